@@ -1,0 +1,1 @@
+"""Connexion Desktop: the workstation application of « Connexion des possibles »."""

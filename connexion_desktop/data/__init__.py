@@ -1,0 +1,1 @@
+"""Where things stay: the encrypted file, its models, audit and backups."""

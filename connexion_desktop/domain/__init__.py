@@ -1,0 +1,1 @@
+"""What the programme and the law are: frozen dataclasses and pure rules."""

@@ -1,0 +1,36 @@
+"""Dates known to the day, the month or the year only: imprecise stays imprecise."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class ImpreciseDate:
+    """A date and how much of it is known; `day` is the first day of the known period."""
+
+    day: date
+    precision: Precision = Precision.DAY
+
+    @property
+    def latest(self) -> date:
+        """The last day it may be: the youngest reading of a birth date, used by rules on minors."""
+        match self.precision:
+            case Precision.DAY:
+                return self.day
+            case Precision.MONTH:
+                last = calendar.monthrange(self.day.year, self.day.month)[1]
+                return self.day.replace(day=last)
+            case Precision.YEAR:
+                return date(self.day.year, 12, 31)

@@ -1,0 +1,1 @@
+"""The computer: folders, secrets, log."""

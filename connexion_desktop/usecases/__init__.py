@@ -1,0 +1,26 @@
+"""One file per feature: plain functions (session, command) → frozen rows.
+
+The modules are imported on first use, so that naming one costs nothing at start:
+``jobs.read(self, lambda s: usecases.group_board.load(s, query), show)`` imports SQLAlchemy on the
+reader's lane, never on the window's thread.
+"""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session as Session
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    try:
+        return importlib.import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{name}":
+            raise
+        raise AttributeError(name) from None
