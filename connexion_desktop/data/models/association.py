@@ -1,0 +1,130 @@
+"""The association, its sites, its staff, its settings and its reference lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Row, code, ref, unique_alive
+
+
+class Association(Row):
+    """The tenant: an association, prescriber of its own conventions."""
+
+    __tablename__ = "association"
+
+    name: Mapped[str] = mapped_column(String(200))
+    legal_form: Mapped[str] = mapped_column(String(80), default="Association loi 1901")
+    siret: Mapped[str | None] = mapped_column(String(14))
+    address: Mapped[str | None] = mapped_column(String(300))
+    postal_code: Mapped[str | None] = mapped_column(String(10))
+    city: Mapped[str | None] = mapped_column(String(120))
+    phone: Mapped[str | None] = mapped_column(String(30))
+    email: Mapped[str | None] = mapped_column(String(200))
+    signatory_name: Mapped[str | None] = mapped_column(String(160))
+    signatory_function: Mapped[str | None] = mapped_column(String(160))
+
+
+class Site(Row):
+    """A place where groups meet: Bordeaux, Talence, Pessac."""
+
+    __tablename__ = "site"
+    __table_args__ = (unique_alive("site_code", "code"),)
+
+    code: Mapped[str] = code()
+    name: Mapped[str] = mapped_column(String(120))
+    address: Mapped[str | None] = mapped_column(String(300))
+    postal_code: Mapped[str | None] = mapped_column(String(10))
+    city: Mapped[str | None] = mapped_column(String(120))
+
+
+class Staff(Row):
+    """A member of the team."""
+
+    __tablename__ = "staff"
+
+    given_name: Mapped[str] = mapped_column(String(120))
+    family_name: Mapped[str] = mapped_column(String(120))
+    function: Mapped[str] = mapped_column(String(160), default="Conseiller référent")
+    phone: Mapped[str | None] = mapped_column(String(30))
+    email: Mapped[str | None] = mapped_column(String(200))
+    login: Mapped[str | None] = mapped_column(String(80))
+    left_on: Mapped[date | None]
+
+
+class StaffRole(Row):
+    """A role held by a member of the team, for a site or for all; one person may hold two."""
+
+    __tablename__ = "staff_role"
+
+    staff_id: Mapped[UUID] = ref("staff")
+    role: Mapped[str] = code()
+    site_id: Mapped[UUID | None] = ref("site")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+
+
+class CohortAccess(Row):
+    """A dated replacement: access to a group's people during a colleague's leave."""
+
+    __tablename__ = "cohort_access"
+
+    staff_id: Mapped[UUID] = ref("staff")
+    cohort_id: Mapped[UUID] = ref("cohort")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+
+class Delegation(Row):
+    """The convention by which a public body makes the association a prescriber (L.5135-2 5°)."""
+
+    __tablename__ = "delegation"
+
+    reference: Mapped[str] = mapped_column(String(120))
+    body_name: Mapped[str] = mapped_column(String(200))
+    body_address: Mapped[str | None] = mapped_column(String(400))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+
+class Setting(Row):
+    """A setting of the association, by key; the value is JSON."""
+
+    __tablename__ = "setting"
+    __table_args__ = (unique_alive("setting_key", "key"),)
+
+    key: Mapped[str] = mapped_column(String(120))
+    value: Mapped[Any] = mapped_column(JSON)
+
+
+class ReferenceItem(Row):
+    """A line of a reference list: stable code, editable words; once used, retired, not deleted."""
+
+    __tablename__ = "reference_item"
+    __table_args__ = (unique_alive("reference_item_code", "list", "code"),)
+
+    list: Mapped[str] = code()
+    code: Mapped[str] = code()
+    label: Mapped[str] = mapped_column(String(200))
+    definition: Mapped[str | None] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(default=0)
+    to_confirm: Mapped[bool] = mapped_column(default=False)
+    retired_on: Mapped[date | None]
+    data: Mapped[Any | None] = mapped_column(JSON)
+
+
+class Target(Row):
+    """An objective agreed with a funder for a figure, over a period."""
+
+    __tablename__ = "target"
+
+    figure: Mapped[str] = mapped_column(String(80))
+    funder: Mapped[str | None] = mapped_column(String(120))
+    site_id: Mapped[UUID | None] = ref("site")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    value: Mapped[float]

@@ -1,0 +1,76 @@
+"""Computers and other equipment, lent to participants."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Row, code, ref, unique_alive
+
+OPEN = text("returned_on IS NULL AND deleted_at IS NULL")
+
+
+class Equipment(Row):
+    """A computer, a bag, a key: numbered by the association."""
+
+    __tablename__ = "equipment"
+    __table_args__ = (unique_alive("equipment_number", "number"),)
+
+    number: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = code(default="computer")
+    model: Mapped[str | None] = mapped_column(String(160))
+    serial: Mapped[str | None] = mapped_column(String(80))
+    value_cents: Mapped[int | None]
+    state: Mapped[str] = code(default="available")
+    condition: Mapped[str | None] = mapped_column(String(300))
+    accessories: Mapped[str | None] = mapped_column(String(300))
+    site_id: Mapped[UUID | None] = ref("site")
+    bought_on: Mapped[date | None]
+
+
+class Loan(Row):
+    """A hand-over, until the return."""
+
+    __tablename__ = "loan"
+    __table_args__ = (
+        Index(
+            "uq_loan_open",
+            "association_id",
+            "equipment_id",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+    )
+
+    equipment_id: Mapped[UUID] = ref("equipment")
+    person_id: Mapped[UUID] = ref("person")
+    journey_id: Mapped[UUID | None] = ref("journey")
+    number: Mapped[str | None] = mapped_column(String(40))
+    lent_on: Mapped[date]
+    due_on: Mapped[date | None]
+    returned_on: Mapped[date | None]
+    condition_out: Mapped[str | None] = mapped_column(Text)
+    condition_in: Mapped[str | None] = mapped_column(Text)
+    accessories_out: Mapped[str | None] = mapped_column(String(300))
+    accessories_in: Mapped[str | None] = mapped_column(String(300))
+    aim: Mapped[str | None] = mapped_column(Text)
+    digital_level_out: Mapped[int | None]
+    digital_level_in: Mapped[int | None]
+    terms: Mapped[str | None] = mapped_column(Text)
+    signed_on: Mapped[date | None]
+
+
+class EquipmentEvent(Row):
+    """A dated event of a piece of equipment: repair, loss, inventory check."""
+
+    __tablename__ = "equipment_event"
+
+    equipment_id: Mapped[UUID] = ref("equipment")
+    on: Mapped[date]
+    kind: Mapped[str] = code()
+    detail: Mapped[str | None] = mapped_column(Text)
+    staff_id: Mapped[UUID | None] = ref("staff")

@@ -1,0 +1,158 @@
+"""An immersion (PMSMP): the period, its convention, its signatures, its assessment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Row, code, ref, unique_alive
+
+
+class Placement(Row):
+    """An immersion as it is being prepared: the draft of the next version of its convention.
+
+    What was issued is frozen in `Agreement.content`; these columns hold what is being typed.
+    """
+
+    __tablename__ = "placement"
+    __table_args__ = (Index("ix_placement_starts_on", "starts_on"),)
+
+    person_id: Mapped[UUID] = ref("person")
+    journey_id: Mapped[UUID | None] = ref("journey")
+    host_id: Mapped[UUID | None] = ref("organisation")
+    staff_id: Mapped[UUID | None] = ref("staff")
+    state: Mapped[str] = code(default="draft")
+    state_reason: Mapped[str | None] = mapped_column(String(400))
+    object: Mapped[str | None] = code()
+    trade: Mapped[str | None] = mapped_column(String(160))
+    family_id: Mapped[UUID | None] = ref("trade_family")
+    objectives: Mapped[str | None] = mapped_column(Text)
+    evaluation: Mapped[str | None] = mapped_column(Text)
+    tasks: Mapped[str | None] = mapped_column(Text)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    place: Mapped[str | None] = mapped_column(String(300))
+    tutor_id: Mapped[UUID | None] = ref("contact")
+    tutor_name: Mapped[str | None] = mapped_column(String(160))
+    tutor_function: Mapped[str | None] = mapped_column(String(160))
+    tutor_phone: Mapped[str | None] = mapped_column(String(30))
+    tutor_email: Mapped[str | None] = mapped_column(String(200))
+    host_signatory: Mapped[str | None] = mapped_column(String(160))
+    host_signatory_function: Mapped[str | None] = mapped_column(String(160))
+    insurance_attested: Mapped[bool] = mapped_column(default=False)
+    situation: Mapped[str | None] = code()
+    situation_detail: Mapped[str | None] = mapped_column(String(200))
+    ppe: Mapped[str | None] = mapped_column(Text)
+    prevention: Mapped[str | None] = mapped_column(Text)
+    observations: Mapped[str | None] = mapped_column(Text)
+    annex: Mapped[bool] = mapped_column(default=False)
+    renewal_of_id: Mapped[UUID | None] = ref("placement")
+    renewal_reason: Mapped[str | None] = mapped_column(Text)
+    delegation_id: Mapped[UUID | None] = ref("delegation")
+    number: Mapped[str | None] = mapped_column(String(40))
+
+
+class PlacementSlot(Row):
+    """A dated half-open period of presence, in whole minutes of the local day."""
+
+    __tablename__ = "placement_slot"
+
+    placement_id: Mapped[UUID] = ref("placement")
+    on: Mapped[date]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class Agreement(Row):
+    """A convention as issued: numbered, frozen, one row for each version."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (unique_alive("agreement_number", "number", "edition"),)
+
+    placement_id: Mapped[UUID] = ref("placement")
+    number: Mapped[str] = mapped_column(String(40))
+    edition: Mapped[int] = mapped_column(default=1)
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str] = mapped_column(String(160))
+    content: Mapped[Any] = mapped_column(JSON)
+    changes: Mapped[Any | None] = mapped_column(JSON)
+    accepted_warnings: Mapped[Any | None] = mapped_column(JSON)
+    superseded_at: Mapped[datetime | None]
+
+
+class Signature(Row):
+    """A party's signature of an issued convention; voided by a change of substance."""
+
+    __tablename__ = "signature"
+
+    agreement_id: Mapped[UUID] = ref("agreement")
+    party: Mapped[str] = code()
+    name: Mapped[str | None] = mapped_column(String(160))
+    signed_on: Mapped[date | None]
+    voided_on: Mapped[date | None]
+    attachment_id: Mapped[UUID | None] = ref("attachment")
+
+
+class PlacementEvent(Row):
+    """A dated change of state of an immersion, with its reason."""
+
+    __tablename__ = "placement_event"
+
+    placement_id: Mapped[UUID] = ref("placement")
+    at: Mapped[datetime]
+    state: Mapped[str] = code()
+    reason: Mapped[str | None] = mapped_column(String(400))
+    author: Mapped[str] = mapped_column(String(160))
+
+
+class Amendment(Row):
+    """An avenant after signature: tutor, place, hours, dates, or an early end with real hours."""
+
+    __tablename__ = "amendment"
+
+    placement_id: Mapped[UUID] = ref("placement")
+    number: Mapped[int]
+    on: Mapped[date]
+    kind: Mapped[str] = code()
+    content: Mapped[Any] = mapped_column(JSON)
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Assessment(Row):
+    """The bilan of an immersion."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (unique_alive("assessment_placement", "placement_id"),)
+
+    placement_id: Mapped[UUID] = ref("placement")
+    held: Mapped[str] = code()
+    last_day: Mapped[date | None]
+    missed_minutes: Mapped[int | None]
+    missed_reason: Mapped[str | None] = mapped_column(Text)
+    real_minutes: Mapped[int | None]
+    objectives: Mapped[Any | None] = mapped_column(JSON)
+    host_feedback: Mapped[str | None] = mapped_column(Text)
+    person_feedback: Mapped[str | None] = mapped_column(Text)
+    trade_confirmed: Mapped[str | None] = code()
+    job_kind: Mapped[str | None] = code()
+    job_on: Mapped[date | None]
+    signed_on: Mapped[date | None]
+
+
+class Accident(Row):
+    """An accident during an immersion: 24 h from the host, 48 h to the CPAM."""
+
+    __tablename__ = "accident"
+
+    placement_id: Mapped[UUID] = ref("placement")
+    happened_at: Mapped[datetime]
+    known_at: Mapped[datetime | None]
+    declared_at: Mapped[datetime | None]
+    declarant: Mapped[str | None] = code()
+    place: Mapped[str | None] = mapped_column(String(200))
+    on_the_way: Mapped[bool] = mapped_column(default=False)
+    detail: Mapped[str | None] = mapped_column(Text)
