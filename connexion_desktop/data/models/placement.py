@@ -16,6 +16,7 @@ class Placement(Row):
     """An immersion as it is being prepared: the draft of the next version of its convention.
 
     What was issued is frozen in `Agreement.content`; these columns hold what is being typed.
+    `revising` says that a draft of the next version is open; `pattern` keeps the week as typed.
     """
 
     __tablename__ = "placement"
@@ -54,6 +55,8 @@ class Placement(Row):
     renewal_reason: Mapped[str | None] = mapped_column(Text)
     delegation_id: Mapped[UUID | None] = ref("delegation")
     number: Mapped[str | None] = mapped_column(String(40))
+    revising: Mapped[bool] = mapped_column(default=False)
+    pattern: Mapped[Any | None] = mapped_column(JSON)
 
 
 class PlacementSlot(Row):

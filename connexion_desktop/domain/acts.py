@@ -1,0 +1,26 @@
+"""An act of a user, and what it changed: the two ends of every save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does what. `command_id` is made by the client: a retry with the same one never doubles."""
+
+    author: str
+    label: str
+    command_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The rows one committed act touched, as (table name, primary key)."""
+
+    rows: frozenset[tuple[str, UUID]]
+
+    def touches(self, *tables: str) -> bool:
+        """Whether a row of one of these tables changed."""
+        return any(table in tables for table, _ in self.rows)
