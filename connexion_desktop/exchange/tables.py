@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.progress import Progress, Silent
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -95,18 +96,14 @@ def _unreadable(name: str, reason: str) -> UserError:
 
 def _read_excel(name: str, content: bytes, progress: Progress) -> Tables:
     _refuse_bombs(name, content)
-    # openpyxl raises almost anything on a damaged file: whatever it is, the file is unreadable.
-    workbook = _guarded(name, lambda: _open_workbook(content))
-    try:
-        return _read_sheets(name, workbook, progress)
-    finally:
-        workbook.close()
-
-
-def _open_workbook(content: bytes) -> Any:
     from openpyxl import load_workbook
 
-    return load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    with _readable(name):
+        workbook = load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+        )
+        with closing(workbook):
+            return _read_sheets(name, workbook, progress)
 
 
 def _read_sheets(name: str, workbook: Any, progress: Progress) -> Tables:
@@ -120,23 +117,22 @@ def _read_sheets(name: str, workbook: Any, progress: Progress) -> Tables:
         progress.step(done, len(worksheets), f"Lecture de la feuille {title}")
         worksheet.reset_dimensions()
         lines = worksheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-        rows = _guarded(name, lambda lines=lines: _limited(lines, progress))
+        rows = _limited(lines, progress)
         sheets.append(Sheet(title, _trimmed(rows)))
         if len(rows) >= MAX_ROWS:
             warnings.append(f"Feuille {title} : seules les {MAX_ROWS} premières lignes sont lues.")
     return Tables(name, tuple(sheets), tuple(warnings))
 
 
-def _guarded[T](name: str, act: Callable[[], T]) -> T:
-    from connexion_desktop.domain.errors import Cancelled
-
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """openpyxl raises almost anything on a damaged file: whatever it is, the file is unreadable."""
     try:
-        return act()
+        yield
     except (Cancelled, UserError):
         raise
     except Exception as error:
-        reason = "il est protégé par un mot de passe ou abîmé"
-        raise _unreadable(name, reason) from error
+        raise _unreadable(name, "il est protégé par un mot de passe ou abîmé") from error
 
 
 def _refuse_bombs(name: str, content: bytes) -> None:
@@ -202,13 +198,9 @@ def _read_csv(name: str, content: bytes, progress: Progress) -> Tables:
 def _decode(name: str, content: bytes) -> str:
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _unreadable(name, "ce n’est pas un fichier de texte")
-    for encoding in (
-        ("utf-8-sig", "utf-16") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
-    ):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    with suppress(UnicodeDecodeError):
+        return content.decode(encoding)
     from charset_normalizer import from_bytes
 
     # French offices: a handful of accents decides between these; the library weighs them.
