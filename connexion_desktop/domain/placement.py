@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from connexion_desktop.domain.calendar_fr import working_days_until
+
 
 class PlacementObject(StrEnum):
     """The three objects of an immersion; a convention has exactly one. Article L. 5135-1."""
@@ -225,8 +227,6 @@ def effective_state(
 
 
 def _signature_alert(starts_on: date | None, today: date) -> PlacementAlert | None:
-    from connexion_desktop.domain.calendar_fr import working_days_until
-
     if starts_on is None:
         return None
     if starts_on <= today:
