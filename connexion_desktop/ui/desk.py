@@ -1,0 +1,28 @@
+"""What every page is given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.ui.actions import Actions
+from connexion_desktop.ui.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The tools of a page.
+
+    `go(page, target)` opens another page on something; `tell` says a short thing in the status
+    line; `fail` shows a problem in place, at the top of the page.
+    """
+
+    jobs: Jobs
+    actions: Actions
+    today: Callable[[], date]
+    author: str
+    go: Callable[[str, object], None]
+    tell: Callable[[str], None]
+    fail: Callable[[UserError], None]

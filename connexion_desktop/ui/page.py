@@ -1,0 +1,49 @@
+"""The base of every page of the main window."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from connexion_desktop.ui.desk import Desk
+
+
+class Page(QWidget):
+    """One page: built when first shown, refreshed when visible and a table it shows changed.
+
+    `name` is how `desk.go` calls it; `title` and `icon` stand in the rail; `shows` names the
+    tables whose change calls `refresh`.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    shows: ClassVar[frozenset[str]] = frozenset()
+
+    title_changed = Signal(str)
+    """What stands in the window's header, in large (« Bordeaux · mars 2026 »)."""
+
+    subtitle_changed = Signal(str)
+    """What stands beside it (« semaine 7 sur 12 · Nadia Ferrand »)."""
+
+    summary_changed = Signal(str)
+    """What stands in the status line (« 12 personnes · semaine 7 sur 12 »)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def open(self, target: object) -> None:
+        """Show something: called each time the page comes to the front. None keeps the last."""
+
+    def refresh(self) -> None:
+        """Read again what is shown: something it shows has changed."""
+
+    def flush(self) -> None:
+        """Save what is being typed: called before the page is left and before closing."""
+
+    def note(self) -> bool:
+        """Put the cursor where a note is written (Ctrl+N). False if nothing is written here."""
+        return False

@@ -1,0 +1,193 @@
+"""The application's style sheet, written from the tokens. Variants go by dynamic properties:
+
+QLabel   kind = title | heading | strong | muted | small | error | badge (with tint = amber | red |
+         green | grey | accent)
+QPushButton, QToolButton   kind = primary | link | danger | chip | ghost (plain otherwise)
+QFrame   kind = panel | header | status | separator
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from string import Template
+
+from PySide6.QtGui import QColor
+
+from connexion_desktop.system.resources import resource
+from connexion_desktop.ui.theme import Tokens
+
+
+def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
+    """The sheet for these colours; `px` scales what grows with the text."""
+    values = {
+        name: getattr(tokens, name).name(QColor.NameFormat.HexRgb)
+        for name in Tokens.__dataclass_fields__
+    }
+    tone = "dark" if dark else "light"
+    values |= {
+        "chevron": (resource("icons") / f"chevron-{tone}.svg").as_posix(),
+        "check": (resource("icons") / f"check-{tone}.svg").as_posix(),
+        "title_px": f"{px(18)}px",
+        "heading_px": f"{px(14)}px",
+        "body_px": f"{px(13)}px",
+        "small_px": f"{px(12)}px",
+        "control": f"{px(28)}px",
+        "chip": f"{px(26)}px",
+        "chip_radius": f"{px(28) // 2}px",
+        "tick": f"{px(16)}px",
+    }
+    return Template(_SHEET).substitute(values)
+
+
+_SHEET = """
+QMainWindow, QDialog { background: $page; }
+QLabel { background: transparent; }
+QLabel[kind="title"] { font-size: $title_px; font-weight: 600; }
+QLabel[kind="heading"] { font-size: $heading_px; font-weight: 600; }
+QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="muted"] { color: $muted; }
+QLabel[kind="small"] { color: $muted; font-size: $small_px; }
+QLabel[kind="error"] { color: $red; font-size: $small_px; }
+QLabel[kind="badge"] {
+    border-radius: 6px; padding: 2px 8px; font-size: $small_px; font-weight: 500;
+    background: $grey_tint; color: $muted;
+}
+QLabel[kind="badge"][tint="amber"] { background: $amber_tint; color: $amber; }
+QLabel[kind="badge"][tint="red"] { background: $red_tint; color: $red; }
+QLabel[kind="badge"][tint="green"] { background: $green_tint; color: $green; }
+QLabel[kind="badge"][tint="accent"] { background: $accent_tint; color: $accent; }
+
+QFrame[kind="panel"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[kind="header"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
+QFrame[kind="status"] { background: $surface; border: 0; border-top: 1px solid $line; }
+QFrame[kind="status"] QLabel { color: $muted; font-size: $small_px; }
+QFrame[kind="separator"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+
+QPushButton, QToolButton {
+    background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px;
+    padding: 0 11px; min-height: $control;
+}
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $grey_tint; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; background: $page; }
+QPushButton:checked, QToolButton:checked {
+    background: $accent_tint; border-color: $accent; color: $accent;
+}
+QPushButton[ring="true"], QToolButton[ring="true"] { border: 2px solid $accent; padding: 0 10px; }
+QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; }
+
+QPushButton[kind="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+    padding: 0 14px;
+}
+QPushButton[kind="primary"]:disabled {
+    background: $grey_tint; color: $muted; border-color: $grey_tint;
+}
+QPushButton[kind="primary"][ring="true"] { border: 2px solid $ink; padding: 0 13px; }
+QPushButton[kind="danger"] { color: $red; }
+QPushButton[kind="link"], QToolButton[kind="link"] {
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px;
+}
+QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: $accent_tint; }
+QPushButton[kind="ghost"], QToolButton[kind="ghost"] {
+    background: transparent; border: 1px solid transparent; padding: 0 6px;
+}
+QPushButton[kind="ghost"]:hover, QToolButton[kind="ghost"]:hover { background: $hover; }
+QPushButton[kind="link"][ring="true"], QPushButton[kind="ghost"][ring="true"],
+QToolButton[kind="link"][ring="true"], QToolButton[kind="ghost"][ring="true"] {
+    border: 1px solid $accent;
+}
+QPushButton[kind="chip"] {
+    border-radius: $chip_radius; padding: 0 12px; min-height: $chip; border-color: $line;
+}
+QPushButton[kind="chip"]:checked { border-color: $accent; }
+QPushButton[kind="chip"][ring="true"] { border: 2px solid $accent; padding: 0 11px; }
+
+QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
+    background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px;
+    padding: 0 9px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit, QAbstractSpinBox, QComboBox { min-height: $control; }
+QTextEdit, QPlainTextEdit { padding: 5px 6px; }
+QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus,
+QComboBox:on { border: 2px solid $accent; padding: 0 8px; }
+QTextEdit:focus, QPlainTextEdit:focus { padding: 4px 5px; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"] {
+    border-color: $red;
+}
+QLineEdit:read-only { background: $page; }
+QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled,
+QAbstractSpinBox:disabled { background: $page; color: $muted; }
+QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {
+    border: 0; background: transparent; padding: 0;
+}
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView, QListView[kind="popup"] {
+    background: $surface; border: 1px solid $edge; padding: 4px; outline: 0;
+    selection-background-color: $accent_tint; selection-color: $ink;
+}
+QCheckBox, QRadioButton { spacing: 8px; background: transparent; border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: $tick; height: $tick; border: 1px solid $muted; background: $surface;
+}
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$check");
+}
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QCheckBox[ring="true"], QRadioButton[ring="true"] { border: 1px solid $accent; }
+
+QAbstractItemView {
+    background: $surface; alternate-background-color: $hover; border: 1px solid $line;
+    border-radius: 8px; gridline-color: $line; outline: 0;
+    selection-background-color: $accent_tint; selection-color: $ink;
+}
+QTableView::item, QTreeView::item, QListView::item { padding: 3px 6px; border: 0; }
+QTableView::item:hover, QListView::item:hover, QTreeView::item:hover { background: $hover; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
+    background: $accent_tint; color: $ink;
+}
+QAbstractItemView[ring="true"] { border: 1px solid $accent; }
+QHeaderView { background: $surface; border: 0; }
+QHeaderView::section {
+    background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
+    padding: 6px; font-size: $small_px;
+}
+QTableCornerButton::section { background: $surface; border: 0; }
+
+QMenu { background: $surface; border: 1px solid $edge; padding: 5px; }
+QMenu::item { padding: 5px 28px 5px 12px; border-radius: 5px; color: $ink; }
+QMenu::item:selected { background: $accent_tint; color: $ink; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
+QMenu::icon { padding-left: 8px; }
+QToolTip { background: $ink; color: $surface; border: 0; padding: 4px 7px; }
+
+QScrollArea { background: transparent; border: 0; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar { background: transparent; border: 0; }
+QScrollBar:vertical { width: 11px; }
+QScrollBar:horizontal { height: 11px; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: transparent; }
+QProgressBar {
+    background: $grey_tint; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
+    color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+QTabBar { background: transparent; }
+QTabBar::tab {
+    background: transparent; color: $muted; border: 0; border-bottom: 2px solid transparent;
+    padding: 6px 12px;
+}
+QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $ink; }
+"""
