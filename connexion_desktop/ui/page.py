@@ -21,6 +21,8 @@ class Page(QWidget):
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
     shows: ClassVar[frozenset[str]] = frozenset()
+    can_note: ClassVar[bool] = False
+    """Whether « + Noter » is offered here."""
 
     title_changed = Signal(str)
     """What stands in the window's header, in large (« Bordeaux · mars 2026 »)."""
@@ -44,6 +46,5 @@ class Page(QWidget):
     def flush(self) -> None:
         """Save what is being typed: called before the page is left and before closing."""
 
-    def note(self) -> bool:
-        """Put the cursor where a note is written (Ctrl+N). False if nothing is written here."""
-        return False
+    def note(self) -> None:
+        """Put the cursor where a note is written (« + Noter », Ctrl+N)."""
