@@ -1,0 +1,18 @@
+"""What one page asks another to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTarget:
+    """A person to open, among others in the order they are seen: the arrows go along `order`.
+
+    With `write` the cursor goes at once where a note is written.
+    """
+
+    person_id: UUID
+    order: tuple[UUID, ...] = ()
+    write: bool = False
