@@ -16,7 +16,10 @@ class Cohort(Row):
     """One session's group of about twelve."""
 
     __tablename__ = "cohort"
-    __table_args__ = (unique_alive("cohort_name", "name"),)
+    __table_args__ = (
+        unique_alive("cohort_name", "name"),
+        Index("ix_cohort_starts_on", "starts_on"),
+    )
 
     name: Mapped[str] = mapped_column(String(120))
     site_id: Mapped[UUID | None] = ref("site")
