@@ -44,7 +44,7 @@ OLDEST_PYTHON = (3, 11)
 DEMO, DEMO_KEY = "demo.connexion", "demo.cle"
 
 SYSTEM_PACKAGES = {
-    # Names in order of preference (one name changed in Ubuntu 24.04 and Debian 13): what for.
+    # Names, newest first (some changed in Ubuntu 24.04 and Debian 13): what for.
     ("ca-certificates",): "downloading safely",
     ("libgl1",): "Qt, drawing",
     ("libegl1",): "Qt, drawing",
@@ -61,6 +61,7 @@ SYSTEM_PACKAGES = {
     ("libxcb-render-util0",): "Qt, windows under X11",
     ("libxcb-shape0",): "Qt, windows under X11",
     ("libxcb-xkb1",): "Qt, windows under X11",
+    ("libcups2t64", "libcups2"): "Qt, printers",
     ("fonts-dejavu-core",): "a font, for the screen and for papers",
 }
 
@@ -266,7 +267,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("lint-imports",),
+    ("lint-imports", "--no-logo"),
 )
 
 
