@@ -1,0 +1,44 @@
+"""Small makers for the texts of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from connexion_desktop.ui import theme
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain text: never read as HTML, since it may be what a user typed. `kind` as in the style
+    sheet: title, heading, strong, muted, small, error."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def button(text: str, kind: str = "", *, icon: str = "", tip: str = "") -> QPushButton:
+    """A button; `kind` as in the style sheet: primary, link, danger, ghost. A button without
+    words takes its accessible name from its tip."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        ink = {"primary": "on_accent", "link": "accent", "danger": "red"}.get(kind, "ink")
+        made.setIcon(theme.icon(icon, ink))
+    if tip:
+        made.setToolTip(tip)
+        if not text:
+            made.setAccessibleName(tip)
+    return made
+
+
+def restyle(widget: QLabel | QPushButton, **properties: str) -> None:
+    """Change style properties (`tint="red"`) and show them."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,42 @@
+"""A white panel on the page, with or without a title row."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from connexion_desktop.ui.widgets.labels import label
+
+
+class Panel(QFrame):
+    """`body` is where the content goes; `corner` the right end of the title row."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "panel")
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(14, 12, 14, 12)
+        self._outer.setSpacing(8)
+        self.corner = QHBoxLayout()
+        self.corner.setSpacing(8)
+        if title:
+            self.heading = label(title, "heading")
+            row = QHBoxLayout()
+            row.addWidget(self.heading)
+            row.addStretch(1)
+            row.addLayout(self.corner)
+            self._outer.addLayout(row)
+            self.setAccessibleName(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(6)
+        self._outer.addLayout(self.body, 1)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget under the others."""
+        self.body.addWidget(widget, stretch)
+
+
+def separator() -> QFrame:
+    """A thin line between two things."""
+    line = QFrame()
+    line.setProperty("kind", "separator")
+    return line

@@ -1,0 +1,43 @@
+"""A field that filters as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from connexion_desktop.ui import theme
+
+_PAUSE = 120
+
+
+class SearchField(QLineEdit):
+    """`searched(text)` comes at each short pause of typing and at Enter; Escape empties it."""
+
+    searched = Signal(str)
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder.rstrip("…"))
+        self.setClearButtonEnabled(True)
+        self.addAction(theme.icon("search-line", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._tell)
+        self._told = ""
+        self.textChanged.connect(lambda _text: self._pause.start())
+        self.returnPressed.connect(self._tell)
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        if self.text() != self._told:
+            self._told = self.text()
+            self.searched.emit(self._told)
