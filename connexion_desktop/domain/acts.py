@@ -8,7 +8,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does what. `command_id` is made by the client: a retry with the same one never doubles."""
+    """Who does what. `command_id` is made by the client: a retry with the same never doubles."""
 
     author: str
     label: str
@@ -24,3 +24,7 @@ class Changes:
     def touches(self, *tables: str) -> bool:
         """Whether a row of one of these tables changed."""
         return any(table in tables for table, _ in self.rows)
+
+
+class AlreadyDone(Exception):  # noqa: N818 - not an error: the answer was lost, not the act
+    """This command was done before: nothing is written again, and nothing is lost."""

@@ -20,8 +20,8 @@ class BaseInfo(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     base_id: Mapped[UUID]
     association_id: Mapped[UUID] = mapped_column(ForeignKey("association.id"))
-    key_check: Mapped[str] = mapped_column(String(64))
     change_stamp: Mapped[int] = mapped_column(default=0)
+    reference_digest: Mapped[str | None] = mapped_column(String(64))
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -60,6 +60,7 @@ class DoneCommand(Base):
     at: Mapped[datetime] = mapped_column(default=utc_now)
     author: Mapped[str] = mapped_column(String(160))
     label: Mapped[str] = mapped_column(String(200))
+    final: Mapped[bool] = mapped_column(default=False)
     undoes: Mapped[UUID | None]
     undone_by: Mapped[UUID | None]
 

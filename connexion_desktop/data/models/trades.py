@@ -19,6 +19,7 @@ class TradeFamily(Row):
 
     code: Mapped[str] = code()
     label: Mapped[str] = mapped_column(String(120))
+    short: Mapped[str | None] = mapped_column(String(60))
     definition: Mapped[str | None] = mapped_column(Text)
     aliases: Mapped[str | None] = mapped_column(String(300))
     position: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,308 @@
+"""Who changed what: ids, tenant, audit lines and the list of rows touched, taken from each flush.
+
+A row made is one line (`insert`); a field changed is one line, with what it was and what it became,
+as JSON. Bulk statements go round the flush: they must say what they did with `declare_inserts` or
+`declare_update`, otherwise the act is refused at its commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from connexion_desktop.domain.acts import Act, Changes
+
+from .models import AuditLine, DoneCommand, Instant, Row, new_id, utc_now
+
+COALESCED = timedelta(minutes=10)
+INSERT, UPDATE, DELETE, RESTORE = "insert", "update", "delete", "restore"
+_UNTOLD = frozenset({"id", "association_id", "version", "created_at"})
+_AUDITED = frozenset(
+    mapper.class_.__tablename__ for mapper in Row.registry.mappers if issubclass(mapper.class_, Row)
+)
+_CHUNK = 400
+
+
+@dataclass(slots=True)
+class _Edit:
+    table: str
+    row: UUID
+    field: str
+    before: Any
+    after: Any
+
+    @property
+    def op(self) -> str:
+        if self.field != "deleted_at":
+            return UPDATE
+        return RESTORE if self.after is None else DELETE
+
+    def told(self) -> dict[str, Any]:
+        return {"op": self.op, "field": self.field, "before": self.before, "after": self.after}
+
+
+@dataclass(slots=True)
+class Work:
+    """What one unit of work has done so far. Without act: a bulk load, or drafts (`scratch`)."""
+
+    act: Act | None
+    scratch: bool = False
+    undoing: bool = False
+    touched: set[tuple[str, UUID]] = field(default_factory=set)
+    made: set[UUID] = field(default_factory=set)
+    bulk: set[str] = field(default_factory=set)
+    declared: set[str] = field(default_factory=set)
+    inserts: list[tuple[str, UUID]] = field(default_factory=list)
+    edits: list[_Edit] = field(default_factory=list)
+
+    @property
+    def changes(self) -> Changes:
+        """What the listeners are told."""
+        return Changes(frozenset(self.touched))
+
+    def refuse_scratch(self, table: str) -> None:
+        """Raise TypeError if a session for drafts writes to a table that pages show."""
+        if self.scratch:
+            raise TypeError(f"{table}: only drafts are written without an act")
+
+    def check_declared(self) -> None:
+        """Raise TypeError if an act's bulk statements did not say what they changed."""
+        untold = self.bulk - self.declared
+        if self.act is not None and untold:
+            raise TypeError(f"bulk statements on {sorted(untold)} were not declared to the audit")
+
+
+class StoreSession(Session):
+    """A session whose flushes are watched when `info["work"]` holds a `Work`."""
+
+
+def work_of(session: Session) -> Work:
+    """The unit of work of a writing session. Raises TypeError on a reading one."""
+    work = session.info.get("work")
+    if not isinstance(work, Work):
+        raise TypeError("this session only reads")
+    return work
+
+
+def declare_inserts(session: Session, table: str, ids: Iterable[UUID]) -> None:
+    """Say that a bulk statement made these rows."""
+    work = work_of(session)
+    work.declared.add(table)
+    rows = [(table, row) for row in ids]
+    work.touched.update(rows)
+    if work.act is not None:
+        work.made.update(row for _, row in rows)
+        work.inserts.extend(rows)
+        _write_lines(session)
+
+
+def declare_update(
+    session: Session, table: str, column: str, values: Mapping[UUID, tuple[Any, Any]]
+) -> None:
+    """Say that a bulk statement changed `column` of these rows, as {id: (before, after)}."""
+    work = work_of(session)
+    work.declared.add(table)
+    work.touched.update((table, row) for row in values)
+    if work.act is not None:
+        work.edits.extend(
+            _Edit(table, row, column, to_json(before), to_json(after))
+            for row, (before, after) in values.items()
+            if row not in work.made
+        )
+        _write_lines(session)
+
+
+def seal(session: Session) -> None:
+    """Say that the present act has legal effect: it is never undone (a new paper replaces it)."""
+    act = work_of(session).act
+    if act is None:
+        raise TypeError("nothing to seal: this session has no act")
+    session.connection().execute(
+        sa.update(DoneCommand).where(DoneCommand.command_id == act.command_id).values(final=True)
+    )
+
+
+def to_json(value: Any) -> Any:
+    """A column's value as JSON can hold it."""
+    match value:
+        case Enum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+        case _:
+            return value
+
+
+def from_json(column: sa.Column[Any], value: Any) -> Any:
+    """The value a column takes back from an audit line."""
+    if value is None:
+        return None
+    if isinstance(column.type, sa.Uuid):
+        return UUID(value)
+    if isinstance(column.type, Instant):
+        return datetime.fromisoformat(value)
+    if isinstance(column.type, sa.Date):
+        return date.fromisoformat(value)
+    return value
+
+
+@event.listens_for(StoreSession, "do_orm_execute")
+def _note_bulk(state: ORMExecuteState) -> None:
+    if not (state.is_insert or state.is_update or state.is_delete):
+        return
+    work = work_of(state.session)
+    table = getattr(state.statement, "table", None)
+    if table is not None and table.name in _AUDITED:
+        work.refuse_scratch(table.name)
+        work.bulk.add(table.name)
+
+
+@event.listens_for(StoreSession, "before_flush")
+def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    work = work_of(session)
+    for made in session.new:
+        if getattr(made, "association_id", made) is None:
+            made.association_id = session.info["association_id"]
+        if isinstance(made, Row):
+            work.refuse_scratch(made.__tablename__)
+            work.touched.add((made.__tablename__, made.id))
+            if work.act is not None:
+                work.made.add(made.id)
+                work.inserts.append((made.__tablename__, made.id))
+    for changed in session.dirty:
+        if isinstance(changed, Row) and session.is_modified(changed):
+            _note_edits(session, work, changed)
+    for removed in session.deleted:
+        if isinstance(removed, Row):
+            raise TypeError(f"{removed.__tablename__}: set deleted_at, nothing is deleted for good")
+
+
+@event.listens_for(StoreSession, "after_flush")
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    if work_of(session).act is not None:
+        _write_lines(session)
+
+
+def _note_edits(session: Session, work: Work, row: Row) -> None:
+    work.refuse_scratch(row.__tablename__)
+    work.touched.add((row.__tablename__, row.id))
+    if work.act is None or row.id in work.made:
+        return
+    state = sa.inspect(row)
+    for column in state.mapper.column_attrs:
+        if column.key in _UNTOLD:
+            continue
+        history = state.attrs[column.key].history
+        if not history.has_changes() or isinstance(column.columns[0].type, sa.LargeBinary):
+            continue
+        before = history.deleted[0] if history.deleted else _stored(session, row, column.key)
+        after = history.added[0] if history.added else None
+        work.edits.append(
+            _Edit(row.__tablename__, row.id, column.key, to_json(before), to_json(after))
+        )
+
+
+def _stored(session: Session, row: Row, key: str) -> Any:
+    """What the base holds of a column set before it was ever loaded."""
+    table = type(row).__table__
+    return session.connection().scalar(sa.select(table.c[key]).where(table.c.id == row.id))
+
+
+def _write_lines(session: Session) -> None:
+    work = work_of(session)
+    inserts, edits = work.inserts, work.edits
+    work.inserts, work.edits = [], []
+    lines = [_line(session, table, row) for table, row in inserts]
+    earlier = _earlier_lines(session, work, {edit.row for edit in edits})
+    for edit in edits:
+        line = earlier.get((edit.table, edit.row, edit.field))
+        if line is None:
+            lines.append(_line(session, edit.table, edit.row) | edit.told())
+        else:
+            _extend(session, work, line, edit)
+    if lines:
+        session.connection().execute(sa.insert(AuditLine), lines)
+
+
+def _line(session: Session, table: str, row: UUID) -> dict[str, Any]:
+    act = work_of(session).act
+    assert act is not None  # noqa: S101 - lines are only written for an act
+    return {
+        "id": new_id(),
+        "association_id": session.info["association_id"],
+        "at": utc_now(),
+        "author": act.author,
+        "command_id": act.command_id,
+        "table_name": table,
+        "row_id": row,
+        "op": INSERT,
+        "field": None,
+        "before": None,
+        "after": None,
+    }
+
+
+_settled = sa.or_(
+    DoneCommand.final, DoneCommand.undoes.is_not(None), DoneCommand.undone_by.is_not(None)
+)
+_Key = tuple[str, UUID, str]
+
+
+def _earlier_lines(session: Session, work: Work, rows: set[UUID]) -> dict[_Key, sa.Row[Any]]:
+    """The last line of each field of these rows, where a new save may be told by that same line.
+
+    So it is when the same author did the same kind of act (same label) less than ten minutes
+    before, and nobody touched the field since.
+    """
+    if not rows or work.act is None or work.undoing:
+        return {}
+    last: dict[_Key, sa.Row[Any]] = {}
+    wanted = sorted(rows)
+    for start in range(0, len(wanted), _CHUNK):
+        query = (
+            sa.select(
+                AuditLine.id,
+                AuditLine.table_name,
+                AuditLine.row_id,
+                AuditLine.field,
+                AuditLine.author,
+                AuditLine.command_id,
+                DoneCommand.label,
+                _settled.label("settled"),
+            )
+            .join(DoneCommand, DoneCommand.command_id == AuditLine.command_id)
+            .where(
+                AuditLine.row_id.in_(wanted[start : start + _CHUNK]),
+                AuditLine.field.is_not(None),
+                AuditLine.at >= utc_now() - COALESCED,
+            )
+            .order_by(AuditLine.at, AuditLine.id)
+        )
+        for line in session.connection().execute(query):
+            last[(line.table_name, line.row_id, line.field)] = line
+    act = work.act
+    return {
+        key: line
+        for key, line in last.items()
+        if line.author == act.author and line.label == act.label and not line.settled
+    }
+
+
+def _extend(session: Session, work: Work, line: sa.Row[Any], edit: _Edit) -> None:
+    """Let an earlier line tell this save too; it now belongs to the present command."""
+    assert work.act is not None  # noqa: S101 - only called for an act
+    session.connection().execute(
+        sa.update(AuditLine)
+        .where(AuditLine.id == line.id)
+        .values(command_id=work.act.command_id, op=edit.op, after=edit.after)
+    )

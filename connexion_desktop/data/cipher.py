@@ -1,0 +1,151 @@
+"""An SQLCipher connection, keyed, and the checks made on a file before trusting it.
+
+Standard library and sqlcipher3 only: the start of the application reads through here before
+SQLAlchemy is imported.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import MAGIC, RawKey
+
+from .errors import DAMAGED, from_os, told_sqlite
+
+APPLICATION_ID = 0x43445031  # « CDP1 »
+PAGE_BYTES = 4096
+BUSY_SECONDS = 5.0
+
+Connection = Any  # sqlcipher3 ships no types
+Mode = Literal["rw", "ro"]
+
+
+def connect(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
+    """Open a keyed connection in autocommit; the file is made if it is missing and `mode` is rw.
+
+    The salt is the key's fingerprint, given with the key: it is what the file begins with.
+    """
+    target = f"{path.absolute().as_uri()}?mode={'rwc' if mode == 'rw' else 'ro'}"
+    connection = sqlite.connect(
+        target,
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex}{key.fingerprint.hex()}'\"")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def fingerprint_of(path: Path) -> bytes:
+    """The fingerprint a base or a backup begins with: which key it wants.
+
+    Raises UserError if the file is missing, empty, or not one of ours.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise from_os(error, path) from error
+    if not head:
+        raise UserError(
+            f"Le fichier « {path.name} » est vide : il ne contient aucune base.",
+            "Rien n’y a été écrit.",
+            "Restaurez la dernière sauvegarde, ou choisissez un autre fichier.",
+        )
+    if len(head) < 16 or not head.startswith(MAGIC):
+        raise _not_ours(path)
+    return head
+
+
+def open_checked(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
+    """Open a base that exists, after checking that it is ours, whole, and that the key is its own.
+
+    Raises UserError, one for each cause: missing, empty, another kind of file, wrong key, cut
+    short, damaged.
+    """
+    matches = fingerprint_of(path) == key.fingerprint
+    _check_length(path, matches)
+    try:
+        connection = connect(path, key, mode)
+    except sqlite.Error as error:
+        raise told_sqlite(error) from error
+    try:
+        _check_inside(connection, path)
+    except sqlite.Error as error:
+        connection.close()
+        if not matches:
+            raise _wrong_key(path) from error
+        raise told_sqlite(error) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_length(path: Path, matches: bool) -> None:
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        return  # SQLite itself mends from the log what a crash left half done
+    if path.stat().st_size % PAGE_BYTES:
+        if not matches:
+            raise _wrong_key(path)
+        raise UserError(
+            f"Le fichier « {path.name} » est coupé : sa fin manque.",
+            "Rien n’y a été écrit.",
+            "La copie s’est sans doute arrêtée en route. Recopiez-le, ou restaurez une sauvegarde.",
+        )
+
+
+def _check_inside(connection: Connection, path: Path) -> None:
+    """Read the header and the schema: SQLite compares there the length said and the real one."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise _not_ours(path)
+
+
+def _not_ours(path: Path) -> UserError:
+    return UserError(
+        f"Le fichier « {path.name} » n’est pas une base de Connexion Desktop.",
+        "Il n’a pas été touché.",
+        "Choisissez un autre fichier ; si c’était bien votre base, son début est abîmé : "
+        "restaurez la dernière sauvegarde.",
+    )
+
+
+def _wrong_key(path: Path) -> UserError:
+    return UserError(
+        f"La clé n’est pas celle de la base « {path.name} ».",
+        "La base n’a pas été touchée.",
+        "Entrez le code de secours imprimé au premier démarrage, ou choisissez la bonne clé.",
+    )
+
+
+def damaged(path: Path) -> UserError:
+    """The words for a base whose inside does not check."""
+    return UserError(f"{DAMAGED.what} (« {path.name} »)", DAMAGED.safe, DAMAGED.todo)
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read. Raises FileExistsError, OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def with_log(path: Path) -> list[Path]:
+    """A base and the two files SQLite may keep beside it."""
+    return [path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]

@@ -1,0 +1,263 @@
+"""The base: one encrypted file, its connections, and the units of work done on it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+
+from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey
+
+from . import cipher, schema, seed
+from .audit import StoreSession, Work
+from .errors import from_os, told
+from .lock import BaseLock
+from .models import Association, Base, BaseInfo, DoneCommand, new_id
+
+Listener = Callable[[Changes], None]
+_READERS = 2  # the pages', and one for a long report on a snapshot of its own
+_WAIT_SECONDS = 30
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """An open base. Safe from several threads; one writes at a time.
+
+    `listeners` are called on the writing thread, after each committed act that changed rows.
+    """
+
+    def __init__(self, path: Path, key: RawKey, lock: BaseLock) -> None:
+        """Use `open` or `create`, which make the checks first."""
+        self.path = path
+        self.key = key
+        self.listeners: list[Listener] = []
+        self._lock = lock
+        self._writer = self._engine(connections=1, begin="BEGIN IMMEDIATE")
+        self._reader = self._engine(connections=_READERS, begin="BEGIN", query_only=True)
+        self.association_id = self._read_association()
+
+    @classmethod
+    def create(cls, path: Path, key: RawKey, association_name: str) -> Database:
+        """Make a base at `path`, with its reference lists, and open it.
+
+        Raises UserError if the file is there already or the folder cannot be written.
+        The file appears under its name only once it is whole.
+        """
+        lock = BaseLock(path)
+        try:
+            if path.exists():
+                raise UserError(
+                    f"« {path.name} » existe déjà.",
+                    "Il n’a pas été touché.",
+                    "Ouvrez cette base, ou choisissez un autre nom.",
+                )
+            _build(path, key, association_name)
+            return cls(path, key, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, key: RawKey) -> Database:
+        """Open a base that exists; an older one is saved beside itself, then brought up to date.
+
+        Raises UserError: missing, empty, not ours, wrong key, cut short, damaged, made by a newer
+        version of the program, already open elsewhere.
+        """
+        cipher.fingerprint_of(path)
+        lock = BaseLock(path)
+        try:
+            with told():
+                schema.bring_up_to_date(path, key)
+                database = cls(path, key, lock)
+                seed.refresh_if_new(database)
+            return database
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close every connection and give the lock back."""
+        with contextlib.suppress(sa.exc.DBAPIError), self._reader.connect() as connection:
+            connection.exec_driver_sql("PRAGMA optimize")
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def read(self) -> Iterator[StoreSession]:
+        """A session on one snapshot of the base; it cannot write."""
+        with told(), self._session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def write(self, act: Act) -> Iterator[StoreSession]:
+        """A unit of work: everything in it is kept together on a clean exit, or nothing is.
+
+        Raises AlreadyDone if `act.command_id` was done before; UserError if the disk refuses.
+        """
+        work = Work(act)
+        with told(), self._session(self._writer, act=act, work=work) as session:
+            _begin_command(session, act)
+            yield session
+            session.flush()
+            work.check_declared()
+            _move_stamp(session)
+            session.commit()
+        if work.touched:
+            self._tell(work.changes)
+
+    @contextmanager
+    def scratch(self) -> Iterator[StoreSession]:
+        """A session for drafts and page snapshots: no act, no audit, nobody is told.
+
+        Any other table is refused (TypeError), since open pages would not see the change.
+        """
+        work = Work(None, scratch=True)
+        with told(), self._session(self._writer, work=work) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def bulk(self) -> Iterator[StoreSession]:
+        """A session without audit nor notice, to fill a base that nobody looks at yet.
+
+        For the demo base and benchmarks: a hundred thousand people need no audit lines. What it
+        writes cannot be undone.
+        """
+        with told(), self._session(self._writer, work=Work(None)) as session:
+            yield session
+            session.flush()
+            _move_stamp(session)
+            session.commit()
+
+    def connect(self) -> cipher.Connection:
+        """A bare keyed connection of its own, for maintenance; the caller closes it."""
+        return cipher.connect(self.path, self.key)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in list(self.listeners):
+            try:
+                listener(changes)
+            except Exception:  # noqa: BLE001 - the act is committed: a listener's bug must not say otherwise
+                _log.exception("a listener failed")
+
+    def _session(self, engine: sa.Engine, **info: Any) -> StoreSession:
+        return StoreSession(
+            engine,
+            expire_on_commit=False,
+            info={"association_id": self.association_id, "act": None, **info},
+        )
+
+    def _read_association(self) -> UUID:
+        with self._reader.connect() as connection:
+            return connection.execute(sa.select(BaseInfo.association_id)).scalar_one()
+
+    def _engine(self, *, connections: int, begin: str, query_only: bool = False) -> sa.Engine:
+        def creator() -> cipher.Connection:
+            connection = cipher.connect(self.path, self.key)
+            if query_only:
+                connection.execute("PRAGMA query_only = ON")
+            return connection
+
+        return make_engine(creator, begin, connections)
+
+
+def make_engine(
+    creator: Callable[[], cipher.Connection], begin: str, connections: int = 1
+) -> sa.Engine:
+    """An engine over SQLCipher connections in autocommit: `begin` opens each transaction.
+
+    The driver's own habit of committing before DDL is thus out of the way: DDL rolls back too.
+    """
+    from sqlcipher3 import dbapi2
+
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=creator,
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=_WAIT_SECONDS,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+    return engine
+
+
+def _begin_command(session: StoreSession, act: Act) -> None:
+    connection = session.connection()
+    known = sa.select(DoneCommand.command_id).where(DoneCommand.command_id == act.command_id)
+    if connection.scalar(known) is not None:
+        raise AlreadyDone
+    connection.execute(
+        sa.insert(DoneCommand).values(
+            command_id=act.command_id,
+            association_id=session.info["association_id"],
+            author=act.author,
+            label=act.label,
+        )
+    )
+
+
+def _move_stamp(session: StoreSession) -> None:
+    session.connection().execute(sa.update(BaseInfo).values(change_stamp=BaseInfo.change_stamp + 1))
+
+
+def _build(path: Path, key: RawKey, association_name: str) -> None:
+    """Make the whole base under another name, then give it its own."""
+    unfinished = path.with_name(path.name + ".partiel")
+    try:
+        _remove_all(unfinished)
+        cipher.make_private(unfinished)
+        with told():
+            _fill(unfinished, key, association_name)
+        unfinished.rename(path)
+    except OSError as error:
+        raise from_os(error, path.parent) from error
+    finally:
+        with contextlib.suppress(OSError):
+            _remove_all(unfinished)
+
+
+def _fill(path: Path, key: RawKey, association_name: str) -> None:
+    engine = make_engine(lambda: cipher.connect(path, key), "BEGIN IMMEDIATE")
+    try:
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 - an open connection has its driver's own
+            driver.execute(f"PRAGMA application_id = {cipher.APPLICATION_ID}")
+            driver.execute("PRAGMA journal_mode = WAL")
+        with StoreSession(engine, info={"work": Work(None)}) as session:
+            Base.metadata.create_all(session.connection())
+            schema.stamp(session.connection())
+            association_id = new_id()
+            session.info["association_id"] = association_id
+            session.add(
+                Association(id=association_id, association_id=association_id, name=association_name)
+            )
+            session.add(BaseInfo(id=1, base_id=new_id(), association_id=association_id))
+            seed.refresh(session)
+            session.commit()
+    finally:
+        engine.dispose()
+
+
+def _remove_all(path: Path) -> None:
+    for file in cipher.with_log(path):
+        file.unlink(missing_ok=True)

@@ -1,0 +1,118 @@
+"""What the disk and SQLite refuse, told to the user; recognised by type and code, never by text."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from connexion_desktop.domain.errors import UserError
+
+_PERM, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
+_CORRUPT, _FULL, _CANTOPEN, _NOTADB = 11, 13, 14, 26
+
+DAMAGED = UserError(
+    "La base est abîmée : une partie du fichier ne se lit plus.",
+    "Rien n’y a été écrit.",
+    "Gardez ce fichier tel quel et restaurez la dernière sauvegarde.",
+)
+_BUSY_ERROR = UserError(
+    "La base est occupée par un autre programme.",
+    "Rien n’a été perdu ; ce qui était enregistré l’est toujours.",
+    "Attendez un instant puis recommencez. Un antivirus ou une copie en cours peut la retenir.",
+)
+_READONLY_ERROR = UserError(
+    "La base est en lecture seule : rien ne peut y être écrit.",
+    "Ce qui était enregistré est intact.",
+    "Vérifiez que vous avez le droit d’écrire dans son dossier, puis recommencez.",
+)
+_FULL_ERROR = UserError(
+    "Le disque est plein.",
+    "Ce qui était enregistré est intact ; le dernier geste n’a pas été enregistré.",
+    "Libérez de la place sur le disque puis recommencez.",
+)
+_DISK_ERROR = UserError(
+    "Le disque n’a pas répondu comme il faut.",
+    "Ce qui était enregistré n’a pas été modifié.",
+    "Recommencez ; si cela se répète, sauvegardez ailleurs et faites vérifier le disque.",
+)
+_CANTOPEN_ERROR = UserError(
+    "Le fichier ne peut pas être ouvert.",
+    "Rien n’a été touché.",
+    "Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
+)
+STALE = UserError(
+    "Cette fiche a été modifiée entre-temps.",
+    "Rien n’a été écrasé ; votre saisie est gardée en brouillon.",
+    "Rouvrez la fiche pour voir ce qui a changé, puis recommencez.",
+)
+
+_BY_CODE = {
+    _PERM: _READONLY_ERROR,
+    _BUSY: _BUSY_ERROR,
+    _LOCKED: _BUSY_ERROR,
+    _READONLY: _READONLY_ERROR,
+    _IOERR: _DISK_ERROR,
+    _CORRUPT: DAMAGED,
+    _FULL: _FULL_ERROR,
+    _CANTOPEN: _CANTOPEN_ERROR,
+    _NOTADB: DAMAGED,
+}
+_BY_ERRNO = {
+    errno.ENOSPC: _FULL_ERROR,
+    errno.EDQUOT: _FULL_ERROR,
+    errno.EACCES: _READONLY_ERROR,
+    errno.EPERM: _READONLY_ERROR,
+    errno.EROFS: _READONLY_ERROR,
+    errno.EIO: _DISK_ERROR,
+}
+
+
+def from_sqlite(error: BaseException) -> UserError | None:
+    """The user's words for an error raised by SQLite's driver; None if it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    known = _BY_CODE.get(code & 0xFF)
+    return None if known is None else _again(known)
+
+
+def told_sqlite(error: Exception) -> Exception:
+    """The error to raise instead of `error`: the user's words, or itself if it is a bug of ours."""
+    return from_sqlite(error) or error
+
+
+def from_os(error: OSError, where: Path) -> UserError:
+    """The user's words for an error of the file system on `where`."""
+    if isinstance(error, FileNotFoundError):
+        return UserError(
+            f"« {where} » est introuvable.",
+            "Rien n’a été touché.",
+            "Vérifiez le chemin, ou rebranchez le disque où il se trouve.",
+        )
+    known = _BY_ERRNO.get(error.errno or 0, _CANTOPEN_ERROR)
+    return UserError(f"{known.what} (« {where} »)", known.safe, known.todo)
+
+
+def _again(error: UserError) -> UserError:
+    return UserError(error.what, error.safe, error.todo)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what SQLite and SQLAlchemy raise inside into UserError; bugs pass unchanged."""
+    import sqlalchemy.exc
+    import sqlalchemy.orm.exc
+
+    try:
+        yield
+    except sqlalchemy.orm.exc.StaleDataError as error:
+        raise _again(STALE) from error
+    except sqlalchemy.exc.TimeoutError as error:
+        raise _again(_BUSY_ERROR) from error
+    except sqlalchemy.exc.DBAPIError as error:
+        known = from_sqlite(error.orig) if error.orig is not None else None
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,54 @@
+"""One application at a time on one base: a lock held by the system, freed by it on a crash."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from connexion_desktop.domain.errors import UserError
+
+from .errors import from_os
+
+
+class BaseLock:
+    """Held while a base is open. The file beside the base stays there: only its lock counts."""
+
+    def __init__(self, base: Path) -> None:
+        """Take the lock. Raises UserError if another application, or another window, has it."""
+        self._fd = -1
+        path = base.with_name(base.name + ".verrou")
+        try:
+            fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise from_os(error, path.parent) from error
+        try:
+            _take(fd)
+        except OSError as error:
+            os.close(fd)
+            raise UserError(
+                f"La base « {base.name} » est déjà ouverte.",
+                "Rien n’a été touché.",
+                "Fermez l’autre fenêtre de Connexion Desktop, ou attendez la fin de ce qu’elle "
+                "fait, puis recommencez.",
+            ) from error
+        self._fd = fd
+
+    def release(self) -> None:
+        """Give the lock back; a second call does nothing."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(fd: int) -> None:
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

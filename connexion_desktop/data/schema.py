@@ -1,0 +1,64 @@
+"""Which version of the schema a base has, and how an older one is brought up to date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey
+
+from . import cipher
+from .migrations import HEAD
+
+_VERSION_TABLE = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), primary_key=True, nullable=False),
+)
+
+
+def stamp(connection: sa.Connection) -> None:
+    """Write in a new base that its schema is the present one."""
+    _VERSION_TABLE.create(connection)
+    connection.execute(sa.insert(_VERSION_TABLE).values(version_num=HEAD))
+
+
+def version_of(connection: cipher.Connection) -> str:
+    """The schema version of an open base."""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0])
+
+
+def refuse_newer(version: str, path: Path) -> None:
+    """Raise UserError if a later program made this base: this one would spoil what it ignores."""
+    if int(version) > int(HEAD):
+        raise UserError(
+            f"La base « {path.name} » vient d’une version plus récente de Connexion Desktop.",
+            "Elle n’a pas été touchée.",
+            "Mettez l’application à jour sur ce poste, puis rouvrez la base.",
+        )
+
+
+def bring_up_to_date(path: Path, key: RawKey) -> None:
+    """Check the base, and upgrade an older one after saving it beside itself.
+
+    Raises UserError as `cipher.open_checked` does, and for a base made by a newer program.
+    Alembic is imported for an older base only.
+    """
+    connection = cipher.open_checked(path, key)
+    try:
+        version = version_of(connection)
+        refuse_newer(version, path)
+        if version == HEAD:
+            return
+        moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+        kept = path.with_name(f"{path.name}.avant-version-{HEAD}.{moment}")
+        connection.execute("VACUUM INTO ?", (str(kept),))
+    finally:
+        connection.close()
+    from .migrations.upgrade import upgrade
+
+    upgrade(path, key)
