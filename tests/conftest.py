@@ -18,7 +18,7 @@ AUTHOR = "Anne Martin"
 
 @pytest.fixture(scope="session")
 def empty_base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RawKey]:
-    """A closed base with its reference lists and nobody in it, made once; copy it, never open it."""
+    """A closed base with its lists and nobody in it, made once; copy it, never open it."""
     path = tmp_path_factory.mktemp("base") / "vide.connexion"
     key = RawKey.new()
     Database.create(path, key, "Association d’essai").close()
