@@ -1,0 +1,27 @@
+"""Numbers taken one by one from a locked row: never twice the same, never reused."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data.models import Counter
+
+
+def take_number(session: Session, series: str) -> int:
+    """The next number of a series of the association (« P », « PMSMP-2026 »), from 1.
+
+    The row stays locked until the transaction ends: two workstations cannot take the same number.
+    """
+    association_id = session.info["association_id"]
+    row = session.scalar(
+        select(Counter)
+        .where(Counter.association_id == association_id, Counter.series == series)
+        .with_for_update()
+    )
+    if row is None:
+        row = Counter(association_id=association_id, series=series, last=0)
+        session.add(row)
+    row.last += 1
+    session.flush()
+    return row.last

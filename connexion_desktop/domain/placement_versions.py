@@ -1,0 +1,130 @@
+"""What changed between two versions of a convention, and whether it voids the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+
+from connexion_desktop.domain.convention_paper import ConventionPaper
+from connexion_desktop.domain.french_dates import full_day
+from connexion_desktop.domain.hours import hours_text
+from connexion_desktop.domain.timetable import Slot
+
+_LABELS = {
+    "prescriber": "Organisme prescripteur",
+    "prescriber.delegation": "Délégation",
+    "beneficiary": "Bénéficiaire",
+    "beneficiary.representative": "Représentant légal",
+    "beneficiary.emergency": "Personne à prévenir",
+    "beneficiary.situation": "Situation avant la période",
+    "beneficiary.permit": "Titre de séjour",
+    "host": "Structure d’accueil",
+    "host.tutor": "Tuteur",
+    "host.signatory": "Signataire de la structure d’accueil",
+    "employer": "Employeur",
+    "accompaniment": "Conseiller référent",
+    "period.first_day": "Premier jour",
+    "period.last_day": "Dernier jour",
+    "period.slots": "Horaires",
+    "period.renewal": "Renouvellement",
+    "period.place": "Lieu",
+    "period.purpose": "Objet",
+    "period.trade": "Métier",
+    "period.tasks": "Activités confiées",
+    "period.objectives": "Objectifs",
+    "period.evaluation": "Évaluation",
+    "period.ppe": "Équipements de protection",
+    "period.prevention": "Mesures de prévention",
+    "period.observations": "Observations",
+    "period.has_annex": "Annexe",
+}
+
+_VOIDING = (
+    "prescriber.body.name",
+    "beneficiary.given_name",
+    "beneficiary.birth_name",
+    "beneficiary.representative.name",
+    "host.body.name",
+    "host.body.siret",
+    "host.tutor",
+    "host.signatory.name",
+    "employer",
+    "accompaniment.body",
+    "period.first_day",
+    "period.last_day",
+    "period.slots",
+    "period.place",
+    "period.purpose",
+    "period.tasks",
+    "period.objectives",
+    "period.renewal",
+)
+
+_OUTSIDE = ("number", "edition", "state", "issued_on", "issued_at")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChange:
+    """One thing that differs; `voids` when the parties must sign again."""
+
+    label: str
+    before: str
+    after: str
+    voids: bool
+
+
+def paper_changes(before: ConventionPaper, after: ConventionPaper) -> tuple[PaperChange, ...]:
+    """What differs from one version to the next, in the form's order.
+
+    Signatures are voided by a change of parties, dates, hours, place, tutor, tasks or object
+    (D. 5135-2); a clerical correction voids nothing.
+    """
+    old, new = dict(_leaves(before)), dict(_leaves(after))
+    changes = []
+    for path in dict.fromkeys((*old, *new)):
+        was, now = old.get(path, ""), new.get(path, "")
+        if was != now and not path.startswith(_OUTSIDE):
+            changes.append(PaperChange(_label(path), was, now, _is_under(path, _VOIDING)))
+    return tuple(changes)
+
+
+def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, tuple):
+        yield path, _slots_text(tuple(slot for slot in value if isinstance(slot, Slot)))
+    elif is_dataclass(value):
+        for each in fields(value):
+            inner = f"{path}.{each.name}" if path else each.name
+            yield from _leaves(getattr(value, each.name), inner)
+    else:
+        yield path, _text(value)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "oui"
+        case Enum():
+            return str(value.value)
+        case date():
+            return full_day(value)
+        case _:
+            return str(value)
+
+
+def _slots_text(slots: tuple[Slot, ...]) -> str:
+    days = ", ".join(f"{slot.on:%d/%m} {slot.text}" for slot in sorted(slots))
+    return f"{hours_text(sum(slot.minutes for slot in slots))} ({days})" if slots else ""
+
+
+def _is_under(path: str, prefixes: tuple[str, ...]) -> bool:
+    return any(path == prefix or path.startswith(f"{prefix}.") for prefix in prefixes)
+
+
+def _label(path: str) -> str:
+    while path and path not in _LABELS:
+        path = path.rpartition(".")[0]
+    return _LABELS.get(path, "Autre")

@@ -1,0 +1,289 @@
+"""A convention's paper, gathered from the rows of the base."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.convention_paper import (
+    Accompaniment,
+    Address,
+    Beneficiary,
+    Body,
+    Civility,
+    Contact,
+    ConventionPaper,
+    Delegation,
+    Employer,
+    Host,
+    Nationality,
+    Period,
+    Permit,
+    Prescriber,
+    Renewal,
+    Situation,
+)
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import ages_on
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.placement import PlacementObject
+from connexion_desktop.domain.placement_file import draft_number
+from connexion_desktop.domain.timetable import Slot
+
+RowT = TypeVar("RowT", bound=m.Row)
+
+
+def frozen(paper: ConventionPaper) -> Any:
+    """The paper as JSON values, to keep with the issued convention."""
+    return msgspec.to_builtins(paper)
+
+
+def thawed(content: Any) -> ConventionPaper:
+    """A paper kept with an issued convention."""
+    return msgspec.convert(content, ConventionPaper)
+
+
+def get(session: Session, model: type[RowT], row_id: UUID | None) -> RowT | None:
+    """The row of that id, unless it is deleted."""
+    row = session.get(model, row_id) if row_id is not None else None
+    return row if row is not None and row.deleted_at is None else None
+
+
+def placement_of(session: Session, placement_id: UUID) -> m.Placement:
+    """The placement, or a UserError when a colleague deleted it."""
+    placement = get(session, m.Placement, placement_id)
+    if placement is None:
+        raise UserError("Cette immersion n’existe plus.", "Rien d’autre n’a changé.")
+    return placement
+
+
+def birth_of(person: m.Person) -> ImpreciseDate | None:
+    """The birth date with its precision."""
+    if person.birth_date is None:
+        return None
+    return ImpreciseDate(person.birth_date, Precision(person.birth_precision))
+
+
+def slots_of(session: Session, placement_id: UUID) -> tuple[Slot, ...]:
+    """The dated slots of the draft, in order."""
+    rows = session.execute(
+        select(m.PlacementSlot.on, m.PlacementSlot.start, m.PlacementSlot.end)
+        .where(m.PlacementSlot.placement_id == placement_id, m.PlacementSlot.deleted_at.is_(None))
+        .order_by(m.PlacementSlot.on, m.PlacementSlot.start)
+    )
+    return tuple(Slot(on, start, end) for on, start, end in rows)
+
+
+def _of_person(session: Session, model: type[RowT], person_id: UUID) -> RowT | None:
+    return session.scalar(
+        select(model).where(model.__table__.c.person_id == person_id, model.deleted_at.is_(None))
+    )
+
+
+def draft_paper(session: Session, placement: m.Placement) -> ConventionPaper:
+    """The paper that issuing would freeze now."""
+    person = session.get_one(m.Person, placement.person_id)
+    slots = slots_of(session, placement.id)
+    return ConventionPaper(
+        number=placement.number or draft_number(placement.id),
+        prescriber=_prescriber(session, placement),
+        beneficiary=_beneficiary(session, person, placement, slots),
+        host=_host(session, placement),
+        accompaniment=Accompaniment(referent=_referent(session, placement)),
+        period=_period(session, placement, slots),
+        employer=_employer(session, person.id),
+    )
+
+
+def _association(session: Session) -> m.Association:
+    return session.get_one(m.Association, session.info["association_id"])
+
+
+def _prescriber(session: Session, placement: m.Placement) -> Prescriber:
+    association = _association(session)
+    delegation = get(session, m.Delegation, placement.delegation_id)
+    return Prescriber(
+        body=Body(
+            name=association.name,
+            legal_form=association.legal_form,
+            siret=association.siret or "",
+            address=Address(
+                street=association.address or "",
+                postal_code=association.postal_code or "",
+                city=association.city or "",
+            ),
+            phone=association.phone or "",
+            email=association.email or "",
+        ),
+        delegation=Delegation(
+            delegation.reference,
+            delegation.body_name,
+            delegation.body_address or "",
+            delegation.starts_on,
+            delegation.ends_on,
+        )
+        if delegation is not None
+        else None,
+        signatory=Contact(association.signatory_name or "", association.signatory_function or ""),
+    )
+
+
+def _beneficiary(
+    session: Session, person: m.Person, placement: m.Placement, slots: tuple[Slot, ...]
+) -> Beneficiary:
+    disability = _of_person(session, m.PersonDisability, person.id)
+    residence = _of_person(session, m.PersonResidence, person.id)
+    situation = _of_person(session, m.PersonSituation, person.id)
+    contacts = session.scalars(
+        select(m.PersonContact).where(
+            m.PersonContact.person_id == person.id, m.PersonContact.deleted_at.is_(None)
+        )
+    )
+    by_kind = {
+        contact.kind: Contact(
+            contact.name, contact.relation or "", contact.phone or "", contact.email or ""
+        )
+        for contact in contacts
+    }
+    used = person.family_name or ""
+    code = placement.situation or (situation.situation if situation else None)
+    return Beneficiary(
+        given_name=person.given_name,
+        birth_name=person.birth_name or used,
+        used_name=used if person.birth_name and person.birth_name != used else "",
+        civility=Civility(person.civility) if person.civility else None,
+        birth_date=birth_of(person),
+        birth_city=person.birth_city or "",
+        birth_place=person.birth_place or "",
+        nationality=Nationality(person.nationality) if person.nationality else None,
+        permit=Permit(
+            residence.permit_title or "", residence.permit_number or "", residence.expires_on
+        )
+        if residence
+        else Permit(),
+        rqth=bool(disability and disability.rqth == "yes"),
+        aah=bool(disability and disability.aah),
+        other_disability=bool(disability and disability.other),
+        address=Address(
+            street=person.address or "",
+            extra=person.address_extra or "",
+            postal_code=person.postal_code or "",
+            city=person.city or "",
+            country=person.country or "France",
+        ),
+        phone=person.phone or "",
+        email=person.email or "",
+        emergency=by_kind.get("emergency", Contact()),
+        situation=Situation(code) if code else None,
+        situation_detail=placement.situation_detail
+        or (situation.situation_detail if situation else "")
+        or "",
+        jobseeker_number=(situation.jobseeker_number if situation else "") or "",
+        registered_on=situation.registered_on if situation else None,
+        is_minor=is_minor(person, placement, slots),
+        representative=by_kind.get("representative", Contact()),
+    )
+
+
+def is_minor(person: m.Person, placement: m.Placement, slots: tuple[Slot, ...]) -> bool:
+    """Whether the person may be under 18 on a worked day; the youngest reading counts."""
+    birth = birth_of(person)
+    first = min((slot.on for slot in slots), default=placement.starts_on)
+    return birth is not None and first is not None and min(ages_on(birth, first)) < 18
+
+
+def _host(session: Session, placement: m.Placement) -> Host:
+    host = get(session, m.Organisation, placement.host_id)
+    if host is None:
+        return Host(tutor=_tutor(placement))
+    return Host(
+        body=Body(
+            name=host.name,
+            legal_form=host.legal_form or "",
+            siret=host.siret or "",
+            address=Address(
+                street=host.address or "",
+                postal_code=host.postal_code or "",
+                city=host.city or "",
+                country=host.country or "France",
+            ),
+            phone=host.phone or "",
+            email=host.email or "",
+        ),
+        ape=host.ape or "",
+        activity=host.activity or "",
+        collective_agreement=host.collective_agreement or "",
+        tutor=_tutor(placement),
+        signatory=Contact(placement.host_signatory or "", placement.host_signatory_function or ""),
+        insurance_attested=placement.insurance_attested,
+    )
+
+
+def _tutor(placement: m.Placement) -> Contact:
+    return Contact(
+        placement.tutor_name or "",
+        placement.tutor_function or "",
+        placement.tutor_phone or "",
+        placement.tutor_email or "",
+    )
+
+
+def _referent(session: Session, placement: m.Placement) -> Contact:
+    staff = get(session, m.Staff, placement.staff_id)
+    if staff is None:
+        return Contact()
+    return Contact(
+        f"{staff.given_name} {staff.family_name}",
+        staff.function,
+        staff.phone or "",
+        staff.email or "",
+    )
+
+
+def _period(session: Session, placement: m.Placement, slots: tuple[Slot, ...]) -> Period:
+    former = get(session, m.Placement, placement.renewal_of_id)
+    return Period(
+        first_day=placement.starts_on,
+        last_day=placement.ends_on,
+        slots=slots,
+        renewal=Renewal(former.number or "", placement.renewal_reason or "") if former else None,
+        place=placement.place or "",
+        purpose=PlacementObject(placement.object) if placement.object else None,
+        trade=placement.trade or "",
+        tasks=placement.tasks or "",
+        objectives=placement.objectives or "",
+        evaluation=placement.evaluation or "",
+        has_annex=placement.annex,
+        ppe=placement.ppe,
+        prevention=placement.prevention,
+        observations=placement.observations or "",
+    )
+
+
+def _employer(session: Session, person_id: UUID) -> Employer | None:
+    employer = _of_person(session, m.PersonEmployer, person_id)
+    if employer is None:
+        return None
+    return Employer(
+        body=Body(
+            name=employer.name,
+            legal_form=employer.legal_form or "",
+            siret=employer.siret or "",
+            address=Address(
+                street=employer.address or "",
+                postal_code=employer.postal_code or "",
+                city=employer.city or "",
+            ),
+            phone=employer.phone or "",
+        ),
+        representative=Contact(
+            employer.representative or "", employer.representative_function or ""
+        ),
+        contract_suspended=employer.contract_suspended,
+        aided_contract_number=employer.aided_contract_number or "",
+    )

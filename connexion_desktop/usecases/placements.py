@@ -1,0 +1,425 @@
+"""Immersions (PMSMP): prepare, issue, sign, withdraw; what is issued is read-only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.counters import take_number
+from connexion_desktop.domain.convention_paper import ConventionPaper
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.placement import Party, PlacementState
+from connexion_desktop.domain.placement_file import (
+    ChooseHost,
+    EditPlacement,
+    IssuePlacement,
+    NewHost,
+    NewPlacement,
+    SetTimetable,
+    SignPlacement,
+    WithdrawPlacement,
+)
+from connexion_desktop.domain.placement_rules import Finding, Severity, check
+from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
+from connexion_desktop.domain.timetable import Slot, timetable_problems
+from connexion_desktop.usecases.placement_facts import gather, valid_delegation
+from connexion_desktop.usecases.placement_paper import (
+    draft_paper,
+    frozen,
+    get,
+    placement_of,
+    slots_of,
+    thawed,
+)
+
+EDITABLE = frozenset(
+    {
+        "object",
+        "trade",
+        "family_id",
+        "objectives",
+        "evaluation",
+        "tasks",
+        "starts_on",
+        "ends_on",
+        "place",
+        "tutor_name",
+        "tutor_function",
+        "tutor_phone",
+        "tutor_email",
+        "host_signatory",
+        "host_signatory_function",
+        "insurance_attested",
+        "situation",
+        "situation_detail",
+        "ppe",
+        "prevention",
+        "observations",
+        "annex",
+        "renewal_of_id",
+        "renewal_reason",
+        "staff_id",
+    }
+)
+_DRAFT_COLUMNS = sorted(
+    EDITABLE | {"host_id", "tutor_id", "delegation_id", "pattern"},
+)
+_REVISABLE = frozenset({PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED})
+
+
+def create(session: Session, command: NewPlacement) -> UUID:
+    """Open a draft for a person, on the journey and with the conseiller of that day."""
+    person = get(session, m.Person, command.person_id)
+    if person is None:
+        raise UserError("Cette personne n’existe plus.", "Aucune immersion n’a été créée.")
+    journey = session.scalar(
+        select(m.Journey)
+        .where(m.Journey.person_id == person.id, m.Journey.deleted_at.is_(None))
+        .order_by(m.Journey.entered_on.desc())
+        .limit(1)
+    )
+    cohort = get(session, m.Cohort, journey.cohort_id) if journey is not None else None
+    situation = session.scalar(
+        select(m.PersonSituation.situation).where(
+            m.PersonSituation.person_id == person.id, m.PersonSituation.deleted_at.is_(None)
+        )
+    )
+    delegation = valid_delegation(session, command.today)
+    session.add(
+        m.Placement(
+            id=command.id,
+            person_id=person.id,
+            journey_id=journey.id if journey is not None else None,
+            staff_id=cohort.conseiller_id if cohort is not None else person.referent_id,
+            situation=situation,
+            delegation_id=delegation.id if delegation is not None else None,
+        )
+    )
+    return command.id
+
+
+def edit(session: Session, command: EditPlacement) -> None:
+    """Set one field of the draft. Raises UserError once issued, unless it is being revised."""
+    if command.field not in EDITABLE:
+        raise ValueError(command.field)
+    placement = _editable(session, command.id)
+    value = command.value
+    if isinstance(value, str):
+        value = value.strip() or None
+    if command.field == "starts_on" and isinstance(value, date):
+        delegation = valid_delegation(session, value)
+        placement.delegation_id = delegation.id if delegation is not None else None
+    setattr(placement, command.field, value)
+
+
+def choose_host(session: Session, command: ChooseHost) -> None:
+    """Set the host, its signatory and, where it has only one contact, the tutor."""
+    placement = _editable(session, command.id)
+    host = get(session, m.Organisation, command.host_id)
+    if host is None:
+        raise UserError("Cette structure n’existe plus.", "L’immersion n’a pas changé.")
+    placement.host_id = host.id
+    placement.host_signatory = host.signatory_name
+    placement.host_signatory_function = host.signatory_function
+    placement.insurance_attested = host.insurance_attested_on is not None
+    contacts = session.scalars(
+        select(m.Contact).where(
+            m.Contact.organisation_id == host.id,
+            m.Contact.deleted_at.is_(None),
+            m.Contact.left_on.is_(None),
+        )
+    ).all()
+    only = contacts[0] if len(contacts) == 1 else None
+    placement.tutor_id = only.id if only else None
+    placement.tutor_name = only.name if only else None
+    placement.tutor_function = only.function if only else None
+    placement.tutor_phone = only.phone if only else None
+    placement.tutor_email = only.email if only else None
+
+
+def add_host(session: Session, command: NewHost) -> UUID:
+    """Write a host in the book. The SIRET is kept as typed; the rules judge it."""
+    name = command.name.strip()
+    if not name:
+        raise UserError("La structure d’accueil n’a pas de nom.", todo="Saisissez son nom.")
+    session.add(
+        m.Organisation(
+            id=command.id,
+            name=name,
+            folded=fold(name),
+            siret="".join(command.siret.split()) or None,
+            city=command.city.strip() or None,
+        )
+    )
+    session.flush()
+    session.add(m.OrganisationRole(organisation_id=command.id, role="host"))
+    return command.id
+
+
+def set_timetable(session: Session, command: SetTimetable) -> None:
+    """Replace the slots of the draft. Raises UserError naming the day of a slot that cannot stand.
+
+    An empty timetable is kept as such: it is being typed; issuing refuses it.
+    """
+    placement = _editable(session, command.id)
+    problems = timetable_problems(command.slots) if command.slots else ()
+    if problems:
+        raise UserError(problems[0].message, "Les horaires précédents sont gardés.")
+    present = {
+        Slot(row.on, row.start, row.end): row
+        for row in session.scalars(
+            select(m.PlacementSlot).where(
+                m.PlacementSlot.placement_id == placement.id,
+                m.PlacementSlot.deleted_at.is_(None),
+            )
+        )
+    }
+    wanted = set(command.slots)
+    for slot, row in present.items():
+        if slot not in wanted:
+            row.deleted_at = datetime.now(UTC)
+    session.add_all(
+        m.PlacementSlot(placement_id=placement.id, on=slot.on, start=slot.start, end=slot.end)
+        for slot in sorted(wanted - present.keys())
+    )
+    placement.pattern = msgspec.to_builtins(command.pattern) if command.pattern else None
+
+
+def findings(session: Session, placement: m.Placement, today: date) -> tuple[Finding, ...]:
+    """What the rules say of the draft."""
+    return check(gather(session, placement, draft_paper(session, placement), today))
+
+
+def issue(session: Session, command: IssuePlacement) -> str:
+    """Number the convention, freeze it and make it « à signer ». Returns its number.
+
+    A blocking rule raises UserError; warnings need a reason. The number is taken once and never
+    reused; a new version keeps it. Signatures are voided only by a change of substance.
+    """
+    placement = _editable(session, command.id)
+    found = findings(session, placement, command.today)
+    _refuse_blocked(found, command.warnings_reason)
+    former = latest_agreement(session, placement.id)
+    number = placement.number
+    if number is None:
+        year = command.today.year
+        number = f"PMSMP-{year}-{take_number(session, f'PMSMP-{year}'):04d}"
+        placement.number = number
+    paper = replace(
+        draft_paper(session, placement),
+        number=number,
+        edition=former.edition + 1 if former is not None else 1,
+        state=PlacementState.TO_SIGN,
+        issued_on=command.today,
+    )
+    changes = paper_changes(thawed(former.content["paper"]), paper) if former is not None else ()
+    agreement = m.Agreement(
+        placement_id=placement.id,
+        number=number,
+        edition=paper.edition,
+        issued_at=datetime.now(UTC),
+        issued_by=session.info["act"].author,
+        content={"paper": frozen(paper), "draft": _draft_of(session, placement)},
+        changes=msgspec.to_builtins(changes),
+        accepted_warnings=_accepted(found, command.warnings_reason),
+    )
+    session.add(agreement)
+    session.flush()
+    _ask_signatures(session, agreement, former, paper, changes)
+    placement.revising = False
+    _enter(session, placement, _signed_state(session, agreement), command.warnings_reason)
+    return number
+
+
+def revise(session: Session, placement_id: UUID) -> None:
+    """Open a draft of the next version; what was issued stays valid until that one is issued."""
+    placement = placement_of(session, placement_id)
+    if PlacementState(placement.state) not in _REVISABLE:
+        raise UserError(
+            f"Une convention « {PlacementState(placement.state).label} » ne se modifie pas.",
+            "Elle n’a pas changé.",
+            "Une fois signée, seul un avenant peut la modifier.",
+        )
+    placement.revising = True
+
+
+def drop_revision(session: Session, placement_id: UUID) -> None:
+    """Forget the draft of the next version: the fields are again what was issued."""
+    placement = placement_of(session, placement_id)
+    former = latest_agreement(session, placement_id)
+    if not placement.revising or former is None:
+        raise UserError("Aucune modification n’est en cours.", "La convention n’a pas changé.")
+    draft = msgspec.convert(former.content["draft"], _Draft)
+    set_timetable(session, SetTimetable(placement_id, draft.slots, None))
+    for column, value in draft.columns.items():
+        setattr(placement, column, _from_json(column, value))
+    placement.revising = False
+
+
+def sign(session: Session, command: SignPlacement) -> None:
+    """Note that a party signed the version in force, or take that back."""
+    placement = placement_of(session, command.id)
+    agreement = latest_agreement(session, placement.id)
+    if agreement is None or PlacementState(placement.state).is_over:
+        raise UserError("Cette convention n’est pas à signer.", "Rien n’a changé.")
+    signature = session.scalar(
+        select(m.Signature).where(
+            m.Signature.agreement_id == agreement.id,
+            m.Signature.party == command.party,
+            m.Signature.deleted_at.is_(None),
+        )
+    )
+    if signature is None:
+        raise UserError(f"{command.party.label} : cette partie ne signe pas cette convention.")
+    signature.signed_on = command.signed_on
+    session.flush()
+    _enter(session, placement, _signed_state(session, agreement), "")
+
+
+def withdraw(session: Session, command: WithdrawPlacement) -> None:
+    """Cancel a convention, or note that it was refused. Its number is never used again."""
+    placement = placement_of(session, command.id)
+    target = PlacementState.REFUSED if command.refused else PlacementState.CANCELLED
+    if not command.reason.strip():
+        raise UserError("Il manque la raison.", "La convention n’a pas changé.")
+    if not PlacementState(placement.state).may_become(target):
+        raise UserError(
+            f"Une convention « {PlacementState(placement.state).label} » "
+            f"ne peut pas devenir « {target.label} ».",
+            "Elle n’a pas changé.",
+        )
+    placement.revising = False
+    _enter(session, placement, target, command.reason.strip())
+
+
+class _Draft(msgspec.Struct):
+    columns: dict[str, Any]
+    slots: tuple[Slot, ...]
+
+
+def _draft_of(session: Session, placement: m.Placement) -> dict[str, Any]:
+    columns = {column: getattr(placement, column) for column in _DRAFT_COLUMNS}
+    content: dict[str, Any] = msgspec.to_builtins(_Draft(columns, slots_of(session, placement.id)))
+    return content
+
+
+def _from_json(column: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if column.endswith("_id"):
+        return UUID(value)
+    return date.fromisoformat(value) if column.endswith("_on") else value
+
+
+def _accepted(found: tuple[Finding, ...], reason: str) -> Any:
+    codes = [each.code for each in found if each.severity is Severity.WARN]
+    return {"codes": codes, "reason": reason.strip()} if codes else None
+
+
+def _ask_signatures(
+    session: Session,
+    agreement: m.Agreement,
+    former: m.Agreement | None,
+    paper: ConventionPaper,
+    changes: tuple[PaperChange, ...],
+) -> None:
+    kept: dict[str, date | None] = {}
+    if former is not None:
+        former.superseded_at = datetime.now(UTC)
+        voided = any(change.voids for change in changes)
+        for signature in signatures_of(session, former.id):
+            if voided and signature.signed_on is not None:
+                signature.voided_on = paper.issued_on
+            elif not voided:
+                kept[signature.party] = signature.signed_on
+    names = {
+        Party.BENEFICIARY: paper.beneficiary.full_name,
+        Party.REPRESENTATIVE: paper.beneficiary.representative.name,
+        Party.EMPLOYER: paper.employer.representative.name if paper.employer else "",
+        Party.HOST: paper.host.signatory.name,
+        Party.PRESCRIBER: paper.prescriber.signatory.name,
+        Party.SUPPORT: paper.accompaniment.referent.name,
+    }
+    session.add_all(
+        m.Signature(
+            agreement_id=agreement.id, party=party, name=names[party], signed_on=kept.get(party)
+        )
+        for party in paper.parties
+    )
+    session.flush()
+
+
+def signatures_of(session: Session, agreement_id: UUID) -> list[m.Signature]:
+    return list(
+        session.scalars(
+            select(m.Signature)
+            .where(m.Signature.agreement_id == agreement_id, m.Signature.deleted_at.is_(None))
+            .order_by(m.Signature.id)
+        )
+    )
+
+
+def _signed_state(session: Session, agreement: m.Agreement) -> PlacementState:
+    signed = [row.signed_on is not None for row in signatures_of(session, agreement.id)]
+    if all(signed):
+        return PlacementState.SIGNED
+    return PlacementState.PARTLY_SIGNED if any(signed) else PlacementState.TO_SIGN
+
+
+def _enter(session: Session, placement: m.Placement, state: PlacementState, reason: str) -> None:
+    placement.state = state
+    placement.state_reason = reason or None
+    session.add(
+        m.PlacementEvent(
+            placement_id=placement.id,
+            at=datetime.now(UTC),
+            state=state,
+            reason=reason or None,
+            author=session.info["act"].author,
+        )
+    )
+
+
+def _refuse_blocked(found: tuple[Finding, ...], reason: str) -> None:
+    blocking = [each for each in found if each.severity is Severity.BLOCK]
+    if blocking:
+        more = len(blocking) - 1
+        raise UserError(
+            blocking[0].message + (f" Et {more} autre{'s' * (more > 1)}." if more else ""),
+            "La convention reste un brouillon ; rien n’est perdu.",
+            "Complétez les points signalés en rouge, puis émettez-la.",
+        )
+    if any(each.severity is Severity.WARN for each in found) and not reason.strip():
+        raise UserError(
+            "Cette convention a des points d’attention.",
+            "Elle reste un brouillon.",
+            "Dites en quelques mots pourquoi vous l’émettez quand même.",
+        )
+
+
+def _editable(session: Session, placement_id: UUID) -> m.Placement:
+    placement = placement_of(session, placement_id)
+    if placement.state != PlacementState.DRAFT and not placement.revising:
+        raise UserError(
+            "Cette convention est émise : elle ne se modifie plus.",
+            "Ce qui est imprimé reste vrai.",
+            "Choisissez « Modifier » pour préparer une nouvelle version.",
+        )
+    return placement
+
+
+def latest_agreement(session: Session, placement_id: UUID) -> m.Agreement | None:
+    return session.scalar(
+        select(m.Agreement)
+        .where(m.Agreement.placement_id == placement_id, m.Agreement.deleted_at.is_(None))
+        .order_by(m.Agreement.edition.desc())
+        .limit(1)
+    )
