@@ -136,11 +136,16 @@ class NameForms:
     native: str = ""
 
 
+def _is_foreign_script(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and not any("LATIN" in unicodedata.name(each, "") for each in letters)
+
+
 def split_scripts(typed: str) -> NameForms:
     """Both forms of « Олена / Olena » or « Olena (Олена) »; Cyrillic alone is transliterated."""
     parts = [part.strip() for part in re.split(r"[/()|;]", typed) if part.strip()]
-    native = " ".join(part for part in parts if is_cyrillic(part))
-    latin = " ".join(part for part in parts if not is_cyrillic(part))
+    native = " ".join(part for part in parts if _is_foreign_script(part))
+    latin = " ".join(part for part in parts if not _is_foreign_script(part))
     if not native:
         return NameForms(" ".join(typed.split()))
     return NameForms(latin or transliterate(native), native)
