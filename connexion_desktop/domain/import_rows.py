@@ -1,0 +1,123 @@
+"""What an import shows before it writes, and what it tells after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from connexion_desktop.domain.import_columns import SheetKind, SheetPlan
+
+
+class RowStatus(StrEnum):
+    """What will become of a row."""
+
+    NEW = "new"
+    KNOWN = "known"
+    DOUBTFUL = "doubtful"
+    UNUSABLE = "unusable"
+    SKIPPED = "skipped"
+
+    @property
+    def label(self) -> str:
+        """French name."""
+        return _STATUS_LABELS[self]
+
+
+_STATUS_LABELS = {
+    RowStatus.NEW: "nouveau",
+    RowStatus.KNOWN: "déjà connu",
+    RowStatus.DOUBTFUL: "douteux",
+    RowStatus.UNUSABLE: "inutilisable",
+    RowStatus.SKIPPED: "ignoré",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One clear line: where it is, what was typed, what is wrong, what becomes of it."""
+
+    sheet: str
+    row: int
+    column: str
+    heading: str
+    field: str
+    typed: str
+    message: str
+
+    @property
+    def cell(self) -> str:
+        """« D5 »."""
+        return f"{self.column}{self.row}"
+
+    def __str__(self) -> str:
+        place = f"{self.sheet}, ligne {self.row}"
+        if self.heading:
+            place += f", colonne {self.column} ({self.heading})"
+        typed = f" « {self.typed} »" if self.typed else ""
+        return f"{place} :{typed} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row as it was understood. `row` is the number that the spreadsheet shows (from 1)."""
+
+    sheet: str
+    kind: SheetKind
+    row: int
+    status: RowStatus
+    title: str
+    detail: str
+    reason: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What to import into: a group by name (made where absent), on a day, with these columns.
+
+    `plans` are the columns as the user corrected them; None lets the app propose.
+    """
+
+    cohort: str
+    today: date
+    plans: tuple[SheetPlan, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """Everything an import would do; nothing is written yet."""
+
+    file_name: str
+    plans: tuple[SheetPlan, ...]
+    unknown_sheets: tuple[str, ...]
+    rows: tuple[PreviewRow, ...]
+    cohort: str
+    cohort_is_new: bool
+    starts_on: date | None
+    warnings: tuple[str, ...] = ()
+
+    def count(self, status: RowStatus) -> int:
+        """How many rows have that status."""
+        return sum(row.status is status for row in self.rows)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, row by row."""
+        return tuple(problem for row in self.rows for problem in row.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. `changed` counts rows written; 0 when everything was known already."""
+
+    cohort_id: UUID
+    preview: ImportPreview
+    made: dict[str, int] = field(default_factory=dict)
+    completed: int = 0
+
+    @property
+    def changed(self) -> int:
+        """Rows made or completed."""
+        return sum(self.made.values()) + self.completed
