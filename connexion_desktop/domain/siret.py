@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _LENGTH = 14
+_SIREN_LENGTH = 9
 _ROUNDED = "Le tableur a arrondi ce SIRET : ses derniers chiffres sont perdus."
 _SEPARATORS = re.compile(r"[\s.\-_/]+")
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d*))?[eE]\+?(\d{1,2})")
@@ -37,25 +38,29 @@ def siret_problem(text: str) -> str:
     five); the zeros that pass every key are refused.
     """
     number = bare_siret(text)
+    return _shape_problem(number) or _key_problem(number)
+
+
+def _shape_problem(number: str) -> str:
     if not number:
         return "Le SIRET manque."
     if not (number.isascii() and number.isdigit()):
         return "Un SIRET ne contient que des chiffres."
-    if len(number) == 9:
+    if len(number) == _SIREN_LENGTH:
         return "C’est un SIREN (9 chiffres) : il manque les 5 derniers chiffres du SIRET."
     if len(number) != _LENGTH:
         return f"Un SIRET compte 14 chiffres ; celui-ci en a {len(number)}."
-    if number[:9] == "0" * 9:
-        return "Ce SIRET est fait de zéros : il n’existe pas."
-    if _key_is_right(number):
-        return ""
-    return _ROUNDED if number.endswith("00000") else "La clé de ce SIRET est fausse."
+    return ""
 
 
-def _key_is_right(number: str) -> bool:
+def _key_problem(number: str) -> str:
     from stdnum.fr import siret
 
-    return bool(siret.is_valid(number))
+    if number.startswith("0" * _SIREN_LENGTH):
+        return "Ce SIRET est fait de zéros : il n’existe pas."
+    if siret.is_valid(number):
+        return ""
+    return _ROUNDED if number.endswith("00000") else "La clé de ce SIRET est fausse."
 
 
 def format_siret(text: str) -> str:
@@ -97,7 +102,7 @@ def _checked(text: str) -> SiretReading:
     number = bare_siret(text)
     if not number:
         return SiretReading("")
-    if number.isascii() and number.isdigit() and 9 < len(number) < _LENGTH:
+    if number.isascii() and number.isdigit() and _SIREN_LENGTH < len(number) < _LENGTH:
         restored = number.zfill(_LENGTH)
         if not siret_problem(restored):
             return SiretReading(restored)
