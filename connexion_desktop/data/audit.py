@@ -143,7 +143,7 @@ def to_json(value: Any) -> Any:
             return value
 
 
-def from_json(column: sa.Column[Any], value: Any) -> Any:
+def from_json(column: sa.ColumnElement[Any], value: Any) -> Any:
     """The value a column takes back from an audit line."""
     if value is None:
         return None

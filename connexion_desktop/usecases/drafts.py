@@ -1,0 +1,40 @@
+"""What is being typed, kept in the encrypted base before it is saved: no audit, no notice.
+
+Called with a session of `Database.scratch()`. A page may `drop` in the very act that saves.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data.models import Draft, utc_now
+
+
+def keep(session: Session, author: str, key: str, text: str) -> None:
+    """Keep what `author` is typing at `key`, in place of what was there."""
+    values = {"text": text, "at": utc_now()}
+    session.connection().execute(
+        insert(Draft)
+        .values(association_id=session.info["association_id"], author=author, key=key, **values)
+        .on_conflict_do_update(index_elements=["association_id", "author", "key"], set_=values)
+    )
+
+
+def take(session: Session, author: str, key: str) -> str | None:
+    """What `author` was typing at `key`; it stays until dropped. A reading session will do."""
+    return session.scalar(sa.select(Draft.text).where(*_at(session, author, key)))
+
+
+def drop(session: Session, author: str, key: str) -> None:
+    """Forget the draft at `key`: it was saved, or given up."""
+    session.connection().execute(sa.delete(Draft).where(*_at(session, author, key)))
+
+
+def _at(session: Session, author: str, key: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Draft.association_id == session.info["association_id"],
+        Draft.author == author,
+        Draft.key == key,
+    )

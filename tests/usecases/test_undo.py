@@ -1,0 +1,222 @@
+"""Ctrl+Z: an act is undone whole, several in a row, and never over somebody's later work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from connexion_desktop.data import audit
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.models import (
+    AuditLine,
+    Cohort,
+    DoneCommand,
+    Equipment,
+    Journey,
+    Loan,
+    Note,
+    Organisation,
+    Person,
+    utc_now,
+)
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.usecases.undo import undo, undo_last
+
+NewAct = Callable[..., Act]
+ANNE, BRUNO = "Anne Martin", "Bruno Petit"
+DAY = date(2026, 3, 2)
+
+
+def make_person(database: Database, act: Act, **values: object) -> UUID:
+    with database.write(act) as session:
+        person = Person(number=f"P-{uuid4().hex[:6]}", given_name="Zoé", **values)
+        session.add(person)
+    return person.id
+
+
+def change(database: Database, act: Act, person_id: UUID, **values: object) -> None:
+    with database.write(act) as session:
+        person = session.get_one(Person, person_id)
+        for field, value in values.items():
+            setattr(person, field, value)
+
+
+def person_of(database: Database, person_id: UUID) -> Person:
+    with database.read() as session:
+        return session.get_one(Person, person_id)
+
+
+def test_a_field_is_put_back(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle"), birth_date=DAY, city="Talence")
+    command = act("Corriger la naissance")
+    change(database, command, person, birth_date=date(1988, 5, 12), city=None)
+    with database.write(act("Annuler")) as session:
+        assert undo(session, command.command_id) == "Corriger la naissance"
+    found = person_of(database, person)
+    assert (found.birth_date, found.city, found.version) == (DAY, "Talence", 3)
+
+
+def test_a_made_row_is_deleted_and_a_deleted_one_comes_back(
+    database: Database, act: NewAct
+) -> None:
+    made, deleted = act("Nouvelle personne"), act("Supprimer")
+    person = make_person(database, made)
+    change(database, deleted, person, deleted_at=utc_now())
+    with database.write(act()) as session:
+        undo(session, deleted.command_id)
+    assert person_of(database, person).deleted_at is None
+    with database.write(act()) as session:
+        undo(session, made.command_id)
+    assert person_of(database, person).deleted_at is not None
+
+
+def test_several_acts_are_undone_one_after_the_other(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    change(database, act("La ville"), person, city="Pessac")
+    change(database, act("Le téléphone"), person, phone="06 39 98 00 01")
+    told = []
+    for _ in range(4):
+        with database.write(act("Annuler")) as session:
+            told.append(undo_last(session, ANNE))
+    assert told == ["Le téléphone", "La ville", "Nouvelle personne", None]
+    assert person_of(database, person).deleted_at is not None
+
+
+def test_saves_of_one_pause_are_one_step(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle personne"), city="Talence")
+    for city in ("P", "Pess", "Pessac"):
+        change(database, act("La ville"), person, city=city)
+    with database.write(act("Annuler")) as session:
+        undo_last(session, ANNE)
+    assert person_of(database, person).city == "Talence"
+
+
+def test_an_undone_act_is_not_undone_again(database: Database, act: NewAct) -> None:
+    person, command = make_person(database, act("Nouvelle")), act("La ville")
+    change(database, command, person, city="Pessac")
+    first = act("Annuler")
+    with database.write(first) as session:
+        undo(session, command.command_id)
+    with pytest.raises(UserError, match="déjà annulé"), database.write(act()) as session:
+        undo(session, command.command_id)
+    with pytest.raises(UserError, match="ne s’annule pas"), database.write(act()) as session:
+        undo(session, first.command_id)
+
+
+def test_an_undoing_is_signed_and_kept_in_the_journal(database: Database, act: NewAct) -> None:
+    person, command = make_person(database, act("Nouvelle")), act("La ville")
+    change(database, command, person, city="Pessac")
+    undoing = act("Annuler", author=BRUNO)
+    with database.write(undoing) as session:
+        undo(session, command.command_id)
+    with database.read() as session:
+        done = session.get_one(DoneCommand, undoing.command_id)
+        assert (done.label, done.author) == ("Annulation : La ville", BRUNO)
+        line = session.scalars(
+            sa.select(AuditLine).where(AuditLine.command_id == undoing.command_id)
+        ).one()
+        assert (line.field, line.before, line.after) == ("city", "Pessac", None)
+
+
+def test_only_ones_own_last_act_is_undone(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle"))
+    change(database, act("La ville", author=BRUNO), person, city="Pessac")
+    with database.write(act()) as session:
+        assert undo_last(session, "Chloé Roux") is None
+    with database.write(act()) as session:
+        assert undo_last(session, BRUNO) == "La ville"
+
+
+def test_it_is_refused_where_a_colleague_changed_the_field_since(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle"))
+    change(database, act("La ville"), person, city="Pessac")
+    change(database, act("Corriger la ville", author=BRUNO), person, city="Talence")
+    with pytest.raises(UserError) as refused, database.write(act()) as session:
+        undo_last(session, ANNE)
+    assert "Bruno Petit" in refused.value.what
+    assert "Corriger la ville" in refused.value.what
+    assert person_of(database, person).city == "Talence"
+
+
+def test_a_colleague_on_another_field_does_not_prevent_it(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle"))
+    change(database, act("La ville"), person, city="Pessac")
+    change(database, act("Le téléphone", author=BRUNO), person, phone="06 39 98 00 01")
+    with database.write(act()) as session:
+        undo_last(session, ANNE)
+    found = person_of(database, person)
+    assert (found.city, found.phone) == (None, "06 39 98 00 01")
+
+
+def test_a_row_that_a_colleague_completed_is_not_deleted(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    change(database, act("Le téléphone", author=BRUNO), person, phone="06 39 98 00 01")
+    with pytest.raises(UserError, match="Bruno Petit"), database.write(act()) as session:
+        undo_last(session, ANNE)
+
+
+def test_a_row_to_which_a_note_was_added_is_not_deleted(database: Database, act: NewAct) -> None:
+    made = act("Nouvelle personne")
+    person = make_person(database, made)
+    with database.write(act("Nouvelle note")) as session:
+        session.add(Note(person_id=person, on=DAY, text="Vue au parc."))
+    with pytest.raises(UserError, match="Nouvelle note"), database.write(act()) as session:
+        undo(session, made.command_id)
+    assert person_of(database, person).deleted_at is None
+
+
+def test_a_paper_with_legal_effect_is_not_undone(database: Database, act: NewAct) -> None:
+    with database.write(act("Émettre la convention")) as session:
+        session.add(Person(number="P-00001", given_name="Zoé"))
+        audit.seal(session)
+    with pytest.raises(UserError, match="effet légal"), database.write(act()) as session:
+        undo_last(session, ANNE)
+
+
+def test_what_is_unknown_is_not_undone(database: Database, act: NewAct) -> None:
+    with pytest.raises(UserError, match="rien à annuler"), database.write(act()) as session:
+        undo(session, uuid4())
+
+
+def test_an_undoing_that_would_make_a_double_is_refused(database: Database, act: NewAct) -> None:
+    with database.write(act("Premier groupe")) as session:
+        cohort = Cohort(name="Bordeaux 1", starts_on=DAY)
+        session.add(cohort)
+    with database.write(act("Supprimer le groupe")) as session:
+        session.get_one(Cohort, cohort.id).deleted_at = utc_now()
+    with database.write(act("Autre groupe", author=BRUNO)) as session:
+        session.add(Cohort(name="Bordeaux 1", starts_on=DAY))
+    with pytest.raises(UserError, match="pris la place"), database.write(act()) as session:
+        undo_last(session, ANNE)
+
+
+def test_an_import_of_twelve_people_with_loans_and_companies_is_undone_in_one_act(
+    database: Database, act: NewAct
+) -> None:
+    known = make_person(database, act("Déjà connue"), city=None)
+    command = act("Importer suivi-groupe.xlsx")
+    with database.write(command) as session:
+        cohort = Cohort(name="Bordeaux", starts_on=DAY)
+        session.add(cohort)
+        for number in range(12):
+            person = Person(number=f"P-{number:05}", given_name="Zoé")
+            equipment = Equipment(number=f"PC-{number:02}")
+            session.add_all([person, equipment, Organisation(name="Atelier", folded="atelier")])
+            session.add(Journey(person_id=person.id, cohort_id=cohort.id, entered_on=DAY))
+            session.add(Loan(equipment_id=equipment.id, person_id=person.id, lent_on=DAY))
+        session.get_one(Person, known).city = "Bordeaux"
+    with database.write(act("Annuler l’import")) as session:
+        assert undo_last(session, ANNE) == "Importer suivi-groupe.xlsx"
+    with database.read() as session:
+        for model in (Cohort, Journey, Equipment, Loan, Organisation):
+            alive = sa.select(sa.func.count()).select_from(model).where(model.deleted_at.is_(None))
+            assert session.scalar(alive) == 0, model
+        left = session.scalars(sa.select(Person).where(Person.deleted_at.is_(None))).one()
+        assert (left.id, left.city) == (known, None)
