@@ -1,0 +1,61 @@
+"""Days counted from the day of the demo: no séance or talk falls on a day off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from connexion_desktop.domain.calendar_fr import days_between, is_public_holiday, is_working_day, monday_of
+
+CHRISTMAS = ((12, 24), (12, 31))
+"""The office's closure at the end of each year, first and last day."""
+
+
+def is_closed(day: date) -> bool:
+    """Whether the office is closed: a public holiday, or its days off at Christmas."""
+    return is_public_holiday(day) or CHRISTMAS[0] <= (day.month, day.day) <= CHRISTMAS[1]
+
+
+def is_open(day: date) -> bool:
+    """Whether the office works on this day."""
+    return is_working_day(day) and not is_closed(day)
+
+
+def day_at(today: date, offset: int) -> date:
+    """The open day `offset` days from `today`; when closed, the one before (after, if to come)."""
+    day = today + timedelta(days=offset)
+    step = timedelta(days=1 if offset > 0 else -1)
+    while not is_open(day):
+        day += step
+    return day
+
+
+def week_of(today: date) -> date:
+    """The Monday from which a week's plans are counted: the coming one from Saturday on."""
+    return monday_of(today + timedelta(days=2))
+
+
+def group_days(start: date, weeks: int) -> list[tuple[int, date]]:
+    """The Mondays and Tuesdays of a group that starts on a Monday, with their week from 1."""
+    return [
+        (week + 1, day)
+        for week in range(weeks)
+        for day in (start + timedelta(weeks=week), start + timedelta(weeks=week, days=1))
+        if not is_closed(day)
+    ]
+
+
+def open_days(first: date, last: date, weekdays: Iterable[int]) -> list[date]:
+    """The days of presence of a period: these weekdays (0 Monday), days off left out."""
+    wanted = frozenset(weekdays)
+    return [
+        day
+        for day in days_between(first, last)
+        if day.weekday() in wanted and not is_public_holiday(day)
+    ]
+
+
+def born(today: date, age: int, month: int, day: int) -> date:
+    """A birth date that gives this age on `today`."""
+    had_birthday = (today.month, today.day) >= (month, day)
+    return date(today.year - age - (not had_birthday), month, day)

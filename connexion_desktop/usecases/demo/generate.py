@@ -1,0 +1,120 @@
+"""The demo base: three invented groups, relative to a day, always the same for that day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.french_dates import MONTHS
+from connexion_desktop.domain.progress import Progress, Silent
+
+from . import bordeaux, bordeaux_rest, bordeaux_stays, places, programme
+from .days import group_days
+from .immersions import Issued, Participant, issue_all, write_stay
+from .people import write_participant
+from .places import House
+from .programme import Group
+from .rows import Book
+from .story import Stay, Story
+
+SEED = "connexion"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A group of the demo: who, since when, followed by whom."""
+
+    code: str
+    weeks_ago: int
+    leader: str
+    stories: Sequence[Story]
+    stays: Sequence[Stay]
+    place: str
+    finished: bool = False
+
+
+CASTS = (
+    Cast(
+        "bordeaux",
+        6,
+        "nadia",
+        bordeaux.FIRST_SIX + bordeaux_rest.LAST_SIX,
+        bordeaux_stays.STAYS,
+        "Bureau, salle du fleuve",
+    ),
+)
+
+
+def fill(session: Session, today: date, people: int = 0, progress: Progress | None = None) -> None:
+    """Fill an empty base with the demo, and with past groups until it has `people` people.
+
+    `session` is that of `Database.bulk()`. Raises Cancelled when `progress` does.
+    """
+    watcher = progress or Silent()
+    association: UUID = session.info["association_id"]
+    book = Book(association, SEED, today)
+    watcher.step(0, max(people, 1), "Groupes de démonstration")
+    house = places.build(session, book)
+    issued: list[Issued] = []
+    number = 1
+    for cast in CASTS:
+        issued += write_group(book, house, cast, number)
+        number += len(cast.stories)
+    book.pour(session)
+    issue_all(session, book, issued)
+    session.merge(m.Counter(association_id=association, series="P", last=number - 1))
+    session.execute(update(m.BaseInfo).values(demo=True))
+    session.flush()
+
+
+def write_group(book: Book, house: House, cast: Cast, number: int) -> list[Issued]:
+    """Write a group, its séances and its people. Returns the conventions to issue."""
+    start = monday_of(book.today) - timedelta(weeks=cast.weeks_ago)
+    site_name = cast.code.capitalize()
+    cohort = book.add(
+        m.Cohort,
+        name=f"{site_name} · {MONTHS[start.month - 1]} {start.year}",
+        site_id=house.sites[cast.code],
+        conseiller_id=house.staff[cast.leader],
+        starts_on=start,
+        ends_on=group_days(start, 12)[-1][1],
+        state="closed" if cast.finished else "open",
+    )
+    group = Group(
+        cohort, cast.code, house.sites[cast.code], cast.place, start, 12, house.staff[cast.leader]
+    )
+    for activity, (_, partner, _) in programme.ACTIVITIES.items():
+        book.add(
+            m.CohortActivity,
+            cohort_id=cohort,
+            activity=activity,
+            partner_id=house.organisations[partner],
+        )
+    meetings = programme.plan(book, house, group)
+    people: dict[str, Participant] = {}
+    for rank, story in enumerate(cast.stories):
+        person, journey = write_participant(book, house, group, story, number + rank)
+        programme.attend(book, group, meetings, journey, story, book.today)
+        people[story.who.given] = Participant(person, journey, group, story)
+    return _write_stays(book, house, cast, people)
+
+
+def _write_stays(
+    book: Book, house: House, cast: Cast, people: dict[str, Participant]
+) -> list[Issued]:
+    issued = []
+    former: dict[tuple[str, str], UUID] = {}
+    for stay in cast.stays:
+        renewal_of = former.get((stay.given, stay.host)) if stay.renewal else None
+        placement, convention = write_stay(book, house, people[stay.given], stay, renewal_of)
+        former[stay.given, stay.host] = placement
+        if convention:
+            issued.append(convention)
+    return issued

@@ -1,0 +1,341 @@
+"""Writes an invented person and their journey into the base."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.calendar_fr import add_months
+
+from .days import born, day_at, group_days, week_of
+from .places import House
+from .programme import Group
+from .rows import Book
+from .story import Story, Who
+
+
+def write_person(
+    book: Book,
+    house: House,
+    who: Who,
+    *,
+    number: int,
+    state: str,
+    met_on: date,
+    site: UUID,
+    referent: UUID | None,
+    last_activity: date,
+) -> UUID:
+    """Write the identity of a person. Returns its identifier."""
+    return book.add(
+        m.Person,
+        number=f"P-{number:05}",
+        civility=who.civility,
+        given_name=who.given,
+        family_name=who.family,
+        birth_name=who.birth_name,
+        native_name=who.native,
+        birth_date=born(book.today, who.age, *who.birthday),
+        birth_precision=who.birth_precision,
+        birth_city=who.birth_city,
+        birth_place=who.birth_place,
+        nationality=who.nationality,
+        address=who.address,
+        postal_code=who.postal_code,
+        city=who.city,
+        country="France",
+        phone=who.phone,
+        email=who.email,
+        site_id=site,
+        referent_id=referent,
+        state=state,
+        met_on=met_on,
+        channel=who.channel,
+        channel_detail=who.channel_detail,
+        public=who.public,
+        public_reason=who.public_reason,
+        elsewhere=who.elsewhere,
+        elsewhere_body=who.elsewhere_body,
+        french_oral=who.french,
+        french_written=who.french_written or who.french,
+        french_observed=who.french,
+        last_activity_on=last_activity,
+    )
+
+
+def write_participant(
+    book: Book, house: House, group: Group, story: Story, number: int
+) -> tuple[UUID, UUID]:
+    """Write a person, their way in, and their journey. Returns (person, journey)."""
+    met_on = day_at(group.start, -story.met_before)
+    left = story.leaving
+    person = write_person(
+        book,
+        house,
+        story.who,
+        number=number,
+        state="out" if left else "in_group",
+        met_on=met_on,
+        site=group.site,
+        referent=group.leader,
+        last_activity=_last_activity(book.today, story),
+    )
+    write_circumstances(book, person, story)
+    write_way_in(book, group, person, story, met_on)
+    entered = group.start + timedelta(weeks=story.entered_week - 1)
+    journey = book.add(
+        m.Journey,
+        person_id=person,
+        cohort_id=group.id,
+        entered_on=entered,
+        left_on=day_at(book.today, left.at) if left else None,
+        activity=story.activity,
+    )
+    _write_project(book, house, group, journey, story, entered)
+    _write_exchanges(book, house, group, person, journey, story)
+    _write_papers(book, person, story, group.start)
+    _write_loan(book, house, group, person, journey, story)
+    _write_exit(book, journey, story)
+    return person, journey
+
+
+def _last_activity(today: date, story: Story) -> date:
+    past = [talk.at for talk in story.talks if talk.at <= 0]
+    past += [step.at for step in story.steps if step.at is not None and step.at <= 0]
+    return day_at(today, max(past, default=-30))
+
+
+def write_circumstances(book: Book, person: UUID, story: Story) -> None:
+    """Write the social situation, health as its effect on work, permit, relatives."""
+    today = book.today
+    book.add(
+        m.PersonSituation,
+        person_id=person,
+        situation=story.situation,
+        situation_detail=story.situation_detail,
+        jobseeker_number=story.jobseeker_number,
+        workless_since=add_months(today, -story.workless_months).replace(day=1),
+        resources=story.resources,
+        training_level=story.training,
+        single_parent=story.single_parent,
+        dependent_children=story.children,
+        stable_housing=story.housing,
+        priority_district=story.district,
+        driving_licence=story.licence,
+    )
+    if story.rqth:
+        until = today + timedelta(days=story.rqth_for) if story.rqth_for else None
+        book.add(m.PersonDisability, person_id=person, rqth=story.rqth, rqth_until=until)
+    if story.work_impact:
+        book.add(m.PersonHealth, person_id=person, work_impact=story.work_impact)
+    if story.allergy:
+        book.add(m.PersonAllergy, person_id=person, text=story.allergy)
+    if story.permit:
+        title, kind, number, days = story.permit
+        book.add(
+            m.PersonResidence,
+            person_id=person,
+            permit_title=title,
+            permit_kind=kind,
+            permit_number=number,
+            expires_on=today + timedelta(days=days),
+        )
+    for relative in story.relatives:
+        book.add(
+            m.PersonContact,
+            person_id=person,
+            kind=relative.kind,
+            name=relative.name,
+            relation=relative.relation,
+            phone=relative.phone,
+        )
+
+
+def write_way_in(book: Book, group: Group, person: UUID, story: Story, met_on: date) -> None:
+    """Write the steps from the first meeting to the entry, and the entry diagnosis."""
+    presented = day_at(group.start, -min(18, story.met_before - 4))
+    diagnosed = day_at(group.start, -min(11, story.met_before - 8))
+    steps = (
+        ("met", met_on, story.who.channel_detail),
+        ("presentation", presented, None),
+        ("diagnosis", diagnosed, None),
+    )
+    for kind, on, place in steps:
+        book.add(
+            m.IntakeStep, person_id=person, kind=kind, on=on, site_id=group.site, place=place
+        )
+    book.add(
+        m.Diagnosis,
+        person_id=person,
+        on=diagnosed,
+        staff_id=group.leader,
+        motivation=story.motivation,
+        motivation_kind="trade" if story.project else "job",
+        collective="yes",
+        french=story.who.french,
+        work_distance="far" if story.workless_months >= 24 else "medium",
+        elsewhere=story.who.elsewhere,
+        decision="accepted",
+        decided_on=diagnosed,
+    )
+
+
+def _write_project(
+    book: Book, house: House, group: Group, journey: UUID, story: Story, entered: date
+) -> None:
+    today = book.today
+    days = [day for _, day in group_days(group.start, group.weeks)]
+    for rank, (family, interest) in enumerate(story.families.items(), start=1):
+        discovered = min(days[min(2 * rank + 1, len(days) - 1)], today - timedelta(days=1))
+        book.add(
+            m.FamilyChoice,
+            journey_id=journey,
+            family_id=house.families[family],
+            rank=rank,
+            discovered_on=discovered if interest is not None else None,
+            interest=interest,
+        )
+    if story.other_family:
+        book.add(
+            m.FamilyChoice,
+            journey_id=journey,
+            other_label=story.other_family,
+            rank=len(story.families) + 1,
+        )
+    for rank, (label, state) in enumerate(story.project, start=1):
+        book.add(m.ProjectChoice, journey_id=journey, rank=rank, label=label, state=state)
+    for kind, week in story.milestones.items():
+        done = day_at(group.start, 7 * (week - 1) + 1)
+        book.add(
+            m.Milestone, journey_id=journey, kind=kind, done_on=min(done, today - timedelta(days=1))
+        )
+    lately = max(entered, day_at(today, story.leaving.at if story.leaving else -6))
+    for theme, (at_entry, now) in story.obstacles.items():
+        levels = ((at_entry, entered, "entry"), (now, lately, "follow_up"))
+        for level, on, stage in levels:
+            if level:
+                book.add(
+                    m.ObstacleLevel,
+                    journey_id=journey,
+                    theme=theme,
+                    level=level,
+                    on=on,
+                    stage=stage,
+                )
+
+
+def _write_exchanges(
+    book: Book, house: House, group: Group, person: UUID, journey: UUID, story: Story
+) -> None:
+    today = book.today
+    for talk in story.talks:
+        interview = book.add(
+            m.Interview,
+            person_id=person,
+            journey_id=journey,
+            on=day_at(today, talk.at),
+            start=talk.start,
+            minutes=talk.minutes,
+            kind=talk.kind,
+            place=talk.place,
+            staff_id=group.leader,
+            state="held" if talk.at <= 0 else "planned",
+        )
+        if talk.text:
+            book.add(m.TalkNote, interview_id=interview, text=talk.text)
+    for step in story.steps:
+        counted_from = week_of(today) if step.from_monday else today
+        due = day_at(counted_from, step.at) if step.at is not None else None
+        done = due if step.outcome is not None else None
+        created = day_at(today, min((step.at if step.at is not None else 0) - 9, -2))
+        book.add(
+            m.Action,
+            person_id=person,
+            journey_id=journey,
+            kind=step.kind,
+            title=step.title,
+            detail=step.detail,
+            created_on=max(created, group.start),
+            due_on=due,
+            due_minute=step.minute,
+            owner=step.owner,
+            staff_id=group.leader if step.owner == "staff" else None,
+            organisation_id=house.organisations[step.organisation] if step.organisation else None,
+            done_on=done,
+            outcome=step.outcome or None,
+        )
+    for at, text in story.notes:
+        book.add(
+            m.Note, person_id=person, on=day_at(today, at), text=text, staff_id=group.leader
+        )
+
+
+def _write_papers(book: Book, person: UUID, story: Story, start: date) -> None:
+    for rank, paper in enumerate(story.papers):
+        asked = day_at(start, -8)
+        received = start + timedelta(days=rank % 3 * 7) if paper.state != "asked" else None
+        if received is not None:
+            received = min(received, book.today)
+        expires = book.today + timedelta(days=paper.expires) if paper.expires is not None else None
+        book.add(
+            m.Document,
+            person_id=person,
+            kind=paper.kind,
+            state=paper.state,
+            asked_on=asked,
+            received_on=received,
+            checked_on=received if paper.state == "checked" else None,
+            expires_on=expires,
+            detail=paper.detail,
+        )
+
+
+def _write_loan(
+    book: Book, house: House, group: Group, person: UUID, journey: UUID, story: Story
+) -> None:
+    lending = story.lending
+    if lending is None:
+        return
+    lent_on = day_at(group.start, 7 * (lending.week - 1) + 1)
+    returned = day_at(book.today, lending.returned) if lending.returned is not None else None
+    book.add(
+        m.Loan,
+        equipment_id=house.equipment[lending.number],
+        person_id=person,
+        journey_id=journey,
+        lent_on=lent_on,
+        due_on=add_months(lent_on, lending.months),
+        returned_on=returned,
+        condition_out="Bon état.",
+        condition_in="Bon état." if returned else None,
+        accessories_out="chargeur",
+        accessories_in="chargeur" if returned else None,
+        aim=lending.aim,
+        digital_level_out=lending.level,
+        digital_level_in=lending.level_back if returned else None,
+        signed_on=lent_on,
+    )
+    if returned is None:
+        book.change(m.Equipment, house.equipment[lending.number], state="lent")
+
+
+def _write_exit(book: Book, journey: UUID, story: Story) -> None:
+    left = story.leaving
+    if left is None:
+        return
+    on = day_at(book.today, left.at)
+    six_months = add_months(on, 6)
+    asked = left.six_month_exit if six_months <= book.today else None
+    book.add(
+        m.JourneyExit,
+        journey_id=journey,
+        on=on,
+        exit=left.exit,
+        contract_kind=left.contract_kind,
+        contract_months=left.contract_months,
+        employer=left.employer,
+        detail=left.detail,
+        six_month_exit=asked,
+        six_month_on=six_months if asked else None,
+    )
