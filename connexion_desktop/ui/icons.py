@@ -21,10 +21,10 @@ _NAMES = "remixicon-charmap-2.5.0.json"
 _GRID = 96.0
 
 
-def make(name: str, color: QColor | str | None = None) -> QIcon:
-    """The icon of that name; raises KeyError if the set has none."""
+def make(name: str, color: QColor | str | None = None, checked: str = "") -> QIcon:
+    """The icon of that name; `checked` names the ink of a pressed button. Raises KeyError."""
     _path(name)
-    return QIcon(_Engine(name, color))
+    return QIcon(_Engine(name, color, checked))
 
 
 def draw(painter: QPainter, rect: QRect, name: str, color: QColor) -> None:
@@ -72,16 +72,17 @@ def _path(name: str) -> QPainterPath:
 class _Engine(QIconEngine):
     """Draws one icon in the colour that its token has at that moment."""
 
-    def __init__(self, name: str, color: QColor | str | None) -> None:
+    def __init__(self, name: str, color: QColor | str | None, checked: str) -> None:
         super().__init__()
         self._name = name
         self._color = color
+        self._checked = checked
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._color)
+        return _Engine(self._name, self._color, self._checked)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        draw(painter, rect, self._name, self._ink(mode))
+        draw(painter, rect, self._name, self._ink(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -91,11 +92,13 @@ class _Engine(QIconEngine):
         painter.end()
         return pixmap
 
-    def _ink(self, mode: QIcon.Mode) -> QColor:
+    def _ink(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
         tokens = theme.tokens()
         if mode == QIcon.Mode.Disabled:
             return tokens.muted
+        if self._checked and state == QIcon.State.On:
+            ink: QColor = getattr(tokens, self._checked)
+            return ink
         if isinstance(self._color, QColor):
             return self._color
-        ink: QColor = getattr(tokens, self._color or "ink")
-        return ink
+        return getattr(tokens, self._color or "ink")  # type: ignore[no-any-return]

@@ -48,6 +48,9 @@ class Store(Protocol):
     def write(self, act: Act) -> AbstractContextManager[Session]:
         """One unit of work, committed on a clean exit."""
 
+    def scratch(self) -> AbstractContextManager[Session]:
+        """A unit of work for drafts alone: no audit, nobody is told."""
+
     def close(self) -> None:
         """Let the file go."""
 
@@ -193,6 +196,15 @@ class Jobs(QObject):
 
         self._enqueue(self._ticket(_Lane.WRITE, run, owner, on_done, on_error))
         return command_id
+
+    def draft(self, owner: QObject, act: Callable[[Session], object]) -> None:
+        """Keep or drop what is being typed: run `act` in a session for drafts, on the writer."""
+
+        def run() -> None:
+            with self._open_store().scratch() as session:
+                act(session)
+
+        self._enqueue(self._ticket(_Lane.WRITE, run, owner, None, None))
 
     def compute(
         self,

@@ -33,6 +33,9 @@ class Page(QWidget):
     summary_changed = Signal(str)
     """What stands in the status line (« 12 personnes · semaine 7 sur 12 »)."""
 
+    groups_changed = Signal(object)
+    """The groups (`Sequence[GroupBrief]`) that the header's switcher offers, in their order."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk

@@ -34,6 +34,8 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
         "control": f"{px(28)}px",
         "chip": f"{px(26)}px",
         "chip_radius": f"{px(28) // 2}px",
+        "rail_px": f"{px(11)}px",
+        "rail_item": f"{px(44)}px",
         "tick": f"{px(16)}px",
     }
     return Template(_SHEET).substitute(values)
@@ -102,6 +104,15 @@ QPushButton[kind="chip"] {
 }
 QPushButton[kind="chip"]:checked { border-color: $accent; }
 QPushButton[kind="chip"][ring="true"] { border: 2px solid $accent; padding: 0 11px; }
+
+QFrame[kind="rail"] { background: $rail; border: 0; }
+QToolButton[kind="rail"] {
+    background: transparent; color: $rail_ink; border: 2px solid transparent;
+    border-radius: 8px; padding: 3px 0 2px 0; font-size: $rail_px; min-height: $rail_item;
+}
+QToolButton[kind="rail"]:hover { background: $rail_hover; color: $rail_active_ink; }
+QToolButton[kind="rail"]:checked { background: $rail_active; color: $rail_active_ink; }
+QToolButton[kind="rail"][ring="true"] { border: 2px solid $rail_active_ink; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
     background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px;

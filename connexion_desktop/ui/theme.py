@@ -61,6 +61,7 @@ class Tokens:
     green: QColor
     green_tint: QColor
     rail: QColor
+    rail_hover: QColor
     rail_active: QColor
     rail_ink: QColor
     rail_active_ink: QColor
@@ -100,6 +101,7 @@ LIGHT = _tokens(
     green="#1E7B4D",
     green_tint="#E2F3EA",
     rail="#16263D",
+    rail_hover="#1F3350",
     rail_active="#27405F",
     rail_ink="#C9D3E0",
     rail_active_ink="#FFFFFF",
@@ -135,6 +137,7 @@ DARK = _tokens(
     green="#7BD3A4",
     green_tint="#1B3629",
     rail="#0E141B",
+    rail_hover="#19232F",
     rail_active="#22324A",
     rail_ink="#B4BFCC",
     rail_active_ink="#FFFFFF",
@@ -261,7 +264,7 @@ def _wants_dark(app: QApplication) -> bool:
 def _mark_keyboard_focus(old: QWidget | None, new: QWidget | None) -> None:
     """Rings are for those who walk with the keyboard, not after each click."""
     by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-    for widget, ring in ((old, False), (new, not by_mouse)):
+    for widget, ring in ((old, False), (new, old is not None and not by_mouse)):
         if widget is not None and bool(widget.property("ring")) != ring:
             widget.setProperty("ring", ring)
             widget.style().unpolish(widget)

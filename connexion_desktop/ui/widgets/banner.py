@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,7 +43,9 @@ class Banner(QFrame):
         painter.setPen(tokens.red)
         painter.setBrush(tokens.red_tint)
         box = self.rect().adjusted(0, 0, -1, -1)
-        painter.drawRoundedRect(box, theme.RADIUS_FIELD, theme.RADIUS_FIELD)
+        painter.drawRoundedRect(
+            QRectF(box).translated(0.5, 0.5), theme.RADIUS_FIELD, theme.RADIUS_FIELD
+        )
         side = theme.px(18)
         mark = box.adjusted(theme.px(12), theme.px(9), 0, 0)
         mark.setWidth(side)

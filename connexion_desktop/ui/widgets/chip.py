@@ -10,7 +10,7 @@ from connexion_desktop.ui import theme
 
 
 class Chip(QPushButton):
-    """« À faire **4** »; without a number, the word stands alone. Its frame is the style sheet's."""
+    """« À faire **4** »; the word alone without a number. Its frame is the style sheet’s."""
 
     def __init__(self, text: str, number: int | None = None) -> None:
         super().__init__()

@@ -3,61 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from connexion_desktop.domain.board import Presence
 from connexion_desktop.ui import theme
 
+_COLOURS = {
+    Presence.PRESENT: "strip_there",
+    Presence.LATE: "strip_there",
+    Presence.EXCUSED: "strip_excused",
+    Presence.ABSENT: "strip_absent",
+}
+_SHORTER = {Presence.LATE: 0.25, Presence.EXCUSED: 0.0, Presence.ABSENT: 0.4}
+_TOLD = (
+    (Presence.PRESENT, "présence", "présences"),
+    (Presence.LATE, "retard", "retards"),
+    (Presence.EXCUSED, "absence excusée", "absences excusées"),
+    (Presence.ABSENT, "absence", "absences"),
+    (Presence.MISSING, "jour à saisir", "jours à saisir"),
+    (Presence.COMING, "jour à venir", "jours à venir"),
+)
 
-class Cell(StrEnum):
-    """How one day went. NONE: to come, or before the person arrived."""
 
-    THERE = "there"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-    NONE = "none"
-
-
-def colour(cell: Cell) -> QColor:
-    """The colour of a cell."""
-    found: QColor = getattr(theme.tokens(), f"strip_{cell.value}")
+def colour(mark: Presence) -> QColor:
+    """The colour of a cell: one family for « there », one each for « excused » and « absent »."""
+    found: QColor = getattr(theme.tokens(), _COLOURS.get(mark, "strip_none"))
     return found
 
 
-def told(cells: Sequence[Cell]) -> str:
-    """The strip in words: « 11 présences, 1 absence excusée, 2 absences, 10 jours à venir »."""
-    words = (
-        (Cell.THERE, "présence", "présences"),
-        (Cell.EXCUSED, "absence excusée", "absences excusées"),
-        (Cell.ABSENT, "absence", "absences"),
-        (Cell.NONE, "jour sans pointage", "jours sans pointage"),
-    )
+def told(marks: Sequence[Presence]) -> str:
+    """The strip in words: « 11 présences, 1 absence excusée, 12 jours à venir »."""
     parts = [
         f"{number} {one if number == 1 else many}"
-        for cell, one, many in words
-        if (number := sum(found is cell for found in cells))
+        for wanted, one, many in _TOLD
+        if (number := sum(mark is wanted for mark in marks))
     ]
     return ", ".join(parts)
 
 
-def paint(painter: QPainter, rect: QRect, cells: Sequence[Cell]) -> None:
-    """Draw the cells over the whole width of `rect`. An absence is also shorter than a presence,
-    so that the strip reads without its colours."""
-    if not cells:
+def paint(painter: QPainter, rect: QRect, marks: Sequence[Presence]) -> None:
+    """Draw the cells over the whole width of `rect`.
+
+    Read without its colours too: a lateness or an absence is shorter, a day not entered hollow.
+    """
+    if not marks:
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    step = (rect.width() + 2.0) / len(cells)
-    for index, cell in enumerate(cells):
-        left = rect.x() + index * step
-        box = QRectF(left, rect.y(), step - 2.0, rect.height())
-        if cell is Cell.ABSENT:
-            box.setTop(box.top() + box.height() * 0.4)
-        painter.setBrush(colour(cell))
+    step = (rect.width() + 2.0) / len(marks)
+    for index, mark in enumerate(marks):
+        box = QRectF(rect.x() + index * step, rect.y(), step - 2.0, rect.height())
+        box.setTop(box.top() + box.height() * _SHORTER.get(mark, 0.0))
+        if mark is Presence.MISSING:
+            painter.setPen(QPen(theme.tokens().muted, 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            box.adjust(0.5, 0.5, -0.5, -0.5)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(mark))
         painter.drawRoundedRect(box, 2.0, 2.0)
     painter.restore()
 
@@ -65,19 +71,19 @@ def paint(painter: QPainter, rect: QRect, cells: Sequence[Cell]) -> None:
 class PresenceStrip(QWidget):
     """See the module."""
 
-    def __init__(self, cells: Sequence[Cell] = ()) -> None:
+    def __init__(self, marks: Sequence[Presence] = ()) -> None:
         super().__init__()
-        self._cells: tuple[Cell, ...] = ()
+        self._marks: tuple[Presence, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        self.show_cells(cells)
-
-    def show_cells(self, cells: Sequence[Cell]) -> None:
-        """Show other days."""
-        self._cells = tuple(cells)
         self.setAccessibleName("Présences au groupe")
-        self.setAccessibleDescription(told(self._cells))
-        self.setToolTip(told(self._cells))
+        theme.changed.connect(self.updateGeometry)
+        self.show_marks(marks)
+
+    def show_marks(self, marks: Sequence[Presence]) -> None:
+        """Show other days."""
+        self._marks = tuple(marks)
+        self.setAccessibleDescription(told(self._marks))
+        self.setToolTip(told(self._marks))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -85,5 +91,5 @@ class PresenceStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint(painter, self.rect(), self._cells)
+        paint(painter, self.rect(), self._marks)
         painter.end()

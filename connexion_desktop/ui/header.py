@@ -1,0 +1,133 @@
+"""The top of the window: where we are, the switch to another group, « + Noter »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.widgets.labels import button, label
+
+_HEIGHT = 52
+_TITLE_PADDING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One group of the switcher: what stands in the menu, and what is opened."""
+
+    text: str
+    detail: str
+    target: object
+
+
+class TitleButton(QPushButton):
+    """A title that opens a menu; without a menu, a title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+        self.setFont(theme.font("title"))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(lambda: self.setFont(theme.font("title")))
+
+    def sizeHint(self) -> QSize:
+        text = QFontMetrics(theme.font("title")).horizontalAdvance(self.text())
+        arrow = theme.px(24) if self.menu() else 0
+        return QSize(text + arrow + 2 * _TITLE_PADDING, theme.px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        opens = self.menu() is not None
+        painter.setBrush(tokens.hover if opens and self.underMouse() else Qt.BrushStyle.NoBrush)
+        ring = theme.keyboard_ring(self)
+        painter.setPen(QPen(tokens.accent, 2) if ring else QPen(Qt.PenStyle.NoPen))
+        painter.drawRoundedRect(
+            self.rect().adjusted(1, 1, -1, -1), theme.RADIUS_FIELD, theme.RADIUS_FIELD
+        )
+        box = self.rect().adjusted(_TITLE_PADDING, 0, -_TITLE_PADDING, 0)
+        if opens:
+            side = theme.px(18)
+            arrow = QRect(box.right() - side + 1, (self.height() - side) // 2 + 1, side, side)
+            icons.draw(painter, arrow, "arrow-down-s-line", tokens.muted)
+            box.setRight(arrow.left() - theme.px(4))
+        painter.setFont(theme.font("title"))
+        painter.setPen(tokens.ink)
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, box.width()
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
+
+
+class Header(QFrame):
+    """`picked(target)` asks for another group; `note_wanted()` for the place to write."""
+
+    picked = Signal(object)
+    note_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "header")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN - _TITLE_PADDING, 0, theme.MARGIN, 0)
+        row.setSpacing(8)
+        self.title = TitleButton()
+        self._menu = QMenu(self)
+        self._choices: list[Choice] = []
+        self.subtitle = label("", "muted")
+        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = button("Noter", "primary", icon="add-line")
+        self.note.setToolTip("Écrire une note (Ctrl+N)")
+        self.note.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.note.clicked.connect(self.note_wanted)
+        row.addWidget(self.title)
+        row.addWidget(self.subtitle, 1)
+        row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_place(self, title: str, subtitle: str, *, in_group: bool) -> None:
+        """Say where we are."""
+        self.title.setText(title)
+        self.title.setAccessibleName(f"{title}, changer de groupe" if in_group else title)
+        self.title.setToolTip("Changer de groupe (Ctrl+G)" if in_group else "")
+        self.title.setMenu(self._menu if in_group and self._choices else None)  # type: ignore[arg-type]
+        focusable = self.title.menu() is not None
+        self.title.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if focusable else Qt.FocusPolicy.NoFocus
+        )
+        self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not focusable)
+        self.title.updateGeometry()
+        self.subtitle.setText(subtitle)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Replace the groups that can be switched to."""
+        self._choices = list(choices)
+        self._menu.clear()
+        for choice in self._choices:
+            action = self._menu.addAction(f"{choice.text}\t{choice.detail}")
+            action.triggered.connect(
+                lambda _checked=False, target=choice.target: self.picked.emit(target)
+            )
+
+    def open_switcher(self) -> None:
+        """Show the groups, from wherever we are (Ctrl+G)."""
+        if not self._choices:
+            return
+        at: QWidget = self.title
+        self._menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+        self._menu.setActiveAction(self._menu.actions()[0])
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(_HEIGHT))

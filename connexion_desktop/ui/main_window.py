@@ -1,0 +1,219 @@
+"""The shell: rail, header, pages, status line. Painted before anything heavy is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from connexion_desktop.domain.acts import Changes
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.ui.actions import Actions
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.drops import dropped_table
+from connexion_desktop.ui.header import Choice, Header
+from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.menus import main_menu
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.page_spec import PageSpec
+from connexion_desktop.ui.rail import Rail
+from connexion_desktop.ui.status_line import StatusLine
+from connexion_desktop.ui.widgets.banner import Banners
+from connexion_desktop.ui.widgets.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.board import GroupBrief
+
+KEYS = "Ctrl+N noter · Ctrl+G groupe · Ctrl+/ raccourcis"
+
+
+class MainWindow(QMainWindow):
+    """See the module. `painted` comes once, after the first paint; `closing` when the user asks to
+    close: whoever listens calls `finish` when all is safe."""
+
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(
+        self, specs: Sequence[PageSpec], jobs: Jobs, today: Callable[[], date] = date.today
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Connexion Desktop")
+        self.setAcceptDrops(True)
+        self.jobs = jobs
+        self.actions_ = Actions(self)
+        self._today = today
+        self._specs = {spec.name: spec for spec in specs}
+        self._pages: dict[str, Page] = {}
+        self._titles: dict[str, tuple[str, str, str]] = {}
+        self._stale: set[str] = set()
+        self._current = ""
+        self._painted = False
+        self._done = False
+        self.desk: Desk | None = None
+        self._build()
+        jobs.changed.connect(self._refresh)
+        jobs.failed.connect(self.fail)
+
+    def _build(self) -> None:
+        self._menu = main_menu(self.actions_)
+        self.rail = Rail([spec for spec in self._specs.values() if spec.in_rail], self._menu)
+        self.rail.chosen.connect(lambda name: self.go(name, None))
+        self.header = Header()
+        self.header.note_wanted.connect(self.write_note)
+        self.header.picked.connect(lambda target: self.go("group", target))
+        self.banners = Banners()
+        self.stack = QStackedWidget()
+        self.blank = QWidget()
+        self.stack.addWidget(self.blank)
+        self.progress = ProgressLine()
+        self.status = StatusLine(KEYS)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        column = QVBoxLayout()
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        column.addWidget(self.header)
+        column.addWidget(self.banners)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.progress)
+        column.addWidget(self.status)
+        self.setCentralWidget(holder)
+        self.set_ready(False)
+
+    def set_ready(self, ready: bool) -> None:
+        """With an open base, the rail and the header; without, only what is shown in the middle."""
+        self.rail.set_ready(ready)
+        self.header.setVisible(ready)
+        self.status.keys.setVisible(ready)
+
+    def seat(self, author: str) -> Desk:
+        """Give the pages their desk: whoever works here is known now."""
+        self.desk = Desk(
+            self.jobs, self.actions_, self._today, author, self.go, self.tell, self.fail
+        )
+        return self.desk
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show something that is no page: first start, unlocking."""
+        self.set_ready(False)
+        if self.stack.indexOf(widget) < 0:
+            self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def go(self, name: str, target: object = None) -> None:
+        """Bring a page to the front and have it show `target`. Raises KeyError for no such page."""
+        spec = self._specs[name]
+        leaving = self.current_page()
+        if leaving is not None and name != self._current:
+            leaving.flush()
+        page = self._page(spec)
+        self._current = name
+        self.set_ready(True)
+        self.rail.show_current(spec.place or spec.name)
+        self.stack.setCurrentWidget(page)
+        self._show_titles(name)
+        self.header.note.setVisible(page.can_note)
+        page.open(target)
+        if name in self._stale:
+            self._stale.discard(name)
+            page.refresh()
+
+    def current_page(self) -> Page | None:
+        """The page at the front, or None before the first."""
+        return self._pages.get(self._current)
+
+    def tell(self, text: str) -> None:
+        """Say a short thing in the status line."""
+        self.status.tell(text)
+
+    def fail(self, problem: UserError) -> None:
+        """Show a problem in place."""
+        self.banners.fail(problem)
+
+    def write_note(self) -> None:
+        """Put the cursor where a note is written, on the page at the front."""
+        page = self.current_page()
+        if page is not None and page.can_note:
+            page.note()
+
+    def _offer_groups(self, groups: Sequence[GroupBrief]) -> None:
+        self.header.offer([Choice(group.name, group.phase, group.id) for group in groups])
+        if self._current:
+            self._show_titles(self._current)
+
+    def flush(self) -> None:
+        """Save what is being typed on every page."""
+        for page in self._pages.values():
+            page.flush()
+
+    def finish(self) -> None:
+        """Close for good: all is safe."""
+        self._done = True
+        self.close()
+
+    def _page(self, spec: PageSpec) -> Page:
+        if spec.name not in self._pages:
+            if self.desk is None:
+                raise RuntimeError("no desk yet")
+            page = spec.factory(self.desk)
+            self._pages[spec.name] = page
+            self._titles[spec.name] = (page.title, "", "")
+            page.groups_changed.connect(self._offer_groups)
+            page.title_changed.connect(lambda text: self._put_title(spec.name, 0, text))
+            page.subtitle_changed.connect(lambda text: self._put_title(spec.name, 1, text))
+            page.summary_changed.connect(lambda text: self._put_title(spec.name, 2, text))
+            self.stack.addWidget(page)
+        return self._pages[spec.name]
+
+    def _put_title(self, name: str, index: int, text: str) -> None:
+        titles = list(self._titles[name])
+        titles[index] = text
+        self._titles[name] = (titles[0], titles[1], titles[2])
+        if name == self._current:
+            self._show_titles(name)
+
+    def _show_titles(self, name: str) -> None:
+        title, subtitle, summary = self._titles[name]
+        self.header.show_place(title, subtitle, in_group=self._specs[name].in_group)
+        self.status.show_summary(summary)
+
+    def _refresh(self, changes: Changes) -> None:
+        for name, page in self._pages.items():
+            if not changes.touches(*page.shows):
+                continue
+            if name == self._current:
+                page.refresh()
+            else:
+                self._stale.add(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.desk is not None and "import" in self._specs and dropped_table(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_table(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.go("import", path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._done:
+            event.accept()
+            return
+        event.ignore()
+        self.closing.emit()

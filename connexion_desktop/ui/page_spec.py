@@ -1,0 +1,32 @@
+"""What the window knows of a page before it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page. The factory imports it, at its first show.
+
+    `place` is the rail's button lit while it is shown (its own name if empty); a page whose place
+    is another one has no button. `in_group` says that it shows one group: the header then offers
+    the switch to another.
+    """
+
+    name: str
+    title: str
+    icon: str
+    shortcut: str
+    factory: Callable[[Desk], Page]
+    place: str = ""
+    in_group: bool = False
+
+    @property
+    def in_rail(self) -> bool:
+        """Whether it has its own button."""
+        return not self.place

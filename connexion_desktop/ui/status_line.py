@@ -1,0 +1,80 @@
+"""The bottom line: where the data is, what is shown, the keys to know; and short news."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.widgets.labels import label
+
+_HEIGHT = 26
+_NEWS_STAYS = 6_000
+
+
+class StatusLine(QFrame):
+    """See the module."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "status")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        row.setSpacing(6)
+        self._lock = _Mark("shield-keyhole-line")
+        self.place = label()
+        self.summary = label()
+        self.news = label()
+        self.news.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.news.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.keys = label(keys)
+        row.addWidget(self._lock)
+        row.addWidget(self.place)
+        row.addSpacing(18)
+        row.addWidget(self.summary)
+        row.addWidget(self.news, 1)
+        row.addWidget(self.keys)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(_NEWS_STAYS)
+        self._forget.timeout.connect(self.news.clear)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.show_place("")
+
+    def show_place(self, text: str) -> None:
+        """« Sur ce poste, chiffré · sauvegardé il y a 2 h »."""
+        self._lock.setVisible(bool(text))
+        self.place.setText(text)
+
+    def show_summary(self, text: str) -> None:
+        """« 12 personnes · semaine 7 sur 12 »."""
+        self.summary.setText(text)
+
+    def tell(self, text: str) -> None:
+        """Say something short for a few seconds; screen readers hear it too."""
+        self.news.setText(text)
+        self.news.setAccessibleName(text)
+        QAccessible.updateAccessibility(QAccessibleEvent(self.news, QAccessible.Event.Alert))
+        self._forget.start()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(_HEIGHT))
+
+
+class _Mark(QWidget):
+    """A small icon that only decorates."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(14), theme.px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.draw(painter, QRect(self.rect()), self._name, theme.tokens().muted)
+        painter.end()
