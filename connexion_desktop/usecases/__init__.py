@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Session
 
+    from connexion_desktop.usecases import drafts as drafts
+    from connexion_desktop.usecases import snapshots as snapshots
+    from connexion_desktop.usecases import undo as undo
+
 
 def __getattr__(name: str) -> ModuleType:
     if name.startswith("_"):
