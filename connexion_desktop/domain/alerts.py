@@ -1,0 +1,217 @@
+"""What must not be forgotten about a person: the alerts of the group's cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from connexion_desktop.domain.french_dates import relative_day, short_day
+from connexion_desktop.domain.placement import (
+    EffectiveState,
+    PlacementAlert,
+    PlacementState,
+    effective_state,
+)
+
+NO_CONTACT_DAYS = 14
+"""From how many days without a talk or a note a person is called again (a setting)."""
+
+RENEWAL_NOTICE_DAYS = 30
+"""How many days before it expires a paper is to be renewed."""
+
+
+class Severity(StrEnum):
+    """How much an alert presses: red is law or silence, amber the office, green a good thing."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+class AlertKind(StrEnum):
+    """The alerts, the most pressing first: of several, the card shows the first of this order."""
+
+    STARTED_UNSIGNED = "started_unsigned"
+    NO_CONTACT = "no_contact"
+    LOAN_LATE = "loan_late"
+    TO_SIGN = "to_sign"
+    PAPER_TO_RENEW = "paper_to_renew"
+    ASSESSMENT_DUE = "assessment_due"
+    DATA_TO_CHECK = "data_to_check"
+    PLACEMENT_RUNNING = "placement_running"
+
+    @property
+    def severity(self) -> Severity:
+        """Its colour."""
+        return _SEVERITIES[self]
+
+
+_SEVERITIES = {
+    AlertKind.STARTED_UNSIGNED: Severity.RED,
+    AlertKind.NO_CONTACT: Severity.RED,
+    AlertKind.LOAN_LATE: Severity.RED,
+    AlertKind.TO_SIGN: Severity.AMBER,
+    AlertKind.PAPER_TO_RENEW: Severity.AMBER,
+    AlertKind.ASSESSMENT_DUE: Severity.AMBER,
+    AlertKind.DATA_TO_CHECK: Severity.AMBER,
+    AlertKind.PLACEMENT_RUNNING: Severity.GREEN,
+}
+ALERT_ORDER = tuple(AlertKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert in a few words (« PMSMP à signer ») and what one reads on pointing at it."""
+
+    kind: AlertKind
+    text: str
+    detail: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Its colour."""
+        return self.kind.severity
+
+    @property
+    def sentence(self) -> str:
+        """Both parts, to be read out."""
+        return f"{self.text} : {self.detail}" if self.detail else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementDates:
+    """An immersion as its alerts see it."""
+
+    state: PlacementState
+    starts_on: date | None
+    ends_on: date | None
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDue:
+    """A piece of equipment that is not back yet."""
+
+    number: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the rules need to know of a person.
+
+    `followed_since` is the day from which a silence counts, contact or not; None when nobody
+    follows the person (any more). `expiries` are the last valid days of the papers:
+    the rules never know which papers, so that no card can tell.
+    """
+
+    placements: tuple[PlacementDates, ...] = ()
+    loans: tuple[LoanDue, ...] = ()
+    expiries: tuple[date, ...] = ()
+    doubtful_values: int = 0
+    last_contact: date | None = None
+    followed_since: date | None = None
+
+
+def alerts_of(
+    situation: Situation, today: date, no_contact_days: int = NO_CONTACT_DAYS
+) -> tuple[Alert, ...]:
+    """Every alert of a person on a day, the most pressing first."""
+    found = [_placement_alert(each, today) for each in situation.placements]
+    found += [_loan_alert(each, today) for each in situation.loans]
+    found += [
+        _contact_alert(situation, today, no_contact_days),
+        _papers_alert(situation.expiries, today),
+        _data_alert(situation.doubtful_values),
+    ]
+    alerts = [alert for alert in found if alert is not None]
+    return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.kind)))
+
+
+def days_without_contact(situation: Situation, today: date) -> int | None:
+    """How long a followed person has been silent, in days; None if nobody follows them."""
+    if situation.followed_since is None:
+        return None
+    since = max(situation.last_contact or date.min, situation.followed_since)
+    return max((today - since).days, 0)
+
+
+def is_silent(situation: Situation, today: date, no_contact_days: int) -> bool:
+    """Whether a followed person has had no contact for the number of days of the setting."""
+    days = days_without_contact(situation, today)
+    return days is not None and days >= no_contact_days
+
+
+def _placement_alert(placement: PlacementDates, today: date) -> Alert | None:
+    now = effective_state(placement.state, placement.starts_on, placement.ends_on, today)
+    kind = _placement_kind(now)
+    if kind is None:
+        return None
+    return Alert(kind, _PLACEMENT_WORDS[kind], _placement_detail(kind, placement, today))
+
+
+def _placement_kind(now: EffectiveState) -> AlertKind | None:
+    if now.alert is PlacementAlert.STARTED_UNSIGNED:
+        return AlertKind.STARTED_UNSIGNED
+    if now.alert is PlacementAlert.ASSESSMENT_DUE:
+        return AlertKind.ASSESSMENT_DUE
+    if now.state in (PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED):
+        return AlertKind.TO_SIGN
+    if now.state is PlacementState.RUNNING:
+        return AlertKind.PLACEMENT_RUNNING
+    return None
+
+
+_PLACEMENT_WORDS = {
+    AlertKind.STARTED_UNSIGNED: "Démarrée sans signature",
+    AlertKind.ASSESSMENT_DUE: "Bilan attendu",
+    AlertKind.TO_SIGN: "PMSMP à signer",
+    AlertKind.PLACEMENT_RUNNING: "PMSMP en cours",
+}
+
+
+def _placement_detail(kind: AlertKind, placement: PlacementDates, today: date) -> str:
+    words = {
+        AlertKind.STARTED_UNSIGNED: ("depuis le", placement.starts_on),
+        AlertKind.ASSESSMENT_DUE: ("terminée le", placement.ends_on),
+        AlertKind.TO_SIGN: ("début le", placement.starts_on),
+        AlertKind.PLACEMENT_RUNNING: ("jusqu’au", placement.ends_on),
+    }
+    prefix, day = words[kind]
+    when = f"{prefix} {short_day(day, today)}" if day else ""
+    return ", ".join(part for part in (placement.host, when) if part)
+
+
+def _loan_alert(loan: LoanDue, today: date) -> Alert | None:
+    if loan.due_on is None or loan.due_on >= today:
+        return None
+    late = (today - loan.due_on).days
+    detail = f"{loan.number}, attendu le {short_day(loan.due_on, today)}"
+    return Alert(AlertKind.LOAN_LATE, f"PC à rendre, retard {late} j", detail)
+
+
+def _contact_alert(situation: Situation, today: date, no_contact_days: int) -> Alert | None:
+    if not is_silent(situation, today, no_contact_days):
+        return None
+    text = f"Sans contact {days_without_contact(situation, today)} j"
+    last = situation.last_contact
+    detail = f"dernier contact le {short_day(last, today)}" if last else "aucun contact noté"
+    return Alert(AlertKind.NO_CONTACT, text, detail)
+
+
+def _papers_alert(expiries: tuple[date, ...], today: date) -> Alert | None:
+    soon = [day for day in expiries if day <= today + timedelta(days=RENEWAL_NOTICE_DAYS)]
+    if not soon:
+        return None
+    first = min(soon)
+    verb = "a expiré" if first < today else "expire"
+    text = "Pièce à renouveler" if len(soon) == 1 else f"{len(soon)} pièces à renouveler"
+    return Alert(AlertKind.PAPER_TO_RENEW, text, f"{verb} {relative_day(first, today)}")
+
+
+def _data_alert(count: int) -> Alert | None:
+    if not count:
+        return None
+    words = "1 valeur à vérifier" if count == 1 else f"{count} valeurs à vérifier"
+    return Alert(AlertKind.DATA_TO_CHECK, words, "laissées vides par l’import")

@@ -1,0 +1,378 @@
+"""A group at a glance: the cards of its people, their counters and their orders.
+
+Rows only, importable without the store: the start paints a stored copy of a board before any
+database library is loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from connexion_desktop.domain.alerts import NO_CONTACT_DAYS, Alert, AlertKind, Severity
+from connexion_desktop.domain.french_dates import SHORT_MONTHS, SHORT_WEEKDAYS, day_number
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.weeks import ProgrammeDay
+
+
+class Presence(StrEnum):
+    """What is known of a person on a day of the programme; four are the marks of attendance."""
+
+    PRESENT = "P"
+    LATE = "R"
+    EXCUSED = "E"
+    ABSENT = "A"
+    MISSING = "?"
+    COMING = "."
+    CLOSED = "F"
+    OUTSIDE = "-"
+
+    @property
+    def label(self) -> str:
+        """French words, without gender."""
+        return _PRESENCE_LABELS[self]
+
+
+_PRESENCE_LABELS = {
+    Presence.PRESENT: "présence",
+    Presence.LATE: "retard",
+    Presence.EXCUSED: "absence excusée",
+    Presence.ABSENT: "absence",
+    Presence.MISSING: "pas encore saisi",
+    Presence.COMING: "à venir",
+    Presence.CLOSED: "jour fermé",
+    Presence.OUTSIDE: "hors parcours",
+}
+_WORST_FIRST = (Presence.ABSENT, Presence.EXCUSED, Presence.LATE, Presence.PRESENT)
+
+
+def day_presence(marks: frozenset[Presence]) -> Presence:
+    """One word for the half-days of a day: the one that calls for attention; none is MISSING."""
+    return next((mark for mark in _WORST_FIRST if mark in marks), Presence.MISSING)
+
+
+class PlannedKind(StrEnum):
+    """What kind of thing is planned."""
+
+    ACTION = "action"
+    TALK = "talk"
+    VISIT = "visit"
+    PLACEMENT = "placement"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A thing to come, or that should have come: `minute` is that of the local day."""
+
+    kind: PlannedKind
+    title: str
+    on: date | None = None
+    minute: int | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day went by."""
+        return self.on is not None and self.on < today
+
+    def text(self, today: date) -> str:
+        """« Enquête métier · jeu. 23 », « CV à relire · en retard, 17 avr. », « Appeler »."""
+        if self.on is None:
+            return self.title
+        when = near_day(self.on, today)
+        if self.is_late(today):
+            return f"{self.title} · en retard, {when}"
+        if self.minute is not None and (self.on - today).days <= 1:
+            when = f"{when} {clock(self.minute)}"
+        return f"{self.title} · {when}"
+
+
+def near_day(day: date, today: date) -> str:
+    """« aujourd’hui », « demain », « jeu. 23 » within a week, « 4 mai », « 12 janv. 2027 »."""
+    distance = (day - today).days
+    if distance in (0, 1):
+        return ("aujourd’hui", "demain")[distance]
+    if 0 < distance <= 7:
+        return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day}"
+    return calendar_day(day, today)
+
+
+def calendar_day(day: date, today: date) -> str:
+    """« 4 mai », « 12 janv. 2027 »: the year when it is another one."""
+    text = f"{day_number(day)} {SHORT_MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def clock(minute: int) -> str:
+    """« 14 h », « 9 h 30 »."""
+    hours, minutes = divmod(minute, 60)
+    return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
+
+
+def contact_text(last: date | None, today: date) -> str:
+    """« contact il y a 2 j », « contact hier », « contact aujourd’hui », « aucun contact »."""
+    if last is None:
+        return "aucun contact"
+    days = (today - last).days
+    if days <= 1:
+        return f"contact {'hier' if days == 1 else 'aujourd’hui'}"
+    return f"contact il y a {days} j" if days < 90 else f"contact le {near_day(last, today)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone of the project, done or not yet."""
+
+    label: str
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LentItem:
+    """A piece of equipment the person has at home."""
+
+    number: str
+    due_on: date | None = None
+    is_computer: bool = True
+
+    def is_late(self, today: date) -> bool:
+        """Whether it should be back."""
+        return self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementLine:
+    """The immersion that is being prepared, signed, under way or waiting for its assessment."""
+
+    state: str
+    host: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def text(self, today: date) -> str:
+        """« Institut Éclat · 20 avr. → 1er mai »."""
+        ends = [calendar_day(day, today) for day in (self.starts_on, self.ends_on) if day]
+        return " · ".join(
+            part for part in (self.host or "structure à trouver", " → ".join(ends)) if part
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a journey ended."""
+
+    on: date
+    label: str
+
+    def text(self, today: date) -> str:
+        """« CDI · 12 janv. »."""
+        return " · ".join(part for part in (self.label, calendar_day(self.on, today)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person of the group, as one glance reads them. Health and residence never stand here."""
+
+    person_id: UUID
+    journey_id: UUID
+    number: str
+    name: str
+    sort_name: str
+    initials: str
+    activity: str = ""
+    families_discovered: int = 0
+    families_chosen: int = 0
+    presence: tuple[Presence, ...] = ()
+    project: str = ""
+    other_projects: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    lent: tuple[LentItem, ...] = ()
+    placement: PlacementLine | None = None
+    papers_missing: int = 0
+    planned: tuple[Planned, ...] = ()
+    last_contact: date | None = None
+    ending: Ending | None = None
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def subtitle(self) -> str:
+        """« Cuisine · filières 4/5 »."""
+        families = (
+            f"filières {self.families_discovered}/{self.families_chosen}"
+            if self.families_chosen
+            else "filières à choisir"
+        )
+        return " · ".join(part for part in (self.activity, families) if part)
+
+    @property
+    def alert(self) -> Alert | None:
+        """The one shown: the most pressing."""
+        return self.alerts[0] if self.alerts else None
+
+    @property
+    def days_present(self) -> int:
+        """Days of the programme when the person came, late or not."""
+        return sum(mark in (Presence.PRESENT, Presence.LATE) for mark in self.presence)
+
+    @property
+    def days_marked(self) -> int:
+        """Days of the programme whose attendance is entered."""
+        return sum(mark in _WORST_FIRST for mark in self.presence)
+
+    @property
+    def next_date(self) -> date | None:
+        """The day of the first dated thing that is planned."""
+        return next((planned.on for planned in self.planned if planned.on), None)
+
+
+class CardFilter(StrEnum):
+    """The counters above the cards; each keeps some of the people."""
+
+    ALL = "all"
+    TO_DO = "to_do"
+    SILENT = "silent"
+    PLACEMENTS = "placements"
+    LOANS = "loans"
+    PAPERS = "papers"
+
+    def keeps(self, card: PersonCard) -> bool:
+        """Whether the person is among those counted."""
+        match self:
+            case CardFilter.ALL:
+                return True
+            case CardFilter.TO_DO:
+                return any(alert.severity is not Severity.GREEN for alert in card.alerts)
+            case CardFilter.SILENT:
+                return any(alert.kind is AlertKind.NO_CONTACT for alert in card.alerts)
+            case CardFilter.PLACEMENTS:
+                return card.placement is not None
+            case CardFilter.LOANS:
+                return any(item.is_computer for item in card.lent)
+            case CardFilter.PAPERS:
+                return card.papers_missing > 0 or any(
+                    alert.kind is AlertKind.PAPER_TO_RENEW for alert in card.alerts
+                )
+
+    def label(self, no_contact_days: int) -> str:
+        """The counter's French words."""
+        if self is CardFilter.SILENT:
+            return f"Sans contact {no_contact_days} j"
+        return _FILTER_LABELS[self]
+
+
+_FILTER_LABELS = {
+    CardFilter.ALL: "Tous",
+    CardFilter.TO_DO: "À faire",
+    CardFilter.PLACEMENTS: "Immersions",
+    CardFilter.LOANS: "PC prêtés",
+    CardFilter.PAPERS: "Pièces manquantes",
+}
+
+
+class CardOrder(StrEnum):
+    """The orders offered; people who are equal in one follow by name."""
+
+    ALERTS = "alerts"
+    NAME = "name"
+    CONTACT = "contact"
+    NEXT = "next"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return _ORDER_LABELS[self]
+
+    def key(self, card: PersonCard) -> tuple[int, str]:
+        """What to sort by, smallest first."""
+        match self:
+            case CardOrder.ALERTS:
+                rank = _alert_rank(card)
+            case CardOrder.NAME:
+                rank = 0
+            case CardOrder.CONTACT:
+                rank = card.last_contact.toordinal() if card.last_contact else 0
+            case CardOrder.NEXT:
+                rank = (card.next_date or date.max).toordinal()
+        return rank, card.sort_name
+
+
+_ORDER_LABELS = {
+    CardOrder.ALERTS: "alertes",
+    CardOrder.NAME: "nom",
+    CardOrder.CONTACT: "dernier contact",
+    CardOrder.NEXT: "prochaine date",
+}
+_KINDS = tuple(AlertKind)
+
+
+def _alert_rank(card: PersonCard) -> int:
+    if card.alert is None:
+        return len(_KINDS) + (card.ending is not None)
+    return _KINDS.index(card.alert.kind)
+
+
+def sort_name(given: str, family: str) -> str:
+    """What sorts people as a French list does: family name, then given name, without accents."""
+    return fold(f"{family} {given}")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBrief:
+    """A group in a list: `phase` says where it is (« semaine 7 sur 12 »)."""
+
+    id: UUID
+    name: str
+    starts_on: date
+    phase: str
+    site: str = ""
+    conseiller: str = ""
+
+    @property
+    def subtitle(self) -> str:
+        """« semaine 7 sur 12 · Nadia Ferrand »."""
+        return " · ".join(part for part in (self.phase, self.conseiller) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A counter above the cards."""
+
+    filter: CardFilter
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardQuery:
+    """Which group, on which day; without `cohort_id` the latest group that has begun."""
+
+    cohort_id: UUID | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBoard:
+    """All that the page and the window's header show of a group; `cohort` None: no group yet."""
+
+    today: date
+    cohort: GroupBrief | None = None
+    days: tuple[ProgrammeDay, ...] = ()
+    cards: tuple[PersonCard, ...] = ()
+    groups: tuple[GroupBrief, ...] = ()
+    no_contact_days: int = NO_CONTACT_DAYS
+
+    def counters(self) -> tuple[Counter, ...]:
+        """Every counter, in its order."""
+        return tuple(
+            Counter(each, each.label(self.no_contact_days), sum(map(each.keeps, self.cards)))
+            for each in CardFilter
+        )
+
+    @property
+    def summary(self) -> str:
+        """« 12 personnes · semaine 7 sur 12 », for the status line."""
+        if self.cohort is None:
+            return ""
+        count = len(self.cards)
+        return f"{count} personne{'s' if count > 1 else ''} · {self.cohort.phase}"

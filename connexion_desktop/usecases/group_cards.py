@@ -1,0 +1,287 @@
+"""The cards of a group's people, put together from what was read for all of them at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.domain.alerts import LoanDue, PlacementDates, Situation, alerts_of
+from connexion_desktop.domain.board import (
+    Ending,
+    LentItem,
+    PersonCard,
+    PlacementLine,
+    Planned,
+    PlannedKind,
+    Presence,
+    Step,
+    day_presence,
+    sort_name,
+)
+from connexion_desktop.domain.names import full_name, initials
+from connexion_desktop.domain.placement import PlacementState, effective_state
+from connexion_desktop.domain.weeks import ProgrammeDay
+from connexion_desktop.usecases import group_reads as reads
+
+_MARKS = {
+    mark.value: mark
+    for mark in (Presence.PRESENT, Presence.LATE, Presence.EXCUSED, Presence.ABSENT)
+}
+_STEPS = (("cv", "CV"), ("pitch", "Pitch"))
+_HEAVY = 4
+_UNSHOWN_OBSTACLES = frozenset({"sante", "justice", "administratif"})
+_WITHDRAWN = frozenset({PlacementState.REFUSED, PlacementState.CANCELLED})
+_PLANNED_KEPT = 5
+
+Row = sa.Row[Any]
+Key = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the cards of a group have in common; `is_over`: nobody follows the group any more."""
+
+    today: date
+    days: tuple[ProgrammeDay, ...]
+    no_contact_days: int
+    is_over: bool
+
+
+def cards(session: Session, people: reads.Rows, frame: Frame) -> tuple[PersonCard, ...]:
+    """A card for each journey, in the order given."""
+    if not people:
+        return ()
+    facts = _gather(session, people, frame.today)
+    return tuple(_card(row, facts, frame) for row in people)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """All that was read, by person, by journey, or by either and what it is."""
+
+    words: dict[tuple[str, str], str]
+    marks: dict[tuple[UUID, date], set[Presence]]
+    journey: dict[Key, list[Row]]
+    agenda: dict[Key, list[Row]]
+    placements: dict[UUID, list[Row]]
+    loans: dict[UUID, list[Row]]
+    papers: dict[UUID, list[Row]]
+    doubtful: dict[UUID, int]
+
+
+def _gather(session: Session, people: reads.Rows, today: date) -> _Facts:
+    person_of = {row.id: row.person_id for row in people}
+    journeys, persons = list(person_of), list(dict.fromkeys(person_of.values()))
+    marks = defaultdict(set)
+    for row in reads.attendance(session, journeys):
+        if row.mark in _MARKS:
+            marks[row.journey_id, row.on].add(_MARKS[row.mark])
+    return _Facts(
+        words=reads.words(session, ("activity", "obstacle", "exit")),
+        marks=marks,
+        journey=_grouped(
+            reads.journey_facts(session, journeys), lambda row: (row.subject, row.what)
+        ),
+        agenda=_grouped(
+            reads.agenda(session, persons, journeys, today),
+            lambda row: (person_of.get(row.subject, row.subject), row.what),
+        ),
+        placements=_by_person(reads.placements(session, persons)),
+        loans=_by_person(reads.loans(session, persons)),
+        papers=_by_person(reads.papers(session, persons)),
+        doubtful=reads.doubtful_values(session, [*persons, *journeys]),
+    )
+
+
+def _grouped(rows: Iterable[Row], key: Callable[[Row], Any]) -> dict[Any, list[Row]]:
+    groups: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _by_person(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    return _grouped(rows, lambda row: row.person_id)
+
+
+def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
+    today = frame.today
+    given, family = row.given_name, row.family_name or ""
+    families = facts.journey[row.id, "family"]
+    trades = sorted(facts.journey[row.id, "trade"], key=lambda trade: trade.number)
+    placements = [
+        each for each in facts.placements[row.person_id] if each.journey_id in (None, row.id)
+    ]
+    loans = facts.loans[row.person_id]
+    missing, expiries = _papers(facts.papers[row.person_id], today)
+    last_contact = max((each.on for each in facts.agenda[row.person_id, "contact"]), default=None)
+    ending = _ending(row, facts, today)
+    situation = Situation(
+        placements=tuple(_dates(each) for each in placements),
+        loans=tuple(LoanDue(each.number, each.due_on) for each in loans),
+        expiries=() if ending else expiries,
+        doubtful_values=facts.doubtful.get(row.person_id, 0) + facts.doubtful.get(row.id, 0),
+        last_contact=last_contact,
+        followed_since=None if ending or frame.is_over else _followed_since(row, last_contact),
+    )
+    return PersonCard(
+        person_id=row.person_id,
+        journey_id=row.id,
+        number=row.number,
+        name=full_name(given, family),
+        sort_name=sort_name(given, family),
+        initials=initials(given, family),
+        activity=facts.words.get(("activity", row.activity), row.activity or ""),
+        families_discovered=sum(each.on is not None for each in families),
+        families_chosen=len(families),
+        presence=_presence(row, facts, frame),
+        project=trades[0].text if trades else "",
+        other_projects=tuple(trade.text for trade in trades[1:]),
+        obstacles=_obstacles(facts.journey[row.id, "obstacle"], facts),
+        steps=_steps(facts.journey[row.id, "step"], placements, today),
+        lent=tuple(LentItem(each.number, each.due_on, each.kind == "computer") for each in loans),
+        placement=_placement_line(placements, today),
+        papers_missing=0 if ending else missing,
+        planned=() if ending else _planned(row.person_id, placements, facts, today),
+        last_contact=last_contact,
+        ending=ending,
+        alerts=alerts_of(situation, today, frame.no_contact_days),
+    )
+
+
+def _followed_since(row: Row, last_contact: date | None) -> date:
+    """The entry; for who was typed in later and has no contact yet, the day of typing."""
+    entered: date = row.entered_on
+    return entered if last_contact else max(entered, row.created_at.date())
+
+
+def _presence(row: Row, facts: _Facts, frame: Frame) -> tuple[Presence, ...]:
+    return tuple(_presence_on(day, row, facts, frame.today) for day in frame.days)
+
+
+def _presence_on(day: ProgrammeDay, row: Row, facts: _Facts, today: date) -> Presence:
+    marks = facts.marks.get((row.id, day.on))
+    if marks:
+        return day_presence(frozenset(marks))
+    if day.closed:
+        return Presence.CLOSED
+    if day.on < row.entered_on or (row.left_on is not None and day.on > row.left_on):
+        return Presence.OUTSIDE
+    return Presence.COMING if day.on > today else Presence.MISSING
+
+
+def _ending(row: Row, facts: _Facts, today: date) -> Ending | None:
+    told = next(iter(facts.journey[row.id, "exit"]), None)
+    if told is not None and told.on <= today:
+        return Ending(told.on, facts.words.get(("exit", told.text), told.text))
+    if row.left_on is not None and row.left_on <= today:
+        return Ending(row.left_on, "Sortie")
+    return None
+
+
+def _obstacles(rows: Iterable[Row], facts: _Facts) -> tuple[str, ...]:
+    """The themes that weigh now, the heaviest first; those that nobody may read over a shoulder
+    (health, justice, papers) are left out."""
+    latest = {row.text: row.number for row in sorted(rows, key=lambda row: row.on)}
+    heavy = [
+        (-level, facts.words.get(("obstacle", theme), theme))
+        for theme, level in latest.items()
+        if level >= _HEAVY and theme not in _UNSHOWN_OBSTACLES
+    ]
+    return tuple(label for _, label in sorted(heavy))
+
+
+def _steps(rows: Iterable[Row], placements: Iterable[Row], today: date) -> tuple[Step, ...]:
+    done = {row.text: row.on for row in rows}
+    begun = min(
+        (
+            each.starts_on
+            for each in placements
+            if each.starts_on
+            and each.starts_on <= today
+            and PlacementState(each.state).is_issued
+            and PlacementState(each.state) not in _WITHDRAWN
+        ),
+        default=None,
+    )
+    return (*(Step(label, done.get(kind)) for kind, label in _STEPS), Step("Immersion", begun))
+
+
+def _dates(row: Row) -> PlacementDates:
+    return PlacementDates(PlacementState(row.state), row.starts_on, row.ends_on, row.host or "")
+
+
+def _placement_line(rows: Iterable[Row], today: date) -> PlacementLine | None:
+    """The open immersion; of several, the one whose last day comes first."""
+    open_ones = [row for row in rows if not PlacementState(row.state).is_over]
+    if not open_ones:
+        return None
+    row = min(open_ones, key=lambda each: each.ends_on or date.max)
+    now = effective_state(PlacementState(row.state), row.starts_on, row.ends_on, today)
+    return PlacementLine(now.label, row.host or "", row.starts_on, row.ends_on)
+
+
+def _papers(rows: Iterable[Row], today: date) -> tuple[int, tuple[date, ...]]:
+    """How many papers are missing, and the last valid day of those that expire.
+
+    Of several papers of one kind the best counts: the renewed one, not the old.
+    """
+    missing = 0
+    expiries = []
+    for papers in _grouped(rows, lambda row: row.kind).values():
+        here = [paper for paper in papers if paper.state in ("received", "checked")]
+        if not here:
+            missing += 1
+            continue
+        lasting = max(paper.expires_on or date.max for paper in here)
+        if lasting < date.max:
+            expiries.append(lasting)
+    return missing, tuple(sorted(expiries))
+
+
+def _planned(
+    person: UUID, placements: Iterable[Row], facts: _Facts, today: date
+) -> tuple[Planned, ...]:
+    """What comes first, by date; then what is late, the latest first; then what has no date."""
+    actions = [
+        Planned(PlannedKind.ACTION, row.text, row.on, row.minute)
+        for row in facts.agenda[person, "action"]
+    ]
+    talks = [
+        Planned(PlannedKind.TALK, "Rendez-vous", row.on, row.minute)
+        for row in facts.agenda[person, "talk"]
+    ]
+    visits = [
+        Planned(PlannedKind.VISIT, f"Visite {row.text or 'd’un partenaire'}", row.on)
+        for row in facts.agenda[person, "visit"]
+    ]
+    busy = {planned.on for planned in (*actions, *talks)}
+    starts = [
+        Planned(PlannedKind.PLACEMENT, "Immersion", row.starts_on)
+        for row in placements
+        if row.starts_on
+        and row.starts_on > today
+        and row.starts_on not in busy
+        and PlacementState(row.state).is_issued
+        and PlacementState(row.state) not in _WITHDRAWN
+    ]
+    return tuple(sorted((*actions, *talks, *visits, *starts), key=_by_urgency(today)))[
+        :_PLANNED_KEPT
+    ]
+
+
+def _by_urgency(today: date) -> Callable[[Planned], tuple[int, int, int]]:
+    def key(planned: Planned) -> tuple[int, int, int]:
+        if planned.on is None:
+            return 2, 0, 0
+        day = planned.on.toordinal()
+        return (1, -day, 0) if planned.on < today else (0, day, planned.minute or 0)
+
+    return key
