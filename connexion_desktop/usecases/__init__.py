@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Session
 
+    from connexion_desktop.usecases import demo as demo
     from connexion_desktop.usecases import drafts as drafts
+    from connexion_desktop.usecases import group_board as group_board
     from connexion_desktop.usecases import snapshots as snapshots
     from connexion_desktop.usecases import undo as undo
 
