@@ -41,7 +41,7 @@ PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = PROGRAMS / ("python.exe" if WINDOWS else "python")
 APPLICATION = PROGRAMS / "connexion-desktop"
 OLDEST_PYTHON = (3, 11)
-DEMO, DEMO_KEY = "demo.connexion", "demo.cle"
+DEMO, DEMO_KEY = "demo.base", "demo.cle"
 
 SYSTEM_PACKAGES = {
     # Names, newest first (some changed in Ubuntu 24.04 and Debian 13): what for.
@@ -321,19 +321,17 @@ def run(arguments: list[str]) -> int:
     """Open the window; without a display, do the main job in files."""
     if not has_display():
         return preview(ROOT / "build" / "apercu")
-    return follow(APPLICATION, *(arguments or demo_base()))
+    return follow(APPLICATION, *(arguments or own_or_demo_base()))
 
 
-def demo_base() -> list[str | Path]:
-    """The options that open this user's demo base, made where there is none yet."""
-    where = "import platformdirs; print(platformdirs.user_data_dir('connexion-desktop', False))"
-    folder = Path(quietly("No folder for the demo base.", PYTHON, "-c", where).strip()) / "demo"
+def own_or_demo_base() -> list[str | Path]:
+    """What opens this user's own base; as long as there is none, their demo base."""
+    asked = "from connexion_desktop.system import folders; print(folders.default_base())"
+    own = Path(quietly("Where this user's base lives is not known.", PYTHON, "-c", asked).strip())
+    if own.exists():
+        return []
+    folder = own.parent / "demo"
     return demo_options(folder) if (folder / DEMO).exists() else make_demo(folder)
-
-
-def demo_options(folder: Path) -> list[str | Path]:
-    """The options that open the demo base of that folder."""
-    return ["--fichier", folder / DEMO, "--cle", folder / DEMO_KEY]
 
 
 def has_display() -> bool:
@@ -364,6 +362,11 @@ def make_demo(folder: Path) -> list[str | Path]:
     made = ("demo", "--vers", folder / DEMO, "--cle", folder / DEMO_KEY)
     quietly("The demo base could not be made.", APPLICATION, *made)
     return demo_options(folder)
+
+
+def demo_options(folder: Path) -> list[str | Path]:
+    """The options that open the demo base of that folder."""
+    return ["--fichier", folder / DEMO, "--cle", folder / DEMO_KEY]
 
 
 def paint_pages(base: list[str | Path], folder: Path) -> None:
