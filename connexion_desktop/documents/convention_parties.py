@@ -1,0 +1,312 @@
+"""The parties of a convention: the first four sections of the State's form (Cerfa 13912)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from connexion_desktop.documents import convention_wording as wording
+from connexion_desktop.documents.content import Cell, Choice, Field, Grid, Option, Section
+from connexion_desktop.documents.convention_wording import DOTS, typeset
+from connexion_desktop.domain.convention_paper import (
+    Address,
+    Beneficiary,
+    Civility,
+    Contact,
+    ConventionPaper,
+    Employer,
+    Nationality,
+    Situation,
+)
+from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
+
+_SIRET_LENGTH = 14
+
+
+def prescriber(paper: ConventionPaper) -> Section:
+    """Section 1: who prescribes, and by which delegation."""
+    body, delegation = paper.prescriber.body, paper.prescriber.delegation
+    rows = [
+        (
+            Field("Dénomination", body.name, 8, required=True, strong=True),
+            Field("Forme juridique", body.legal_form, 4),
+        ),
+        _address_row(body.address, with_country=False),
+        (
+            Field("N° SIRET", _siret(body.siret), 4),
+            Field("Téléphone", body.phone, 3),
+            Field("Courriel", body.email, 5),
+        ),
+        (
+            yes_no("Prescripteur conventionné ?", delegation is not None, 4),
+            Field(
+                "Référence du conventionnement",
+                delegation.reference if delegation else "",
+                4,
+                required=delegation is not None,
+            ),
+            Field(
+                "Validité",
+                _validity(delegation.starts_on, delegation.ends_on) if delegation else "",
+                4,
+            ),
+        ),
+        (
+            Field(
+                "Structure conventionnant",
+                joined(delegation.body_name, delegation.body_address) if delegation else "",
+                8,
+            ),
+            yes_no("Structure d’accompagnement ?", paper.accompaniment.body is None, 4),
+        ),
+    ]
+    return Section("L’organisme prescripteur", (Grid(tuple(rows)),))
+
+
+def beneficiary(paper: ConventionPaper) -> Section:
+    """Section 2: the person, their representative if minor, their employer if employee."""
+    person = paper.beneficiary
+    blocks = [
+        Grid((*_identity_rows(person), _address_row(person.address), *_reach_rows(person))),
+        Grid(((_situation(paper),),)),
+    ]
+    if person.is_minor:
+        blocks.append(_representative(person.representative))
+    if paper.has_employer:
+        blocks.append(_employer(paper.employer or Employer()))
+    return Section("Le bénéficiaire", tuple(blocks))
+
+
+def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
+    yield (
+        Choice(
+            "Civilité",
+            (
+                Option("M.", person.civility is Civility.MR),
+                Option("Mme", person.civility is Civility.MRS),
+            ),
+            2,
+            required=True,
+        ),
+        Field("Nom de naissance", person.birth_name, 5, required=True, strong=True),
+        Field("Prénom", person.given_name, 5, required=True, strong=True),
+    )
+    yield (
+        Field("Nom d’usage", person.used_name, 7),
+        Choice(
+            "Reconnaissance de handicap",
+            (
+                Option("RQTH", person.rqth),
+                Option("AAH", person.aah),
+                Option("Autre", person.other_disability),
+            ),
+            5,
+        ),
+    )
+    born = imprecise_numeric(person.birth_date) if person.birth_date else ""
+    yield (
+        Field("Né(e) le", born, 2, required=True),
+        Field("à (commune)", person.birth_city, 5, required=True),
+        Field("Département ou pays", person.birth_place, 5, required=True),
+    )
+    yield (
+        Choice(
+            "Nationalité",
+            (
+                Option("Française", person.nationality is Nationality.FRENCH),
+                Option(
+                    "Union européenne, EEE ou Confédération suisse",
+                    person.nationality is Nationality.EUROPEAN,
+                ),
+                Option("Autre", person.nationality is Nationality.OTHER),
+            ),
+            required=True,
+        ),
+    )
+    if person.nationality is Nationality.OTHER:
+        yield (
+            Field("Intitulé du titre de séjour", person.permit.title, 6, required=True),
+            Field("N° du titre de séjour", person.permit.number, 3, required=True),
+            Field("Date d’expiration", _day(person.permit.expires_on), 3, required=True),
+        )
+
+
+def _reach_rows(person: Beneficiary) -> Iterable[tuple[Field, ...]]:
+    yield Field("Téléphone", person.phone, 5), Field("Courriel", person.email, 7)
+    emergency = person.emergency
+    yield (
+        Field(
+            "Personne à prévenir en cas d’urgence",
+            joined(emergency.name, emergency.function),
+            7,
+            required=True,
+        ),
+        Field("Téléphone", emergency.phone, 5, required=True),
+    )
+
+
+def _situation(paper: ConventionPaper) -> Choice:
+    person, employer = paper.beneficiary, paper.employer
+    registered = typeset(" – date d’inscription : ") + (_day(person.registered_on) or DOTS)
+    contract = employer.aided_contract_number if employer else ""
+    suspended = ", période en suspension du contrat"
+    suspended = suspended if employer and employer.contract_suspended else ""
+    details = {
+        Situation.FRANCE_TRAVAIL: typeset(" – N° DE : ") + (person.jobseeker_number or DOTS),
+        Situation.MISSION_LOCALE: registered,
+        Situation.CAP_EMPLOI: registered,
+        Situation.SIAE: suspended,
+        Situation.AIDED_CONTRACT: typeset(" – N° de contrat : ") + (contract or DOTS) + suspended,
+        Situation.EMPLOYEE: suspended,
+        Situation.OTHER: typeset(", à préciser : ") + (person.situation_detail or DOTS),
+    }
+    chosen = person.situation
+    return Choice(
+        "Situation avant l’entrée en période de mise en situation en milieu professionnel",
+        tuple(
+            Option(label + (details[situation] if situation is chosen else ""), situation is chosen)
+            for situation, label in wording.SITUATIONS.items()
+        ),
+        required=True,
+        stacked=True,
+    )
+
+
+def _representative(contact: Contact) -> Grid:
+    return Grid(
+        (
+            (
+                Field("Nom et prénom", contact.name, 7, required=True),
+                Field("Qualité", contact.function, 5),
+            ),
+            (Field("Téléphone", contact.phone, 5), Field("Courriel", contact.email, 7)),
+        ),
+        "Représentant légal du bénéficiaire mineur",
+    )
+
+
+def _employer(employer: Employer) -> Grid:
+    body, representative = employer.body, employer.representative
+    return Grid(
+        (
+            (
+                Field("Dénomination ou raison sociale", body.name, 8, required=True, strong=True),
+                Field("Forme juridique", body.legal_form, 4),
+            ),
+            _address_row(body.address, with_country=False),
+            (Field("N° SIRET", _siret(body.siret), 7), Field("Téléphone", body.phone, 5)),
+            (
+                Field("Représenté par", representative.name, 4),
+                Field("Fonction", representative.function, 3),
+                yes_no("Période en suspension du contrat ?", employer.contract_suspended, 5),
+            ),
+        ),
+        "Employeur du bénéficiaire salarié",
+    )
+
+
+def host(paper: ConventionPaper) -> Section:
+    """Section 3: the structure d'accueil, the tutor, who signs."""
+    host, body = paper.host, paper.host.body
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (
+            Field("Dénomination ou raison sociale", body.name, 8, required=True, strong=True),
+            Field("Forme juridique", body.legal_form, 4),
+        ),
+        (
+            Field("N° SIRET", _siret(body.siret), 4, required=True),
+            Field("Code APE", host.ape, 3),
+            Field("Téléphone", body.phone, 5),
+        ),
+        _address_row(body.address),
+        (
+            Field("Activité principale", host.activity, 6, required=True),
+            Field(
+                "Convention collective ou accord de branche applicable",
+                host.collective_agreement,
+                6,
+            ),
+        ),
+        (
+            Field("Personne responsable du bénéficiaire (tuteur)", host.tutor.name, 7, True, True),
+            Field("Fonction", host.tutor.function, 5, required=True),
+        ),
+        (Field("Téléphone", host.tutor.phone, 5), Field("Courriel", host.tutor.email, 7)),
+        (
+            Field("Signataire pour la structure d’accueil", host.signatory.name, 7, required=True),
+            Field("Fonction", host.signatory.function, 5),
+        ),
+        (Choice("", (Option(wording.INSURANCE, host.insurance_attested),), 12, True),),
+    )
+    return Section("La structure d’accueil", (Grid(rows),))
+
+
+def accompaniment(paper: ConventionPaper) -> Section:
+    """Section 4: the accompanying body and the conseiller référent."""
+    body, referent = paper.accompaniment.body, paper.accompaniment.referent
+    question = yes_no("S’agit-il de l’organisme prescripteur ?", body is None, 4)
+    name = Field("Conseiller référent", referent.name, 5, required=True, strong=True)
+    function = Field("Fonction", referent.function, 3, required=True)
+    rows: list[tuple[Cell, ...]] = [(question, name, function)]
+    if body is not None:
+        rows = [
+            (
+                question,
+                Field("Dénomination", body.name, 5, required=True, strong=True),
+                Field("Forme juridique", body.legal_form, 3),
+            ),
+            _address_row(body.address, with_country=False),
+            (replace(name, width=7), replace(function, width=5)),
+        ]
+    rows.append(
+        (Field("Téléphone", referent.phone, 5), Field("Courriel", referent.email, 7)),
+    )
+    return Section("La structure d’accompagnement", (Grid(tuple(rows)),))
+
+
+def _address_row(address: Address, *, with_country: bool = True) -> tuple[Field, ...]:
+    row = (
+        Field(
+            "Adresse",
+            joined(address.street, address.extra),
+            5 if with_country else 6,
+            required=True,
+        ),
+        Field("Code postal", address.postal_code, 2, required=True),
+        Field("Commune", address.city, 3 if with_country else 4, required=True),
+    )
+    return (*row, Field("Pays", address.country, 2)) if with_country else row
+
+
+def yes_no(label: str, yes: bool, width: int) -> Choice:
+    """A question of the form and its two boxes."""
+    return Choice(typeset(label), (Option("Oui", yes), Option("Non", not yes)), width)
+
+
+def named(contact: Contact) -> str:
+    """« Paul Martin, gérant »."""
+    return joined(contact.name, contact.function)
+
+
+def joined(*parts: str) -> str:
+    """The known parts, with commas."""
+    return ", ".join(part for part in parts if part)
+
+
+def _validity(first: date | None, last: date | None) -> str:
+    return joined(
+        f"du {numeric_day(first)}" if first else "", f"au {numeric_day(last)}" if last else ""
+    ).replace(", ", " ")
+
+
+def _siret(siret: str) -> str:
+    """« 732 829 320 00074 » when it has its fourteen digits, else as typed."""
+    digits = "".join(siret.split())
+    if len(digits) != _SIRET_LENGTH or not digits.isdigit():
+        return siret
+    return f"{digits[:3]}\u00a0{digits[3:6]}\u00a0{digits[6:9]}\u00a0{digits[9:]}"
+
+
+def _day(day: date | None) -> str:
+    return numeric_day(day) if day else ""

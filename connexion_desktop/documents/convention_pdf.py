@@ -1,0 +1,211 @@
+"""A convention as a PDF, ready to print and sign. The same paper gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from connexion_desktop.documents import fonts
+from connexion_desktop.documents.content import Paper, texts
+from connexion_desktop.documents.convention_text import page_code, paper_text
+from connexion_desktop.documents.layout import (
+    Box,
+    Item,
+    Mark,
+    Paginator,
+    Placed,
+    Rule,
+    Ruler,
+    Strip,
+    Style,
+    Text,
+    draw_page,
+    lines_of,
+)
+from connexion_desktop.documents.pdf_blocks import (
+    ACCENT,
+    INK,
+    LEFT,
+    LINE,
+    MUTED,
+    NAVY,
+    RIGHT,
+    WIDTH,
+    Blocks,
+)
+from connexion_desktop.domain.convention_paper import ConventionPaper
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
+_FIRST_TOP = 34.0
+_TOP = 54.0
+_BOTTOM = 790.0
+_FOOT = 798.0
+_QR = 27.0
+
+_TITLE = Style(14.2, 17.4, NAVY, bold=True)
+_LAW = Style(8.2, 11, MUTED)
+_ISSUER = Style(10.4, 13, NAVY, bold=True)
+_NUMBER = Style(11, 13.4, ACCENT, bold=True)
+_EDITION = Style(7.6, 10, MUTED)
+_RUNNING = Style(7.4, 9.6, MUTED)
+_RUNNING_BOLD = Style(7.4, 9.6, NAVY, bold=True)
+_STAMP_SIZE = 104.0
+
+
+def render(paper: ConventionPaper) -> bytes:
+    """The convention as PDF bytes; a draft is stamped « BROUILLON » on each page."""
+    return _render(paper_text(paper))
+
+
+def _render(paper: Paper) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    with fonts.LOCK:
+        typeface = fonts.typeface_for("".join(texts(paper)))
+        ruler = Ruler(typeface)
+        pages = _paginate(paper, ruler)
+        canvas = Canvas(
+            buffer,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            lang="fr-FR",
+        )
+        _describe(canvas, paper)
+        for number, placed in enumerate(pages, 1):
+            draw_page(canvas, placed, typeface, PAGE_HEIGHT)
+            running = _running_marks(paper, ruler, number, len(pages))
+            draw_page(canvas, [Placed(0, Strip(0, tuple(running)))], typeface, PAGE_HEIGHT)
+            if paper.stamp:
+                _draw_stamp(canvas, paper.stamp, typeface)
+            else:
+                _draw_code(canvas, page_code(paper.code, number))
+            canvas.showPage()
+        canvas.save()
+    return buffer.getvalue()
+
+
+def _describe(canvas: Canvas, paper: Paper) -> None:
+    canvas.setTitle(f"{paper.title} – {paper.number}")
+    canvas.setAuthor(paper.issuer)
+    canvas.setSubject(paper.subject)
+    canvas.setCreator("Connexion Desktop")
+
+
+def _paginate(paper: Paper, ruler: Ruler) -> list[list[Placed]]:
+    blocks = Blocks(ruler)
+    paginator = Paginator(_FIRST_TOP, _TOP, _BOTTOM)
+    items = _heading(paper, ruler)
+    for number, section in enumerate(paper.sections, 1):
+        items += blocks.band(number, section.title)
+        for block in section.blocks:
+            items += blocks.draw(block)
+    paginator.add(items)
+    return paginator.pages
+
+
+def _heading(paper: Paper, ruler: Ruler) -> list[Item]:
+    """The association and the number, the title, the law."""
+    number = f"N° {paper.number}"
+    number_width = min(max(ruler.width(number, _NUMBER), ruler.width(paper.edition, _EDITION)), 220)
+    left = RIGHT - number_width
+    right_lines = [
+        *lines_of(ruler, number, _NUMBER, left, number_width + 1),
+        *lines_of(ruler, paper.edition, _EDITION, left, number_width + 1),
+    ]
+    left_lines = lines_of(ruler, paper.issuer, _ISSUER, LEFT, WIDTH - number_width - 20)
+    strips: list[Item] = [Strip(10, (Box(LEFT, 0, WIDTH, 2.5, ACCENT),))]
+    for index in range(max(len(left_lines), len(right_lines))):
+        row = [lines[index] for lines in (left_lines, right_lines) if index < len(lines)]
+        marks = tuple(mark for strip in row for mark in strip.marks)
+        strips.append(Strip(max(strip.height for strip in row), marks))
+    strips.append(Strip(9))
+    strips += lines_of(ruler, paper.title, _TITLE, LEFT, WIDTH)
+    strips.append(Strip(2))
+    strips += lines_of(ruler, paper.subtitle, _LAW, LEFT, WIDTH)
+    return strips
+
+
+def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[Mark]:
+    """Header of the pages after the first, footer of all."""
+    page = f"Page {number} / {count}"
+    edge = RIGHT if paper.stamp else RIGHT - _QR - 8
+    code = page_code(paper.code, number)
+    marks: list[Mark] = [
+        Rule(LEFT, _FOOT, RIGHT, _FOOT, LINE),
+        Text(LEFT, _FOOT + 13, f"{paper.number} · {paper.edition}", _RUNNING_BOLD),
+        Text(LEFT, _FOOT + 23, _fitted(ruler, paper.subject, _RUNNING, 330), _RUNNING),
+        Text(edge - ruler.width(page, _RUNNING_BOLD), _FOOT + 13, page, _RUNNING_BOLD),
+        Text(edge - ruler.width(code, _RUNNING), _FOOT + 23, code, _RUNNING),
+    ]
+    if number > 1:
+        short = f"Convention N° {paper.number}"
+        issuer = _fitted(ruler, paper.issuer, _RUNNING, 300)
+        marks += [
+            Text(LEFT, 40, issuer, _RUNNING),
+            Text(RIGHT - ruler.width(short, _RUNNING_BOLD), 40, short, _RUNNING_BOLD),
+            Rule(LEFT, 46, RIGHT, 46, LINE),
+        ]
+    return marks
+
+
+def _fitted(ruler: Ruler, text: str, style: Style, room: float) -> str:
+    """The text's first line, ended by « … » when there is more."""
+    lines = ruler.wrap(text, style, room)
+    return lines[0] if len(lines) == 1 else f"{lines[0]} …"
+
+
+def _draw_stamp(canvas: Canvas, stamp: str, typeface: fonts.Typeface) -> None:
+    face = typeface.face(bold=True)
+    size = min(_STAMP_SIZE, 700_000 / face.width(stamp))
+    canvas.saveState()
+    canvas.setFillColorRGB(*INK)
+    canvas.setFillAlpha(0.09)
+    canvas.setFont(face.name, size)
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(54)
+    canvas.drawCentredString(0, -size * 0.36, stamp)
+    canvas.restoreState()
+
+
+def _draw_code(canvas: Canvas, code: str) -> None:
+    """The page's code as a QR code, by which its scan files itself."""
+    rows = _qr_rows(code)
+    module = _QR / len(rows)
+    top = PAGE_HEIGHT - _FOOT - 5
+    path = canvas.beginPath()
+    for index, row in enumerate(rows):
+        for start, length in row:
+            path.rect(
+                RIGHT - _QR + start * module, top - (index + 1) * module, length * module, module
+            )
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+@lru_cache(maxsize=64)
+def _qr_rows(code: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Each row's dark runs (start, length), in modules."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    encoder = QRCode(None, QRErrorCorrectLevel.M)
+    encoder.addData(code)
+    encoder.make()
+    return tuple(tuple(_runs([bool(dark) for dark in row])) for row in encoder.modules)
+
+
+def _runs(row: list[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for column, is_dark in enumerate(row):
+        if not is_dark:
+            continue
+        if runs and sum(runs[-1]) == column:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((column, 1))
+    return runs
