@@ -1,0 +1,304 @@
+"""Fields that save by themselves: nothing to press, nothing lost.
+
+What is typed goes at once to a draft, is saved at each pause and on leaving the field. Escape
+gives back what was saved last. A problem is told under the field, in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from connexion_desktop.domain.french_dates import imprecise_numeric
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.labels import label
+
+PAUSE = 800
+"""How long one stops typing before it is saved, in ms."""
+
+_SAID_FOR = 2_500
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a field does with what is typed.
+
+    `save` starts the saving; whoever saves then calls `field.confirm()` or `field.refuse(reason)`.
+    `validate` gives the reason (French) why a text cannot be saved, or None. `draft` keeps what is
+    typed until then; it is given None when the field is back to what is saved.
+    """
+
+    save: Callable[[str], object]
+    validate: Callable[[str], str | None] | None = None
+    draft: Callable[[str | None], object] | None = None
+
+
+class BoundField(QWidget):
+    """A title, an editor, and what becomes of what is typed. Made by the classes below."""
+
+    edited = Signal(str)
+
+    def __init__(self, title: str, editor: QWidget, link: Link) -> None:
+        super().__init__()
+        self.editor = editor
+        self._link = link
+        self._saved = ""
+        self._asked: str | None = None
+        self.title = label(title, "small")
+        self.state = label("", "small")
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self.title.setBuddy(editor)
+        editor.setAccessibleName(title)
+        editor.installEventFilter(self)
+        self.setFocusProxy(editor)
+        top = QHBoxLayout()
+        top.addWidget(self.title)
+        top.addStretch(1)
+        top.addWidget(self.state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(editor)
+        column.addWidget(self.problem)
+        self._pause = _timer(self, PAUSE, self.flush)
+        self._unsay = _timer(self, _SAID_FOR, self.state.clear)
+
+    def text(self) -> str:
+        """What the editor holds now."""
+        raise NotImplementedError
+
+    def _write(self, text: str) -> None:
+        """Put a text in the editor, as if it had not been typed."""
+        raise NotImplementedError
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return self.text() != self._saved
+
+    def show_value(self, text: str) -> None:
+        """Show what the base holds. What is being typed stays: it will be saved over it."""
+        typing = self.is_dirty()
+        self._saved = text
+        if not typing:
+            self._write(text)
+
+    def show_draft(self, text: str) -> None:
+        """Bring back what was being typed when the application last stopped."""
+        if text != self._saved:
+            self._write(text)
+            self._typed()
+
+    def flush(self) -> None:
+        """Save now what is typed, if it can be."""
+        self._pause.stop()
+        text = self.text()
+        if not self.is_dirty():
+            self._say_problem("")
+            return
+        reason = self._link.validate(text) if self._link.validate else None
+        if reason:
+            self._say_problem(reason)
+            return
+        self._say_problem("")
+        self._asked, self._saved = self._saved, text
+        self._link.save(text)
+
+    def confirm(self) -> None:
+        """The saving asked for is done."""
+        self._asked = None
+        self.state.setText("enregistré")
+        self._unsay.start()
+
+    def refuse(self, reason: str) -> None:
+        """The saving asked for was refused: the text stays, and says why it is not saved."""
+        if self._asked is not None:
+            self._saved, self._asked = self._asked, None
+        self.state.clear()
+        self._say_problem(reason)
+
+    def restore(self) -> None:
+        """Give back what was saved last."""
+        self._pause.stop()
+        self._write(self._saved)
+        self._say_problem("")
+        if self._link.draft:
+            self._link.draft(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.editor:
+            if event.type() == QEvent.Type.FocusOut:
+                self.flush()
+            elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape and (self.is_dirty() or not self.problem.isHidden()):
+            self.restore()
+            return True
+        return False
+
+    def _typed(self) -> None:
+        self._say_problem("")
+        self.state.clear()
+        if self._link.draft:
+            self._link.draft(self.text() if self.is_dirty() else None)
+        self._pause.start()
+        self.edited.emit(self.text())
+
+    def _say_problem(self, reason: str) -> None:
+        if self.problem.text() == reason:
+            return
+        self.problem.setText(reason)
+        self.problem.setVisible(bool(reason))
+        self.editor.setProperty("invalid", bool(reason))
+        self.editor.setAccessibleDescription(reason)
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+        if reason:
+            alert = QAccessibleEvent(self.problem, QAccessible.Event.Alert)
+            QAccessible.updateAccessibility(alert)
+
+
+class LineField(BoundField):
+    """One line; Enter saves and goes on to the next field."""
+
+    def __init__(self, title: str, link: Link, *, placeholder: str = "") -> None:
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(placeholder)
+        super().__init__(title, self.line, link)
+        self.line.textEdited.connect(lambda _text: self._typed())
+        self.line.returnPressed.connect(self._go_on)
+
+    def text(self) -> str:
+        return self.line.text()
+
+    def _write(self, text: str) -> None:
+        self.line.setText(text)
+
+    def _go_on(self) -> None:
+        self.flush()
+        if self.problem.isHidden():
+            self.line.focusNextChild()
+
+
+class TextField(BoundField):
+    """Several lines, as high as `lines`; Tab goes on to the next field."""
+
+    def __init__(self, title: str, link: Link, *, placeholder: str = "", lines: int = 3) -> None:
+        self.area = QPlainTextEdit()
+        self.area.setPlaceholderText(placeholder)
+        self.area.setTabChangesFocus(True)
+        self._lines = lines
+        super().__init__(title, self.area, link)
+        self._writing = False
+        self.area.textChanged.connect(self._maybe_typed)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        return self.area.toPlainText()
+
+    def _write(self, text: str) -> None:
+        self._writing = True
+        self.area.setPlainText(text)
+        self._writing = False
+
+    def _maybe_typed(self) -> None:
+        if not self._writing:
+            self._typed()
+
+    def _fit(self) -> None:
+        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * self._lines + 22)
+
+
+class ComboField(BoundField):
+    """One of a list of (value, words); a choice is saved at once."""
+
+    def __init__(self, title: str, link: Link, choices: Sequence[tuple[str, str]]) -> None:
+        self.combo = QComboBox()
+        for value, words in choices:
+            self.combo.addItem(words, value)
+        super().__init__(title, self.combo, link)
+        self.combo.activated.connect(self._chosen)
+
+    def text(self) -> str:
+        """The value chosen (not its words)."""
+        return str(self.combo.currentData() or "")
+
+    def _write(self, text: str) -> None:
+        self.combo.setCurrentIndex(self.combo.findData(text))
+
+    def _chosen(self) -> None:
+        self._typed()
+        self.flush()
+
+
+class BoundDate(BoundField):
+    """A date as people type them; what is saved is « 04/03/2026 », « 02/2026 » or « 2023 »."""
+
+    def __init__(
+        self,
+        title: str,
+        save: Callable[[ImpreciseDate | None], object],
+        today: Callable[[], date],
+        purpose: DatePurpose = DatePurpose.EVENT,
+        *,
+        imprecise: bool = False,
+        draft: Callable[[str | None], object] | None = None,
+    ) -> None:
+        self.field = DateField(today, purpose, imprecise=imprecise)
+        link = Link(lambda _text: save(self.field.value()), self._reason, draft)
+        super().__init__(title, self.field, link)
+        self.field.textEdited.connect(lambda _text: self._typed())
+        self.field.date_changed.connect(lambda _date: self.flush())
+
+    def text(self) -> str:
+        return self.field.text()
+
+    def show_date(self, value: ImpreciseDate | date | None) -> None:
+        """Show what the base holds, unless something is being typed."""
+        whole = ImpreciseDate(value) if isinstance(value, date) else value
+        self.show_value("" if whole is None else imprecise_numeric(whole))
+
+    def flush(self) -> None:
+        """Save what is typed, if it reads as a date."""
+        self.field.settle()
+        super().flush()
+
+    def _typed(self) -> None:
+        """A pause saves nothing: « 3/9 » may be the start of « 3/9/2025 »."""
+        super()._typed()
+        self._pause.stop()
+
+    def _write(self, text: str) -> None:
+        self.field.setText(text)
+        self.field.show_date(self.field.reading().date)
+
+    def _reason(self, _text: str) -> str | None:
+        return self.field.reading().reason or None
+
+
+def _timer(owner: QObject, wait: int, then: Callable[[], object]) -> QTimer:
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(wait)
+    made.timeout.connect(then)
+    return made
