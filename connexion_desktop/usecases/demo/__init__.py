@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .create import create as create
 from .generate import fill as fill
 
-__all__ = ["fill"]
+__all__ = ["create", "fill"]

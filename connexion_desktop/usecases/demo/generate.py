@@ -15,7 +15,7 @@ from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.french_dates import MONTHS
 from connexion_desktop.domain.progress import Progress, Silent
 
-from . import bordeaux, bordeaux_rest, bordeaux_stays, places, programme
+from . import bordeaux, bordeaux_rest, bordeaux_stays, pessac, places, programme, talence
 from .days import group_days
 from .immersions import Issued, Participant, issue_all, write_stay
 from .people import write_participant
@@ -49,6 +49,8 @@ CASTS = (
         bordeaux_stays.STAYS,
         "Bureau, salle du fleuve",
     ),
+    Cast("talence", 18, "yves", talence.STORIES, talence.STAYS, "Maison des Possibles, Talence"),
+    Cast("pessac", 56, "awa", pessac.STORIES, pessac.STAYS, "Salle du Détour, Pessac", True),
 )
 
 

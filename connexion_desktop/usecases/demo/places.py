@@ -154,6 +154,7 @@ TEAM = (
 )
 # fmt: on
 
+ASSOCIATION = "Connexion des possibles (démonstration)"
 ADDRESSES = {
     "bordeaux": "8 cours de la Passerelle",
     "talence": "15 rue des Possibles",
@@ -183,7 +184,7 @@ def _name_association(session: Session, book: Book) -> None:
         update(m.Association)
         .where(m.Association.id == book.association_id)
         .values(
-            name="Connexion des possibles (démonstration)",
+            name=ASSOCIATION,
             siret=siret(0),
             address=ADDRESSES["bordeaux"],
             postal_code="33000",

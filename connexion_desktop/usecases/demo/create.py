@@ -1,0 +1,44 @@
+"""Makes a new base and fills it with the demo."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+from pathlib import Path
+
+from connexion_desktop.data import cipher
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.progress import Progress, Silent
+
+from .generate import fill
+from .places import ASSOCIATION
+
+
+def create(
+    path: Path,
+    key: RawKey,
+    today: date,
+    people: int = 0,
+    progress: Progress | None = None,
+) -> None:
+    """Make the demo base at `path`, with at least `people` people; it is left closed.
+
+    Raises UserError if the file is there already or cannot be written, Cancelled when `progress`
+    does: no file is left then.
+    """
+    database = Database.create(path, key, ASSOCIATION)
+    try:
+        with database.bulk() as session:
+            fill(session, today, people, progress or Silent())
+        database.close()
+    except BaseException:
+        database.close()
+        _remove(path)
+        raise
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        for file in cipher.with_log(path):
+            file.unlink(missing_ok=True)
