@@ -186,6 +186,16 @@ class SheetPlan:
         )
 
 
+def column_letters(index: int) -> str:
+    """How a spreadsheet names a column, counted from 0: « A », « Z », « AA »."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def fold_heading(heading: object) -> str:
     """A heading as it is compared and remembered."""
     text = str(heading).replace("°", "o").replace("(e)", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -44,17 +45,11 @@ class Tables:
 
     file_name: str
     sheets: tuple[Sheet, ...]
+    sha256: str
     warnings: tuple[str, ...] = ()
 
 
-def cell_name(row: int, column: int) -> str:
-    """The name that a spreadsheet gives a cell: (0, 0) is « A1 »."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+_Read = tuple[tuple[Sheet, ...], tuple[str, ...]]
 
 
 def read_tables(path: Path, progress: Progress | None = None) -> Tables:
@@ -70,7 +65,8 @@ def read_tables(path: Path, progress: Progress | None = None) -> Tables:
         )
     content = _bytes_of(path)
     reader = _read_excel if suffix in (".xlsx", ".xlsm") else _read_csv
-    return reader(path.name, content, watcher)
+    sheets, warnings = reader(path.name, content, watcher)
+    return Tables(path.name, sheets, hashlib.sha256(content).hexdigest(), warnings)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -94,7 +90,7 @@ def _unreadable(name: str, reason: str) -> UserError:
     return UserError(f"« {name} » est illisible : {reason}.", _SAFE, _TODO)
 
 
-def _read_excel(name: str, content: bytes, progress: Progress) -> Tables:
+def _read_excel(name: str, content: bytes, progress: Progress) -> _Read:
     _refuse_bombs(name, content)
     from openpyxl import load_workbook
 
@@ -106,7 +102,7 @@ def _read_excel(name: str, content: bytes, progress: Progress) -> Tables:
             return _read_sheets(name, workbook, progress)
 
 
-def _read_sheets(name: str, workbook: Any, progress: Progress) -> Tables:
+def _read_sheets(name: str, workbook: Any, progress: Progress) -> _Read:
     warnings: list[str] = []
     worksheets = workbook.worksheets[:MAX_SHEETS]
     if len(workbook.worksheets) > MAX_SHEETS:
@@ -121,7 +117,7 @@ def _read_sheets(name: str, workbook: Any, progress: Progress) -> Tables:
         sheets.append(Sheet(title, _trimmed(rows)))
         if len(rows) >= MAX_ROWS:
             warnings.append(f"Feuille {title} : seules les {MAX_ROWS} premières lignes sont lues.")
-    return Tables(name, tuple(sheets), tuple(warnings))
+    return tuple(sheets), tuple(warnings)
 
 
 @contextmanager
@@ -177,7 +173,7 @@ def _last(row: tuple[CellValue, ...]) -> int:
     return max((n + 1 for n, value in enumerate(row) if value is not None), default=0)
 
 
-def _read_csv(name: str, content: bytes, progress: Progress) -> Tables:
+def _read_csv(name: str, content: bytes, progress: Progress) -> _Read:
     text = _decode(name, content)
     try:
         dialect = csv.Sniffer().sniff(text[:20_000], delimiters=SEPARATORS)
@@ -192,7 +188,7 @@ def _read_csv(name: str, content: bytes, progress: Progress) -> Tables:
     warnings = (
         (f"Seules les {MAX_ROWS} premières lignes sont lues.",) if len(rows) >= MAX_ROWS else ()
     )
-    return Tables(name, (Sheet(Path(name).stem, _trimmed(rows)),), warnings)
+    return (Sheet(Path(name).stem, _trimmed(rows)),), warnings
 
 
 def _decode(name: str, content: bytes) -> str:
