@@ -7,6 +7,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .errors import UserError
 
@@ -68,3 +69,18 @@ class RawKey:
         """
         drawn = hmac.new(self.raw, b"connexion-desktop base", hashlib.sha256).digest()
         return MAGIC + drawn[:12]
+
+
+class Ask(StrEnum):
+    """What the user is asked for when no key is found on this computer."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105 - the question, not its answer
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The key was not found: what to ask for, and what prevented it, in French (may be empty)."""
+
+    ask: Ask
+    reason: str = ""

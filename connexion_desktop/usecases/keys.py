@@ -1,0 +1,73 @@
+"""Finding the key of a base on this computer, or with what the user knows, and keeping it there.
+
+No session: the base is not open yet. Slow (keyring, Argon2): never on the window's thread.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from connexion_desktop.data import cipher
+from connexion_desktop.domain import recovery
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import Ask, Locked, RawKey
+from connexion_desktop.system import secrets
+
+
+def find(base: Path, key_file: Path | None = None) -> RawKey | Locked:
+    """The key of a base or of a backup, without asking anybody; else what to ask for.
+
+    With a key file, only that file counts. Raises UserError if the base is missing or is not one.
+    """
+    fingerprint = cipher.fingerprint_of(base)
+    if key_file is not None:
+        return secrets.read_key_file(key_file)
+    ask = Ask.PASSPHRASE if secrets.wrapped_path(base).exists() else Ask.RECOVERY
+    try:
+        return secrets.recall(fingerprint) or Locked(ask)
+    except UserError as error:
+        return Locked(ask, str(error))
+
+
+def for_new_base(key_file: Path | None = None) -> RawKey:
+    """A key for a base about to be made: the file's, a new one written there, or just a new one."""
+    if key_file is None:
+        return RawKey.new()
+    if key_file.exists():
+        return secrets.read_key_file(key_file)
+    key = RawKey.new()
+    secrets.make_key_file(key_file, key)
+    return key
+
+
+def keep(key: RawKey) -> bool:
+    """Put the key in this system's keyring; False if it has none: ask then for a passphrase."""
+    return secrets.remember(key)
+
+
+def protect(base: Path, key: RawKey, passphrase: str) -> None:
+    """Keep the key beside the base under a passphrase. Raises UserError if it is too short."""
+    secrets.wrap(base, key, passphrase)
+
+
+def with_passphrase(base: Path, passphrase: str) -> RawKey:
+    """The key of a base, from its passphrase. Raises UserError if it is not the right one."""
+    return _meant_for(base, secrets.unwrap(base, passphrase))
+
+
+def with_recovery_code(base: Path, code: str) -> RawKey:
+    """The key of a base or of a backup, from the printed code.
+
+    Raises UserError naming the group with a slip, or if the code is that of another base.
+    """
+    return _meant_for(base, recovery.decode(code))
+
+
+def recovery_code(key: RawKey) -> str:
+    """The code to show and print at the first start."""
+    return recovery.encode(key)
+
+
+def _meant_for(base: Path, key: RawKey) -> RawKey:
+    cipher.open_checked(base, key, "ro").close()
+    return key

@@ -1,0 +1,225 @@
+"""Where the key is kept: the system's keyring, a file, or under a passphrase."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.system import secrets
+
+PASSPHRASE = "quatre mots sans rapport"
+
+
+class Drawer(KeyringBackend):
+    """A keyring in memory, in the place of the system's own."""
+
+    priority = 1
+    held: dict[tuple[str, str], str] = {}  # noqa: RUF012
+    forgetful = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if not self.forgetful:
+            self.held[(service, username)] = password
+
+
+class Plain(Drawer):
+    """Stands for keyrings.alt: it would be preferred, and keeps plain text."""
+
+    priority = 9
+
+
+class Shut(Drawer):
+    """A keyring that the user does not unlock."""
+
+    released = threading.Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.released.wait()
+        return None
+
+
+class Refusing(Drawer):
+    """A keyring that breaks."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise RuntimeError("locked")
+
+
+def use(monkeypatch: pytest.MonkeyPatch, kind: type[Drawer]) -> None:
+    Drawer.held = {}
+    monkeypatch.setattr(secrets, "ALLOWED", ((__name__, kind.__name__),))
+
+
+def test_a_key_put_in_the_keyring_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Drawer)
+    key = RawKey.new()
+    assert secrets.recall(key.fingerprint) is None
+    assert secrets.remember(key)
+    assert secrets.recall(key.fingerprint) == key
+    assert secrets.recall(RawKey.new().fingerprint) is None
+
+
+def test_without_a_keyring_nothing_is_kept_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(secrets, "ALLOWED", (("keyring.backends.absent", "Keyring"),))
+    assert not secrets.remember(RawKey.new())
+    assert secrets.recall(RawKey.new().fingerprint) is None
+
+
+def test_a_keyring_that_is_not_allowed_is_never_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Drawer)
+    keyring.set_keyring(Plain())  # type: ignore[no-untyped-call]
+    backend = secrets._backend()
+    assert type(backend) is Drawer
+    assert not any("alt" in module for module, _ in secrets.ALLOWED)
+
+
+def test_a_keyring_that_forgets_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Drawer)
+    monkeypatch.setattr(Drawer, "forgetful", True)
+    assert not secrets.remember(RawKey.new())
+
+
+def test_a_keyring_that_holds_something_else_is_as_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Drawer)
+    key = RawKey.new()
+    Drawer.held[(secrets.SERVICE, key.fingerprint.hex())] = "a" * 62
+    assert secrets.recall(key.fingerprint) is None
+
+
+def test_a_locked_keyring_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Shut)
+    monkeypatch.setattr(secrets, "WAIT_SECONDS", 0.05)
+    with pytest.raises(UserError, match="verrouillé"):
+        secrets.recall(RawKey.new().fingerprint)
+    Shut.released.set()
+    for thread in threading.enumerate():
+        if thread.name == "keyring":
+            thread.join()
+
+
+def test_a_keyring_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Refusing)
+    with pytest.raises(UserError, match="trousseau"):
+        secrets.recall(RawKey.new().fingerprint)
+
+
+def test_a_key_file_is_made_for_its_owner_alone_and_read_back(tmp_path: Path) -> None:
+    key, path = RawKey.new(), tmp_path / "cle"
+    secrets.make_key_file(path, key)
+    assert secrets.read_key_file(path) == key
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_file_is_never_written_over(tmp_path: Path) -> None:
+    key, path = RawKey.new(), tmp_path / "cle"
+    secrets.make_key_file(path, key)
+    with pytest.raises(UserError, match="existe déjà"):
+        secrets.make_key_file(path, RawKey.new())
+    assert secrets.read_key_file(path) == key
+
+
+@pytest.mark.parametrize("content", [b"", b"a" * 62, b"a" * 66, b"\xff\xfe" * 32, b"z" * 64])
+def test_a_key_file_that_holds_no_key_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "cle"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match="64"):
+        secrets.read_key_file(path)
+
+
+def test_a_key_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="introuvable"):
+        secrets.read_key_file(tmp_path / "rien")
+
+
+def test_a_passphrase_gives_the_key_back(tmp_path: Path) -> None:
+    base, key = tmp_path / "base", RawKey.new()
+    secrets.wrap(base, key, PASSPHRASE)
+    assert secrets.unwrap(base, PASSPHRASE) == key
+    kept = secrets.wrapped_path(base).read_bytes()
+    assert key.hex.encode() not in kept
+    assert PASSPHRASE.encode() not in kept
+    if sys.platform != "win32":
+        assert secrets.wrapped_path(base).stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["base.cle"]
+
+
+def test_an_accent_typed_on_another_system_is_the_same(tmp_path: Path) -> None:
+    base, key = tmp_path / "base", RawKey.new()
+    secrets.wrap(base, key, "une clé très sûre")
+    assert secrets.unwrap(base, "une cle\u0301 tre\u0300s su\u0302re") == key
+
+
+def test_a_wrong_passphrase_is_refused(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    secrets.wrap(base, RawKey.new(), PASSPHRASE)
+    with pytest.raises(UserError, match="phrase de passe"):
+        secrets.unwrap(base, PASSPHRASE + "s")
+
+
+def test_a_short_passphrase_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="trop courte"):
+        secrets.wrap(tmp_path / "base", RawKey.new(), "motdepasse")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"argon2id": {"passes": 3, "memory_kib": 1 << 40, "lanes": 4}},
+        {"argon2id": {"passes": 0, "memory_kib": 0, "lanes": 0}},
+        {"argon2id": None},
+        {"key": "?"},
+        {"nonce": ""},
+        {"salt": 3},
+    ],
+)
+def test_a_damaged_passphrase_file_is_told(tmp_path: Path, damage: dict[str, object]) -> None:
+    base = tmp_path / "base"
+    secrets.wrap(base, RawKey.new(), PASSPHRASE)
+    path = secrets.wrapped_path(base)
+    path.write_text(json.dumps(json.loads(path.read_text()) | damage))
+    with pytest.raises(UserError, match="abîmé"):
+        secrets.unwrap(base, PASSPHRASE)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session")),
+    reason="gnome-keyring and dbus-run-session are not installed here",
+)
+def test_a_key_goes_in_and_out_of_a_real_secret_service(tmp_path: Path) -> None:
+    program = """
+import sys
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.system import secrets
+key = RawKey.new()
+print(secrets.remember(key), secrets.recall(key.fingerprint) == key)
+"""
+    (tmp_path / "try.py").write_text(program)
+    script = (
+        "printf 'secret' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; "
+        f"{sys.executable} {tmp_path / 'try.py'}"
+    )
+    told = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"XDG_DATA_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)},
+        check=False,
+    )
+    assert told.stdout.strip() == "True True", told.stderr
