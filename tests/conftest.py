@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
@@ -14,6 +19,11 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
 
 AUTHOR = "Anne Martin"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare our markers."""
+    config.addinivalue_line("markers", "logs_an_error: the test makes the application log one")
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +54,34 @@ def act() -> Callable[..., Act]:
         return Act(**{"author": AUTHOR, "label": label, "command_id": uuid4(), **values})  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the folders of whoever runs it."""
+    monkeypatch.setenv("CONNEXION_DESKTOP_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """A test ends its threads, and logs no error of ours unless it says so."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if not thread.daemon:
+            thread.join(timeout=5)
+    left = [
+        thread.name
+        for thread in set(threading.enumerate()) - before
+        if thread.is_alive() and not thread.daemon
+    ]
+    assert not left, f"threads still running: {left}"
+    errors = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.ERROR and record.name.startswith("connexion_desktop")
+    ]
+    expected = request.node.get_closest_marker("logs_an_error") is not None
+    assert bool(errors) == expected, f"errors in the log: {errors}"

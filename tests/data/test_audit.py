@@ -159,6 +159,7 @@ def test_listeners_hear_what_changed_once_it_is_committed(database: Database, ac
     assert not heard[0].touches("cohort")
 
 
+@pytest.mark.logs_an_error
 def test_a_listener_with_a_bug_does_not_undo_the_save(
     database: Database, act: NewAct, caplog: pytest.LogCaptureFixture
 ) -> None:
