@@ -69,11 +69,10 @@ def fold_joined(text: str) -> str:
 def _bare_letters(text: str) -> str:
     if text.isascii():
         return text.lower()
-    composed = unicodedata.normalize("NFC", text)
-    lowered = transliterate(composed.replace("İ", "i")).lower()
-    bare = "".join(_LATIN_LETTERS.get(letter, letter) for letter in lowered)
-    marked = unicodedata.normalize("NFKD", bare)
-    return "".join(letter for letter in marked if not unicodedata.combining(letter))
+    latin = transliterate(unicodedata.normalize("NFC", text))
+    marked = unicodedata.normalize("NFKD", latin)
+    bare = "".join(letter for letter in marked if not unicodedata.combining(letter)).lower()
+    return transliterate("".join(_LATIN_LETTERS.get(letter, letter) for letter in bare))
 
 
 def display_name(typed: str) -> str:

@@ -168,7 +168,7 @@ def _part_of_date(text: str, purpose: DatePurpose, today: date) -> ImpreciseDate
 
 
 def _compact(text: str, purpose: DatePurpose, today: date) -> date:
-    """« 12051988 », « 120588 » or « 19880512 »; refused when two of them are possible."""
+    """« 12051988 », « 120588 » or « 19880512 »: no number is two of them."""
     day, month, year = int(text[:2]), int(text[2:4]), text[4:]
     readings = {(_full_year(year, purpose, today, month, day), month, day)}
     if len(text) == 8:
