@@ -53,20 +53,10 @@ def day_presence(marks: frozenset[Presence]) -> Presence:
     return next((mark for mark in _WORST_FIRST if mark in marks), Presence.MISSING)
 
 
-class PlannedKind(StrEnum):
-    """What kind of thing is planned."""
-
-    ACTION = "action"
-    TALK = "talk"
-    VISIT = "visit"
-    PLACEMENT = "placement"
-
-
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A thing to come, or that should have come: `minute` is that of the local day."""
 
-    kind: PlannedKind
     title: str
     on: date | None = None
     minute: int | None = None
@@ -191,6 +181,7 @@ class PersonCard:
     placement: PlacementLine | None = None
     papers_missing: int = 0
     planned: tuple[Planned, ...] = ()
+    visit: Planned | None = None
     last_contact: date | None = None
     ending: Ending | None = None
     alerts: tuple[Alert, ...] = ()

@@ -50,13 +50,13 @@ def month_number(starts_on: date, day: date) -> int:
     return max(months, 0) + 1
 
 
-def phase_text(starts_on: date, weeks: int, ended_on: date | None, today: date) -> str:
+def phase_text(starts_on: date, weeks: int, closed_on: date | None, today: date) -> str:
     """« semaine 7 sur 12 », « mois 5 », « terminé le 4 mars 2026 », « commence le 2 mars 2026 ».
 
-    `ended_on` is the last day of the group's follow-up, where it is over.
+    `closed_on` is the last day of the group's follow-up, None while somebody is followed.
     """
-    if ended_on is not None and ended_on < today:
-        return f"terminé le {long_day(ended_on)}"
+    if closed_on is not None:
+        return f"terminé le {long_day(closed_on)}"
     if today < starts_on:
         return f"commence le {long_day(starts_on)}"
     week = week_number(starts_on, today)

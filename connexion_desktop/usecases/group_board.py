@@ -39,7 +39,7 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
         today=query.today,
         days=_days(session, group, settings.get(_DAYS)),
         no_contact_days=settings.get(_SILENCE, alerts.NO_CONTACT_DAYS),
-        is_over=group.ends_on is not None and group.ends_on < query.today,
+        is_over=group.closed_on is not None,
     )
     return GroupBoard(
         today=query.today,
@@ -66,7 +66,7 @@ def _brief(row: Row, today: date) -> GroupBrief:
         id=row.id,
         name=row.name,
         starts_on=row.starts_on,
-        phase=phase_text(row.starts_on, row.weeks, row.ends_on, today),
+        phase=phase_text(row.starts_on, row.weeks, row.closed_on, today),
         site=row.site or "",
         conseiller=full_name(row.given_name or "", row.family_name or ""),
     )

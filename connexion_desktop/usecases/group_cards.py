@@ -19,7 +19,6 @@ from connexion_desktop.domain.board import (
     PersonCard,
     PlacementLine,
     Planned,
-    PlannedKind,
     Presence,
     Step,
     day_presence,
@@ -150,6 +149,7 @@ def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
         placement=_placement_line(placements, today),
         papers_missing=0 if ending else missing,
         planned=() if ending else _planned(row.person_id, placements, facts, today),
+        visit=_next_visit(facts.agenda[row.person_id, "visit"]),
         last_contact=last_contact,
         ending=ending,
         alerts=alerts_of(situation, today, frame.no_contact_days),
@@ -250,21 +250,11 @@ def _planned(
     person: UUID, placements: Iterable[Row], facts: _Facts, today: date
 ) -> tuple[Planned, ...]:
     """What comes first, by date; then what is late, the latest first; then what has no date."""
-    actions = [
-        Planned(PlannedKind.ACTION, row.text, row.on, row.minute)
-        for row in facts.agenda[person, "action"]
-    ]
-    talks = [
-        Planned(PlannedKind.TALK, "Rendez-vous", row.on, row.minute)
-        for row in facts.agenda[person, "talk"]
-    ]
-    visits = [
-        Planned(PlannedKind.VISIT, f"Visite {row.text or 'd’un partenaire'}", row.on)
-        for row in facts.agenda[person, "visit"]
-    ]
+    actions = [Planned(row.text, row.on, row.minute) for row in facts.agenda[person, "action"]]
+    talks = [Planned("Rendez-vous", row.on, row.minute) for row in facts.agenda[person, "talk"]]
     busy = {planned.on for planned in (*actions, *talks)}
     starts = [
-        Planned(PlannedKind.PLACEMENT, "Immersion", row.starts_on)
+        Planned("Immersion", row.starts_on)
         for row in placements
         if row.starts_on
         and row.starts_on > today
@@ -272,9 +262,12 @@ def _planned(
         and PlacementState(row.state).is_issued
         and PlacementState(row.state) not in _WITHDRAWN
     ]
-    return tuple(sorted((*actions, *talks, *visits, *starts), key=_by_urgency(today)))[
-        :_PLANNED_KEPT
-    ]
+    return tuple(sorted((*actions, *talks, *starts), key=_by_urgency(today)))[:_PLANNED_KEPT]
+
+
+def _next_visit(rows: Iterable[Row]) -> Planned | None:
+    visits = sorted((row.on, row.text or "chez un partenaire") for row in rows)
+    return Planned(visits[0][1], visits[0][0]) if visits else None
 
 
 def _by_urgency(today: date) -> Callable[[Planned], tuple[int, int, int]]:

@@ -39,13 +39,20 @@ def group(session: Session, cohort_id: UUID) -> sa.Row[Any] | None:
 
 
 def _groups() -> sa.Select[Any]:
+    last_exit = (
+        sa.select(sa.func.max(m.Journey.left_on))
+        .where(m.Journey.cohort_id == m.Cohort.id, m.Journey.deleted_at.is_(None))
+        .scalar_subquery()
+    )
     return (
         sa.select(
             m.Cohort.id,
             m.Cohort.name,
             m.Cohort.starts_on,
             m.Cohort.weeks,
-            m.Cohort.ends_on,
+            sa.case(
+                (m.Cohort.state == "closed", sa.func.coalesce(last_exit, m.Cohort.ends_on))
+            ).label("closed_on"),
             m.Cohort.site_id,
             m.Site.name.label("site"),
             m.Staff.given_name,
