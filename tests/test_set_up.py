@@ -93,6 +93,18 @@ def test_the_build_machine_runs_the_same_suite() -> None:
     assert dev.WINDOWS or os.access(script, os.X_OK)
 
 
+def test_without_a_display_the_main_job_is_done_in_files(tmp_path: Path) -> None:
+    folder = tmp_path / "apercu"
+    assert dev.preview(folder) == 0
+    names = {path.name for path in folder.iterdir()}
+    light = {name for name in names if name.endswith("-clair.png")}
+    assert len(light) >= 3
+    assert {name.replace("-clair", "-sombre") for name in light} <= names
+    assert dev.WINDOWS or (folder / dev.DEMO_KEY).stat().st_mode & 0o777 == 0o600
+    (paper,) = folder.glob("PMSMP-*.pdf")
+    assert paper.read_bytes().startswith(b"%PDF-")
+
+
 # --- the system's libraries -------------------------------------------------------------
 
 ALL_INSTALLED = {names[-1] for names in dev.SYSTEM_PACKAGES}
