@@ -26,14 +26,16 @@ AISSATOU = Story(
         "sanitaire_social": 5, "commerce": 2, "hotellerie_restauration": 3, "proprete": 1,
         "esthetique": None,
     },
-    project=(("Aide-soignante", "to_confirm"), ("Agente hôtelière", "explore"), ("Traiteure", "explore")),
+    project=(
+        ("Aide-soignante", "to_confirm"), ("Agente hôtelière", "explore"), ("Traiteure", "explore"),
+    ),
     milestones={"cv": 4, "pitch": 6},
     marks=(Mark(6, 0, "E", "garde", "A prévenu le matin par SMS."),),
     talks=(
-        Talk(-2, "Veut confirmer le métier d’aide-soignante. Inquiète pour la garde du mercredi : la "
-             "crèche de Bacalan a une place en mai. On appelle l’EHPAD jeudi."),
-        Talk(-13, "Relit son CV avec fierté. Hésite entre l’hôpital et la maison de retraite ; veut "
-             "voir les deux avant de choisir.", 45),
+        Talk(-2, "Veut confirmer le métier d’aide-soignante. Inquiète pour la garde du mercredi : "
+             "la crèche de Bacalan a une place en mai. On appelle l’EHPAD jeudi."),
+        Talk(-13, "Relit son CV avec fierté. Hésite entre l’hôpital et la maison de retraite ; "
+             "veut voir les deux avant de choisir.", 45),
         Talk(-31, "Aime la cuisine, mais cherche un métier « où l’on prend soin ». A gardé sa "
              "grand-mère pendant quatre ans."),
         Talk(-44, "Installée dans le groupe. Le bus est long depuis Bacalan : préfère commencer à "
@@ -53,7 +55,8 @@ AISSATOU = Story(
     ),
     notes=((-27, "Parle peu en grand groupe, beaucoup en petit comité."),),
     obstacles={
-        "famille": (4, 3), "mobilite": (3, 2), "langue": (3, 2), "numerique": (3, 1), "sante": (1, 1),
+        "famille": (4, 3), "mobilite": (3, 2), "langue": (3, 2), "numerique": (3, 1),
+        "sante": (1, 1),
     },
     papers=(*BASIC_PAPERS, Paper("cv"), Paper("photo")),
     relatives=(Relative("emergency", "Fatou Diallo", "sœur", "06 39 98 00 31"),),
@@ -72,14 +75,15 @@ KOFFI = Story(
     met_before=48,
     activity="sport",
     families={
-        "batiment": 3, "industrie": 4, "transport_logistique": 5, "espaces_verts": 2, "numerique": 1,
+        "batiment": 3, "industrie": 4, "transport_logistique": 5, "espaces_verts": 2,
+        "numerique": 1,
     },
     project=(("Magasinier", "to_confirm"), ("Cariste", "explore")),
     milestones={"cv": 5},
     marks=(Mark(3, 0, "A"),),
     talks=(
-        Talk(-5, "A trouvé trois offres de magasinier à Bruges. Le CACES bloque : on regarde qui le "
-             "finance.", 40),
+        Talk(-5, "A trouvé trois offres de magasinier à Bruges. Le CACES bloque : on regarde qui "
+             "le finance.", 40),
         Talk(-23, "Deux ans d’entrepôt à Abidjan, jamais mis sur son CV. On l’ajoute."),
         Talk(-41, "Préfère un travail d’équipe, tôt le matin. Refuse le travail de nuit.", 20),
     ),
@@ -87,9 +91,12 @@ KOFFI = Story(
         Step("cv", "CV à relire", 3),
         Step("formation", "Chercher un financement pour le CACES", -4,
              "Deux organismes rappellent la semaine prochaine."),
-        Step("enquete_metier", "Visiter un entrepôt à Bruges", -18, "Ambiance calme, équipe mixte."),
+        Step("enquete_metier", "Visiter un entrepôt à Bruges", -18,
+             "Ambiance calme, équipe mixte."),
     ),
-    obstacles={"mobilite": (3, 2), "administratif": (3, 2), "financier": (4, 3), "numerique": (2, 2)},
+    obstacles={
+        "mobilite": (3, 2), "administratif": (3, 2), "financier": (4, 3), "numerique": (2, 2),
+    },
     papers=(*BASIC_PAPERS, Paper("permis")),
     licence=True, resources="rsa", workless_months=26,
     motivation="Veut un emploi rapidement, en entrepôt si possible.",
@@ -112,10 +119,10 @@ JEAN_FRANCOIS = Story(
     milestones={"cv": 3, "pitch": 6},
     marks=(Mark(2, 1, "R", "transport", "Tram en panne."),),
     talks=(
-        Talk(-1, "Aide volontiers les autres sur les ordinateurs. Pas de port de charge : vérifier les "
-             "postes avant toute immersion."),
-        Talk(-16, "Vingt ans d’atelier, puis une longue maladie. Ne veut plus parler du passé, mais de "
-             "la suite.", 50),
+        Talk(-1, "Aide volontiers les autres sur les ordinateurs. Pas de port de charge : vérifier "
+             "les postes avant toute immersion."),
+        Talk(-16, "Vingt ans d’atelier, puis une longue maladie. Ne veut plus parler du passé, "
+             "mais de la suite.", 50),
         Talk(-40, "Inquiet de son âge devant un employeur. Le podcast lui donne une voix.", 30),
     ),
     steps=(
@@ -148,8 +155,8 @@ ELIF = Story(
     milestones={"cv": 4, "pitch": 6, "first_choice": 6},
     marks=(Mark(2, 0, "E", "administratif", "Rendez-vous à la préfecture."),),
     talks=(
-        Talk(0, "Appel de l’institut : « ponctuelle, curieuse, très douce avec les clientes ». Elif "
-             "veut s’inscrire au CAP en septembre.", 15, "phone", None, 11 * 60),
+        Talk(0, "Appel de l’institut : « ponctuelle, curieuse, très douce avec les clientes ». "
+             "Elif veut s’inscrire au CAP en septembre.", 15, "phone", None, 11 * 60),
         Talk(-12, "Prépare son immersion. Les mots du métier sont notés dans un petit carnet.", 30),
         Talk(-36, "Formée par sa tante à Gaziantep ; aucun diplôme français.", 40),
     ),
@@ -220,7 +227,8 @@ OCEANE = Story(
     talks=(
         Talk(-16, "Répond à un message : dort chez une amie, « reviendra quand ça ira mieux ».", 10,
              "phone", None, 17 * 60),
-        Talk(-34, "A quitté le lycée en terminale. Aime filmer ; ne se voit dans aucun métier.", 35),
+        Talk(-34, "A quitté le lycée en terminale. Aime filmer ; ne se voit dans aucun métier.",
+             35),
     ),
     steps=(
         Step("autre", "Appeler Mme Diop (MDSI)", -15, "Elle l’a vue au quartier, la prévient."),

@@ -131,7 +131,8 @@ SIOBHAN = Story(
     ),
     steps=(
         Step("pitch", "Pitch", 8, from_monday=True, owner="person"),
-        Step("employeur", "Appeler deux cabinets médicaux", -1, "Un rappel attendu.", owner="person"),
+        Step("employeur", "Appeler deux cabinets médicaux", -1, "Un rappel attendu.",
+             owner="person"),
         Step("cv", "Refaire le CV par compétences", -20, "CV terminé."),
     ),
     obstacles={"famille": (3, 2), "confiance": (3, 1), "financier": (3, 3)},
@@ -164,7 +165,10 @@ OLENA = Story(
         Step("demarche", "Envoyer le diplôme à traduire", -15, "Traduction reçue.", owner="person"),
     ),
     obstacles={"langue": (4, 3), "logement": (4, 3), "administratif": (4, 3), "confiance": (2, 1)},
-    papers=(*BASIC_PAPERS, Paper("cv"), Paper("sejour", expires=20, detail="Renouvellement à demander.")),
+    papers=(
+        *BASIC_PAPERS, Paper("cv"),
+        Paper("sejour", expires=20, detail="Renouvellement à demander."),
+    ),
     lending=Lending("PC-006", week=3, level=4, aim="Suivre un cours de comptabilité française."),
     permit=("Autorisation provisoire de séjour", "protection_temporaire", "7503000021", 20),
     resources="aucune", training="6", workless_months=16, housing=False,
@@ -188,9 +192,10 @@ LEO = Story(
         Talk(-25, "Sorti du lycée en février. Dit oui à tout, puis se tait : aller lentement.", 35),
     ),
     steps=(
-        Step("enquete_metier", "Visite chantier", 8, from_monday=True, detail="Avec l’équipe espaces verts.",
-             organisation="jardins"),
-        Step("demarche", "Appeler sa mère", -12, "D’accord pour l’autorisation ; la signera lundi."),
+        Step("enquete_metier", "Visite chantier", 8, from_monday=True,
+             detail="Avec l’équipe espaces verts.", organisation="jardins"),
+        Step("demarche", "Appeler sa mère", -12,
+             "D’accord pour l’autorisation ; la signera lundi."),
     ),
     obstacles={"confiance": (3, 2), "mobilite": (3, 3), "justice": (1, 1)},
     papers=(

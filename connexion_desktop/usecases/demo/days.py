@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from connexion_desktop.domain.calendar_fr import days_between, is_public_holiday, is_working_day, monday_of
+from connexion_desktop.domain.calendar_fr import (
+    days_between,
+    is_public_holiday,
+    is_working_day,
+    monday_of,
+)
 
 CHRISTMAS = ((12, 24), (12, 31))
 """The office's closure at the end of each year, first and last day."""

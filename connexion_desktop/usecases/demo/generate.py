@@ -17,8 +17,8 @@ from connexion_desktop.domain.progress import Progress, Silent
 
 from . import bordeaux, bordeaux_rest, bordeaux_stays, pessac, places, programme, talence
 from .days import group_days
-from .immersions import Issued, Participant, issue_all, write_stay
-from .people import write_participant
+from .immersions import Issued, issue_all, write_stay
+from .people import Participant, write_participant
 from .places import House
 from .programme import Group
 from .rows import Book
@@ -99,23 +99,21 @@ def write_group(book: Book, house: House, cast: Cast, number: int) -> list[Issue
             activity=activity,
             partner_id=house.organisations[partner],
         )
-    meetings = programme.plan(book, house, group)
+    register = programme.Register(book, group, programme.plan(book, house, group), book.today)
     people: dict[str, Participant] = {}
     for rank, story in enumerate(cast.stories):
-        person, journey = write_participant(book, house, group, story, number + rank)
-        programme.attend(book, group, meetings, journey, story, book.today)
-        people[story.who.given] = Participant(person, journey, group, story)
-    return _write_stays(book, house, cast, people)
+        someone = write_participant(book, house, group, story, number + rank)
+        register.fill(someone.journey, story)
+        people[story.who.given] = someone
+    return _write_stays(cast, people)
 
 
-def _write_stays(
-    book: Book, house: House, cast: Cast, people: dict[str, Participant]
-) -> list[Issued]:
+def _write_stays(cast: Cast, people: dict[str, Participant]) -> list[Issued]:
     issued = []
     former: dict[tuple[str, str], UUID] = {}
     for stay in cast.stays:
         renewal_of = former.get((stay.given, stay.host)) if stay.renewal else None
-        placement, convention = write_stay(book, house, people[stay.given], stay, renewal_of)
+        placement, convention = write_stay(people[stay.given], stay, renewal_of)
         former[stay.given, stay.host] = placement
         if convention:
             issued.append(convention)

@@ -15,23 +15,12 @@ from connexion_desktop.domain.placement import Party, PlacementState
 from connexion_desktop.usecases import placement_paper
 
 from .days import day_at, open_days, week_of
-from .places import PLACES, House
-from .programme import Group
+from .people import Participant
+from .places import PLACES
 from .rows import Book
 from .story import Stay, Story
 
 _HOSTS = {place.code: place for place in PLACES}
-_NEVER_ISSUED = (PlacementState.DRAFT,)
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """Whose immersion it is."""
-
-    person: UUID
-    journey: UUID
-    group: Group
-    story: Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +35,10 @@ class Issued:
 
 
 def write_stay(
-    book: Book, house: House, someone: Participant, stay: Stay, renewal_of: UUID | None = None
+    someone: Participant, stay: Stay, renewal_of: UUID | None = None
 ) -> tuple[UUID, Issued | None]:
     """Write an immersion and its hours; tells the convention to issue, if it left the draft."""
-    today = book.today
+    book, house, today = someone.book, someone.house, someone.book.today
     monday = week_of(today)
     first, last = monday + timedelta(days=stay.first), monday + timedelta(days=stay.last)
     days = open_days(first, last, stay.weekdays)
@@ -91,7 +80,7 @@ def write_stay(
         for start, end in stay.hours:
             book.add(m.PlacementSlot, placement_id=placement, on=day, start=start, end=end)
     _write_bilan(book, placement, stay, days)
-    if stay.issued is None or stay.state in _NEVER_ISSUED:
+    if stay.issued is None:
         return placement, None
     parties = _parties(someone.story, days[0])
     on = day_at(today, stay.issued)
@@ -108,14 +97,15 @@ def _write_bilan(book: Book, placement: UUID, stay: Stay, days: list[date]) -> N
     if bilan is None:
         return
     planned = len(days) * sum(end - start for start, end in stay.hours)
+    missed = planned if bilan.held == "never" else bilan.missed_minutes
     book.add(
         m.Assessment,
         placement_id=placement,
         held=bilan.held,
         last_day=days[-1] if bilan.held == "partly" else None,
-        missed_minutes=bilan.missed_minutes or None,
+        missed_minutes=missed or None,
         missed_reason=bilan.missed_reason,
-        real_minutes=planned - bilan.missed_minutes,
+        real_minutes=planned - missed,
         host_feedback=bilan.host,
         person_feedback=bilan.person,
         trade_confirmed=bilan.confirmed,
@@ -143,29 +133,27 @@ def issue_all(session: Session, book: Book, issued: list[Issued]) -> None:
 def _issue(session: Session, book: Book, each: Issued, number: str) -> None:
     placement = session.get_one(m.Placement, each.placement)
     placement.number = number
-    at = _noon(each.on)
     agreement = book.add(
         m.Agreement,
         placement_id=each.placement,
         number=number,
-        issued_at=at,
+        issued_at=_noon(each.on),
         issued_by=each.by,
         content=_content(session, placement, each),
     )
     days = dict(each.stay.signed)
     signed: list[date] = []
     for party in each.parties:
-        signed_on = _signed_on(book.today, each, days, party)
-        if signed_on is not None:
-            signed.append(signed_on)
+        if party in days:
+            signed.append(day_at(book.today, days[party]))
             book.add(
                 m.Signature,
                 agreement_id=agreement,
                 party=party,
-                name=_signatory(placement, party),
-                signed_on=signed_on,
+                name=placement.host_signatory if party is Party.HOST else None,
+                signed_on=signed[-1],
             )
-    _write_events(book, each, at, signed, placement)
+    _write_events(book, each, signed)
 
 
 def _content(session: Session, placement: m.Placement, each: Issued) -> Any:
@@ -176,19 +164,8 @@ def _content(session: Session, placement: m.Placement, each: Issued) -> Any:
     }
 
 
-def _signed_on(today: date, each: Issued, days: dict[str, int], party: Party) -> date | None:
-    if party in days:
-        return day_at(today, days[party])
-    return None
-
-
-def _signatory(placement: m.Placement, party: Party) -> str | None:
-    return placement.host_signatory if party is Party.HOST else None
-
-
-def _write_events(
-    book: Book, each: Issued, at: datetime, signed: list[date], placement: m.Placement
-) -> None:
+def _write_events(book: Book, each: Issued, signed: list[date]) -> None:
+    at = _noon(each.on)
     states = [(at, PlacementState.TO_SIGN)]
     state = PlacementState(each.stay.state)
     if signed and len(signed) == len(each.parties):
@@ -205,7 +182,7 @@ def _write_events(
             placement_id=each.placement,
             at=when,
             state=code,
-            reason=placement.state_reason if code is state else None,
+            reason=each.stay.reason if code is state else None,
             author=each.by,
         )
 

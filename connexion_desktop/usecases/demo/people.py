@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,7 +18,6 @@ from .story import Story, Who
 
 def write_person(
     book: Book,
-    house: House,
     who: Who,
     *,
     number: int,
@@ -64,15 +64,26 @@ def write_person(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody in a group, being written."""
+
+    book: Book
+    house: House
+    group: Group
+    story: Story
+    person: UUID
+    journey: UUID
+
+
 def write_participant(
     book: Book, house: House, group: Group, story: Story, number: int
-) -> tuple[UUID, UUID]:
-    """Write a person, their way in, and their journey. Returns (person, journey)."""
+) -> Participant:
+    """Write a person, their way in, and their journey."""
     met_on = day_at(group.start, -story.met_before)
     left = story.leaving
     person = write_person(
         book,
-        house,
         story.who,
         number=number,
         state="out" if left else "in_group",
@@ -83,21 +94,28 @@ def write_participant(
     )
     write_circumstances(book, person, story)
     write_way_in(book, group, person, story, met_on)
-    entered = group.start + timedelta(weeks=story.entered_week - 1)
     journey = book.add(
         m.Journey,
         person_id=person,
         cohort_id=group.id,
-        entered_on=entered,
+        entered_on=_entered_on(group, story),
         left_on=day_at(book.today, left.at) if left else None,
         activity=story.activity,
     )
-    _write_project(book, house, group, journey, story, entered)
-    _write_exchanges(book, house, group, person, journey, story)
-    _write_papers(book, person, story, group.start)
-    _write_loan(book, house, group, person, journey, story)
-    _write_exit(book, journey, story)
-    return person, journey
+    someone = Participant(book, house, group, story, person, journey)
+    _write_families(someone)
+    _write_project(someone)
+    _write_obstacles(someone)
+    _write_talks(someone)
+    _write_steps(someone)
+    _write_papers(someone)
+    _write_loan(someone)
+    _write_exit(someone)
+    return someone
+
+
+def _entered_on(group: Group, story: Story) -> date:
+    return group.start + timedelta(weeks=story.entered_week - 1)
 
 
 def _last_activity(today: date, story: Story) -> date:
@@ -162,9 +180,7 @@ def write_way_in(book: Book, group: Group, person: UUID, story: Story, met_on: d
         ("diagnosis", diagnosed, None),
     )
     for kind, on, place in steps:
-        book.add(
-            m.IntakeStep, person_id=person, kind=kind, on=on, site_id=group.site, place=place
-        )
+        book.add(m.IntakeStep, person_id=person, kind=kind, on=on, site_id=group.site, place=place)
     book.add(
         m.Diagnosis,
         person_id=person,
@@ -181,17 +197,16 @@ def write_way_in(book: Book, group: Group, person: UUID, story: Story, met_on: d
     )
 
 
-def _write_project(
-    book: Book, house: House, group: Group, journey: UUID, story: Story, entered: date
-) -> None:
-    today = book.today
+def _write_families(someone: Participant) -> None:
+    book, story, group = someone.book, someone.story, someone.group
     days = [day for _, day in group_days(group.start, group.weeks)]
     for rank, (family, interest) in enumerate(story.families.items(), start=1):
-        discovered = min(days[min(2 * rank + 1, len(days) - 1)], today - timedelta(days=1))
+        visited = days[min(2 * rank + 1, len(days) - 1)]
+        discovered = min(visited, book.today - timedelta(days=1))
         book.add(
             m.FamilyChoice,
-            journey_id=journey,
-            family_id=house.families[family],
+            journey_id=someone.journey,
+            family_id=someone.house.families[family],
             rank=rank,
             discovered_on=discovered if interest is not None else None,
             interest=interest,
@@ -199,91 +214,106 @@ def _write_project(
     if story.other_family:
         book.add(
             m.FamilyChoice,
-            journey_id=journey,
+            journey_id=someone.journey,
             other_label=story.other_family,
             rank=len(story.families) + 1,
         )
-    for rank, (label, state) in enumerate(story.project, start=1):
-        book.add(m.ProjectChoice, journey_id=journey, rank=rank, label=label, state=state)
-    for kind, week in story.milestones.items():
-        done = day_at(group.start, 7 * (week - 1) + 1)
+
+
+def _write_project(someone: Participant) -> None:
+    book = someone.book
+    for rank, (label, state) in enumerate(someone.story.project, start=1):
+        book.add(m.ProjectChoice, journey_id=someone.journey, rank=rank, label=label, state=state)
+    for kind, week in someone.story.milestones.items():
+        done = day_at(someone.group.start, 7 * (week - 1) + 1)
         book.add(
-            m.Milestone, journey_id=journey, kind=kind, done_on=min(done, today - timedelta(days=1))
+            m.Milestone,
+            journey_id=someone.journey,
+            kind=kind,
+            done_on=min(done, book.today - timedelta(days=1)),
         )
-    lately = max(entered, day_at(today, story.leaving.at if story.leaving else -6))
+
+
+def _write_obstacles(someone: Participant) -> None:
+    book, story = someone.book, someone.story
+    entered = _entered_on(someone.group, story)
+    lately = max(entered, day_at(book.today, story.leaving.at if story.leaving else -6))
     for theme, (at_entry, now) in story.obstacles.items():
-        levels = ((at_entry, entered, "entry"), (now, lately, "follow_up"))
-        for level, on, stage in levels:
-            if level:
-                book.add(
-                    m.ObstacleLevel,
-                    journey_id=journey,
-                    theme=theme,
-                    level=level,
-                    on=on,
-                    stage=stage,
-                )
+        for level, on, stage in ((at_entry, entered, "entry"), (now, lately, "follow_up")):
+            book.add(
+                m.ObstacleLevel,
+                journey_id=someone.journey,
+                theme=theme,
+                level=level,
+                on=on,
+                stage=stage,
+            )
 
 
-def _write_exchanges(
-    book: Book, house: House, group: Group, person: UUID, journey: UUID, story: Story
-) -> None:
-    today = book.today
-    for talk in story.talks:
+def _write_talks(someone: Participant) -> None:
+    book, leader = someone.book, someone.group.leader
+    for talk in someone.story.talks:
         interview = book.add(
             m.Interview,
-            person_id=person,
-            journey_id=journey,
-            on=day_at(today, talk.at),
+            person_id=someone.person,
+            journey_id=someone.journey,
+            on=day_at(book.today, talk.at),
             start=talk.start,
             minutes=talk.minutes,
             kind=talk.kind,
             place=talk.place,
-            staff_id=group.leader,
+            staff_id=leader,
             state="held" if talk.at <= 0 else "planned",
         )
         if talk.text:
             book.add(m.TalkNote, interview_id=interview, text=talk.text)
-    for step in story.steps:
-        counted_from = week_of(today) if step.from_monday else today
+    for at, text in someone.story.notes:
+        book.add(
+            m.Note,
+            person_id=someone.person,
+            on=day_at(book.today, at),
+            text=text,
+            staff_id=leader,
+        )
+
+
+def _write_steps(someone: Participant) -> None:
+    book, group = someone.book, someone.group
+    for step in someone.story.steps:
+        counted_from = week_of(book.today) if step.from_monday else book.today
         due = day_at(counted_from, step.at) if step.at is not None else None
-        done = due if step.outcome is not None else None
-        created = day_at(today, min((step.at if step.at is not None else 0) - 9, -2))
+        decided = day_at(book.today, min((step.at or 0) - 9, -2))
         book.add(
             m.Action,
-            person_id=person,
-            journey_id=journey,
+            person_id=someone.person,
+            journey_id=someone.journey,
             kind=step.kind,
             title=step.title,
             detail=step.detail,
-            created_on=max(created, group.start),
+            created_on=max(decided, group.start),
             due_on=due,
             due_minute=step.minute,
             owner=step.owner,
             staff_id=group.leader if step.owner == "staff" else None,
-            organisation_id=house.organisations[step.organisation] if step.organisation else None,
-            done_on=done,
-            outcome=step.outcome or None,
-        )
-    for at, text in story.notes:
-        book.add(
-            m.Note, person_id=person, on=day_at(today, at), text=text, staff_id=group.leader
+            organisation_id=someone.house.organisations.get(step.organisation or ""),
+            done_on=due if step.outcome is not None else None,
+            outcome=step.outcome,
         )
 
 
-def _write_papers(book: Book, person: UUID, story: Story, start: date) -> None:
-    for rank, paper in enumerate(story.papers):
-        asked = day_at(start, -8)
-        received = start + timedelta(days=rank % 3 * 7) if paper.state != "asked" else None
-        if received is not None:
-            received = min(received, book.today)
+def _write_papers(someone: Participant) -> None:
+    book, start = someone.book, someone.group.start
+    for rank, paper in enumerate(someone.story.papers):
+        received = None
+        if paper.state != "asked":
+            received = min(start + timedelta(days=rank % 3 * 7), book.today)
         expires = book.today + timedelta(days=paper.expires) if paper.expires is not None else None
         book.add(
             m.Document,
-            person_id=person,
+            person_id=someone.person,
             kind=paper.kind,
             state=paper.state,
-            asked_on=asked,
+            asked_on=day_at(start, -8),
             received_on=received,
             checked_on=received if paper.state == "checked" else None,
             expires_on=expires,
@@ -291,19 +321,18 @@ def _write_papers(book: Book, person: UUID, story: Story, start: date) -> None:
         )
 
 
-def _write_loan(
-    book: Book, house: House, group: Group, person: UUID, journey: UUID, story: Story
-) -> None:
-    lending = story.lending
+def _write_loan(someone: Participant) -> None:
+    book, lending = someone.book, someone.story.lending
     if lending is None:
         return
-    lent_on = day_at(group.start, 7 * (lending.week - 1) + 1)
+    equipment = someone.house.equipment[lending.number]
+    lent_on = day_at(someone.group.start, 7 * (lending.week - 1) + 1)
     returned = day_at(book.today, lending.returned) if lending.returned is not None else None
     book.add(
         m.Loan,
-        equipment_id=house.equipment[lending.number],
-        person_id=person,
-        journey_id=journey,
+        equipment_id=equipment,
+        person_id=someone.person,
+        journey_id=someone.journey,
         lent_on=lent_on,
         due_on=add_months(lent_on, lending.months),
         returned_on=returned,
@@ -317,11 +346,11 @@ def _write_loan(
         signed_on=lent_on,
     )
     if returned is None:
-        book.change(m.Equipment, house.equipment[lending.number], state="lent")
+        book.change(m.Equipment, equipment, state="lent")
 
 
-def _write_exit(book: Book, journey: UUID, story: Story) -> None:
-    left = story.leaving
+def _write_exit(someone: Participant) -> None:
+    left, book = someone.story.leaving, someone.book
     if left is None:
         return
     on = day_at(book.today, left.at)
@@ -329,7 +358,7 @@ def _write_exit(book: Book, journey: UUID, story: Story) -> None:
     asked = left.six_month_exit if six_months <= book.today else None
     book.add(
         m.JourneyExit,
-        journey_id=journey,
+        journey_id=someone.journey,
         on=on,
         exit=left.exit,
         contract_kind=left.contract_kind,

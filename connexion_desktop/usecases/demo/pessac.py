@@ -31,7 +31,8 @@ _SKETCHES = (
      ), "confirmed", None, (("formation", "Passer les tests d’entrée", "Reçu."),),
      leaving=Leaving(-240, "formation", None, 9, "Campus des Métiers de l’Aquitaine",
                      "CAP installateur sanitaire.", "formation"), french="A2",
-     nationality="other"),
+     nationality="other", born=("Kankan", "Guinée"),
+     permit=("Carte de séjour temporaire « salarié »", "carte", "7503000061", 400)),
     Sketch("mme", "Coralie", "Bastide", 33, "theatre", "Auxiliaire de puériculture",
      "sanitaire_social", (
         "Trois enfants, un CAP petite enfance jamais utilisé.",
@@ -65,7 +66,8 @@ _SKETCHES = (
         "A créé sa micro-entreprise.",
      ), "confirmed", None, (("demarche", "Rencontrer un conseiller création", "Projet viable."),),
      leaving=Leaving(-215, "creation", detail="Micro-entreprise de traiteur.",
-                     six_month_exit="creation"), computer="PC-014", nationality="other"),
+                     six_month_exit="creation"), computer="PC-014", nationality="other",
+     born=("Thiès", "Sénégal"), permit=("Carte de résident", "carte", "9903000066", 2400)),
     Sketch("m", "Kevin", "Dartigue", 26, "sport", "Agent de fabrication", "industrie", (
         "Intérim depuis ses dix-huit ans, jamais plus de deux semaines.",
         "Accepte une structure d’insertion pour se poser.",
@@ -78,7 +80,7 @@ _SKETCHES = (
         "Contrat de six mois, renouvelable.",
      ), "confirmed", None, (("immersion", "Immersion à domicile", "Très bon bilan."),),
      leaving=Leaving(-232, "cdd_long", "cdd", 6, "Bien chez Soi Gironde", None, "cdi"),
-     french="A2", nationality="eu"),
+     french="A2", nationality="eu", born=("Osijek", "Croatie")),
     Sketch("m", "Dylan", "Mercadier", 20, "podcast", "", "numerique", (
         "Vient avec son frère, repart avec lui.",
         "Ne répond plus aux appels.",
@@ -89,14 +91,15 @@ _SKETCHES = (
         "Reviendra quand elle ira mieux.",
      ), "to_confirm", None, (),
      leaving=Leaving(-220, "inactif", detail="Soins ; souhaite revenir.",
-                     six_month_exit="inactif"), absences=4, nationality="eu"),
+                     six_month_exit="inactif"), absences=4, nationality="eu",
+     born=("Vigo", "Espagne")),
     Sketch("m", "Moussa", "Konaté", 41, "sport", "Agent de sécurité", "securite", (
         "Gardait des entrepôts au pays. La carte professionnelle manque.",
         "Formation financée ; carte obtenue.",
         "Cherche encore : les horaires de nuit ne vont pas avec les enfants.",
      ), "confirmed", None, (("formation", "Formation d’agent de sécurité", "Carte obtenue."),),
      leaving=Leaving(-60, "chomage", detail="Carte obtenue ; suivi par France Travail."),
-     nationality="other"),
+     born=("Bamako", "Mali")),
 )
 
 STAYS = (
@@ -133,10 +136,11 @@ STAYS = (
          bilan=Bilan("partly", "Absent deux jours sur cinq.", "Trop loin de chez moi.", "no",
                      -300, 840, "Pas de bus avant 6 h.")),
     Stay("Dylan", "depannage", "assessed", "discover", "Technicien informatique", "numerique",
-         first=-329, last=-327, weekdays=(2, 3, 4), issued=-340,
+         first=-327, last=-325, weekdays=(2, 3, 4), issued=-340,
          signed=(("beneficiary", -339), ("prescriber", -339), ("host", -335)),
          objectives="Découvrir la réparation.", tasks="Démontage et nettoyage d’ordinateurs.",
-         bilan=Bilan("never", "Jamais venu.", "", "no", -320, 1260, "N’a pas donné de raison.")),
+         bilan=Bilan("never", "Jamais venu.", "", "no", -318,
+                     missed_reason="N’a pas donné de raison.")),
     Stay("Yasmina", "boutique", "refused", "discover", "Vendeuse", "commerce",
          first=-343, last=-339, issued=-355, reason="La boutique préfère une personne plus "
          "expérimentée.", objectives="Découvrir la vente.", tasks="Accueil et rangement."),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from connexion_desktop.data import models as m
@@ -17,6 +18,7 @@ from .story import Mark, Story
 MORNING = (9 * 60, 12 * 60)
 AFTERNOON = (13 * 60 + 30, 16 * 60 + 30)
 HALF_MINUTES = 180
+LATE_MINUTES = 25
 
 ACTIVITIES = {
     # code: (title, partner, leader)
@@ -70,184 +72,161 @@ class Programme:
     mornings: dict[date, UUID] = field(default_factory=dict)
     afternoons: dict[date, UUID] = field(default_factory=dict)
     activities: dict[tuple[date, str], UUID] = field(default_factory=dict)
-    visits: list[tuple[UUID, UUID, date, str]] = field(default_factory=list)
+    visits: list[tuple[UUID, date, str]] = field(default_factory=list)
 
     def afternoon(self, day: date, activity: str) -> UUID | None:
         """The meeting of an afternoon for someone of this activity."""
         return self.activities.get((day, activity)) or self.afternoons.get(day)
 
 
-def plan(book: Book, house: House, group: Group) -> Programme:
-    """Write the séances of the twelve weeks, those past as held."""
-    programme = Programme()
-    for week, day in group_days(group.start, group.weeks):
-        monday, tuesday, visit = WEEKS[(week - 1) % len(WEEKS)]
-        is_monday = day.weekday() == 0
-        title = monday if is_monday else tuesday
-        programme.mornings[day] = _meeting(
-            book, group, day, MORNING, _KINDS.get(title, "atelier"), title
-        )
-        if is_monday:
-            _plan_activities(book, house, group, programme, day)
-        elif visit:
-            _plan_visit(book, house, group, programme, day, visit)
-        else:
-            programme.afternoons[day] = _meeting(
-                book, group, day, AFTERNOON, "atelier", "Démarches et recherches"
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Writes the séances of one group; those past are held."""
+
+    book: Book
+    house: House
+    group: Group
+    programme: Programme
+
+    def plan(self) -> Programme:
+        """Write the twelve weeks."""
+        for week, day in group_days(self.group.start, self.group.weeks):
+            monday, tuesday, visit = WEEKS[(week - 1) % len(WEEKS)]
+            is_monday = day.weekday() == 0
+            title = monday if is_monday else tuesday
+            kind = _KINDS.get(title, "atelier")
+            self.programme.mornings[day] = self._meeting(day, MORNING, title, kind=kind)
+            if is_monday:
+                self._plan_activities(day)
+            elif visit:
+                self._plan_visit(day, visit)
+            else:
+                self.programme.afternoons[day] = self._meeting(
+                    day, AFTERNOON, "Démarches et recherches", kind="atelier"
+                )
+        return self.programme
+
+    def _meeting(self, day: date, hours: tuple[int, int], title: str, **more: Any) -> UUID:
+        usual = {
+            "cohort_id": self.group.id,
+            "place": self.group.place,
+            "site_id": self.group.site,
+            "leader_id": self.group.leader,
+            "state": "held" if day < self.book.today else "planned",
+        }
+        values = usual | more
+        return self.book.add(m.Meeting, on=day, start=hours[0], end=hours[1], title=title, **values)
+
+    def _plan_activities(self, day: date) -> None:
+        for code, (title, partner, leader) in ACTIVITIES.items():
+            self.programme.activities[day, code] = self._meeting(
+                day,
+                AFTERNOON,
+                title,
+                kind="activite",
+                activity=code,
+                partner_id=self.house.organisations[partner],
+                leader_name=leader,
+                leader_id=None,
             )
-    return programme
 
-
-def _meeting(
-    book: Book,
-    group: Group,
-    day: date,
-    hours: tuple[int, int],
-    kind: str,
-    title: str,
-    **more: object,
-) -> UUID:
-    return book.add(
-        m.Meeting,
-        **{
-            "cohort_id": group.id,
-            "on": day,
-            "start": hours[0],
-            "end": hours[1],
-            "kind": kind,
-            "title": title,
-            "place": group.place,
-            "site_id": group.site,
-            "leader_id": group.leader,
-            "state": "held" if day < book.today else "planned",
-            **more,
-        },
-    )
-
-
-def _plan_activities(
-    book: Book, house: House, group: Group, programme: Programme, day: date
-) -> None:
-    for code, (title, partner, leader) in ACTIVITIES.items():
-        programme.activities[day, code] = _meeting(
-            book,
-            group,
+    def _plan_visit(self, day: date, family: str) -> None:
+        campus = self.house.organisations["campus"]
+        meeting = self._meeting(
             day,
             AFTERNOON,
-            "activite",
-            title,
-            activity=code,
-            partner_id=house.organisations[partner],
-            leader_name=leader,
-            leader_id=None,
+            "Visite d’un plateau technique",
+            kind="visite",
+            partner_id=campus,
+            place="Campus des Métiers de l’Aquitaine",
         )
-
-
-def _plan_visit(
-    book: Book, house: House, group: Group, programme: Programme, day: date, family: str
-) -> None:
-    campus = house.organisations["campus"]
-    meeting = _meeting(
-        book,
-        group,
-        day,
-        AFTERNOON,
-        "visite",
-        "Visite d’un plateau technique",
-        partner_id=campus,
-        place="Campus des Métiers de l’Aquitaine",
-    )
-    programme.afternoons[day] = meeting
-    visit = book.add(
-        m.Visit,
-        cohort_id=group.id,
-        meeting_id=meeting,
-        organisation_id=campus,
-        family_id=house.families[family],
-        on=day,
-        capacity=12,
-    )
-    programme.visits.append((visit, meeting, day, family))
-
-
-def attend(
-    book: Book, group: Group, programme: Programme, journey: UUID, story: Story, until: date
-) -> None:
-    """Write a participant's expected séances, presences and absences before `until`."""
-    marks = {(mark.week, mark.weekday): mark for mark in story.marks}
-    for (day, activity), meeting in programme.activities.items():
-        if activity == story.activity:
-            book.add(m.MeetingParticipant, meeting_id=meeting, journey_id=journey)
-    for week, day in _days_of(group, story, until):
-        mark = _mark_of(marks, group, week, day)
-        halves = (
-            ("am", programme.mornings[day]),
-            ("pm", programme.afternoon(day, story.activity)),
+        self.programme.afternoons[day] = meeting
+        visit = self.book.add(
+            m.Visit,
+            cohort_id=self.group.id,
+            meeting_id=meeting,
+            organisation_id=campus,
+            family_id=self.house.families[family],
+            on=day,
+            capacity=12,
         )
-        for half, meeting_id in halves:
-            _attend_half(book, journey, day, half, meeting_id, mark)
-    _visit(book, programme, journey, story, marks, group, until)
+        self.programme.visits.append((visit, day, family))
 
 
-def _days_of(group: Group, story: Story, until: date) -> Iterable[tuple[int, date]]:
-    for week, day in group_days(group.start, group.weeks):
-        if week >= story.entered_week and day < until:
-            yield week, day
+def plan(book: Book, house: House, group: Group) -> Programme:
+    """Write the séances of the twelve weeks, those past as held."""
+    return Planner(book, house, group, Programme()).plan()
 
 
-def _mark_of(
-    marks: dict[tuple[int, int], Mark], group: Group, week: int, day: date
-) -> Mark | None:
-    """The mark of a day; that of a day off goes to the other day of its week."""
-    days = [each for number, each in group_days(group.start, group.weeks) if number == week]
-    if len(days) == 1:
-        return marks.get((week, 0)) or marks.get((week, 1))
-    return marks.get((week, day.weekday()))
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Writes what a participant of a group was expected at, and came to, before `until`."""
 
+    book: Book
+    group: Group
+    programme: Programme
+    until: date
 
-def _attend_half(
-    book: Book, journey: UUID, day: date, half: str, meeting_id: UUID | None, mark: Mark | None
-) -> None:
-    code = mark.mark if mark else "P"
-    if code == "R" and half == "pm":
-        code = "P"
-    late = 25 if code == "R" else None
-    attendance = book.add(
-        m.Attendance,
-        journey_id=journey,
-        meeting_id=meeting_id,
-        on=day,
-        half=half,
-        mark=code,
-        minutes={"P": HALF_MINUTES, "R": HALF_MINUTES - 25}.get(code, 0),
-        late_minutes=late,
-        justified=code == "E",
-    )
-    if mark and mark.reason and code != "P":
-        book.add(
-            m.AbsenceReason, attendance_id=attendance, reason=mark.reason, detail=mark.detail
-        )
+    def fill(self, journey: UUID, story: Story) -> None:
+        """Write the expected séances, the presences and absences, the visits."""
+        marks = {(mark.week, mark.weekday): mark for mark in story.marks}
+        for (_, activity), meeting in self.programme.activities.items():
+            if activity == story.activity:
+                self.book.add(m.MeetingParticipant, meeting_id=meeting, journey_id=journey)
+        for week, day in self._days_of(story):
+            mark = self._mark_of(marks, week, day)
+            afternoon = self.programme.afternoon(day, story.activity)
+            self._attend(journey, day, ("am", self.programme.mornings[day]), mark)
+            self._attend(journey, day, ("pm", afternoon), mark)
+        self._visit(journey, story, marks)
 
+    def _days_of(self, story: Story) -> Iterator[tuple[int, date]]:
+        for week, day in group_days(self.group.start, self.group.weeks):
+            if week >= story.entered_week and day < self.until:
+                yield week, day
 
-def _visit(
-    book: Book,
-    programme: Programme,
-    journey: UUID,
-    story: Story,
-    marks: dict[tuple[int, int], Mark],
-    group: Group,
-    until: date,
-) -> None:
-    for visit, _, day, family in programme.visits:
-        if family not in story.families:
-            continue
-        past = day < until and (day - group.start).days // 7 + 1 >= story.entered_week
-        mark = _mark_of(marks, group, (day - group.start).days // 7 + 1, day)
-        missed = mark is not None and mark.mark in "AE"
-        book.add(
-            m.VisitPlace,
-            visit_id=visit,
+    def _mark_of(self, marks: dict[tuple[int, int], Mark], week: int, day: date) -> Mark | None:
+        """The mark of a day; that of a day off goes to the other day of its week."""
+        both = [each for number, each in group_days(self.group.start, week) if number == week]
+        if len(both) == 1:
+            return marks.get((week, 0)) or marks.get((week, 1))
+        return marks.get((week, day.weekday()))
+
+    def _attend(
+        self, journey: UUID, day: date, half: tuple[str, UUID | None], mark: Mark | None
+    ) -> None:
+        code = mark.mark if mark else "P"
+        if code == "R" and half[0] == "pm":
+            code = "P"
+        late = LATE_MINUTES if code == "R" else 0
+        attendance = self.book.add(
+            m.Attendance,
             journey_id=journey,
-            state="planned" if not past else "missed" if missed else "came",
-            interest=story.families[family] if past and not missed else None,
+            meeting_id=half[1],
+            on=day,
+            half=half[0],
+            mark=code,
+            minutes=HALF_MINUTES - late if code in "PR" else 0,
+            late_minutes=late or None,
+            justified=code == "E",
         )
+        if mark and mark.reason and code != "P":
+            self.book.add(
+                m.AbsenceReason, attendance_id=attendance, reason=mark.reason, detail=mark.detail
+            )
+
+    def _visit(self, journey: UUID, story: Story, marks: dict[tuple[int, int], Mark]) -> None:
+        for visit, day, family in self.programme.visits:
+            if family not in story.families:
+                continue
+            week = (day - self.group.start).days // 7 + 1
+            past = day < self.until and week >= story.entered_week
+            mark = self._mark_of(marks, week, day)
+            missed = mark is not None and mark.mark in "AE"
+            self.book.add(
+                m.VisitPlace,
+                visit_id=visit,
+                journey_id=journey,
+                state="planned" if not past else "missed" if missed else "came",
+                interest=story.families[family] if past and not missed else None,
+            )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from connexion_desktop.data.models import Base, Row
 
@@ -58,8 +59,11 @@ class Book:
         table = Base.metadata.tables[model.__tablename__]
         blank: dict[str, Any] = {}
         for column in table.columns:
-            default = column.default
-            blank[column.key] = default.arg if default is not None and default.is_scalar else None
+            match column.default:
+                case ScalarElementColumnDefault(arg=value):
+                    blank[column.key] = value
+                case _:
+                    blank[column.key] = None
         blank |= {"association_id": self.association_id, "created_at": self._at}
         self._blanks[model] = table, blank
         return table, blank

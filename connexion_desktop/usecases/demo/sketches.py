@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .bordeaux import BASIC_PAPERS
 from .numbers import phone
@@ -28,6 +28,9 @@ _CHANNELS = (
     ("hebergement", "Foyer d’hébergement"),
     ("socio_esthetique", "Atelier socio-esthétique"),
 )
+_THEMES = (
+    "logement", "sante", "mobilite", "numerique", "langue", "famille", "financier", "confiance",
+)  # fmt: skip
 _REASONS = ("sante", "garde", "administratif", "transport", None)
 
 
@@ -57,7 +60,11 @@ class Sketch:
     nationality: str = "fr"
     last_talk: int | None = None
     milestones: int = 4
-    more: tuple[tuple[str, object], ...] = ()
+    born: tuple[str, str] | None = None
+    permit: tuple[str, str, str, int] | None = None
+    rqth_for: int | None = None
+    work_impact: str | None = None
+    alone_with: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Rhythm:
 def story(sketch: Sketch, rank: int, rhythm: Rhythm) -> Story:
     """The whole story of a sketch; `rank` is the person's place in the group."""
     draw = random.Random(f"{sketch.given} {sketch.family}")  # noqa: S311 - invented data
-    told = Story(
+    return Story(
         who=_who(sketch, rank, rhythm, draw),
         met_before=draw.randint(24, 50),
         activity=sketch.activity,
@@ -90,22 +97,27 @@ def story(sketch: Sketch, rank: int, rhythm: Rhythm) -> Story:
         talks=_talks(sketch, rhythm, draw),
         steps=_steps(sketch, rhythm),
         obstacles=_obstacles(draw),
-        papers=(*BASIC_PAPERS, Paper("cv")),
+        papers=_papers(sketch),
         lending=_lending(sketch, rhythm, draw),
         leaving=sketch.leaving,
         resources=draw.choice(("rsa", "rsa", "ass", "aucune", "are", "salaire")),
         training=draw.choice(("infra3", "infra3", "3", "4", "infra3_sans", "etranger")),
         workless_months=draw.choice((6, 11, 14, 20, 26, 38, 60)),
-        children=draw.choice((0, 0, 1, 2, 3)),
+        children=sketch.alone_with or draw.choice((0, 0, 1, 2, 3)),
+        single_parent=sketch.alone_with > 0,
+        permit=sketch.permit,
+        rqth="yes" if sketch.rqth_for else None,
+        rqth_for=sketch.rqth_for,
+        work_impact=sketch.work_impact,
         licence=draw.random() < 0.35,
         district=draw.random() < 0.4,
         motivation=f"S’intéresse à ce métier : {sketch.trade}." if sketch.trade else "À préciser.",
     )
-    return replace(told, **dict(sketch.more))  # type: ignore[arg-type]
 
 
 def _who(sketch: Sketch, rank: int, rhythm: Rhythm, draw: random.Random) -> Who:
     channel, detail = draw.choice(_CHANNELS)
+    city, country = sketch.born or (rhythm.city, "France")
     return Who(
         sketch.civility,
         sketch.given,
@@ -116,7 +128,8 @@ def _who(sketch: Sketch, rank: int, rhythm: Rhythm, draw: random.Random) -> Who:
         f"{draw.randint(2, 90)} {draw.choice(_STREETS)}",
         rhythm.postal_code,
         rhythm.city,
-        birth_city=rhythm.city if sketch.nationality == "fr" else "Non précisée",
+        birth_city=city,
+        birth_place=country,
         nationality=sketch.nationality,
         french=sketch.french,
         channel=channel,
@@ -164,11 +177,17 @@ def _steps(sketch: Sketch, rhythm: Rhythm) -> tuple[Step, ...]:
     return tuple(done)
 
 
+def _papers(sketch: Sketch) -> tuple[Paper, ...]:
+    papers = [*BASIC_PAPERS, Paper("cv")]
+    if sketch.permit:
+        papers.append(Paper("sejour", expires=sketch.permit[3]))
+    if sketch.rqth_for:
+        papers.append(Paper("rqth", expires=sketch.rqth_for))
+    return tuple(papers)
+
+
 def _obstacles(draw: random.Random) -> dict[str, tuple[int, int]]:
-    themes = draw.sample(
-        ("logement", "sante", "mobilite", "numerique", "langue", "famille", "financier", "confiance"),
-        draw.randint(3, 5),
-    )
+    themes = draw.sample(_THEMES, draw.randint(3, 5))
     levels = {}
     for theme in themes:
         entry = draw.choice((2, 3, 3, 4, 4, 5))

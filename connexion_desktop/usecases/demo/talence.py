@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .sketches import Rhythm, Sketch, story
-from .story import Bilan, Leaving, Paper, Stay
+from .story import Bilan, Leaving, Stay
 
 RHYTHM = Rhythm(
     talks=(-112, -77, -44, -9),
@@ -17,13 +17,13 @@ RHYTHM = Rhythm(
 _SKETCHES = (
     Sketch("mme", "Fatima", "Zerouali", 42, "cuisine", "Assistante de vie", "services_personne", (
         "Dix ans auprès de ses parents malades. Sait faire, n’a pas de papier pour le prouver.",
-        "Découvre le titre d’assistante de vie. Le permis manque ; les horaires coupés l’inquiètent.",
+        "Découvre le titre d’assistante de vie. Pas de permis ; les horaires coupés l’inquiètent.",
         "Immersion faite : la responsable de secteur propose un contrat dès l’automne.",
         "Prépare son dossier de VAE. Demande à être aidée pour le premier livret.",
      ), "confirmed", ("formation", "Rendre le premier livret de VAE", 12),
      (("immersion", "Trouver une immersion en aide à domicile", "Oui de Bien chez Soi Gironde."),
       ("formation", "Réunion d’information VAE", "Dossier recevable.")), nationality="other",
-     more=(("permit", ("Carte de résident", "carte", "9903000041", 1800)),)),
+     born=("Oujda", "Maroc"), permit=("Carte de résident", "carte", "9903000041", 1800)),
     Sketch("m", "Thibault", "Garros", 23, "sport", "Agent de sécurité", "securite", (
         "A quitté l’armée après huit mois. Cherche un cadre.",
         "La carte professionnelle demande un casier vierge : démarche faite, réponse positive.",
@@ -32,7 +32,8 @@ _SKETCHES = (
      ), "confirmed", ("employeur", "Préparer trois candidatures", 20),
      (("demarche", "Demander l’autorisation préalable", "Obtenue."),
       ("formation", "S’inscrire à la formation", "Début le mois prochain."))),
-    Sketch("mme", "Blessing", "Okafor", 31, "cuisine", "Commis de cuisine", "hotellerie_restauration", (
+    Sketch("mme", "Blessing", "Okafor", 31, "cuisine", "Commis de cuisine",
+     "hotellerie_restauration", (
         "Parle anglais et pidgin ; comprend bien le français parlé lentement.",
         "Le chef de La Grande Cantine l’a félicitée pour son poste toujours propre.",
         "Cherche une crèche pour sortir du service du soir.",
@@ -41,8 +42,8 @@ _SKETCHES = (
      (("immersion", "Préparer l’immersion en cuisine", "Convention signée à temps."),
       ("demarche", "Demander une place en crèche", "Sur liste d’attente.")),
      computer="PC-009", french="A2", nationality="other",
-     more=(("permit", ("Récépissé de demande de titre", "recepisse", "7503000042", 75)),
-           ("children", 1), ("single_parent", True))),
+     born=("Benin City", "Nigeria"), alone_with=1,
+     permit=("Récépissé de demande de titre", "recepisse", "7503000042", 75)),
     Sketch("m", "Rui", "Ferreira", 49, "theatre", "Menuisier d’agencement", "batiment", (
         "Ébéniste au Portugal, maçon en France. Veut retrouver le bois.",
         "A montré des photos de ses meubles : le groupe s’est tu.",
@@ -50,7 +51,7 @@ _SKETCHES = (
         "Le patron parle d’un contrat à l’essai en fin de mois.",
      ), "confirmed", ("immersion", "Visite à l’atelier", 4),
      (("immersion", "Écrire à la menuiserie", "Rendez-vous le mardi suivant."),),
-     nationality="eu"),
+     nationality="eu", born=("Guimarães", "Portugal")),
     Sketch("mme", "Sarah", "Lacoste", 27, "podcast", "Secrétaire médicale", "administratif", (
         "A tout arrêté après un déménagement. Ne sort plus beaucoup.",
         "Prend la parole dans le podcast : se découvre une voix.",
@@ -68,14 +69,16 @@ _SKETCHES = (
      (("demarche", "Renouveler le titre de séjour", "Carte de deux ans."),
       ("formation", "Passer le CACES", "Obtenu.")),
      leaving=Leaving(-20, "cdi", "cdi", None, "Entrepôt du Lac bleu",
-                     "Cariste, temps plein, au terme de l’immersion."), absences=1),
+                     "Cariste, temps plein, au terme de l’immersion."), absences=1,
+     nationality="other", born=("Matam", "Sénégal"),
+     permit=("Carte de séjour temporaire « salarié »", "carte", "7503000045", 640)),
     Sketch("mme", "Huguette", "Mondésir", 55, "theatre", "Agente de propreté", "proprete", (
         "Trente ans de ménages, deux épaules usées. Cherche « la même chose en moins lourd ».",
         "Le médecin demande un poste sans bras levés. On vise l’entretien de bureaux.",
         "Sa fille l’aide pour les courriels ; commence à les lire seule.",
         "Un peu découragée : deux refus. On revoit la lettre.",
      ), "to_confirm", ("cv", "Relire la lettre", 6), (), absences=3,
-     more=(("work_impact", "Pas de travail bras levés."), ("rqth", "yes"), ("rqth_for", 300))),
+     work_impact="Pas de travail bras levés.", rqth_for=300),
     Sketch("m", "Enzo", "Piquet", 19, "podcast", "Monteur vidéo", "numerique", (
         "Joue la nuit, dort le jour. Vient quand le podcast enregistre.",
         "A monté l’épisode trois seul, en une nuit.",
@@ -103,12 +106,12 @@ _SKETCHES = (
         "Immersion refusée par une boutique, acceptée par une autre.",
         "Bilan de l’immersion à prendre avec la boutique.",
      ), "to_confirm", ("immersion", "Appeler la boutique pour le bilan", 1), (), french="A2",
-     nationality="fr"),
+     born=("Chişinău", "Moldavie")),
     Sketch("m", "Jordan", "Lebrun", 24, "sport", "", "industrie", (
         "Parle de partir à Lyon chez son frère.",
         "Ne répond plus depuis la neuvième semaine.",
      ), "explore", None, (), leaving=Leaving(-58, "demenagement", detail="Parti chez son frère."),
-     absences=8, milestones=1, more=(("papers", (Paper("identite", expires=700),)),)),
+     absences=8, milestones=1),
 )
 
 STAYS = (
