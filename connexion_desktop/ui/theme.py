@@ -106,7 +106,7 @@ LIGHT = _tokens(
     rail_ink="#C9D3E0",
     rail_active_ink="#FFFFFF",
     strip_there="#2E8B62",
-    strip_excused="#D6972A",
+    strip_excused="#CC8C1C",
     strip_absent="#C4443A",
     strip_none="#DADFE7",
     lane_group="#3F7FD9",
@@ -115,7 +115,7 @@ LIGHT = _tokens(
     lane_placement="#BF673A",
     lane_equipment="#73879E",
     lane_paper="#848FA0",
-    lane_absence="#C98A1E",
+    lane_absence="#BD7E12",
 )
 
 DARK = _tokens(

@@ -74,8 +74,10 @@ class Banners(QWidget):
         self.hide()
 
     def shown(self) -> list[Banner]:
-        """Those not yet closed."""
-        return [found for found in self.findChildren(Banner) if not found.isHidden()]
+        """Those not yet closed, newest first."""
+        places = (self._column.itemAt(place) for place in range(self._column.count()))
+        found = (place.widget() for place in places if place is not None)
+        return [each for each in found if isinstance(each, Banner) and not each.isHidden()]
 
     def fail(self, problem: UserError) -> None:
         """Show a problem."""

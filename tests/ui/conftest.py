@@ -1,0 +1,40 @@
+"""What the tests of the window need: a font, our colours, jobs on a real base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.data.database import Database
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.jobs import Jobs
+
+_FONTS = Path("/usr/share/fonts/truetype/dejavu")
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> Iterator[None]:
+    """Light colours, text at 100 %, a real font; no window left open."""
+    if not QFontDatabase.families():
+        for file in _FONTS.glob("DejaVuSans*.ttf"):
+            QFontDatabase.addApplicationFont(str(file))
+    assert QFontDatabase.families(), "no font: install fonts-dejavu-core"
+    if theme.scheme() is not theme.Scheme.LIGHT or theme.text_scale() != 100:
+        theme.apply(theme.Scheme.LIGHT)
+    yield
+    left = [type(found).__name__ for found in qapp.topLevelWidgets() if found.isVisible()]
+    assert not left, f"windows still open: {left}"
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot, database: Database) -> Iterator[Jobs]:
+    """Jobs on a real base, stopped at the end."""
+    made = Jobs()
+    made.attach(database, "Anne Martin")
+    yield made
+    made.stop()

@@ -1,0 +1,156 @@
+"""Colours that everyone can read, sizes that grow, icons that exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.ui import icons, stylesheet, theme
+from connexion_desktop.ui.theme import DARK, LIGHT, Tokens
+
+PACKAGE = Path(icons.__file__).parent
+READ_ON = [
+    *[(ink, ground) for ink in ("ink", "muted", "accent") for ground in ("page", "surface")],
+    *[("ink", ground) for ground in ("hover", "grey_tint", "accent_tint", "red_tint")],
+    *[("ink", ground) for ground in ("amber_tint", "green_tint")],
+    ("muted", "grey_tint"),
+    ("muted", "hover"),
+    *[(name, f"{name}_tint") for name in ("accent", "red", "amber", "green")],
+    *[(name, "surface") for name in ("red", "amber", "green")],
+    *[(name, "page") for name in ("red", "amber", "green")],
+    ("on_accent", "accent"),
+    *[("rail_ink", ground) for ground in ("rail", "rail_hover")],
+    *[("rail_active_ink", ground) for ground in ("rail", "rail_hover", "rail_active")],
+    ("surface", "ink"),
+]
+SEEN_ON = [
+    *[(field.name, "surface") for field in fields(Tokens) if field.name.startswith("lane_")],
+    *[(f"strip_{name}", "surface") for name in ("there", "absent")],
+    ("accent", "page"),
+    ("rail_active_ink", "rail_active"),
+]
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance (WCAG 2.1, 1.4.3)."""
+
+    def linear(part: float) -> float:
+        return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(p) for p in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.1, 1.4.3)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), READ_ON)
+def test_every_text_can_be_read(tokens: Tokens, ink: str, ground: str) -> None:
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("mark", "ground"), SEEN_ON)
+def test_every_mark_can_be_seen(tokens: Tokens, mark: str, ground: str) -> None:
+    assert contrast(getattr(tokens, mark), getattr(tokens, ground)) >= 3.0
+
+
+def test_the_window_follows_the_system_until_a_colour_is_chosen(qapp: QApplication) -> None:
+    hints = QGuiApplication.styleHints()
+    theme.apply(theme.Scheme.SYSTEM)
+    was_dark = theme.is_dark()
+    assert was_dark == (hints.colorScheme() == Qt.ColorScheme.Dark)
+    theme.apply(theme.Scheme.DARK)
+    assert theme.is_dark()
+    assert theme.tokens() is DARK
+    theme.apply(theme.Scheme.LIGHT)
+    assert qapp.palette().window().color() == LIGHT.page
+
+
+def test_text_grows_to_twice_its_size_and_controls_with_it(qtbot: QtBot) -> None:
+    button = QPushButton("Enregistrer")
+    qtbot.addWidget(button)
+    small = button.sizeHint()
+    theme.apply(theme.Scheme.LIGHT, 200)
+    button.ensurePolished()
+    assert theme.font("body").pixelSize() == 26
+    assert button.sizeHint().height() >= 1.8 * small.height()
+    assert button.sizeHint().width() >= 1.7 * small.width()
+    theme.apply(theme.Scheme.LIGHT, 1000)
+    assert theme.text_scale() == 200
+
+
+def test_who_walks_with_the_keyboard_sees_where_they_are(qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, second = QLineEdit(), QPushButton("Suite")
+    column.addWidget(first)
+    column.addWidget(second)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    assert theme.keyboard_ring(second)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert not theme.keyboard_ring(second)
+
+
+def test_an_icon_is_drawn_in_its_ink_at_any_size(qapp: QApplication) -> None:
+    for side in (16, 32, 64):
+        image = theme.icon("group-line", "accent").pixmap(QSize(side, side), 1.0).toImage()
+        inked = [
+            image.pixelColor(x, y)
+            for x in range(side)
+            for y in range(side)
+            if image.pixelColor(x, y).alpha() == 255
+        ]
+        assert inked
+        assert all(colour.rgb() == LIGHT.accent.rgb() for colour in inked)
+
+
+def test_an_icon_follows_the_colours(qapp: QApplication) -> None:
+    icon = QIcon(theme.icon("group-line"))
+    theme.apply(theme.Scheme.DARK)
+    image = icon.pixmap(QSize(32, 32), 1.0).toImage()
+    colours = {image.pixelColor(x, y).rgb() for x in range(32) for y in range(32)
+               if image.pixelColor(x, y).alpha() == 255}  # fmt: skip
+    assert colours == {DARK.ink.rgb()}
+
+
+def test_an_unknown_icon_is_a_bug(qapp: QApplication) -> None:
+    with pytest.raises(KeyError):
+        theme.icon("licorne")
+
+
+def test_every_icon_named_in_the_code_exists(qapp: QApplication) -> None:
+    named = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)*-(?:line|fill))"')
+    found = {
+        name
+        for file in PACKAGE.rglob("*.py")
+        for name in named.findall(file.read_text(encoding="utf-8"))
+    }
+    assert found
+    for name in found:
+        icons.make(name)
+
+
+def test_the_style_sheet_names_files_that_exist(qapp: QApplication) -> None:
+    for tokens, dark in ((LIGHT, False), (DARK, True)):
+        sheet = stylesheet.build(tokens, theme.px, dark=dark)
+        files = re.findall(r'url\("(.+?)"\)', sheet)
+        assert files
+        assert all(Path(file).exists() for file in files)
+        assert "$" not in sheet
