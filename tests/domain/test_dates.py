@@ -72,7 +72,7 @@ def month_of(year: int, month: int) -> ImpreciseDate:
         pytest.param("12051988", BIRTH, exactly(1988, 5, 12), id="huit chiffres"),
         pytest.param("19880512", BIRTH, exactly(1988, 5, 12), id="huit chiffres inversés"),
         pytest.param("120588", BIRTH, exactly(1988, 5, 12), id="six chiffres"),
-        pytest.param(datetime(1991, 4, 3, 12, tzinfo=UTC), BIRTH, exactly(1991, 4, 3), id="date et heure"),
+        pytest.param(datetime(1991, 4, 3, tzinfo=UTC), BIRTH, exactly(1991, 4, 3), id="horodatée"),
         pytest.param(date(1991, 4, 3), BIRTH, exactly(1991, 4, 3), id="date"),
     ],
 )  # fmt: skip

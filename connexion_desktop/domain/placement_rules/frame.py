@@ -105,11 +105,11 @@ def _delegation_ends_soon(facts: PlacementFacts, used: Delegation) -> Iterator[F
         )
     for months in sorted(facts.settings.delegation_warning_months):
         if end < add_months(facts.today, months):
-            length = "un mois" if months == 1 else f"{months} mois"
+            length = "d’un mois" if months == 1 else f"de {months} mois"
             yield warn(
                 "delegation_ends_soon",
                 "delegations",
-                f"La délégation {used.reference} prend fin dans moins de {length} "
+                f"La délégation {used.reference} prend fin dans moins {length} "
                 f"(le {long_day(end)}) : demandez son renouvellement.",
                 _DELEGATION,
             )
