@@ -1,0 +1,448 @@
+"""How each thing that happened is told: one line of the feed, in French."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from connexion_desktop.domain.french_dates import (
+    MONTHS,
+    day_number,
+    numeric_day,
+    period_text,
+)
+from connexion_desktop.domain.hours import clock_text, hours_text
+from connexion_desktop.domain.person_file import (
+    FeedItem,
+    FeedKey,
+    FeedKind,
+    Half,
+    Lane,
+    NextAct,
+    Tone,
+)
+from connexion_desktop.domain.placement import (
+    Party,
+    PlacementAlert,
+    PlacementState,
+    effective_state,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A row of the union over the real tables, whose columns each kind uses in its own way."""
+
+    key: FeedKey
+    on: date
+    title: str = ""
+    text: str = ""
+    code: str = ""
+    state: str = ""
+    other: str = ""
+    first: date | None = None
+    until: date | None = None
+    minute: int | None = None
+    number: int | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The labels of the reference lists, by list and code, and how to agree with the person."""
+
+    labels: Mapping[str, Mapping[str, str]]
+    feminine: bool = False
+
+    def label(self, name: str, code: str) -> str:
+        """The label of a code; the code itself where the list no longer has it."""
+        return self.labels.get(name, {}).get(code, code)
+
+    def agree(self, masculine: str) -> str:
+        """A past participle or an adjective, with its « e » for a woman."""
+        return f"{masculine}e" if self.feminine else masculine
+
+
+def item_of(row: FeedRow, words: Words, today: date) -> FeedItem:
+    """The line of the feed that tells this row."""
+    return _TELLERS[row.key.kind](row, words, today)
+
+
+def _note(row: FeedRow, words: Words, today: date) -> FeedItem:
+    return FeedItem(
+        row.key, row.on, Lane.TALK, "Note", text=row.text, editable=True, removable=True
+    )
+
+
+_INTERVIEW_KINDS = {
+    "talk": "Entretien",
+    "phone": "Appel",
+    "visio": "Entretien en visio",
+    "first": "Premier entretien",
+}
+
+
+def _interview(row: FeedRow, words: Words, today: date) -> FeedItem:
+    planned = row.state == "planned"
+    title = _INTERVIEW_KINDS.get(row.code, "Entretien")
+    if row.number:
+        title = f"{title}, {hours_text(row.number)}"
+    details = [row.title]
+    if row.minute is not None:
+        details.append(clock_text(row.minute))
+    next_act = NextAct("à venir") if planned and row.on >= today else None
+    if planned and row.on < today:
+        next_act = NextAct("a-t-il eu lieu ?", Tone.AMBER)
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.TALK,
+        title,
+        state=", ".join(part for part in details if part),
+        text=row.text,
+        next_act=next_act,
+        planned=planned,
+        done=not planned,
+        editable=True,
+        removable=True,
+    )
+
+
+def _action(row: FeedRow, words: Words, today: date) -> FeedItem:
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.ACTION,
+        row.title,
+        state={"done": "faite", "dropped": "abandonnée"}.get(row.state, "à faire"),
+        text=row.text,
+        next_act=_due(row, today) if row.open else None,
+        planned=row.open,
+        done=None if row.state == "dropped" else row.state == "done",
+        editable=True,
+        removable=True,
+    )
+
+
+def _due(row: FeedRow, today: date) -> NextAct | None:
+    if row.until is None:
+        return None
+    if row.until < today:
+        return NextAct(f"en retard, {near_date(row.until, today)}", Tone.RED)
+    when = f"→ {near_date(row.until, today)}"
+    return NextAct(f"{when}, {clock_text(row.minute)}" if row.minute is not None else when)
+
+
+def near_date(day: date, today: date) -> str:
+    """« aujourd’hui », « demain », « 23 avril », « 3 janvier 2027 »."""
+    if 0 <= (day - today).days <= 1:
+        return "demain" if day > today else "aujourd’hui"
+    text = f"{day_number(day)} {MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfMark:
+    """One half-day of attendance: P, A, E or R."""
+
+    half: Half
+    mark: str
+    late: str = ""
+
+
+def half_marks(state: str) -> tuple[HalfMark, ...]:
+    """The marks of a day as the union spells them: « am:P: pm:R:20 »; morning first."""
+    marks = {}
+    for part in state.split():
+        half, mark, late = part.split(":")
+        marks[half] = HalfMark(Half(half), mark, late)
+    return tuple(marks[half] for half in Half if half in marks)
+
+
+def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
+    marks = half_marks(row.state)
+    missed = [mark for mark in marks if mark.mark in ("A", "E")]
+    if not missed:
+        return FeedItem(
+            row.key,
+            row.on,
+            Lane.GROUP,
+            "Groupe",
+            state=_meeting_titles(row.title),
+            text=_presence_text(marks, words),
+        )
+    excused = all(mark.mark == "E" for mark in missed)
+    reasons = ["excusée" if excused else "non excusée"]
+    if len(missed) < len(marks):
+        reasons[0] += f" ({_half_names(missed)})"
+    if row.code:
+        reasons.append(_lower_first(words.label("absence_reason", row.code)))
+    there = [mark for mark in marks if mark not in missed]
+    sentences = (row.text, _presence_text(tuple(there), words))
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.GROUP,
+        "Absence",
+        state=", ".join(reasons),
+        text=" ".join(part for part in sentences if part),
+        tone=Tone.AMBER if excused else Tone.RED,
+    )
+
+
+def _meeting_titles(titles: str) -> str:
+    return ", ".join(dict.fromkeys(title for title in titles.split("\n") if title))
+
+
+def _half_names(marks: list[HalfMark]) -> str:
+    return " et ".join(mark.half.label for mark in marks)
+
+
+def _presence_text(marks: tuple[HalfMark, ...], words: Words) -> str:
+    if not marks:
+        return ""
+    present = words.agree("Présent")
+    halves = {
+        (Half.MORNING, Half.AFTERNOON): "matin et après-midi",
+        (Half.MORNING,): "le matin",
+        (Half.AFTERNOON,): "l’après-midi",
+    }[tuple(mark.half for mark in marks)]
+    lates = [
+        f"retard {'le matin' if mark.half is Half.MORNING else 'l’après-midi'}"
+        + (f" ({mark.late} min)" if mark.late else "")
+        for mark in marks
+        if mark.mark == "R"
+    ]
+    return ", ".join([f"{present} {halves}", *lates]) + "."
+
+
+def _placement(row: FeedRow, words: Words, today: date) -> FeedItem:
+    now = effective_state(PlacementState(row.state), row.first, row.until, today)
+    title = f"Convention {row.title}" if row.title else "Immersion"
+    facts = [row.text]
+    if row.first and row.until:
+        facts.append(short_period(row.first, row.until, today))
+    if row.number:
+        facts.append(hours_text(row.number))
+    sentences = [", ".join(fact for fact in facts if fact), _missing_text(row)]
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.PLACEMENT,
+        title,
+        state=", ".join(part for part in (row.code, now.label) if part),
+        text=" ".join(f"{sentence}." for sentence in sentences if sentence),
+        next_act=_placement_act(now.state, now.alert),
+        tone=Tone.RED if now.alert is PlacementAlert.STARTED_UNSIGNED else Tone.CALM,
+        planned=now.state not in _PLACEMENTS_BEGUN,
+    )
+
+
+_PLACEMENTS_BEGUN = frozenset(
+    {PlacementState.RUNNING, PlacementState.ENDED, PlacementState.ASSESSED}
+)
+
+
+def short_period(first: date, last: date, today: date) -> str:
+    """« du 4 au 8 mai »: the year is left out when it is this one."""
+    text = period_text(first, last)
+    return text.removesuffix(f" {last.year}") if last.year == today.year else text
+
+
+def _missing_text(row: FeedRow) -> str:
+    if PlacementState(row.state) not in (PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED):
+        return ""
+    missing = [party for party in Party if party in row.other.split()]
+    if not missing:
+        return ""
+    names = [_lower_first(party.label) for party in missing]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
+    return f"Signature attendue : {listed}"
+
+
+def _placement_act(state: PlacementState, alert: PlacementAlert | None) -> NextAct | None:
+    if alert is PlacementAlert.ASSESSMENT_DUE:
+        return NextAct("Faire le bilan", Tone.AMBER, opens=True)
+    label = {
+        PlacementState.DRAFT: "Compléter",
+        PlacementState.TO_SIGN: "Imprimer",
+        PlacementState.PARTLY_SIGNED: "Imprimer",
+    }.get(state, "Ouvrir")
+    late = alert in (PlacementAlert.STARTED_UNSIGNED, PlacementAlert.SIGNATURES_LATE)
+    return NextAct(label, Tone.RED if late else Tone.CALM, opens=True)
+
+
+_EQUIPMENT_KINDS = {"computer": "Ordinateur", "bag": "Sac", "key": "Clé", "phone": "Téléphone"}
+
+
+def _equipment(row: FeedRow) -> str:
+    kind = _EQUIPMENT_KINDS.get(row.code, "Matériel")
+    return f"{kind} {row.title}"
+
+
+def _loan(row: FeedRow, words: Words, today: date) -> FeedItem:
+    is_out = row.state == "out"
+    next_act = None
+    if is_out and row.until is not None:
+        late = row.until < today
+        when = near_date(row.until, today)
+        next_act = NextAct(
+            f"retour attendu, {when}" if late else f"retour → {when}",
+            Tone.RED if late else Tone.CALM,
+        )
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.EQUIPMENT,
+        _equipment(row),
+        state=", ".join(part for part in ("remis en prêt", row.other) if part),
+        text=row.text,
+        next_act=next_act,
+    )
+
+
+def _return(row: FeedRow, words: Words, today: date) -> FeedItem:
+    return FeedItem(
+        row.key, row.on, Lane.EQUIPMENT, _equipment(row), state="de retour", text=row.text
+    )
+
+
+_PAPER_STATES = {
+    "asked": "demandée",
+    "received": "reçue",
+    "checked": "vérifiée",
+    "expired": "périmée",
+    "refused": "refusée",
+}
+
+
+def _document(row: FeedRow, words: Words, today: date) -> FeedItem:
+    next_act = None
+    if row.until is not None:
+        over = row.until < today
+        verb = "a expiré le" if over else "expire le"
+        next_act = NextAct(f"{verb} {numeric_day(row.until)}", Tone.AMBER if over else Tone.CALM)
+    asked = row.state == "asked"
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.PAPER,
+        words.label("paper", row.code),
+        state=_PAPER_STATES.get(row.state, row.state),
+        text=row.text,
+        next_act=next_act,
+        planned=asked,
+        done=not asked,
+    )
+
+
+def _milestone(row: FeedRow, words: Words, today: date) -> FeedItem:
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.ACTION,
+        words.label("milestone", row.code),
+        state="jalon atteint",
+        tone=Tone.GREEN,
+    )
+
+
+_INTAKE_STEPS = {
+    "outreach": "Rencontre",
+    "met": "Rencontre",
+    "talk": "Premier échange",
+    "presentation": "Réunion de présentation",
+    "diagnosis": "Diagnostic d’entrée",
+    "waiting": "Liste d’attente",
+    "refused": "Non-entrée",
+}
+_OUTCOMES = {
+    "came": "venue",
+    "absent": "pas venue",
+    "interested": "intérêt marqué",
+    "accepted": "entrée décidée",
+    "refused": "sans suite",
+    "waiting": "en attente",
+}
+
+
+def _intake(row: FeedRow, words: Words, today: date) -> FeedItem:
+    outcome = _OUTCOMES.get(row.state, row.state)
+    reason = _lower_first(words.label("refusal", row.other)) if row.other else ""
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.TALK,
+        _INTAKE_STEPS.get(row.code, "Étape du repérage"),
+        state=", ".join(part for part in (row.title, outcome, reason) if part),
+        text=row.text,
+    )
+
+
+def _entry(row: FeedRow, words: Words, today: date) -> FeedItem:
+    return FeedItem(
+        row.key, row.on, Lane.GROUP, "Entrée dans le groupe", state=row.title, tone=Tone.GREEN
+    )
+
+
+def _exit(row: FeedRow, words: Words, today: date) -> FeedItem:
+    state = words.label("exit", row.code)
+    if row.number:
+        state += f", {row.number} mois"
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.GROUP,
+        "Sortie du parcours",
+        state=", ".join(part for part in (state, row.title) if part),
+        text=row.text,
+        tone=Tone.GREEN,
+    )
+
+
+def _after(row: FeedRow, words: Words, today: date) -> FeedItem:
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.GROUP,
+        "Six mois après la sortie",
+        state=words.label("exit", row.code) if row.code else "",
+    )
+
+
+def _flag(row: FeedRow, words: Words, today: date) -> FeedItem:
+    return FeedItem(
+        row.key,
+        row.on,
+        Lane.PAPER,
+        "Valeur à vérifier" if row.open else "Valeur corrigée",
+        state=f"lue : {row.title}",
+        text=row.text,
+        next_act=NextAct("Corriger", Tone.AMBER, opens=True) if row.open else None,
+        tone=Tone.AMBER if row.open else Tone.CALM,
+        done=not row.open,
+    )
+
+
+def _lower_first(text: str) -> str:
+    """« Garde d’enfants » → « garde d’enfants »; an acronym keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+_TELLERS: dict[FeedKind, Callable[[FeedRow, Words, date], FeedItem]] = {
+    FeedKind.NOTE: _note,
+    FeedKind.INTERVIEW: _interview,
+    FeedKind.ACTION: _action,
+    FeedKind.ATTENDANCE: _attendance,
+    FeedKind.PLACEMENT: _placement,
+    FeedKind.LOAN: _loan,
+    FeedKind.RETURN: _return,
+    FeedKind.DOCUMENT: _document,
+    FeedKind.MILESTONE: _milestone,
+    FeedKind.INTAKE: _intake,
+    FeedKind.ENTRY: _entry,
+    FeedKind.EXIT: _exit,
+    FeedKind.AFTER: _after,
+    FeedKind.FLAG: _flag,
+}

@@ -1,0 +1,312 @@
+"""Reading the one writing field: « action appeler l’EHPAD jeudi 14h » is an action, with its date.
+
+Pure: what was typed, the day, the list of reasons → an `Entry`, and the line shown before Enter.
+A note keeps every word as typed; only the other kinds give up the words that say when and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from connexion_desktop.domain.french_dates import MONTHS, SHORT_WEEKDAYS, day_number
+from connexion_desktop.domain.hours import clock_text, hours_text
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.person_file import (
+    Half,
+    NewAbsence,
+    NewAction,
+    NewInterview,
+    NewNote,
+    Reason,
+)
+from connexion_desktop.domain.typed_moments import Moment, Tense, peel_end, peel_start, within
+
+
+class EntryKind(StrEnum):
+    """What one may write."""
+
+    NOTE = "note"
+    ACTION = "action"
+    INTERVIEW = "interview"
+    ABSENCE = "absence"
+
+    @property
+    def label(self) -> str:
+        """The chip's word; its first letter not used by another is Alt's."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    EntryKind.NOTE: "Note",
+    EntryKind.ACTION: "Action",
+    EntryKind.INTERVIEW: "Entretien",
+    EntryKind.ABSENCE: "Absence",
+}
+
+_SLASH = re.compile(r"\s*/(?P<word>[^\W\d_]+)(?:\s+|$)")
+_NATURAL = re.compile(
+    r"\s*(?:(?P<action>action)|(?P<interview>entretien)|(?P<absence>absence)|(?P<note>note))"
+    r"(?:\s*[:,]\s*|\s+|$)",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(r"\s*absente?(?:\s*[:,]\s*|\s+|$)", re.IGNORECASE)
+_COLON_HEAD = re.compile(
+    r"(?P<head>[^:\n]{1,80}?)\s*(?<!\d)(?::\s+|\s:|:$|\n)(?P<body>.*)", re.DOTALL
+)
+_PLACES = (
+    "au bureau", "par téléphone", "au téléphone", "en visio", "par visio", "à domicile",
+    "chez elle", "chez lui", "sur place", "à l’extérieur", "dehors", "par sms", "par courriel",
+)  # fmt: skip
+_PLACE = re.compile(
+    "|".join(re.escape(place).replace("’", "['’]") for place in _PLACES), re.IGNORECASE
+)
+_EXCUSED = re.compile(r"\b(?:excusée?|justifiée?|a prévenu|prévenue?)\b", re.IGNORECASE)
+_NOT_EXCUSED = re.compile(
+    r"\b(?:non excusée?|non justifiée?|injustifiée?|sans prévenir|sans excuse|sans nouvelles?"
+    r"|n['’]a pas prévenu)\b",
+    re.IGNORECASE,
+)
+_REASON_WORDS = {
+    "sante": ("malade", "maladie", "medecin", "docteur", "hopital", "grippe", "dentiste", "soins"),
+    "administratif": ("prefecture", "caf", "cpam", "mairie", "papiers", "tribunal", "demarche"),
+    "garde": ("garde", "enfant", "creche", "ecole", "nounou"),
+    "transport": ("tram", "bus", "train", "greve", "panne", "voiture"),
+    "emploi": ("travail", "immersion", "embauche", "interim"),
+}
+_EDGES = " \t\n,;:–-."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was understood. `problem` (French) says why it cannot be saved yet."""
+
+    kind: EntryKind
+    text: str
+    on: date | None = None
+    minute: int | None = None
+    minutes: int | None = None
+    place: str = ""
+    half: Half | None = None
+    reason: Reason | None = None
+    excused: bool = False
+    problem: str = ""
+
+
+def read_entry(
+    typed: str, today: date, reasons: Sequence[Reason] = (), kind: EntryKind | None = None
+) -> Entry:
+    """Understand what was typed. `kind` is the chip chosen; None lets the first word tell."""
+    found, text = kind_of(typed, kind)
+    entry = _READERS[found](text, today, tuple(reasons))
+    if not typed.strip() or (found is EntryKind.NOTE and not entry.text):
+        return replace(entry, problem="Rien à enregistrer pour l’instant.")
+    return entry
+
+
+def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str]:
+    """The kind that a prefix tells, and the text without it. « /action » wins over the chip."""
+    slash = _SLASH.match(typed)
+    if slash is not None:
+        word = fold(slash["word"])
+        named = [kind for kind in EntryKind if fold(kind.label).startswith(word)]
+        exact = [kind for kind in named if fold(kind.label) == word]
+        if len(named) == 1 or exact or (named and len(word) == 1):
+            return (exact or named)[0], typed[slash.end() :]
+    if chosen is not None:
+        return chosen, typed
+    natural = _NATURAL.match(typed)
+    if natural is not None and natural.lastgroup is not None:
+        return EntryKind(natural.lastgroup), typed[natural.end() :]
+    absent = _ABSENT.match(typed)
+    if absent is not None and _says_when(typed[absent.end() :]):
+        return EntryKind.ABSENCE, typed[absent.end() :]
+    return EntryKind.NOTE, typed
+
+
+def _says_when(text: str) -> bool:
+    """Whether « absente » is followed by when: « absente de chez elle » is a note."""
+    moment, _ = peel_start(text, date(2024, 1, 1), Tense.PAST, halves=True)
+    return not text.strip() or not moment.is_empty
+
+
+def _read_note(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
+    """« hier : a retrouvé du travail » is dated of yesterday; any other note is of today."""
+    head = _COLON_HEAD.match(text)
+    if head is not None and "\n" not in text[: head.end("head") + 1]:
+        moment, rest = peel_start(head["head"], today, Tense.PAST)
+        if moment.on is not None and moment.minute is None and not rest.strip(_EDGES):
+            return Entry(EntryKind.NOTE, head["body"].strip(), moment.on)
+    return Entry(EntryKind.NOTE, text.strip(), today)
+
+
+def _read_action(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
+    title, _, detail = text.strip().partition("\n")
+    start, title = peel_start(title, today, Tense.FUTURE)
+    end, title = peel_end(title, today, Tense.FUTURE)
+    moment = start.or_else(end)
+    if moment.on is None:
+        moment = moment.or_else(within(title, today, Tense.FUTURE))
+    on = today if moment.on is None and moment.minute is not None else moment.on
+    title = title.strip(_EDGES)
+    problem = "" if title else "Dites en quelques mots ce qu’il faut faire."
+    whole = "\n".join(part for part in (_capitalised(title), detail.strip()) if part)
+    return Entry(EntryKind.ACTION, whole, on, moment.minute, problem=problem)
+
+
+def _read_interview(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
+    """Its head says when, how long and where, up to a « : » or to the first word it cannot read.
+
+    « entretien jeudi 14h », of which nothing is told, is to come; « entretien jeudi : … » is past.
+    """
+    parts = _COLON_HEAD.match(text.strip())
+    head, body = (parts["head"], parts["body"]) if parts is not None else (text.strip(), "")
+    moment, place, rest = _peel_talk(head, today, Tense.PAST)
+    if parts is not None and moment.is_empty and not place:
+        rest, body = text.strip(), ""
+    if not (body or rest.strip(_EDGES)) and moment.minutes is None:
+        moment, _, _ = _peel_talk(head, today, Tense.FUTURE)
+    if body and rest.strip(_EDGES) and not place and len(rest) <= _LONGEST_PLACE:
+        place, rest = rest.strip(_EDGES), ""
+    said = "\n".join(part for part in (rest.strip(_EDGES.rstrip(".")), body.strip()) if part)
+    return Entry(
+        EntryKind.INTERVIEW,
+        said,
+        moment.on or today,
+        moment.minute,
+        moment.minutes,
+        place,
+    )
+
+
+_LONGEST_PLACE = 60
+
+
+def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str]:
+    moment, place, rest = Moment(), "", head
+    while True:
+        found, shorter = peel_start(rest, today, tense, durations=True)
+        moment = moment.or_else(found)
+        where = _PLACE.match(shorter.lstrip(_EDGES))
+        if where is not None and not place:
+            place, shorter = where[0], shorter.lstrip(_EDGES)[where.end() :]
+        if shorter == rest:
+            return moment, place, rest
+        rest = shorter
+
+
+def _read_absence(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
+    moment, rest = peel_start(text.strip(), today, Tense.PAST, halves=True)
+    if moment.on is None:
+        end, rest = peel_end(rest, today, Tense.PAST, halves=True)
+        moment = moment.or_else(end)
+    refused = _NOT_EXCUSED.search(rest)
+    reason = _reason_in(rest, reasons)
+    excused = refused is None and (reason is not None or _EXCUSED.search(rest) is not None)
+    return Entry(
+        EntryKind.ABSENCE,
+        _detail_of(rest, reason),
+        moment.on or today,
+        half=moment.half,
+        reason=reason,
+        excused=excused,
+    )
+
+
+def _reason_in(text: str, reasons: tuple[Reason, ...]) -> Reason | None:
+    words = fold(text).split()
+    for reason in reasons:
+        named = fold(reason.label).split()
+        if any(words[start : start + len(named)] == named for start in range(len(words))):
+            return reason
+    for reason in reasons:
+        known = _REASON_WORDS.get(reason.code, ())
+        if any(word.removesuffix("s") in known or word in known for word in words):
+            return reason
+    return None
+
+
+def _detail_of(text: str, reason: Reason | None) -> str:
+    """What is left to tell once the reason and « excusée » are understood."""
+    bare = _EXCUSED.sub("", _NOT_EXCUSED.sub("", text)).strip(_EDGES)
+    if reason is not None and fold(bare) == fold(reason.label):
+        return ""
+    return text.strip(_EDGES) if bare else ""
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_READERS: dict[EntryKind, Callable[[str, date, tuple[Reason, ...]], Entry]] = {
+    EntryKind.NOTE: _read_note,
+    EntryKind.ACTION: _read_action,
+    EntryKind.INTERVIEW: _read_interview,
+    EntryKind.ABSENCE: _read_absence,
+}
+
+
+def preview(entry: Entry, today: date) -> tuple[str, ...]:
+    """What Enter will save, in pieces: « Action », « Appeler l’EHPAD », « jeu. 23 avril, 14 h »."""
+    match entry.kind:
+        case EntryKind.NOTE:
+            pieces = ["Note", _day(entry.on, today)]
+        case EntryKind.ACTION:
+            title = entry.text.partition("\n")[0]
+            when = _day(entry.on, today) if entry.on else "sans date"
+            pieces = ["Action", title, _with_clock(when, entry.minute)]
+        case EntryKind.INTERVIEW:
+            coming = entry.on is not None and entry.on > today
+            pieces = [
+                "Entretien à venir" if coming else "Entretien",
+                _with_clock(_day(entry.on, today), entry.minute),
+                hours_text(entry.minutes) if entry.minutes else "",
+                entry.place,
+            ]
+        case EntryKind.ABSENCE:
+            half = f", {entry.half.label}" if entry.half else ", journée"
+            pieces = [
+                "Absence excusée" if entry.excused else "Absence non excusée",
+                _day(entry.on, today) + half,
+                entry.reason.label.lower() if entry.reason else "",
+            ]
+    return tuple(piece for piece in pieces if piece)
+
+
+def _day(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    near = {today: "aujourd’hui", today - timedelta(days=1): "hier"}
+    if day in near:
+        return near[day]
+    text = f"{SHORT_WEEKDAYS[day.weekday()]} {day_number(day)} {MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def _with_clock(day: str, minute: int | None) -> str:
+    return day if minute is None else f"{day}, {clock_text(minute)}"
+
+
+Command = NewNote | NewAction | NewInterview | NewAbsence
+
+
+def command_of(entry: Entry, person_id: UUID, today: date) -> Command:
+    """The command that saves the entry."""
+    on = entry.on or today
+    match entry.kind:
+        case EntryKind.NOTE:
+            return NewNote(person_id, on, entry.text)
+        case EntryKind.ACTION:
+            title, _, detail = entry.text.partition("\n")
+            return NewAction(person_id, today, title, entry.on, entry.minute, detail)
+        case EntryKind.INTERVIEW:
+            return NewInterview(
+                person_id, today, on, entry.minute, entry.minutes, entry.place, entry.text
+            )
+        case EntryKind.ABSENCE:
+            code = entry.reason.code if entry.reason else ""
+            return NewAbsence(person_id, on, entry.half, entry.excused, code, entry.text)

@@ -1,0 +1,382 @@
+"""Everything dated about a person, as one UNION ALL over the real tables.
+
+`union()` is built once: its person is the parameter `person_id`. Columns a table does not know are
+NULL. SQLite flattens the union, so that columns nobody asks for are not computed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.person_file import FeedKind
+
+_SEPARATOR = "\n"
+_PERSON: sa.BindParameter[Any] = sa.bindparam("person_id", type_=sa.Uuid())
+
+_COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
+    "kind": sa.String(),
+    "id": sa.Uuid(),
+    "on": sa.Date(),
+    "at": m.Instant(),
+    "title": sa.String(),
+    "text": sa.Text(),
+    "code": sa.String(),
+    "state": sa.String(),
+    "other": sa.String(),
+    "first": sa.Date(),
+    "until": sa.Date(),
+    "minute": sa.Integer(),
+    "number": sa.Integer(),
+    "open": sa.Boolean(),
+}
+LIGHT = tuple(name for name in _COLUMNS if name not in ("text", "at"))
+"""The columns that the band needs: no long text."""
+
+
+@cache
+def union() -> sa.Subquery:
+    """One row for each thing that happened, or is to happen; attendance by day."""
+    return sa.union_all(*(arm() for arm in _ARMS)).subquery("feed")
+
+
+def _arm(kind: FeedKind, row_id: Any, on: Any, at: Any, **values: Any) -> sa.Select[Any]:
+    """One arm of the union: what a table does not know is NULL, typed for PostgreSQL."""
+    known = {"kind": sa.literal(kind.value), "id": row_id, "on": on, "at": at} | values
+    return sa.select(
+        *(
+            known.get(name, sa.cast(sa.null(), column_type)).label(name)
+            for name, column_type in _COLUMNS.items()
+        )
+    )
+
+
+def _day_of(instant: Any) -> sa.ColumnElement[date]:
+    return sa.type_coerce(sa.func.date(instant), sa.Date())
+
+
+def _notes() -> sa.Select[Any]:
+    note = m.Note
+    return _arm(FeedKind.NOTE, note.id, note.on, note.created_at, text=note.text).where(
+        note.person_id == _PERSON, note.deleted_at.is_(None)
+    )
+
+
+def _interviews() -> sa.Select[Any]:
+    talk, said = m.Interview, m.TalkNote
+    return (
+        _arm(
+            FeedKind.INTERVIEW,
+            talk.id,
+            talk.on,
+            talk.created_at,
+            title=talk.place,
+            text=said.text,
+            code=talk.kind,
+            state=talk.state,
+            minute=talk.start,
+            number=talk.minutes,
+            open=talk.state == "planned",
+        )
+        .outerjoin(said, sa.and_(said.interview_id == talk.id, said.deleted_at.is_(None)))
+        .where(talk.person_id == _PERSON, talk.deleted_at.is_(None))
+    )
+
+
+def _actions() -> sa.Select[Any]:
+    action = m.Action
+    is_open = sa.and_(action.done_on.is_(None), action.dropped_on.is_(None))
+    return _arm(
+        FeedKind.ACTION,
+        action.id,
+        sa.func.coalesce(action.done_on, action.dropped_on, action.created_on),
+        action.created_at,
+        title=action.title,
+        text=sa.func.coalesce(action.outcome, action.detail),
+        code=action.kind,
+        state=sa.case(
+            (action.done_on.is_not(None), "done"),
+            (action.dropped_on.is_not(None), "dropped"),
+            else_="open",
+        ),
+        other=action.owner,
+        first=action.created_on,
+        until=action.due_on,
+        minute=action.due_minute,
+        open=is_open,
+    ).where(action.person_id == _PERSON, action.deleted_at.is_(None))
+
+
+def _attendance() -> sa.Select[Any]:
+    mark, why, meeting, journey = m.Attendance, m.AbsenceReason, m.Meeting, m.Journey
+    late = sa.func.coalesce(sa.cast(mark.late_minutes, sa.String()), "")
+    return (
+        _arm(
+            FeedKind.ATTENDANCE,
+            mark.journey_id,
+            mark.on,
+            sa.func.min(mark.created_at),
+            title=sa.func.aggregate_strings(meeting.title, _SEPARATOR),
+            text=sa.func.max(why.detail),
+            code=sa.func.max(why.reason),
+            state=sa.func.aggregate_strings(mark.half + ":" + mark.mark + ":" + late, " "),
+        )
+        .join(journey, journey.id == mark.journey_id)
+        .outerjoin(why, sa.and_(why.attendance_id == mark.id, why.deleted_at.is_(None)))
+        .outerjoin(meeting, meeting.id == mark.meeting_id)
+        .where(
+            journey.person_id == _PERSON,
+            journey.deleted_at.is_(None),
+            mark.deleted_at.is_(None),
+        )
+        .group_by(mark.journey_id, mark.on)
+    )
+
+
+def _placements() -> sa.Select[Any]:
+    placement, host, event = m.Placement, m.Organisation, m.PlacementEvent
+    slot, agreement, signature = m.PlacementSlot, m.Agreement, m.Signature
+    last_event = (
+        sa.select(sa.func.max(event.at))
+        .where(event.placement_id == placement.id, event.deleted_at.is_(None))
+        .scalar_subquery()
+    )
+    minutes = (
+        sa.select(sa.func.sum(slot.end - slot.start))
+        .where(slot.placement_id == placement.id, slot.deleted_at.is_(None))
+        .scalar_subquery()
+    )
+    missing = (
+        sa.select(sa.func.aggregate_strings(signature.party, " "))
+        .join(agreement, agreement.id == signature.agreement_id)
+        .where(
+            agreement.placement_id == placement.id,
+            agreement.superseded_at.is_(None),
+            agreement.deleted_at.is_(None),
+            signature.signed_on.is_(None),
+            signature.voided_on.is_(None),
+            signature.deleted_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    return (
+        _arm(
+            FeedKind.PLACEMENT,
+            placement.id,
+            _day_of(sa.func.coalesce(last_event, placement.created_at)),
+            placement.created_at,
+            title=placement.number,
+            text=host.name,
+            code=placement.trade,
+            state=placement.state,
+            other=missing,
+            first=placement.starts_on,
+            until=placement.ends_on,
+            number=minutes,
+            open=sa.and_(
+                placement.state != "assessed",
+                placement.state != "refused",
+                placement.state != "cancelled",
+            ),
+        )
+        .outerjoin(host, host.id == placement.host_id)
+        .where(placement.person_id == _PERSON, placement.deleted_at.is_(None))
+    )
+
+
+def _loans() -> sa.Select[Any]:
+    loan, equipment = m.Loan, m.Equipment
+    return (
+        _arm(
+            FeedKind.LOAN,
+            loan.id,
+            loan.lent_on,
+            loan.created_at,
+            title=equipment.number,
+            text=sa.func.coalesce(loan.aim, loan.condition_out),
+            code=equipment.kind,
+            state=sa.case((loan.returned_on.is_(None), "out"), else_="back"),
+            other=equipment.model,
+            first=loan.returned_on,
+            until=loan.due_on,
+        )
+        .join(equipment, equipment.id == loan.equipment_id)
+        .where(loan.person_id == _PERSON, loan.deleted_at.is_(None))
+    )
+
+
+def _returns() -> sa.Select[Any]:
+    loan, equipment = m.Loan, m.Equipment
+    return (
+        _arm(
+            FeedKind.RETURN,
+            loan.id,
+            loan.returned_on,
+            loan.created_at,
+            title=equipment.number,
+            text=loan.condition_in,
+            code=equipment.kind,
+            other=equipment.model,
+        )
+        .join(equipment, equipment.id == loan.equipment_id)
+        .where(
+            loan.person_id == _PERSON,
+            loan.deleted_at.is_(None),
+            loan.returned_on.is_not(None),
+        )
+    )
+
+
+def _documents() -> sa.Select[Any]:
+    paper = m.Document
+    return _arm(
+        FeedKind.DOCUMENT,
+        paper.id,
+        sa.func.coalesce(
+            paper.checked_on, paper.received_on, paper.asked_on, _day_of(paper.created_at)
+        ),
+        paper.created_at,
+        text=paper.detail,
+        code=paper.kind,
+        state=paper.state,
+        first=paper.asked_on,
+        until=paper.expires_on,
+    ).where(paper.person_id == _PERSON, paper.deleted_at.is_(None))
+
+
+def _milestones() -> sa.Select[Any]:
+    milestone, journey = m.Milestone, m.Journey
+    return (
+        _arm(
+            FeedKind.MILESTONE,
+            milestone.id,
+            milestone.done_on,
+            milestone.created_at,
+            code=milestone.kind,
+        )
+        .join(journey, journey.id == milestone.journey_id)
+        .where(
+            journey.person_id == _PERSON,
+            journey.deleted_at.is_(None),
+            milestone.deleted_at.is_(None),
+        )
+    )
+
+
+def _intake() -> sa.Select[Any]:
+    step = m.IntakeStep
+    return _arm(
+        FeedKind.INTAKE,
+        step.id,
+        step.on,
+        step.created_at,
+        title=step.place,
+        text=step.detail,
+        code=step.kind,
+        state=step.outcome,
+        other=step.refusal_reason,
+    ).where(step.person_id == _PERSON, step.deleted_at.is_(None))
+
+
+def _entries() -> sa.Select[Any]:
+    journey, cohort = m.Journey, m.Cohort
+    return (
+        _arm(
+            FeedKind.ENTRY,
+            journey.id,
+            journey.entered_on,
+            journey.created_at,
+            title=cohort.name,
+        )
+        .join(cohort, cohort.id == journey.cohort_id)
+        .where(journey.person_id == _PERSON, journey.deleted_at.is_(None))
+    )
+
+
+def _exits() -> sa.Select[Any]:
+    leaving, journey = m.JourneyExit, m.Journey
+    return (
+        _arm(
+            FeedKind.EXIT,
+            leaving.id,
+            leaving.on,
+            leaving.created_at,
+            title=leaving.employer,
+            text=leaving.detail,
+            code=leaving.exit,
+            number=leaving.contract_months,
+        )
+        .join(journey, journey.id == leaving.journey_id)
+        .where(
+            journey.person_id == _PERSON,
+            journey.deleted_at.is_(None),
+            leaving.deleted_at.is_(None),
+        )
+    )
+
+
+def _after_exits() -> sa.Select[Any]:
+    leaving, journey = m.JourneyExit, m.Journey
+    return (
+        _arm(
+            FeedKind.AFTER,
+            leaving.id,
+            leaving.six_month_on,
+            leaving.created_at,
+            code=leaving.six_month_exit,
+        )
+        .join(journey, journey.id == leaving.journey_id)
+        .where(
+            journey.person_id == _PERSON,
+            journey.deleted_at.is_(None),
+            leaving.deleted_at.is_(None),
+            leaving.six_month_on.is_not(None),
+        )
+    )
+
+
+def subjects() -> sa.Select[Any]:
+    """The ids of the rows whose doubtful values are told on this person's page."""
+    own = sa.select(_PERSON.label("id"))
+    satellites = [
+        sa.select(model.id).where(model.person_id == _PERSON)
+        for model in (m.Journey, m.Loan, m.PersonSituation, m.PersonResidence, m.PersonContact)
+    ]
+    return sa.select(sa.union_all(own, *satellites).subquery("subjects").c.id)
+
+
+def _flags() -> sa.Select[Any]:
+    flag = m.DataFlag
+    return _arm(
+        FeedKind.FLAG,
+        flag.id,
+        _day_of(flag.created_at),
+        flag.created_at,
+        title=flag.typed,
+        text=flag.problem,
+        code=flag.table_name + "." + flag.field,
+        first=flag.mended_on,
+        open=flag.mended_on.is_(None),
+    ).where(flag.row_id.in_(subjects()), flag.deleted_at.is_(None))
+
+
+_ARMS = (
+    _notes,
+    _interviews,
+    _actions,
+    _attendance,
+    _placements,
+    _loans,
+    _returns,
+    _documents,
+    _milestones,
+    _intake,
+    _entries,
+    _exits,
+    _after_exits,
+    _flags,
+)

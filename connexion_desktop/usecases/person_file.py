@@ -1,0 +1,107 @@
+"""One person opened: who she is, where she stands, what happened, in a dozen indexed SELECTs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.person_band import JourneyDates, band_of
+from connexion_desktop.domain.person_feed import FeedRow, Words
+from connexion_desktop.domain.person_file import FeedQuery, JourneyLine, PersonFile, Reason
+from connexion_desktop.domain.weeks import programme_days
+from connexion_desktop.usecases import person_feed, person_side
+from connexion_desktop.usecases.person_feed_rows import LIGHT, union
+from connexion_desktop.usecases.person_header import header_of, read_journey, read_person
+
+
+def load(session: Session, person_id: UUID, today: date) -> PersonFile:
+    """All that the page shows at first. Raises UserError if the person is gone."""
+    person = read_person(session, person_id)
+    if person is None:
+        raise UserError(
+            "Cette personne n’est plus dans la base.",
+            "Rien d’autre n’a changé.",
+            "Revenez au groupe.",
+        )
+    words = person_feed.read_words(session, person_id)
+    journey = read_journey(session, person_id)
+    rows = _light_rows(session, person_id)
+    journey_id = None if journey is None else journey.id
+    dates = None if journey is None else _dates(journey)
+    return PersonFile(
+        header=header_of(person, journey, rows, today),
+        journey=None if journey is None else _line(journey),
+        band=band_of(
+            rows,
+            dates,
+            person.met_on,
+            words,
+            today,
+            coming_days=() if dates is None else _coming_days(session, journey_id, dates, today),
+        ),
+        feed=person_feed.load(session, FeedQuery(person_id, today), words),
+        project=person_side.project(session, journey_id),
+        obstacles=person_side.obstacles(session, journey_id),
+        families=person_side.families(session, journey_id),
+        reasons=_reasons(words),
+    )
+
+
+def _light_rows(session: Session, person_id: UUID) -> list[FeedRow]:
+    """Everything dated, without the long texts; the host's name of an immersion is kept."""
+    feed = union()
+    columns = [feed.c[name] for name in LIGHT]
+    host = sa.case((feed.c.kind == "placement", feed.c.text), else_=None).label("text")
+    statement = sa.select(*columns, host).order_by(feed.c.on)
+    return [
+        person_feed.feed_row(row._asdict())
+        for row in session.execute(statement, {"person_id": person_id})
+    ]
+
+
+def _dates(journey: sa.Row[Any]) -> JourneyDates:
+    days = programme_days(journey.starts_on, journey.weeks)
+    last = journey.ends_on or (days[-1].on if days else journey.starts_on)
+    return JourneyDates(journey.entered_on, last, journey.left_on, journey.extended_to)
+
+
+def _line(journey: sa.Row[Any]) -> JourneyLine:
+    return JourneyLine(
+        id=journey.id,
+        cohort_id=journey.cohort_id,
+        cohort_name=journey.cohort,
+        entered_on=journey.entered_on,
+        left_on=journey.left_on,
+    )
+
+
+def _coming_days(
+    session: Session, journey_id: UUID | None, dates: JourneyDates, today: date
+) -> list[date]:
+    """The days on which the group, or this person alone, is still expected."""
+    if today >= dates.group_ends_on:
+        return []
+    meeting, place, journey = m.Meeting, m.MeetingParticipant, m.Journey
+    of_the_group = (
+        sa.select(meeting.on)
+        .join(journey, journey.cohort_id == meeting.cohort_id)
+        .where(journey.id == journey_id)
+    )
+    of_her_own = (
+        sa.select(meeting.on)
+        .join(place, place.meeting_id == meeting.id)
+        .where(place.journey_id == journey_id, place.deleted_at.is_(None))
+    )
+    alive = (meeting.on > today, meeting.deleted_at.is_(None), meeting.state != "cancelled")
+    days = sa.union(of_the_group.where(*alive), of_her_own.where(*alive))
+    return sorted(session.scalars(days))
+
+
+def _reasons(words: Words) -> tuple[Reason, ...]:
+    return tuple(Reason(code, label) for code, label in words.labels["absence_reason"].items())

@@ -1,0 +1,208 @@
+"""Beside the feed: the project, the obstacles, the trade families; read, and edited in place."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.person_file import (
+    NOT_ASSESSED,
+    OBSTACLE_LEVELS,
+    PROJECT_RANKS,
+    FamilyEdit,
+    FamilyRow,
+    ObstacleEdit,
+    ObstacleRow,
+    ProjectEdit,
+    ProjectRow,
+    ProjectState,
+)
+
+_LONGEST_LABEL = 160
+_MOST_INTEREST = 5
+
+
+def project(session: Session, journey_id: UUID | None) -> tuple[ProjectRow, ...]:
+    """The three ranks, filled or not; nothing without a journey."""
+    if journey_id is None:
+        return ()
+    choice = m.ProjectChoice
+    rows = session.execute(
+        sa.select(choice.rank, choice.label, choice.state)
+        .where(choice.journey_id == journey_id, choice.deleted_at.is_(None))
+        .order_by(choice.rank, choice.id)
+    )
+    known = {
+        rank: ProjectRow(rank, label, ProjectState(state))
+        for rank, label, state in reversed([*rows])
+    }
+    return tuple(known.get(rank, ProjectRow(rank)) for rank in PROJECT_RANKS)
+
+
+def obstacles(session: Session, journey_id: UUID | None) -> tuple[ObstacleRow, ...]:
+    """Every theme of the list: its level at entry, and the latest."""
+    if journey_id is None:
+        return ()
+    level, item = m.ObstacleLevel, m.ReferenceItem
+    said = session.execute(
+        sa.select(level.theme, level.level, level.stage)
+        .where(level.journey_id == journey_id, level.deleted_at.is_(None))
+        .order_by(level.on, level.created_at, level.id)
+    )
+    entry: dict[str, int] = {}
+    latest: dict[str, int] = {}
+    for theme, value, stage in said:
+        if stage == "entry" or theme not in entry:
+            entry[theme] = value
+        latest[theme] = value
+    items = session.execute(
+        sa.select(item.code, item.label, item.data)
+        .where(item.list == "obstacle", item.deleted_at.is_(None))
+        .order_by(item.position)
+    )
+    return tuple(
+        ObstacleRow(
+            theme=code,
+            label=(data or {}).get("short", label),
+            levels=tuple((data or {}).get("levels", ())),
+            entry=entry.get(code, NOT_ASSESSED),
+            today=latest.get(code, NOT_ASSESSED),
+        )
+        for code, label, data in items
+    )
+
+
+def families(session: Session, journey_id: UUID | None) -> tuple[FamilyRow, ...]:
+    """Those chosen, by rank, discoveries « hors catalogue » among them; then all the others."""
+    if journey_id is None:
+        return ()
+    choice, family = m.FamilyChoice, m.TradeFamily
+    rows = session.execute(
+        sa.select(
+            choice.id,
+            choice.family_id,
+            choice.other_label,
+            choice.discovered_on,
+            choice.interest,
+        )
+        .where(choice.journey_id == journey_id, choice.deleted_at.is_(None))
+        .order_by(choice.rank, choice.id)
+    ).all()
+    catalogue = session.execute(
+        sa.select(family.id, family.short, family.label, family.to_confirm)
+        .where(family.deleted_at.is_(None), family.retired_on.is_(None))
+        .order_by(family.position)
+    ).all()
+    labels = {row.id: row.short or row.label for row in catalogue}
+    chosen = [
+        FamilyRow(
+            family_id=row.family_id,
+            choice_id=row.id,
+            label=row.other_label or labels.get(row.family_id, "Filière retirée"),
+            discovered=row.discovered_on is not None,
+            interest=row.interest or 0,
+        )
+        for row in rows
+    ]
+    known = {row.family_id for row in rows}
+    others = [
+        FamilyRow(row.id, None, labels[row.id], to_confirm=row.to_confirm)
+        for row in catalogue
+        if row.id not in known
+    ]
+    return tuple(chosen + others)
+
+
+def set_project(session: Session, edit: ProjectEdit) -> None:
+    """Set the trade of a rank, or take it away. Raises UserError on a name too long."""
+    label = " ".join(edit.label.split())
+    if len(label) > _LONGEST_LABEL:
+        raise UserError(f"Ce métier dépasse {_LONGEST_LABEL} signes.", "Il n’a pas été enregistré.")
+    choice = m.ProjectChoice
+    row = session.scalars(
+        sa.select(choice)
+        .where(
+            choice.journey_id == edit.journey_id,
+            choice.rank == edit.rank,
+            choice.deleted_at.is_(None),
+        )
+        .order_by(choice.id)
+        .limit(1)
+    ).one_or_none()
+    if row is None and label:
+        session.add(
+            choice(journey_id=edit.journey_id, rank=edit.rank, label=label, state=edit.state.value)
+        )
+    elif row is not None and label:
+        if row.label != label:
+            row.trade_id = None
+        row.label, row.state = label, edit.state.value
+    elif row is not None:
+        row.deleted_at = m.utc_now()
+
+
+def set_obstacle(session: Session, edit: ObstacleEdit) -> None:
+    """Say the level of an obstacle on a day; said twice that day, the second counts."""
+    if edit.level not in (NOT_ASSESSED, *OBSTACLE_LEVELS):
+        raise UserError("Un frein va de 1 (sans difficulté) à 5 (bloquant).", "Rien n’a changé.")
+    level = m.ObstacleLevel
+    row = session.scalars(
+        sa.select(level)
+        .where(
+            level.journey_id == edit.journey_id,
+            level.theme == edit.theme,
+            level.on == edit.on,
+            level.stage == "follow_up",
+            level.deleted_at.is_(None),
+        )
+        .limit(1)
+    ).one_or_none()
+    if row is not None and edit.level == NOT_ASSESSED:
+        row.deleted_at = m.utc_now()
+    elif row is not None:
+        row.level = edit.level
+    elif edit.level != NOT_ASSESSED:
+        session.add(
+            level(journey_id=edit.journey_id, theme=edit.theme, level=edit.level, on=edit.on)
+        )
+
+
+def set_family(session: Session, edit: FamilyEdit) -> None:
+    """Mark a family as discovered or not, with its interest; one never chosen is chosen thereby."""
+    if not 0 <= edit.interest <= _MOST_INTEREST:
+        raise UserError("L’intérêt va de 1 à 5 étoiles.", "Rien n’a changé.")
+    row = None if edit.choice_id is None else session.get(m.FamilyChoice, edit.choice_id)
+    if row is None:
+        row = m.FamilyChoice(
+            journey_id=edit.journey_id,
+            family_id=edit.family_id,
+            rank=_next_rank(session, edit.journey_id),
+        )
+        session.add(row)
+    if not edit.discovered:
+        row.discovered_on = None
+    elif row.discovered_on is None:
+        row.discovered_on = edit.on
+    row.interest = edit.interest or None
+
+
+def _next_rank(session: Session, journey_id: UUID) -> int:
+    choice = m.FamilyChoice
+    highest = session.scalar(
+        sa.select(sa.func.max(choice.rank)).where(
+            choice.journey_id == journey_id, choice.deleted_at.is_(None)
+        )
+    )
+    return (highest or 0) + 1
+
+
+def drop_family(session: Session, choice_id: UUID, on: date) -> None:
+    """Take a family away from the choices."""
+    row = session.get(m.FamilyChoice, choice_id)
+    if row is not None and row.deleted_at is None:
+        row.deleted_at = m.utc_now()
