@@ -26,11 +26,11 @@ Mode = Literal["rw", "ro"]
 
 
 def connect(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
-    """Open a keyed connection in autocommit; the file is made if it is missing and `mode` is rw.
+    """Open a keyed connection in autocommit, to a file that exists (empty for a new base).
 
     The salt is the key's fingerprint, given with the key: it is what the file begins with.
     """
-    target = f"{path.absolute().as_uri()}?mode={'rwc' if mode == 'rw' else 'ro'}"
+    target = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite.connect(
         target,
         uri=True,
@@ -82,18 +82,13 @@ def open_checked(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
     _check_length(path, matches)
     try:
         connection = connect(path, key, mode)
+        try:
+            _check_inside(connection, path)
+        except BaseException:
+            connection.close()
+            raise
     except sqlite.Error as error:
-        raise told_sqlite(error) from error
-    try:
-        _check_inside(connection, path)
-    except sqlite.Error as error:
-        connection.close()
-        if not matches:
-            raise _wrong_key(path) from error
-        raise told_sqlite(error) from error
-    except BaseException:
-        connection.close()
-        raise
+        raise told_sqlite(error) if matches else wrong_key(path) from error
     return connection
 
 
@@ -103,7 +98,7 @@ def _check_length(path: Path, matches: bool) -> None:
         return  # SQLite itself mends from the log what a crash left half done
     if path.stat().st_size % PAGE_BYTES:
         if not matches:
-            raise _wrong_key(path)
+            raise wrong_key(path)
         raise UserError(
             f"Le fichier « {path.name} » est coupé : sa fin manque.",
             "Rien n’y a été écrit.",
@@ -128,7 +123,8 @@ def _not_ours(path: Path) -> UserError:
     )
 
 
-def _wrong_key(path: Path) -> UserError:
+def wrong_key(path: Path) -> UserError:
+    """The words for a key that is not this base's."""
     return UserError(
         f"La clé n’est pas celle de la base « {path.name} ».",
         "La base n’a pas été touchée.",

@@ -1,0 +1,272 @@
+"""Encrypted backups: made, then opened and checked before they count; restored without loss.
+
+A backup is a base like any other, under the same key: the recovery code opens it anywhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.progress import Progress
+
+from . import cipher, schema
+from .errors import from_os, told_sqlite
+from .lock import BaseLock
+
+KEPT = 10
+_NAME = re.compile(r"connexion-sauvegarde-\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.base")
+_PAGES_A_STEP = 1024
+_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of a base found. `problems` in French, none if it is sound."""
+
+    problems: tuple[str, ...]
+    counts: dict[str, int]
+    version: str
+
+
+def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progress) -> Path:
+    """Copy the base behind `source` into `folder`, check the copy, keep the last ten.
+
+    `source` must be a connection of its own: it holds one snapshot meanwhile, so that saves go on
+    and the copy is of one instant. Raises UserError (nothing is left behind), Cancelled.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _free_name(folder)
+        unfinished = path.with_name(path.name + ".partiel")
+        cipher.make_private(unfinished)
+    except OSError as error:
+        raise from_os(error, folder) from error
+    try:
+        expected = _copy(source, unfinished, key, progress)
+        _refuse_unsound(check(unfinished, key), unfinished, expected)
+        _sync(unfinished)
+        unfinished.rename(path)
+        _sync_folder(folder)
+    except OSError as error:
+        raise from_os(error, folder) from error
+    finally:
+        with contextlib.suppress(OSError):
+            _remove(unfinished)
+    _keep_last(folder, key)
+    return path
+
+
+def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path | None:
+    """Put a backup in the place of `base`, checked first; returns where the base was put aside.
+
+    The present base is renamed, never destroyed; None if there was none. Raises UserError (the
+    base is then as it was): backup damaged or of another key, base open in another window…
+    """
+    progress.step(0, 3, "Copie de la sauvegarde")
+    if cipher.fingerprint_of(backup) != key.fingerprint:
+        raise cipher.wrong_key(backup)
+    lock = BaseLock(base)
+    try:
+        # beside the base, so that the last step is one rename; the backup itself is only read
+        with tempfile.TemporaryDirectory(prefix=".restauration-", dir=base.parent) as folder:
+            incoming = Path(folder) / backup.name
+            shutil.copyfile(backup, incoming)
+            _, log, _ = cipher.with_log(backup)
+            if log.exists():  # a base copied while it was open
+                shutil.copyfile(log, cipher.with_log(incoming)[1])
+            progress.step(1, 3, "Vérification")
+            found = check(incoming, key)
+            _refuse_unsound(found, backup)
+            schema.refuse_newer(found.version, backup)
+            incoming.chmod(0o600)
+            _sync(incoming)
+            progress.step(2, 3, "Remplacement")
+            aside = _put_aside(base)
+            incoming.rename(base)
+            _sync_folder(base.parent)
+        progress.step(3, 3, "Base restaurée")
+        return aside
+    except OSError as error:
+        raise from_os(error, base.parent) from error
+    finally:
+        lock.release()
+
+
+def check(path: Path, key: RawKey) -> Checked:
+    """Open a base that nobody has open, and check every page of it.
+
+    Raises UserError if it does not open at all.
+    """
+    connection = cipher.open_checked(path, key)
+    try:
+        found = check_open(connection)
+        if not found.problems:
+            connection.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+        return found
+    except sqlite.Error as error:
+        raise told_sqlite(error) from error
+    finally:
+        connection.close()
+
+
+def check_open(connection: cipher.Connection) -> Checked:
+    """Check every page behind a connection: seals, structure, references, versions, counts.
+
+    `cipher_integrity_check` alone lets through a file cut between two pages: hence `quick_check`.
+    """
+    problems = []
+    if _broken_seals(connection):
+        problems.append("Le sceau d’une partie du fichier est rompu.")
+    structure = [str(row[0]) for row in _answers(connection, "PRAGMA quick_check(10)")]
+    if structure != ["ok"]:
+        problems.append("La structure du fichier est abîmée.")
+    orphans = _answers(connection, "PRAGMA foreign_key_check")
+    if orphans:
+        tables = sorted({str(row[0]) for row in orphans})
+        problems.append(f"{len(orphans)} ligne(s) orpheline(s) ({', '.join(tables)}).")
+    if problems:
+        return Checked(tuple(problems), {}, "")
+    return Checked((), count(connection), schema.version_of(connection))
+
+
+def _broken_seals(connection: cipher.Connection) -> bool:
+    """Whether a page of the file is not as it was written.
+
+    The pragma reads the file beside SQLite's own locks: what it finds is confirmed with writers
+    held off, for a page may have been written under its eyes.
+    """
+    if not connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        return False
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        return bool(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def count(connection: cipher.Connection) -> dict[str, int]:
+    """How many rows each table holds."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for (name,) in names
+    }
+
+
+def _answers(connection: cipher.Connection, question: str) -> list[tuple[object, ...]]:
+    try:
+        return list(connection.execute(question).fetchall())
+    except sqlite.DatabaseError:
+        return [(question,)]
+
+
+def _copy(source: cipher.Connection, path: Path, key: RawKey, progress: Progress) -> dict[str, int]:
+    """Copy page by page under one reading transaction; returns the counts of that instant."""
+
+    def tell(_status: int, remaining: int, total: int) -> None:
+        progress.step(_STEPS * (total - remaining) // max(total, 1), _STEPS, "Copie chiffrée")
+
+    target = None
+    try:
+        source.execute("BEGIN")
+        expected = count(source)
+        target = cipher.connect(path, key)
+        source.backup(target, pages=_PAGES_A_STEP, progress=tell)
+        return expected
+    except sqlite.Error as error:
+        raise told_sqlite(error) from error
+    finally:
+        if source.in_transaction:
+            source.execute("ROLLBACK")
+        if target is not None:
+            target.close()
+
+
+def _refuse_unsound(found: Checked, path: Path, expected: dict[str, int] | None = None) -> None:
+    problems = list(found.problems)
+    if expected is not None and not problems and found.counts != expected:
+        problems.append("La copie ne contient pas les mêmes lignes que l’original.")
+    if problems:
+        raise UserError(
+            f"« {path.name} » ne peut pas servir de sauvegarde : {' '.join(problems)}",
+            "La base en service n’a pas été touchée.",
+            "Choisissez une autre sauvegarde, ou un autre disque.",
+        )
+
+
+def _free_name(folder: Path) -> Path:
+    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    path = folder / f"connexion-sauvegarde-{moment}.base"
+    rank = 1
+    while path.exists():
+        rank += 1
+        path = folder / f"connexion-sauvegarde-{moment}-{rank}.base"
+    return path
+
+
+def _keep_last(folder: Path, key: RawKey) -> None:
+    """Remove the oldest backups of this base beyond ten; other bases' and other files stay."""
+    ours = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    same = [path for path in ours if _fingerprint(path) == key.fingerprint]
+    for path in sorted(same, key=lambda one: (one.stat().st_mtime_ns, one.name))[:-KEPT]:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _fingerprint(path: Path) -> bytes:
+    try:
+        return cipher.fingerprint_of(path)
+    except UserError:
+        return b""
+
+
+def _put_aside(base: Path) -> Path | None:
+    """Rename the present base and its log, together, whatever state they are in."""
+    if not base.exists():
+        return None
+    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    aside = base.with_name(f"{base.name}.avant-restauration.{moment}")
+    rank = 1
+    while aside.exists():
+        rank += 1
+        aside = base.with_name(f"{base.name}.avant-restauration.{moment}-{rank}")
+    for present, kept in zip(cipher.with_log(base), cipher.with_log(aside), strict=True):
+        if present.exists():
+            present.rename(kept)
+    return aside
+
+
+def _sync(path: Path) -> None:
+    fd = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; Windows has no such call."""
+    if os.name == "posix":
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+def _remove(path: Path) -> None:
+    for file in cipher.with_log(path):
+        file.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""Acts on the base as a whole: backup, restoration, check."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from connexion_desktop.data import backup, cipher
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.errors import told_sqlite
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.maintenance import Report
+from connexion_desktop.domain.progress import Progress
+
+_COUNTED = (
+    ("person", "personne"),
+    ("cohort", "groupe"),
+    ("placement", "immersion"),
+    ("agreement", "convention émise"),
+    ("equipment", "matériel"),
+    ("organisation", "organisation"),
+)
+
+
+def back_up(database: Database, folder: Path, progress: Progress) -> Path:
+    """Write an encrypted, checked backup in `folder`; the last ten of this base are kept.
+
+    Saves may go on meanwhile. Raises UserError, Cancelled; nothing is then left behind.
+    """
+    with closing(database.connect()) as connection:
+        return backup.save(connection, folder, database.key, progress)
+
+
+def restore(file: Path, base: Path, key: RawKey, progress: Progress) -> Path | None:
+    """Put the backup `file` in the place of `base`, which must be closed.
+
+    Returns where the present base was put aside, None if there was none. Raises UserError, and
+    Cancelled before anything is replaced.
+    """
+    return backup.restore(file, base, key, progress)
+
+
+def verify(database: Database, progress: Progress) -> Report:
+    """Check the whole open base: seals, structure, references; say what it holds."""
+    progress.step(0, 1, "Vérification")
+    try:
+        with closing(database.connect()) as connection:
+            found = backup.check_open(connection)
+            held = [] if found.problems else [_held(connection, *one) for one in _COUNTED]
+    except sqlite.Error as error:
+        problem = told_sqlite(error)
+        if not isinstance(problem, UserError):
+            raise
+        return Report(False, (str(problem),))
+    progress.step(1, 1, "Vérification")
+    if found.problems:
+        return Report(
+            False,
+            (
+                *found.problems,
+                "Gardez ce fichier tel quel et restaurez la dernière sauvegarde.",
+            ),
+        )
+    return Report(
+        True,
+        (
+            "La base est saine : chiffrement, structure et liens vérifiés.",
+            f"Elle contient {', '.join(held)}.",
+            f"Version du schéma : {found.version}.",
+        ),
+    )
+
+
+def _held(connection: cipher.Connection, table: str, words: str) -> str:
+    query = f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL"  # noqa: S608 - our own names
+    (number,) = connection.execute(query).fetchone()
+    if number > 1:
+        words = " ".join(f"{word}s" for word in words.split())
+    return f"{number} {words}"
