@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 TO_COMPLETE = "à compléter"
+DOTS = "……………………"
+"""A blank to fill by hand inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from connexion_desktop.documents import convention_wording as wording
-from connexion_desktop.documents.content import Cell, Choice, Field, Grid, Option, Section
-from connexion_desktop.documents.convention_wording import DOTS, typeset
+from connexion_desktop.documents.content import DOTS, Cell, Choice, Field, Grid, Option, Section
+from connexion_desktop.documents.convention_wording import typeset
 from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
@@ -75,7 +75,7 @@ def beneficiary(paper: ConventionPaper) -> Section:
         blocks.append(_representative(person.representative))
     if paper.has_employer:
         blocks.append(_employer(paper.employer or Employer()))
-    return Section("Le bénéficiaire", tuple(blocks))
+    return Section(wording.beneficiary_title(person.civility), tuple(blocks))
 
 
 def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
@@ -106,7 +106,7 @@ def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
     )
     born = imprecise_numeric(person.birth_date) if person.birth_date else ""
     yield (
-        Field("Né(e) le", born, 2, required=True),
+        Field(wording.born(person.civility), born, 2, required=True),
         Field("à (commune)", person.birth_city, 5, required=True),
         Field("Département ou pays", person.birth_place, 5, required=True),
     )

@@ -53,6 +53,8 @@ _NUMBER = Style(11, 13.4, ACCENT, bold=True)
 _EDITION = Style(7.6, 10, MUTED)
 _RUNNING = Style(7.4, 9.6, MUTED)
 _RUNNING_BOLD = Style(7.4, 9.6, NAVY, bold=True)
+_TITLE_ROOM = 411.0
+"""Breaks the title where the form does."""
 _STAMP_SIZE = 104.0
 
 
@@ -125,7 +127,7 @@ def _heading(paper: Paper, ruler: Ruler) -> list[Item]:
         marks = tuple(mark for strip in row for mark in strip.marks)
         strips.append(Strip(max(strip.height for strip in row), marks))
     strips.append(Strip(9))
-    strips += lines_of(ruler, paper.title, _TITLE, LEFT, WIDTH)
+    strips += lines_of(ruler, paper.title, _TITLE, LEFT, _TITLE_ROOM)
     strips.append(Strip(2))
     strips += lines_of(ruler, paper.subtitle, _LAW, LEFT, WIDTH)
     return strips

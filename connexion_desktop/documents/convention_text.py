@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from connexion_desktop.documents import convention_parties as parties
 from connexion_desktop.documents import convention_wording as wording
 from connexion_desktop.documents.content import (
+    DOTS,
     Cell,
     Choice,
     Day,
@@ -31,7 +32,7 @@ from connexion_desktop.documents.content import (
     cleaned,
 )
 from connexion_desktop.documents.convention_parties import joined, named, yes_no
-from connexion_desktop.documents.convention_wording import DOTS, typeset
+from connexion_desktop.documents.convention_wording import typeset
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.convention_paper import (
     ConventionPaper,
@@ -248,13 +249,16 @@ def _signatures(paper: ConventionPaper) -> Section:
     on = _long(paper.issued_on) or DOTS
     count = typeset(f"en {len(copies)} exemplaires originaux : ")
     names = _signatory_names(paper)
+    titles = wording.PARTIES | {
+        Party.BENEFICIARY: wording.beneficiary_title(paper.beneficiary.civility)
+    }
     return Section(
         "Signatures",
         (
             Signatures(
                 f"Fait à {place}, le {on}, {count}{', '.join(copies)}.",
                 tuple(
-                    SignatureBlock(wording.PARTIES[party], names[party], wording.HINTS[party])
+                    SignatureBlock(titles[party], names[party], wording.HINTS[party])
                     for party in paper.parties
                 ),
             ),

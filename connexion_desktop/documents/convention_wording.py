@@ -8,11 +8,8 @@ from __future__ import annotations
 import re
 
 from connexion_desktop.documents.content import Duties
-from connexion_desktop.domain.convention_paper import Situation
+from connexion_desktop.domain.convention_paper import Civility, Situation
 from connexion_desktop.domain.placement import Party
-
-DOTS = "……………………"
-"""A blank to fill by hand inside a sentence."""
 
 _BEFORE_SIGN = re.compile(r" (?=[:;!?»])")
 _BEFORE_NUMBER = re.compile(r"(?<=\b[LDRN]\.) (?=\d)|(?<=«) |(?<=\d) (?=(?:h|heures|jours)\b)")
@@ -58,8 +55,24 @@ SITUATIONS = {
     Situation.OTHER: "Autre",
 }
 
+
+def beneficiary_title(civility: Civility | None) -> str:
+    """« La bénéficiaire » for « Mme », else « Le bénéficiaire »."""
+    return "La bénéficiaire" if civility is Civility.MRS else "Le bénéficiaire"
+
+
+def born(civility: Civility | None) -> str:
+    """« Né le », « Née le », « Né(e) le » while the civility is not known."""
+    match civility:
+        case Civility.MR:
+            return "Né le"
+        case Civility.MRS:
+            return "Née le"
+        case None:
+            return "Né(e) le"
+
+
 PARTIES = {
-    Party.BENEFICIARY: "Le bénéficiaire",
     Party.REPRESENTATIVE: "Le représentant légal du bénéficiaire mineur",
     Party.EMPLOYER: "L’employeur",
     Party.HOST: "La structure d’accueil",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,11 +72,11 @@ class Typeface:
         return len(characters - self.regular.drawn | characters - self.bold.drawn)
 
 
-def typeface_for(text: str) -> Typeface:
-    """The best installed family for a text. Call it holding `LOCK`."""
+def typeface_for(text: str, families: Iterable[Family] | None = None) -> Typeface:
+    """The best of the families (those installed) for a text. Call it holding `LOCK`."""
     characters = frozenset(map(ord, text)) - {ord("\n")}
     best: Typeface | None = None
-    for family in _installed():
+    for family in installed() if families is None else families:
         typeface = _load(family)
         if typeface is None:
             continue
@@ -84,11 +84,12 @@ def typeface_for(text: str) -> Typeface:
             return typeface
         if best is None or typeface.missing(characters) < best.missing(characters):
             best = typeface
-    return best or Typeface(_vera())
+    return best or Typeface(vera())
 
 
 @cache
-def _installed() -> tuple[Family, ...]:
+def installed() -> tuple[Family, ...]:
+    """The families of the list that this computer has, the best first."""
     return tuple(family for family in _candidates() if family.is_installed)
 
 
@@ -117,7 +118,7 @@ def _candidates() -> Iterator[Family]:
             folder / "LiberationSans-Regular.ttf",
             folder / "LiberationSans-Bold.ttf",
         )
-    yield _vera()
+    yield vera()
 
 
 def _dejavu_folders() -> tuple[Path, ...]:
@@ -144,7 +145,8 @@ def _common_folders() -> tuple[Path, ...]:
     return (Path("/System/Library/Fonts/Supplemental"), Path("/Library/Fonts"))
 
 
-def _vera() -> Family:
+def vera() -> Family:
+    """ReportLab's own family: Western Europe only, but always there."""
     import reportlab
 
     fonts = Path(reportlab.__file__).parent / "fonts"

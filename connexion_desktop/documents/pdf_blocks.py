@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from connexion_desktop.documents.content import (
+    DOTS,
     TO_COMPLETE,
     Block,
     Cell,
@@ -79,6 +80,7 @@ _ROW_LIMIT = 180.0
 _BOX = 6.6
 _OPTION_GAP = 12.0
 _BLANK_LINE = 17.0
+_BLANK_WEEKS = 4
 _SIGNATURE_HEIGHT = 88.0
 _SIGNATURE_NAME_LINES = 4
 
@@ -257,10 +259,10 @@ class Blocks:
             strip = self._week(week, edges)
             yield replace(strip, above=titles, glued=index == len(table.weeks))
         if not table.weeks:
-            yield Strip(44, (*_lattice(edges, 44), self._to_complete(LEFT, first - 3, 12)), True)
-        total = table.total or " "
-        width = self._ruler.width(f"Total : {total}", WEEK_TOTAL)
-        text = Text(RIGHT - 3 - width, 11, f"Total\u00a0: {total}", WEEK_TOTAL)
+            yield from [Strip(24, _lattice(edges, 24), True)] * _BLANK_WEEKS
+        total = f"Total\u00a0: {table.total or DOTS}"
+        width = self._ruler.width(total, WEEK_TOTAL)
+        text = Text(RIGHT - 3 - width, 11, total, WEEK_TOTAL)
         yield Strip(16, (Box(LEFT, 0, WIDTH, 16, PALE), text))
         yield Strip(3)
 

@@ -1,0 +1,98 @@
+"""Pages of a PDF as pictures, for a window to show or a folder to hold. No Qt here."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from connexion_desktop.domain.errors import UserError
+
+_PDFIUM = threading.Lock()
+"""PDFium is not thread-safe: one document at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as rows of RGBA bytes without padding: `QImage.Format_RGBA8888`."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+    @property
+    def stride(self) -> int:
+        """Bytes in a row."""
+        return self.width * 4
+
+    def png(self) -> bytes:
+        """The picture as a PNG file."""
+        from PIL import Image
+
+        buffer = io.BytesIO()
+        Image.frombytes("RGBA", (self.width, self.height), self.rgba).save(buffer, "PNG")
+        return buffer.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has. Raises UserError when it is not a readable PDF."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def render_pages(pdf: bytes, scale: float = 1.0) -> list[PageImage]:
+    """Each page drawn at `scale` pixels to the point (1 is 72 dpi), on white.
+
+    Raises UserError when it is not a readable PDF.
+    """
+    with _opened(pdf) as document:
+        return [_picture(document, index, scale) for index in range(len(document))]
+
+
+def render_page(pdf: bytes, index: int, scale: float = 1.0) -> PageImage:
+    """One page, counted from 0: what a window shows first. Raises UserError as `render_pages`."""
+    with _opened(pdf) as document:
+        return _picture(document, index, scale)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise UserError(
+                "Ce fichier n’est pas un PDF lisible.",
+                safe="Rien n’a été modifié.",
+                todo="Ouvrez-le dans un autre logiciel pour vérifier ce qu’il contient.",
+            ) from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _picture(document: Any, index: int, scale: float) -> PageImage:
+    from pypdfium2 import raw
+
+    page = document[index]
+    bitmap = page.render(scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRA, rev_byteorder=True)
+    try:
+        return PageImage(bitmap.width, bitmap.height, _packed(bitmap))
+    finally:
+        bitmap.close()
+        page.close()
+
+
+def _packed(bitmap: Any) -> bytes:
+    """The rows without what pads them."""
+    data, row = bytes(bitmap.buffer), bitmap.width * 4
+    if bitmap.stride == row:
+        return data
+    starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
+    return b"".join(data[start : start + row] for start in starts)
