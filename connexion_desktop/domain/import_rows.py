@@ -108,6 +108,21 @@ class ImportPreview:
         return tuple(problem for row in self.rows for problem in row.problems)
 
 
+_MADE = {
+    "group": ("groupe", "groupes"),
+    "person": ("personne", "personnes"),
+    "journey": ("parcours", "parcours"),
+    "family": ("filière choisie", "filières choisies"),
+    "disability": ("réponse RQTH", "réponses RQTH"),
+    "note": ("note", "notes"),
+    "equipment": ("matériel", "matériels"),
+    "loan": ("prêt", "prêts"),
+    "host": ("entreprise", "entreprises"),
+    "contact": ("contact", "contacts"),
+    "flag": ("valeur à vérifier", "valeurs à vérifier"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did. `changed` counts rows written; 0 when everything was known already."""
@@ -121,3 +136,14 @@ class ImportReport:
     def changed(self) -> int:
         """Rows made or completed."""
         return sum(self.made.values()) + self.completed
+
+    @property
+    def sentence(self) -> str:
+        """« Ajoutés : 1 groupe, 12 personnes… » or that nothing changed."""
+        if not self.changed:
+            return "Tout était déjà connu : rien n’a changé."
+        made = [f"{count} {_MADE[what][count > 1]}" for what, count in self.made.items()]
+        told = [f"Ajoutés : {', '.join(made)}."] if made else []
+        if self.completed:
+            told.append(f"Fiches complétées : {self.completed}.")
+        return " ".join(told)

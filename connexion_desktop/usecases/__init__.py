@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import demo as demo
     from connexion_desktop.usecases import drafts as drafts
     from connexion_desktop.usecases import group_board as group_board
+    from connexion_desktop.usecases import import_workbook as import_workbook
+    from connexion_desktop.usecases import placement_views as placement_views
+    from connexion_desktop.usecases import placements as placements
     from connexion_desktop.usecases import snapshots as snapshots
     from connexion_desktop.usecases import undo as undo
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.french_dates import imprecise_text
+from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.import_columns import SheetPlan, column_letters
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, PersonRead, RowRead
 from connexion_desktop.domain.import_rows import PreviewRow, Problem, RowStatus
@@ -254,5 +254,5 @@ def _problem(plan: SheetPlan, number: int, name: str, typed: str, match: Match[U
 
 
 def _person_detail(person: PersonRead) -> str:
-    born = f"né(e) : {imprecise_text(person.birth)}" if person.birth else ""
+    born = imprecise_numeric(person.birth) if person.birth else ""
     return " · ".join(part for part in (born, person.phone, person.city) if part)

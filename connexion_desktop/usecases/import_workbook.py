@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import select
@@ -33,10 +35,13 @@ from connexion_desktop.domain.import_rows import (
 )
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.progress import Progress
-from connexion_desktop.exchange.tables import Tables
+from connexion_desktop.exchange.tables import Tables, read_tables
 from connexion_desktop.usecases.import_known import load_known
 from connexion_desktop.usecases.import_writing import Writer
 
+_TITLE = re.compile(r"\bgroupe\s+([^()\n:;]{3,60})", re.IGNORECASE)
+_TITLE_ROWS = 5
+_COHORT_LENGTH = 60
 _ORDER = (SheetKind.PEOPLE, SheetKind.EQUIPMENT, SheetKind.HOSTS)
 
 
@@ -48,6 +53,32 @@ class Store(Protocol):
 
     def write(self, act: Act) -> AbstractContextManager[Session]:
         """One unit of work."""
+
+
+def look(store: Store, path: Path, today: date, progress: Progress) -> tuple[Tables, ImportPreview]:
+    """Read a file and what importing it would do, in the group that its title names."""
+    tables = read_tables(path, progress)
+    request = ImportRequest(proposed_cohort(tables), today)
+    return tables, look_again(store, tables, request, progress)
+
+
+def look_again(
+    store: Store, tables: Tables, request: ImportRequest, progress: Progress
+) -> ImportPreview:
+    """What importing would do with other columns or another group."""
+    with store.read() as session:
+        return preview(session, tables, request, progress)
+
+
+def proposed_cohort(tables: Tables) -> str:
+    """The group's name as the table's title says it (« … groupe Bordeaux mars 2026 (…) »)."""
+    for sheet in tables.sheets:
+        for row in sheet.rows[:_TITLE_ROWS]:
+            for cell in row:
+                found = _TITLE.search(cell) if isinstance(cell, str) else None
+                if found:
+                    return " ".join(found[1].split())[:_COHORT_LENGTH]
+    return Path(tables.file_name).stem.replace("_", " ")[:_COHORT_LENGTH]
 
 
 def preview(

@@ -55,7 +55,7 @@ class Writer:
         cohort = m.Cohort(
             name=preview.cohort, starts_on=monday, site_id=self._site_named_in(preview.cohort)
         )
-        self._make(cohort, "groupes")
+        self._make(cohort, "group")
         self.known.cohort_id = cohort.id
         return cohort.id
 
@@ -75,7 +75,7 @@ class Writer:
             person = m.Person(
                 id=person_id, number=number, state="in_group", site_id=cohort.site_id, **values
             )
-            self._make(person, "personnes")
+            self._make(person, "person")
         else:
             self._complete(person, values)
         self._link(person, read)
@@ -105,7 +105,7 @@ class Writer:
                 entered_on=read.entered_on or cohort.starts_on,
                 activity=read.activity,
             )
-            self._make(journey, "parcours")
+            self._make(journey, "journey")
         else:
             self._complete(journey, {"activity": read.activity})
         return journey
@@ -132,7 +132,7 @@ class Writer:
                     other_label=None if family_id else label[:_FAMILY_LABEL],
                     rank=rank,
                 ),
-                "filières choisies",
+                "family",
             )
 
     def _disability(self, person_id: UUID, rqth: str) -> None:
@@ -142,7 +142,7 @@ class Writer:
             )
         )
         if row is None:
-            self._make(m.PersonDisability(person_id=person_id, rqth=rqth), "RQTH")
+            self._make(m.PersonDisability(person_id=person_id, rqth=rqth), "disability")
         else:
             self._complete(row, {"rqth": rqth})
 
@@ -153,7 +153,7 @@ class Writer:
         if read.comment is not None and read.comment not in set(texts):
             on = read.entered_on or self.today
             self._make(
-                m.Note(person_id=person_id, on=min(on, self.today), text=read.comment), "notes"
+                m.Note(person_id=person_id, on=min(on, self.today), text=read.comment), "note"
             )
 
     def _equipment(
@@ -171,7 +171,7 @@ class Writer:
         if equipment is None:
             state = "repair" if read.in_repair else "available"
             equipment = m.Equipment(number=read.number, state=state, **values)
-            self._make(equipment, "matériels")
+            self._make(equipment, "equipment")
             self.known.equipment[key] = equipment.id
         else:
             self._complete(equipment, values)
@@ -208,7 +208,7 @@ class Writer:
                 condition_out=read.condition,
                 accessories_out=read.accessories,
             ),
-            "prêts",
+            "loan",
         )
         equipment.state = "lent"
 
@@ -225,7 +225,7 @@ class Writer:
         host = self._get(m.Organisation, self.known.host_id(read))
         if host is None:
             host = m.Organisation(name=read.name, folded=fold(read.name), **values)
-            self._make(host, "entreprises")
+            self._make(host, "host")
             self.session.add(m.OrganisationRole(organisation_id=host.id, role="host"))
             self.known.hosts_by_name[host.folded] = host.id
         else:
@@ -243,7 +243,7 @@ class Writer:
         known = next((each for each in contacts if fold(each.name) == fold(name)), None)
         values = {"function": read.function, "phone": read.phone, "email": read.email}
         if known is None:
-            self._make(m.Contact(organisation_id=host_id, name=name, **values), "contacts")
+            self._make(m.Contact(organisation_id=host_id, name=name, **values), "contact")
         else:
             self._complete(known, values)
 
@@ -266,7 +266,7 @@ class Writer:
                     sheet=problem.sheet[:120],
                     cell=problem.cell,
                 ),
-                "valeurs à vérifier",
+                "flag",
             )
 
     def _get(self, model: type[RowT], row_id: UUID | None) -> RowT | None:
