@@ -61,7 +61,7 @@ AISSATOU = Story(
     papers=(*BASIC_PAPERS, Paper("cv"), Paper("photo")),
     relatives=(Relative("emergency", "Fatou Diallo", "sœur", "06 39 98 00 31"),),
     lending=Lending("PC-004", week=2),
-    permit=("Carte de résident", "carte", "9903000011", 2100),
+    permit=("Carte de résident", "residence", "9903000011", 2100),
     motivation="Veut un métier du soin, stable, avec des horaires tenables avec ses enfants.",
     children=2, single_parent=True, district=True, training="infra3_sans", workless_months=40,
 )
@@ -169,7 +169,7 @@ ELIF = Story(
     obstacles={"langue": (4, 2), "confiance": (3, 1), "administratif": (3, 2), "logement": (2, 2)},
     papers=(*BASIC_PAPERS, Paper("cv"), Paper("sejour", expires=410)),
     lending=Lending("PC-002", aim="Apprendre le français de l’esthétique en ligne."),
-    permit=("Carte de séjour « vie privée et familiale »", "carte", "7503000014", 410),
+    permit=("Carte de séjour « vie privée et familiale »", "residence", "7503000014", 410),
     resources="aucune", training="4", workless_months=20,
     motivation="Veut exercer en France le métier appris dans sa famille.",
 )
@@ -192,13 +192,13 @@ MARIA_JOSE = Story(
     milestones={"cv": 5},
     marks=(Mark(4, 1, "A", "sante"), Mark(5, 0, "A", "sante", "Certificat demandé.")),
     talks=(
+        Talk(1, None, start=10 * 60),
         Talk(-3, "Calcule son premier prix de revient : 4,10 € la part. Parle d’une table d’hôtes, "
              "puis d’un food-truck : on pose les chiffres la prochaine fois.", 45),
         Talk(-21, "Fatiguée par les ménages du matin. Cherche à cuisiner à plein temps."),
         Talk(-42, "Très à l’aise en cuisine, donne le rythme au groupe.", 20),
     ),
     steps=(
-        Step("autre", "Rendez-vous", 1, minute=10 * 60),
         Step("employeur", "Rencontrer une traiteure du quartier", -14, "Deux heures de conseils.",
              owner="person"),
     ),
@@ -226,7 +226,7 @@ OCEANE = Story(
     ),
     talks=(
         Talk(-16, "Répond à un message : dort chez une amie, « reviendra quand ça ira mieux ».", 10,
-             "phone", None, 17 * 60),
+             "phone", None, 17 * 60, any_day=True),
         Talk(-34, "A quitté le lycée en terminale. Aime filmer ; ne se voit dans aucun métier.",
              35),
     ),
@@ -235,7 +235,8 @@ OCEANE = Story(
     ),
     notes=((-28, "Vient quand une autre l’accompagne : penser au trajet à deux avec Elif."),),
     obstacles={"logement": (3, 4), "confiance": (4, 4), "financier": (4, 4), "famille": (1, 1)},
-    papers=(Paper("identite", expires=900), Paper("reglement"), Paper("diagnostic")),
+    papers=(Paper("identite", expires=900), Paper("reglement"), Paper("diagnostic"),
+            Paper("domicile", "asked")),
     lending=Lending("PC-003", week=2, aim="Monter ses vidéos."),
     resources="aucune", workless_months=9, housing=False, district=True,
     motivation="Vient « pour voir ». Accroche au podcast.",

@@ -35,7 +35,7 @@ MAMADOU = Story(
     ),
     obstacles={"langue": (4, 3), "logement": (3, 3), "administratif": (4, 2), "confiance": (2, 1)},
     papers=(*BASIC_PAPERS, Paper("cv"), Paper("sejour", expires=520), Paper("photo")),
-    permit=("Carte de séjour temporaire « salarié »", "carte", "7503000017", 520),
+    permit=("Carte de séjour temporaire « salarié »", "residence", "7503000017", 520),
     resources="aucune", training="infra3_sans", workless_months=14, housing=False,
     motivation="Veut un métier du bâtiment et un contrat.",
 )
@@ -156,12 +156,12 @@ OLENA = Story(
     project=(("Comptabilité", "to_confirm"), ("Assistante administrative", "explore")),
     milestones={"cv": 5, "pitch": 6},
     talks=(
+        Talk(9, None, start=15 * 60),
         Talk(-7, "Comptable pendant quinze ans à Kharkiv. Fait reconnaître son diplôme : dossier "
              "envoyé, réponse sous quatre mois.", 40),
         Talk(-29, "Apprend dix mots de comptabilité par jour sur l’ordinateur prêté.", 25),
     ),
     steps=(
-        Step("autre", "Rendez-vous", 9, minute=15 * 60),
         Step("demarche", "Envoyer le diplôme à traduire", -15, "Traduction reçue.", owner="person"),
     ),
     obstacles={"langue": (4, 3), "logement": (4, 3), "administratif": (4, 3), "confiance": (2, 1)},
@@ -170,7 +170,7 @@ OLENA = Story(
         Paper("sejour", expires=20, detail="Renouvellement à demander."),
     ),
     lending=Lending("PC-006", week=3, level=4, aim="Suivre un cours de comptabilité française."),
-    permit=("Autorisation provisoire de séjour", "protection_temporaire", "7503000021", 20),
+    permit=("Autorisation provisoire de séjour", "temporary_protection", "7503000021", 20),
     resources="aucune", training="6", workless_months=16, housing=False,
     motivation="Veut retrouver son métier de comptable.",
 )

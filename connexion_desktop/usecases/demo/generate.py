@@ -70,7 +70,7 @@ def fill(session: Session, today: date, people: int = 0, progress: Progress | No
         issued += write_group(book, house, cast, number)
         number += len(cast.stories)
     book.pour(session)
-    issue_all(session, book, issued)
+    issue_all(session, issued)
     session.merge(m.Counter(association_id=association, series="P", last=number - 1))
     session.execute(update(m.BaseInfo).values(demo=True))
     session.flush()

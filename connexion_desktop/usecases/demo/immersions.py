@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.models import new_id
+from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.placement import Party, PlacementState
-from connexion_desktop.usecases import placement_paper
+from connexion_desktop.domain.placement_file import (
+    IssuePlacement,
+    SignPlacement,
+    WithdrawPlacement,
+)
+from connexion_desktop.domain.placement_rules import Severity
+from connexion_desktop.usecases import placements
 
 from .days import day_at, open_days, week_of
 from .people import Participant
 from .places import PLACES
 from .rows import Book
-from .story import Stay, Story
+from .story import Stay
 
 _HOSTS = {place.code: place for place in PLACES}
 
 
+_WITHDRAWN = (PlacementState.REFUSED, PlacementState.CANCELLED)
+_WARNED = "Vu avec la structure d’accueil et avec le groupe."
+
+
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A convention to number: the days on which it was issued and signed."""
+    """A convention to issue: by whom, when, and on which day each party signed, in order."""
 
     placement: UUID
     stay: Stay
     on: date
     by: str
-    parties: tuple[Party, ...]
+    signed: tuple[tuple[str, date], ...]
 
 
 def write_stay(
@@ -49,8 +62,6 @@ def write_stay(
         journey_id=someone.journey,
         host_id=house.organisations[stay.host],
         staff_id=someone.group.leader,
-        state=stay.state,
-        state_reason=stay.reason,
         object=stay.object,
         trade=stay.trade,
         family_id=house.families[stay.family] if stay.family else None,
@@ -82,14 +93,11 @@ def write_stay(
     _write_bilan(book, placement, stay, days)
     if stay.issued is None:
         return placement, None
-    parties = _parties(someone.story, days[0])
+    signed = sorted(
+        ((party, day_at(today, day)) for party, day in stay.signed), key=lambda one: one[1]
+    )
     on = day_at(today, stay.issued)
-    return placement, Issued(placement, stay, on, "Colette Brunet", parties)
-
-
-def _parties(story: Story, first: date) -> tuple[Party, ...]:
-    minor = [Party.REPRESENTATIVE] if story.who.age < 18 else []
-    return (Party.BENEFICIARY, *minor, Party.HOST, Party.PRESCRIBER)
+    return placement, Issued(placement, stay, on, "Colette Brunet", tuple(signed))
 
 
 def _write_bilan(book: Book, placement: UUID, stay: Stay, days: list[date]) -> None:
@@ -115,76 +123,58 @@ def _write_bilan(book: Book, placement: UUID, stay: Stay, days: list[date]) -> N
     )
 
 
-def issue_all(session: Session, book: Book, issued: list[Issued]) -> None:
-    """Number the conventions in the order they were issued, freeze their papers, sign them.
+def issue_all(session: Session, issued: list[Issued]) -> None:
+    """Issue the conventions in the order of their days, by the use cases of the application.
 
     The rows they are made from must be in the base already.
     """
-    last: dict[str, int] = defaultdict(int)
     for each in sorted(issued, key=lambda item: (item.on, item.placement)):
-        series = f"PMSMP-{each.on.year}"
-        last[series] += 1
-        _issue(session, book, each, f"{series}-{last[series]:04}")
-    book.pour(session)
-    for series, count in last.items():
-        session.merge(m.Counter(association_id=book.association_id, series=series, last=count))
+        with _as_author(session, each.by):
+            _issue(session, each)
+    session.flush()
 
 
-def _issue(session: Session, book: Book, each: Issued, number: str) -> None:
+@contextmanager
+def _as_author(session: Session, author: str) -> Iterator[None]:
+    session.info["act"] = Act(author, "Démonstration", new_id())
+    try:
+        yield
+    finally:
+        session.info["act"] = None
+
+
+def _issue(session: Session, each: Issued) -> None:
     placement = session.get_one(m.Placement, each.placement)
-    placement.number = number
-    agreement = book.add(
-        m.Agreement,
-        placement_id=each.placement,
-        number=number,
-        issued_at=_noon(each.on),
-        issued_by=each.by,
-        content=_content(session, placement, each),
+    found = placements.findings(session, placement, each.on)
+    warned = any(finding.severity is Severity.WARN for finding in found)
+    placements.issue(session, IssuePlacement(placement.id, each.on, _WARNED if warned else ""))
+    agreement = placements.latest_agreement(session, placement.id)
+    if agreement is not None:
+        agreement.issued_at = _noon(each.on)
+    days = [each.on]
+    for party, signed_on in each.signed:
+        placements.sign(session, SignPlacement(placement.id, Party(party), signed_on))
+        days.append(signed_on)
+    if each.stay.state in _WITHDRAWN:
+        refused = each.stay.state == PlacementState.REFUSED
+        reason = each.stay.reason or ""
+        placements.withdraw(session, WithdrawPlacement(placement.id, reason, refused))
+        days.append(max(days) + timedelta(days=2))
+    else:
+        placement.state = each.stay.state
+    _date_events(session, placement.id, days)
+
+
+def _date_events(session: Session, placement: UUID, days: list[date]) -> None:
+    """Put back the changes of state on the days when they are said to have happened."""
+    session.flush()
+    events = session.scalars(
+        select(m.PlacementEvent)
+        .where(m.PlacementEvent.placement_id == placement)
+        .order_by(m.PlacementEvent.id)
     )
-    days = dict(each.stay.signed)
-    signed: list[date] = []
-    for party in each.parties:
-        if party in days:
-            signed.append(day_at(book.today, days[party]))
-            book.add(
-                m.Signature,
-                agreement_id=agreement,
-                party=party,
-                name=placement.host_signatory if party is Party.HOST else None,
-                signed_on=signed[-1],
-            )
-    _write_events(book, each, signed)
-
-
-def _content(session: Session, placement: m.Placement, each: Issued) -> Any:
-    paper = placement_paper.draft_paper(session, placement)
-    return placement_paper.frozen(paper) | {
-        "state": PlacementState.TO_SIGN,
-        "issued_on": each.on.isoformat(),
-    }
-
-
-def _write_events(book: Book, each: Issued, signed: list[date]) -> None:
-    at = _noon(each.on)
-    states = [(at, PlacementState.TO_SIGN)]
-    state = PlacementState(each.stay.state)
-    if signed and len(signed) == len(each.parties):
-        states.append((_noon(max(signed)), PlacementState.SIGNED))
-    elif signed:
-        states.append((_noon(max(signed)), PlacementState.PARTLY_SIGNED))
-    if state is PlacementState.ASSESSED and each.stay.bilan:
-        states.append((_noon(day_at(book.today, each.stay.bilan.signed)), state))
-    elif state in (PlacementState.REFUSED, PlacementState.CANCELLED):
-        states.append((at + timedelta(days=3), state))
-    for when, code in states:
-        book.add(
-            m.PlacementEvent,
-            placement_id=each.placement,
-            at=when,
-            state=code,
-            reason=each.stay.reason if code is state else None,
-            author=each.by,
-        )
+    for event, day in zip(events, days, strict=True):
+        event.at = _noon(day)
 
 
 def _noon(day: date) -> datetime:

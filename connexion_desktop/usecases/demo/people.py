@@ -13,7 +13,7 @@ from .days import born, day_at, group_days, week_of
 from .places import House
 from .programme import Group
 from .rows import Book
-from .story import Story, Who
+from .story import Story, Talk, Who
 
 
 def write_person(
@@ -175,12 +175,20 @@ def write_way_in(book: Book, group: Group, person: UUID, story: Story, met_on: d
     presented = day_at(group.start, -min(18, story.met_before - 4))
     diagnosed = day_at(group.start, -min(11, story.met_before - 8))
     steps = (
-        ("met", met_on, story.who.channel_detail),
-        ("presentation", presented, None),
-        ("diagnosis", diagnosed, None),
+        ("met", met_on, "interested", story.who.channel_detail),
+        ("presentation", presented, "came", group.place),
+        ("diagnosis", diagnosed, "accepted", group.place),
     )
-    for kind, on, place in steps:
-        book.add(m.IntakeStep, person_id=person, kind=kind, on=on, site_id=group.site, place=place)
+    for kind, on, outcome, place in steps:
+        book.add(
+            m.IntakeStep,
+            person_id=person,
+            kind=kind,
+            on=on,
+            site_id=group.site,
+            place=place,
+            outcome=outcome,
+        )
     book.add(
         m.Diagnosis,
         person_id=person,
@@ -257,7 +265,7 @@ def _write_talks(someone: Participant) -> None:
             m.Interview,
             person_id=someone.person,
             journey_id=someone.journey,
-            on=day_at(book.today, talk.at),
+            on=_day_of(book.today, talk),
             start=talk.start,
             minutes=talk.minutes,
             kind=talk.kind,
@@ -275,6 +283,10 @@ def _write_talks(someone: Participant) -> None:
             text=text,
             staff_id=leader,
         )
+
+
+def _day_of(today: date, talk: Talk) -> date:
+    return today + timedelta(days=talk.at) if talk.any_day else day_at(today, talk.at)
 
 
 def _write_steps(someone: Participant) -> None:

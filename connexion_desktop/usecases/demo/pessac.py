@@ -32,7 +32,7 @@ _SKETCHES = (
      leaving=Leaving(-240, "formation", None, 9, "Campus des Métiers de l’Aquitaine",
                      "CAP installateur sanitaire.", "formation"), french="A2",
      nationality="other", born=("Kankan", "Guinée"),
-     permit=("Carte de séjour temporaire « salarié »", "carte", "7503000061", 400)),
+     permit=("Carte de séjour temporaire « salarié »", "residence", "7503000061", 400)),
     Sketch("mme", "Coralie", "Bastide", 33, "theatre", "Auxiliaire de puériculture",
      "sanitaire_social", (
         "Trois enfants, un CAP petite enfance jamais utilisé.",
@@ -67,7 +67,7 @@ _SKETCHES = (
      ), "confirmed", None, (("demarche", "Rencontrer un conseiller création", "Projet viable."),),
      leaving=Leaving(-215, "creation", detail="Micro-entreprise de traiteur.",
                      six_month_exit="creation"), computer="PC-014", nationality="other",
-     born=("Thiès", "Sénégal"), permit=("Carte de résident", "carte", "9903000066", 2400)),
+     born=("Thiès", "Sénégal"), permit=("Carte de résident", "residence", "9903000066", 2400)),
     Sketch("m", "Kevin", "Dartigue", 26, "sport", "Agent de fabrication", "industrie", (
         "Intérim depuis ses dix-huit ans, jamais plus de deux semaines.",
         "Accepte une structure d’insertion pour se poser.",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.names import fold
 
+from .days import CHRISTMAS
 from .numbers import siret
 from .rows import Book
 
@@ -166,6 +167,7 @@ REPAIRED = "PC-007"
 def build(session: Session, book: Book) -> House:
     """Write what surrounds people; the sites and families are those of the reference lists."""
     _name_association(session, book)
+    _close_at_christmas(book)
     sites = _sites(session)
     organisations, contacts = _organisations(book)
     return House(
@@ -177,6 +179,12 @@ def build(session: Session, book: Book) -> House:
         equipment=_equipment(book, sites),
         delegation=_delegation(book),
     )
+
+
+def _close_at_christmas(book: Book) -> None:
+    for year in range(book.today.year - 2, book.today.year + 2):
+        first, last = (date(year, month, day) for month, day in CHRISTMAS)
+        book.add(m.Closure, first_on=first, last_on=last, label="Fermeture de fin d’année")
 
 
 def _name_association(session: Session, book: Book) -> None:

@@ -31,6 +31,17 @@ _CHANNELS = (
 _THEMES = (
     "logement", "sante", "mobilite", "numerique", "langue", "famille", "financier", "confiance",
 )  # fmt: skip
+_CALLS = (
+    "Appel de suivi : les démarches avancent, rien de nouveau côté famille.",
+    "Au téléphone : dort mieux, a repris ses recherches.",
+    "Rappelle les papiers à apporter ; viendra jeudi.",
+    "A laissé un message : tout va bien, rappelle en fin de mois.",
+    "Appel bref. Demande de l’aide pour une lettre ; rendez-vous pris.",
+    "Fatigue passagère. On espace les rendez-vous, on garde l’appel.",
+    "A reçu une réponse négative ; on prépare la suivante ensemble.",
+    "Point par téléphone : le budget du mois est tenu.",
+    "Une bonne nouvelle annoncée en riant ; à confirmer par écrit.",
+)
 _REASONS = ("sante", "garde", "administratif", "transport", None)
 
 
@@ -157,13 +168,20 @@ def _marks(count: int, draw: random.Random) -> tuple[Mark, ...]:
 
 
 def _talks(sketch: Sketch, rhythm: Rhythm, draw: random.Random) -> tuple[Talk, ...]:
-    days = list(rhythm.talks[-len(sketch.talks) :])
-    if sketch.last_talk is not None:
-        days[-1] = sketch.last_talk
-    return tuple(
-        Talk(day - draw.randint(0, 2), text, draw.choice((20, 30, 30, 45)))
+    days = [day - draw.randint(0, 2) for day in rhythm.talks[-len(sketch.talks) :]]
+    days[-1] = sketch.last_talk or -draw.randint(1, 12)
+    if sketch.leaving:
+        last = sketch.leaving.at - 4
+        days = [min(day, last - 21 * before) for before, day in enumerate(reversed(days))][::-1]
+    told = [
+        Talk(day, text, draw.choice((20, 30, 30, 45)))
         for day, text in zip(days, sketch.talks, strict=True)
-    )
+    ]
+    until = sketch.leaving.at if sketch.leaving else days[-1]
+    for day in range(rhythm.talks[0] + 18, until - 10, 24):
+        if all(abs(day - other) > 8 for other in days):
+            told.append(Talk(day, draw.choice(_CALLS), 15, "phone", None, 11 * 60))
+    return tuple(told)
 
 
 def _steps(sketch: Sketch, rhythm: Rhythm) -> tuple[Step, ...]:

@@ -48,7 +48,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A talk `at` days from today."""
+    """A talk `at` days from today, moved to an open day unless `any_day` (a message)."""
 
     at: int
     text: str | None
@@ -56,6 +56,7 @@ class Talk:
     kind: str = "talk"
     place: str | None = "Bureau"
     start: int = 14 * 60
+    any_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

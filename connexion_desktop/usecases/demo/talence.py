@@ -23,7 +23,7 @@ _SKETCHES = (
      ), "confirmed", ("formation", "Rendre le premier livret de VAE", 12),
      (("immersion", "Trouver une immersion en aide à domicile", "Oui de Bien chez Soi Gironde."),
       ("formation", "Réunion d’information VAE", "Dossier recevable.")), nationality="other",
-     born=("Oujda", "Maroc"), permit=("Carte de résident", "carte", "9903000041", 1800)),
+     born=("Oujda", "Maroc"), permit=("Carte de résident", "residence", "9903000041", 1800)),
     Sketch("m", "Thibault", "Garros", 23, "sport", "Agent de sécurité", "securite", (
         "A quitté l’armée après huit mois. Cherche un cadre.",
         "La carte professionnelle demande un casier vierge : démarche faite, réponse positive.",
@@ -43,7 +43,7 @@ _SKETCHES = (
       ("demarche", "Demander une place en crèche", "Sur liste d’attente.")),
      computer="PC-009", french="A2", nationality="other",
      born=("Benin City", "Nigeria"), alone_with=1,
-     permit=("Récépissé de demande de titre", "recepisse", "7503000042", 75)),
+     permit=("Récépissé de demande de titre", "receipt", "7503000042", 75)),
     Sketch("m", "Rui", "Ferreira", 49, "theatre", "Menuisier d’agencement", "batiment", (
         "Ébéniste au Portugal, maçon en France. Veut retrouver le bois.",
         "A montré des photos de ses meubles : le groupe s’est tu.",
@@ -71,7 +71,7 @@ _SKETCHES = (
      leaving=Leaving(-20, "cdi", "cdi", None, "Entrepôt du Lac bleu",
                      "Cariste, temps plein, au terme de l’immersion."), absences=1,
      nationality="other", born=("Matam", "Sénégal"),
-     permit=("Carte de séjour temporaire « salarié »", "carte", "7503000045", 640)),
+     permit=("Carte de séjour temporaire « salarié »", "residence", "7503000045", 640)),
     Sketch("mme", "Huguette", "Mondésir", 55, "theatre", "Agente de propreté", "proprete", (
         "Trente ans de ménages, deux épaules usées. Cherche « la même chose en moins lourd ».",
         "Le médecin demande un poste sans bras levés. On vise l’entretien de bureaux.",
