@@ -80,14 +80,6 @@ def working_days_until(today: date, day: date) -> int:
     return sum(is_working_day(each) for each in days_between(today + _ONE_DAY, day))
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The `count`-th working day after `day` (`count` ≥ 0; 0 gives `day` itself)."""
-    while count > 0:
-        day += _ONE_DAY
-        count -= is_working_day(day)
-    return day
-
-
 def add_months(day: date, months: int) -> date:
     """The same day number `months` later (or earlier), else the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -48,10 +48,6 @@ class FrenchLevel(StrEnum):
         """The level's name, the same in French."""
         return self.value
 
-    def reaches(self, other: FrenchLevel) -> bool:
-        """Whether it is as high as the other level: A2 opens the programme."""
-        return list(FrenchLevel).index(self) >= list(FrenchLevel).index(other)
-
 
 class AccompaniedElsewhere(StrEnum):
     """Whether a public service follows the person; registered only counts as not followed."""
@@ -64,11 +60,6 @@ class AccompaniedElsewhere(StrEnum):
     def label(self) -> str:
         """French wording."""
         return _ACCOMPANIED_LABELS[self]
-
-    @property
-    def allows_entry(self) -> bool:
-        """Whether the person may enter the programme."""
-        return self is not AccompaniedElsewhere.FOLLOWED
 
 
 _ACCOMPANIED_LABELS = {

@@ -29,8 +29,7 @@ _TURKISH_ONLY = frozenset("İĞŞğş")
 _WORD_PIECES = re.compile(f"([\\s{_APOSTROPHES}\\-‐‑–./()]+)")
 
 
-def is_cyrillic(text: str) -> bool:
-    """Whether a Cyrillic letter is in the text."""
+def _is_cyrillic(text: str) -> bool:
     return any("\u0400" <= letter <= "\u04ff" for letter in text)
 
 
@@ -39,7 +38,7 @@ def transliterate(text: str) -> str:
 
     Г and И are read the Ukrainian way (h, y) where a letter that only Ukrainian has stands beside.
     """
-    if not is_cyrillic(text):
+    if not _is_cyrillic(text):
         return text
     table = _CYRILLIC | (_UKRAINIAN if _UKRAINIAN_ONLY & set(text) else {})
     return "".join(_transliterated(letter, table) for letter in text)

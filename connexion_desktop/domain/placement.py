@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from connexion_desktop.domain.calendar_fr import working_days_until
@@ -106,11 +106,6 @@ class PlacementState(StrEnum):
     def label(self) -> str:
         """French name of the state."""
         return _STATE_LABELS[self]
-
-    @property
-    def next_states(self) -> frozenset[PlacementState]:
-        """The states it may pass to."""
-        return _TRANSITIONS[self]
 
     def may_become(self, other: PlacementState) -> bool:
         """Whether the convention may pass from this state to `other`."""
@@ -244,8 +239,3 @@ def _state_by_dates(
     if starts_on is not None and today >= starts_on:
         return PlacementState.RUNNING
     return stored
-
-
-def assessment_reminders(ends_on: date) -> tuple[date, ...]:
-    """The days that recall a missing assessment: the last one, then 3 and 10 days later."""
-    return tuple(ends_on + timedelta(days=days) for days in (0, 3, 10))

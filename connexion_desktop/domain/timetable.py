@@ -155,11 +155,6 @@ class Timetable:
         """Minutes of presence by week, Monday to Sunday, keyed by its Monday."""
         return _sum_minutes((monday_of(slot.on), slot.minutes) for slot in self.slots)
 
-    @property
-    def by_month(self) -> dict[date, int]:
-        """Minutes of presence by month, keyed by its first day."""
-        return _sum_minutes((slot.on.replace(day=1), slot.minutes) for slot in self.slots)
-
     def on(self, day: date) -> tuple[Slot, ...]:
         """The slots of one day."""
         return tuple(slot for slot in self.slots if slot.on == day)
@@ -269,20 +264,3 @@ class WeeklyPattern:
             if day not in skip_days and not (skip_holidays and is_public_holiday(day))
             for slot in slots_on(day, self.days[day.weekday()])
         )
-
-
-def weekly_pattern_of(
-    timetable: Timetable, first: date, last: date, skip_holidays: bool = True
-) -> WeeklyPattern | None:
-    """The weekly pattern that gives exactly this timetable over the period, None if none does.
-
-    Used by the official form, whose grid holds a single week.
-    """
-    by_weekday: dict[int, tuple[TimeRange, ...]] = {}
-    for day in timetable.days:
-        ranges = tuple((slot.start, slot.end) for slot in timetable.on(day))
-        if by_weekday.setdefault(day.weekday(), ranges) != ranges:
-            return None
-    pattern = WeeklyPattern.of(by_weekday)
-    expanded = tuple(sorted(pattern.expand(first, last, skip_holidays)))
-    return pattern if expanded == timetable.slots else None

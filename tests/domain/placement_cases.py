@@ -19,6 +19,7 @@ from connexion_desktop.domain.placement_rules import (
     PastPlacement,
     Period,
     PlacementFacts,
+    Severity,
     check,
 )
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern, parse_slots
@@ -54,6 +55,13 @@ SOUND = PlacementFacts(
 )
 
 
+MINOR = {
+    "birth": ImpreciseDate(date(2008, 9, 30)),
+    "representative": ContactFacts("Anne Petit", "", "", "06 39 98 00 23"),
+}
+UNDER_SIXTEEN = MINOR | {"birth": ImpreciseDate(date(2010, 9, 30))}
+
+
 def spoilt(**changes: Any) -> PlacementFacts:
     """The sound convention with some facts changed."""
     return replace(SOUND, **changes)
@@ -61,6 +69,11 @@ def spoilt(**changes: Any) -> PlacementFacts:
 
 def codes(findings: Iterable[Finding]) -> set[str]:
     return {finding.code for finding in findings}
+
+
+def may_be_signed(findings: Iterable[Finding]) -> bool:
+    """Whether none of these findings blocks."""
+    return all(finding.severity is not Severity.BLOCK for finding in findings)
 
 
 def found(**changes: Any) -> set[str]:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from connexion_desktop.domain.calendar_fr import (
     add_months,
-    add_working_days,
     holiday_name,
     is_public_holiday,
     is_working_day,
@@ -53,11 +52,6 @@ def test_from_friday_to_monday_there_is_one_working_day() -> None:
     assert working_days_until(date(2026, 3, 6), date(2026, 3, 9)) == 1
     assert working_days_until(date(2026, 3, 9), date(2026, 3, 9)) == 0
     assert working_days_until(date(2026, 4, 3), date(2026, 4, 7)) == 1
-
-
-def test_two_working_days_after_good_friday_is_a_wednesday() -> None:
-    assert add_working_days(date(2026, 4, 3), 2) == date(2026, 4, 8)
-    assert add_working_days(date(2026, 4, 4), 0) == date(2026, 4, 4)
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,6 @@ def test_levels_of_french(cell: object, level: FrenchLevel | None) -> None:
     assert read_french_level(cell).value is level
 
 
-def test_levels_are_ordered() -> None:
-    assert FrenchLevel.B1.reaches(FrenchLevel.A2)
-    assert not FrenchLevel.A1.reaches(FrenchLevel.A2)
-
-
 @pytest.mark.parametrize(
     ("cell", "answer"),
     [
@@ -84,12 +79,6 @@ def test_accompanied_elsewhere_has_three_answers(
     cell: object, answer: AccompaniedElsewhere | None
 ) -> None:
     assert read_accompanied_elsewhere(cell).value is answer
-
-
-def test_only_a_real_followup_closes_the_door() -> None:
-    assert REGISTERED.allows_entry
-    assert NO.allows_entry
-    assert not FOLLOWED.allows_entry
 
 
 def test_an_unclear_answer_quotes_what_was_typed() -> None:

@@ -9,7 +9,6 @@ from connexion_desktop.domain.placement import (
     PlacementAlert,
     PlacementObject,
     PlacementState,
-    assessment_reminders,
     effective_state,
     required_parties,
 )
@@ -138,10 +137,6 @@ def test_a_convention_started_unsigned_says_so_instead_of_its_state() -> None:
 @pytest.mark.parametrize("state", list(PlacementState))
 def test_a_convention_without_dates_keeps_its_stored_state(state: PlacementState) -> None:
     assert effective_state(state, None, None, FRIDAY).state is state
-
-
-def test_the_assessment_is_recalled_three_times() -> None:
-    assert assessment_reminders(FRIDAY) == (FRIDAY, date(2026, 3, 23), date(2026, 3, 30))
 
 
 def test_up_to_six_parties_sign() -> None:

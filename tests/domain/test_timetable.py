@@ -24,7 +24,6 @@ from connexion_desktop.domain.timetable import (
     parse_slots,
     slots_on,
     timetable_problems,
-    weekly_pattern_of,
 )
 
 MONDAY = date(2026, 3, 2)
@@ -151,7 +150,7 @@ def test_slots_that_touch_do_not_overlap() -> None:
     assert Timetable([Slot(MONDAY, 540, 720), Slot(MONDAY, 720, 780)]).total == 240
 
 
-def test_totals_by_day_week_and_month() -> None:
+def test_totals_by_day_and_week() -> None:
     sunday, next_monday = date(2026, 3, 1), MONDAY
     timetable = Timetable(
         [
@@ -162,7 +161,6 @@ def test_totals_by_day_week_and_month() -> None:
     )
     assert timetable.days == (date(2026, 2, 27), sunday, next_monday)
     assert timetable.by_week == {date(2026, 2, 23): 300, next_monday: 180}
-    assert timetable.by_month == {date(2026, 2, 1): 240, date(2026, 3, 1): 240}
     assert timetable.total == sum(timetable.by_day.values()) == 480
     assert hours_text(timetable.total) == "8 h"
 
@@ -212,7 +210,7 @@ def test_a_weekly_pattern_is_typed_and_shown() -> None:
     st.integers(0, 40),
     st.lists(day_ranges, min_size=7, max_size=7),
 )
-def test_a_pattern_expanded_is_found_again(
+def test_a_pattern_expanded_stands_and_repeats_each_week(
     first: date, length: int, ranges: list[tuple[TimeRange, ...]]
 ) -> None:
     last = first + timedelta(days=length)
@@ -221,17 +219,10 @@ def test_a_pattern_expanded_is_found_again(
     if not slots:
         return
     timetable = Timetable.within(slots, first, last)
-    found = weekly_pattern_of(timetable, first, last)
-    assert found is not None
-    assert found.expand(first, last) == timetable.slots
+    for day in timetable.days:
+        shown = tuple((slot.start, slot.end) for slot in timetable.on(day))
+        assert shown == ranges[day.weekday()]
     assert sum(timetable.by_week.values()) == timetable.total
-
-
-def test_an_irregular_timetable_has_no_weekly_pattern() -> None:
-    slots = [Slot(MONDAY, 540, 720), Slot(MONDAY + timedelta(weeks=1), 540, 780)]
-    assert weekly_pattern_of(Timetable(slots), MONDAY, MONDAY + timedelta(weeks=1)) is None
-    lonely = Timetable([Slot(MONDAY, 540, 720)])
-    assert weekly_pattern_of(lonely, MONDAY, MONDAY + timedelta(weeks=1)) is None
 
 
 @given(st.integers(0, DAY - 1), st.integers(1, DAY))

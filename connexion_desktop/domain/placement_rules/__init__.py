@@ -38,7 +38,6 @@ __all__ = [
     "RuleSettings",
     "Severity",
     "check",
-    "may_be_signed",
 ]
 
 Rule = Callable[[PlacementFacts], Iterator[Finding]]
@@ -77,8 +76,3 @@ RULES: tuple[Rule, ...] = (
 def check(facts: PlacementFacts) -> tuple[Finding, ...]:
     """Everything the rules say of these facts, however incomplete they are."""
     return tuple(finding for rule in RULES for finding in rule(facts))
-
-
-def may_be_signed(findings: tuple[Finding, ...]) -> bool:
-    """Whether nothing in these findings forbids to sign."""
-    return all(finding.severity is not Severity.BLOCK for finding in findings)

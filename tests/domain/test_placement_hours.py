@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.placement_rules import (
+    ContactFacts,
+    check,
+)
+from tests.domain.placement_cases import (
+    MINOR,
+    STARTS_ON,
+    UNDER_SIXTEEN,
+    found,
+    hours_on,
+    spoilt,
+)
+
+
+@pytest.mark.parametrize(
+    ("slots", "expected"),
+    [
+        pytest.param(((STARTS_ON, "8h-12h / 13h-19h"),), set(), id="dix heures"),
+        pytest.param(((STARTS_ON, "8h-12h / 13h-19h30"),), {"day_over_10h"}, id="plus de dix"),
+        pytest.param(
+            ((STARTS_ON, "14h-21h"), (date(2026, 3, 19), "7h30-12h")),
+            {"rest_under_11h"},
+            id="repos court",
+        ),
+        pytest.param(
+            ((STARTS_ON, "14h-21h"), (date(2026, 3, 19), "8h-12h")), set(), id="onze heures"
+        ),
+        pytest.param(((STARTS_ON, "22h-6h"),), {"night"}, id="nuit entière"),
+        pytest.param(((STARTS_ON, "13h-21h"),), set(), id="jusqu’à 21 h"),
+        pytest.param(((STARTS_ON, "5h-12h"),), {"night"}, id="avant 6 h"),
+        pytest.param(((date(2026, 3, 22), "9h-12h"),), {"sunday"}, id="dimanche"),
+        pytest.param(((date(2026, 4, 1), "9h-12h"),), {"timetable_wrong"}, id="hors période"),
+        pytest.param(
+            ((STARTS_ON, "9h-12h"), (STARTS_ON, "11h-13h")), {"timetable_wrong"}, id="chevauchés"
+        ),
+    ],
+)
+def test_hours_of_an_adult(slots: tuple[tuple[date, str], ...], expected: set[str]) -> None:
+    assert found(slots=hours_on(*slots)) == expected
+
+
+def test_a_week_over_48_hours_is_told() -> None:
+    week = [(date(2026, 3, 18) + timedelta(days=rank), "8h-12h / 13h-19h") for rank in range(5)]
+    assert found(slots=hours_on(*week)) == {"week_over_48h", "sunday"}
+
+
+def test_a_seventh_day_in_a_row_is_told_once() -> None:
+    days = [(STARTS_ON + timedelta(days=rank), "9h-12h") for rank in range(9)]
+    findings = check(spoilt(slots=hours_on(*days)))
+    assert [each.code for each in findings] == ["seven_days_in_a_row", "sunday"]
+
+
+def test_a_public_holiday_is_told_with_its_name() -> None:
+    easter_monday = date(2026, 4, 6)
+    facts = spoilt(
+        starts_on=easter_monday, ends_on=easter_monday, slots=hours_on((easter_monday, "9h-12h"))
+    )
+    (warning,) = check(facts)
+    assert warning.code == "public_holiday"
+    assert "Lundi de Pâques" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, set(), id="journées ordinaires"),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "8h-12h / 13h-17h30"))},
+            {"minor_day_over_8h"},
+            id="plus de huit heures",
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "9h-13h45"))}, {"minor_pause_missing"}, id="sans pause"
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "9h-13h30"))}, set(), id="quatre heures trente"
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "9h-12h / 12h15-14h"))},
+            {"minor_pause_missing"},
+            id="pause trop courte",
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "9h-12h / 12h30-16h"))}, set(), id="pause juste"
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "17h-21h"), (date(2026, 3, 19), "8h-12h"))},
+            {"minor_rest_under_12h"},
+            id="moins de douze heures",
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "17h-20h30"), (date(2026, 3, 19), "8h30-12h"))},
+            set(),
+            id="douze heures",
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "19h-22h15"))}, {"minor_night"}, id="après 22 h"
+        ),
+        pytest.param({"slots": hours_on((STARTS_ON, "5h-9h"))}, {"minor_night"}, id="avant 6 h"),
+        pytest.param({"slots": hours_on((STARTS_ON, "18h-22h"))}, set(), id="jusqu’à 22 h"),
+        pytest.param(
+            UNDER_SIXTEEN | {"slots": hours_on((STARTS_ON, "18h-21h"))},
+            {"minor_night"},
+            id="après 20 h avant 16 ans",
+        ),
+        pytest.param(
+            UNDER_SIXTEEN
+            | {"slots": hours_on((STARTS_ON, "16h-19h"), (date(2026, 3, 19), "8h-12h"))},
+            {"minor_rest_under_12h"},
+            id="moins de quatorze heures avant 16 ans",
+        ),
+        pytest.param({"representative": None}, {"representative_missing"}, id="sans représentant"),
+        pytest.param(
+            {"representative": ContactFacts(" ")},
+            {"representative_missing"},
+            id="représentant sans nom",
+        ),
+        pytest.param(
+            {"tasks": "Nettoyage, petite menuiserie à la scie"},
+            {"minor_risky_task"},
+            id="machine",
+        ),
+        pytest.param({"tasks": "Rangement sur une ÉCHELLE"}, {"minor_risky_task"}, id="hauteur"),
+        pytest.param({"tasks": "Usage de solvants"}, {"minor_risky_task"}, id="chimie"),
+        pytest.param({"tasks": "Classement, appel des usagers"}, set(), id="tâches sans risque"),
+    ],
+)
+def test_rules_on_minors(changes: dict[str, Any], expected: set[str]) -> None:
+    assert found(**(MINOR | changes)) == expected
+
+
+def test_a_minor_works_35_hours_a_week_at_most() -> None:
+    week = [(date(2026, 3, 16) + timedelta(days=rank), "9h-12h / 13h-17h") for rank in range(5)]
+    facts = MINOR | {"starts_on": date(2026, 3, 16)}
+    assert found(**facts, slots=hours_on(*week)) == set()
+    longer = [*week[:4], (date(2026, 3, 20), "9h-12h / 13h-17h15")]
+    assert found(**facts, slots=hours_on(*longer)) == {"minor_week_over_35h"}
+
+
+def test_a_minor_does_not_work_on_a_public_holiday() -> None:
+    easter_monday = date(2026, 4, 6)
+    facts = MINOR | {"starts_on": easter_monday, "ends_on": date(2026, 4, 10)}
+    assert found(**facts, slots=hours_on((easter_monday, "9h-12h"))) == {"minor_public_holiday"}
+
+
+def test_a_minor_has_two_days_of_rest_in_a_row_each_week() -> None:
+    tuesday_to_saturday = [
+        (date(2026, 3, 17) + timedelta(weeks=week, days=day), "9h-12h")
+        for week in range(2)
+        for day in range(5)
+    ]
+    facts = MINOR | {"starts_on": date(2026, 3, 17), "ends_on": date(2026, 4, 5)}
+    assert found(**facts, slots=hours_on(*tuesday_to_saturday)) == set()
+    scattered = [(date(2026, 3, 23) + timedelta(days=day), "9h-12h") for day in (0, 1, 3, 4, 6)]
+    assert found(**facts, slots=hours_on(*scattered)) == {"minor_weekly_rest", "sunday"}
+
+
+def test_whoever_comes_of_age_during_the_period_is_an_adult_from_that_day() -> None:
+    birthday = date(2008, 3, 20)
+    long_day = "8h-12h / 13h-17h30"
+    facts = MINOR | {"birth": ImpreciseDate(birthday)}
+    day_before, day_after = date(2026, 3, 19), date(2026, 3, 20)
+    assert found(**facts, slots=hours_on((day_before, long_day))) == {"minor_day_over_8h"}
+    assert found(**facts, slots=hours_on((day_after, long_day))) == set()
+
+
+@pytest.mark.parametrize(
+    ("birth", "minor"),
+    [
+        pytest.param(ImpreciseDate(date(2008, 1, 1), Precision.YEAR), True, id="année"),
+        pytest.param(ImpreciseDate(date(2008, 2, 1), Precision.MONTH), False, id="mois passé"),
+        pytest.param(ImpreciseDate(date(2008, 3, 1), Precision.MONTH), True, id="mois en cours"),
+        pytest.param(ImpreciseDate(date(2007, 1, 1), Precision.YEAR), False, id="année passée"),
+    ],
+)
+def test_an_imprecise_birth_is_read_as_the_youngest(birth: ImpreciseDate, minor: bool) -> None:
+    assert ("representative_missing" in found(birth=birth)) is minor

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from connexion_desktop.domain.placement_rules import (
+    ContactFacts,
+    EmployeeFacts,
+    HostFacts,
+    Nationality,
+    Permit,
+    PermitKind,
+    check,
+)
+from tests.domain.placement_cases import (
+    ENDS_ON,
+    MINOR,
+    SIRET,
+    SOUND,
+    codes,
+    found,
+    may_be_signed,
+    spoilt,
+)
+
+NOT_FRENCH: dict[str, Any] = {"nationality": Nationality.THIRD_COUNTRY}
+
+
+def permit(**changes: Any) -> Permit:
+    return replace(Permit("Carte de résident", "9912345678", date(2027, 9, 14)), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({"permit": permit()}, set(), id="titre valable"),
+        pytest.param(
+            {"permit": None},
+            {"permit_title_missing", "permit_number_missing", "permit_expiry_missing"},
+            id="sans titre",
+        ),
+        pytest.param({"permit": permit(expires_on=ENDS_ON)}, set(), id="expire le dernier jour"),
+        pytest.param(
+            {"permit": permit(expires_on=ENDS_ON - timedelta(days=1))},
+            {"permit_expires"},
+            id="expire la veille de la fin",
+        ),
+        pytest.param(
+            {"permit": permit(kind=PermitKind.RECEIPT)}, {"permit_provisional"}, id="récépissé"
+        ),
+        pytest.param(
+            {"permit": permit(kind=PermitKind.TEMPORARY_PROTECTION)},
+            {"permit_provisional"},
+            id="protection temporaire",
+        ),
+        pytest.param(
+            {"nationality": Nationality.EUROPEAN, "permit": None}, set(), id="citoyen européen"
+        ),
+    ],
+)
+def test_the_residence_permit(changes: dict[str, Any], expected: set[str]) -> None:
+    assert found(**(NOT_FRENCH | changes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("employee", "expected"),
+    [
+        pytest.param(None, set(), id="sans emploi"),
+        pytest.param(EmployeeFacts("Boulangerie", False), set(), id="employeur nommé"),
+        pytest.param(EmployeeFacts("", True), set(), id="contrat suspendu"),
+        pytest.param(EmployeeFacts("", False), {"employer_missing"}, id="employeur absent"),
+        pytest.param(
+            EmployeeFacts("Boulangerie"), {"contract_suspended_unknown"}, id="suspension inconnue"
+        ),
+    ],
+)
+def test_the_employer_of_an_employee(employee: EmployeeFacts | None, expected: set[str]) -> None:
+    assert found(employee=employee) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param(
+            {"host": HostFacts("36252187900035", "Chez Lulu", True)}, {"siret_invalid"}, id="clé"
+        ),
+        pytest.param(
+            {"host": HostFacts("0" * 14, "Personne", True)}, {"siret_invalid"}, id="zéros"
+        ),
+        pytest.param(
+            {"host": HostFacts("356 000 000 49837", "La Poste", True)}, set(), id="La Poste"
+        ),
+        pytest.param({"host": HostFacts("", "Ici", True)}, {"siret_missing"}, id="sans SIRET"),
+        pytest.param({"host": HostFacts(SIRET, "", True)}, {"host_name_missing"}, id="sans nom"),
+        pytest.param(
+            {"host": HostFacts(SIRET, "Ici")}, {"insurance_missing"}, id="assurance inconnue"
+        ),
+        pytest.param(
+            {"host": HostFacts(SIRET, "Ici", False)}, {"host_uninsured"}, id="sans assurance"
+        ),
+        pytest.param({"tutor": ContactFacts("", "Chef")}, {"tutor_name_missing"}, id="sans tuteur"),
+        pytest.param(
+            {"tutor": ContactFacts("Claire")}, {"tutor_function_missing"}, id="sans fonction"
+        ),
+        pytest.param(
+            {"signatory": "DIALLO Aissatou"}, {"signatory_is_beneficiary"}, id="bénéficiaire"
+        ),
+    ],
+)
+def test_the_host(changes: dict[str, Any], expected: set[str]) -> None:
+    assert found(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("tutor", "expected"),
+    [
+        pytest.param({"email": "Aissatou.Diallo@example.org "}, {"same_email"}, id="courriel"),
+        pytest.param({"phone": "+33 6 39 98 00 11"}, {"same_phone"}, id="téléphone"),
+        pytest.param({"name": "Diallo Aïssatou"}, {"same_name"}, id="nom"),
+        pytest.param({"email": "", "phone": ""}, set(), id="rien de connu"),
+    ],
+)
+def test_the_parties_have_their_own_addresses(tutor: dict[str, str], expected: set[str]) -> None:
+    findings = check(spoilt(tutor=replace(SOUND.tutor, **tutor)))
+    assert codes(findings) == expected
+    assert may_be_signed(findings)
+
+
+def test_the_representative_is_compared_too() -> None:
+    mother = replace(SOUND.tutor, name="Anne Petit", email="")
+    assert found(**(MINOR | {"representative": mother})) == {"same_phone"}
