@@ -219,11 +219,12 @@ class Jobs(QObject):
     def maintain(
         self,
         owner: QObject,
-        act: Callable[[Store, Progress], T],
+        act: Callable[[Any, Progress], T],
         on_done: Callable[[T], object],
         on_error: OnError | None = None,
     ) -> Job:
-        """Run a long act that needs the base itself (import, backup), in the pool."""
+        """Run a long act that needs the base itself (import, backup), in the pool. The act is
+        given the open `Database`, which only the use cases know by its type."""
 
         def run(progress: Progress) -> T:
             return act(self._open_store(), progress)

@@ -66,10 +66,10 @@ class Banner(QFrame):
 class Banners(QWidget):
     """The problems of a window, newest on top; the same one is not shown twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, margin: int = theme.MARGIN) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.MARGIN, 10, theme.MARGIN, 0)
+        self._column.setContentsMargins(margin, 10, margin, 0)
         self._column.setSpacing(6)
         self.hide()
 

@@ -17,7 +17,8 @@ _COLOURS = {
     Presence.EXCUSED: "strip_excused",
     Presence.ABSENT: "strip_absent",
 }
-_SHORTER = {Presence.LATE: 0.25, Presence.EXCUSED: 0.0, Presence.ABSENT: 0.4}
+_LOWER = {Presence.ABSENT: 0.4}
+_NOT_COUNTED = (Presence.CLOSED, Presence.OUTSIDE)
 _TOLD = (
     (Presence.PRESENT, "présence", "présences"),
     (Presence.LATE, "retard", "retards"),
@@ -44,18 +45,29 @@ def told(marks: Sequence[Presence]) -> str:
     return ", ".join(parts)
 
 
-def paint(painter: QPainter, rect: QRect, marks: Sequence[Presence]) -> None:
-    """Draw the cells over the whole width of `rect`.
+def places(rect: QRect, count: int, weeks: Sequence[int] = ()) -> list[QRectF]:
+    """Where each cell stands; with the week of each day, the days of a week stand closer."""
+    if not count:
+        return []
+    breaks = [
+        _BETWEEN_WEEKS if weeks and weeks[index] != weeks[index - 1] else _BETWEEN_DAYS
+        for index in range(1, count)
+    ]
+    width = (rect.width() - sum(breaks)) / count
+    lefts = [rect.x() + index * width + sum(breaks[:index]) for index in range(count)]
+    return [QRectF(left, rect.y(), width, rect.height()) for left in lefts]
+
+
+def paint(
+    painter: QPainter, rect: QRect, marks: Sequence[Presence], weeks: Sequence[int] = ()
+) -> None:
+    """Draw the cells over the whole width of `rect`; `weeks` as in `places`.
 
     Read without its colours too: a lateness or an absence is shorter, a day not entered hollow.
     """
-    if not marks:
-        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    step = (rect.width() + 2.0) / len(marks)
-    for index, mark in enumerate(marks):
-        box = QRectF(rect.x() + index * step, rect.y(), step - 2.0, rect.height())
+    for box, mark in zip(places(rect, len(marks), weeks), marks, strict=True):
         box.setTop(box.top() + box.height() * _SHORTER.get(mark, 0.0))
         if mark is Presence.MISSING:
             painter.setPen(QPen(theme.tokens().muted, 1.0))

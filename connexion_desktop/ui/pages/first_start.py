@@ -1,0 +1,188 @@
+"""The first minute: who are you, and which base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.widgets.card import Card
+from connexion_desktop.ui.widgets.labels import button, label
+
+BACKUPS = "Sauvegardes et bases (*.base);;Tous les fichiers (*)"
+
+
+class Welcome(Card):
+    """Emits `create_wanted(author, association)`, `demo_wanted(author)` or
+    `restore_wanted(author, file)`."""
+
+    create_wanted = Signal(str, str)
+    demo_wanted = Signal(str)
+    restore_wanted = Signal(str, object)
+
+    def __init__(self, author: str = "") -> None:
+        super().__init__(
+            "Bienvenue dans Connexion Desktop",
+            "Le suivi des personnes, leurs immersions et leurs conventions, sur ce poste, chiffré. "
+            "Rien ne sort de l’ordinateur.",
+        )
+        self.author = _field(self, "Votre prénom et votre nom", "Nadia Ferrand")
+        self.author.setText(author)
+        self._reason = label("", "error")
+        self._reason.hide()
+        self.add(self._reason)
+        self.choices = _Choices()
+        self.add(self.choices)
+        self.association = QLineEdit()
+        self._form = self._association_form()
+        self.add(self._form)
+        self.choices.demo.clicked.connect(self._ask_demo)
+        self.choices.create_new.clicked.connect(self._show_form)
+        self.choices.restore.clicked.connect(self._ask_restore)
+        self.setFocusProxy(self.author)
+
+    def _association_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.association.setPlaceholderText("Nom de votre association")
+        self.association.setAccessibleName("Nom de votre association")
+        column.addWidget(label("Nom de votre association", "small"))
+        column.addWidget(self.association)
+        row = QHBoxLayout()
+        back = button("Retour")
+        back.clicked.connect(self._hide_form)
+        self.make = button("Créer la base", "primary")
+        self.make.clicked.connect(self._ask_create)
+        self.association.returnPressed.connect(self._ask_create)
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(self.make)
+        column.addLayout(row)
+        form.hide()
+        return form
+
+    def _show_form(self) -> None:
+        if self._named():
+            self.choices.hide()
+            self._form.show()
+            self.association.setFocus()
+
+    def _hide_form(self) -> None:
+        self._form.hide()
+        self.choices.show()
+
+    def _ask_demo(self) -> None:
+        if self._named():
+            self.demo_wanted.emit(self._name())
+
+    def _ask_create(self) -> None:
+        association = " ".join(self.association.text().split())
+        if not association:
+            self._say("Écrivez d’abord le nom de votre association.", self.association)
+            return
+        self._say("", self.association)
+        self.create_wanted.emit(self._name(), association)
+
+    def _ask_restore(self) -> None:
+        if not self._named():
+            return
+        file, _ = QFileDialog.getOpenFileName(self, "Choisir une sauvegarde", "", BACKUPS)
+        if file:
+            self.restore_wanted.emit(self._name(), Path(file))
+
+    def _name(self) -> str:
+        return " ".join(self.author.text().split())
+
+    def _named(self) -> bool:
+        known = bool(self._name())
+        self._say("" if known else "Écrivez d’abord votre nom : il signera vos actes.", self.author)
+        return known
+
+    def _say(self, reason: str, field: QLineEdit) -> None:
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+        if reason:
+            field.setFocus()
+
+
+class _Choices(QWidget):
+    """The three ways to begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        self.demo = BigChoice(
+            "test-tube-line",
+            "Essayer avec la base de démonstration",
+            "Trois groupes inventés, pour tout essayer sans risque.",
+        )
+        self.create_new = BigChoice(
+            "add-circle-line",
+            "Créer notre base",
+            "Une base vide, chiffrée, avec un code de secours à imprimer.",
+        )
+        self.restore = BigChoice(
+            "history-line",
+            "Restaurer une sauvegarde",
+            "Sur un nouveau poste, avec le code de secours.",
+        )
+        for choice in (self.demo, self.create_new, self.restore):
+            column.addWidget(choice)
+
+
+class BigChoice(QPushButton):
+    """A choice with its icon and a sentence."""
+
+    def __init__(self, icon: str, title: str, sentence: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._title = title
+        self._sentence = sentence
+        self.setAutoDefault(True)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        side = theme.px(24)
+        left, middle = theme.px(16), self.height() // 2
+        mark = self.rect().adjusted(left, 0, 0, 0)
+        mark.setWidth(side)
+        icons.draw(painter, mark, self._icon, tokens.accent)
+        text = self.rect().adjusted(left + side + theme.px(14), 0, -theme.px(8), 0)
+        painter.setFont(theme.font("heading"))
+        painter.setPen(tokens.ink)
+        text.setBottom(middle + theme.px(1))
+        painter.drawText(
+            text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._title
+        )
+        painter.setFont(theme.font("small"))
+        painter.setPen(tokens.muted)
+        text.setTop(middle + theme.px(3))
+        text.setBottom(self.height())
+        painter.drawText(
+            text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._sentence
+        )
+        painter.end()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(theme.px(58))
+
+
+def _field(card: Card, title: str, example: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(example)
+    line.setAccessibleName(title)
+    card.add(label(title, "small"))
+    card.add(line)
+    return line

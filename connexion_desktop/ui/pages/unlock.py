@@ -1,0 +1,121 @@
+"""Asking for what opens the base: a passphrase, or the recovery code that was printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from connexion_desktop.domain.keys import Ask
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.card import Card
+from connexion_desktop.ui.widgets.labels import button, label
+
+SHORTEST = 12
+"""The fewest characters of a passphrase, as the store asks."""
+
+
+class Unlock(Card):
+    """`passphrase_given(text)` or `code_given(text)`."""
+
+    passphrase_given = Signal(str)
+    code_given = Signal(str)
+
+    def __init__(self, ask: Ask, reason: str = "", file: str = "") -> None:
+        by_phrase = ask is Ask.PASSPHRASE
+        sentence = (
+            "Ce poste n’a pas de trousseau : la base s’ouvre avec votre phrase de passe."
+            if by_phrase
+            else "La clé n’est pas sur ce poste. Elle s’écrit avec le code de secours imprimé à la "
+            "création de la base : huit groupes de huit caractères."
+        )
+        super().__init__(f"Ouvrir « {file} »" if file else "Ouvrir la base", sentence)
+        if reason:
+            self.add(label(reason, "small", wrap=True))
+        self.phrase = _secret("Phrase de passe")
+        self.code = QLineEdit()
+        self.code.setAccessibleName("Code de secours")
+        self.code.setPlaceholderText("XXXXXXXX-XXXXXXXX-…")
+        self._phrase_title = label("Phrase de passe", "small")
+        self._code_title = label("Code de secours", "small")
+        for widget in (self._phrase_title, self.phrase, self._code_title, self.code):
+            self.add(widget)
+        row = QHBoxLayout()
+        self.other = button("Utiliser le code de secours", "link")
+        self.other.clicked.connect(lambda: self._show(by_phrase=False))
+        self.open_button = button("Ouvrir", "primary")
+        self.open_button.clicked.connect(self._give)
+        row.addWidget(self.other)
+        row.addStretch(1)
+        row.addWidget(self.open_button)
+        self.body.addLayout(row)
+        self.phrase.returnPressed.connect(self._give)
+        self.code.returnPressed.connect(self._give)
+        self._show(by_phrase=by_phrase)
+
+    def _show(self, *, by_phrase: bool) -> None:
+        for widget in (self._phrase_title, self.phrase, self.other):
+            widget.setVisible(by_phrase)
+        for widget in (self._code_title, self.code):
+            widget.setVisible(not by_phrase)
+        wanted = self.phrase if by_phrase else self.code
+        self.setFocusProxy(wanted)
+        wanted.setFocus()
+
+    def _give(self) -> None:
+        self.banners.clear()
+        if not self.phrase.isHidden():
+            self.passphrase_given.emit(self.phrase.text())
+        else:
+            self.code_given.emit(self.code.text())
+
+
+class NewPassphrase(Card):
+    """Where the system has no keyring: `chosen(text)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Choisissez une phrase de passe",
+            "Ce poste n’a pas de trousseau de clés : la base s’ouvrira avec cette phrase. Quatre "
+            "mots que vous retiendrez valent mieux qu’un mot compliqué.",
+        )
+        self.first = _secret("Phrase de passe")
+        self.second = _secret("La même, encore une fois")
+        for line in (self.first, self.second):
+            self.add(label(line.accessibleName(), "small"))
+            self.add(line)
+        self._reason = label("", "error", wrap=True)
+        self.add(self._reason)
+        self.keep = button("Continuer", "primary")
+        self.keep.clicked.connect(self._take)
+        self.second.returnPressed.connect(self._take)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.keep)
+        self.body.addLayout(row)
+        self.setFocusProxy(self.first)
+
+    def _take(self) -> None:
+        if len(self.first.text()) < SHORTEST:
+            self._reason.setText(f"Il faut au moins {SHORTEST} caractères.")
+        elif self.first.text() != self.second.text():
+            self._reason.setText("Les deux phrases ne sont pas les mêmes.")
+        else:
+            self._reason.setText("")
+            self.chosen.emit(self.first.text())
+
+
+def _secret(title: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setAccessibleName(title)
+    show = line.addAction(
+        theme.icon("eye-line", "muted"), QLineEdit.ActionPosition.TrailingPosition
+    )
+    show.setText("Montrer ce qui est tapé")
+    show.setToolTip("Montrer ce qui est tapé")
+    show.setCheckable(True)
+    modes = {True: QLineEdit.EchoMode.Normal, False: QLineEdit.EchoMode.Password}
+    show.toggled.connect(lambda shown: line.setEchoMode(modes[shown]))
+    return line
