@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from connexion_desktop.domain.calendar_fr import add_months, days_between
 from connexion_desktop.domain.french_dates import SHORT_MONTHS, day_number, short_day
-from connexion_desktop.domain.person_feed import FeedRow, Words, half_marks, item_of, short_period
+from connexion_desktop.domain.person_attendance import half_marks
+from connexion_desktop.domain.person_feed import FeedRow, Words, item_of, short_period
 from connexion_desktop.domain.person_file import (
     Band,
     BandEvent,

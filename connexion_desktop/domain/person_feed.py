@@ -13,11 +13,12 @@ from connexion_desktop.domain.french_dates import (
     period_text,
 )
 from connexion_desktop.domain.hours import clock_text, hours_text
+from connexion_desktop.domain.person_attendance import half_marks, half_names, presence_text
+from connexion_desktop.domain.person_fields import field_of_flag, flag_label
 from connexion_desktop.domain.person_file import (
     FeedItem,
     FeedKey,
     FeedKind,
-    Half,
     Lane,
     NextAct,
     Tone,
@@ -142,24 +143,6 @@ def near_date(day: date, today: date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class HalfMark:
-    """One half-day of attendance: P, A, E or R."""
-
-    half: Half
-    mark: str
-    late: str = ""
-
-
-def half_marks(state: str) -> tuple[HalfMark, ...]:
-    """The marks of a day as the union spells them: « am:P: pm:R:20 »; morning first."""
-    marks = {}
-    for part in state.split():
-        half, mark, late = part.split(":")
-        marks[half] = HalfMark(Half(half), mark, late)
-    return tuple(marks[half] for half in Half if half in marks)
-
-
 def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
     marks = half_marks(row.state)
     missed = [mark for mark in marks if mark.mark in ("A", "E")]
@@ -170,16 +153,16 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
             Lane.GROUP,
             "Groupe",
             state=_meeting_titles(row.title),
-            text=_presence_text(marks, words),
+            text=presence_text(marks, words.agree("Présent")),
         )
     excused = all(mark.mark == "E" for mark in missed)
     reasons = ["excusée" if excused else "non excusée"]
     if len(missed) < len(marks):
-        reasons[0] += f" ({_half_names(missed)})"
+        reasons[0] += f" ({half_names(missed)})"
     if row.code:
         reasons.append(_lower_first(words.label("absence_reason", row.code)))
     there = [mark for mark in marks if mark not in missed]
-    sentences = (row.text, _presence_text(tuple(there), words))
+    sentences = (row.text, presence_text(there, words.agree("Présent")))
     return FeedItem(
         row.key,
         row.on,
@@ -193,28 +176,6 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
 
 def _meeting_titles(titles: str) -> str:
     return ", ".join(dict.fromkeys(title for title in titles.split("\n") if title))
-
-
-def _half_names(marks: list[HalfMark]) -> str:
-    return " et ".join(mark.half.label for mark in marks)
-
-
-def _presence_text(marks: tuple[HalfMark, ...], words: Words) -> str:
-    if not marks:
-        return ""
-    present = words.agree("Présent")
-    halves = {
-        (Half.MORNING, Half.AFTERNOON): "matin et après-midi",
-        (Half.MORNING,): "le matin",
-        (Half.AFTERNOON,): "l’après-midi",
-    }[tuple(mark.half for mark in marks)]
-    lates = [
-        f"retard {'le matin' if mark.half is Half.MORNING else 'l’après-midi'}"
-        + (f" ({mark.late} min)" if mark.late else "")
-        for mark in marks
-        if mark.mark == "R"
-    ]
-    return ", ".join([f"{present} {halves}", *lates]) + "."
 
 
 def _placement(row: FeedRow, words: Words, today: date) -> FeedItem:
@@ -412,12 +373,13 @@ def _after(row: FeedRow, words: Words, today: date) -> FeedItem:
 
 
 def _flag(row: FeedRow, words: Words, today: date) -> FeedItem:
+    table, _, column = row.code.partition(".")
     return FeedItem(
         row.key,
         row.on,
         Lane.PAPER,
-        "Valeur à vérifier" if row.open else "Valeur corrigée",
-        state=f"lue : {row.title}",
+        "Valeur à vérifier" if row.open else "Valeur réglée",
+        state=f"{_lower_first(flag_label(field_of_flag(table, column)))}, lue « {row.title} »",
         text=row.text,
         next_act=NextAct("Corriger", Tone.AMBER, opens=True) if row.open else None,
         tone=Tone.AMBER if row.open else Tone.CALM,

@@ -16,12 +16,14 @@ from uuid import UUID
 from connexion_desktop.domain.french_dates import MONTHS, SHORT_WEEKDAYS, day_number
 from connexion_desktop.domain.hours import clock_text, hours_text
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.person_file import (
+from connexion_desktop.domain.person_commands import (
     Half,
     NewAbsence,
     NewAction,
     NewInterview,
     NewNote,
+)
+from connexion_desktop.domain.person_file import (
     Reason,
 )
 from connexion_desktop.domain.typed_moments import Moment, Tense, peel_end, peel_start, within

@@ -16,7 +16,9 @@ from connexion_desktop.domain.french_dates import WEEKDAYS
 from connexion_desktop.domain.hours import parse_time
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.person_file import Half
+from connexion_desktop.domain.person_commands import (
+    Half,
+)
 from connexion_desktop.domain.relative_dates import parse_typed_date
 from connexion_desktop.domain.typed_dates import DatePurpose
 

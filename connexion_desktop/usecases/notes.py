@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.person_file import (
-    FeedKey,
-    FeedKind,
+from connexion_desktop.domain.person_commands import (
     Half,
     NewAbsence,
     NewAction,
     NewInterview,
     NewNote,
+)
+from connexion_desktop.domain.person_file import (
+    FeedKey,
+    FeedKind,
 )
 from connexion_desktop.domain.quick_entry import Command
 

@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.person_commands import (
+    FamilyEdit,
+    ObstacleEdit,
+    ProjectEdit,
+)
 from connexion_desktop.domain.person_file import (
     NOT_ASSESSED,
     OBSTACLE_LEVELS,
     PROJECT_RANKS,
-    FamilyEdit,
     FamilyRow,
-    ObstacleEdit,
     ObstacleRow,
-    ProjectEdit,
     ProjectRow,
     ProjectState,
 )

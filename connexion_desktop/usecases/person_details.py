@@ -1,0 +1,163 @@
+"""The details of a person, read at once and saved field by field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.person_fields import (
+    FIELDS,
+    EditField,
+    FieldFlag,
+    FieldKind,
+    FieldSpec,
+    FieldValue,
+    PersonDetails,
+    checked,
+    field_of_flag,
+)
+
+from .person_feed_rows import subjects
+
+_TABLES: dict[str, type[m.Row]] = {
+    "person": m.Person,
+    "residence": m.PersonResidence,
+    "disability": m.PersonDisability,
+    "situation": m.PersonSituation,
+    "employer": m.PersonEmployer,
+    "emergency": m.PersonContact,
+    "representative": m.PersonContact,
+}
+_RELATIVES = ("emergency", "representative")
+_PRECISIONS = {"birth_date": "birth_precision", "met_on": "met_precision"}
+
+
+def load(session: Session, person_id: UUID) -> PersonDetails:
+    """Every field, the words of the lists, the doubtful values still to mend.
+
+    Raises UserError if the person is gone.
+    """
+    rows = {part: _row(session, part, person_id) for part in _TABLES}
+    if rows["person"] is None:
+        raise _gone()
+    return PersonDetails(
+        person_id=person_id,
+        values={name: _value(rows[spec.table], spec) for name, spec in FIELDS.items()},
+        choices=_choices(session),
+        flags=_flags(session, person_id),
+    )
+
+
+def edit(session: Session, command: EditField) -> None:
+    """Save one field. Raises UserError if its name or its value cannot be; nothing is saved then.
+
+    A doubtful imported value meant for that field is mended thereby.
+    """
+    spec = FIELDS.get(command.name)
+    if spec is None:
+        raise UserError("Ce champ ne se modifie pas ici.", "Rien n’a changé.")
+    value = checked(spec, command.value)
+    if _row(session, "person", command.person_id) is None:
+        raise _gone()
+    row = _row(session, spec.table, command.person_id) or _made(session, spec, command.person_id)
+    _set(row, spec, value)
+    if value is not None:
+        for flag in _open_flags(session, command.person_id):
+            if field_of_flag(flag.table_name, flag.field) == spec.name:
+                flag.mended_on = command.today
+
+
+def settle(session: Session, flag_id: UUID, today: date) -> None:
+    """Say that a doubtful value is settled: nothing is to be written in its place."""
+    flag = session.get(m.DataFlag, flag_id)
+    if flag is not None and flag.mended_on is None:
+        flag.mended_on = today
+
+
+def _gone() -> UserError:
+    return UserError("Cette personne n’est plus dans la base.", "Rien n’a changé.")
+
+
+def _row(session: Session, part: str, person_id: UUID) -> Any | None:
+    table = _TABLES[part]
+    columns = table.__table__.c
+    owner = columns.id if part == "person" else columns.person_id
+    query = sa.select(table).where(owner == person_id, table.deleted_at.is_(None))
+    if part in _RELATIVES:
+        query = query.where(columns.kind == part)
+    return session.scalars(query.order_by(table.id).limit(1)).one_or_none()
+
+
+def _made(session: Session, spec: FieldSpec, person_id: UUID) -> Any:
+    values: dict[str, Any] = {"person_id": person_id}
+    if spec.table in _RELATIVES:
+        values |= {"kind": spec.table, "name": ""}
+    if spec.table == "employer":
+        values["name"] = ""
+    row = _TABLES[spec.table](**values)
+    session.add(row)
+    return row
+
+
+def _set(row: Any, spec: FieldSpec, value: FieldValue) -> None:
+    stored: Any = value
+    if isinstance(value, ImpreciseDate):
+        if spec.kind is FieldKind.DATE and value.precision is not Precision.DAY:
+            raise UserError("Il faut le jour exact.", "Ce qui était noté avant est gardé.")
+        stored = value.day
+    if spec.column in _PRECISIONS:
+        precision = value.precision if isinstance(value, ImpreciseDate) else Precision.DAY
+        setattr(row, _PRECISIONS[spec.column], precision.value)
+    if spec.kind is FieldKind.YES_NO:
+        stored = value == "yes"
+    elif value is None and not row.__table__.c[spec.column].nullable:
+        stored = ""
+    setattr(row, spec.column, stored)
+
+
+def _value(row: Any | None, spec: FieldSpec) -> FieldValue:
+    stored = None if row is None else getattr(row, spec.column)
+    if spec.kind is FieldKind.YES_NO:
+        return "yes" if stored else "no"
+    if isinstance(stored, date):
+        precision = getattr(row, _PRECISIONS[spec.column]) if spec.column in _PRECISIONS else "day"
+        return ImpreciseDate(stored, Precision(precision))
+    return stored or None
+
+
+def _choices(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
+    lists = {spec.choices for spec in FIELDS.values() if isinstance(spec.choices, str)}
+    item = m.ReferenceItem
+    rows = session.execute(
+        sa.select(item.list, item.code, item.label)
+        .where(item.list.in_(sorted(lists)), item.deleted_at.is_(None))
+        .order_by(item.list, item.position)
+    )
+    choices: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(lists, ())
+    for name, code, label in rows:
+        choices[name] = (*choices[name], (code, label))
+    return choices
+
+
+def _open_flags(session: Session, person_id: UUID) -> list[m.DataFlag]:
+    flag = m.DataFlag
+    query = (
+        sa.select(flag)
+        .where(flag.row_id.in_(subjects()), flag.mended_on.is_(None), flag.deleted_at.is_(None))
+        .order_by(flag.id)
+    )
+    return list(session.scalars(query, {"person_id": person_id}))
+
+
+def _flags(session: Session, person_id: UUID) -> tuple[FieldFlag, ...]:
+    return tuple(
+        FieldFlag(flag.id, field_of_flag(flag.table_name, flag.field), flag.typed, flag.problem)
+        for flag in _open_flags(session, person_id)
+    )
