@@ -17,8 +17,9 @@ _COLOURS = {
     Presence.EXCUSED: "strip_excused",
     Presence.ABSENT: "strip_absent",
 }
-_LOWER = {Presence.ABSENT: 0.4}
+_LOWER = {Presence.LATE: 0.25, Presence.ABSENT: 0.4}
 _NOT_COUNTED = (Presence.CLOSED, Presence.OUTSIDE)
+_BETWEEN_DAYS, _BETWEEN_WEEKS = 1.5, 3.0
 _TOLD = (
     (Presence.PRESENT, "présence", "présences"),
     (Presence.LATE, "retard", "retards"),
@@ -63,12 +64,15 @@ def paint(
 ) -> None:
     """Draw the cells over the whole width of `rect`; `weeks` as in `places`.
 
-    Read without its colours too: a lateness or an absence is shorter, a day not entered hollow.
+    Read without its colours too: a lateness or an absence is shorter, a day not entered hollow, a
+    day that does not count low.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for box, mark in zip(places(rect, len(marks), weeks), marks, strict=True):
-        box.setTop(box.top() + box.height() * _SHORTER.get(mark, 0.0))
+        box.setTop(box.top() + box.height() * _LOWER.get(mark, 0.0))
+        if mark in _NOT_COUNTED:
+            box.setTop(box.center().y())
         if mark is Presence.MISSING:
             painter.setPen(QPen(theme.tokens().muted, 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
