@@ -42,6 +42,7 @@ class Database:
         self.key = key
         self.listeners: list[Listener] = []
         self._lock = lock
+        self._closed = False
         self._writer = self._engine(connections=1, begin="BEGIN IMMEDIATE")
         self._reader = self._engine(connections=_READERS, begin="BEGIN", query_only=True)
         self.association_id = self._read_association()
@@ -87,7 +88,10 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Close every connection and give the lock back."""
+        """Close every connection and give the lock back; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         with contextlib.suppress(sa.exc.DBAPIError), self._reader.connect() as connection:
             connection.exec_driver_sql("PRAGMA optimize")
         self._reader.dispose()

@@ -16,7 +16,8 @@ from .migrations import HEAD
 _VERSION_TABLE = sa.Table(
     "alembic_version",
     sa.MetaData(),
-    sa.Column("version_num", sa.String(32), primary_key=True, nullable=False),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 

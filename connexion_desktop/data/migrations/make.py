@@ -28,9 +28,7 @@ def make(message: str) -> str:
     with engine.begin() as connection:
         made.attributes.update(connection=connection, metadata=Base.metadata, batch=bool(known))
         command.upgrade(made, "head")
-        written = command.revision(
-            made, message, autogenerate=True, rev_id=f"{len(known) + 1:04d}"
-        )
+        written = command.revision(made, message, autogenerate=True, rev_id=f"{len(known) + 1:04d}")
     if written is None or isinstance(written, list):
         raise TypeError("one version was expected")
     return str(written.path)

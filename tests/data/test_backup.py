@@ -1,0 +1,249 @@
+"""A backup counts once it was opened and checked; a restoration destroys nothing."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from connexion_desktop.data import cipher
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.migrations import HEAD
+from connexion_desktop.data.models import Person
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.errors import Cancelled, UserError
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.progress import Silent
+from connexion_desktop.usecases import keys
+from connexion_desktop.usecases.maintenance import back_up, restore, verify
+
+NewAct = Callable[..., Act]
+
+
+def add_people(database: Database, act: Act, number: int = 1) -> None:
+    with database.write(act) as session:
+        for _ in range(number):
+            session.add(Person(number=uuid4().hex[:12], given_name="Zoé", address="x" * 200))
+
+
+def people(database: Database) -> int:
+    with database.read() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(Person)) or 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "sauvegardes"
+
+
+@pytest.fixture
+def saved(database: Database, act: NewAct, folder: Path) -> Path:
+    """A backup of a base that held three people, and now holds four."""
+    add_people(database, act(), 3)
+    path = back_up(database, folder, Silent())
+    add_people(database, act())
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_backup_is_one_encrypted_file_of_ours(saved: Path, database: Database) -> None:
+    assert names(saved.parent) == [saved.name]
+    assert cipher.fingerprint_of(saved) == database.key.fingerprint
+    assert b"Zo\xc3\xa9" not in saved.read_bytes()
+
+
+def test_its_name_tells_when_and_nothing_else(saved: Path) -> None:
+    assert saved.name.startswith("connexion-sauvegarde-20")
+    assert "essai" not in saved.name.lower()
+
+
+def test_it_opens_elsewhere_with_the_printed_code_alone(
+    saved: Path, database: Database, tmp_path: Path
+) -> None:
+    code = keys.recovery_code(database.key)
+    elsewhere = tmp_path / "autre poste"
+    elsewhere.mkdir()
+    copy = Path(shutil.copy(saved, elsewhere))
+    base = elsewhere / "base"
+    assert restore(copy, base, keys.with_recovery_code(copy, code), Silent()) is None
+    with closing(Database.open(base, database.key)) as again:
+        assert people(again) == 3
+
+
+def test_saves_go_on_while_a_backup_is_made(database: Database, act: NewAct, folder: Path) -> None:
+    add_people(database, act(), 3000)
+
+    class Meanwhile(Silent):
+        saved = False
+
+        def step(self, done: int, total: int, label: str = "") -> None:
+            if not self.saved:
+                self.saved = True
+                other = threading.Thread(target=add_people, args=(database, act(), 50))
+                other.start()
+                other.join()
+
+    path = back_up(database, folder, Meanwhile())
+    assert people(database) == 3050
+    with closing(Database.open(path, database.key)) as copy:
+        assert people(copy) == 3000
+
+
+def test_a_backup_given_up_leaves_nothing(database: Database, folder: Path) -> None:
+    class GivenUp(Silent):
+        def step(self, done: int, total: int, label: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        back_up(database, folder, GivenUp())
+    assert names(folder) == []
+
+
+def test_the_last_ten_are_kept_and_nothing_else_is_removed(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    other_key = RawKey.new()
+    with closing(Database.create(tmp_path / "autre", other_key, "Autre")) as other:
+        others = back_up(other, folder, Silent())
+    kept = folder / "connexion-sauvegarde-de-moi.base"
+    kept.write_text("à moi")
+    made = [back_up(database, folder, Silent()) for _ in range(12)]
+    assert {path.name for path in made[-10:]} | {others.name, kept.name} == set(names(folder))
+
+
+def test_a_folder_that_cannot_be_made_is_told(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("")
+    with pytest.raises(UserError):
+        back_up(database, tmp_path / "fichier", Silent())
+
+
+def test_a_restoration_puts_the_present_base_aside(saved: Path, database: Database) -> None:
+    database.close()
+    aside = restore(saved, database.path, database.key, Silent())
+    assert aside is not None
+    with closing(Database.open(database.path, database.key)) as restored:
+        assert people(restored) == 3
+    with closing(Database.open(aside, database.key)) as before:
+        assert people(before) == 4
+    assert saved.exists()
+
+
+def test_two_restorations_at_once_keep_both_bases(saved: Path, database: Database) -> None:
+    database.close()
+    asides = {restore(saved, database.path, database.key, Silent()) for _ in range(3)}
+    assert len(asides) == 3
+    assert all(aside is not None and aside.exists() for aside in asides)
+
+
+def test_an_open_base_is_not_replaced(saved: Path, database: Database) -> None:
+    with pytest.raises(UserError, match="déjà ouverte"):
+        restore(saved, database.path, database.key, Silent())
+    assert people(database) == 4
+
+
+def test_a_damaged_base_is_put_aside_too(saved: Path, database: Database) -> None:
+    database.close()
+    database.path.write_bytes(b"abime")
+    aside = restore(saved, database.path, database.key, Silent())
+    assert aside is not None
+    assert aside.read_bytes() == b"abime"
+    with closing(Database.open(database.path, database.key)) as restored:
+        assert people(restored) == 3
+
+
+@pytest.mark.parametrize("place", [200, 20_000, -3000])
+def test_a_damaged_backup_is_refused_and_the_base_stays(
+    saved: Path, database: Database, place: int
+) -> None:
+    database.close()
+    content = bytearray(saved.read_bytes())
+    content[place] ^= 1
+    saved.write_bytes(content)
+    refuse(saved, database)
+
+
+@pytest.mark.parametrize("pages", [0, 1, 30, 30.5])
+def test_a_backup_cut_short_is_refused_and_the_base_stays(
+    saved: Path, database: Database, pages: float
+) -> None:
+    database.close()
+    saved.write_bytes(saved.read_bytes()[: int(pages * cipher.PAGE_BYTES)])
+    refuse(saved, database)
+
+
+def test_a_backup_of_another_base_is_refused(saved: Path, database: Database) -> None:
+    database.close()
+    with pytest.raises(UserError, match="clé n’est pas celle"):
+        restore(saved, database.path, RawKey.new(), Silent())
+    assert_untouched(database)
+
+
+def test_a_backup_of_a_newer_version_is_refused(saved: Path, database: Database) -> None:
+    connection = cipher.connect(saved, database.key)
+    connection.execute("UPDATE alembic_version SET version_num = ?", (f"{int(HEAD) + 1:04d}",))
+    connection.close()
+    database.close()
+    refuse(saved, database)
+
+
+def test_a_restoration_given_up_changes_nothing(saved: Path, database: Database) -> None:
+    class GivenUp(Silent):
+        def step(self, done: int, total: int, label: str = "") -> None:
+            if done == 2:
+                raise Cancelled
+
+    database.close()
+    with pytest.raises(Cancelled):
+        restore(saved, database.path, database.key, GivenUp())
+    assert_untouched(database)
+
+
+def refuse(backup: Path, database: Database) -> None:
+    with pytest.raises(UserError) as refused:
+        restore(backup, database.path, database.key, Silent())
+    assert backup.name in refused.value.what or "abîmée" in refused.value.what
+    assert_untouched(database)
+
+
+def assert_untouched(database: Database) -> None:
+    beside = {path.name for path in database.path.parent.iterdir()}
+    assert beside <= {database.path.name, f"{database.path.name}.verrou", "sauvegardes"}
+    with closing(Database.open(database.path, database.key)) as again:
+        assert people(again) == 4
+
+
+def test_a_sound_base_says_what_it_holds(saved: Path, database: Database) -> None:
+    report = verify(database, Silent())
+    assert report.sound
+    assert "4 personnes, 0 groupe" in report.lines[1]
+    assert saved.exists()
+
+
+def test_a_damaged_page_is_found_by_the_check(database: Database, act: NewAct) -> None:
+    add_people(database, act(), 500)
+    database.close()
+    content = bytearray(database.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.path.write_bytes(content)
+    with closing(Database.open(database.path, database.key)) as damaged:
+        report = verify(damaged, Silent())
+    assert not report.sound
+    assert "sceau" in report.lines[0]
+
+
+def test_an_orphan_row_is_found_by_the_check(database: Database) -> None:
+    with closing(database.connect()) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE site SET association_id = ?", (uuid4().hex,))
+    report = verify(database, Silent())
+    assert not report.sound
+    assert "orpheline" in report.lines[0]
