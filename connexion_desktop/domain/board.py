@@ -65,16 +65,19 @@ class Planned:
         """Whether its day went by."""
         return self.on is not None and self.on < today
 
-    def text(self, today: date) -> str:
-        """« Enquête métier · jeu. 23 », « CV à relire · en retard, 17 avr. », « Appeler »."""
+    def when(self, today: date) -> str:
+        """« jeu. 23 », « demain 14 h », « en retard, 17 avr. »; nothing without a date."""
         if self.on is None:
-            return self.title
-        when = near_day(self.on, today)
+            return ""
+        day = near_day(self.on, today)
         if self.is_late(today):
-            return f"{self.title} · en retard, {when}"
-        if self.minute is not None and (self.on - today).days <= 1:
-            when = f"{when} {clock(self.minute)}"
-        return f"{self.title} · {when}"
+            return f"en retard, {day}"
+        near = self.minute is not None and (self.on - today).days <= 1
+        return f"{day} {clock(self.minute or 0)}" if near else day
+
+    def text(self, today: date) -> str:
+        """« Enquête métier · jeu. 23 », « Relancer l’entreprise »."""
+        return " · ".join(part for part in (self.title, self.when(today)) if part)
 
 
 def near_day(day: date, today: date) -> str:
@@ -139,12 +142,24 @@ class PlacementLine:
     starts_on: date | None = None
     ends_on: date | None = None
 
+    @property
+    def where(self) -> str:
+        """The host, or that there is none yet."""
+        return self.host or "structure à trouver"
+
+    def when(self, today: date) -> str:
+        """« 15 → 30 avr. », « 20 avr. → 1er mai », « 4 mai »; nothing without dates."""
+        first, last = self.starts_on, self.ends_on
+        if first is None or last is None or first == last:
+            day = first or last
+            return calendar_day(day, today) if day else ""
+        same_month = (first.year, first.month) == (last.year, last.month)
+        start = day_number(first) if same_month else calendar_day(first, today)
+        return f"{start} → {calendar_day(last, today)}"
+
     def text(self, today: date) -> str:
         """« Institut Éclat · 20 avr. → 1er mai »."""
-        ends = [calendar_day(day, today) for day in (self.starts_on, self.ends_on) if day]
-        return " · ".join(
-            part for part in (self.host or "structure à trouver", " → ".join(ends)) if part
-        )
+        return " · ".join(part for part in (self.where, self.when(today)) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +169,9 @@ class Ending:
     on: date
     label: str
 
-    def text(self, today: date) -> str:
-        """« CDI · 12 janv. »."""
-        return " · ".join(part for part in (self.label, calendar_day(self.on, today)) if part)
+    def when(self, today: date) -> str:
+        """« 12 janv. »."""
+        return calendar_day(self.on, today)
 
 
 @dataclass(frozen=True, slots=True)

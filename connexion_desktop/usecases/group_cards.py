@@ -204,10 +204,7 @@ def _steps(rows: Iterable[Row], placements: Iterable[Row], today: date) -> tuple
         (
             each.starts_on
             for each in placements
-            if each.starts_on
-            and each.starts_on <= today
-            and PlacementState(each.state).is_issued
-            and PlacementState(each.state) not in _WITHDRAWN
+            if each.starts_on and each.starts_on <= today and _is_standing(each)
         ),
         default=None,
     )
@@ -249,20 +246,31 @@ def _papers(rows: Iterable[Row], today: date) -> tuple[int, tuple[date, ...]]:
 def _planned(
     person: UUID, placements: Iterable[Row], facts: _Facts, today: date
 ) -> tuple[Planned, ...]:
-    """What comes first, by date; then what is late, the latest first; then what has no date."""
+    """What comes first, by date; then what is late, the latest first; then what has no date.
+
+    An immersion to come stands here only for who has nothing before it: it has its own line.
+    """
     actions = [Planned(row.text, row.on, row.minute) for row in facts.agenda[person, "action"]]
     talks = [Planned("Rendez-vous", row.on, row.minute) for row in facts.agenda[person, "talk"]]
-    busy = {planned.on for planned in (*actions, *talks)}
-    starts = [
-        Planned("Immersion", row.starts_on)
+    planned = [*actions, *talks]
+    if not any(each.on is not None and each.on >= today for each in planned):
+        planned += _next_immersion(placements, today)
+    return tuple(sorted(planned, key=_by_urgency(today)))[:_PLANNED_KEPT]
+
+
+def _next_immersion(placements: Iterable[Row], today: date) -> list[Planned]:
+    starts = sorted(
+        row.starts_on
         for row in placements
-        if row.starts_on
-        and row.starts_on > today
-        and row.starts_on not in busy
-        and PlacementState(row.state).is_issued
-        and PlacementState(row.state) not in _WITHDRAWN
-    ]
-    return tuple(sorted((*actions, *talks, *starts), key=_by_urgency(today)))[:_PLANNED_KEPT]
+        if row.starts_on and row.starts_on > today and _is_standing(row)
+    )
+    return [Planned("Immersion", day) for day in starts[:1]]
+
+
+def _is_standing(placement: Row) -> bool:
+    """Whether a convention was issued and not withdrawn."""
+    state = PlacementState(placement.state)
+    return state.is_issued and state not in _WITHDRAWN
 
 
 def _next_visit(rows: Iterable[Row]) -> Planned | None:

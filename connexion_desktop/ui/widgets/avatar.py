@@ -9,15 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from connexion_desktop.ui import theme
 
 
-def initials(name: str) -> str:
-    """« AD » for « Aïssatou Diallo », « JM » for « Jean-François Martin »."""
-    words = name.split()
-    letters = [word[0] for word in words if word[0].isalpha()]
-    return "".join(letters[:1] + letters[-1:] if len(letters) > 1 else letters).upper()
-
-
-def paint(painter: QPainter, rect: QRect, name: str) -> None:
-    """Draw the disc in `rect`."""
+def paint(painter: QPainter, rect: QRect, initials: str) -> None:
+    """Draw the disc in `rect`; the initials are those of `domain.names`."""
     tokens = theme.tokens()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -28,7 +21,7 @@ def paint(painter: QPainter, rect: QRect, name: str) -> None:
     font.setPixelSize(max(9, round(rect.height() * 0.36)))
     painter.setFont(font)
     painter.setPen(tokens.accent)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials)
     painter.restore()
 
 
@@ -36,16 +29,16 @@ class Avatar(QWidget):
     """See the module; `side` in logical pixels at 100 %. Decoration: no accessible name needed
     beside the name itself."""
 
-    def __init__(self, name: str = "", side: int = 34) -> None:
+    def __init__(self, initials: str = "", side: int = 34) -> None:
         super().__init__()
-        self._name = name
+        self._initials = initials
         self._side = side
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_name(self, name: str) -> None:
+    def show_initials(self, initials: str) -> None:
         """Show someone else."""
-        self._name = name
+        self._initials = initials
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -53,5 +46,5 @@ class Avatar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint(painter, self.rect(), self._name)
+        paint(painter, self.rect(), self._initials)
         painter.end()

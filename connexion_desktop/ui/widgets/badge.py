@@ -34,7 +34,7 @@ def size(text: str, tint: Tint, *, icon: str | None = None) -> QSize:
     metrics = QFontMetrics(theme.font("small"))
     mark = theme.px(17) if _icon(tint, icon) else 0
     return QSize(
-        metrics.horizontalAdvance(text) + mark + theme.px(16), metrics.height() + theme.px(4)
+        metrics.horizontalAdvance(text) + 1 + mark + theme.px(16), metrics.height() + theme.px(4)
     )
 
 

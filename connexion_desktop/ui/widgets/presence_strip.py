@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -46,8 +47,11 @@ def told(marks: Sequence[Presence]) -> str:
     return ", ".join(parts)
 
 
-def places(rect: QRect, count: int, weeks: Sequence[int] = ()) -> list[QRectF]:
-    """Where each cell stands; with the week of each day, the days of a week stand closer."""
+def places(rect: QRect, count: int, weeks: Sequence[int] = (), ratio: float = 1.0) -> list[QRectF]:
+    """Where each cell stands; with the week of each day, the days of a week stand closer.
+
+    Cells are alike and fall on the pixels of a screen that has `ratio` of them in a logical one.
+    """
     if not count:
         return []
     breaks = [
@@ -56,7 +60,8 @@ def places(rect: QRect, count: int, weeks: Sequence[int] = ()) -> list[QRectF]:
     ]
     width = (rect.width() - sum(breaks)) / count
     lefts = [rect.x() + index * width + sum(breaks[:index]) for index in range(count)]
-    return [QRectF(left, rect.y(), width, rect.height()) for left in lefts]
+    whole = max(floor(width * ratio), 1) / ratio
+    return [QRectF(round(left * ratio) / ratio, rect.y(), whole, rect.height()) for left in lefts]
 
 
 def paint(
@@ -69,7 +74,8 @@ def paint(
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for box, mark in zip(places(rect, len(marks), weeks), marks, strict=True):
+    ratio = painter.device().devicePixelRatioF()
+    for box, mark in zip(places(rect, len(marks), weeks, ratio), marks, strict=True):
         box.setTop(box.top() + box.height() * _LOWER.get(mark, 0.0))
         if mark in _NOT_COUNTED:
             box.setTop(box.center().y())

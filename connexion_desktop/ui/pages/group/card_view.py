@@ -1,0 +1,234 @@
+"""The cards of a group: a grid that fits the window, walked with the keyboard."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from connexion_desktop.domain.board import GroupBoard, PersonCard
+from connexion_desktop.domain.french_dates import full_day
+from connexion_desktop.domain.names import fold
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.group import card as drawing
+from connexion_desktop.ui.pages.group.grid import Grid, grid_for
+from connexion_desktop.ui.pages.group.model import CARD, BoardModel
+from connexion_desktop.ui.pages.group.words import alerts_tip
+from connexion_desktop.ui.widgets import presence_strip
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_Move = QAbstractItemView.CursorAction
+
+
+class CardView(QListView):
+    """See the module. `opened(person_id)` on a click or Enter; `menu_wanted(person_id, point)`."""
+
+    opened = Signal(object)
+    menu_wanted = Signal(object, object)
+
+    def __init__(self, model: BoardModel) -> None:
+        super().__init__()
+        self._board_model = model
+        self._grid = Grid(1, 1, 1, scrolls=False)
+        self._typed = ""
+        self._since_typed = QElapsedTimer()
+        self.setAccessibleName("Cartes du groupe")
+        self.setProperty("kind", "cards")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListView { background: transparent; border: 0; }")
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(CardDelegate(self))
+        self.setModel(model)
+        self.clicked.connect(self._open)
+        theme.changed.connect(self.fit)
+
+    def board(self) -> GroupBoard | None:
+        """What is shown."""
+        return self._board_model.board
+
+    def fit(self) -> None:
+        """Choose the grid again: the space, the size of text or the number of people changed."""
+        board = self._board_model.board
+        count = len(board.cards) if board is not None else 12
+        bar = self.verticalScrollBar().sizeHint().width()
+        height = self.height()
+        grid = grid_for(self.width(), height, count, drawing.lowest(), drawing.highest())
+        if grid.scrolls:
+            narrower = self.width() - bar
+            grid = grid_for(narrower, height, count, drawing.lowest(), drawing.highest())
+        self._grid = grid
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if grid.scrolls else policy.ScrollBarAlwaysOff
+        )
+        self.setGridSize(self.cell_size())
+
+    def cell_size(self) -> QSize:
+        """The size of a cell of the grid."""
+        return QSize(self._grid.width, self._grid.height)
+
+    def current_person(self) -> UUID | None:
+        """Whose card has the keyboard."""
+        card = self._board_model.card(self.currentIndex())
+        return card.person_id if card is not None else None
+
+    def put_current(self, person_id: UUID | None) -> None:
+        """Give the keyboard to somebody's card; to the first if they are not shown."""
+        row = max(self._board_model.row_of(person_id), 0)
+        index = self._board_model.index(row, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        row, last = self.currentIndex().row(), self._board_model.rowCount() - 1
+        columns = self._grid.columns
+        page = max(self.viewport().height() // self._grid.height, 1) * columns
+        target = {
+            _Move.MoveLeft: row - 1,
+            _Move.MovePrevious: row - 1,
+            _Move.MoveRight: row + 1,
+            _Move.MoveNext: row + 1,
+            _Move.MoveUp: row - columns if row >= columns else row,
+            _Move.MoveDown: row + columns if row // columns < last // columns else row,
+            _Move.MovePageUp: row - page,
+            _Move.MovePageDown: row + page,
+            _Move.MoveHome: 0,
+            _Move.MoveEnd: last,
+        }[action]
+        return self._board_model.index(min(max(target, 0), last), 0)
+
+    def keyboardSearch(self, search: str) -> None:
+        self._typed = self._typed + search if self._is_still_typing() else search
+        self._since_typed.start()
+        wanted = fold(self._typed)
+        cards = self._board_model.cards()
+        start = max(self.currentIndex().row(), 0) + (len(self._typed) == 1)
+        for step in range(len(cards)):
+            row = (start + step) % len(cards)
+            if wanted and _name_starts(cards[row], wanted):
+                self.setCurrentIndex(self._board_model.index(row, 0))
+                return
+
+    def _is_still_typing(self) -> bool:
+        limit = QApplication.keyboardInputInterval()
+        return self._since_typed.isValid() and self._since_typed.elapsed() < limit
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()
+        super().resizeEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self.indexAt(event.position().toPoint()).isValid()
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        )
+        super().mouseMoveEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        card = self._board_model.card(index)
+        if card is not None:
+            self.opened.emit(card.person_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        card = self._board_model.card(index)
+        if card is not None:
+            at = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(card.person_id, self.viewport().mapToGlobal(at))
+
+
+def _name_starts(card: PersonCard, wanted: str) -> bool:
+    name = fold(card.name)
+    return name.startswith(wanted) or any(word.startswith(wanted) for word in name.split())
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints the cards; tells what is under the pointer, down to one day of the strip."""
+
+    def __init__(self, view: CardView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return self._view.cell_size()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        card, board = index.data(CARD), self._view.board()
+        if card is None or board is None:
+            return
+        state = option.state
+        look = drawing.Look(
+            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
+            ringed=self._view.hasFocus() and index == self._view.currentIndex(),
+        )
+        drawing.paint(painter, option.rect, card, board, look)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        card, board = index.data(CARD), self._view.board()
+        if card is None or board is None:
+            return False
+        cell = option.rect
+        QToolTip.showText(event.globalPos(), _tip(cell, event.pos(), card, board), view)
+        return True
+
+
+def _tip(cell: QRect, at: QPoint, card: PersonCard, board: GroupBoard) -> str:
+    where = drawing.places(cell)
+    if where.strip.adjusted(0, -4, 0, 4).contains(at):
+        weeks = [day.week for day in board.days]
+        cells = presence_strip.places(where.strip, len(weeks), weeks)
+        rank = sum(box.right() < at.x() for box in cells[:-1])
+        day, mark = board.days[rank], card.presence[rank]
+        return f"{full_day(day.on)} : {day.closed.lower() or mark.label}"
+    if at.y() >= where.footer.top():
+        return alerts_tip(card)
+    for extra, box in zip(drawing.extras(card, board), where.lines[3:], strict=False):
+        if box.contains(at):
+            return extra.text
+    return ""

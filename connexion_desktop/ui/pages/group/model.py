@@ -1,0 +1,228 @@
+"""The people of a group as rows: one model for the cards and for the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from connexion_desktop.domain.board import (
+    CardFilter,
+    CardOrder,
+    GroupBoard,
+    PersonCard,
+)
+from connexion_desktop.domain.french_dates import short_day
+from connexion_desktop.ui.pages.group.words import (
+    NO_PROJECT,
+    alert_line,
+    alerts_tip,
+    card_told,
+    next_line,
+)
+from connexion_desktop.ui.widgets import presence_strip
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+CARD = Qt.ItemDataRole.UserRole
+"""The role that gives the whole `PersonCard`."""
+
+
+class Column(IntEnum):
+    """The table's columns, in their first order."""
+
+    NAME = 0
+    ALERT = 1
+    PRESENCE = 2
+    NEXT = 3
+    CONTACT = 4
+    PROJECT = 5
+    CV = 6
+    PITCH = 7
+    IMMERSION = 8
+    LENT = 9
+    ACTIVITY = 10
+    FAMILIES = 11
+
+
+TITLES = {
+    Column.NAME: "Nom",
+    Column.ALERT: "À faire",
+    Column.PRESENCE: "Présences",
+    Column.NEXT: "Prochaine étape",
+    Column.CONTACT: "Dernier contact",
+    Column.PROJECT: "Projet",
+    Column.CV: "CV",
+    Column.PITCH: "Pitch",
+    Column.IMMERSION: "Immersion",
+    Column.LENT: "PC prêté",
+    Column.ACTIVITY: "Activité",
+    Column.FAMILIES: "Filières",
+}
+ORDERED = {
+    Column.NAME: CardOrder.NAME,
+    Column.ALERT: CardOrder.ALERTS,
+    Column.NEXT: CardOrder.NEXT,
+    Column.CONTACT: CardOrder.CONTACT,
+}
+"""The columns whose order is one of the sort menu's."""
+
+_STEPS = (Column.CV, Column.PITCH, Column.IMMERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By what the rows are sorted: an order of the menu, or any column of the table."""
+
+    by: CardOrder | Column = CardOrder.ALERTS
+    descending: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its French words, for the sort button."""
+        return self.by.label if isinstance(self.by, CardOrder) else TITLES[self.by].lower()
+
+
+class BoardModel(QAbstractTableModel):
+    """The cards of a board that pass the filter, in the order chosen. Never queries anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board: GroupBoard | None = None
+        self.filter = CardFilter.ALL
+        self.sorting = Sorting()
+        self._shown: list[PersonCard] = []
+
+    def show_board(self, board: GroupBoard) -> None:
+        """Show another board, or the same one after a change."""
+        self.board = board
+        self._arrange()
+
+    def keep(self, kept: CardFilter) -> None:
+        """Show only the people of a counter."""
+        self.filter = kept
+        self._arrange()
+
+    def order(self, sorting: Sorting) -> None:
+        """Show them in another order."""
+        self.sorting = sorting
+        self._arrange()
+
+    def cards(self) -> tuple[PersonCard, ...]:
+        """The people shown, in their order."""
+        return tuple(self._shown)
+
+    def card(self, index: AnyIndex) -> PersonCard | None:
+        """Who stands at an index."""
+        return self._shown[index.row()] if index.isValid() else None
+
+    def row_of(self, person_id: UUID | None) -> int:
+        """The row of a person, -1 if they are not shown."""
+        ids = [card.person_id for card in self._shown]
+        return ids.index(person_id) if person_id in ids else -1
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if column < 0:
+            return
+        wanted = Column(column)
+        self.order(Sorting(ORDERED.get(wanted, wanted), order == Qt.SortOrder.DescendingOrder))
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return TITLES[Column(section)]
+        return None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        card = self.card(index)
+        if card is None or self.board is None:
+            return None
+        if role == CARD:
+            return card
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(card, Column(index.column()), self.board)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME:
+            return card_told(card, self.board)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(card, Column(index.column()), self.board)
+        return None
+
+    def _arrange(self) -> None:
+        board = self.board
+        if board is None:
+            return
+        kept = [card for card in board.cards if self.filter.keeps(card)]
+        kept.sort(key=lambda card: card.sort_name)
+        kept.sort(key=self._key(board), reverse=self.sorting.descending)
+        if [card.journey_id for card in kept] == [card.journey_id for card in self._shown]:
+            self._shown = kept
+            self.dataChanged.emit(self.index(0, 0), self.index(len(kept) - 1, len(Column) - 1))
+            return
+        self.beginResetModel()
+        self._shown = kept
+        self.endResetModel()
+
+    def _key(self, board: GroupBoard) -> Callable[[PersonCard], Any]:
+        by = self.sorting.by
+        if isinstance(by, CardOrder):
+            return by.key
+        return lambda card: _column_key(card, by, board)
+
+
+def cell_text(card: PersonCard, column: Column, board: GroupBoard) -> str:
+    """What a cell of the table says, and what is copied."""
+    if column in _STEPS:
+        done = card.steps[_STEPS.index(column)].done_on
+        return short_day(done, board.today) if done else ""
+    return _TEXTS[column](card, board)
+
+
+_TEXTS: dict[Column, Callable[[PersonCard, GroupBoard], str]] = {
+    Column.NAME: lambda card, board: card.name,
+    Column.ALERT: lambda card, board: alert_line(card),
+    Column.PRESENCE: lambda card, board: presence_share(card),
+    Column.NEXT: next_line,
+    Column.CONTACT: lambda card, board: contact_since(card, board),
+    Column.PROJECT: lambda card, board: card.project or NO_PROJECT,
+    Column.LENT: lambda card, board: ", ".join(item.number for item in card.lent),
+    Column.ACTIVITY: lambda card, board: card.activity,
+    Column.FAMILIES: lambda card, board: f"{card.families_discovered}/{card.families_chosen}",
+}
+
+
+def _column_key(card: PersonCard, column: Column, board: GroupBoard) -> Any:
+    match column:
+        case Column.PRESENCE:
+            return card.days_present / max(card.days_marked, 1)
+        case Column.FAMILIES:
+            return card.families_discovered / max(card.families_chosen, 1)
+        case Column.CV | Column.PITCH | Column.IMMERSION:
+            done = card.steps[_STEPS.index(column)].done_on
+            return (done is None, done.toordinal() if done else 0)
+        case _:
+            text = cell_text(card, column, board)
+            return (not text, text.casefold())
+
+
+def _tip(card: PersonCard, column: Column, board: GroupBoard) -> str:
+    match column:
+        case Column.ALERT:
+            return alerts_tip(card)
+        case Column.PRESENCE:
+            return presence_strip.told(card.presence)
+        case Column.NEXT:
+            return "\n".join(planned.text(board.today) for planned in card.planned)
+        case Column.PROJECT:
+            return "\n".join(card.other_projects)
+        case _:
+            return ""

@@ -1,0 +1,73 @@
+"""A card in words: for a screen reader, a tooltip, a copy."""
+
+from __future__ import annotations
+
+from connexion_desktop.domain.board import GroupBoard, PersonCard, contact_text
+from connexion_desktop.ui.widgets import presence_strip
+
+UP_TO_DATE = "À jour"
+NO_NEXT = "aucune prochaine date"
+NO_PROJECT = "à explorer"
+
+
+def missing_papers(count: int) -> str:
+    """« 2 pièces manquantes »."""
+    return f"{count} pièce{'s' if count > 1 else ''} manquante{'s' if count > 1 else ''}"
+
+
+def alert_line(card: PersonCard) -> str:
+    """Every alert and the missing papers, « À jour » when nothing is to be done."""
+    parts = [alert.text for alert in card.alerts]
+    if card.papers_missing:
+        parts.append(missing_papers(card.papers_missing))
+    if card.ending is not None and not parts:
+        return "Parcours terminé"
+    return ", ".join(parts) or UP_TO_DATE
+
+
+def next_parts(card: PersonCard, board: GroupBoard) -> tuple[str, str]:
+    """What comes next, and when; for who left, how it ended."""
+    if card.ending is not None:
+        return f"Sortie : {card.ending.label}", card.ending.when(board.today)
+    if card.planned:
+        return card.planned[0].title, card.planned[0].when(board.today)
+    return NO_NEXT, ""
+
+
+def next_line(card: PersonCard, board: GroupBoard) -> str:
+    """Both in one line."""
+    return " · ".join(part for part in next_parts(card, board) if part)
+
+
+def contact_since(card: PersonCard, board: GroupBoard) -> str:
+    """« il y a 2 j », « aujourd’hui », « aucun contact »."""
+    return contact_text(card.last_contact, board.today).removeprefix("contact ")
+
+
+def presence_share(card: PersonCard) -> str:
+    """« 11/13 »: days present among those entered."""
+    return f"{card.days_present}/{card.days_marked}" if card.days_marked else ""
+
+
+def card_told(card: PersonCard, board: GroupBoard) -> str:
+    """The whole card, as a screen reader says it."""
+    done = [step.label for step in card.steps if step.done_on]
+    parts = [
+        f"{card.name}, {card.subtitle}",
+        alert_line(card),
+        presence_strip.told(card.presence),
+        f"projet : {card.project or NO_PROJECT}",
+        f"fait : {', '.join(done)}" if done else "",
+        f"PC prêté : {', '.join(item.number for item in card.lent)}" if card.lent else "",
+        next_line(card, board),
+        contact_text(card.last_contact, board.today),
+    ]
+    return ". ".join(part for part in parts if part)
+
+
+def alerts_tip(card: PersonCard) -> str:
+    """All that is to be done, one line each."""
+    lines = [alert.sentence for alert in card.alerts]
+    if card.papers_missing:
+        lines.append(missing_papers(card.papers_missing))
+    return "\n".join(lines)
