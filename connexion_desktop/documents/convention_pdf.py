@@ -53,7 +53,7 @@ _NUMBER = Style(11, 13.4, ACCENT, bold=True)
 _EDITION = Style(7.6, 10, MUTED)
 _RUNNING = Style(7.4, 9.6, MUTED)
 _RUNNING_BOLD = Style(7.4, 9.6, NAVY, bold=True)
-_TITLE_ROOM = 411.0
+_TITLE_ROOM = 400.0
 """Breaks the title where the form does."""
 _STAMP_SIZE = 104.0
 

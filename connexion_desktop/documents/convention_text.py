@@ -248,6 +248,8 @@ def _signatures(paper: ConventionPaper) -> Section:
     place = paper.issued_at or DOTS
     on = _long(paper.issued_on) or DOTS
     count = typeset(f"en {len(copies)} exemplaires originaux : ")
+    is_aided = paper.beneficiary.situation is Situation.AIDED_CONTRACT
+    asp = typeset(" Transmis à l’ASP le : ") + DOTS if is_aided else ""
     names = _signatory_names(paper)
     titles = wording.PARTIES | {
         Party.BENEFICIARY: wording.beneficiary_title(paper.beneficiary.civility)
@@ -256,7 +258,7 @@ def _signatures(paper: ConventionPaper) -> Section:
         "Signatures",
         (
             Signatures(
-                f"Fait à {place}, le {on}, {count}{', '.join(copies)}.",
+                f"Fait à {place}, le {on}, {count}{', '.join(copies)}.{asp}",
                 tuple(
                     SignatureBlock(titles[party], names[party], wording.HINTS[party])
                     for party in paper.parties

@@ -248,6 +248,7 @@ def test_a_contrat_aide_makes_a_copy_for_the_asp_and_never_more_than_six() -> No
         text = pdf_text(convention_pdf.render(each))
         assert squeezed("en 6 exemplaires originaux") in text
         assert squeezed("Agence de services et de paiement (ASP)") in text
+        assert squeezed("Transmis à l’ASP le") in text
 
 
 def test_a_renewal_names_the_first_convention_and_its_reason() -> None:
