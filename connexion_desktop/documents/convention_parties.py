@@ -12,14 +12,12 @@ from connexion_desktop.documents.convention_wording import typeset
 from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
-    Civility,
     Contact,
     ConventionPaper,
     Employer,
-    Nationality,
-    Situation,
 )
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
+from connexion_desktop.domain.identity import Civility, Nationality, Situation
 
 _SIRET_LENGTH = 14
 

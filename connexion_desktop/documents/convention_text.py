@@ -38,7 +38,6 @@ from connexion_desktop.domain.convention_paper import (
     ConventionPaper,
     Employer,
     Period,
-    Situation,
 )
 from connexion_desktop.domain.french_dates import (
     SHORT_MONTHS,
@@ -47,6 +46,7 @@ from connexion_desktop.domain.french_dates import (
     long_day,
 )
 from connexion_desktop.domain.hours import hours_text
+from connexion_desktop.domain.identity import Situation
 from connexion_desktop.domain.placement import Party, PlacementObject, PlacementState
 from connexion_desktop.domain.timetable import Slot
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from connexion_desktop.documents.content import Duties
-from connexion_desktop.domain.convention_paper import Civility, Situation
+from connexion_desktop.domain.identity import Civility, Situation
 from connexion_desktop.domain.placement import Party
 
 _BEFORE_SIGN = re.compile(r" (?=[:;!?»])")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.placement import (
     Party,
@@ -19,38 +19,6 @@ from connexion_desktop.domain.placement import (
     required_parties,
 )
 from connexion_desktop.domain.timetable import Slot
-
-
-class Civility(StrEnum):
-    """Civility of a person."""
-
-    MR = "m"
-    MRS = "mme"
-
-
-class Nationality(StrEnum):
-    """Nationality as far as the form asks for it."""
-
-    FRENCH = "fr"
-    EUROPEAN = "eu"
-    OTHER = "other"
-
-
-class Situation(StrEnum):
-    """The form's seven situations before the period."""
-
-    FRANCE_TRAVAIL = "france_travail"
-    MISSION_LOCALE = "mission_locale"
-    CAP_EMPLOI = "cap_emploi"
-    SIAE = "siae"
-    AIDED_CONTRACT = "contrat_aide"
-    EMPLOYEE = "salarie"
-    OTHER = "autre"
-
-    @property
-    def is_employee(self) -> bool:
-        """Whether an employer stands behind the person."""
-        return self in {Situation.SIAE, Situation.AIDED_CONTRACT, Situation.EMPLOYEE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ class FrenchLevel(StrEnum):
 class AccompaniedElsewhere(StrEnum):
     """Whether a public service follows the person; registered only counts as not followed."""
 
-    NO = "no"
-    REGISTERED_WITHOUT_FOLLOWUP = "registered_without_followup"
+    NO = "none"
+    REGISTERED_WITHOUT_FOLLOWUP = "registered"
     FOLLOWED = "followed"
 
     @property

@@ -13,9 +13,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from connexion_desktop.domain.convention_paper import Civility, Nationality, Situation
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import ages_on
+from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.levels import YesNo
 from connexion_desktop.domain.typed_dates import DatePurpose

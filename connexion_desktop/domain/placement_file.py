@@ -69,6 +69,7 @@ class HostChoice:
     city: str
     past: int
     tutors: tuple[TutorChoice, ...]
+    details: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,15 @@ class NewHost:
     name: str
     siret: str = ""
     city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditHost:
+    """Mend one field of a host, in the book itself."""
+
+    id: UUID
+    field: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)

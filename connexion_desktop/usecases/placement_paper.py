@@ -15,21 +15,19 @@ from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
     Body,
-    Civility,
     Contact,
     ConventionPaper,
     Delegation,
     Employer,
     Host,
-    Nationality,
     Period,
     Permit,
     Prescriber,
     Renewal,
-    Situation,
 )
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import ages_on
+from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.placement import PlacementObject
 from connexion_desktop.domain.placement_file import draft_number

@@ -37,7 +37,12 @@ from connexion_desktop.usecases.placement_paper import (
     slots_of,
     thawed,
 )
-from connexion_desktop.usecases.placements import EDITABLE, latest_agreement, signatures_of
+from connexion_desktop.usecases.placements import (
+    EDITABLE,
+    HOST_EDITABLE,
+    latest_agreement,
+    signatures_of,
+)
 
 _OVER = (PlacementState.ASSESSED, PlacementState.REFUSED, PlacementState.CANCELLED)
 _OVER_SHOWN = 200
@@ -291,6 +296,7 @@ def _choice(host: m.Organisation, past: int, tutors: tuple[TutorChoice, ...]) ->
         city=host.city or "",
         past=past,
         tutors=tutors,
+        details={name: getattr(host, name) or "" for name in HOST_EDITABLE},
     )
 
 

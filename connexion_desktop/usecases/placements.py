@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import seal
 from connexion_desktop.data.counters import take_number
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.errors import UserError
@@ -19,6 +20,7 @@ from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import Party, PlacementState
 from connexion_desktop.domain.placement_file import (
     ChooseHost,
+    EditHost,
     EditPlacement,
     IssuePlacement,
     NewHost,
@@ -29,6 +31,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.placement_rules import Finding, Severity, check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
+from connexion_desktop.domain.siret import bare_siret
 from connexion_desktop.domain.timetable import Slot, timetable_problems
 from connexion_desktop.usecases.placement_facts import gather, valid_delegation
 from connexion_desktop.usecases.placement_paper import (
@@ -68,6 +71,19 @@ EDITABLE = frozenset(
         "renewal_reason",
         "staff_id",
     }
+)
+HOST_EDITABLE = (
+    "name",
+    "siret",
+    "legal_form",
+    "ape",
+    "activity",
+    "collective_agreement",
+    "address",
+    "postal_code",
+    "city",
+    "phone",
+    "email",
 )
 _DRAFT_COLUMNS = sorted(
     EDITABLE | {"host_id", "tutor_id", "delegation_id", "pattern"},
@@ -164,6 +180,23 @@ def add_host(session: Session, command: NewHost) -> UUID:
     return command.id
 
 
+def edit_host(session: Session, command: EditHost) -> None:
+    """Mend one field of a host. An invalid SIRET is kept: the rules say what is wrong with it."""
+    if command.field not in HOST_EDITABLE:
+        raise ValueError(command.field)
+    host = get(session, m.Organisation, command.id)
+    if host is None:
+        raise UserError("Cette structure n’existe plus.", "Rien n’a changé.")
+    value = command.value.strip()
+    if command.field == "siret":
+        value = bare_siret(value)
+    if command.field == "name":
+        if not value:
+            raise UserError("Le nom de la structure manque.", "L’ancien nom est gardé.")
+        host.folded = fold(value)
+    setattr(host, command.field, value or None)
+
+
 def set_timetable(session: Session, command: SetTimetable) -> None:
     """Replace the slots of the draft. Raises UserError naming the day of a slot that cannot stand.
 
@@ -236,6 +269,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
     _ask_signatures(session, agreement, former, paper, changes)
     placement.revising = False
     _enter(session, placement, _signed_state(session, agreement), command.warnings_reason)
+    seal(session)
     return number
 
 

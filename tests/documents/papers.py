@@ -10,19 +10,17 @@ from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
     Body,
-    Civility,
     Contact,
     ConventionPaper,
     Delegation,
     Employer,
     Host,
-    Nationality,
     Period,
     Permit,
     Prescriber,
     Renewal,
-    Situation,
 )
+from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.placement import PlacementObject, PlacementState
 from connexion_desktop.domain.timetable import Slot

@@ -22,8 +22,11 @@ from connexion_desktop.documents.content import (
     texts,
 )
 from connexion_desktop.documents.convention_text import paper_text, timetable
-from connexion_desktop.domain.convention_paper import ConventionPaper, Situation
+from connexion_desktop.domain.convention_paper import (
+    ConventionPaper,
+)
 from connexion_desktop.domain.hours import hours_text
+from connexion_desktop.domain.identity import Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.placement import PlacementObject, PlacementState
 from connexion_desktop.domain.timetable import Slot

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from connexion_desktop.domain.hours import parse_ranges
+from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.placement import PlacementObject
 from connexion_desktop.domain.placement_rules import (
@@ -15,7 +16,6 @@ from connexion_desktop.domain.placement_rules import (
     Delegation,
     Finding,
     HostFacts,
-    Nationality,
     PastPlacement,
     Period,
     PlacementFacts,

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.placement_rules import (
     ContactFacts,
     EmployeeFacts,
     HostFacts,
-    Nationality,
     Permit,
     PermitKind,
     check,
@@ -26,7 +26,7 @@ from tests.domain.placement_cases import (
     spoilt,
 )
 
-NOT_FRENCH: dict[str, Any] = {"nationality": Nationality.THIRD_COUNTRY}
+NOT_FRENCH: dict[str, Any] = {"nationality": Nationality.OTHER}
 
 
 def permit(**changes: Any) -> Permit:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.placement_rules import (
     RULES,
@@ -16,7 +17,6 @@ from connexion_desktop.domain.placement_rules import (
     Delegation,
     EmployeeFacts,
     HostFacts,
-    Nationality,
     Period,
     Permit,
     PermitKind,
@@ -64,7 +64,7 @@ def test_each_rule_tells_its_article() -> None:
 
 def test_each_finding_names_a_real_fact_and_its_source() -> None:
     worst = spoilt(
-        nationality=Nationality.THIRD_COUNTRY,
+        nationality=Nationality.OTHER,
         permit=Permit(kind=PermitKind.RECEIPT),
         employee=EmployeeFacts(),
         renewal=Renewal("", ""),

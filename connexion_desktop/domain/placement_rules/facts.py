@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from connexion_desktop.domain.calendar_fr import last_day_of_month_from
 from connexion_desktop.domain.french_dates import age_on, long_day, short_day
+from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import LATE_WORKING_DAYS, PlacementObject
@@ -16,26 +17,6 @@ from connexion_desktop.domain.timetable import Slot, Timetable, timetable_proble
 
 MAJORITY = 18
 _DAYS_NAMED = 5
-
-
-class Nationality(StrEnum):
-    """The three classes of the official form."""
-
-    FRENCH = "french"
-    EUROPEAN = "european"
-    THIRD_COUNTRY = "third_country"
-
-    @property
-    def label(self) -> str:
-        """The wording of the form."""
-        return _NATIONALITY_LABELS[self]
-
-
-_NATIONALITY_LABELS = {
-    Nationality.FRENCH: "France",
-    Nationality.EUROPEAN: "Union européenne, EEE ou Confédération suisse",
-    Nationality.THIRD_COUNTRY: "Autre",
-}
 
 
 class PermitKind(StrEnum):

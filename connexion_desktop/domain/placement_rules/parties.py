@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from connexion_desktop.domain.french_dates import long_day
+from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.phones import bare_phone
 from connexion_desktop.domain.placement_rules.facts import (
     ContactFacts,
-    Nationality,
     Permit,
     PermitKind,
     PlacementFacts,
@@ -35,7 +35,7 @@ def permit_covers_the_period(facts: PlacementFacts) -> Iterator[Finding]:
             "La nationalité (France, Union européenne, autre) est à indiquer.",
             _NOTICE,
         )
-    if facts.nationality is not Nationality.THIRD_COUNTRY:
+    if facts.nationality is not Nationality.OTHER:
         return
     permit = facts.permit or Permit()
     for field, value, what in (

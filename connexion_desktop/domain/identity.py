@@ -1,0 +1,44 @@
+"""Who somebody is, in the classes that the official form knows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+_EUROPEAN = "Union européenne, EEE ou Confédération suisse"
+
+
+class Civility(StrEnum):
+    """Civility of a person."""
+
+    MR = "m"
+    MRS = "mme"
+
+
+class Nationality(StrEnum):
+    """Nationality as far as the form asks for it."""
+
+    FRENCH = "fr"
+    EUROPEAN = "eu"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The wording of the form."""
+        return {"fr": "France", "eu": _EUROPEAN, "other": "Autre"}[self]
+
+
+class Situation(StrEnum):
+    """The form's seven situations before the period."""
+
+    FRANCE_TRAVAIL = "france_travail"
+    MISSION_LOCALE = "mission_locale"
+    CAP_EMPLOI = "cap_emploi"
+    SIAE = "siae"
+    AIDED_CONTRACT = "contrat_aide"
+    EMPLOYEE = "salarie"
+    OTHER = "autre"
+
+    @property
+    def is_employee(self) -> bool:
+        """Whether an employer stands behind the person."""
+        return self in {Situation.SIAE, Situation.AIDED_CONTRACT, Situation.EMPLOYEE}
