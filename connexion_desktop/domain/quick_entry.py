@@ -80,6 +80,7 @@ _REASON_WORDS = {
     "transport": ("tram", "bus", "train", "greve", "panne", "voiture"),
     "emploi": ("travail", "immersion", "embauche", "interim"),
 }
+_REACH = 400
 _EDGES = " \t\n,;:–-."
 
 
@@ -220,7 +221,7 @@ def _read_absence(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
 
 
 def _reason_in(text: str, reasons: tuple[Reason, ...]) -> Reason | None:
-    words = fold(text).split()
+    words = fold(text[:_REACH]).split()
     for reason in reasons:
         named = fold(reason.label).split()
         if any(words[start : start + len(named)] == named for start in range(len(words))):

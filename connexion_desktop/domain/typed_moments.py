@@ -79,6 +79,8 @@ _CLOCK = r"(?:[01]?\d|2[0-3])\s?(?:h|:)\s?(?:[0-5]\d)?|midi"
 _LENGTH = r"\d{1,3}\s?(?:min(?:utes?)?|mn)\b|[1-5]\s?h(?:eures?)?(?:\s?[0-5]\d)?\b"
 _LEAD = r"(?:(?:pour|avant|d['’]ici|vers|dès)\s+)?(?:(?:le|ce|au)\s+)?"
 _CLOCK_LEAD = r"(?:à|a|vers|pour|dès)\s+"
+_REACH = 200
+"""How far from either end such words are looked for, in characters: typing must not wait."""
 _GAP = r"[\s,;:.–-]"
 _OF = re.compile(r"\b(?:du|de|des|depuis|d['’])\s*$", re.IGNORECASE)
 
@@ -118,14 +120,18 @@ def peel_start(
     text: str, today: date, tense: Tense, *, durations: bool = False, halves: bool = False
 ) -> tuple[Moment, str]:
     """What the first words say of when, and the text without them."""
-    return _peel(text, [_AT_START[name] for name in _wanted(durations, halves)], today, tense)
+    patterns = [_AT_START[name] for name in _wanted(durations, halves)]
+    moment, near = _peel(text[:_REACH], patterns, today, tense)
+    return moment, near + text[_REACH:]
 
 
 def peel_end(
     text: str, today: date, tense: Tense, *, durations: bool = False, halves: bool = False
 ) -> tuple[Moment, str]:
     """What the last words say of when, and the text without them."""
-    return _peel(text, [_AT_END[name] for name in _wanted(durations, halves)], today, tense)
+    patterns = [_AT_END[name] for name in _wanted(durations, halves)]
+    moment, near = _peel(text[-_REACH:], patterns, today, tense)
+    return moment, text[:-_REACH] + near
 
 
 def _wanted(durations: bool, halves: bool) -> list[str]:
@@ -134,9 +140,9 @@ def _wanted(durations: bool, halves: bool) -> list[str]:
 
 
 def within(text: str, today: date, tense: Tense) -> Moment:
-    """The last day named inside the text, unless it belongs to something (« du 4 mai »)."""
+    """The last day named near the start of the text, unless it belongs to something (« du 4 mai »)."""
     found = Moment()
-    for match in _ANYWHERE.finditer(text):
+    for match in _ANYWHERE.finditer(text[:_REACH]):
         if not _OF.search(text[: match.start()]):
             day = _read_day(match[0], today, tense)
             found = found if day is None else Moment(day)

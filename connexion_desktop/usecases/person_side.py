@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -203,7 +202,7 @@ def _next_rank(session: Session, journey_id: UUID) -> int:
     return (highest or 0) + 1
 
 
-def drop_family(session: Session, choice_id: UUID, on: date) -> None:
+def drop_family(session: Session, choice_id: UUID) -> None:
     """Take a family away from the choices."""
     row = session.get(m.FamilyChoice, choice_id)
     if row is not None and row.deleted_at is None:
