@@ -18,7 +18,11 @@ CHRISTMAS = ((12, 24), (12, 31))
 
 def is_closed(day: date) -> bool:
     """Whether the office is closed: a public holiday, or its days off at Christmas."""
-    return is_public_holiday(day) or CHRISTMAS[0] <= (day.month, day.day) <= CHRISTMAS[1]
+    return is_public_holiday(day) or _is_christmas(day)
+
+
+def _is_christmas(day: date) -> bool:
+    return CHRISTMAS[0] <= (day.month, day.day) <= CHRISTMAS[1]
 
 
 def is_open(day: date) -> bool:
@@ -27,17 +31,27 @@ def is_open(day: date) -> bool:
 
 
 def day_at(today: date, offset: int) -> date:
-    """The open day `offset` days from `today`; when closed, the one before (after, if to come)."""
+    """The open day `offset` days from `today`; when closed, the one before (after, if to come).
+
+    The days of the Christmas closure go to the first open day after it, when that is past.
+    """
     day = today + timedelta(days=offset)
-    step = timedelta(days=1 if offset > 0 else -1)
+    if offset < 0 and _is_christmas(day):
+        after = _next_open(day, 1)
+        if after < today:
+            return after
+    return _next_open(day, 1 if offset > 0 else -1)
+
+
+def _next_open(day: date, step: int) -> date:
     while not is_open(day):
-        day += step
+        day += timedelta(days=step)
     return day
 
 
 def week_of(today: date) -> date:
-    """The Monday from which a week's plans are counted: the coming one from Saturday on."""
-    return monday_of(today + timedelta(days=2))
+    """The Monday from which a week's plans are counted: the coming one from Friday on."""
+    return monday_of(today + timedelta(days=3))
 
 
 def group_days(start: date, weeks: int) -> list[tuple[int, date]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,8 +17,10 @@ from connexion_desktop.domain.french_dates import MONTHS
 from connexion_desktop.domain.progress import Progress, Silent
 
 from . import bordeaux, bordeaux_rest, bordeaux_stays, pessac, places, programme, talence
+from .crowd import Crowd, set_counter
 from .days import group_days
 from .immersions import Issued, issue_all, write_stay
+from .outside import write_outside
 from .people import Participant, write_participant
 from .places import House
 from .programme import Group
@@ -61,7 +64,7 @@ def fill(session: Session, today: date, people: int = 0, progress: Progress | No
     """
     watcher = progress or Silent()
     association: UUID = session.info["association_id"]
-    book = Book(association, SEED, today)
+    book = Book(association, SEED, today, ids_from=today)
     watcher.step(0, max(people, 1), "Groupes de démonstration")
     house = places.build(session, book)
     issued: list[Issued] = []
@@ -69,9 +72,16 @@ def fill(session: Session, today: date, people: int = 0, progress: Progress | No
     for cast in CASTS:
         issued += write_group(book, house, cast, number)
         number += len(cast.stories)
+    number += write_outside(book, house, number)
     book.pour(session)
     issue_all(session, issued)
-    session.merge(m.Counter(association_id=association, series="P", last=number - 1))
+    if people >= number:
+        past = Book(association, f"{SEED} crowd", today, ids_from=today - timedelta(days=1))
+        crowd = Crowd(past, house, random.Random(SEED), number)  # noqa: S311 - invented data
+        first_year = date(min(each.on for each in issued).year, 1, 1)
+        crowd.write(session, people - number + 1, first_year, watcher)
+        number = crowd.number
+    set_counter(session, "P", number - 1)
     session.execute(update(m.BaseInfo).values(demo=True))
     session.flush()
 

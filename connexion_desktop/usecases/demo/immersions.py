@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import work_of
 from connexion_desktop.data.models import new_id
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.placement import Party, PlacementState
@@ -136,11 +137,14 @@ def issue_all(session: Session, issued: list[Issued]) -> None:
 
 @contextmanager
 def _as_author(session: Session, author: str) -> Iterator[None]:
-    session.info["act"] = Act(author, "Démonstration", new_id())
+    """For a while, make what the bulk session does an act of this author, audited as such."""
+    work = work_of(session)
+    session.info["act"] = work.act = Act(author, "Démonstration", new_id())
     try:
         yield
+        session.flush()
     finally:
-        session.info["act"] = None
+        session.info["act"] = work.act = None
 
 
 def _issue(session: Session, each: Issued) -> None:

@@ -37,10 +37,11 @@ class Ids:
 class Book:
     """What is to be written: `add` gathers, `pour` inserts parents before children."""
 
-    def __init__(self, association_id: UUID, seed: str, today: date) -> None:
+    def __init__(self, association_id: UUID, seed: str, today: date, ids_from: date) -> None:
+        """`ids_from`: the day on which the identifiers seem made, one for each book."""
         self.today = today
         self.association_id = association_id
-        self._ids = Ids(seed, today)
+        self._ids = Ids(seed, ids_from)
         self._at = datetime.combine(today, time(6), UTC)
         self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._blanks: dict[type[Row], tuple[Table, dict[str, Any]]] = {}
