@@ -25,7 +25,7 @@ from .lock import BaseLock
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
 
 Listener = Callable[[Changes], None]
-_READERS = 2  # the pages', and one for a long report on a snapshot of its own
+_READERS = 3  # the pages', and two for long reports on snapshots of their own
 _WAIT_SECONDS = 30
 _log = logging.getLogger(__name__)
 

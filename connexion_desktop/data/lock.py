@@ -17,7 +17,8 @@ class BaseLock:
     def __init__(self, base: Path) -> None:
         """Take the lock. Raises UserError if another application, or another window, has it."""
         self._fd = -1
-        path = base.with_name(base.name + ".verrou")
+        real = base.resolve()  # a link to a base is that base
+        path = real.with_name(real.name + ".verrou")
         try:
             fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:

@@ -76,8 +76,19 @@ def undo_last(session: Session, author: str) -> str | None:
 
     Raises UserError as `undo` does: the act before is never undone in its place.
     """
-    last = session.scalar(
-        sa.select(DoneCommand.command_id)
+    last = _last(session, author)
+    return None if last is None else undo(session, last.command_id)
+
+
+def label_of_last(session: Session, author: str) -> str | None:
+    """What `undo_last` would undo, for the menu: « Annuler : … ». A reading session will do."""
+    last = _last(session, author)
+    return None if last is None else last.label
+
+
+def _last(session: Session, author: str) -> DoneCommand | None:
+    return session.scalar(
+        sa.select(DoneCommand)
         .where(
             DoneCommand.author == author,
             DoneCommand.undoes.is_(None),
@@ -87,7 +98,6 @@ def undo_last(session: Session, author: str) -> str | None:
         .order_by(DoneCommand.at.desc())
         .limit(1)
     )
-    return None if last is None else undo(session, last)
 
 
 def _undoable(session: Session, command_id: UUID) -> _Command:

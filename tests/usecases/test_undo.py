@@ -25,7 +25,7 @@ from connexion_desktop.data.models import (
 )
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.usecases.undo import undo, undo_last
+from connexion_desktop.usecases.undo import label_of_last, undo, undo_last
 
 NewAct = Callable[..., Act]
 ANNE, BRUNO = "Anne Martin", "Bruno Petit"
@@ -79,10 +79,13 @@ def test_several_acts_are_undone_one_after_the_other(database: Database, act: Ne
     person = make_person(database, act("Nouvelle personne"))
     change(database, act("La ville"), person, city="Pessac")
     change(database, act("Le téléphone"), person, phone="06 39 98 00 01")
-    told = []
+    shown, told = [], []
     for _ in range(4):
+        with database.read() as session:
+            shown.append(label_of_last(session, ANNE))
         with database.write(act("Annuler")) as session:
             told.append(undo_last(session, ANNE))
+    assert shown == told
     assert told == ["Le téléphone", "La ville", "Nouvelle personne", None]
     assert person_of(database, person).deleted_at is not None
 
