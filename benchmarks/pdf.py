@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
+from benchmarks.measure import Result, at_most, interleaved
 from connexion_desktop.documents import convention_docx, convention_pdf, fonts
 from connexion_desktop.documents.content import Paper, Timetable, texts
 from connexion_desktop.documents.convention_text import paper_text
@@ -21,16 +21,14 @@ from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
     Body,
-    Civility,
     Contact,
     ConventionPaper,
     Delegation,
     Host,
-    Nationality,
     Period,
     Prescriber,
-    Situation,
 )
+from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.placement import PlacementObject, PlacementState
 from connexion_desktop.domain.timetable import Slot
@@ -43,69 +41,42 @@ _WORD_TIMEOUT = 120
 _MARK = "Connexion des possibles"
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Result]:
     """Both comparisons, medians within this run."""
     paper = _convention()
     text = paper_text(paper)
-    ours, bare = _interleaved(
-        lambda: convention_pdf.render(paper), lambda: _through_platypus(text), _RUNS
+    ours, bare = interleaved(
+        (
+            lambda: _timed(lambda: convention_pdf.render(paper)),
+            lambda: _timed(lambda: _through_platypus(text)),
+        ),
+        _RUNS,
     )
     return [_against_platypus(ours, bare), _against_word(paper, ours)]
 
 
-def _against_platypus(ours: float, bare: float) -> dict[str, Any]:
-    ratio = ours / bare
-    return {
-        "name": "pdf",
-        "value": round(ratio, 2),
-        "unit": "×",
-        "target": f"≤ {PLATYPUS_TARGET}",
-        "met": ratio <= PLATYPUS_TARGET,
-        "how": (
-            f"a whole convention: {ours * 1000:.0f} ms; the same texts as plain Platypus "
-            f"paragraphs and one table: {bare * 1000:.0f} ms; medians of {_RUNS}, interleaved"
-        ),
-    }
+def _against_platypus(ours: float, bare: float) -> Result:
+    how = (
+        f"a whole convention: {ours * 1000:.0f} ms; the same texts as plain Platypus paragraphs "
+        f"and one table: {bare * 1000:.0f} ms; medians of {_RUNS}, interleaved"
+    )
+    return at_most("pdf", ours / bare, "×", PLATYPUS_TARGET, how)
 
 
-def _against_word(paper: ConventionPaper, ours: float) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "name": "pdf-vs-word",
-        "value": None,
-        "unit": "×",
-        "target": f"≥ {WORD_TARGET:.0f}",
-        "met": None,
-    }
+def _against_word(paper: ConventionPaper, ours: float) -> Result:
+    target = f"≥ {WORD_TARGET:.0f}"
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        return {**result, "how": "LibreOffice (soffice) is not installed here"}
-    word = _through_word(office, convention_docx.render(paper))
+    word = _through_word(office, convention_docx.render(paper)) if office else None
     if word is None:
-        return {**result, "how": "LibreOffice is installed but did not make a PDF"}
+        why = "did not make a PDF" if office else "(soffice) is not installed here"
+        return Result("pdf-vs-word", None, "×", target, None, f"LibreOffice {why}")
+    how = (
+        f"the same convention as a Word template, filled by python-docx then converted by "
+        f"soffice --headless: {word * 1000:.0f} ms, median of {_WORD_RUNS} after a first one; "
+        f"ours: {ours * 1000:.0f} ms"
+    )
     ratio = word / ours
-    return {
-        **result,
-        "value": round(ratio, 1),
-        "met": ratio >= WORD_TARGET,
-        "how": (
-            f"the same convention as a Word template, filled by python-docx then converted by "
-            f"soffice --headless: {word * 1000:.0f} ms, median of {_WORD_RUNS} after a first one; "
-            f"ours: {ours * 1000:.0f} ms"
-        ),
-    }
-
-
-def _interleaved(
-    one: Callable[[], object], other: Callable[[], object], runs: int
-) -> tuple[float, float]:
-    """Medians, in seconds; each pair is measured side by side, after a first one unmeasured."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for index in range(runs + 1):
-        for times, act in zip(taken, (one, other), strict=True):
-            seconds = _timed(act)
-            if index:
-                times.append(seconds)
-    return statistics.median(taken[0]), statistics.median(taken[1])
+    return Result("pdf-vs-word", round(ratio, 1), "×", target, ratio >= WORD_TARGET, how)
 
 
 def _timed(act: Callable[[], object]) -> float:

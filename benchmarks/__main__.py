@@ -1,0 +1,52 @@
+"""`python -m benchmarks [PREFIX…] [--json]`: the figures, against their targets."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+
+from benchmarks.measure import Result
+
+GROUPS = {
+    "start": ("start-shell", "start-group", "start-group-large", "start-group-cold", "memory"),
+    "window": ("open-person", "freeze"),
+    "pdf": ("pdf", "pdf-vs-word"),
+}
+"""Each module and the figures it measures, so that a prefix runs only what it names."""
+
+
+def main(arguments: list[str]) -> int:
+    """Print every figure that a prefix names; 0 whatever they say: a figure is no failure."""
+    parser = argparse.ArgumentParser(prog="dev.py bench")
+    parser.add_argument("prefix", nargs="*")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args(arguments)
+    results = list(_measured(tuple(asked.prefix) or ("",)))
+    if asked.json:
+        print(json.dumps([result.as_json() for result in results], ensure_ascii=False, indent=1))
+    elif not results:
+        print("no figure of that name", file=sys.stderr)
+    return 0
+
+
+def _measured(prefixes: tuple[str, ...]) -> Iterator[Result]:
+    for module, names in GROUPS.items():
+        if any(name.startswith(prefixes) for name in names):
+            print(f"… {module}", file=sys.stderr, flush=True)
+            for result in importlib.import_module(f"benchmarks.{module}").run():
+                if result.name.startswith(prefixes):
+                    print(_line(result), file=sys.stderr, flush=True)
+                    yield result
+
+
+def _line(result: Result) -> str:
+    verdict = {True: "met", False: "MISSED", None: "—"}[result.met]
+    value = "—" if result.value is None else f"{result.value:g} {result.unit}"
+    return f"{result.name:<20} {value:>12}  {result.target:<12} {verdict:<7} {result.how}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

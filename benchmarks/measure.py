@@ -1,0 +1,76 @@
+"""What every benchmark shares: a result's shape, medians, processes timed to a mark they print."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+MARK = "MARK "
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One figure: `met` is None, with why in `how`, where it cannot be told here."""
+
+    name: str
+    value: float | None
+    unit: str
+    target: str
+    met: bool | None
+    how: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For --json."""
+        return asdict(self)
+
+
+def at_most(name: str, value: float, unit: str, limit: float, how: str) -> Result:
+    """A figure that must not pass a limit."""
+    return Result(name, round(value, 2), unit, f"≤ {limit:g}", value <= limit, how)
+
+
+def interleaved(acts: Sequence[Callable[[], float]], runs: int) -> list[float]:
+    """The median of each act, run in turns after one round that does not count."""
+    for act in acts:
+        act()
+    times: list[list[float]] = [[] for _ in acts]
+    for _ in range(runs):
+        for kept, act in zip(times, acts, strict=True):
+            kept.append(act())
+    return [statistics.median(kept) for kept in times]
+
+
+def marks(script: str, *arguments: str) -> dict[str, float]:
+    """Run a Python script in a process of its own; what it printed as `MARK name value`.
+
+    The script is told when it was started (CLOCK_MONOTONIC, shared by processes) as its first
+    argument, so that its marks count the interpreter's own start too.
+    """
+    command = [sys.executable, "-c", f"import time; {_START}; {script}"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(
+        [*command, str(_now()), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    found = (line.removeprefix(MARK).split() for line in done.stdout.splitlines() if MARK in line)
+    return {name: float(value) for name, value in found}
+
+
+_START = "import sys; started = float(sys.argv.pop(1))"
+
+
+def _now() -> float:
+    import time
+
+    return time.monotonic()
