@@ -161,6 +161,9 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
     background: $accent_tint; color: $ink;
 }
 QAbstractItemView[ring="true"] { border: 1px solid $accent; }
+QListView[kind="cards"], QListView[kind="cards"][ring="true"] {
+    background: transparent; border: 0;
+}
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
     background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
