@@ -38,6 +38,7 @@ class JourneyDates:
     group_ends_on: date
     left_on: date | None = None
     extended_to: date | None = None
+    weeks: int = 12
 
 
 def band_of(
@@ -88,32 +89,28 @@ def _last_of_month(day: date) -> date:
 def _phases(journey: JourneyDates | None, met: date | None, first: date) -> tuple[Phase, ...]:
     if journey is None:
         return ()
-    six = add_months(journey.entered_on, FOLLOW_UP_MONTHS)
-    end = max(add_months(journey.entered_on, LONGEST_MONTHS), journey.extended_to or date.min)
+    entered = journey.entered_on
+    six, twelve = add_months(entered, FOLLOW_UP_MONTHS), add_months(entered, LONGEST_MONTHS)
+    end = max(twelve, journey.extended_to or date.min)
     group_end = min(journey.group_ends_on, six - _ONE_DAY)
-    last_label = "jusqu’à 12 mois"
-    if journey.extended_to is not None and journey.extended_to > add_months(
-        journey.entered_on, LONGEST_MONTHS
-    ):
-        last_label = "prolongé"
-    parts = [
-        Phase(
-            PhaseKind.FINDING,
-            "repérage",
-            max(met or journey.entered_on, first),
-            journey.entered_on - _ONE_DAY,
+    weeks = f"{journey.weeks} semaines"
+    longer = ("prolongé", "prolongé") if end > twelve else ("jusqu’à 12 mois", "12 mois")
+    parts = (
+        (PhaseKind.FINDING, ("repérage", "repérage"), max(met or entered, first)),
+        (PhaseKind.GROUP, (f"{weeks} en groupe", weeks), entered),
+        (
+            PhaseKind.FOLLOW_UP,
+            ("accompagnement individuel", "individuel"),
+            group_end + _ONE_DAY,
         ),
-        Phase(PhaseKind.GROUP, "12 semaines en groupe", journey.entered_on, group_end),
-        Phase(
-            PhaseKind.FOLLOW_UP, "accompagnement individuel", group_end + _ONE_DAY, six - _ONE_DAY
-        ),
-        Phase(PhaseKind.EXTENDED, last_label, six, end),
-    ]
+        (PhaseKind.EXTENDED, longer, six),
+    )
+    ends = [start - _ONE_DAY for _, _, start in parts[1:]] + [end]
     left = journey.left_on or date.max
     return tuple(
-        Phase(part.kind, part.label, part.first, min(part.last, left))
-        for part in parts
-        if part.first <= min(part.last, left)
+        Phase(kind, label, short, start, min(last, left))
+        for (kind, (label, short), start), last in zip(parts, ends, strict=True)
+        if start <= min(last, left)
     )
 
 

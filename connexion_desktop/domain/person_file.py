@@ -222,10 +222,11 @@ class PhaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of the journey, both days included."""
+    """A part of the journey, both days included; `short` is for where `label` does not fit."""
 
     kind: PhaseKind
     label: str
+    short: str
     first: date
     last: date
 

@@ -68,7 +68,9 @@ def _light_rows(session: Session, person_id: UUID) -> list[FeedRow]:
 def _dates(journey: sa.Row[Any]) -> JourneyDates:
     days = programme_days(journey.starts_on, journey.weeks)
     last = journey.ends_on or (days[-1].on if days else journey.starts_on)
-    return JourneyDates(journey.entered_on, last, journey.left_on, journey.extended_to)
+    return JourneyDates(
+        journey.entered_on, last, journey.left_on, journey.extended_to, journey.weeks
+    )
 
 
 def _line(journey: sa.Row[Any]) -> JourneyLine:

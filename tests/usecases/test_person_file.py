@@ -127,7 +127,7 @@ def test_somebody_only_met_has_a_page_too(database: Database, act: Acting) -> No
         make.note(session, who, days(-3), "Rencontrée au parc.")
     file = opened(database, who)
     assert file.journey is None
-    assert file.project == file.obstacles == file.families == ()
+    assert (file.project, file.obstacles, file.families) == ((), (), ())
     assert not file.band.phases
     assert file.band.first <= days(-20) <= TODAY <= file.band.last
     assert lines(file) == ["Note"]

@@ -1,0 +1,296 @@
+"""Where everything of a journey's band goes: months, phases, marks, lanes, events, captions.
+
+Arithmetic on rectangles in logical pixels, so that no two labels cover each other at any width or
+text size; painting is `timeline`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPointF, QRectF
+
+from connexion_desktop.domain.calendar_fr import add_months, monday_of
+from connexion_desktop.domain.french_dates import SHORT_MONTHS
+from connexion_desktop.domain.person_file import Band, BandEvent, BandMark, Lane, Phase
+
+TODAY_WORD = "aujourd’hui"
+
+_BOLD = 1.08
+"""How much wider a text is in the phases' bold."""
+
+Measure = Callable[[str], float]
+"""The width of a text in the band's small font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The band's lengths, already scaled with the text, in logical pixels."""
+
+    months: float
+    phase: float
+    marks: float
+    lane: float
+    dot: float
+    bar: float
+    pad: float
+
+    @classmethod
+    def scaled(cls, px: Callable[[float], int]) -> Sizes:
+        """The lengths for a text size."""
+        return cls(px(20), px(20), px(20), px(20), px(10), px(10), px(5))
+
+    @property
+    def height(self) -> float:
+        """Of the whole band."""
+        return self.months + self.phase + self.marks + self.lane * len(Lane) + self.pad
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month: its left edge, and its name where there is room for one."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBox:
+    """A phase and where its words go, clear of the line of today."""
+
+    phase: Phase
+    rect: QRectF
+    text: QRectF
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """A dashed line, and its word where there is room."""
+
+    mark: BandMark
+    x: float
+    text: QRectF | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An event, where it is drawn, and its caption where there is room."""
+
+    event: BandEvent
+    rect: QRectF
+    caption: QRectF | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Everything placed. `today` is None when the day is outside the band."""
+
+    left: float
+    right: float
+    lanes: dict[Lane, float] = field(default_factory=dict)
+    months: tuple[Month, ...] = ()
+    phases: tuple[PhaseBox, ...] = ()
+    marks: tuple[MarkLine, ...] = ()
+    today: float | None = None
+    pill: QRectF | None = None
+    spots: tuple[Spot, ...] = ()
+
+    def at(self, point: QPointF, slack: float) -> Spot | None:
+        """The event under a point, or the nearest within `slack`."""
+        near = [
+            spot
+            for spot in self.spots
+            if spot.rect.adjusted(-slack, -slack, slack, slack).contains(point)
+        ]
+        return min(near, key=lambda spot: abs(spot.rect.center().x() - point.x()), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every placing needs: the band, its edges, its scale, its lengths."""
+
+    band: Band
+    left: float
+    right: float
+    sizes: Sizes
+    measure: Measure
+
+    @property
+    def per_day(self) -> float:
+        days = self.band.last.toordinal() + 1 - self.band.first.toordinal()
+        return (self.right - self.left) / days
+
+    @property
+    def today(self) -> float | None:
+        day = self.band.today
+        return self.middle(day) if self.band.first <= day <= self.band.last else None
+
+    @property
+    def marks_top(self) -> float:
+        return self.sizes.months + self.sizes.phase
+
+    def x(self, day: date) -> float:
+        """The left edge of a day."""
+        return self.left + (day.toordinal() - self.band.first.toordinal()) * self.per_day
+
+    def middle(self, day: date) -> float:
+        return self.x(day) + self.per_day / 2
+
+
+def lay_out(band: Band, width: float, sizes: Sizes, measure: Measure) -> Geometry:
+    """Place everything in a band `width` wide."""
+    left = max(measure(lane.label) for lane in Lane) + 3 * sizes.pad
+    frame = _Frame(band, left, max(width - sizes.pad, left + 1), sizes, measure)
+    top = frame.marks_top + sizes.marks
+    lanes = {lane: top + (index + 0.5) * sizes.lane for index, lane in enumerate(Lane)}
+    pill = _pill(frame)
+    return Geometry(
+        left=left,
+        right=frame.right,
+        lanes=lanes,
+        months=tuple(_months(frame)),
+        phases=tuple(_phase_box(phase, frame) for phase in band.phases),
+        marks=tuple(_mark_lines(frame, pill)),
+        today=frame.today,
+        pill=pill,
+        spots=_with_captions(_spots(frame, lanes), frame),
+    )
+
+
+def _months(frame: _Frame) -> Iterable[Month]:
+    day = frame.band.first
+    while day <= frame.band.last:
+        following = add_months(day, 1)
+        room = frame.x(following) - frame.x(day) - 2 * frame.sizes.pad
+        name = SHORT_MONTHS[day.month - 1]
+        wanted = (f"{name} {day.year}", name) if day.month == 1 else (name,)
+        fitting = (text for text in wanted if frame.measure(text) <= room)
+        yield Month(frame.x(day), next(fitting, ""))
+        day = following
+
+
+def _pill(frame: _Frame) -> QRectF | None:
+    if frame.today is None:
+        return None
+    width = frame.measure(TODAY_WORD) + 2.4 * frame.sizes.pad
+    x = min(max(frame.today - width / 2, frame.left), frame.right - width)
+    height = frame.sizes.marks
+    return QRectF(x, frame.marks_top + height * 0.08, width, height * 0.84)
+
+
+def _phase_box(phase: Phase, frame: _Frame) -> PhaseBox:
+    """Its words stand on one side of today's line: the longest that fit, else the short ones."""
+    sizes, today = frame.sizes, frame.today
+    start, end = frame.x(phase.first), frame.x(phase.last + timedelta(days=1))
+    rect = QRectF(start, sizes.months, end - start - 2, sizes.phase)
+    whole = rect.adjusted(1.6 * sizes.pad, 0, -sizes.pad, 0)
+    before, after = QRectF(whole), QRectF(whole)
+    if today is not None and whole.left() < today < whole.right():
+        before.setRight(today - sizes.pad)
+        after.setLeft(today + 1.4 * sizes.pad)
+    for label in (phase.label, phase.short):
+        for room in (before, after):
+            if frame.measure(label) * _BOLD <= room.width():
+                return PhaseBox(phase, rect, room, label)
+    return PhaseBox(phase, rect, max(before, after, key=QRectF.width), phase.short)
+
+
+def _mark_lines(frame: _Frame, pill: QRectF | None) -> Iterable[MarkLine]:
+    """Each word stands left of its line, or right of it, where nothing is already."""
+    taken = [pill] if pill is not None else []
+    pad, height = frame.sizes.pad, frame.sizes.marks
+    for mark in frame.band.marks:
+        x = frame.x(mark.on)
+        width = frame.measure(mark.label)
+        places = [
+            place
+            for place in (
+                QRectF(x - width - pad, frame.marks_top, width, height),
+                QRectF(x + pad, frame.marks_top, width, height),
+            )
+            if place.left() >= frame.left
+            and place.right() <= frame.right
+            and not any(place.intersects(other) for other in taken)
+        ]
+        taken += places[:1]
+        yield MarkLine(mark, x, places[0] if places else None)
+
+
+def _spots(frame: _Frame, lanes: dict[Lane, float]) -> list[Spot]:
+    by_lane: dict[Lane, list[BandEvent]] = defaultdict(list)
+    for event in frame.band.events:
+        by_lane[event.lane].append(event)
+    spots: list[Spot] = []
+    for lane, events in by_lane.items():
+        spots += [_bar(event, frame, lanes[lane]) for event in events if event.until is not None]
+        points = [event for event in events if event.until is None]
+        spread = _days if lane is Lane.GROUP else _dots
+        spots += spread(points, frame, lanes[lane])
+    order = {id(event): index for index, event in enumerate(frame.band.events)}
+    return sorted(spots, key=lambda spot: order[id(spot.event)])
+
+
+def _bar(event: BandEvent, frame: _Frame, y: float) -> Spot:
+    start = frame.x(max(event.on, frame.band.first))
+    last = min(event.until or event.on, frame.band.last)
+    width = max(frame.x(last + timedelta(days=1)) - start, frame.sizes.dot * 1.2)
+    return Spot(event, QRectF(start, y - frame.sizes.bar / 2, width, frame.sizes.bar))
+
+
+def _days(events: Sequence[BandEvent], frame: _Frame, y: float) -> list[Spot]:
+    """Days of the group, side by side in the room of their week: two days are told apart."""
+    weeks: dict[date, list[BandEvent]] = defaultdict(list)
+    for event in events:
+        weeks[monday_of(event.on)].append(event)
+    room, dot = frame.per_day * 7, frame.sizes.dot
+    spots: list[Spot] = []
+    for monday, days in weeks.items():
+        step = min(room / max(len(days), 2), dot)
+        x = frame.x(monday) + (room - step * len(days)) / 2
+        for index, event in enumerate(days):
+            box = QRectF(x + index * step, y - dot / 2, max(step - 1, 2), dot - 1)
+            spots.append(Spot(event, box))
+    return spots
+
+
+def _dots(events: Sequence[BandEvent], frame: _Frame, y: float) -> list[Spot]:
+    """Events close to one another are spread a little, like coins, so that each can be seen."""
+    dot = frame.sizes.dot
+    spots: list[Spot] = []
+    free = float("-inf")
+    for event in sorted(events, key=lambda each: each.on):
+        true = frame.middle(event.on)
+        x = min(max(true, free), true + dot)
+        free = x + dot * 0.55
+        spots.append(Spot(event, QRectF(x - dot / 2, y - dot / 2, dot, dot)))
+    return spots
+
+
+def _with_captions(spots: Sequence[Spot], frame: _Frame) -> tuple[Spot, ...]:
+    taken: dict[Lane, list[QRectF]] = defaultdict(list)
+    for spot in spots:
+        taken[spot.event.lane].append(spot.rect)
+    placed = []
+    for spot in spots:
+        lane = taken[spot.event.lane]
+        caption = _caption_place(spot, lane, frame) if spot.event.caption else None
+        lane += [caption] if caption is not None else []
+        placed.append(Spot(spot.event, spot.rect, caption))
+    return tuple(placed)
+
+
+def _caption_place(spot: Spot, taken: Sequence[QRectF], frame: _Frame) -> QRectF | None:
+    """Right of its bar, else left of it, clear of everything of its lane and of today's line."""
+    width, gap = frame.measure(spot.event.caption) + 1, 1.2 * frame.sizes.pad
+    bar, height, today = spot.rect, frame.sizes.lane, frame.today
+    for x in (bar.right() + gap, bar.left() - width - gap):
+        place = QRectF(x, bar.center().y() - height / 2, width, height)
+        inside = frame.left <= place.left() and place.right() <= frame.right
+        crossed = today is not None and place.left() - 2 < today < place.right() + 2
+        if inside and not crossed and not any(place.intersects(other) for other in taken):
+            return place
+    return None
