@@ -12,13 +12,14 @@ from connexion_desktop.domain.board import GroupBoard, PersonCard, Step, contact
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.pages.group.words import (
     NO_PROJECT,
-    UP_TO_DATE,
+    alert_line,
     missing_papers,
     next_parts,
 )
 from connexion_desktop.ui.widgets import avatar, badge, presence_strip
 
 _PADDING = 12
+_BADGE_GAP = 6
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _FIXED_LINES, _MOST_LINES = 3, 6
@@ -118,7 +119,7 @@ def paint(painter: QPainter, cell: QRect, card: PersonCard, board: GroupBoard, l
     weeks = [day.week for day in board.days]
     presence_strip.paint(painter, where.strip, card.presence, weeks)
     _paint_lines(painter, where.lines, card, board)
-    _paint_footer(painter, where.footer, card)
+    paint_badges(painter, where.footer, card)
     painter.restore()
 
 
@@ -247,7 +248,8 @@ def _paint_extra(painter: QPainter, box: QRect, extra: Extra) -> None:
         _arrow(painter, box, extra.text, extra.when, ink)
 
 
-def _paint_footer(painter: QPainter, box: QRect, card: PersonCard) -> None:
+def paint_badges(painter: QPainter, box: QRect, card: PersonCard) -> None:
+    """Draw what is to be done, as many badges as there is room for, then « +2 »."""
     badges: list[tuple[str, badge.Tint]] = [
         (alert.text, alert.severity.value) for alert in card.alerts
     ]
@@ -255,21 +257,21 @@ def _paint_footer(painter: QPainter, box: QRect, card: PersonCard) -> None:
         badges.append((missing_papers(card.papers_missing), "grey"))
     if not badges:
         painter.setFont(theme.font("small"))
-        words = UP_TO_DATE if card.ending is None else "Parcours terminé"
-        _text(painter, box, words, theme.tokens().muted)
-        return
+        _text(painter, box, alert_line(card), theme.tokens().muted)
     for rank, (text, tint) in enumerate(badges):
         left = len(badges) - rank
-        more = f"+{left}"
-        size = badge.size(text, tint)
-        room = box.width() - (badge.size(more, "grey").width() + theme.px(6) if left > 1 else 0)
-        if rank and size.width() > room:
-            more_box = QRect(box.topLeft(), badge.size(more, "grey"))
-            badge.paint(painter, more_box, more, "grey")
+        more = badge.size(f"+{left - 1}", "grey").width() + _BADGE_GAP if left > 1 else 0
+        width = badge.size(text, tint).width()
+        if rank and width > box.width() - more:
+            badge.paint(painter, _at_left(box, f"+{left}"), f"+{left}", "grey")
             return
-        placed = QRect(box.topLeft(), QSize(min(size.width(), room), box.height()))
+        placed = QRect(box.topLeft(), QSize(min(width, box.width() - more), box.height()))
         badge.paint(painter, placed, text, tint)
-        box = box.adjusted(placed.width() + theme.px(6), 0, 0, 0)
+        box = box.adjusted(placed.width() + _BADGE_GAP, 0, 0, 0)
+
+
+def _at_left(box: QRect, text: str) -> QRect:
+    return QRect(box.topLeft(), QSize(badge.size(text, "grey").width(), box.height()))
 
 
 def _lead(painter: QPainter, box: QRect, word: str) -> QRect:

@@ -16,8 +16,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -39,7 +41,7 @@ from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group import card as drawing
 from connexion_desktop.ui.pages.group.grid import Grid, grid_for
-from connexion_desktop.ui.pages.group.model import CARD, BoardModel
+from connexion_desktop.ui.pages.group.model import CARD, BoardModel, Column, copied
 from connexion_desktop.ui.pages.group.words import alerts_tip
 from connexion_desktop.ui.widgets import presence_strip
 
@@ -48,10 +50,12 @@ _Move = QAbstractItemView.CursorAction
 
 
 class CardView(QListView):
-    """See the module. `opened(person_id)` on a click or Enter; `menu_wanted(person_id, point)`."""
+    """See the module. `opened(person_id)` on a click or Enter; `menu_wanted(person_id, point)`;
+    `escaped()`: the user wants everybody back."""
 
     opened = Signal(object)
     menu_wanted = Signal(object, object)
+    escaped = Signal()
 
     def __init__(self, model: BoardModel) -> None:
         super().__init__()
@@ -62,7 +66,6 @@ class CardView(QListView):
         self.setAccessibleName("Cartes du groupe")
         self.setProperty("kind", "cards")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListView { background: transparent; border: 0; }")
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setUniformItemSizes(True)
@@ -111,6 +114,12 @@ class CardView(QListView):
         index = self._board_model.index(row, 0)
         if index.isValid():
             self.setCurrentIndex(index)
+
+    def copy(self) -> None:
+        """Put the person with the keyboard on the clipboard, as a row of the table."""
+        card, board = self._board_model.card(self.currentIndex()), self.board()
+        if card is not None and board is not None:
+            QGuiApplication.clipboard().setText(copied(board, [card], list(Column)))
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         row, last = self.currentIndex().row(), self._board_model.rowCount() - 1
@@ -163,10 +172,14 @@ class CardView(QListView):
             self.opened.emit(card.person_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

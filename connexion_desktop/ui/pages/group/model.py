@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from connexion_desktop.domain.board import (
     CardFilter,
@@ -17,12 +17,15 @@ from connexion_desktop.domain.board import (
     PersonCard,
 )
 from connexion_desktop.domain.french_dates import short_day
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group.words import (
     NO_PROJECT,
     alert_line,
     alerts_tip,
     card_told,
+    contact_since,
     next_line,
+    presence_share,
 )
 from connexion_desktop.ui.widgets import presence_strip
 
@@ -87,7 +90,12 @@ class Sorting:
 
 
 class BoardModel(QAbstractTableModel):
-    """The cards of a board that pass the filter, in the order chosen. Never queries anything."""
+    """The cards of a board that pass the filter, in the order chosen. Never queries anything.
+
+    `sorted()` comes when the order changed, whoever asked for it.
+    """
+
+    sorted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,6 +118,7 @@ class BoardModel(QAbstractTableModel):
         """Show them in another order."""
         self.sorting = sorting
         self._arrange()
+        self.sorted.emit()
 
     def cards(self) -> tuple[PersonCard, ...]:
         """The people shown, in their order."""
@@ -155,7 +164,7 @@ class BoardModel(QAbstractTableModel):
             return card_told(card, self.board)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(card, Column(index.column()), self.board)
-        return None
+        return _dress(card, Column(index.column()), self.board, role)
 
     def _arrange(self) -> None:
         board = self.board
@@ -164,19 +173,41 @@ class BoardModel(QAbstractTableModel):
         kept = [card for card in board.cards if self.filter.keeps(card)]
         kept.sort(key=lambda card: card.sort_name)
         kept.sort(key=self._key(board), reverse=self.sorting.descending)
-        if [card.journey_id for card in kept] == [card.journey_id for card in self._shown]:
+        before = [card.journey_id for card in self._shown]
+        after = [card.journey_id for card in kept]
+        if before == after:
             self._shown = kept
             self.dataChanged.emit(self.index(0, 0), self.index(len(kept) - 1, len(Column) - 1))
-            return
-        self.beginResetModel()
+        elif set(before) == set(after):
+            self._reorder(kept, [after.index(each) for each in before])
+        else:
+            self.beginResetModel()
+            self._shown = kept
+            self.endResetModel()
+
+    def _reorder(self, kept: list[PersonCard], new_rows: list[int]) -> None:
+        """Move the rows so that what is selected, and the current one, stay with their people."""
+        self.layoutAboutToBeChanged.emit()
         self._shown = kept
-        self.endResetModel()
+        known = self.persistentIndexList()
+        moved = [self.index(new_rows[index.row()], index.column()) for index in known]
+        self.changePersistentIndexList(known, moved)
+        self.layoutChanged.emit()
 
     def _key(self, board: GroupBoard) -> Callable[[PersonCard], Any]:
         by = self.sorting.by
         if isinstance(by, CardOrder):
             return by.key
         return lambda card: _column_key(card, by, board)
+
+
+def copied(board: GroupBoard, cards: Sequence[PersonCard], columns: Sequence[Column]) -> str:
+    """People as a spreadsheet pastes them, titles first."""
+    lines = ["\t".join(TITLES[column] for column in columns)]
+    for card in cards:
+        cells = (" ".join(cell_text(card, column, board).split()) for column in columns)
+        lines.append("\t".join(cells))
+    return "\n".join(lines)
 
 
 def cell_text(card: PersonCard, column: Column, board: GroupBoard) -> str:
@@ -192,12 +223,29 @@ _TEXTS: dict[Column, Callable[[PersonCard, GroupBoard], str]] = {
     Column.ALERT: lambda card, board: alert_line(card),
     Column.PRESENCE: lambda card, board: presence_share(card),
     Column.NEXT: next_line,
-    Column.CONTACT: lambda card, board: contact_since(card, board),
+    Column.CONTACT: contact_since,
     Column.PROJECT: lambda card, board: card.project or NO_PROJECT,
     Column.LENT: lambda card, board: ", ".join(item.number for item in card.lent),
     Column.ACTIVITY: lambda card, board: card.activity,
     Column.FAMILIES: lambda card, board: f"{card.families_discovered}/{card.families_chosen}",
 }
+
+
+def _dress(card: PersonCard, column: Column, board: GroupBoard, role: int) -> Any:
+    """The name in bold, what is missing or late in its colour."""
+    tokens = theme.tokens()
+    if role == Qt.ItemDataRole.FontRole and column == Column.NAME:
+        return theme.font("body", bold=True)
+    if role != Qt.ItemDataRole.ForegroundRole:
+        return None
+    if column == Column.LENT and any(item.is_late(board.today) for item in card.lent):
+        return tokens.red
+    if column == Column.NEXT and card.planned and card.planned[0].is_late(board.today):
+        return tokens.amber
+    nothing = (column == Column.NEXT and not card.planned) or (
+        column == Column.PROJECT and not card.project
+    )
+    return tokens.muted if nothing else None
 
 
 def _column_key(card: PersonCard, column: Column, board: GroupBoard) -> Any:

@@ -6,6 +6,7 @@ from connexion_desktop.domain.board import GroupBoard, PersonCard, contact_text
 from connexion_desktop.ui.widgets import presence_strip
 
 UP_TO_DATE = "À jour"
+OVER = "Parcours terminé"
 NO_NEXT = "aucune prochaine date"
 NO_PROJECT = "à explorer"
 
@@ -21,7 +22,7 @@ def alert_line(card: PersonCard) -> str:
     if card.papers_missing:
         parts.append(missing_papers(card.papers_missing))
     if card.ending is not None and not parts:
-        return "Parcours terminé"
+        return OVER
     return ", ".join(parts) or UP_TO_DATE
 
 

@@ -1,0 +1,67 @@
+"""What the page says when there is nobody to show, and what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.labels import button, label
+
+_ICON = 44
+
+
+class Empty(QWidget):
+    """A sentence in the middle of the page, and the acts that lead out of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark = QLabel()
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title = label("", "title")
+        self._sentence = label("", "muted", wrap=True)
+        self._sentence.setMinimumWidth(theme.px(420))
+        for text in (self._title, self._sentence):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(theme.SPACE)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.SPACE)
+        column.addStretch(2)
+        column.addWidget(self._mark)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.SPACE)
+        column.addLayout(self._acts)
+        column.addStretch(3)
+        self._icon = ""
+        theme.changed.connect(self._draw_mark)
+
+    def say(self, icon: str, title: str, sentence: str, acts: Sequence[QAction]) -> None:
+        """Say something; the first act is the one advised."""
+        self._icon = icon
+        self._draw_mark()
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(f"{title}. {sentence}")
+        self._show_acts(acts)
+
+    def _draw_mark(self) -> None:
+        if self._icon:
+            side = theme.px(_ICON)
+            self._mark.setPixmap(theme.icon(self._icon, "muted").pixmap(side, side))
+
+    def _show_acts(self, acts: Sequence[QAction]) -> None:
+        while (item := self._acts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._acts.addStretch(1)
+        for rank, act in enumerate(acts):
+            made = button(act.text(), "" if rank else "primary", tip=act.toolTip())
+            made.clicked.connect(act.trigger)
+            self._acts.addWidget(made)
+        self._acts.addStretch(1)

@@ -1,0 +1,369 @@
+"""How are my twelve? The page of a group, as cards or as a table."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.acts import Changes
+from connexion_desktop.domain.board import BoardQuery, CardFilter, CardOrder, GroupBoard
+from connexion_desktop.domain.placement_file import NewPlacement
+from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.group.card_view import CardView
+from connexion_desktop.ui.pages.group.empty import Empty
+from connexion_desktop.ui.pages.group.model import BoardModel, Sorting
+from connexion_desktop.ui.pages.group.snapshot import board_to_json
+from connexion_desktop.ui.pages.group.table_view import TableView
+from connexion_desktop.ui.pages.group.toolbar import Toolbar
+
+SNAPSHOT = "group"
+"""The name under which the page's rows are kept for the next start."""
+
+_TABLE, _ORDER, _COLUMNS, _COHORT = "group.table", "group.order", "group.columns", "group.cohort"
+_IMPORT, _OTHER_BASE, _PLACEMENTS = "import", "change-base", "go-placements"
+
+
+class GroupPage(Page):
+    """See the module. `settings` remembers the view, the order, the columns and the group."""
+
+    name = "group"
+    title = "Groupe"
+    icon = "group-line"
+    can_note = True
+    shows = frozenset(
+        {
+            "action",
+            "attendance",
+            "closure",
+            "cohort",
+            "data_flag",
+            "document",
+            "equipment",
+            "family_choice",
+            "interview",
+            "journey",
+            "journey_exit",
+            "loan",
+            "milestone",
+            "note",
+            "obstacle_level",
+            "organisation",
+            "person",
+            "person_residence",
+            "placement",
+            "project_choice",
+            "reference_item",
+            "setting",
+            "site",
+            "staff",
+            "trade_family",
+            "visit",
+            "visit_place",
+        }
+    )
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(desk)
+        self._settings = settings
+        self._cohort_id = _uuid(settings.text(_COHORT))
+        self._kept = False
+        self.model = BoardModel()
+        self.toolbar = Toolbar()
+        self.cards = CardView(self.model)
+        self.table = TableView(self.model)
+        self.empty = Empty()
+        self._build()
+        self._make_acts()
+        self._listen()
+        self._recall()
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget()
+        self._waiting = QWidget()
+        for widget in (self._waiting, self.cards, self._framed(self.table), self.empty):
+            self.stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        half = theme.GAP // 2
+        column.setContentsMargins(theme.MARGIN - half, theme.GAP, theme.MARGIN - half, half)
+        column.setSpacing(half)
+        holder = QWidget()
+        row = QVBoxLayout(holder)
+        row.setContentsMargins(half, 0, half, 0)
+        row.addWidget(self.toolbar)
+        column.addWidget(holder)
+        column.addWidget(self.stack, 1)
+        self.toolbar.hide()
+
+    def _framed(self, table: TableView) -> QWidget:
+        """The table on the page's margins, where the cards have half a gap of their own."""
+        self._table_place = QWidget()
+        column = QVBoxLayout(self._table_place)
+        half = theme.GAP // 2
+        column.setContentsMargins(half, half, half, half)
+        column.addWidget(table)
+        return self._table_place
+
+    def _make_acts(self) -> None:
+        add = self.desk.actions.add
+        self._everybody = QAction("Voir tout le groupe", self)
+        self._everybody.triggered.connect(lambda: self._keep(CardFilter.ALL))
+        add("group.view", "Cartes ou tableau", "Ctrl+T", self.toggle, menu="Affichage", owner=self)
+        for order in CardOrder:
+            add(
+                f"group.order.{order}",
+                f"Trier le groupe par {order.label}",
+                "",
+                partial(self._sort, order),
+                menu="Affichage",
+                owner=self,
+            )
+
+    def _listen(self) -> None:
+        self.toolbar.filtered.connect(self._keep)
+        self.toolbar.table_wanted.connect(self._show_as)
+        self.toolbar.ordered.connect(self._sort)
+        self.table.columns_changed.connect(
+            lambda: self._settings.put(_COLUMNS, self.table.columns())
+        )
+        self.model.sorted.connect(self._show_sorting)
+        self.desk.jobs.changed.connect(self._forget_snapshot)
+        for view in (self.cards, self.table):
+            view.opened.connect(self._open_person)
+            view.menu_wanted.connect(self._show_menu)
+            view.escaped.connect(lambda: self._keep(CardFilter.ALL))
+
+    def _recall(self) -> None:
+        kept = self._settings.text(_ORDER, CardOrder.ALERTS.value)
+        self._sort(CardOrder(kept) if kept in set(CardOrder) else CardOrder.ALERTS)
+        if columns := self._settings.text(_COLUMNS):
+            self.table.put_columns(columns)
+        self.toolbar.show_view(table=self._settings.flag(_TABLE))
+
+    # What is shown
+
+    def open(self, target: object) -> None:
+        """Show a group by its id; the last one shown without."""
+        if isinstance(target, UUID) and target != self._cohort_id:
+            self._cohort_id = target
+            self.model.keep(CardFilter.ALL)
+        self.refresh()
+        self._focus()
+
+    def refresh(self) -> None:
+        """Read the group again."""
+        query = self.query()
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.group_board.load(session, query),
+            self.show_board,
+            key="board",
+        )
+
+    def query(self) -> BoardQuery:
+        """What the page shows, as the base is asked for it."""
+        return BoardQuery(self._cohort_id, self.desk.today())
+
+    def show_board(self, board: GroupBoard) -> None:
+        """Show a group's rows: those just read, or those kept since the last time."""
+        first = self.model.board is None
+        person = self.current_person()
+        self.model.show_board(board)
+        self.toolbar.counters.show_counters(board.counters(), self.model.filter)
+        self.cards.fit()
+        self._choose_place()
+        for view in (self.cards, self.table):
+            view.put_current(person)
+        if first:
+            self._focus()
+        self._tell_window(board)
+
+    def flush(self) -> None:
+        """Keep what the page shows, for the next start to paint it before the base is open."""
+        if self._kept or self.model.board is None:
+            return
+        self._kept = True
+        query = self.query()
+
+        def keep(session: usecases.Session) -> None:
+            board = usecases.group_board.load(session, query)
+            stamp = usecases.snapshots.stamp(session)
+            usecases.snapshots.keep(session, SNAPSHOT, stamp, query.today, board_to_json(board))
+
+        self.desk.jobs.draft(self, keep)
+
+    def note(self) -> None:
+        """Write about whose card has the keyboard."""
+        person = self.current_person()
+        if person is None:
+            self.desk.tell("Choisissez d’abord une personne.")
+        else:
+            self._open_person(person, write=True)
+
+    def current_person(self) -> UUID | None:
+        """Whose card, or row, has the keyboard."""
+        return self._view().current_person()
+
+    def toggle(self) -> None:
+        """From the cards to the table, or back."""
+        self.toolbar.show_view(table=not self.toolbar.table.isChecked())
+
+    def _tell_window(self, board: GroupBoard) -> None:
+        group = board.cohort
+        self.title_changed.emit(group.name if group else self.title)
+        self.subtitle_changed.emit(group.subtitle if group else "")
+        self.summary_changed.emit(board.summary)
+        self.groups_changed.emit(board.groups)
+        if group is not None:
+            self._cohort_id = group.id
+            self._settings.put(_COHORT, str(group.id))
+
+    def _choose_place(self) -> None:
+        board = self.model.board
+        if board is None:
+            self.stack.setCurrentWidget(self._waiting)
+            return
+        self.toolbar.setVisible(bool(board.cards))
+        if not self.model.cards():
+            self._say_empty(board)
+            self.stack.setCurrentWidget(self.empty)
+        else:
+            table = self.toolbar.table.isChecked()
+            self.stack.setCurrentWidget(self._table_place if table else self.cards)
+
+    def _say_empty(self, board: GroupBoard) -> None:
+        bring = self._acts((_IMPORT, "Importez votre tableau"))
+        if board.cohort is None:
+            self.empty.say(
+                "group-line",
+                "Aucun groupe pour le moment",
+                "Déposez ici le tableau de suivi de votre groupe, ou choisissez-le : vous verrez "
+                "chaque ligne avant que rien ne soit écrit.",
+                bring + self._acts((_OTHER_BASE, "Découvrir la démonstration")),
+            )
+        elif not board.cards:
+            self.empty.say(
+                "user-add-line",
+                "Personne dans ce groupe",
+                "Les personnes du groupe viendront avec votre tableau de suivi.",
+                bring,
+            )
+        else:
+            words = self.model.filter.label(board.no_contact_days)
+            self.empty.say(
+                "checkbox-circle-line",
+                "Personne ici",
+                f"Aucune personne du groupe ne correspond à « {words} ».",
+                [self._everybody],
+            )
+
+    def _acts(self, *wanted: tuple[str, str]) -> list[QAction]:
+        """The window's acts by id, in other words; those that do not exist here are left out."""
+        acts = []
+        for known, words in wanted:
+            action = self._act(known)
+            if action is not None:
+                other = QAction(words, self.empty)
+                other.setToolTip(f"{words} ({keys})" if (keys := _keys(action)) else words)
+                other.triggered.connect(action.trigger)
+                acts.append(other)
+        return acts
+
+    def _act(self, known: str) -> QAction | None:
+        try:
+            return self.desk.actions.get(known)
+        except KeyError:
+            return None
+
+    def _view(self) -> CardView | TableView:
+        return self.table if self.toolbar.table.isChecked() else self.cards
+
+    def _focus(self) -> None:
+        if self.model.cards():
+            self._view().setFocus()
+
+    # What the user asks
+
+    def _keep(self, kept: CardFilter) -> None:
+        board = self.model.board
+        if board is None:
+            return
+        person = self.current_person()
+        self.model.keep(kept)
+        self.toolbar.counters.show_counters(board.counters(), kept)
+        self._choose_place()
+        self._view().put_current(person)
+
+    def _show_as(self, table: bool) -> None:
+        other = self.cards if table else self.table
+        person = other.current_person()
+        self._settings.put(_TABLE, table)
+        self._choose_place()
+        self._view().put_current(person)
+        self._focus()
+
+    def _sort(self, order: CardOrder) -> None:
+        self.model.order(Sorting(order))
+
+    def _show_sorting(self) -> None:
+        sorting = self.model.sorting
+        self.toolbar.show_sorting(sorting)
+        self.table.show_sorting(sorting.by, descending=sorting.descending)
+        if isinstance(sorting.by, CardOrder):
+            self._settings.put(_ORDER, sorting.by.value)
+
+    def _open_person(self, person_id: UUID, *, write: bool = False) -> None:
+        order = tuple(card.person_id for card in self.model.cards())
+        self.desk.go("person", PersonTarget(person_id, order, write=write))
+
+    def _show_menu(self, person_id: UUID, point: QPoint) -> None:
+        menu = self.menu_for(person_id)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def menu_for(self, person_id: UUID) -> QMenu:
+        """The acts on a person, for the context menu."""
+        menu = QMenu(self)
+        opening = menu.addAction("Ouvrir", lambda: self._open_person(person_id))
+        menu.setDefaultAction(opening)
+        menu.addAction(
+            theme.icon("edit-line"), "Noter", lambda: self._open_person(person_id, write=True)
+        )
+        if self._act(_PLACEMENTS) is not None:
+            menu.addAction(
+                theme.icon("briefcase-line"), "Nouvelle immersion", lambda: self._place(person_id)
+            )
+        menu.addSeparator()
+        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self._view().copy)
+        return menu
+
+    def _place(self, person_id: UUID) -> None:
+        command = NewPlacement(uuid4(), person_id, self.desk.today())
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.placements.create(session, command),
+            lambda made: self.desk.go("placements", made),
+            label="Nouvelle immersion",
+        )
+
+    def _forget_snapshot(self, _changes: Changes) -> None:
+        self._kept = False
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,216 @@
+"""The same people as rows: sorted by any column, several selected, copied to a spreadsheet."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from connexion_desktop.domain.board import CardOrder, PersonCard
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.group.card import paint_badges
+from connexion_desktop.ui.pages.group.model import CARD, ORDERED, BoardModel, Column, copied
+from connexion_desktop.ui.pages.group.words import presence_share
+from connexion_desktop.ui.widgets import badge, presence_strip
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_WIDTHS = {
+    Column.NAME: 170,
+    Column.ALERT: 210,
+    Column.PRESENCE: 190,
+    Column.NEXT: 190,
+    Column.CONTACT: 110,
+    Column.PROJECT: 160,
+    Column.CV: 90,
+    Column.PITCH: 90,
+    Column.IMMERSION: 90,
+    Column.LENT: 90,
+    Column.ACTIVITY: 110,
+    Column.FAMILIES: 70,
+}
+
+
+class TableView(QTableView):
+    """See the module. `opened(person_id)` on a double click or Enter; `menu_wanted(id, point)`;
+    `escaped()`: the user wants everybody back."""
+
+    opened = Signal(object)
+    menu_wanted = Signal(object, object)
+    escaped = Signal()
+    columns_changed = Signal()
+
+    def __init__(self, model: BoardModel) -> None:
+        super().__init__()
+        self._board_model = model
+        self.setAccessibleName("Tableau du groupe")
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self._dress_header()
+        self.setItemDelegateForColumn(Column.PRESENCE, PresenceDelegate(self))
+        self.setItemDelegateForColumn(Column.ALERT, AlertDelegate(self))
+        self.doubleClicked.connect(self._open)
+        theme.changed.connect(self._fit_rows)
+        self._fit_rows()
+
+    def current_person(self) -> UUID | None:
+        """Whose row has the keyboard."""
+        card = self._board_model.card(self.currentIndex())
+        return card.person_id if card is not None else None
+
+    def put_current(self, person_id: UUID | None) -> None:
+        """Give the keyboard to somebody's row; to the first if they are not shown."""
+        row = max(self._board_model.row_of(person_id), 0)
+        index = self._board_model.index(row, 0)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def show_sorting(self, by: CardOrder | Column, *, descending: bool) -> None:
+        """Put the arrow on the column that sorts, none if the order is no column's."""
+        columns = {order: column for column, order in ORDERED.items()}
+        column = columns[by] if isinstance(by, CardOrder) else by
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().blockSignals(True)
+        self.horizontalHeader().setSortIndicator(column, order)
+        self.horizontalHeader().blockSignals(False)
+
+    def columns(self) -> str:
+        """The widths and the order of the columns, to be remembered."""
+        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+
+    def put_columns(self, kept: str) -> None:
+        """Give the columns the widths and the order remembered; what is damaged is ignored."""
+        state = QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore")))
+        self.horizontalHeader().restoreState(state)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as a spreadsheet pastes them."""
+        board = self._board_model.board
+        if board is None:
+            return
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        header = self.horizontalHeader()
+        columns = [Column(header.logicalIndex(place)) for place in range(header.count())]
+        cards = [self._board_model.cards()[row] for row in rows]
+        QGuiApplication.clipboard().setText(copied(board, cards, columns))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        card = self._board_model.card(index)
+        if card is not None:
+            at = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(card.person_id, self.viewport().mapToGlobal(at))
+
+    def _dress_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, theme.px(width))
+        self.show_sorting(CardOrder.ALERTS, descending=False)
+        header.sortIndicatorChanged.connect(self._board_model.sort)
+        for moved in (header.sectionResized, header.sectionMoved):
+            moved.connect(lambda *_: self.columns_changed.emit())
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(34))
+
+    def _open(self, index: QModelIndex) -> None:
+        card = self._board_model.card(index)
+        if card is not None:
+            self.opened.emit(card.person_id)
+
+
+class _PaintedDelegate(QStyledItemDelegate):
+    """A cell whose ground is the style's and whose content is ours."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().paint(painter, option, index)
+        model, card = index.model(), index.data(CARD)
+        if isinstance(model, BoardModel) and isinstance(card, PersonCard):
+            pad = theme.px(6)
+            painter.save()
+            painter.setFont(theme.font("small"))
+            self.fill(painter, option.rect.adjusted(pad, 0, -pad, 0), card, model)
+            painter.restore()
+
+    def fill(self, painter: QPainter, box: QRect, card: PersonCard, model: BoardModel) -> None:
+        """Draw the content."""
+        raise NotImplementedError
+
+
+class PresenceDelegate(_PaintedDelegate):
+    """The strip, and the days present beside it."""
+
+    def fill(self, painter: QPainter, box: QRect, card: PersonCard, model: BoardModel) -> None:
+        """Draw the content."""
+        room = painter.fontMetrics().horizontalAdvance("24/24") + theme.px(8)
+        strip = QRect(box.x(), 0, max(box.width() - room, 0), theme.px(8))
+        strip.moveTop(box.center().y() - strip.height() // 2)
+        days = model.board.days if model.board is not None else ()
+        presence_strip.paint(painter, strip, card.presence, [day.week for day in days])
+        painter.setPen(theme.tokens().muted)
+        painter.drawText(
+            box,
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+            presence_share(card),
+        )
+
+
+class AlertDelegate(_PaintedDelegate):
+    """The badges of what is to be done."""
+
+    def fill(self, painter: QPainter, box: QRect, card: PersonCard, model: BoardModel) -> None:
+        """Draw the content."""
+        row = QRect(box.x(), 0, box.width(), badge.size("Àg", "red").height())
+        row.moveTop(box.center().y() - row.height() // 2)
+        paint_badges(painter, row, card)
