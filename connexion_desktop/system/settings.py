@@ -15,9 +15,10 @@ Value = str | int | bool
 class Settings:
     """Read once, written at each change. A file that is missing or damaged counts as empty."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None = None) -> None:
+        """Without a path, they last as long as the application."""
         self._path = path
-        self._values = _read(path)
+        self._values = _read(path) if path else {}
 
     @classmethod
     def of_user(cls) -> Settings:
@@ -44,8 +45,9 @@ class Settings:
         if self._values.get(name) == value:
             return
         self._values[name] = value
-        with contextlib.suppress(OSError):
-            _write(self._path, self._values)
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                _write(self._path, self._values)
 
 
 def _read(path: Path) -> dict[str, Value]:

@@ -41,7 +41,7 @@ def report(problem: BaseException, where: TracebackType | None = None) -> str:
     """What a developer needs to mend it: types, files, lines. No message, no value: they may hold
     a name."""
     lines = [
-        f"Connexion Desktop {_version()} · Python {platform.python_version()} · Qt {qVersion()}"
+        f"Connexion Desktop {version()} · Python {platform.python_version()} · Qt {qVersion()}"
         f" · {platform.system()} {platform.release()}"
     ]
     current: BaseException | None = problem
@@ -155,10 +155,11 @@ def _short(filename: str) -> str:
     return path.name
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+def version() -> str:
+    """The application's version."""
+    from importlib import metadata
 
     try:
-        return version("connexion-desktop")
-    except PackageNotFoundError:
+        return metadata.version("connexion-desktop")
+    except metadata.PackageNotFoundError:
         return "?"

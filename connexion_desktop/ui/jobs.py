@@ -151,6 +151,11 @@ class Jobs(QObject):
         self._waiting.clear()
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nothing asked for is still to be answered."""
+        return not self._tickets
+
+    @property
     def store(self) -> Store | None:
         """The open store, or None before `attach`."""
         return self._store

@@ -2,7 +2,7 @@
 
 QLabel   kind = title | heading | strong | muted | small | error | badge (with tint = amber | red |
          green | grey | accent)
-QPushButton, QToolButton   kind = primary | link | danger | chip | ghost (plain otherwise)
+QPushButton, QToolButton   kind = primary | link | danger | chip | ghost | menu (plain otherwise)
 QFrame   kind = panel | header | status | separator
 """
 
@@ -78,6 +78,12 @@ QPushButton:checked, QToolButton:checked {
 QPushButton[ring="true"], QToolButton[ring="true"] { border: 2px solid $accent; padding: 0 10px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; }
 
+QPushButton[kind="menu"] { padding-right: 26px; }
+QPushButton[kind="menu"][ring="true"] { padding-right: 25px; }
+QPushButton[kind="menu"]::menu-indicator {
+    image: url("$chevron"); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: right center; right: 9px;
+}
 QPushButton[kind="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
     padding: 0 14px;
@@ -167,7 +173,7 @@ QListView[kind="cards"], QListView[kind="cards"][ring="true"] {
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
     background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
-    padding: 6px; font-size: $small_px;
+    padding: 6px 9px; font-size: $small_px;
 }
 QTableCornerButton::section { background: $surface; border: 0; }
 

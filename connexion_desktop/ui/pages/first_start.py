@@ -16,14 +16,15 @@ BACKUPS = "Sauvegardes et bases (*.base);;Tous les fichiers (*)"
 
 
 class Welcome(Card):
-    """Emits `create_wanted(author, association)`, `demo_wanted(author)` or
-    `restore_wanted(author, file)`."""
+    """Emits `create_wanted(author, association)`, `demo_wanted(author)`, `open_wanted(author)` (the
+    base this user already has) or `restore_wanted(author, file)`."""
 
     create_wanted = Signal(str, str)
     demo_wanted = Signal(str)
+    open_wanted = Signal(str)
     restore_wanted = Signal(str, object)
 
-    def __init__(self, author: str = "") -> None:
+    def __init__(self, author: str = "", *, has_own: bool = False) -> None:
         super().__init__(
             "Bienvenue dans Connexion Desktop",
             "Le suivi des personnes, leurs immersions et leurs conventions, sur ce poste, chiffré. "
@@ -34,13 +35,13 @@ class Welcome(Card):
         self._reason = label("", "error")
         self._reason.hide()
         self.add(self._reason)
-        self.choices = _Choices()
+        self.choices = _Choices(has_own=has_own)
         self.add(self.choices)
         self.association = QLineEdit()
         self._form = self._association_form()
         self.add(self._form)
         self.choices.demo.clicked.connect(self._ask_demo)
-        self.choices.create_new.clicked.connect(self._show_form)
+        self.choices.own.clicked.connect(self._ask_open if has_own else self._show_form)
         self.choices.restore.clicked.connect(self._ask_restore)
         self.setFocusProxy(self.author)
 
@@ -79,6 +80,10 @@ class Welcome(Card):
         if self._named():
             self.demo_wanted.emit(self._name())
 
+    def _ask_open(self) -> None:
+        if self._named():
+            self.open_wanted.emit(self._name())
+
     def _ask_create(self) -> None:
         association = " ".join(self.association.text().split())
         if not association:
@@ -112,7 +117,7 @@ class Welcome(Card):
 class _Choices(QWidget):
     """The three ways to begin."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_own: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -122,17 +127,21 @@ class _Choices(QWidget):
             "Essayer avec la base de démonstration",
             "Trois groupes inventés, pour tout essayer sans risque.",
         )
-        self.create_new = BigChoice(
-            "add-circle-line",
-            "Créer notre base",
-            "Une base vide, chiffrée, avec un code de secours à imprimer.",
+        self.own = (
+            BigChoice("folder-open-line", "Ouvrir notre base", "Celle de ce poste.")
+            if has_own
+            else BigChoice(
+                "add-circle-line",
+                "Créer notre base",
+                "Une base vide, chiffrée, avec un code de secours à imprimer.",
+            )
         )
         self.restore = BigChoice(
             "history-line",
             "Restaurer une sauvegarde",
             "Sur un nouveau poste, avec le code de secours.",
         )
-        for choice in (self.demo, self.create_new, self.restore):
+        for choice in (self.demo, self.own, self.restore):
             column.addWidget(choice)
 
 

@@ -14,9 +14,11 @@ from connexion_desktop.ui.widgets.labels import button
 
 
 class Trouble(Card):
-    """`again()` tries once more, `restore_wanted(file)` puts a backup in the base's place."""
+    """`again()` tries once more, `restore_wanted(file)` puts a backup in the base's place,
+    `quit_wanted()` closes."""
 
     again = Signal()
+    quit_wanted = Signal()
     restore_wanted = Signal(object)
 
     def __init__(self, problem: UserError, folder: Path) -> None:
@@ -26,6 +28,8 @@ class Trouble(Card):
         )
         self._folder = folder
         self.fail(problem)
+        self.quit = button("Quitter")
+        self.quit.clicked.connect(self.quit_wanted)
         row = QHBoxLayout()
         self.restore = button("Restaurer une sauvegarde…")
         self.restore.clicked.connect(self._choose)
@@ -33,6 +37,7 @@ class Trouble(Card):
         self.retry.clicked.connect(self.again)
         row.addWidget(self.restore)
         row.addStretch(1)
+        row.addWidget(self.quit)
         row.addWidget(self.retry)
         self.body.addLayout(row)
         self.setFocusProxy(self.retry)

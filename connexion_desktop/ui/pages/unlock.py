@@ -15,9 +15,9 @@ SHORTEST = 12
 
 
 class Unlock(Card):
-    """`passphrase_given(text)` or `code_given(text)`."""
+    """`phrase_given(text)` or `code_given(text)`."""
 
-    passphrase_given = Signal(str)
+    phrase_given = Signal(str)
     code_given = Signal(str)
 
     def __init__(self, ask: Ask, reason: str = "", file: str = "") -> None:
@@ -64,7 +64,7 @@ class Unlock(Card):
     def _give(self) -> None:
         self.banners.clear()
         if not self.phrase.isHidden():
-            self.passphrase_given.emit(self.phrase.text())
+            self.phrase_given.emit(self.phrase.text())
         else:
             self.code_given.emit(self.code.text())
 

@@ -1,0 +1,344 @@
+"""The composition root: the only file that knows every room.
+
+What is imported at the top is what the shell needs to be painted; the rest is imported after that,
+by the functions that use it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from connexion_desktop.ui import theme  # first of all: it puts Python's own import back
+
+# isort: split
+from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.system import folders
+from connexion_desktop.system.log import Log
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.errors import Door
+from connexion_desktop.ui.jobs import Jobs, Store
+from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.page_spec import PageSpec
+
+USUAL_SIZE = QSize(1366, 768)
+_PLACE_EVERY = 60_000
+
+
+def _person(desk: Desk) -> Page:
+    from connexion_desktop.ui.pages.person import PersonPage
+
+    return PersonPage(desk)
+
+
+def _placements(desk: Desk) -> Page:
+    from connexion_desktop.ui.pages.placements import PlacementsPage
+
+    return PlacementsPage(desk)
+
+
+def _import(desk: Desk) -> Page:
+    from connexion_desktop.ui.pages.import_page import ImportPage
+
+    return ImportPage(desk)
+
+
+FIRST = "group"
+
+
+def pages(settings: Settings) -> tuple[PageSpec, ...]:
+    """The pages that exist, in the rail's order."""
+
+    def group(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.group.page import GroupPage
+
+        return GroupPage(desk, settings)
+
+    return (
+        PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1", group, in_group=True),
+        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+2", _placements),
+        PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
+        PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of the window; `choose` shows the ways to begin."""
+
+    base: Path | None = None
+    key_file: Path | None = None
+    today: date | None = None
+    images: Path | None = None
+    choose: bool = False
+
+
+class Bases:
+    """How bases are opened and made."""
+
+    def peek(self, path: Path, key: RawKey, today: date) -> bytes | None:
+        """What the first page painted last on this base, if it would paint the same on `today`."""
+        from connexion_desktop.data.snapshot import read_snapshot
+
+        return read_snapshot(path, key, FIRST, today)
+
+    def open(self, path: Path, key: RawKey) -> Store:
+        """Open a base. Raises UserError."""
+        from connexion_desktop.data.database import Database
+
+        return Database.open(path, key)
+
+    def create(self, path: Path, key: RawKey, association: str) -> Store:
+        """Make an empty base and open it. Raises UserError."""
+        from connexion_desktop.data.database import Database
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Database.create(path, key, association)
+
+
+class Application:
+    """One window on one base, from its first paint to its closing.
+
+    Once closed, `next` holds the options of the window to open in its place, or None.
+    """
+
+    def __init__(self, options: Options, settings: Settings, door: Door) -> None:
+        self.next: Options | None = None
+        self.status = 0
+        self._options = options
+        self._settings = settings
+        day = options.today
+        self._today: Callable[[], date] = (lambda: day) if day else date.today
+        self._pages = pages(settings)
+        self.window = MainWindow(self._pages, Jobs(), self._today)
+        self.window.painted.connect(self._after_paint)
+        door.user_error.connect(self.window.fail)
+        door.crashed.connect(self._tell_crash)
+
+    def show(self) -> None:
+        """Paint the shell; the rest follows."""
+        from connexion_desktop.ui.opening import Place, named_place
+
+        options = self._options
+        self._place = (
+            Place(options.base, options.key_file, once=True)
+            if options.base
+            else named_place(self._settings)
+        )
+        self.window.set_ready(self._place.base.exists() and not options.choose)
+        self.window.resize(_size(self._settings))
+        if self._settings.flag("maximized") and not options.images:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    def _after_paint(self) -> None:
+        from connexion_desktop.ui.closing import Closing
+        from connexion_desktop.ui.opening import Opening
+        from connexion_desktop.ui.shell_actions import ShellActions
+
+        window = self.window
+        self._opening = Opening(window, Bases(), self._place, self._settings, self._today)
+        self._opening.peeked.connect(self._paint_at_once)
+        self._opening.opened.connect(self._begin)
+        self._opening.asked.connect(self._refuse_to_ask)
+        self._closing = Closing(window, lambda: self._opening.place.base)
+        self._closing.closed.connect(self._remember_size)
+        self._acts = ShellActions(window, self._settings)
+        self._acts.add_first()
+        if self._options.choose:
+            self._opening.welcome()
+        else:
+            self._opening.start()
+
+    def _paint_at_once(self, painted: bytes) -> None:
+        """Show the first page as it was left, before the base is even open."""
+        from connexion_desktop.ui.pages.group.page import GroupPage
+        from connexion_desktop.ui.pages.group.snapshot import board_from_json
+
+        board = board_from_json(painted)
+        if board is None:
+            return
+        self._seat()
+        self.window.go(FIRST)
+        page = self.window.current_page()
+        if isinstance(page, GroupPage):
+            page.show_board(board)
+
+    def _begin(self, store: Store) -> None:
+        """The base is open: give it to the jobs, show the first page."""
+        self.window.jobs.attach(store, self._seat())
+        self._acts.add_rest(self._pages, self._closing, self._change_base)
+        self._closing.show_place()
+        if self.window.current_page() is None:
+            self.window.go(FIRST)
+        if self._options.images is not None:
+            self._photograph(self._options.images)
+        else:
+            QTimer.singleShot(0, self.window, self._settle)
+
+    def _seat(self) -> str:
+        author = self._settings.text("author") or folders.login()
+        if self.window.desk is None:
+            self.window.seat(author)
+        return author
+
+    def _settle(self) -> None:
+        """What can wait until the first page is there."""
+        from connexion_desktop.ui.single_window import SingleWindow
+
+        base = self._opening.place.base
+        self._single = SingleWindow(base, self._come_forward, self.window)
+        self._minutes = QTimer(self.window)
+        self._minutes.timeout.connect(self._closing.show_place)
+        self._minutes.start(_PLACE_EVERY)
+
+    def _come_forward(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _change_base(self) -> None:
+        self.next = replace(self._options, base=None, key_file=None, choose=True)
+        self.window.close()
+
+    def _photograph(self, folder: Path) -> None:
+        from connexion_desktop.ui.photographs import Photographs
+        from connexion_desktop.ui.scenes import SCENES
+
+        self._photographs = Photographs(self.window, SCENES, folder, self.window.close)
+        self._photographs.start()
+
+    def _refuse_to_ask(self) -> None:
+        """Nobody is there to answer while pictures are taken."""
+        if self._options.images is not None:
+            print("La base ne s’ouvre pas sans réponse.", file=sys.stderr)  # noqa: T201
+            self.status = 1
+            self.window.finish()
+
+    def _tell_crash(self, report: str) -> None:
+        from connexion_desktop.ui.sheets import crash_sheet
+
+        if self._options.images is not None:
+            print(report, file=sys.stderr)  # noqa: T201
+            self.status = 1
+            self.window.finish()
+            return
+        crash_sheet(self.window, report)
+
+    def _remember_size(self) -> None:
+        self._settings.put("maximized", self.window.isMaximized())
+        if not self.window.isMaximized():
+            self._settings.put("width", self.window.width())
+            self._settings.put("height", self.window.height())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window as the arguments say; give the exit status."""
+    try:
+        options = read_options(arguments)
+    except UserError as problem:
+        print(problem, file=sys.stderr)  # noqa: T201
+        return 2
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
+    settings = Settings() if options.images else Settings.of_user()
+    door = Door(Log(folders.log_folder() / "journal.log"))
+    door.install()
+    _speak_french(app)
+    theme.apply(_scheme(settings), settings.number("text_scale", 100))
+    try:
+        return _run(app, options, settings, door)
+    finally:
+        door.remove()
+
+
+def _run(app: QApplication, options: Options, settings: Settings, door: Door) -> int:
+    while True:
+        application = Application(options, settings, door)
+        application.show()
+        status = app.exec()
+        application.window.deleteLater()
+        if application.next is None:
+            return application.status or status
+        options = application.next
+
+
+def read_options(arguments: Sequence[str]) -> Options:
+    """Read `--fichier BASE`, `--cle FICHIER`, `--aujourd-hui DATE`, `--images DOSSIER`. Raises
+    UserError for anything else."""
+    found: dict[str, str] = {}
+    left = list(arguments)
+    while left:
+        word, equals, value = left.pop(0).partition("=")
+        if word not in _OPTIONS:
+            raise UserError(f"Option inconnue : {word}.")
+        if not equals:
+            if not left:
+                raise UserError(f"{word} attend une valeur.")
+            value = left.pop(0)
+        found[_OPTIONS[word]] = value
+    return Options(
+        base=_path(found.get("base")),
+        key_file=_path(found.get("key_file")),
+        today=_day(found.get("today")),
+        images=_path(found.get("images")),
+    )
+
+
+_OPTIONS = {
+    "--fichier": "base",
+    "--cle": "key_file",
+    "--aujourd-hui": "today",
+    "--images": "images",
+}
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
+
+    found = parse_date(text, DatePurpose.EVENT, datetime.now().astimezone().date())
+    if found.date is None:
+        raise UserError(f"« {text} » n’est pas une date.")
+    return found.date.day
+
+
+def _scheme(settings: Settings) -> theme.Scheme:
+    known = settings.text("scheme", theme.Scheme.SYSTEM)
+    return theme.Scheme(known) if known in list(theme.Scheme) else theme.Scheme.SYSTEM
+
+
+def _size(settings: Settings) -> QSize:
+    """As it was left, within the screen."""
+    screen = QApplication.primaryScreen().availableSize()
+    width = settings.number("width", USUAL_SIZE.width())
+    height = settings.number("height", USUAL_SIZE.height())
+    return QSize(width, height).boundedTo(screen)
+
+
+def _speak_french(app: QApplication) -> None:
+    """French for Qt's own buttons and dates."""
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_fr", folder):
+        app.installTranslator(translator)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,116 @@
+"""Closing without losing anything: what is typed is saved, the base backed up, then let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.system import folders
+from connexion_desktop.ui.main_window import MainWindow
+
+
+class Closing(QObject):
+    """Listens to the window's wish to close. A backup that fails is told, and asks once more.
+
+    `closed()` comes just before the window goes."""
+
+    closed = Signal()
+
+    def __init__(self, window: MainWindow, base: Callable[[], Path]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = window.jobs
+        self._base = base
+        self._changed = False
+        self._under_way = False
+        self._give_up = False
+        self._jobs.changed.connect(self._note_change)
+        window.closing.connect(self.start)
+
+    def base(self) -> Path:
+        """The base that is open."""
+        return self._base()
+
+    def show_place(self) -> None:
+        """Say in the status line where the data is and how old the backup."""
+        self._window.status.show_place(place_text(self._base(), datetime.now().astimezone()))
+
+    def start(self) -> None:
+        """Save, back up if something changed since the last backup, let the base go, close."""
+        if self._under_way:
+            return
+        if self._jobs.store is None or self._give_up:
+            self._finish()
+            return
+        self._under_way = True
+        self._window.flush()
+        self._jobs.after_writes(self, self._back_up)
+
+    def back_up(self, on_done: Callable[[Path], object]) -> None:
+        """Make a backup now, with its progress shown; problems are told in place."""
+        folder = folders.backup_folder(self._base())
+        job = self._jobs.maintain(
+            self,
+            lambda store, progress: usecases.maintenance.back_up(store, folder, progress),
+            on_done,
+            self._fail,
+        )
+        self._window.progress.watch(job, "Sauvegarde", can_cancel=False)
+
+    def _back_up(self) -> None:
+        if self._changed or last_backup(self._base()) is None:
+            self.back_up(lambda _path: self._finish())
+        else:
+            self._finish()
+
+    def _fail(self, problem: UserError) -> None:
+        self._window.fail(problem)
+        if self._under_way:
+            self._under_way = False
+            self._give_up = True
+            self._window.tell("Fermez encore une fois pour quitter sans sauvegarde.")
+
+    def _finish(self) -> None:
+        store = self._jobs.store
+        self._jobs.stop()
+        if store is not None:
+            store.close()
+        self.closed.emit()
+        self._window.finish()
+
+    def _note_change(self) -> None:
+        self._changed = True
+        self._give_up = False
+
+
+def last_backup(base: Path) -> datetime | None:
+    """When the base was last backed up by closing it, in local time; None if never."""
+    times = [
+        file.stat().st_mtime
+        for file in folders.backup_folder(base).glob("connexion-sauvegarde-*.base")
+    ]
+    return datetime.fromtimestamp(max(times)).astimezone() if times else None
+
+
+def place_text(base: Path, now: datetime) -> str:
+    """« Sur ce poste, chiffré · sauvegardé il y a 2 h »."""
+    last = last_backup(base)
+    return f"Sur ce poste, chiffré · {_ago(last, now)}"
+
+
+def _ago(last: datetime | None, now: datetime) -> str:
+    if last is None:
+        return "pas encore sauvegardé"
+    minutes = int((now - last).total_seconds() // 60)
+    if minutes < 2:
+        return "sauvegardé à l’instant"
+    if minutes < 60:
+        return f"sauvegardé il y a {minutes} min"
+    if minutes < 48 * 60:
+        return f"sauvegardé il y a {minutes // 60} h"
+    return f"sauvegardé il y a {minutes // (24 * 60)} jours"

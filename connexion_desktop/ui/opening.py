@@ -1,0 +1,320 @@
+"""From the painted shell to the open base: the key found or asked for, the base made if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from connexion_desktop import usecases
+from connexion_desktop.domain import recovery
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import Ask, Locked, RawKey
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.system import folders
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.jobs import Store
+from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+from connexion_desktop.ui.pages.trouble import Trouble
+from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.ui.widgets.card import Card
+
+DEMO_BASE, DEMO_KEY = "demo.base", "demo.cle"
+
+
+class Bases(Protocol):
+    """How a base is opened and made; the composition root knows."""
+
+    def peek(self, path: Path, key: RawKey, today: date) -> bytes | None:
+        """What the first page painted last, if it would paint the same now; cheap."""
+
+    def open(self, path: Path, key: RawKey) -> Store:
+        """Open a base. Raises UserError."""
+
+    def create(self, path: Path, key: RawKey, association: str) -> Store:
+        """Make an empty base and open it. Raises UserError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which base, and the file its key is in when it was named (`--cle`).
+
+    A base named on the command line is opened this once: the next start does not remember it.
+    """
+
+    base: Path
+    key_file: Path | None = None
+    once: bool = False
+
+
+def named_place(settings: Settings) -> Place:
+    """The base opened last on this computer, or where the user's own is or would be."""
+    known = settings.text("base")
+    if known and Path(known).exists():
+        key_file = settings.text("key_file")
+        return Place(Path(known), Path(key_file) if key_file else None)
+    return Place(folders.default_base())
+
+
+def demo_place() -> Place:
+    """Where the demo base is, beside the user's own."""
+    folder = folders.data_folder() / "demo"
+    return Place(folder / DEMO_BASE, folder / DEMO_KEY)
+
+
+class Opening(QObject):
+    """`peeked(bytes)` gives what the first page can paint at once, if there is such a thing; then
+    `opened(store)` comes once the base is open. Where something must be asked, the window shows a
+    card, and `asked(card)` tells it."""
+
+    peeked = Signal(bytes)
+    opened = Signal(object)
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        bases: Bases,
+        place: Place,
+        settings: Settings,
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = window.jobs
+        self._bases = bases
+        self._place = place
+        self._settings = settings
+        self._today = today
+        self._card: Card | None = None
+
+    @property
+    def place(self) -> Place:
+        """Which base is being opened, or is open."""
+        return self._place
+
+    def start(self) -> None:
+        """Open the base, or ask which one to make."""
+        if self._place.base.exists():
+            self._find_key()
+        else:
+            self.welcome()
+
+    def welcome(self) -> None:
+        """Ask who is here and which base to use."""
+        card = Welcome(self._settings.text("author"), has_own=folders.default_base().exists())
+        card.demo_wanted.connect(self._take_demo)
+        card.create_wanted.connect(self._create)
+        card.open_wanted.connect(self._open_own)
+        card.restore_wanted.connect(self._restore_as)
+        self._show(card)
+
+    def _find_key(self) -> None:
+        base, key_file, today = self._place.base, self._place.key_file, self._today()
+
+        def look(_progress: Progress) -> tuple[RawKey | Locked, bytes | None]:
+            found = usecases.keys.find(base, key_file)
+            if isinstance(found, RawKey):
+                return found, self._bases.peek(base, found, today)
+            return found, None
+
+        self._jobs.compute(self, look, self._open_or_ask, self._show_trouble)
+
+    def _open_or_ask(self, looked: tuple[RawKey | Locked, bytes | None]) -> None:
+        found, painted = looked
+        if isinstance(found, Locked):
+            self._ask_key(self._place.base, found, self._open)
+        elif painted is None:
+            self._open(found)
+        else:
+            self.peeked.emit(painted)
+            QTimer.singleShot(0, self, lambda: self._open(found))
+
+    def _open(self, key: RawKey) -> None:
+        base = self._place.base
+        self._jobs.compute(
+            self, lambda _progress: self._bases.open(base, key), self._end, self._show_trouble
+        )
+
+    def _end(self, store: Store) -> None:
+        if not self._place.once:
+            self._settings.put("base", str(self._place.base))
+            self._settings.put("key_file", str(self._place.key_file or ""))
+        self._card = None
+        self.opened.emit(store)
+
+    def _show_trouble(self, problem: UserError) -> None:
+        from connexion_desktop.ui.single_window import raise_other
+
+        if raise_other(self._place.base):
+            todo = "Sa fenêtre vient d’être amenée au premier plan : vous pouvez fermer celle-ci."
+            problem = UserError(problem.what, problem.safe, todo)
+        card = Trouble(problem, folders.backup_folder(self._place.base))
+        card.again.connect(self.start)
+        card.restore_wanted.connect(self._restore)
+        card.quit_wanted.connect(self._window.close)
+        self._show(card)
+
+    def _ask_key(self, file: Path, locked: Locked, then: Callable[[RawKey], None]) -> None:
+        """Ask for the passphrase or the recovery code of a base or of a backup."""
+        card = Unlock(locked.ask, locked.reason, file.name)
+        card.phrase_given.connect(
+            lambda phrase: self._try(
+                card, lambda: usecases.keys.with_passphrase(file, phrase), then
+            )
+        )
+        card.code_given.connect(
+            lambda code: self._try(
+                card,
+                lambda: usecases.keys.with_recovery_code(file, code),
+                lambda key: self._keep(key, then),
+            )
+        )
+        self._show(card)
+
+    def _try(self, card: Card, find: Callable[[], RawKey], then: Callable[[RawKey], None]) -> None:
+        card.setEnabled(False)
+
+        def fail(problem: UserError) -> None:
+            card.setEnabled(True)
+            card.fail(problem)
+
+        self._jobs.compute(card, lambda _progress: find(), then, fail)
+
+    def _keep(self, key: RawKey, then: Callable[[RawKey], None]) -> None:
+        """Put the key in the keyring, or under a new passphrase where there is none."""
+        if self._place.key_file is not None:
+            then(key)
+            return
+
+        def kept(done: bool) -> None:
+            if done:
+                then(key)
+            else:
+                self._ask_passphrase(key, then)
+
+        self._jobs.compute(
+            self,
+            lambda _progress: usecases.keys.keep(key),
+            kept,
+            lambda _problem: self._ask_passphrase(key, then),
+        )
+
+    def _ask_passphrase(self, key: RawKey, then: Callable[[RawKey], None]) -> None:
+        base = self._place.base
+        card = NewPassphrase()
+
+        def protect(phrase: str) -> RawKey:
+            usecases.keys.protect(base, key, phrase)
+            return key
+
+        card.chosen.connect(lambda phrase: self._try(card, lambda: protect(phrase), then))
+        self._show(card)
+
+    def _take_demo(self, author: str) -> None:
+        self._sign(author)
+        self._place = demo_place()
+        base, key_file, today = self._place.base, self._place.key_file, self._today()
+        if base.exists():
+            self._find_key()
+            return
+
+        def make(progress: Progress) -> RawKey:
+            base.parent.mkdir(parents=True, exist_ok=True)
+            key = usecases.keys.for_new_base(key_file)
+            usecases.demo.create(base, key, today, progress=progress)
+            return key
+
+        job = self._jobs.compute(self, make, self._open, self._fail_here)
+        self._window.progress.watch(job, "Base de démonstration")
+
+    def _open_own(self, author: str) -> None:
+        self._sign(author)
+        self._place = Place(folders.default_base())
+        self._find_key()
+
+    def _create(self, author: str, association: str) -> None:
+        """The key is kept and its code shown before the base exists: giving up halfway never
+        leaves a base that nobody can open."""
+        self._sign(author)
+        if self._place == demo_place():
+            self._place = Place(folders.default_base())
+        key_file = self._place.key_file
+        self._jobs.compute(
+            self,
+            lambda _progress: usecases.keys.for_new_base(key_file),
+            lambda key: self._keep(key, lambda kept: self._show_code(kept, association)),
+            self._fail_here,
+        )
+
+    def _show_code(self, key: RawKey, association: str) -> None:
+        card = RecoveryCode(recovery.encode(key), association)
+        card.done.connect(lambda: self._make(key, association))
+        self._show(card)
+
+    def _make(self, key: RawKey, association: str) -> None:
+        base = self._place.base
+        self._jobs.compute(
+            self,
+            lambda _progress: self._bases.create(base, key, association),
+            self._end,
+            self._fail_here,
+        )
+
+    def _restore_as(self, author: str, file: Path) -> None:
+        self._sign(author)
+        if self._place == demo_place():
+            self._place = Place(folders.default_base())
+        self._restore(file)
+
+    def _restore(self, file: Path) -> None:
+        key_file = self._place.key_file
+
+        def act(found: RawKey | Locked) -> None:
+            if isinstance(found, RawKey):
+                self._put_back(file, found)
+            else:
+                asked = Locked(Ask.RECOVERY, found.reason)
+                self._ask_key(file, asked, lambda key: self._put_back(file, key))
+
+        self._jobs.compute(
+            self, lambda _progress: usecases.keys.find(file, key_file), act, self._fail_here
+        )
+
+    def _put_back(self, file: Path, key: RawKey) -> None:
+        base = self._place.base
+        job = self._jobs.compute(
+            self,
+            lambda progress: usecases.maintenance.restore(file, base, key, progress),
+            lambda aside: self._restored(key, aside),
+            self._show_trouble,
+        )
+        self._window.progress.watch(job, "Restauration")
+
+    def _restored(self, key: RawKey, aside: Path | None) -> None:
+        if aside is not None:
+            self._window.tell(f"La base d’avant est gardée : {aside.name}")
+        self._open(key)
+
+    def _sign(self, author: str) -> None:
+        self._settings.put("author", author)
+
+    def _fail_here(self, problem: UserError) -> None:
+        if self._card is None:
+            self._show_trouble(problem)
+        else:
+            self._card.setEnabled(True)
+            self._card.fail(problem)
+
+    def _show(self, card: Card) -> None:
+        old, self._card = self._card, card
+        self._window.show_alone(card)
+        self.asked.emit(card)
+        if old is not None:
+            old.deleteLater()
