@@ -28,7 +28,7 @@ GROUP = 12
 _QUARTERS = 40
 _QUARTER_WEEKS = 13
 _GROUPS_POURED = 40
-_MEETINGS = 8
+_MEETINGS = 4
 _SITES = (("bordeaux", "nadia"), ("talence", "yves"), ("bordeaux", "nadia"), ("pessac", "awa"))
 
 
@@ -214,8 +214,8 @@ class Crowd:
     def _write_project(self, journey: UUID, start: date, trade: tuple[str, str]) -> None:
         book, draw = self.book, self.draw
         label, family = trade
-        others = draw.sample([code for code in self.house.families if code != family], 2)
-        for rank, code in enumerate((family, *others), start=1):
+        other = draw.choice([code for code in self.house.families if code != family])
+        for rank, code in enumerate((family, other), start=1):
             book.add(
                 m.FamilyChoice,
                 journey_id=journey,
@@ -225,19 +225,15 @@ class Crowd:
                 interest=draw.randint(1, 5),
             )
         book.add(m.ProjectChoice, journey_id=journey, rank=1, label=label, state="confirmed")
-        for kind, week in (("cv", 4), ("pitch", 9))[: draw.choice((1, 2, 2))]:
-            book.add(
-                m.Milestone, journey_id=journey, kind=kind, done_on=start + timedelta(weeks=week)
-            )
-        theme = draw.choice(("logement", "mobilite", "langue", "famille", "confiance"))
-        level = draw.randint(2, 5)
-        for on, value, stage in (
-            (start, level, "entry"),
-            (start + timedelta(weeks=11), level - 1, "follow_up"),
-        ):
-            book.add(
-                m.ObstacleLevel, journey_id=journey, theme=theme, level=value, on=on, stage=stage
-            )
+        book.add(m.Milestone, journey_id=journey, kind="cv", done_on=start + timedelta(weeks=4))
+        book.add(
+            m.ObstacleLevel,
+            journey_id=journey,
+            theme=draw.choice(("logement", "mobilite", "langue", "famille", "confiance")),
+            level=draw.randint(2, 5),
+            on=start,
+            stage="entry",
+        )
 
     def _write_exchanges(self, group: PastGroup, person: UUID, journey: UUID, left: date) -> None:
         book, draw, leader = self.book, self.draw, self.house.staff[group.leader]

@@ -28,6 +28,7 @@ from .rows import Book
 from .story import Stay, Story
 
 SEED = "connexion"
+_ROOM = "PRAGMA cache_size = -200000"  # KiB: the indexes of a large base are written in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def fill(session: Session, today: date, people: int = 0, progress: Progress | No
     """
     watcher = progress or Silent()
     association: UUID = session.info["association_id"]
+    session.connection().exec_driver_sql(_ROOM)
     book = Book(association, SEED, today, ids_from=today)
     watcher.step(0, max(people, 1), "Groupes de démonstration")
     house = places.build(session, book)
