@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from connexion_desktop.ui import theme
@@ -19,10 +19,22 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+class _Button(QPushButton):
+    """A button whose icon is as large as its text, whatever the size chosen."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+
 def button(text: str, kind: str = "", *, icon: str = "", tip: str = "") -> QPushButton:
     """A button; `kind` as in the style sheet: primary, link, danger, ghost. A button without
     words takes its accessible name from its tip."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
