@@ -37,7 +37,9 @@ def grid_for(width: int, height: int, count: int, lowest: int, highest: int) -> 
         if height // -(-count // columns) >= lowest
     ]
     if not fitting:
-        return Grid(most, width // most, (lowest + highest) // 2, scrolls=True)
+        whole_rows = max(height // lowest, 1)
+        cell = min(max(height // whole_rows, lowest), highest)
+        return Grid(most, width // most, cell, scrolls=True)
     return max(fitting, key=lambda grid: (grid.width * grid.height, -grid.columns))
 
 

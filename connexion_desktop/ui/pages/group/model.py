@@ -56,7 +56,7 @@ TITLES = {
     Column.ALERT: "À faire",
     Column.PRESENCE: "Présences",
     Column.NEXT: "Prochaine étape",
-    Column.CONTACT: "Dernier contact",
+    Column.CONTACT: "Contact",
     Column.PROJECT: "Projet",
     Column.CV: "CV",
     Column.PITCH: "Pitch",
@@ -73,7 +73,7 @@ ORDERED = {
 }
 """The columns whose order is one of the sort menu's."""
 
-_STEPS = (Column.CV, Column.PITCH, Column.IMMERSION)
+STEPS = (Column.CV, Column.PITCH, Column.IMMERSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,8 @@ def copied(board: GroupBoard, cards: Sequence[PersonCard], columns: Sequence[Col
 
 def cell_text(card: PersonCard, column: Column, board: GroupBoard) -> str:
     """What a cell of the table says, and what is copied."""
-    if column in _STEPS:
-        done = card.steps[_STEPS.index(column)].done_on
+    if column in STEPS:
+        done = card.steps[STEPS.index(column)].done_on
         return short_day(done, board.today) if done else ""
     return _TEXTS[column](card, board)
 
@@ -255,7 +255,7 @@ def _column_key(card: PersonCard, column: Column, board: GroupBoard) -> Any:
         case Column.FAMILIES:
             return card.families_discovered / max(card.families_chosen, 1)
         case Column.CV | Column.PITCH | Column.IMMERSION:
-            done = card.steps[_STEPS.index(column)].done_on
+            done = card.steps[STEPS.index(column)].done_on
             return (done is None, done.toordinal() if done else 0)
         case _:
             text = cell_text(card, column, board)
@@ -272,5 +272,7 @@ def _tip(card: PersonCard, column: Column, board: GroupBoard) -> str:
             return "\n".join(planned.text(board.today) for planned in card.planned)
         case Column.PROJECT:
             return "\n".join(card.other_projects)
+        case Column.CV | Column.PITCH | Column.IMMERSION:
+            return cell_text(card, column, board)
         case _:
             return ""

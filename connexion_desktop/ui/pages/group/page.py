@@ -93,11 +93,12 @@ class GroupPage(Page):
             self.stack.addWidget(widget)
         column = QVBoxLayout(self)
         half = theme.GAP // 2
-        column.setContentsMargins(theme.MARGIN - half, theme.GAP, theme.MARGIN - half, half)
+        spare = 1  # the view is a pixel wider than its cells: see grid_for
+        column.setContentsMargins(theme.MARGIN - half, theme.GAP, theme.MARGIN - half - spare, half)
         column.setSpacing(half)
         holder = QWidget()
         row = QVBoxLayout(holder)
-        row.setContentsMargins(half, 0, half, 0)
+        row.setContentsMargins(half, 0, half + spare, 0)
         row.addWidget(self.toolbar)
         column.addWidget(holder)
         column.addWidget(self.stack, 1)
@@ -108,7 +109,7 @@ class GroupPage(Page):
         self._table_place = QWidget()
         column = QVBoxLayout(self._table_place)
         half = theme.GAP // 2
-        column.setContentsMargins(half, half, half, half)
+        column.setContentsMargins(half, half, half + 1, half)
         column.addWidget(table)
         return self._table_place
 

@@ -29,24 +29,32 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop.domain.board import CardOrder, PersonCard
-from connexion_desktop.ui import theme
+from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.pages.group.card import paint_badges
-from connexion_desktop.ui.pages.group.model import CARD, ORDERED, BoardModel, Column, copied
+from connexion_desktop.ui.pages.group.model import (
+    CARD,
+    ORDERED,
+    STEPS,
+    BoardModel,
+    Column,
+    copied,
+)
 from connexion_desktop.ui.pages.group.words import presence_share
 from connexion_desktop.ui.widgets import badge, presence_strip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_PADDING = 9
 _WIDTHS = {
-    Column.NAME: 170,
-    Column.ALERT: 210,
-    Column.PRESENCE: 190,
-    Column.NEXT: 190,
-    Column.CONTACT: 110,
-    Column.PROJECT: 160,
-    Column.CV: 90,
-    Column.PITCH: 90,
-    Column.IMMERSION: 90,
-    Column.LENT: 90,
+    Column.NAME: 180,
+    Column.ALERT: 205,
+    Column.PRESENCE: 165,
+    Column.NEXT: 200,
+    Column.CONTACT: 90,
+    Column.PROJECT: 150,
+    Column.CV: 40,
+    Column.PITCH: 50,
+    Column.IMMERSION: 82,
+    Column.LENT: 80,
     Column.ACTIVITY: 110,
     Column.FAMILIES: 70,
 }
@@ -77,6 +85,8 @@ class TableView(QTableView):
         self._dress_header()
         self.setItemDelegateForColumn(Column.PRESENCE, PresenceDelegate(self))
         self.setItemDelegateForColumn(Column.ALERT, AlertDelegate(self))
+        for column in STEPS:
+            self.setItemDelegateForColumn(column, StepDelegate(self))
         self.doubleClicked.connect(self._open)
         theme.changed.connect(self._fit_rows)
         self._fit_rows()
@@ -177,13 +187,15 @@ class _PaintedDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         model, card = index.model(), index.data(CARD)
         if isinstance(model, BoardModel) and isinstance(card, PersonCard):
-            pad = theme.px(6)
             painter.save()
             painter.setFont(theme.font("small"))
-            self.fill(painter, option.rect.adjusted(pad, 0, -pad, 0), card, model)
+            box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            self.fill(painter, box, card, Column(index.column()), model)
             painter.restore()
 
-    def fill(self, painter: QPainter, box: QRect, card: PersonCard, model: BoardModel) -> None:
+    def fill(
+        self, painter: QPainter, box: QRect, card: PersonCard, column: Column, model: BoardModel
+    ) -> None:
         """Draw the content."""
         raise NotImplementedError
 
@@ -191,7 +203,9 @@ class _PaintedDelegate(QStyledItemDelegate):
 class PresenceDelegate(_PaintedDelegate):
     """The strip, and the days present beside it."""
 
-    def fill(self, painter: QPainter, box: QRect, card: PersonCard, model: BoardModel) -> None:
+    def fill(
+        self, painter: QPainter, box: QRect, card: PersonCard, column: Column, model: BoardModel
+    ) -> None:
         """Draw the content."""
         room = painter.fontMetrics().horizontalAdvance("24/24") + theme.px(8)
         strip = QRect(box.x(), 0, max(box.width() - room, 0), theme.px(8))
@@ -209,8 +223,27 @@ class PresenceDelegate(_PaintedDelegate):
 class AlertDelegate(_PaintedDelegate):
     """The badges of what is to be done."""
 
-    def fill(self, painter: QPainter, box: QRect, card: PersonCard, model: BoardModel) -> None:
+    def fill(
+        self, painter: QPainter, box: QRect, card: PersonCard, column: Column, model: BoardModel
+    ) -> None:
         """Draw the content."""
         row = QRect(box.x(), 0, box.width(), badge.size("Àg", "red").height())
         row.moveTop(box.center().y() - row.height() // 2)
         paint_badges(painter, row, card)
+
+
+class StepDelegate(_PaintedDelegate):
+    """A milestone: a tick once done, a hollow ring until then."""
+
+    def fill(
+        self, painter: QPainter, box: QRect, card: PersonCard, column: Column, model: BoardModel
+    ) -> None:
+        """Draw the content."""
+        done = card.steps[STEPS.index(column)].done_on is not None
+        side = theme.px(14 if done else 11)
+        mark = QRect(box.x(), box.center().y() - side // 2, side, side)
+        tokens = theme.tokens()
+        if done:
+            icons.draw(painter, mark, "check-line", tokens.green)
+        else:
+            icons.draw(painter, mark, "checkbox-blank-circle-line", tokens.muted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from connexion_desktop.domain.board import CardFilter, CardOrder, Counter
@@ -31,8 +31,11 @@ class Toolbar(QWidget):
         self.counters = Counters()
         self.counters.picked.connect(self.filtered)
         row.addWidget(self.counters, 1)
-        for widget in (*self._make_views(), self._make_order()):
+        self._sorting = Sorting()
+        self._buttons = (*self._make_views(), self._make_order())
+        for widget in self._buttons:
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._fit)
 
     def _make_views(self) -> tuple[QPushButton, QPushButton]:
         self.cards = button("Cartes", icon="layout-grid-line", tip="Voir en cartes (Ctrl+T)")
@@ -46,7 +49,7 @@ class Toolbar(QWidget):
         return self.cards, self.table
 
     def _make_order(self) -> QPushButton:
-        self.order = button("", icon="arrow-up-down-line", tip="Changer l’ordre")
+        self.order = button("", "menu", icon="arrow-up-down-line", tip="Changer l’ordre")
         menu = QMenu(self.order)
         choices = QActionGroup(menu)
         self._orders: dict[CardOrder, QAction] = {}
@@ -62,14 +65,28 @@ class Toolbar(QWidget):
 
     def show_sorting(self, sorting: Sorting) -> None:
         """Say in which order the people are."""
-        self.order.setText(f"Trier : {sorting.label}")
-        self.order.setAccessibleName(f"Trier, maintenant par {sorting.label}")
+        self._sorting = sorting
         for order, action in self._orders.items():
             action.setChecked(order is sorting.by)
+        self._fit()
 
     def show_view(self, *, table: bool) -> None:
         """Say whether the table or the cards are shown."""
         (self.table if table else self.cards).setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the buttons their words, or their icons alone where the counters need the room."""
+        words = ("Cartes", "Tableau", f"Trier : {self._sorting.label}")
+        metrics = self.fontMetrics()
+        wide = sum(metrics.horizontalAdvance(text) + theme.px(64) for text in words)
+        room = self.width() - self.counters.natural_width() - theme.SPACE
+        for made, text in zip(self._buttons, words, strict=True):
+            made.setText(text if wide <= room else "")
+            made.setAccessibleName(text)
 
 
 class Counters(QWidget):
@@ -109,6 +126,11 @@ class Counters(QWidget):
             chip.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if each is chosen else Qt.FocusPolicy.ClickFocus
             )
+
+    def natural_width(self) -> int:
+        """What they need to stand on one line."""
+        widths = [chip.sizeHint().width() for chip in self._chips.values()]
+        return sum(widths) + theme.SPACE * max(len(widths) - 1, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self._layout.heightForWidth(self.width()))
