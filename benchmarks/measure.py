@@ -45,14 +45,15 @@ def interleaved(acts: Sequence[Callable[[], float]], runs: int) -> list[float]:
     return [statistics.median(kept) for kept in times]
 
 
-def marks(script: str, *arguments: str) -> dict[str, float]:
-    """Run a Python script in a process of its own; what it printed as `MARK name value`.
+def marks(script: str, *arguments: str, **more: str) -> dict[str, float]:
+    """Run a Python script in a process of its own, with `more` in its environment; what it printed
+    as `MARK name value`.
 
     The script is told when it was started (CLOCK_MONOTONIC, shared by processes) as its first
     argument, so that its marks count the interpreter's own start too.
     """
-    command = [sys.executable, "-c", f"import time; {_START}; {script}"]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-c", f"{_START}\n{script}"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
     done = subprocess.run(
         [*command, str(_now()), *arguments],
         env=environment,
@@ -67,7 +68,7 @@ def marks(script: str, *arguments: str) -> dict[str, float]:
     return {name: float(value) for name, value in found}
 
 
-_START = "import sys; started = float(sys.argv.pop(1))"
+_START = "import sys, time; started = float(sys.argv.pop(1))"
 
 
 def _now() -> float:
