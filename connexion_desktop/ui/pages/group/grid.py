@@ -23,9 +23,9 @@ class Grid:
 def grid_for(width: int, height: int, count: int, lowest: int, highest: int) -> Grid:
     """The grid that shows the most of `count` cards in a space, in cells.
 
-    Of the numbers of columns that give readable cards, the one whose rows fill the space best
-    without scrolling; if all must scroll, as many columns as are readable. `lowest` and `highest`
-    bound the height of a cell.
+    Of the numbers of columns that give readable cards without scrolling, the one of the highest
+    cards (they show more lines), then of the widest; if all must scroll, as many as are readable.
+    `lowest` and `highest` bound the height of a cell.
     """
     width -= 1  # Qt wraps a row that fills the view to its last pixel
     count = max(count, 1)
@@ -40,7 +40,7 @@ def grid_for(width: int, height: int, count: int, lowest: int, highest: int) -> 
         whole_rows = max(height // lowest, 1)
         cell = min(max(height // whole_rows, lowest), highest)
         return Grid(most, width // most, cell, scrolls=True)
-    return max(fitting, key=lambda grid: (grid.width * grid.height, -grid.columns))
+    return max(fitting, key=lambda grid: (grid.height, grid.width))
 
 
 def _fit(width: int, height: int, count: int, columns: int, highest: int) -> Grid:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.board import BoardQuery, CardFilter, CardOrder, GroupBoard
-from connexion_desktop.domain.placement_file import NewPlacement
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -347,6 +346,8 @@ class GroupPage(Page):
         return menu
 
     def _place(self, person_id: UUID) -> None:
+        from connexion_desktop.domain.placement_file import NewPlacement
+
         command = NewPlacement(uuid4(), person_id, self.desk.today())
         self.desk.jobs.write(
             self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -135,14 +135,15 @@ class Counters(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self._layout.heightForWidth(self.width()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        chips = list(self._chips.values())
-        here = next((rank for rank, chip in enumerate(chips) if chip.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        chips[(here + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+            chips = list(self._chips.values())
+            if step and isinstance(watched, Chip):
+                here = chips.index(watched)
+                chips[(here + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     def _make_chips(self, counters: Sequence[Counter]) -> None:
         for old in self._chips.values():
@@ -151,6 +152,7 @@ class Counters(QWidget):
         self._chips = {counter.filter: Chip(counter.label) for counter in counters}
         for each, chip in self._chips.items():
             chip.clicked.connect(lambda _on=False, pressed=each: self._press(pressed))
+            chip.installEventFilter(self)
             self._layout.addWidget(chip)
 
     def _press(self, pressed: CardFilter) -> None:
