@@ -34,4 +34,17 @@ class Scene:
     arrange: Callable[[Page], object] = _as_it_is
 
 
-SCENES: list[Scene] = [Scene("groupe", "group")]
+def _group_view(*, table: bool) -> Callable[[Page], object]:
+    def arrange(page: Page) -> None:
+        from connexion_desktop.ui.pages.group.page import GroupPage
+
+        if isinstance(page, GroupPage):
+            page.toolbar.show_view(table=table)
+
+    return arrange
+
+
+SCENES: list[Scene] = [
+    Scene("groupe", "group", arrange=_group_view(table=False)),
+    Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
+]

@@ -21,6 +21,7 @@ _COLOURS = {
 _LOWER = {Presence.LATE: 0.25, Presence.ABSENT: 0.4}
 _NOT_COUNTED = (Presence.CLOSED, Presence.OUTSIDE)
 _BETWEEN_DAYS, _BETWEEN_WEEKS = 1.5, 3.0
+_NARROW = 8.0
 _TOLD = (
     (Presence.PRESENT, "présence", "présences"),
     (Presence.LATE, "retard", "retards"),
@@ -54,8 +55,9 @@ def places(rect: QRect, count: int, weeks: Sequence[int] = (), ratio: float = 1.
     """
     if not count:
         return []
+    squeeze = 0.5 if rect.width() < count * _NARROW else 1.0
     breaks = [
-        _BETWEEN_WEEKS if weeks and weeks[index] != weeks[index - 1] else _BETWEEN_DAYS
+        squeeze * (_BETWEEN_WEEKS if weeks and weeks[index] != weeks[index - 1] else _BETWEEN_DAYS)
         for index in range(1, count)
     ]
     width = (rect.width() - sum(breaks)) / count

@@ -20,6 +20,7 @@ from connexion_desktop.ui.widgets import avatar, badge, presence_strip
 
 _PADDING = 12
 _BADGE_GAP = 6
+_SQUEEZE = 0.25  # of a line: what the others give for one more to fit
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _FIXED_LINES, _MOST_LINES = 3, 6
@@ -95,7 +96,9 @@ def places(cell: QRect) -> Places:
     strip = QRect(inner.x(), disc.bottom() + theme.px(7), inner.width(), theme.px(8))
     footer = QRect(inner.x(), inner.bottom() + 1 - _footer(), inner.width(), _footer())
     top = strip.bottom() + theme.px(6)
-    count = max((footer.top() - top) // _line(), 0)
+    room = footer.top() - theme.px(3) - top
+    count = int((room + _SQUEEZE * _line()) // _line())
+    pitch = min(room // max(count, 1), _line())
     return Places(
         card=card,
         avatar=disc,
@@ -103,7 +106,7 @@ def places(cell: QRect) -> Places:
         subtitle=words.adjusted(0, name_height, 0, 0),
         strip=strip,
         lines=tuple(
-            QRect(inner.x(), top + rank * _line(), inner.width(), _line()) for rank in range(count)
+            QRect(inner.x(), top + rank * pitch, inner.width(), pitch) for rank in range(count)
         ),
         footer=footer,
     )

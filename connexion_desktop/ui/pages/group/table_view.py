@@ -45,11 +45,11 @@ from connexion_desktop.ui.widgets import badge, presence_strip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PADDING = 9
 _WIDTHS = {
-    Column.NAME: 180,
+    Column.NAME: 195,
     Column.ALERT: 205,
-    Column.PRESENCE: 165,
-    Column.NEXT: 200,
-    Column.CONTACT: 90,
+    Column.PRESENCE: 190,
+    Column.NEXT: 195,
+    Column.CONTACT: 100,
     Column.PROJECT: 150,
     Column.CV: 40,
     Column.PITCH: 50,
