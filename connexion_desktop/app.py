@@ -6,11 +6,12 @@ by the functions that use it.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from connexion_desktop.ui import theme  # first of all: it puts Python's own import back
 
@@ -19,7 +20,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.system import folders
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
@@ -29,6 +29,10 @@ from connexion_desktop.ui.jobs import Jobs, Store
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
+from connexion_desktop.ui.place import Place, named_place
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.keys import RawKey
 
 USUAL_SIZE = QSize(1366, 768)
 _PLACE_EVERY = 60_000
@@ -71,8 +75,7 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asks of the window; `choose` shows the ways to begin."""
 
     base: Path | None = None
@@ -126,8 +129,6 @@ class Application:
 
     def show(self) -> None:
         """Paint the shell; the rest follows."""
-        from connexion_desktop.ui.opening import Place, named_place
-
         options = self._options
         self._place = (
             Place(options.base, options.key_file, once=True)
@@ -208,7 +209,7 @@ class Application:
         self.window.activateWindow()
 
     def _change_base(self) -> None:
-        self.next = replace(self._options, base=None, key_file=None, choose=True)
+        self.next = self._options._replace(base=None, key_file=None, choose=True)
         self.window.close()
 
     def _photograph(self, folder: Path) -> None:
@@ -249,7 +250,7 @@ def main(arguments: Sequence[str]) -> int:
     except UserError as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 2
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
     settings = Settings() if options.images else Settings.of_user()
     door = Door(Log(folders.log_folder() / "journal.log"))
@@ -310,6 +311,8 @@ def _path(text: str | None) -> Path | None:
 def _day(text: str | None) -> date | None:
     if not text:
         return None
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(text)
     from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 
     found = parse_date(text, DatePurpose.EVENT, datetime.now().astimezone().date())

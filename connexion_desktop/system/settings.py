@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from pathlib import Path
 
@@ -51,6 +50,10 @@ class Settings:
 
 
 def _read(path: Path) -> dict[str, Value]:
+    if not path.exists():
+        return {}
+    import json
+
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -60,6 +63,8 @@ def _read(path: Path) -> dict[str, Value]:
 
 def _write(path: Path, values: dict[str, Value]) -> None:
     """Whole or not at all: a power cut leaves the old file or the new one."""
+    import json
+
     draft = path.with_suffix(".tmp")
     draft.write_text(json.dumps(values, ensure_ascii=False, indent=2), encoding="utf-8")
     os.replace(draft, path)  # noqa: PTH105 - atomic on the three systems

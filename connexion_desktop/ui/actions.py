@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -14,8 +14,7 @@ MENUS = ("Fichier", "Édition", "Affichage", "Aller", "Groupe", "Personne", "Imm
 """The menus in their order; one that holds nothing is not shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One act: its stable id, its menu, where it works (None: everywhere) and Qt's action."""
 
     id: str
@@ -50,6 +49,8 @@ class Actions(QObject):
         owner: QWidget | None = None,
     ) -> QAction:
         """Make an act. `shortcut` in Qt's portable form (« Ctrl+I »), several apart by « ; »."""
+        from PySide6.QtGui import QKeySequence
+
         action = QAction(title, owner or self._window)
         action.setObjectName(id)
         if shortcut:

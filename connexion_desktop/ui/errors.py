@@ -7,7 +7,6 @@ window with a report made of types, files and lines, never of the user's data.
 from __future__ import annotations
 
 import faulthandler
-import platform
 import sys
 import threading
 import traceback
@@ -40,6 +39,8 @@ _SHOWN_AT_MOST = 3
 def report(problem: BaseException, where: TracebackType | None = None) -> str:
     """What a developer needs to mend it: types, files, lines. No message, no value: they may hold
     a name."""
+    import platform
+
     lines = [
         f"Connexion Desktop {version()} · Python {platform.python_version()} · Qt {qVersion()}"
         f" · {platform.system()} {platform.release()}"

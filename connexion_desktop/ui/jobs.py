@@ -17,16 +17,17 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from connexion_desktop.domain.acts import Act, Changes
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.progress import Progress
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from connexion_desktop.domain.acts import Act, Changes
     from connexion_desktop.usecases import Session
 
 T = TypeVar("T")
@@ -193,6 +194,10 @@ class Jobs(QObject):
     ) -> UUID:
         """Run `act` in one unit of work, even if its owner is gone by then. `label` names the act
         in the undo menu. Returns the command's id."""
+        from uuid import uuid4
+
+        from connexion_desktop.domain.acts import Act
+
         command_id = uuid4()
 
         def run() -> T:
@@ -368,6 +373,8 @@ class Jobs(QObject):
         self._heard.emit()
 
     def _tell_changes(self) -> None:
+        from connexion_desktop.domain.acts import Changes
+
         with self._lock:
             rows = frozenset(self._changes)
             self._changes.clear()

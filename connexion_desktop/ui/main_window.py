@@ -7,10 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.desk import Desk
@@ -26,6 +24,9 @@ from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.board import GroupBrief
 
 KEYS = "Ctrl+N noter · Ctrl+G groupe · Ctrl+/ raccourcis"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -23,9 +22,8 @@ from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.trouble import Trouble
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.ui.place import Place, demo_place
 from connexion_desktop.ui.widgets.card import Card
-
-DEMO_BASE, DEMO_KEY = "demo.base", "demo.cle"
 
 
 class Bases(Protocol):
@@ -39,33 +37,6 @@ class Bases(Protocol):
 
     def create(self, path: Path, key: RawKey, association: str) -> Store:
         """Make an empty base and open it. Raises UserError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which base, and the file its key is in when it was named (`--cle`).
-
-    A base named on the command line is opened this once: the next start does not remember it.
-    """
-
-    base: Path
-    key_file: Path | None = None
-    once: bool = False
-
-
-def named_place(settings: Settings) -> Place:
-    """The base opened last on this computer, or where the user's own is or would be."""
-    known = settings.text("base")
-    if known and Path(known).exists():
-        key_file = settings.text("key_file")
-        return Place(Path(known), Path(key_file) if key_file else None)
-    return Place(folders.default_base())
-
-
-def demo_place() -> Place:
-    """Where the demo base is, beside the user's own."""
-    folder = folders.data_folder() / "demo"
-    return Place(folder / DEMO_BASE, folder / DEMO_KEY)
 
 
 class Opening(QObject):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """One page. The factory imports it, at its first show.
 
     `place` is the rail's button lit while it is shown (its own name if empty); a page whose place

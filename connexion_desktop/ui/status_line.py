@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from connexion_desktop.ui import icons, theme
@@ -54,9 +54,11 @@ class StatusLine(QFrame):
 
     def tell(self, text: str) -> None:
         """Say something short for a few seconds; screen readers hear it too."""
+        from connexion_desktop.ui.widgets.alert import announce
+
         self.news.setText(text)
         self.news.setAccessibleName(text)
-        QAccessible.updateAccessibility(QAccessibleEvent(self.news, QAccessible.Event.Alert))
+        announce(self.news)
         self._forget.start()
 
     def _fit(self) -> None:

@@ -228,8 +228,6 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     _theme.scale = min(max(scale, TEXT_SCALES[0]), TEXT_SCALES[-1])
     _follow_system(app)
     _theme.dark = _wants_dark(app)
-    if app.style().name() != "fusion" and not app.styleSheet():
-        app.setStyle("Fusion")
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
     app.setStyleSheet(stylesheet.build(tokens(), px, dark=_theme.dark))

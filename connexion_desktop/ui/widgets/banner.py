@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.errors import UserError
@@ -81,6 +81,8 @@ class Banners(QWidget):
 
     def fail(self, problem: UserError) -> None:
         """Show a problem."""
+        from connexion_desktop.ui.widgets.alert import announce
+
         for known in self.shown():
             if str(known.problem) == str(problem):
                 known.dismiss()
@@ -91,7 +93,7 @@ class Banners(QWidget):
         self._column.insertWidget(0, banner)
         self.show()
         banner.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(banner, QAccessible.Event.Alert))
+        announce(banner)
 
     def clear(self) -> None:
         """Close them all."""

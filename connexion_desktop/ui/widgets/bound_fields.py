@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import label
 
@@ -173,8 +174,7 @@ class BoundField(QWidget):
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
         if reason:
-            alert = QAccessibleEvent(self.problem, QAccessible.Event.Alert)
-            QAccessible.updateAccessibility(alert)
+            announce(self.problem)
 
 
 class LineField(BoundField):

@@ -1,0 +1,37 @@
+"""Which base: the one named, the one opened last, the user's own, the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from connexion_desktop.system import folders
+from connexion_desktop.system.settings import Settings
+
+DEMO_BASE, DEMO_KEY = "demo.base", "demo.cle"
+
+
+class Place(NamedTuple):
+    """Which base, and the file its key is in when it was named (`--cle`).
+
+    A base named on the command line is opened this once: the next start does not remember it.
+    """
+
+    base: Path
+    key_file: Path | None = None
+    once: bool = False
+
+
+def named_place(settings: Settings) -> Place:
+    """The base opened last on this computer, or where the user's own is or would be."""
+    known = settings.text("base")
+    if known and Path(known).exists():
+        key_file = settings.text("key_file")
+        return Place(Path(known), Path(key_file) if key_file else None)
+    return Place(folders.default_base())
+
+
+def demo_place() -> Place:
+    """Where the demo base is, beside the user's own."""
+    folder = folders.data_folder() / "demo"
+    return Place(folder / DEMO_BASE, folder / DEMO_KEY)
