@@ -27,10 +27,10 @@ Rows = Sequence[sa.Row[Any]]
 
 
 def groups(session: Session) -> Rows:
-    """The most recent groups, the last begun first."""
-    return session.execute(
-        _groups().order_by(m.Cohort.starts_on.desc(), m.Cohort.id).limit(GROUPS_LISTED)
-    ).all()
+    """The most recent groups, the last begun first; those of one day by their names."""
+    latest = _groups().order_by(m.Cohort.starts_on.desc()).limit(GROUPS_LISTED)
+    rows = sorted(session.execute(latest).all(), key=lambda row: str(row.name))
+    return sorted(rows, key=lambda row: row.starts_on.toordinal(), reverse=True)
 
 
 def group(session: Session, cohort_id: UUID) -> sa.Row[Any] | None:
