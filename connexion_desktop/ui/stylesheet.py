@@ -1,9 +1,9 @@
 """The application's style sheet, written from the tokens. Variants go by dynamic properties:
 
-QLabel   kind = title | heading | strong | muted | small | error | badge (with tint = amber | red |
-         green | grey | accent)
+QLabel   kind = title | heading | strong | muted | small | preview | error | badge (with tint =
+         amber | red | green | grey | accent)
 QPushButton, QToolButton   kind = primary | link | danger | chip | ghost | menu (plain otherwise)
-QFrame   kind = panel | header | status | separator
+QFrame   kind = panel | field | header | status | separator
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ QLabel[kind="heading"] { font-size: $heading_px; font-weight: 600; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="small"] { color: $muted; font-size: $small_px; }
+QLabel[kind="preview"] { color: $accent; font-size: $small_px; }
 QLabel[kind="error"] { color: $red; font-size: $small_px; }
 QLabel[kind="badge"] {
     border-radius: 6px; padding: 2px 8px; font-size: $small_px; font-weight: 500;
@@ -60,6 +61,10 @@ QLabel[kind="badge"][tint="green"] { background: $green_tint; color: $green; }
 QLabel[kind="badge"][tint="accent"] { background: $accent_tint; color: $accent; }
 
 QFrame[kind="panel"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[kind="field"] {
+    background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 1px;
+}
+QFrame[kind="field"][focused="true"] { border: 2px solid $accent; padding: 0; }
 QFrame[kind="header"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="status"] { background: $surface; border: 0; border-top: 1px solid $line; }
 QFrame[kind="status"] QLabel { color: $muted; font-size: $small_px; }

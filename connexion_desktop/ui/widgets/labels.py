@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from connexion_desktop.ui import theme
 
@@ -48,7 +48,7 @@ def button(text: str, kind: str = "", *, icon: str = "", tip: str = "") -> QPush
     return made
 
 
-def restyle(widget: QLabel | QPushButton, **properties: str) -> None:
+def restyle(widget: QWidget, **properties: str) -> None:
     """Change style properties (`tint="red"`) and show them."""
     for name, value in properties.items():
         widget.setProperty(name, value)
