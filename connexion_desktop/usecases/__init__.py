@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import group_board as group_board
     from connexion_desktop.usecases import import_workbook as import_workbook
     from connexion_desktop.usecases import keys as keys
+    from connexion_desktop.usecases import listing as listing
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import notes as notes
     from connexion_desktop.usecases import person_details as person_details
     from connexion_desktop.usecases import person_feed as person_feed
     from connexion_desktop.usecases import person_file as person_file
     from connexion_desktop.usecases import person_side as person_side
+    from connexion_desktop.usecases import placement_drafts as placement_drafts
+    from connexion_desktop.usecases import placement_hosts as placement_hosts
+    from connexion_desktop.usecases import placement_prescriber as placement_prescriber
     from connexion_desktop.usecases import placement_views as placement_views
     from connexion_desktop.usecases import placements as placements
     from connexion_desktop.usecases import snapshots as snapshots

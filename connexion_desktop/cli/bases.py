@@ -1,0 +1,128 @@
+"""Opening and making bases from the command line: the key found, asked for, or made."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connexion_desktop.cli.output import complain
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import Ask, Locked, RawKey
+
+if TYPE_CHECKING:
+    from connexion_desktop.data.database import Database
+
+ASSOCIATION = "Connexion des possibles"
+
+
+@contextmanager
+def opened(base: Path, key_file: Path | None) -> Iterator[Database]:
+    """The base, open until the end of the block. Raises UserError."""
+    from connexion_desktop.data.database import Database
+
+    database = Database.open(base, known_key(base, key_file))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def opened_or_made(base: Path, key_file: Path | None) -> Iterator[Database]:
+    """The base, made if it is absent; one that was made is kept only if the block succeeds."""
+    if base.exists():
+        with opened(base, key_file) as database:
+            yield database
+        return
+    from connexion_desktop.data.database import Database
+
+    with new_key(base, key_file, show_code=True) as key:
+        database = Database.create(base, key, ASSOCIATION)
+        try:
+            yield database
+        except BaseException:
+            database.close()
+            remove(base)
+            raise
+        database.close()
+
+
+def remove(base: Path) -> None:
+    """Remove a base that was made for nothing."""
+    from connexion_desktop.data import cipher
+
+    with contextlib.suppress(OSError):
+        for file in (*cipher.with_log(base), base.with_name(base.name + ".verrou")):
+            file.unlink(missing_ok=True)
+
+
+def known_key(base: Path, key_file: Path | None) -> RawKey:
+    """The key of a base or of a backup: from its file, this computer, or whoever is there."""
+    from connexion_desktop.usecases import keys
+
+    found = keys.find(base, key_file)
+    if not isinstance(found, Locked):
+        return found
+    if not sys.stdin.isatty():
+        raise UserError(
+            found.reason or f"La clé de « {base.name} » n’est pas sur cet ordinateur.",
+            "Rien n’a été touché.",
+            "Donnez-la par --cle FICHIER.",
+        )
+    if found.ask is Ask.PASSPHRASE:
+        return keys.with_passphrase(base, getpass.getpass("Phrase de passe : ", sys.stderr))
+    return keys.with_recovery_code(base, getpass.getpass("Code de secours : ", sys.stderr))
+
+
+@contextmanager
+def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[RawKey]:
+    """A key for a base about to be made in the block, kept where it will be found again.
+
+    Whatever was written for it is taken back if the block fails.
+    """
+    from connexion_desktop.usecases import keys
+
+    if base.exists():
+        raise UserError(
+            f"« {base} » existe déjà.", "Le fichier n’a pas été touché.", "Choisissez un autre nom."
+        )
+    made = [] if key_file is None or key_file.exists() else [key_file]
+    key = keys.for_new_base(key_file)
+    try:
+        if key_file is None and not keys.keep(key):
+            keys.protect(base, key, _new_passphrase())
+            made.append(_protected(base))
+        yield key
+    except BaseException:
+        for file in made:
+            file.unlink(missing_ok=True)
+        raise
+    if key_file is None and show_code:
+        complain(
+            f"Code de secours, à imprimer et à garder hors de l’ordinateur :\n"
+            f"{keys.recovery_code(key)}"
+        )
+
+
+def _protected(base: Path) -> Path:
+    from connexion_desktop.system import secrets
+
+    return secrets.wrapped_path(base)
+
+
+def _new_passphrase() -> str:
+    if not sys.stdin.isatty():
+        raise UserError(
+            "Cet ordinateur n’a pas de trousseau où garder la clé de la base.",
+            "Rien n’a été fait.",
+            "Donnez --cle FICHIER : la clé y sera écrite.",
+        )
+    phrase = getpass.getpass("Phrase de passe de la nouvelle base : ", sys.stderr)
+    if getpass.getpass("Encore une fois : ", sys.stderr) != phrase:
+        raise UserError("Les deux phrases diffèrent.", "Rien n’a été fait.", "Recommencez.")
+    return phrase

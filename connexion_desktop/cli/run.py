@@ -1,0 +1,91 @@
+"""One run of the command line, from its arguments to its exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from connexion_desktop.cli import parser
+from connexion_desktop.cli.output import Ticker, complain, say
+from connexion_desktop.cli.parser import HelpWanted, UsageError, VersionWanted
+from connexion_desktop.domain.errors import Cancelled, UserError
+
+DONE, PROBLEM, MISUSED = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask, and tell whatever goes wrong in French."""
+    ticker = Ticker()
+    try:
+        return _obey(arguments, ticker)
+    except BrokenPipeError:
+        _close_stdout()
+        return PROBLEM
+    except KeyboardInterrupt:
+        ticker.clear()
+        complain("Interrompu.")
+    except Cancelled:
+        ticker.clear()
+        complain("Annulé : rien n’a été gardé.")
+    except UserError as problem:
+        ticker.clear()
+        for part in (problem.what, problem.safe, problem.todo):
+            if part:
+                complain(part)
+    except Exception as bug:  # noqa: BLE001 - the last door: no traceback on anybody's screen
+        ticker.clear()
+        complain(_told_bug(bug))
+    return PROBLEM
+
+
+def _obey(arguments: Sequence[str], ticker: Ticker) -> int:
+    try:
+        from connexion_desktop.cli import words
+
+        command = parser.read(arguments)
+        return words.WORDS[command.word.name](words.order(command, ticker))
+    except HelpWanted as wanted:
+        say(parser.help_text(wanted.word))
+    except VersionWanted:
+        say(_version())
+    except UsageError as wrong:
+        complain(parser.usage(wrong.word))
+        complain(f"{parser.PROGRAM} : {wrong}")
+        return MISUSED
+    return DONE
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"Connexion Desktop {version(parser.PROGRAM)}"
+    except PackageNotFoundError:
+        return "Connexion Desktop"
+
+
+def _close_stdout() -> None:
+    """Nobody reads any more: leave without the interpreter's complaint at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told_bug(bug: Exception) -> str:
+    """One line for the screen; where it happened, without anybody's data, in the log."""
+    from connexion_desktop.system import folders
+    from connexion_desktop.system.log import Log
+
+    lines = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(bug.__traceback__)
+    ]
+    name = type(bug).__name__
+    try:
+        log = Log(folders.log_folder() / "journal.log")
+        log.write("cli", "\n".join((name, *lines)))
+        where = f" ; le détail est dans {log.path}"
+    except OSError:
+        where = f" ; {lines[-1]}"
+    return f"Une erreur imprévue est survenue ({name}) : signalez-le{where}."

@@ -1,0 +1,308 @@
+"""What each word of the command line does: it calls one use case and tells the result."""
+
+from __future__ import annotations
+
+import errno
+import getpass
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from connexion_desktop.cli import bases, output
+from connexion_desktop.cli.output import Ticker, say
+from connexion_desktop.cli.parser import Command, UsageError, Word
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.imprecise import Precision
+from connexion_desktop.domain.keys import RawKey
+
+if TYPE_CHECKING:
+    from connexion_desktop.data.database import Database
+    from connexion_desktop.domain.convention_paper import ConventionPaper
+    from connexion_desktop.domain.import_rows import ImportPreview
+
+MOST_PEOPLE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command, and what all words need of it."""
+
+    command: Command
+    base: Path
+    key_file: Path | None
+    today: date
+    ticker: Ticker
+
+    def argument(self) -> str:
+        """What follows the word."""
+        return self.command.arguments[0]
+
+    def needed(self, option: str) -> str:
+        """The value of an option that the parser demanded."""
+        return self.command.values[option]
+
+
+def order(command: Command, ticker: Ticker) -> Order:
+    """Read the options of all words. Raises UsageError."""
+    from connexion_desktop.system import folders
+
+    base = command.get("--fichier")
+    key_file = command.get("--cle")
+    return Order(
+        command,
+        _path(base) if base else folders.default_base(),
+        _path(key_file) if key_file else None,
+        _day(command.get("--aujourd-hui")),
+        ticker,
+    )
+
+
+def demo(asked: Order) -> int:
+    """`demo --vers BASE`: a base of invented people."""
+    base = _path(asked.needed("--vers"))
+    people = _number(asked.command.get("--personnes"))
+    from connexion_desktop.usecases import demo as usecase
+
+    with bases.new_key(base, asked.key_file, show_code=False) as key:
+        usecase.create(base, key, asked.today, people, asked.ticker)
+    asked.ticker.clear()
+    say(f"Base de démonstration : {base}")
+    return 0
+
+
+def importer(asked: Order) -> int:
+    """`importer CLASSEUR --groupe NOM [--essai]`."""
+    from connexion_desktop.domain.import_rows import ImportRequest
+    from connexion_desktop.exchange.tables import read_tables
+    from connexion_desktop.usecases import import_workbook
+
+    group = " ".join(asked.needed("--groupe").split())
+    tables = read_tables(_path(asked.argument()), asked.ticker)
+    request = ImportRequest(group, asked.today)
+    if asked.command.has("--essai"):
+        with _base_to_look_at(asked) as store:
+            preview = import_workbook.look_again(store, tables, request, asked.ticker)
+        asked.ticker.clear()
+        _tell_preview(preview)
+        say("Essai : rien n’a été écrit.")
+        return 0
+    with bases.opened_or_made(asked.base, asked.key_file) as store:
+        act = Act(_author(), f"Import de « {tables.file_name} »", uuid4())
+        report = import_workbook.apply(store, tables, request, act, asked.ticker)
+    asked.ticker.clear()
+    _tell_preview(report.preview)
+    say(report.sentence)
+    return 0
+
+
+@contextmanager
+def _base_to_look_at(asked: Order) -> Iterator[Database]:
+    """The base, or where there is none an empty one that leaves no trace."""
+    if asked.base.exists():
+        with bases.opened(asked.base, asked.key_file) as database:
+            yield database
+        return
+    from connexion_desktop.data.database import Database
+
+    with tempfile.TemporaryDirectory(prefix="connexion-essai-") as folder:
+        database = Database.create(Path(folder) / "essai.base", RawKey.new(), bases.ASSOCIATION)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def _tell_preview(preview: ImportPreview) -> None:
+    """One line for each sheet, then one for each problem."""
+    from connexion_desktop.domain.import_rows import RowStatus
+
+    new = " (nouveau)" if preview.cohort_is_new else ""
+    say(f"Groupe : {preview.cohort}{new}")
+    for plan in preview.plans:
+        statuses = [row.status for row in preview.rows if row.sheet == plan.sheet]
+        counts = [(status.label, statuses.count(status)) for status in RowStatus]
+        told = ", ".join(f"{label} {count}" for label, count in counts if count)
+        say(f"{plan.sheet} : {told or 'aucune ligne'}")
+    for sheet in preview.unknown_sheets:
+        say(f"{sheet} : feuille non reconnue, laissée de côté")
+    for warning in preview.warnings:
+        say(warning)
+    for problem in preview.problems:
+        say(str(problem))
+
+
+def lister(asked: Order) -> int:
+    """`lister personnes|groupes|conventions|materiel [--json]`."""
+    from connexion_desktop.usecases import listing
+
+    printed: Callable[[Any, Any], str]
+    printed = output.as_json if asked.command.has("--json") else output.as_text
+    with bases.opened(asked.base, asked.key_file) as database, database.read() as session:
+        match asked.argument():
+            case "personnes":
+                text = printed(output.PEOPLE, listing.people(session))
+            case "groupes":
+                text = printed(output.GROUPS, listing.groups(session, asked.today))
+            case "conventions":
+                text = printed(output.PAPERS, listing.papers(session, asked.today))
+            case _:
+                text = printed(output.EQUIPMENT, listing.equipment(session))
+    if asked.command.has("--json"):
+        output.say_json(text)
+    else:
+        say(text)
+    return 0
+
+
+def convention(asked: Order) -> int:
+    """`convention NUMERO -o F.pdf|F.docx`."""
+    path = _path(asked.needed("--sortie"))
+    render = _renderer(path, asked.command.word)
+    from connexion_desktop.usecases import placement_views
+
+    with bases.opened(asked.base, asked.key_file) as database, database.read() as session:
+        paper = placement_views.paper(session, asked.argument())
+    write_file(path, render(paper))
+    say(f"{paper.number} : {path}")
+    return 0
+
+
+def _renderer(path: Path, word: Word) -> Callable[[ConventionPaper], bytes]:
+    match path.suffix.lower():
+        case ".pdf":
+            from connexion_desktop.documents import convention_pdf
+
+            return convention_pdf.render
+        case ".docx":
+            from connexion_desktop.documents import convention_docx
+
+            return convention_docx.render
+        case _:
+            raise UsageError(f"« {path.name} » : le fichier doit finir par .pdf ou .docx", word)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises UserError."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
+            try:
+                draft.write(content)
+                draft.close()
+                _as_usual(Path(draft.name))
+                os.replace(draft.name, path)  # noqa: PTH105 - atomic on the three systems
+            except BaseException:
+                Path(draft.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise UserError(
+            f"« {path} » n’a pas pu être écrit : {_why(error)}.",
+            "Rien d’autre n’a changé.",
+            "Choisissez un autre fichier ou un autre dossier.",
+        ) from error
+
+
+def _as_usual(path: Path) -> None:
+    """Give a temporary file the rights of a file made in the usual way."""
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)
+
+
+def _why(error: OSError) -> str:
+    return {
+        errno.ENOENT: "le dossier n’existe pas",
+        errno.ENOTDIR: "ce n’est pas un dossier",
+        errno.EISDIR: "c’est un dossier",
+        errno.EACCES: "l’écriture y est interdite",
+        errno.EPERM: "l’écriture y est interdite",
+        errno.EROFS: "ce disque est en lecture seule",
+        errno.ENOSPC: "le disque est plein",
+    }.get(error.errno or 0, "le disque a refusé")
+
+
+def sauvegarder(asked: Order) -> int:
+    """`sauvegarder DOSSIER`: an encrypted, checked backup."""
+    from connexion_desktop.usecases import maintenance
+
+    with bases.opened(asked.base, asked.key_file) as database:
+        made = maintenance.back_up(database, _path(asked.argument()), asked.ticker)
+    asked.ticker.clear()
+    say(f"Sauvegarde vérifiée : {made}")
+    return 0
+
+
+def restaurer(asked: Order) -> int:
+    """`restaurer FICHIER`: a backup in the place of the base, which is kept aside."""
+    from connexion_desktop.usecases import maintenance
+
+    file = _path(asked.argument())
+    key = bases.known_key(file, asked.key_file)
+    aside = maintenance.restore(file, asked.base, key, asked.ticker)
+    asked.ticker.clear()
+    say(f"Base restaurée : {asked.base}")
+    if aside is not None:
+        say(f"L’ancienne base est gardée : {aside}")
+    return 0
+
+
+def verifier(asked: Order) -> int:
+    """`verifier`: check the whole base; 1 if it is damaged."""
+    from connexion_desktop.usecases import maintenance
+
+    with bases.opened(asked.base, asked.key_file) as database:
+        report = maintenance.verify(database, asked.ticker)
+    asked.ticker.clear()
+    tell = say if report.sound else output.complain
+    for line in report.lines:
+        tell(line)
+    return 0 if report.sound else 1
+
+
+WORDS: dict[str, Callable[[Order], int]] = {
+    "demo": demo,
+    "importer": importer,
+    "lister": lister,
+    "convention": convention,
+    "sauvegarder": sauvegarder,
+    "restaurer": restaurer,
+    "verifier": verifier,
+}
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _number(text: str | None) -> int:
+    if text is None:
+        return 0
+    if not text.isdecimal() or not 0 < int(text) <= MOST_PEOPLE:
+        raise UsageError(f"« {text} » n’est pas un nombre de 1 à {MOST_PEOPLE}")
+    return int(text)
+
+
+def _day(text: str | None) -> date:
+    today = datetime.now().astimezone().date()
+    if text is None:
+        return today
+    from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
+
+    found = parse_date(text, DatePurpose.EVENT, today).date
+    if found is None or found.precision is not Precision.DAY:
+        raise UsageError(f"« {text} » n’est pas une date (écrivez par exemple 2026-04-21)")
+    return found.day
+
+
+def _author() -> str:
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (OSError, KeyError):
+        return "cli:inconnu"

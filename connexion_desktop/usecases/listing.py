@@ -1,0 +1,244 @@
+"""Plain lists: people, groups, conventions, equipment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.listing import (
+    EquipmentLine,
+    GroupLine,
+    PaperLine,
+    PersonLine,
+    PersonState,
+)
+from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.placement import PlacementState, effective_state
+from connexion_desktop.domain.placement_file import draft_number
+
+
+def people(session: Session) -> list[PersonLine]:
+    """Everyone, by number."""
+    person, journey = m.Person, m.Journey
+    latest = (
+        sa.select(
+            journey.person_id,
+            journey.cohort_id,
+            journey.entered_on,
+            journey.left_on,
+            journey.activity,
+            sa.func.row_number()
+            .over(
+                partition_by=journey.person_id,
+                order_by=(journey.entered_on.desc(), journey.id.desc()),
+            )
+            .label("rank"),
+        )
+        .where(journey.deleted_at.is_(None))
+        .subquery()
+    )
+    rows = session.execute(
+        sa.select(
+            person.id,
+            person.number,
+            person.family_name,
+            person.given_name,
+            person.birth_date,
+            person.birth_precision,
+            person.state,
+            person.phone,
+            person.email,
+            person.city,
+            person.met_on,
+            person.met_precision,
+            m.Cohort.name.label("cohort"),
+            latest.c.entered_on,
+            latest.c.left_on,
+            latest.c.activity,
+        )
+        .outerjoin(latest, sa.and_(latest.c.person_id == person.id, latest.c.rank == 1))
+        .outerjoin(m.Cohort, m.Cohort.id == latest.c.cohort_id)
+        .where(person.deleted_at.is_(None))
+        .order_by(sa.func.length(person.number), person.number)
+    )
+    flags = _flags(session)
+    words = _labels(session, "activity")
+    return [
+        PersonLine(
+            number=row.number,
+            family_name=row.family_name or "",
+            given_name=row.given_name,
+            birth=_imprecise(row.birth_date, row.birth_precision),
+            group=row.cohort or "",
+            state=_person_state(row.state),
+            phone=row.phone or "",
+            email=row.email or "",
+            city=row.city or "",
+            met=_imprecise(row.met_on, row.met_precision),
+            entered_on=row.entered_on,
+            left_on=row.left_on,
+            activity=words.get(row.activity, row.activity or ""),
+            to_check=flags.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def groups(session: Session, today: date) -> list[GroupLine]:
+    """Every group, the latest first."""
+    cohort, journey = m.Cohort, m.Journey
+    held = (
+        sa.select(journey.cohort_id, sa.func.count().label("people"))
+        .where(journey.deleted_at.is_(None))
+        .group_by(journey.cohort_id)
+        .subquery()
+    )
+    rows = session.execute(
+        sa.select(
+            cohort.name,
+            cohort.starts_on,
+            cohort.weeks,
+            cohort.state,
+            m.Site.name.label("site"),
+            m.Staff.given_name,
+            m.Staff.family_name,
+            held.c.people,
+        )
+        .outerjoin(m.Site, m.Site.id == cohort.site_id)
+        .outerjoin(m.Staff, m.Staff.id == cohort.conseiller_id)
+        .outerjoin(held, held.c.cohort_id == cohort.id)
+        .where(cohort.deleted_at.is_(None))
+        .order_by(cohort.starts_on.desc(), cohort.name)
+    )
+    return [
+        GroupLine(
+            name=row.name,
+            site=row.site or "",
+            starts_on=row.starts_on,
+            week=_week(row.starts_on, row.weeks, today),
+            weeks=row.weeks,
+            people=row.people or 0,
+            conseiller=full_name(row.given_name or "", row.family_name or ""),
+            is_closed=row.state == "closed",
+        )
+        for row in rows
+    ]
+
+
+def papers(session: Session, today: date) -> list[PaperLine]:
+    """Every convention by number, then the drafts."""
+    placement, slot = m.Placement, m.PlacementSlot
+    presence = (
+        sa.select(slot.placement_id, sa.func.sum(slot.end - slot.start).label("minutes"))
+        .where(slot.deleted_at.is_(None))
+        .group_by(slot.placement_id)
+        .subquery()
+    )
+    rows = session.execute(
+        sa.select(
+            placement.id,
+            placement.number,
+            placement.state,
+            placement.trade,
+            placement.starts_on,
+            placement.ends_on,
+            m.Person.given_name,
+            m.Person.family_name,
+            m.Person.number.label("person_number"),
+            m.Organisation.name.label("host"),
+            presence.c.minutes,
+        )
+        .join(m.Person, m.Person.id == placement.person_id)
+        .outerjoin(m.Organisation, m.Organisation.id == placement.host_id)
+        .outerjoin(presence, presence.c.placement_id == placement.id)
+        .where(placement.deleted_at.is_(None))
+        .order_by(placement.number.is_(None), placement.number, placement.id)
+    )
+    return [
+        PaperLine(
+            number=row.number or draft_number(row.id),
+            state=effective_state(PlacementState(row.state), row.starts_on, row.ends_on, today),
+            person=full_name(row.given_name, row.family_name or ""),
+            person_number=row.person_number,
+            host=row.host or "",
+            trade=row.trade or "",
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            minutes=row.minutes or 0,
+        )
+        for row in rows
+    ]
+
+
+def equipment(session: Session) -> list[EquipmentLine]:
+    """Every piece of equipment by number, and who has it."""
+    item, loan = m.Equipment, m.Loan
+    still_lent = sa.and_(
+        loan.equipment_id == item.id, loan.returned_on.is_(None), loan.deleted_at.is_(None)
+    )
+    rows = session.execute(
+        sa.select(
+            item.number,
+            item.model,
+            item.serial,
+            item.state,
+            item.accessories,
+            loan.lent_on,
+            loan.due_on,
+            m.Person.number.label("person_number"),
+            m.Person.given_name,
+            m.Person.family_name,
+        )
+        .outerjoin(loan, still_lent)
+        .outerjoin(m.Person, m.Person.id == loan.person_id)
+        .where(item.deleted_at.is_(None))
+        .order_by(item.number)
+    )
+    words = _labels(session, "equipment_state")
+    return [
+        EquipmentLine(
+            number=row.number,
+            model=row.model or "",
+            serial=row.serial or "",
+            state=words.get(row.state, row.state).lower(),
+            lent_to=full_name(row.given_name or "", row.family_name or ""),
+            person_number=row.person_number or "",
+            lent_on=row.lent_on,
+            due_on=row.due_on,
+            accessories=row.accessories or "",
+        )
+        for row in rows
+    ]
+
+
+def _imprecise(day: date | None, precision: str) -> ImpreciseDate | None:
+    return None if day is None else ImpreciseDate(day, Precision(precision))
+
+
+def _person_state(code: str) -> str:
+    return PersonState(code).label if code in list(PersonState) else code
+
+
+def _week(starts_on: date, weeks: int, today: date) -> int | None:
+    week = (today - starts_on).days // 7 + 1
+    return week if 1 <= week <= weeks else None
+
+
+def _flags(session: Session) -> dict[object, int]:
+    flag = m.DataFlag
+    rows = session.execute(
+        sa.select(flag.row_id, sa.func.count())
+        .where(flag.table_name == "person", flag.mended_on.is_(None), flag.deleted_at.is_(None))
+        .group_by(flag.row_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _labels(session: Session, name: str) -> dict[str | None, str]:
+    item = m.ReferenceItem
+    rows = session.execute(sa.select(item.code, item.label).where(item.list == name))
+    return dict(rows.tuples().all())
