@@ -143,7 +143,7 @@ def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
         presence=_presence(row, facts, frame),
         project=trades[0].text if trades else "",
         other_projects=tuple(trade.text for trade in trades[1:]),
-        obstacles=_obstacles(facts.journey[row.id, "obstacle"], facts),
+        obstacles=() if ending else _obstacles(facts.journey[row.id, "obstacle"], facts),
         steps=_steps(facts.journey[row.id, "step"], placements, today),
         lent=tuple(LentItem(each.number, each.due_on, each.kind == "computer") for each in loans),
         placement=_placement_line(placements, today),

@@ -12,9 +12,9 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data.database import Database
@@ -128,6 +128,20 @@ class Bench:
     def chip(self, kept: CardFilter) -> QPushButton:
         return self.page.toolbar.counters.chip(kept)
 
+    def place(self, row: int) -> QRect:
+        """The cell of a card."""
+        return self.page.cards.visualRect(self.page.model.index(row, 0))
+
+    def point_at(self, at: QPoint) -> str:
+        """What is told of a point of the cards."""
+        viewport = self.page.cards.viewport()
+        QApplication.sendEvent(
+            viewport, QHelpEvent(QEvent.Type.ToolTip, at, viewport.mapToGlobal(at))
+        )
+        told = QToolTip.text()
+        QToolTip.hideText()
+        return told
+
     def names(self) -> list[str]:
         """The people shown, in their order."""
         return [card.name for card in self.page.model.cards()]
@@ -232,6 +246,30 @@ def test_no_name_is_cut_whatever_the_size_of_text(bench: Bench, scale: int) -> N
         assert metrics.horizontalAdvance(name) <= where.name.width()
         assert len(where.lines) >= 3
         assert where.lines[2].bottom() <= where.footer.top()
+
+
+def test_pointing_at_a_day_of_the_strip_names_it(bench: Bench) -> None:
+    where = drawing.places(bench.place(0))
+    assert "lundi 9 mars 2026 : présence" in bench.point_at(where.strip.topLeft())
+    assert "lundi 25 mai 2026 : lundi de pentecôte" in bench.point_at(
+        where.strip.topRight() - QPoint(where.strip.width() // 16, 0)
+    )
+
+
+def test_pointing_at_the_badges_tells_every_alert(bench: Bench) -> None:
+    where = drawing.places(bench.place(1))
+    assert "dernier contact le dim. 5 avr." in bench.point_at(where.footer.center())
+
+
+def test_what_was_typed_is_never_read_as_html(
+    bench: Bench, people: dict[str, UUID], database: Database
+) -> None:
+    with database.bulk() as session:
+        make.action(session, people["Karim"], "<b>Relancer</b>", days(1))
+    bench.page.refresh()
+    bench.wait(lambda: bool(bench.page.model.cards()[0].planned))
+    where = drawing.places(bench.place(0))
+    assert "&lt;b&gt;Relancer" in bench.point_at(where.lines[2].center())
 
 
 # Counters

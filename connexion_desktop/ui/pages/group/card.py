@@ -20,6 +20,7 @@ from connexion_desktop.ui.widgets import avatar, badge, presence_strip
 
 _PADDING = 12
 _BADGE_GAP = 6
+_ROUNDING = 2  # pixels: a text measured alone may be a little wider once drawn
 _SQUEEZE = 0.25  # of a line: what the others give for one more to fit
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -201,6 +202,9 @@ def _paint_lent(painter: QPainter, box: QRect, card: PersonCard, board: GroupBoa
 def _paint_next(painter: QPainter, box: QRect, card: PersonCard, board: GroupBoard) -> None:
     tokens = theme.tokens()
     title, when = next_parts(card, board)
+    if card.ending is not None:
+        _text_and_tail(painter, _lead(painter, box, "Sortie"), title, when, tokens.ink)
+        return
     late = bool(card.planned) and card.planned[0].is_late(board.today)
     ink = tokens.amber if late else tokens.ink if when or card.planned else tokens.muted
     contact = contact_text(card.last_contact, board.today)
@@ -292,7 +296,7 @@ def _text_and_tail(painter: QPainter, box: QRect, text: str, when: str, ink: QCo
     """Write « text · when » so that the end is always whole."""
     tail = _tail(when)
     width = painter.fontMetrics().horizontalAdvance(tail)
-    used = _text(painter, box.adjusted(0, 0, -width, 0), text, ink)
+    used = _text(painter, box.adjusted(0, 0, -width - _ROUNDING, 0), text, ink)
     _text(painter, box.adjusted(used, 0, 0, 0), tail, ink)
 
 

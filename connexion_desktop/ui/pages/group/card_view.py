@@ -36,13 +36,13 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop.domain.board import GroupBoard, PersonCard
-from connexion_desktop.domain.french_dates import full_day
+from connexion_desktop.domain.french_dates import full_day, short_day
 from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group import card as drawing
 from connexion_desktop.ui.pages.group.grid import Grid, grid_for
 from connexion_desktop.ui.pages.group.model import CARD, BoardModel, Column, copied
-from connexion_desktop.ui.pages.group.words import alerts_tip
+from connexion_desktop.ui.pages.group.words import alerts_tip, next_line, tooltip
 from connexion_desktop.ui.widgets import presence_strip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -227,7 +227,7 @@ class CardDelegate(QStyledItemDelegate):
         if card is None or board is None:
             return False
         cell = option.rect
-        QToolTip.showText(event.globalPos(), _tip(cell, event.pos(), card, board), view)
+        QToolTip.showText(event.globalPos(), tooltip(_tip(cell, event.pos(), card, board)), view)
         return True
 
 
@@ -241,7 +241,21 @@ def _tip(cell: QRect, at: QPoint, card: PersonCard, board: GroupBoard) -> str:
         return f"{full_day(day.on)} : {day.closed.lower() or mark.label}"
     if at.y() >= where.footer.top():
         return alerts_tip(card)
-    for extra, box in zip(drawing.extras(card, board), where.lines[3:], strict=False):
-        if box.contains(at):
-            return extra.text
-    return ""
+    lines = (*_fixed_tips(card, board), *_extra_tips(card, board))
+    told = zip(lines, where.lines, strict=False)
+    return next((text for text, box in told if box.contains(at)), "")
+
+
+def _fixed_tips(card: PersonCard, board: GroupBoard) -> tuple[str, str, str]:
+    """What the three lines that every card has say in full."""
+    projects = "\n".join(each for each in (card.project, *card.other_projects) if each)
+    steps = (f"{step.label} : {short_day(step.done_on)}" for step in card.steps if step.done_on)
+    coming = (planned.text(board.today) for planned in card.planned)
+    return projects, "\n".join(steps), "\n".join(coming) or next_line(card, board)
+
+
+def _extra_tips(card: PersonCard, board: GroupBoard) -> list[str]:
+    return [
+        " · ".join(part for part in (extra.text, extra.when) if part)
+        for extra in drawing.extras(card, board)
+    ]

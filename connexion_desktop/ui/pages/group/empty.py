@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.labels import button, label
 
-_ICON = 44
+_ICON, _WIDTH = 44, 500
 
 
 class Empty(QWidget):
@@ -23,22 +23,26 @@ class Empty(QWidget):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = label("", "title")
         self._sentence = label("", "muted", wrap=True)
-        self._sentence.setMinimumWidth(theme.px(420))
         for text in (self._title, self._sentence):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._acts = QHBoxLayout()
         self._acts.setSpacing(theme.SPACE)
-        column = QVBoxLayout(self)
+        self._middle = QWidget()
+        column = QVBoxLayout(self._middle)
         column.setSpacing(theme.SPACE)
         column.addStretch(2)
-        column.addWidget(self._mark)
-        column.addWidget(self._title)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (self._mark, self._title, self._sentence):
+            column.addWidget(text)
         column.addSpacing(theme.SPACE)
         column.addLayout(self._acts)
         column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(self._middle)
+        row.addStretch(1)
         self._icon = ""
-        theme.changed.connect(self._draw_mark)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def say(self, icon: str, title: str, sentence: str, acts: Sequence[QAction]) -> None:
         """Say something; the first act is the one advised."""
@@ -48,6 +52,10 @@ class Empty(QWidget):
         self._sentence.setText(sentence)
         self.setAccessibleName(f"{title}. {sentence}")
         self._show_acts(acts)
+
+    def _fit(self) -> None:
+        self._middle.setFixedWidth(theme.px(_WIDTH))
+        self._draw_mark()
 
     def _draw_mark(self) -> None:
         if self._icon:

@@ -26,6 +26,7 @@ from connexion_desktop.ui.pages.group.words import (
     contact_since,
     next_line,
     presence_share,
+    tooltip,
 )
 from connexion_desktop.ui.widgets import presence_strip
 
@@ -163,7 +164,7 @@ class BoardModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME:
             return card_told(card, self.board)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(card, Column(index.column()), self.board)
+            return tooltip(_tip(card, Column(index.column()), self.board))
         return _dress(card, Column(index.column()), self.board, role)
 
     def _arrange(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from connexion_desktop.domain.board import GroupBoard, PersonCard, contact_text
 from connexion_desktop.ui.widgets import presence_strip
 
@@ -29,7 +31,7 @@ def alert_line(card: PersonCard) -> str:
 def next_parts(card: PersonCard, board: GroupBoard) -> tuple[str, str]:
     """What comes next, and when; for who left, how it ended."""
     if card.ending is not None:
-        return f"Sortie : {card.ending.label}", card.ending.when(board.today)
+        return card.ending.label, card.ending.when(board.today)
     if card.planned:
         return card.planned[0].title, card.planned[0].when(board.today)
     return NO_NEXT, ""
@@ -37,7 +39,8 @@ def next_parts(card: PersonCard, board: GroupBoard) -> tuple[str, str]:
 
 def next_line(card: PersonCard, board: GroupBoard) -> str:
     """Both in one line."""
-    return " · ".join(part for part in next_parts(card, board) if part)
+    line = " · ".join(part for part in next_parts(card, board) if part)
+    return line if card.ending is None else f"Sortie : {line}"
 
 
 def contact_since(card: PersonCard, board: GroupBoard) -> str:
@@ -72,3 +75,8 @@ def alerts_tip(card: PersonCard) -> str:
     if card.papers_missing:
         lines.append(missing_papers(card.papers_missing))
     return "\n".join(lines)
+
+
+def tooltip(text: str) -> str:
+    """A text to point at, shown as it was typed: Qt would read « <b> » as HTML."""
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
