@@ -44,6 +44,10 @@ class Rail(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
 
+    def buttons(self) -> dict[str, QToolButton]:
+        """The button of each page, by the page's name."""
+        return dict(self._buttons)
+
     def show_current(self, name: str) -> None:
         """Mark the page shown."""
         if name in self._buttons:

@@ -35,10 +35,10 @@ class StatusLine(QFrame):
         row.addWidget(self.summary)
         row.addWidget(self.news, 1)
         row.addWidget(self.keys)
-        self._forget = QTimer(self)
-        self._forget.setSingleShot(True)
-        self._forget.setInterval(_NEWS_STAYS)
-        self._forget.timeout.connect(self.news.clear)
+        self._stays = QTimer(self)
+        self._stays.setSingleShot(True)
+        self._stays.setInterval(_NEWS_STAYS)
+        self._stays.timeout.connect(self.forget)
         theme.changed.connect(self._fit)
         self._fit()
         self.show_place("")
@@ -59,7 +59,11 @@ class StatusLine(QFrame):
         self.news.setText(text)
         self.news.setAccessibleName(text)
         announce(self.news)
-        self._forget.start()
+        self._stays.start()
+
+    def forget(self) -> None:
+        """Clear what was told."""
+        self.news.clear()
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(_HEIGHT))

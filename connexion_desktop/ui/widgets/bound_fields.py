@@ -93,6 +93,10 @@ class BoundField(QWidget):
         """Whether something typed is not saved yet."""
         return self.text() != self._saved
 
+    def is_waiting(self) -> bool:
+        """Whether it will be saved at the next pause of typing."""
+        return self._pause.isActive()
+
     def show_value(self, text: str) -> None:
         """Show what the base holds. What is being typed stays: it will be saved over it."""
         typing = self.is_dirty()

@@ -1,0 +1,291 @@
+"""Fields that save by themselves, and dates as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui.widgets.bound_fields import (
+    BoundDate,
+    BoundField,
+    ComboField,
+    LineField,
+    Link,
+    TextField,
+)
+from connexion_desktop.ui.widgets.date_field import DateField
+
+TODAY = date(2026, 4, 21)
+"""A Tuesday."""
+
+
+class Book:
+    """What a page does with what its fields ask: here, it writes it down."""
+
+    def __init__(self) -> None:
+        self.saved: list[Any] = []
+        self.drafts: list[str | None] = []
+
+    def link(self) -> Link:
+        return Link(self.saved.append, self.problem, self.drafts.append)
+
+    def problem(self, text: str) -> str | None:
+        return "Il faut un nom." if not text.strip() else None
+
+
+@pytest.fixture
+def book() -> Book:
+    return Book()
+
+
+Show = Callable[..., None]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Show]:
+    """Show fields in a window, the first one with the keyboard."""
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def show(*fields: QWidget) -> None:
+        column = QVBoxLayout(window)
+        for field in fields:
+            column.addWidget(field)
+        with qtbot.waitActive(window):
+            window.show()
+        fields[0].setFocus()
+
+    yield show
+
+
+@pytest.mark.parametrize("kind", [LineField, TextField])
+def test_what_is_typed_is_kept_at_once_and_saved_at_the_pause(
+    qtbot: QtBot, shown: Show, book: Book, kind: type[LineField] | type[TextField]
+) -> None:
+    field = kind("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    qtbot.keyClick(field.editor, Qt.Key.Key_End)
+    qtbot.keyClicks(field.editor, "-Ba")
+    assert book.drafts == ["Diallo-", "Diallo-B", "Diallo-Ba"]
+    assert not book.saved
+    qtbot.waitUntil(lambda: book.saved == ["Diallo-Ba"], timeout=2000)
+    field.confirm()
+    assert field.state.text() == "enregistré"
+    assert not field.is_dirty()
+
+
+def test_leaving_the_field_saves_without_waiting(qtbot: QtBot, shown: Show, book: Book) -> None:
+    first, second = LineField("Nom", book.link()), LineField("Prénom", Book().link())
+    shown(first, second)
+    qtbot.keyClicks(first.editor, "Diallo")
+    second.setFocus()
+    assert book.saved == ["Diallo"]
+
+
+def test_enter_saves_and_goes_on_to_the_next_field(qtbot: QtBot, shown: Show, book: Book) -> None:
+    first, second = LineField("Nom", book.link()), LineField("Prénom", Book().link())
+    shown(first, second)
+    qtbot.keyClicks(first.editor, "Diallo")
+    qtbot.keyClick(first.editor, Qt.Key.Key_Return)
+    assert book.saved == ["Diallo"]
+    assert second.editor.hasFocus()
+
+
+def test_escape_gives_back_what_was_saved(qtbot: QtBot, shown: Show, book: Book) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    qtbot.keyClicks(field.editor, "xx")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert field.text() == "Diallo"
+    assert book.drafts[-1] is None
+    field.flush()
+    assert not book.saved
+
+
+def test_what_cannot_be_saved_says_why_under_the_field(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    field.line.selectAll()
+    qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.problem.text() == "Il faut un nom."
+    assert field.editor.accessibleDescription() == "Il faut un nom."
+    assert field.editor.hasFocus()
+    assert not book.saved
+    qtbot.keyClicks(field.editor, "Ba")
+    assert field.problem.isHidden()
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    assert book.saved == ["Ba"]
+
+
+def test_a_save_refused_by_the_base_keeps_what_was_typed(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    qtbot.keyClicks(field.editor, "xx")
+    field.flush()
+    field.refuse("Une collègue l’a changé.")
+    assert field.text() == "Dialloxx"
+    assert field.problem.text() == "Une collègue l’a changé."
+    assert field.is_dirty()
+    field.restore()
+    assert field.text() == "Diallo"
+
+
+def test_a_refresh_leaves_alone_what_is_being_typed(qtbot: QtBot, shown: Show, book: Book) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    field.show_value("Traoré")
+    assert field.text() == "Traoré"
+    qtbot.keyClicks(field.editor, "x")
+    field.show_value("Konaté")
+    assert field.text() == "Traoréx"
+    field.restore()
+    assert field.text() == "Konaté"
+
+
+def test_a_draft_of_last_time_comes_back_to_be_saved(qtbot: QtBot, shown: Show, book: Book) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    field.show_draft("Diallo-Ba")
+    field.flush()
+    assert book.saved == ["Diallo-Ba"]
+
+
+def test_a_choice_is_saved_at_once(qtbot: QtBot, shown: Show, book: Book) -> None:
+    field = ComboField("Objet", book.link(), [("discover", "Découvrir"), ("confirm", "Confirmer")])
+    shown(field)
+    field.show_value("discover")
+    assert field.combo.currentText() == "Découvrir"
+    qtbot.keyClick(field.combo, Qt.Key.Key_Down)
+    assert book.saved == ["confirm"]
+
+
+def test_every_field_has_its_title_for_a_name(qtbot: QtBot, shown: Show, book: Book) -> None:
+    fields: list[BoundField] = [LineField("Nom", book.link()), TextField("Note", book.link())]
+    shown(*fields)
+    assert [field.editor.accessibleName() for field in fields] == ["Nom", "Note"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("3/9", date(2026, 9, 3)),
+        ("lundi", date(2026, 4, 27)),
+        ("+2s", date(2026, 5, 5)),
+        ("12-5-26", date(2026, 5, 12)),
+        ("demain", date(2026, 4, 22)),
+    ],
+)
+def test_a_date_is_typed_as_people_type_it(
+    qtbot: QtBot, shown: Show, typed: str, day: date
+) -> None:
+    field = DateField(lambda: TODAY, DatePurpose.FUTURE)
+    shown(field)
+    with qtbot.waitSignal(field.date_changed) as told:
+        qtbot.keyClicks(field, typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [ImpreciseDate(day)]
+    assert field.text() == day.strftime("%d/%m/%Y")
+
+
+def test_what_is_no_date_says_so_and_stays(qtbot: QtBot, shown: Show) -> None:
+    field = DateField(lambda: TODAY)
+    shown(field)
+    field.show_date(TODAY)
+    field.selectAll()
+    qtbot.keyClicks(field, "jamais")
+    assert not field.settle()
+    assert field.text() == "jamais"
+    assert field.toolTip()
+    assert field.value() == ImpreciseDate(TODAY)
+
+
+def test_a_month_is_enough_only_where_it_may_be_imprecise(qtbot: QtBot, shown: Show) -> None:
+    exact = DateField(lambda: TODAY)
+    loose = DateField(lambda: TODAY, imprecise=True)
+    shown(exact, loose)
+    for field in (exact, loose):
+        qtbot.keyClicks(field, "mars 2026")
+    assert not exact.settle()
+    assert exact.toolTip() == "Il faut le jour exact."
+    assert loose.settle()
+    assert loose.value() == ImpreciseDate(date(2026, 3, 1), Precision.MONTH)
+    assert loose.text() == "03/2026"
+
+
+def test_an_emptied_date_is_no_date(qtbot: QtBot, shown: Show) -> None:
+    field = DateField(lambda: TODAY)
+    shown(field)
+    field.show_date(TODAY)
+    field.clear()
+    with qtbot.waitSignal(field.date_changed) as told:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [None]
+
+
+def test_page_up_and_down_move_by_a_day(qtbot: QtBot, shown: Show) -> None:
+    field = DateField(lambda: TODAY)
+    shown(field)
+    field.show_date(TODAY)
+    qtbot.keyClick(field, Qt.Key.Key_PageUp)
+    assert field.value() == ImpreciseDate(date(2026, 4, 22))
+    qtbot.keyClick(field, Qt.Key.Key_PageDown)
+    assert field.value() == ImpreciseDate(TODAY)
+
+
+def test_down_opens_a_calendar_to_pick_from(qtbot: QtBot, shown: Show) -> None:
+    field = DateField(lambda: TODAY)
+    shown(field)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    calendar = field.findChild(QCalendarWidget)
+    assert calendar is not None
+    month = calendar.findChild(QTableView)
+    assert month is not None
+    qtbot.keyClick(month, Qt.Key.Key_Right)
+    with qtbot.waitSignal(field.date_changed) as told:
+        qtbot.keyClick(month, Qt.Key.Key_Return)
+    assert told.args == [ImpreciseDate(date(2026, 4, 22))]
+
+
+def test_a_bound_date_is_saved_when_left_never_while_typing(qtbot: QtBot, shown: Show) -> None:
+    saved: list[ImpreciseDate | None] = []
+    field = BoundDate("Début", saved.append, lambda: TODAY, DatePurpose.FUTURE)
+    other = LineField("Lieu", Book().link())
+    shown(field, other)
+    field.show_date(TODAY)
+    field.field.selectAll()
+    qtbot.keyClicks(field.field, "4/5")
+    assert not field.is_waiting()
+    other.setFocus()
+    assert saved == [ImpreciseDate(date(2026, 5, 4))]
+    assert field.text() == "04/05/2026"
+    assert not field.is_dirty()
+
+
+def test_a_bound_date_that_is_no_date_is_not_saved(qtbot: QtBot, shown: Show) -> None:
+    saved: list[ImpreciseDate | None] = []
+    field = BoundDate("Début", saved.append, lambda: TODAY)
+    other = LineField("Lieu", Book().link())
+    shown(field, other)
+    qtbot.keyClicks(field.field, "jamais")
+    other.setFocus()
+    assert not saved
+    assert field.problem.text()
