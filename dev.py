@@ -41,7 +41,6 @@ PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = PROGRAMS / ("python.exe" if WINDOWS else "python")
 APPLICATION = PROGRAMS / "connexion-desktop"
 OLDEST_PYTHON = (3, 11)
-DEMO, DEMO_KEY = "demo.base", "demo.cle"
 
 SYSTEM_PACKAGES = {
     # Names, newest first (some changed in Ubuntu 24.04 and Debian 13): what for.
@@ -310,10 +309,11 @@ def lock(arguments: list[str]) -> int:
 
 
 def images(_arguments: list[str]) -> int:
-    """Each page, light and dark, from a demo base made for the purpose."""
+    """Each page, light and dark, on a demo base of one fixed day: the same pictures each time."""
+    day = ("--aujourd-hui", "2026-04-21")
     with tempfile.TemporaryDirectory() as folder:
-        base = make_demo(Path(folder))
-        paint_pages(base, ROOT / "docs" / "images")
+        base = make_demo(Path(folder) / "demo.base", Path(folder) / "demo.cle", *day)
+        paint_pages(ROOT / "docs" / "images", *base, *day)
     return 0
 
 
@@ -321,17 +321,7 @@ def run(arguments: list[str]) -> int:
     """Open the window; without a display, do the main job in files."""
     if not has_display():
         return preview(ROOT / "build" / "apercu")
-    return follow(APPLICATION, *(arguments or own_or_demo_base()))
-
-
-def own_or_demo_base() -> list[str | Path]:
-    """What opens this user's own base; as long as there is none, their demo base."""
-    asked = "from connexion_desktop.system import folders; print(folders.default_base())"
-    own = Path(quietly("Where this user's base lives is not known.", PYTHON, "-c", asked).strip())
-    if own.exists():
-        return []
-    folder = own.parent / "demo"
-    return demo_options(folder) if (folder / DEMO).exists() else make_demo(folder)
+    return follow(APPLICATION, *(arguments or last_or_demo_base()))
 
 
 def has_display() -> bool:
@@ -341,35 +331,46 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+ASK_FOR_BASES = """
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.place import demo_place, named_place
+print(named_place(Settings.of_user()).base, *demo_place()[:2], sep="\\n")
+"""
+
+
+def last_or_demo_base() -> list[str | Path]:
+    """Nothing where the application knows which base to open; else what opens the demo base."""
+    answer = quietly("No folder for this user's bases.", PYTHON, "-c", ASK_FOR_BASES)
+    own, demo, key = map(Path, answer.splitlines())
+    if own.exists():
+        return []
+    return ["--fichier", demo, "--cle", key] if demo.exists() else make_demo(demo, key)
+
+
 def preview(folder: Path) -> int:
     """A fresh demo base, pictures of its pages and one convention, in that folder."""
-    say(f"No display here: the main job is done in files, in {folder}")
+    say(f"No display: a demo base, its pages and a convention are made in {folder}")
     shutil.rmtree(folder, ignore_errors=True)
-    base = make_demo(folder)
-    paint_pages(base, folder)
+    base = make_demo(folder / "demo.base", folder / "demo.cle")
+    paint_pages(folder, *base)
     listing = quietly("No list.", APPLICATION, *base, "lister", "conventions", "--json")
     number = json.loads(listing)[0]["numero"]
     paper = folder / f"{number}.pdf"
     quietly("No convention.", APPLICATION, *base, "convention", number, "-o", paper)
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.glob("*.p*")):
         say(f"  {path.name:<28} {path.stat().st_size / 1024:7.0f} kB")
     return 0
 
 
-def make_demo(folder: Path) -> list[str | Path]:
-    """Make the demo base in that folder; give the options that open it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = ("demo", "--vers", folder / DEMO, "--cle", folder / DEMO_KEY)
-    quietly("The demo base could not be made.", APPLICATION, *made)
-    return demo_options(folder)
+def make_demo(base: Path, key: Path, *options: str) -> list[str | Path]:
+    """Make a demo base; give the options that open it."""
+    base.parent.mkdir(parents=True, exist_ok=True)
+    failure = "The demo base could not be made."
+    quietly(failure, APPLICATION, "demo", "--vers", base, "--cle", key, *options)
+    return ["--fichier", base, "--cle", key]
 
 
-def demo_options(folder: Path) -> list[str | Path]:
-    """The options that open the demo base of that folder."""
-    return ["--fichier", folder / DEMO, "--cle", folder / DEMO_KEY]
-
-
-def paint_pages(base: list[str | Path], folder: Path) -> None:
+def paint_pages(folder: Path, *base: str | Path) -> None:
     """Pictures of the pages, light and dark, drawn without a screen."""
     painter = (PYTHON, "-m", "connexion_desktop.app", "--images", folder)
     quietly("The pages could not be painted.", *painter, *base, QT_QPA_PLATFORM="offscreen")

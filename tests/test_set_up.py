@@ -100,7 +100,7 @@ def test_without_a_display_the_main_job_is_done_in_files(tmp_path: Path) -> None
     light = {name for name in names if name.endswith("-clair.png")}
     assert len(light) >= 3
     assert {name.replace("-clair", "-sombre") for name in light} <= names
-    assert dev.WINDOWS or (folder / dev.DEMO_KEY).stat().st_mode & 0o777 == 0o600
+    assert dev.WINDOWS or (folder / "demo.cle").stat().st_mode & 0o777 == 0o600
     (paper,) = folder.glob("PMSMP-*.pdf")
     assert paper.read_bytes().startswith(b"%PDF-")
 
