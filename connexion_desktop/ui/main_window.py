@@ -213,8 +213,6 @@ class MainWindow(QMainWindow):
             self.go("import", path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._done:
-            event.accept()
-            return
-        event.ignore()
-        self.closing.emit()
+        if not self._done:
+            self.closing.emit()
+        event.setAccepted(self._done)

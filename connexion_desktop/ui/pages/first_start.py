@@ -45,6 +45,10 @@ class Welcome(Card):
         self.choices.restore.clicked.connect(self._ask_restore)
         self.setFocusProxy(self.author)
 
+    def reason(self) -> str:
+        """Why what was asked cannot be done yet; empty if nothing is missing."""
+        return self._reason.text()
+
     def _association_form(self) -> QWidget:
         form = QWidget()
         column = QVBoxLayout(form)

@@ -96,6 +96,10 @@ class NewPassphrase(Card):
         self.body.addLayout(row)
         self.setFocusProxy(self.first)
 
+    def reason(self) -> str:
+        """Why the phrase is refused; empty if it is not."""
+        return self._reason.text()
+
     def _take(self) -> None:
         if len(self.first.text()) < SHORTEST:
             self._reason.setText(f"Il faut au moins {SHORTEST} caractères.")

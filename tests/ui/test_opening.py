@@ -1,0 +1,421 @@
+"""From a bare computer to an open base and back: made, restored, unlocked, closed, backed up."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.app import Bases
+from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain import recovery
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.system import folders, secrets
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.closing import Closing, last_backup, place_text
+from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.opening import Opening
+from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.recovery_code import RecoveryCode, sheet
+from connexion_desktop.ui.pages.trouble import Trouble
+from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.ui.place import Place, demo_place, named_place
+from connexion_desktop.ui.sheets import Sheet
+from connexion_desktop.ui.shell_actions import ShellActions
+
+from .names import unnamed
+
+TODAY = date(2026, 4, 21)
+PHRASE = "quatre mots faciles à dire"
+LONG = 20_000
+
+
+C = TypeVar("C", bound=QWidget)
+
+
+class Desk:
+    """A window and its opening, as the application puts them together."""
+
+    def __init__(self, qtbot: QtBot, place: Place, settings: Settings) -> None:
+        self.qtbot = qtbot
+        self.window = MainWindow((), Jobs(), lambda: TODAY)
+        qtbot.addWidget(self.window, before_close_func=lambda w: w.finish())
+        self.opening = Opening(self.window, Bases(), place, settings, lambda: TODAY)
+        self.opening.opened.connect(self._take)
+        self.closing = Closing(self.window, lambda: self.opening.place.base)
+        self.store: Database | None = None
+        self.window.resize(1366, 768)
+        self.window.show()
+
+    def _take(self, store: Database) -> None:
+        self.store = store
+        self.window.jobs.attach(store, "Nadia Ferrand")
+        self.window.seat("Nadia Ferrand")
+
+    def wait_open(self) -> Database:
+        self.qtbot.waitUntil(lambda: self.store is not None, timeout=LONG)
+        assert self.store is not None
+        return self.store
+
+    def wait_card(self, kind: type[C]) -> C:
+        def there() -> bool:
+            shown = self.window.stack.currentWidget()
+            return isinstance(shown, kind) and shown.isEnabled()
+
+        self.qtbot.waitUntil(there, timeout=LONG)
+        assert not unnamed(self.window)
+        shown = self.window.stack.currentWidget()
+        assert isinstance(shown, kind)
+        return shown
+
+    def type_in(self, field: QWidget, text: str) -> None:
+        self.qtbot.keyClicks(field, text)
+
+    def close(self) -> None:
+        with self.qtbot.waitSignal(self.closing.closed, timeout=LONG):
+            self.window.close()
+        assert not self.window.isVisible()
+        self.store = None
+
+
+Start = Callable[..., Desk]
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+def start(qtbot: QtBot, settings: Settings) -> Iterator[Start]:
+    """Start on a place, on a computer without a keyring; stop what is left at the end."""
+    made: list[Desk] = []
+
+    def start_on(place: Place) -> Desk:
+        desk = Desk(qtbot, place, settings)
+        made.append(desk)
+        desk.opening.start()
+        return desk
+
+    yield start_on
+    for desk in made:
+        desk.window.jobs.stop()
+        if desk.store is not None:
+            desk.store.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keyring of whoever runs the tests is left alone."""
+    monkeypatch.setattr(secrets, "ALLOWED", ())
+
+
+@pytest.fixture
+def base(empty_base: tuple[Path, RawKey], tmp_path: Path) -> tuple[Path, RawKey]:
+    """A closed base whose key only its recovery code gives back."""
+    template, key = empty_base
+    path = tmp_path / "bureau" / "notre.base"
+    path.parent.mkdir()
+    shutil.copy(template, path)
+    return path, key
+
+
+def key_file(folder: Path, key: RawKey) -> Path:
+    path = folder / "cle.txt"
+    secrets.make_key_file(path, key)
+    return path
+
+
+def test_a_base_whose_key_is_at_hand_opens_without_a_word(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    asked: list[object] = []
+    desk = start(Place(path, key_file(tmp_path, key), once=True))
+    desk.opening.asked.connect(asked.append)
+    assert desk.wait_open().path == path
+    assert not asked
+
+
+def test_a_first_start_makes_a_base_and_shows_its_recovery_code(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    welcome.choices.own.click()
+    assert "votre nom" in welcome.reason()
+    desk.type_in(welcome.author, "Nadia Ferrand")
+    welcome.choices.own.click()
+    qtbot.keyClick(welcome.association, Qt.Key.Key_Return)
+    assert "association" in welcome.reason()
+    desk.type_in(welcome.association, "Les Possibles")
+    qtbot.keyClick(welcome.association, Qt.Key.Key_Return)
+    phrase = desk.wait_card(NewPassphrase)
+    assert not folders.default_base().exists()
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    card = desk.wait_card(RecoveryCode)
+    assert not card.go_on.isEnabled()
+    card.kept.click()
+    code = card.code.text()
+    card.go_on.click()
+    store = desk.wait_open()
+    assert recovery.decode(code) == store.key
+    assert settings.text("author") == "Nadia Ferrand"
+    assert named_place(settings).base == store.path == folders.default_base()
+
+
+def test_a_passphrase_is_long_enough_and_typed_twice_alike(qtbot: QtBot) -> None:
+    card = NewPassphrase()
+    qtbot.addWidget(card)
+    chosen: list[str] = []
+    card.chosen.connect(chosen.append)
+    for first, second in (("court", "court"), (PHRASE, PHRASE + "x")):
+        card.first.setText(first)
+        card.second.setText(second)
+        card.keep.click()
+        assert card.reason()
+    assert not chosen
+    card.second.setText(PHRASE)
+    qtbot.keyClick(card.second, Qt.Key.Key_Return)
+    assert chosen == [PHRASE]
+
+
+def test_a_passphrase_opens_the_base_a_wrong_one_says_so(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey]
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    desk = start(Place(path))
+    unlock = desk.wait_card(Unlock)
+    unlock.phrase.setText("pas la bonne phrase")
+    unlock.open_button.click()
+    qtbot.waitUntil(lambda: bool(unlock.banners.shown()), timeout=LONG)
+    unlock.phrase.setText(PHRASE)
+    qtbot.keyClick(unlock.phrase, Qt.Key.Key_Return)
+    assert desk.wait_open().path == path
+
+
+def test_a_lost_key_comes_back_with_the_recovery_code(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey]
+) -> None:
+    path, key = base
+    desk = start(Place(path))
+    unlock = desk.wait_card(Unlock)
+    assert unlock.phrase.isHidden()
+    code = recovery.encode(key)
+    unlock.code.setText("A" + code[1:] if code[0] != "A" else "B" + code[1:])
+    unlock.open_button.click()
+    qtbot.waitUntil(lambda: bool(unlock.banners.shown()), timeout=LONG)
+    assert "groupe 1" in unlock.banners.shown()[0].problem.what
+    unlock.code.setText(code.lower())
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    desk.wait_open()
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_a_damaged_base_offers_its_backups(
+    qtbot: QtBot,
+    start: Start,
+    base: tuple[Path, RawKey],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, key = base
+    backup = tmp_path / "sauvegarde.base"
+    shutil.copy(path, backup)
+    path.write_bytes(b"")
+    place = Place(path, key_file(tmp_path, key))
+    desk = start(place)
+    trouble = desk.wait_card(Trouble)
+    assert trouble.banners.shown()
+    trouble.retry.click()
+    qtbot.waitUntil(lambda: desk.window.stack.currentWidget() is not trouble, timeout=LONG)
+    again = desk.wait_card(Trouble)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    again.restore.click()
+    assert desk.wait_open().path == path
+
+
+def test_a_backup_is_restored_on_a_new_computer_with_the_code(
+    start: Start, base: tuple[Path, RawKey], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, key = base
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    desk.type_in(welcome.author, "Nadia Ferrand")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    welcome.choices.restore.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(key))
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    assert desk.wait_open().path == folders.default_base()
+    assert backup.exists()
+
+
+def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings) -> None:
+    for _ in range(2):
+        desk = start(Place(folders.default_base()))
+        welcome = desk.wait_card(Welcome)
+        welcome.author.setText("Nadia Ferrand")
+        welcome.choices.demo.click()
+        assert desk.wait_open().path == demo_place().base
+        desk.close()
+    assert named_place(settings) == demo_place()
+
+
+def test_a_base_open_elsewhere_says_so(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    place = Place(path, key_file(tmp_path, key))
+    start(place).wait_open()
+    trouble = start(place).wait_card(Trouble)
+    assert "déjà ouverte" in trouble.banners.shown()[0].problem.what
+
+
+def test_closing_saves_what_waits_then_backs_up_and_lets_go(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+    desk.window.jobs.write(
+        desk.window,
+        lambda session: session.add(m.Person(number="P-1", given_name="Awa", family_name="Diallo")),
+        label="Nouvelle personne",
+    )
+    desk.close()
+    (backup,) = folders.backup_folder(path).glob("*.base")
+    for file in (path, backup):
+        opened = Database.open(file, key)
+        with opened.read() as session:
+            assert session.query(m.Person).count() == 1
+        opened.close()
+
+
+def test_a_quiet_day_makes_no_second_backup(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    place = Place(path, key_file(tmp_path, key))
+    for _ in range(2):
+        desk = start(place)
+        desk.wait_open()
+        desk.close()
+    assert len(list(folders.backup_folder(path).glob("*.base"))) == 1
+
+
+def test_a_backup_that_fails_is_told_and_a_second_close_leaves_anyway(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    folders.backup_folder(path).write_text("un fichier à la place du dossier", encoding="utf-8")
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+    desk.window.close()
+    qtbot.waitUntil(lambda: bool(desk.window.banners.shown()), timeout=LONG)
+    assert desk.window.isVisible()
+    desk.close()
+
+
+def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
+    base = tmp_path / "notre.base"
+    now = datetime.now(UTC)
+    assert place_text(base, now).endswith("pas encore sauvegardé")
+    folder = folders.backup_folder(base)
+    folder.mkdir()
+    (folder / "connexion-sauvegarde-2026-04-21-120000.base").touch()
+    assert last_backup(base) is not None
+    for later, words in (
+        (timedelta(seconds=30), "à l’instant"),
+        (timedelta(minutes=20), "il y a 20 min"),
+        (timedelta(hours=2, minutes=1), "il y a 2 h"),
+        (timedelta(days=3, minutes=1), "il y a 3 jours"),
+    ):
+        assert place_text(base, now + later).endswith(f"sauvegardé {words}")
+
+
+@pytest.fixture
+def working(start: Start, base: tuple[Path, RawKey], tmp_path: Path) -> Desk:
+    """An open base, with the window's own acts."""
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+    acts = ShellActions(desk.window, Settings())
+    acts.add_first()
+    acts.add_rest((), desk.closing, desk.window.close)
+    return desk
+
+
+def sheet_shown(qtbot: QtBot, desk: Desk) -> Sheet:
+    qtbot.waitUntil(lambda: desk.window.findChild(Sheet) is not None, timeout=LONG)
+    found = desk.window.findChild(Sheet)
+    assert isinstance(found, Sheet)
+    assert not unnamed(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("act", "title"),
+    [
+        ("help", "Raccourcis clavier"),
+        ("legal", "Mentions PMSMP à vérifier"),
+        ("about", "Connexion Desktop"),
+        ("verify", "La base est saine"),
+        ("recovery", "Code de secours"),
+    ],
+)
+def test_each_sheet_opens_from_the_menu_and_closes(
+    qtbot: QtBot, working: Desk, act: str, title: str
+) -> None:
+    working.window.actions_.get(act).trigger()
+    shown = sheet_shown(qtbot, working)
+    assert shown.windowTitle() == title
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_a_backup_is_made_on_demand(qtbot: QtBot, working: Desk) -> None:
+    working.window.actions_.get("backup").trigger()
+    qtbot.waitUntil(lambda: "Sauvegarde faite" in working.window.status.news.text(), timeout=LONG)
+    assert working.window.status.place.text().endswith("sauvegardé à l’instant")
+
+
+def test_the_last_act_is_undone_from_anywhere(qtbot: QtBot, working: Desk) -> None:
+    window = working.window
+    window.jobs.write(
+        window,
+        lambda session: session.add(m.Person(number="P-1", given_name="Awa", family_name="Diallo")),
+        label="Nouvelle personne",
+    )
+    undo = window.actions_.get("undo")
+    undo.trigger()
+    qtbot.waitUntil(lambda: window.status.news.text() == "Annulé : Nouvelle personne")
+    undo.trigger()
+    qtbot.waitUntil(lambda: window.status.news.text() == "Il n’y a rien à annuler.")
+
+
+def test_the_printed_sheet_holds_the_code_and_what_to_do_with_it(qtbot: QtBot) -> None:
+    code = recovery.encode(RawKey.new())
+    text = sheet(code, "Les <Possibles> & Cie").toPlainText()
+    assert "Les <Possibles> & Cie" in text
+    assert text.replace("\n", "-").find(code) >= 0
