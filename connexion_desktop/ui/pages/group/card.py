@@ -295,7 +295,11 @@ def _arrow(painter: QPainter, box: QRect, text: str, when: str, ink: QColor) -> 
 def _text_and_tail(painter: QPainter, box: QRect, text: str, when: str, ink: QColor) -> None:
     """Write « text · when » so that the end is always whole."""
     tail = _tail(when)
-    width = painter.fontMetrics().horizontalAdvance(tail)
+    metrics = painter.fontMetrics()
+    if metrics.horizontalAdvance(text + tail) <= box.width():
+        _text(painter, box, text + tail, ink)
+        return
+    width = metrics.horizontalAdvance(tail)
     used = _text(painter, box.adjusted(0, 0, -width - _ROUNDING, 0), text, ink)
     _text(painter, box.adjusted(used, 0, 0, 0), tail, ink)
 

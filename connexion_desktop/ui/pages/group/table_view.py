@@ -45,12 +45,12 @@ from connexion_desktop.ui.widgets import badge, presence_strip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PADDING = 9
 _WIDTHS = {
-    Column.NAME: 195,
+    Column.NAME: 212,
     Column.ALERT: 205,
     Column.PRESENCE: 190,
     Column.NEXT: 195,
     Column.CONTACT: 100,
-    Column.PROJECT: 150,
+    Column.PROJECT: 166,
     Column.CV: 40,
     Column.PITCH: 50,
     Column.IMMERSION: 82,
