@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from connexion_desktop.ui.scenes import SCENES
 
 ROOT = dev.ROOT
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -97,9 +98,7 @@ def test_without_a_display_the_main_job_is_done_in_files(tmp_path: Path) -> None
     folder = tmp_path / "apercu"
     assert dev.preview(folder) == 0
     names = {path.name for path in folder.iterdir()}
-    light = {name for name in names if name.endswith("-clair.png")}
-    assert len(light) >= 3
-    assert {name.replace("-clair", "-sombre") for name in light} <= names
+    assert {f"{scene.name}-{word}.png" for scene in SCENES for word in ("clair", "sombre")} <= names
     assert dev.WINDOWS or (folder / "demo.cle").stat().st_mode & 0o777 == 0o600
     (paper,) = folder.glob("PMSMP-*.pdf")
     assert paper.read_bytes().startswith(b"%PDF-")
