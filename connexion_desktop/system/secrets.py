@@ -5,6 +5,7 @@ Everything here may wait for the system or for Argon2: never call it on the wind
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -15,7 +16,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
@@ -37,6 +38,7 @@ SHORTEST_PASSPHRASE = 12
 _PASSES, _MEMORY_KIB, _LANES = 3, 65536, 4
 _MOST_PASSES, _MOST_MEMORY_KIB, _MOST_LANES = 20, 1 << 20, 16
 _BOUND_TO = b"connexion-desktop key 1"
+_LARGEST = 4096  # bytes; the longest of our files is a tenth of it
 
 T = TypeVar("T")
 
@@ -46,7 +48,7 @@ def recall(fingerprint: bytes) -> RawKey | None:
 
     Raises UserError if the keyring stays locked or does not answer.
     """
-    backend = _backend()
+    backend = _timed(_backend)
     if backend is None:
         return None
     found = _timed(lambda: backend.get_password(SERVICE, fingerprint.hex()))
@@ -61,7 +63,7 @@ def remember(key: RawKey) -> bool:
 
     Raises UserError if the keyring stays locked or does not answer.
     """
-    backend = _backend()
+    backend = _timed(_backend)
     if backend is None:
         return False
     _timed(lambda: backend.set_password(SERVICE, key.fingerprint.hex(), key.hex))
@@ -70,20 +72,22 @@ def remember(key: RawKey) -> bool:
 
 def read_key_file(path: Path) -> RawKey:
     """The raw key written in a file. Raises UserError unless it is 64 hex digits."""
-    try:
-        return RawKey.from_hex(path.read_text(encoding="ascii", errors="replace"))
-    except OSError as error:
-        raise _unusable(path, error) from error
+    return RawKey.from_hex(_start_of(path).decode("ascii", errors="replace"))
 
 
 def make_key_file(path: Path, key: RawKey) -> None:
-    """Write a key in a new file that only its owner may read. Raises UserError if it exists."""
+    """Write a key in a new file that only its owner may read. Raises UserError if it exists.
+
+    Whole or not at all: half a key would be taken for one the next time.
+    """
     try:
         fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(fd, "w", encoding="ascii") as file:
-            file.write(f"{key.hex}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(fd, "wb") as file:
+                _write_through(file, f"{key.hex}\n".encode())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError as error:
         raise UserError(
             f"Le fichier de clé « {path} » existe déjà.",
@@ -126,8 +130,9 @@ def unwrap(base: Path, passphrase: str) -> RawKey:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     path = wrapped_path(base)
+    written = _start_of(path)
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(written)
         cost = content["argon2id"]
         passes, memory, lanes = int(cost["passes"]), int(cost["memory_kib"]), int(cost["lanes"])
         salt, nonce, sealed = (
@@ -137,15 +142,13 @@ def unwrap(base: Path, passphrase: str) -> RawKey:
             raise ValueError("no version of ours asks for that much")
         derived = _derive(passphrase, salt, passes, memory, lanes)
         return RawKey.from_bytes(AESGCM(derived).decrypt(nonce, sealed, _BOUND_TO))
-    except OSError as error:
-        raise _unusable(path, error) from error
     except InvalidTag as error:
         raise UserError(
             "Ce n’est pas la bonne phrase de passe.",
             "La base n’a pas été touchée.",
             "Vérifiez les majuscules et la disposition du clavier, ou entrez le code de secours.",
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise UserError(
             f"Le fichier de clé « {path.name} » est abîmé.",
             "La base n’a pas été touchée.",
@@ -204,9 +207,7 @@ def _replace_private(path: Path, content: bytes) -> None:
         fd, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 600
         try:
             with os.fdopen(fd, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+                _write_through(file, content)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -215,9 +216,30 @@ def _replace_private(path: Path, content: bytes) -> None:
         raise _unusable(path, error) from error
 
 
+def _write_through(file: BinaryIO, content: bytes) -> None:
+    """Write, and wait until the disk has it."""
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _start_of(path: Path) -> bytes:
+    """What a small file holds; of a file that has no end, enough to see that it is no key."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST)
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
 def _unusable(path: Path, error: OSError) -> UserError:
     if isinstance(error, FileNotFoundError):
         return UserError(f"Le fichier de clé « {path} » est introuvable.")
+    if error.errno == errno.ENOSPC:
+        return UserError(
+            f"Le disque est plein : le fichier de clé « {path} » n’a pas été écrit.",
+            todo="Libérez de la place puis recommencez.",
+        )
     return UserError(
         f"Le fichier de clé « {path} » ne peut pas être lu ou écrit.",
         todo="Vérifiez que vous en avez le droit.",

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import keyring
@@ -182,6 +183,8 @@ def test_a_short_passphrase_is_refused_and_nothing_is_written(tmp_path: Path) ->
     [
         {"argon2id": {"passes": 3, "memory_kib": 1 << 40, "lanes": 4}},
         {"argon2id": {"passes": 0, "memory_kib": 0, "lanes": 0}},
+        {"argon2id": {"passes": 3, "memory_kib": -1, "lanes": 4}},
+        {"argon2id": {"passes": 1e999, "memory_kib": 65536, "lanes": 4}},
         {"argon2id": None},
         {"key": "?"},
         {"nonce": ""},
@@ -195,6 +198,32 @@ def test_a_damaged_passphrase_file_is_told(tmp_path: Path, damage: dict[str, obj
     path.write_text(json.dumps(json.loads(path.read_text()) | damage))
     with pytest.raises(UserError, match="abîmé"):
         secrets.unwrap(base, PASSPHRASE)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff\xfe", b"[" * 3000, b"7" * 100_000])
+def test_another_file_in_the_place_of_the_passphrase_one_is_told(
+    tmp_path: Path, content: bytes
+) -> None:
+    base = tmp_path / "base"
+    secrets.wrapped_path(base).write_bytes(content)
+    with pytest.raises(UserError, match="abîmé"):
+        secrets.unwrap(base, PASSPHRASE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such file there")
+def test_a_key_file_without_end_is_refused_at_once() -> None:
+    with pytest.raises(UserError, match="64"):
+        secrets.read_key_file(Path("/dev/zero"))
+
+
+def test_a_full_disk_leaves_no_half_a_key(small_disk: Callable[[str], Path]) -> None:
+    disk = small_disk("8k")
+    (disk / "reste").write_bytes(bytes(shutil.disk_usage(disk).free))
+    with pytest.raises(UserError, match="disque est plein"):
+        secrets.make_key_file(disk / "cle", RawKey.new())
+    with pytest.raises(UserError, match="disque est plein"):
+        secrets.wrap(disk / "base", RawKey.new(), PASSPHRASE)
+    assert [path.name for path in disk.iterdir()] == ["reste"]
 
 
 @pytest.mark.skipif(
