@@ -94,22 +94,19 @@ def _phases(journey: JourneyDates | None, met: date | None, first: date) -> tupl
     end = max(twelve, journey.extended_to or date.min)
     group_end = min(journey.group_ends_on, six - _ONE_DAY)
     weeks = f"{journey.weeks} semaines"
-    longer = ("prolongé", "prolongé") if end > twelve else ("jusqu’à 12 mois", "12 mois")
-    parts = (
-        (PhaseKind.FINDING, ("repérage", "repérage"), max(met or entered, first)),
-        (PhaseKind.GROUP, (f"{weeks} en groupe", weeks), entered),
-        (
-            PhaseKind.FOLLOW_UP,
-            ("accompagnement individuel", "individuel"),
-            group_end + _ONE_DAY,
-        ),
+    longer = ("prolongé",) if end > twelve else ("jusqu’à 12 mois", "12 mois")
+    follow_up = ("accompagnement individuel", "accompagnement", "individuel", "indiv.")
+    parts: tuple[tuple[PhaseKind, tuple[str, ...], date], ...] = (
+        (PhaseKind.FINDING, ("repérage", "rep."), max(met or entered, first)),
+        (PhaseKind.GROUP, (f"{weeks} en groupe", weeks, f"{journey.weeks} sem."), entered),
+        (PhaseKind.FOLLOW_UP, follow_up, group_end + _ONE_DAY),
         (PhaseKind.EXTENDED, longer, six),
     )
     ends = [start - _ONE_DAY for _, _, start in parts[1:]] + [end]
     left = journey.left_on or date.max
     return tuple(
-        Phase(kind, label, short, start, min(last, left))
-        for (kind, (label, short), start), last in zip(parts, ends, strict=True)
+        Phase(kind, labels, start, min(last, left))
+        for (kind, labels, start), last in zip(parts, ends, strict=True)
         if start <= min(last, left)
     )
 

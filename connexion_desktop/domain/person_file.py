@@ -122,6 +122,9 @@ _FILTERS = {
 FEED_PAGE = 60
 """How many items are read at first, then each time the user comes near the end."""
 
+FEED_WHOLE = 10_000
+"""More items than a journey has."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedKey:
@@ -168,8 +171,7 @@ class FeedItem:
 class FeedQuery:
     """Which part of a person's feed to read, newest first.
 
-    `search` is any words, accents aside; `count` how many items; `through` asks to go at least as
-    far back as that day.
+    `search` is any words, accents aside; `count` how many items at most.
     """
 
     person_id: UUID
@@ -177,7 +179,6 @@ class FeedQuery:
     narrow: FeedFilter = FeedFilter.ALL
     search: str = ""
     count: int = FEED_PAGE
-    through: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +223,17 @@ class PhaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of the journey, both days included; `short` is for where `label` does not fit."""
+    """A part of the journey, both days included; its words, the longest first: one will fit."""
 
     kind: PhaseKind
-    label: str
-    short: str
+    labels: tuple[str, ...]
     first: date
     last: date
+
+    @property
+    def label(self) -> str:
+        """Its whole words."""
+        return self.labels[0]
 
 
 @dataclass(frozen=True, slots=True)

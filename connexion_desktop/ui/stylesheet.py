@@ -1,7 +1,7 @@
 """The application's style sheet, written from the tokens. Variants go by dynamic properties:
 
-QLabel   kind = title | heading | strong | muted | small | preview | error | badge (with tint =
-         amber | red | green | grey | accent)
+QLabel   kind = title | heading | strong | muted | small | preview | warning | error | badge (with
+         tint = amber | red | green | grey | accent)
 QPushButton, QToolButton   kind = primary | link | danger | chip | ghost | menu (plain otherwise)
 QFrame   kind = panel | field | header | status | separator
 """
@@ -36,6 +36,8 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
         "chip_radius": f"{px(28) // 2}px",
         "rail_px": f"{px(11)}px",
         "rail_item": f"{px(44)}px",
+        "icon": f"{px(16)}px",
+        "icon_wide": f"{px(20)}px",
         "tick": f"{px(16)}px",
     }
     return Template(_SHEET).substitute(values)
@@ -50,6 +52,7 @@ QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="small"] { color: $muted; font-size: $small_px; }
 QLabel[kind="preview"] { color: $accent; font-size: $small_px; }
+QLabel[kind="warning"] { color: $amber; font-size: $small_px; }
 QLabel[kind="error"] { color: $red; font-size: $small_px; }
 QLabel[kind="badge"] {
     border-radius: 6px; padding: 2px 8px; font-size: $small_px; font-weight: 500;
@@ -74,6 +77,7 @@ QPushButton, QToolButton {
     background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px;
     padding: 0 11px; min-height: $control;
 }
+QPushButton { qproperty-iconSize: $icon_wide $icon; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $grey_tint; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: $page; }

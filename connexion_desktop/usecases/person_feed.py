@@ -48,10 +48,9 @@ def load(session: Session, query: FeedQuery, words: Words | None = None) -> Feed
     words = words or read_words(session, query.person_id)
     if query.search.strip():
         return _search(session, query, words)
-    count = max(query.count, _count_back_to(session, query))
-    rows = session.execute(_statement(query).limit(count + 1), _person(query)).all()
-    items = tuple(_item(row, words, query.today) for row in rows[:count])
-    return FeedPage(items, len(rows) > count)
+    rows = session.execute(_statement(query).limit(query.count + 1), _person(query)).all()
+    items = tuple(_item(row, words, query.today) for row in rows[: query.count])
+    return FeedPage(items, len(rows) > query.count)
 
 
 def _person(query: FeedQuery) -> dict[str, UUID]:
@@ -75,14 +74,6 @@ def _narrowing(query: FeedQuery) -> list[sa.ColumnElement[bool]]:
     if query.narrow.open_only:
         limits.append(feed.c.open)
     return limits
-
-
-def _count_back_to(session: Session, query: FeedQuery) -> int:
-    if query.through is None:
-        return 0
-    feed = union()
-    newer = sa.select(sa.func.count()).select_from(feed).where(feed.c.on >= query.through)
-    return session.scalar(newer.where(*_narrowing(query)), _person(query)) or 0
 
 
 def _search(session: Session, query: FeedQuery, words: Words) -> FeedPage:

@@ -20,8 +20,13 @@ from connexion_desktop.usecases.person_feed_rows import LIGHT, union
 from connexion_desktop.usecases.person_header import header_of, read_journey, read_person
 
 
-def load(session: Session, person_id: UUID, today: date) -> PersonFile:
-    """All that the page shows at first. Raises UserError if the person is gone."""
+def load(
+    session: Session, person_id: UUID, today: date, feed: FeedQuery | None = None
+) -> PersonFile:
+    """All that the page shows; of the feed, the first page or what `feed` asks for.
+
+    Raises UserError if the person is gone.
+    """
     person = read_person(session, person_id)
     if person is None:
         raise UserError(
@@ -45,7 +50,7 @@ def load(session: Session, person_id: UUID, today: date) -> PersonFile:
             today,
             coming_days=() if dates is None else _coming_days(session, journey_id, dates, today),
         ),
-        feed=person_feed.load(session, FeedQuery(person_id, today), words),
+        feed=person_feed.load(session, feed or FeedQuery(person_id, today), words),
         project=person_side.project(session, journey_id),
         obstacles=person_side.obstacles(session, journey_id),
         families=person_side.families(session, journey_id),

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from connexion_desktop.domain.french_dates import relative_day
+from connexion_desktop.domain.french_dates import full_day, period_text, relative_day
 from connexion_desktop.domain.person_file import (
     Band,
     BandEvent,
@@ -126,11 +126,11 @@ class Timeline(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spot = self._spot_at(QPointF(event.pos()))
-            if spot is None:
+            told = self._told_at(QPointF(event.pos()))
+            if told is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), spot.event.label, self, spot.rect.toRect())
+                QToolTip.showText(event.globalPos(), told[0], self, told[1].toRect())
             return True
         return super().event(event)
 
@@ -227,6 +227,21 @@ class Timeline(QWidget):
         placed = self.geometry_of_band()
         return None if placed is None else placed.at(point, theme.px(3))
 
+    def _told_at(self, point: QPointF) -> tuple[str, QRectF] | None:
+        """What the tooltip says there, and where it holds: an event, a phase, a dated line."""
+        spot = self._spot_at(point)
+        if spot is not None:
+            return spot.event.label, spot.rect
+        placed = self.geometry_of_band()
+        for box in placed.phases if placed is not None else ():
+            if box.rect.contains(point):
+                return f"{box.phase.label} {period_text(box.phase.first, box.phase.last)}", box.rect
+        for line in placed.marks if placed is not None else ():
+            if abs(line.x - point.x()) <= theme.px(4):
+                told = f"{line.mark.label} : {full_day(line.mark.on)}"
+                return told, QRectF(line.x - 4, 0, 8, self.height())
+        return None
+
     def _index_of(self, spot: Spot) -> int:
         placed = self.geometry_of_band()
         return 0 if placed is None else placed.spots.index(spot)
@@ -276,17 +291,13 @@ class Timeline(QWidget):
             PhaseKind.EXTENDED: (tokens.grey_tint, tokens.muted),
         }
         painter.setFont(theme.font("small", bold=True))
-        metrics = QFontMetricsF(painter.font())
         for box in placed.phases:
             ground, ink = colours[box.phase.kind]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(box.rect, 3, 3)
             painter.setPen(ink)
-            elide = Qt.TextElideMode.ElideRight
-            painter.drawText(
-                box.text, _LEFT, metrics.elidedText(box.label, elide, box.text.width())
-            )
+            painter.drawText(box.text, _LEFT, box.label)
         painter.setFont(theme.font("small"))
 
     def _paint_marks(self, painter: QPainter, placed: Geometry) -> None:

@@ -19,7 +19,7 @@ from connexion_desktop.domain.person_file import Band, BandEvent, BandMark, Lane
 
 TODAY_WORD = "aujourd’hui"
 
-_BOLD = 1.08
+_BOLD = 1.18
 """How much wider a text is in the phases' bold."""
 
 Measure = Callable[[str], float]
@@ -59,7 +59,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class PhaseBox:
-    """A phase and where its words go, clear of the line of today."""
+    """A phase, and the words that fit in it, clear of the line of today."""
 
     phase: Phase
     rect: QRectF
@@ -161,16 +161,31 @@ def lay_out(band: Band, width: float, sizes: Sizes, measure: Measure) -> Geometr
     )
 
 
-def _months(frame: _Frame) -> Iterable[Month]:
+def _months(frame: _Frame) -> list[Month]:
+    """Every month is named, or every second, or every third: as many as fit. Januaries are."""
+    firsts = []
     day = frame.band.first
     while day <= frame.band.last:
-        following = add_months(day, 1)
-        room = frame.x(following) - frame.x(day) - 2 * frame.sizes.pad
-        name = SHORT_MONTHS[day.month - 1]
-        wanted = (f"{name} {day.year}", name) if day.month == 1 else (name,)
-        fitting = (text for text in wanted if frame.measure(text) <= room)
-        yield Month(frame.x(day), next(fitting, ""))
-        day = following
+        firsts.append(day)
+        day = add_months(day, 1)
+    for stride in (1, 2, 3):
+        labels = {day: _month_label(day, stride, frame) for day in firsts}
+        if "?" not in labels.values():
+            break
+    return [Month(frame.x(day), labels[day].strip("?")) for day in firsts]
+
+
+def _month_label(day: date, stride: int, frame: _Frame) -> str:
+    """Its name if it is to be named, « ? » where that does not fit."""
+    if (day.month - 1) % stride:
+        return ""
+    end = min(add_months(day, stride), frame.band.last + timedelta(days=1))
+    room = frame.x(end) - frame.x(day) - frame.sizes.pad
+    name = SHORT_MONTHS[day.month - 1]
+    wanted = (f"{name} {day.year}", name) if day.month == 1 else (name,)
+    cut_short = end < add_months(day, stride)
+    fitting = (text for text in wanted if frame.measure(text) <= room)
+    return next(fitting, "" if cut_short else "?")
 
 
 def _pill(frame: _Frame) -> QRectF | None:
@@ -183,7 +198,7 @@ def _pill(frame: _Frame) -> QRectF | None:
 
 
 def _phase_box(phase: Phase, frame: _Frame) -> PhaseBox:
-    """Its words stand on one side of today's line: the longest that fit, else the short ones."""
+    """The longest of its words that fit, on one side of today's line."""
     sizes, today = frame.sizes, frame.today
     start, end = frame.x(phase.first), frame.x(phase.last + timedelta(days=1))
     rect = QRectF(start, sizes.months, end - start - 2, sizes.phase)
@@ -192,11 +207,11 @@ def _phase_box(phase: Phase, frame: _Frame) -> PhaseBox:
     if today is not None and whole.left() < today < whole.right():
         before.setRight(today - sizes.pad)
         after.setLeft(today + 1.4 * sizes.pad)
-    for label in (phase.label, phase.short):
+    for label in phase.labels:
         for room in (before, after):
             if frame.measure(label) * _BOLD <= room.width():
                 return PhaseBox(phase, rect, room, label)
-    return PhaseBox(phase, rect, max(before, after, key=QRectF.width), phase.short)
+    return PhaseBox(phase, rect, whole, "")
 
 
 def _mark_lines(frame: _Frame, pill: QRectF | None) -> Iterable[MarkLine]:
@@ -252,7 +267,9 @@ def _days(events: Sequence[BandEvent], frame: _Frame, y: float) -> list[Spot]:
         step = min(room / max(len(days), 2), dot)
         x = frame.x(monday) + (room - step * len(days)) / 2
         for index, event in enumerate(days):
-            box = QRectF(x + index * step, y - dot / 2, max(step - 1, 2), dot - 1)
+            side = max(step - 1, 2)
+            height = min(dot - 1, 1.5 * side)
+            box = QRectF(x + index * step, y - height / 2, side, height)
             spots.append(Spot(event, box))
     return spots
 

@@ -1,0 +1,325 @@
+"""« Fiche »: all the fields of a person, each saved by itself where it is typed."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.person_fields import (
+    SECTIONS,
+    EditField,
+    FieldFlag,
+    FieldKind,
+    FieldSpec,
+    FieldValue,
+    PersonDetails,
+    Section,
+    flag_label,
+    reason_against,
+)
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.bound_fields import (
+    BoundDate,
+    BoundField,
+    ComboField,
+    LineField,
+    Link,
+)
+from connexion_desktop.ui.widgets.labels import button, label
+
+_COLUMN = 236
+_DRAFT_PAUSE = 300
+_EMPTY = ("", "—")
+
+
+class FlagLine(QWidget):
+    """« valeur lue : … », under the field that it was meant for. `settled(FieldFlag)`."""
+
+    settled = Signal(object)
+
+    def __init__(self, flag: FieldFlag, *, named: bool) -> None:
+        super().__init__()
+        self.flag = flag
+        name = f"{flag_label(flag.name)} : " if named else ""
+        self.words = label(
+            f"{name}valeur lue : {flag.typed} · {flag.problem}", "warning", wrap=True
+        )
+        self.done = button("C’est réglé", "link", tip="Ne plus signaler cette valeur")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.done)
+        self.done.clicked.connect(lambda: self.settled.emit(self.flag))
+
+
+class Slot(QWidget):
+    """The place of a field, with the doubtful value it was given, if any."""
+
+    def __init__(self, spec: FieldSpec, field: BoundField) -> None:
+        super().__init__()
+        self.spec = spec
+        self.field = field
+        self._flag: FlagLine | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(field)
+
+    def show_flag(self, line: FlagLine | None) -> None:
+        """Show a doubtful value under the field, or none."""
+        if self._flag is not None:
+            self._flag.hide()
+            self._flag.deleteLater()
+        self._flag = line
+        if line is not None:
+            self._column.addWidget(line)
+
+
+class SectionBox(QWidget):
+    """A section: its title, its fields in as many columns as there is room for."""
+
+    def __init__(self, section: Section, slots: list[Slot]) -> None:
+        super().__init__()
+        self.section = section
+        self._slots = slots
+        self._columns = 0
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 8)
+        outer.setSpacing(6)
+        outer.addWidget(label(section.title, "heading"))
+        if section.hint:
+            outer.addWidget(label(section.hint, "small", wrap=True))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(8)
+        outer.addLayout(self._grid)
+        self._place(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(max(1, event.size().width() // theme.px(_COLUMN)))
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        at = 0
+        for slot in self._slots:
+            span = min(2 if slot.spec.wide else 1, columns)
+            if at % columns + span > columns:
+                at += columns - at % columns
+            self._grid.addWidget(slot, at // columns, at % columns, 1, span)
+            at += span
+
+
+class Details(QScrollArea):
+    """See the module."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._person: UUID | None = None
+        self._typed: dict[str, str] = {}
+        self._changing = False
+        self.slots: dict[str, Slot] = {}
+        self._boxes: list[SectionBox] = []
+        self._others: list[FlagLine] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Coordonnées et situation")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_DRAFT_PAUSE)
+        self._pause.timeout.connect(self._keep_draft)
+
+    def show_person(self, person_id: UUID) -> None:
+        """Read a person's fields and show them."""
+        if person_id != self._person:
+            self.flush()
+            self._forget()
+            self._person = person_id
+        author, key = self._desk.author, self._draft_key()
+
+        def read(session: usecases.Session) -> tuple[PersonDetails, str | None]:
+            details = usecases.person_details.load(session, person_id)
+            return details, usecases.drafts.take(session, author, key)
+
+        self._desk.jobs.read(self, read, self._show, self._desk.fail, key="details")
+
+    def flush(self) -> None:
+        """Save what is being typed, and keep as a draft what cannot be saved."""
+        for slot in self.slots.values():
+            if slot.field.is_dirty():
+                slot.field.flush()
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep_draft()
+
+    def show_field(self, name: str) -> None:
+        """Bring a field into view, with the cursor in it."""
+        slot = self.slots.get(name)
+        if slot is not None:
+            self.ensureWidgetVisible(slot)
+            slot.field.editor.setFocus()
+
+    def flagged(self) -> list[str]:
+        """The fields under which a doubtful value stands."""
+        return [name for name, slot in self.slots.items() if slot._flag is not None]
+
+    def _forget(self) -> None:
+        """Nothing of one person's typing may go to another."""
+        self._changing = True
+        for slot in self.slots.values():
+            slot.field.restore()
+        self._changing = False
+        self._typed.clear()
+
+    def _show(self, answer: tuple[PersonDetails, str | None]) -> None:
+        details, kept = answer
+        if details.person_id != self._person:
+            return
+        if not self.slots:
+            self._build(details)
+        for name, slot in self.slots.items():
+            _show_value(slot.field, details.values[name])
+        for box in self._boxes:
+            box.setVisible(details.shows(box.section, self._desk.today()))
+        self._show_flags(details)
+        if kept and not self._typed:
+            self._bring_back(json.loads(kept))
+
+    def _build(self, details: PersonDetails) -> None:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 4, 10, 0)
+        column.setSpacing(6)
+        self._flag_place = QVBoxLayout()
+        column.addLayout(self._flag_place)
+        for section in SECTIONS:
+            slots = []
+            for spec in section.fields:
+                slot = Slot(spec, self._make(spec, details))
+                self.slots[spec.name] = slot
+                slots.append(slot)
+            box = SectionBox(section, slots)
+            self._boxes.append(box)
+            column.addWidget(box)
+        column.addStretch(1)
+        self.setWidget(holder)
+
+    def _make(self, spec: FieldSpec, details: PersonDetails) -> BoundField:
+        draft = partial(self._note_draft, spec.name)
+        if spec.kind in (FieldKind.DATE, FieldKind.IMPRECISE):
+            return BoundDate(
+                spec.label,
+                partial(self._save, spec),
+                self._desk.today,
+                spec.purpose,
+                imprecise=spec.kind is FieldKind.IMPRECISE,
+                draft=draft,
+            )
+        link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
+        if spec.kind in (FieldKind.CHOICE, FieldKind.YES_NO):
+            known = details.choices[spec.choices] if isinstance(spec.choices, str) else spec.choices
+            empty = () if spec.kind is FieldKind.YES_NO else (_EMPTY,)
+            return ComboField(spec.label, link, (*empty, *known))
+        return LineField(spec.label, link)
+
+    def _show_flags(self, details: PersonDetails) -> None:
+        by_name = {flag.name: flag for flag in details.flags if flag.name in self.slots}
+        for name, slot in self.slots.items():
+            flag = by_name.get(name)
+            slot.show_flag(self._flag_line(flag, named=False) if flag else None)
+        for line in self._others:
+            line.hide()
+            line.deleteLater()
+        self._others = [
+            self._flag_line(flag, named=True)
+            for flag in details.flags
+            if flag.name not in self.slots or by_name[flag.name] is not flag
+        ]
+        for line in self._others:
+            self._flag_place.addWidget(line)
+
+    def _flag_line(self, flag: FieldFlag, *, named: bool) -> FlagLine:
+        line = FlagLine(flag, named=named)
+        line.settled.connect(self._settle)
+        return line
+
+    # Saving
+
+    def _save(self, spec: FieldSpec, value: FieldValue) -> None:
+        person = self._person
+        if person is None or self._changing:
+            return
+        command = EditField(person, spec.name, value or None, self._desk.today())
+        field = self.slots[spec.name].field
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.person_details.edit(session, command),
+            lambda _none: self._confirm(field, spec.name),
+            lambda problem: field.refuse(problem.what),
+            label=f"{spec.label} : fiche modifiée",
+        )
+
+    def _confirm(self, field: BoundField, name: str) -> None:
+        field.confirm()
+        self._note_draft(name, None)
+
+    def _settle(self, flag: FieldFlag) -> None:
+        today = self._desk.today()
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.person_details.settle(session, flag.id, today),
+            None,
+            self._desk.fail,
+            label="Valeur importée réglée",
+        )
+
+    # Drafts: what cannot be saved yet must not be lost
+
+    def _draft_key(self) -> str:
+        return f"person.{self._person}.fields"
+
+    def _note_draft(self, name: str, text: str | None) -> None:
+        if self._changing:
+            return
+        if text is None:
+            self._typed.pop(name, None)
+        else:
+            self._typed[name] = text
+        self._pause.start()
+
+    def _keep_draft(self) -> None:
+        author, key, typed = self._desk.author, self._draft_key(), dict(self._typed)
+
+        def act(session: usecases.Session) -> None:
+            if typed:
+                usecases.drafts.keep(session, author, key, json.dumps(typed))
+            else:
+                usecases.drafts.drop(session, author, key)
+
+        self._desk.jobs.draft(self, act)
+
+    def _bring_back(self, typed: dict[str, str]) -> None:
+        for name, text in typed.items():
+            if name in self.slots:
+                self.slots[name].field.show_draft(text)
+
+
+def _show_value(field: BoundField, value: FieldValue) -> None:
+    if isinstance(field, BoundDate):
+        field.show_date(value if isinstance(value, ImpreciseDate) else None)
+    else:
+        field.show_value(value if isinstance(value, str) else "")

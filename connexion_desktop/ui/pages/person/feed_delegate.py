@@ -1,0 +1,238 @@
+"""How a line of the feed is drawn, clicked and edited in place."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from connexion_desktop.domain.french_dates import short_day
+from connexion_desktop.domain.person_file import FeedItem, FeedKey
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.person.feed_model import ITEM, SAME_DAY, Index
+from connexion_desktop.ui.pages.person.feed_paint import (
+    LEFT,
+    UNFOLD_STEP,
+    FoldedText,
+    Parts,
+    head_height,
+    is_tickable,
+    link_height,
+    link_rect,
+    paint_disc,
+    paint_ground,
+    paint_head,
+    parts_of,
+    row_width,
+    text_width,
+)
+from connexion_desktop.ui.pages.person.text_in_place import TextInPlace
+
+
+class Hit(Enum):
+    """What of a line was clicked."""
+
+    TICK = "tick"
+    ACT = "act"
+    FOLD = "fold"
+
+
+class FeedDelegate(QStyledItemDelegate):
+    """`hit(index, Hit)` on a click; `edited(index)` while a text changes in place."""
+
+    hit = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._unfolded: dict[FeedKey, int] = {}
+        self._texts: dict[FeedKey, tuple[object, FoldedText]] = {}
+        self._heights: dict[FeedKey, tuple[object, int]] = {}
+        self.editing: FeedKey | None = None
+        self.editor_height = 0
+        self._editor: TextInPlace | None = None
+        self._index = QPersistentModelIndex()
+
+    def restart(self) -> None:
+        """Forget every measure: the width, the font or the colours changed."""
+        self._texts.clear()
+        self._heights.clear()
+
+    def unfold(self, index: Index) -> None:
+        """Show more of a long text, or fold it again once all of it is shown."""
+        item: FeedItem = index.data(ITEM)
+        shown = self._unfolded.get(item.key, 0)
+        if shown >= len(item.text):
+            self._unfolded.pop(item.key)
+        else:
+            self._unfolded[item.key] = shown + UNFOLD_STEP
+        self.sizeHintChanged.emit(index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        item: FeedItem = index.data(ITEM)
+        width = row_width(option)
+        if item.key == self.editing:
+            return QSize(width, head_height() + self.editor_height + theme.px(18))
+        stamp = (width, self._unfolded.get(item.key, 0), item.text)
+        known = self._heights.get(item.key)
+        if known is None or known[0] != stamp:
+            height = head_height() + theme.px(16)
+            if item.text:
+                text = self._text(item, text_width(width))
+                height += text.height + (link_height() if text.folds else 0)
+            self._heights[item.key] = known = (stamp, height)
+        return QSize(width, known[1])
+
+    def _text(self, item: FeedItem, width: int) -> FoldedText:
+        shown = self._unfolded.get(item.key, 0)
+        stamp = (width, shown, item.text)
+        known = self._texts.get(item.key)
+        if known is None or known[0] != stamp:
+            self._texts[item.key] = known = (stamp, FoldedText(item.text, width, shown))
+        return known[1]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item: FeedItem = index.data(ITEM)
+        tokens = theme.tokens()
+        parts = parts_of(option.rect, item)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, option, first=index.row() == 0)
+        if not index.data(SAME_DAY):
+            painter.setFont(theme.font("body"))
+            painter.setPen(tokens.muted)
+            painter.drawText(parts.date, LEFT, short_day(item.on))
+            self._paint_year(painter, parts, item, index)
+        paint_disc(painter, parts.disc, item)
+        paint_head(painter, parts, item)
+        if item.text and item.key != self.editing:
+            self._paint_text(painter, parts, item)
+        painter.restore()
+
+    def _paint_year(self, painter: QPainter, parts: Parts, item: FeedItem, index: Index) -> None:
+        today = getattr(index.model(), "today", item.on)
+        if item.on.year != today.year:
+            painter.setFont(theme.font("small"))
+            below = parts.date.translated(0, parts.date.height())
+            painter.drawText(below, LEFT, str(item.on.year))
+
+    def _paint_text(self, painter: QPainter, parts: Parts, item: FeedItem) -> None:
+        tokens = theme.tokens()
+        text = self._text(item, parts.text.width())
+        painter.setPen(tokens.muted)
+        text.layout.draw(painter, QPointF(parts.text.topLeft()))
+        if text.folds:
+            painter.setPen(tokens.accent)
+            painter.setFont(theme.font("small"))
+            painter.drawText(link_rect(parts, text), LEFT, text.link)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            found = self.hit_at(event.position(), option, index)
+            if event.button() == Qt.MouseButton.LeftButton and found is not None:
+                self.hit.emit(index, found)
+                return True
+        return super().editorEvent(event, model, option, index)
+
+    def hit_at(self, point: QPointF, option: QStyleOptionViewItem, index: Index) -> Hit | None:
+        """What of the line a click at `point` means."""
+        item: FeedItem = index.data(ITEM)
+        parts = parts_of(option.rect, item)
+        at, slack = point.toPoint(), theme.px(4)
+        if is_tickable(item) and parts.disc.adjusted(-slack, -slack, slack, slack).contains(at):
+            return Hit.TICK
+        if item.next_act and item.next_act.opens and parts.act.contains(at):
+            return Hit.ACT
+        if item.text and item.key != self.editing:
+            text = self._text(item, parts.text.width())
+            if text.folds and link_rect(parts, text).contains(at):
+                return Hit.FOLD
+        return None
+
+    # Editing in place
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        item: FeedItem = index.data(ITEM)
+        editor = TextInPlace(parent)
+        editor.paused.connect(lambda: self.commitData.emit(editor))
+        editor.grown.connect(lambda: self._fit(editor))
+        editor.setAccessibleName(f"Texte : {item.title}")
+        editor.destroyed.connect(self._stop_editing)
+        self.editing = item.key
+        self._editor, self._index = editor, QPersistentModelIndex(index)
+        return editor
+
+    def flush(self) -> None:
+        """Save what is being typed in place."""
+        if self._editor is not None:
+            self.commitData.emit(self._editor)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Only at first: what is being typed is newer than what was saved."""
+        if isinstance(editor, TextInPlace) and not editor.started:
+            editor.start(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            self._fit(editor)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, TextInPlace) and editor.take_changed():
+            model.setData(index, editor.toPlainText())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        item: FeedItem = index.data(ITEM)
+        parts = parts_of(option.rect, item)
+        pad = theme.px(7)
+        editor.setGeometry(
+            parts.text.left() - pad,
+            parts.text.top() - theme.px(2),
+            parts.text.width() + 2 * pad,
+            self.editor_height,
+        )
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(editor, TextInPlace) and isinstance(event, QKeyEvent):
+            is_press = event.type() == QEvent.Type.KeyPress
+            if is_press and event.key() == Qt.Key.Key_Escape:
+                editor.restore()
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                return True
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if is_press and enter and held:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _fit(self, editor: TextInPlace) -> None:
+        height = editor.wanted_height()
+        if height != self.editor_height:
+            self.editor_height = height
+            self._resized()
+
+    def _stop_editing(self) -> None:
+        self.editing = self._editor = None
+        self.editor_height = 0
+        self._resized()
+
+    def _resized(self) -> None:
+        if self._index.isValid():
+            self.sizeHintChanged.emit(self._index)

@@ -1,0 +1,232 @@
+"""The large panel of the page: « Parcours » (the field to write, the feed) and « Fiche »."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from connexion_desktop.domain.person_file import (
+    FEED_PAGE,
+    FEED_WHOLE,
+    FeedFilter,
+    FeedKey,
+    FeedPage,
+    FeedQuery,
+    PersonFile,
+)
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.person.details import Details
+from connexion_desktop.ui.pages.person.feed import FeedView
+from connexion_desktop.ui.pages.person.writer import Writer
+from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.search_field import SearchField
+
+FEED_TAB, DETAILS_TAB = 0, 1
+_NOTHING = "Rien encore. Écrivez une première note juste au-dessus."
+_NOTHING_SUCH = "Rien de tel dans ce parcours."
+
+
+class Journal(Panel):
+    """`asked()` when another part of the feed is wanted; see `query`."""
+
+    asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._person: UUID | None = None
+        self._count = FEED_PAGE
+        self._narrow = FeedFilter.ALL
+        self._wanted: FeedKey | None = None
+        self._fresh = True
+        self.tabs = QTabBar()
+        self.filter = button("Tout", "menu", tip="Ne montrer qu’une sorte de lignes")
+        self.search = SearchField("Chercher dans le parcours…")
+        self.writer = Writer(desk)
+        self.feed = FeedView(desk.today())
+        self.empty = label("", "muted", wrap=True)
+        self.details = Details(desk)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        for words in ("Parcours", "Fiche"):
+            self.tabs.addTab(words)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setTabToolTip(DETAILS_TAB, "Coordonnées et situation (Ctrl+E)")
+        self.tabs.setAccessibleName("Parcours ou fiche")
+        self.filter.setMenu(self._filter_menu())
+        self.search.setMaximumWidth(theme.px(230))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.filter)
+        head.addWidget(self.search)
+        self.body.addLayout(head)
+        journal = QWidget()
+        column = QVBoxLayout(journal)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.writer)
+        self._lines = QStackedWidget()
+        self._lines.addWidget(self.feed)
+        self._lines.addWidget(self._empty_place())
+        column.addWidget(self._lines, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(journal)
+        self._stack.addWidget(self.details)
+        self.body.addWidget(self._stack, 1)
+
+    def _empty_place(self) -> QWidget:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(4, 12, 4, 4)
+        column.addWidget(self.empty)
+        self.show_all = button("Tout montrer", "link")
+        row = QHBoxLayout()
+        row.addWidget(self.show_all)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return place
+
+    def _filter_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for each in FeedFilter:
+            menu.addAction(each.label, partial(self.narrow, each))
+        return menu
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.search.searched.connect(self._search)
+        self.feed.more_wanted.connect(self._more)
+        self.show_all.clicked.connect(self._widen)
+        theme.changed.connect(lambda: self.search.setMaximumWidth(theme.px(230)))
+
+    # What is shown
+
+    def query(self) -> FeedQuery | None:
+        """The part of the feed that is shown; None before anybody is."""
+        if self._person is None:
+            return None
+        return FeedQuery(
+            self._person,
+            self._desk.today(),
+            self._narrow,
+            self.search.text(),
+            self._count,
+        )
+
+    def start(self, person_id: UUID) -> None:
+        """Somebody else: her whole feed, from its top."""
+        self.flush()
+        self._person = person_id
+        self._count, self._narrow = FEED_PAGE, FeedFilter.ALL
+        self._wanted, self._fresh = None, True
+        self.filter.setText(FeedFilter.ALL.label)
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+
+    def show_file(self, file: PersonFile) -> None:
+        """Show what was read."""
+        self.writer.show_person(file.header.person_id, file.reasons)
+        self.show_page(file.feed)
+        if self.tabs.currentIndex() == DETAILS_TAB:
+            self.details.show_person(file.header.person_id)
+
+    def show_page(self, page: FeedPage) -> None:
+        """Show these lines of the feed, without moving what is read."""
+        self.feed.show_page(page, self._desk.today(), keep_place=not self._fresh)
+        self._fresh = False
+        narrowed = self._narrow is not FeedFilter.ALL or bool(self.search.text().strip())
+        self.empty.setText(_NOTHING_SUCH if narrowed else _NOTHING)
+        self.show_all.setVisible(narrowed)
+        self._lines.setCurrentIndex(0 if page.items else 1)
+        if self._wanted is not None and self.feed.show_key(self._wanted):
+            self._wanted = None
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.writer.flush()
+        self.feed.flush()
+        self.details.flush()
+
+    # What the user asks
+
+    def narrow(self, to: FeedFilter) -> None:
+        """Show one kind of lines only."""
+        self._narrow, self._count, self._fresh = to, FEED_PAGE, True
+        self.filter.setText(to.label)
+        self.show_feed()
+        self.asked.emit()
+
+    def want(self, key: FeedKey) -> None:
+        """Select a line of the feed; read as far as it is if need be."""
+        self.show_feed()
+        if self.feed.show_key(key):
+            return
+        self._wanted = key
+        self._count = FEED_WHOLE
+        self._forget_narrowing()
+        self.asked.emit()
+
+    def expect(self, key: FeedKey) -> None:
+        """Select a line that was just written, once it is read."""
+        self._wanted = key
+        if key.kind not in self._narrow.kinds or self.search.text():
+            self._forget_narrowing()
+            self.asked.emit()
+
+    def write(self) -> None:
+        """Put the cursor where one writes."""
+        self.show_feed()
+        self.writer.focus()
+
+    def show_feed(self) -> None:
+        """Bring « Parcours » to the front."""
+        self.tabs.setCurrentIndex(FEED_TAB)
+
+    def show_details(self) -> None:
+        """Bring « Fiche » to the front."""
+        self.tabs.setCurrentIndex(DETAILS_TAB)
+
+    def toggle(self) -> None:
+        """From one tab to the other."""
+        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+
+    def _show_tab(self, tab: int) -> None:
+        self._stack.setCurrentIndex(tab)
+        for widget in (self.filter, self.search):
+            widget.setVisible(tab == FEED_TAB)
+        if tab == DETAILS_TAB and self._person is not None:
+            self.details.show_person(self._person)
+        if tab == FEED_TAB:
+            self.details.flush()
+
+    def _search(self, _text: str) -> None:
+        self._count, self._fresh = FEED_PAGE, True
+        self.asked.emit()
+
+    def _more(self) -> None:
+        self._count += FEED_PAGE
+        self.asked.emit()
+
+    def _widen(self) -> None:
+        self._forget_narrowing()
+        self._fresh = True
+        self.asked.emit()
+
+    def _forget_narrowing(self) -> None:
+        self._narrow = FeedFilter.ALL
+        self.filter.setText(FeedFilter.ALL.label)
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)

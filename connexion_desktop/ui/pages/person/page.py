@@ -1,0 +1,350 @@
+"""The page of one person: header, band, the field to write, the feed, and what stands beside."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.person_file import (
+    FeedFilter,
+    FeedItem,
+    FeedKey,
+    FeedKind,
+    FeedPage,
+    JourneyLine,
+    Lead,
+    PersonAlert,
+    PersonFile,
+)
+from connexion_desktop.domain.quick_entry import EntryKind
+from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.person.header import Header
+from connexion_desktop.ui.pages.person.journal import Journal
+from connexion_desktop.ui.pages.person.side import Side
+from connexion_desktop.ui.pages.person.writer import KEYS
+from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.timeline import Timeline
+
+_SIDE = 330
+_LEAST_FEED = 300
+_SIDE_BY_SIDE_FROM = 940
+_DELETED = {
+    FeedKind.NOTE: "Note supprimée",
+    FeedKind.ACTION: "Action supprimée",
+    FeedKind.INTERVIEW: "Entretien supprimé",
+}
+_REWRITTEN = {
+    FeedKind.NOTE: "Note modifiée",
+    FeedKind.ACTION: "Action modifiée",
+    FeedKind.INTERVIEW: "Entretien modifié",
+}
+
+
+class PersonPage(Page):
+    """See the module. Opened on a `PersonTarget`."""
+
+    name = "person"
+    title = "Personne"
+    icon = "user-line"
+    can_note = True
+    shows = frozenset(
+        {
+            "absence_reason",
+            "action",
+            "agreement",
+            "attendance",
+            "cohort",
+            "cohort_activity",
+            "data_flag",
+            "document",
+            "equipment",
+            "family_choice",
+            "intake_step",
+            "interview",
+            "journey",
+            "journey_exit",
+            "loan",
+            "meeting",
+            "meeting_participant",
+            "milestone",
+            "note",
+            "obstacle_level",
+            "organisation",
+            "person",
+            "person_contact",
+            "person_disability",
+            "person_employer",
+            "person_residence",
+            "person_situation",
+            "placement",
+            "placement_event",
+            "placement_slot",
+            "project_choice",
+            "reference_item",
+            "setting",
+            "signature",
+            "talk_note",
+            "trade_family",
+        }
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._target: PersonTarget | None = None
+        self._journey: JourneyLine | None = None
+        self.header = Header()
+        self.band = Timeline()
+        self.journal = Journal(desk)
+        self.side = Side(desk)
+        self._build()
+        self._connect()
+        self._add_acts()
+
+    def _build(self) -> None:
+        self._holder = holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.header)
+        panel = Panel()
+        panel.setAccessibleName("Frise du parcours")
+        panel.add(self.band)
+        column.addWidget(panel)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.setSpacing(theme.GAP)
+        self._below.addWidget(self.journal, 1)
+        self._below.addWidget(self.side)
+        column.addLayout(self._below, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        theme.changed.connect(self._arrange)
+        holder.hide()
+
+    def _connect(self) -> None:
+        self.header.led.connect(self._follow)
+        self.band.chosen.connect(self.journal.want)
+        self.journal.asked.connect(self._read_feed)
+        self.journal.writer.saved.connect(self.journal.expect)
+        feed = self.journal.feed
+        feed.chosen.connect(self.band.mark)
+        feed.ticked.connect(self._tick)
+        feed.opened.connect(self._open_item)
+        feed.removed.connect(self._delete)
+        feed.rewritten.connect(self._rewrite)
+
+    def _add_acts(self) -> None:
+        add = partial(self.desk.actions.add, menu="Personne", owner=self)
+        add("person.previous", "Personne précédente", "Alt+Left", lambda: self._walk(-1))
+        add("person.next", "Personne suivante", "Alt+Right", lambda: self._walk(1))
+        add("person.details", "Parcours ou fiche", "Ctrl+E", self.journal.toggle)
+        add("person.search", "Chercher dans le parcours", "Ctrl+F", self._search)
+        titles = {
+            EntryKind.NOTE: "Écrire une note",
+            EntryKind.ACTION: "Écrire une action",
+            EntryKind.INTERVIEW: "Écrire un entretien",
+            EntryKind.ABSENCE: "Écrire une absence",
+        }
+        for kind, title in titles.items():
+            add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
+        add("person.group", "Revenir au groupe", "Alt+Up", self._back)
+
+    # What is shown
+
+    def open(self, target: object) -> None:
+        """Show a person among others; the last one shown without a target."""
+        if isinstance(target, UUID):
+            target = PersonTarget(target)
+        if isinstance(target, PersonTarget):
+            self._turn_to(target)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the person again."""
+        query = self.journal.query()
+        if query is None:
+            return
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.person_file.load(session, query.person_id, query.today, query),
+            self._show,
+            self._gone,
+            key="file",
+        )
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.journal.flush()
+        self.side.flush()
+
+    def note(self) -> None:
+        """Put the cursor where one writes."""
+        self.journal.write()
+
+    def _turn_to(self, target: PersonTarget) -> None:
+        known = self._target
+        self._target = target
+        if known is None or known.person_id != target.person_id:
+            self.side.flush()
+            self.journal.start(target.person_id)
+        if target.write:
+            self.journal.write()
+        elif not self.isAncestorOf(self.focusWidget() or self):
+            self.journal.feed.setFocus()
+
+    def _show(self, file: PersonFile) -> None:
+        if self._target is None or file.header.person_id != self._target.person_id:
+            return
+        self._journey = file.journey
+        self.header.show_header(file.header)
+        self.band.show_band(file.band, file.header.name)
+        self.journal.show_file(file)
+        self.side.show_file(file)
+        self._holder.show()
+        self._tell_window(file)
+        self._arrange()
+
+    def _gone(self, problem: UserError) -> None:
+        self._holder.hide()
+        self.desk.fail(problem)
+
+    def _read_feed(self) -> None:
+        query = self.journal.query()
+        if query is None:
+            return
+
+        def show(page: FeedPage) -> None:
+            if self.journal.query() == query:
+                self.journal.show_page(page)
+
+        self.desk.jobs.read(
+            self, lambda session: usecases.person_feed.load(session, query), show, key="feed"
+        )
+
+    def _tell_window(self, file: PersonFile) -> None:
+        order = self._target.order if self._target else ()
+        place = ""
+        if file.header.person_id in order and len(order) > 1:
+            rank = order.index(file.header.person_id) + 1
+            place = f"{rank} sur {len(order)} · Alt+← Alt+→"
+        self.title_changed.emit(file.journey.cohort_name if file.journey else "Hors groupe")
+        self.subtitle_changed.emit(place)
+        self.summary_changed.emit(f"{file.header.number} · {file.header.name}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Feed and side stand side by side where there is room, else one under the other."""
+        wide = self.width() >= theme.px(_SIDE_BY_SIDE_FROM)
+        direction = QBoxLayout.Direction
+        self._below.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self.journal.setMinimumHeight(theme.px(_LEAST_FEED))
+        if wide:
+            self.side.setMinimumHeight(0)
+            self.side.setFixedWidth(theme.px(_SIDE))
+        else:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_777_215)
+            self.side.setMinimumHeight(self.side.whole_height())
+
+    # What the user asks
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def _back(self) -> None:
+        self.desk.go("group", self._journey.cohort_id if self._journey else None)
+
+    def _walk(self, step: int) -> None:
+        target = self._target
+        if target is None or target.person_id not in target.order:
+            return
+        place = target.order.index(target.person_id) + step
+        if 0 <= place < len(target.order):
+            self.open(PersonTarget(target.order[place], target.order))
+        else:
+            self.desk.tell("C’est la dernière." if step > 0 else "C’est la première.")
+
+    def _search(self) -> None:
+        self.journal.show_feed()
+        self.journal.search.setFocus()
+
+    def _write(self, kind: EntryKind) -> None:
+        self.journal.show_feed()
+        self.journal.writer.choose(kind)
+
+    def _follow(self, alert: PersonAlert) -> None:
+        narrowed = {
+            Lead.TO_DO: FeedFilter.TO_DO,
+            Lead.EQUIPMENT: FeedFilter.EQUIPMENT,
+            Lead.PAPERS: FeedFilter.PAPERS,
+        }
+        match alert.lead:
+            case Lead.PLACEMENT:
+                self.desk.go("placements", alert.placement_id)
+            case Lead.WRITE:
+                self.journal.write()
+            case Lead.DETAILS:
+                self.journal.show_details()
+            case _:
+                self.journal.narrow(narrowed[alert.lead])
+
+    def _open_item(self, item: FeedItem) -> None:
+        if item.key.kind is FeedKind.PLACEMENT:
+            self.desk.go("placements", item.key.id)
+        elif item.key.kind is FeedKind.FLAG:
+            self.journal.show_details()
+
+    def _tick(self, key: FeedKey, done: bool) -> None:
+        today = self.desk.today()
+        words = "Entretien" if key.kind is FeedKind.INTERVIEW else "Action"
+        state = (
+            ("tenu" if done else "à venir")
+            if words == "Entretien"
+            else ("faite" if done else "à faire")
+        )
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.notes.tick(session, key, done, today),
+            lambda _none: self.desk.tell(f"{words} {state} · Ctrl+Z pour annuler"),
+            self.desk.fail,
+            label=f"{words} {state}",
+        )
+
+    def _delete(self, item: FeedItem) -> None:
+        words = _DELETED[item.key.kind]
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.notes.delete(session, item.key),
+            lambda _none: self.desk.tell(f"{words} · Ctrl+Z pour annuler"),
+            self.desk.fail,
+            label=words,
+        )
+
+    def _rewrite(self, key: FeedKey, text: str) -> None:
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.notes.rewrite(session, key, text),
+            None,
+            self.desk.fail,
+            label=_REWRITTEN[key.kind],
+        )

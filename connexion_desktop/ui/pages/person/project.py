@@ -1,0 +1,171 @@
+"""The three trades considered, in order, and how sure the person is of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from connexion_desktop.domain.person_file import PROJECT_RANKS, ProjectRow, ProjectState
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets import badge
+from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.panel import Panel
+
+_PAUSE = 800
+_TINTS: dict[ProjectState, badge.Tint] = {
+    ProjectState.EXPLORE: "grey",
+    ProjectState.TO_CONFIRM: "green",
+    ProjectState.CONFIRMED: "accent",
+}
+_ICONS = {
+    ProjectState.EXPLORE: "",
+    ProjectState.TO_CONFIRM: "",
+    ProjectState.CONFIRMED: "checkbox-circle-line",
+}
+_HINTS = ("Premier choix de métier", "Deuxième choix", "Troisième choix")
+
+
+class StateBadge(QPushButton):
+    """A badge that goes to the next state at each press."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = ProjectState.EXPLORE
+        self.setFlat(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_state(self, state: ProjectState) -> None:
+        """Show how sure the person is."""
+        self._state = state
+        self.setAccessibleName(f"Choix {state.label}")
+        self.setToolTip(f"{state.label.capitalize()} ; cliquer : {state.next.label}")
+        self.updateGeometry()
+        self.update()
+
+    def state(self) -> ProjectState:
+        """How sure the person is."""
+        return self._state
+
+    def sizeHint(self) -> QSize:
+        return badge.size(self._state.label, _TINTS[self._state], icon=_ICONS[self._state])
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        badge.paint(
+            painter,
+            self.rect(),
+            self._state.label,
+            _TINTS[self._state],
+            icon=_ICONS[self._state],
+        )
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.tokens().accent, 1.5))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
+        painter.end()
+
+
+class _Trade(QLineEdit):
+    """A trade, saved at each pause and on leaving; Escape gives back what was saved."""
+
+    settled = Signal(str)
+
+    def __init__(self, rank: int) -> None:
+        super().__init__()
+        self._saved = ""
+        self.setProperty("kind", "bare")
+        self.setPlaceholderText(_HINTS[rank - 1])
+        self.setAccessibleName(_HINTS[rank - 1])
+        self.setMaxLength(160)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.flush)
+        self.textEdited.connect(lambda _text: self._pause.start())
+        self.editingFinished.connect(self.flush)
+
+    def show_text(self, text: str) -> None:
+        """Show what is saved, unless something else is being typed."""
+        typing = self.text() != self._saved
+        self._saved = text
+        if not typing:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def flush(self) -> None:
+        """Save now what is typed."""
+        self._pause.stop()
+        if self.text() != self._saved:
+            self._saved = self.text()
+            self.settled.emit(self._saved)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
+            self._pause.stop()
+            self.setText(self._saved)
+            return
+        super().keyPressEvent(event)
+
+
+class ProjectPanel(Panel):
+    """`edited(rank, label, ProjectState)`."""
+
+    edited = Signal(int, str, object)
+
+    def __init__(self) -> None:
+        super().__init__("Projet")
+        self.body.setSpacing(2)
+        self.trades: list[_Trade] = []
+        self.badges: list[StateBadge] = []
+        for rank in PROJECT_RANKS:
+            self._add_rank(rank)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_rows(self, rows: Sequence[ProjectRow]) -> None:
+        """Show a journey's choices."""
+        for row, trade, state in zip(rows, self.trades, self.badges, strict=False):
+            trade.show_text(row.label)
+            state.show_state(row.state)
+            state.setVisible(bool(row.label))
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        for trade in self.trades:
+            trade.flush()
+
+    def _add_rank(self, rank: int) -> None:
+        trade, state = _Trade(rank), StateBadge()
+        trade.settled.connect(lambda text: self.edited.emit(rank, text, state.state()))
+        state.clicked.connect(partial(self._next_state, rank))
+        state.show_state(ProjectState.EXPLORE)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(label(f"{rank}."))
+        row.addWidget(trade, 1)
+        row.addWidget(state)
+        self.add(holder)
+        self.trades.append(trade)
+        self.badges.append(state)
+
+    def _next_state(self, rank: int, *_checked: bool) -> None:
+        trade, state = self.trades[rank - 1], self.badges[rank - 1]
+        following = state.state().next
+        state.show_state(following)
+        self.edited.emit(rank, trade.text(), following)
+
+    def _dress(self) -> None:
+        for rank, trade in enumerate(self.trades, 1):
+            trade.setFont(theme.font("body", bold=rank == 1))
+            trade.setFixedHeight(theme.px(22))

@@ -1,0 +1,130 @@
+"""The right column: project, obstacles, families, each edited where it stands."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.person_commands import FamilyEdit, ObstacleEdit, ProjectEdit
+from connexion_desktop.domain.person_file import FamilyRow, PersonFile, ProjectState
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.person.families import FamiliesPanel
+from connexion_desktop.ui.pages.person.obstacles import ObstaclesPanel
+from connexion_desktop.ui.pages.person.project import ProjectPanel
+from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.panel import Panel
+
+
+class Side(QScrollArea):
+    """See the module; without a journey it says so."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._journey: UUID | None = None
+        self._labels: dict[str, str] = {}
+        self.project = ProjectPanel()
+        self.obstacles = ObstaclesPanel()
+        self.families = FamiliesPanel()
+        self.nothing = Panel("Hors groupe")
+        self.nothing.add(
+            label(
+                "Projet, freins et filières s’ouvrent à l’entrée dans un groupe.",
+                "muted",
+                wrap=True,
+            )
+        )
+        self._build()
+        self.project.edited.connect(self._edit_project)
+        self.obstacles.level_set.connect(self._edit_obstacle)
+        self.families.edited.connect(self._edit_family)
+        self.families.removed.connect(self._drop_family)
+
+    def _build(self) -> None:
+        self._holder = holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        for panel in (self.project, self.obstacles, self.families, self.nothing):
+            column.addWidget(panel)
+        column.addStretch(1)
+        self.setWidget(holder)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+
+    def show_file(self, file: PersonFile) -> None:
+        """Show a person's."""
+        self._journey = file.journey.id if file.journey else None
+        for panel in (self.project, self.obstacles, self.families):
+            panel.setVisible(file.journey is not None)
+        self.nothing.setVisible(file.journey is None)
+        self._labels = {row.theme: row.label for row in file.obstacles}
+        self.project.show_rows(file.project)
+        self.obstacles.show_rows(file.obstacles)
+        self.families.show_rows(file.families)
+
+    def whole_height(self) -> int:
+        """How high it is when nothing of it has to scroll."""
+        return self._holder.sizeHint().height()
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.project.flush()
+
+    def _edit_project(self, rank: int, text: str, state: ProjectState) -> None:
+        if self._journey is None:
+            return
+        edit = ProjectEdit(self._journey, rank, text, state)
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.person_side.set_project(session, edit),
+            None,
+            self._desk.fail,
+            label=f"Projet, choix {rank}",
+        )
+
+    def _edit_obstacle(self, theme_code: str, level: int) -> None:
+        if self._journey is None:
+            return
+        edit = ObstacleEdit(self._journey, theme_code, level, self._desk.today())
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.person_side.set_obstacle(session, edit),
+            None,
+            self._desk.fail,
+            label=f"Frein : {self._labels.get(theme_code, theme_code)}",
+        )
+
+    def _edit_family(self, row: FamilyRow, discovered: bool, interest: int) -> None:
+        if self._journey is None:
+            return
+        edit = FamilyEdit(
+            self._journey,
+            row.family_id,
+            row.choice_id,
+            discovered,
+            interest,
+            self._desk.today(),
+        )
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.person_side.set_family(session, edit),
+            None,
+            self._desk.fail,
+            label=f"Filière : {row.label}",
+        )
+
+    def _drop_family(self, row: FamilyRow) -> None:
+        choice_id = row.choice_id
+        if choice_id is None:
+            return
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.person_side.drop_family(session, choice_id),
+            lambda _none: self._desk.tell(f"{row.label} retirée · Ctrl+Z pour annuler"),
+            self._desk.fail,
+            label=f"Filière retirée : {row.label}",
+        )

@@ -1,0 +1,380 @@
+"""The one field to write: a note, an action, a talk, an absence; Enter saves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.person_file import FeedKey, Reason
+from connexion_desktop.domain.quick_entry import (
+    Command,
+    Entry,
+    EntryKind,
+    command_of,
+    preview,
+    read_entry,
+)
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.labels import button, label, restyle
+
+REMINDER = "Écrivez ce que la personne pourrait lire."
+KEYS = {
+    EntryKind.NOTE: "Alt+N",
+    EntryKind.ACTION: "Alt+A",
+    EntryKind.INTERVIEW: "Alt+E",
+    EntryKind.ABSENCE: "Alt+B",
+}
+_SAVED = {
+    EntryKind.NOTE: "Note enregistrée",
+    EntryKind.ACTION: "Action enregistrée",
+    EntryKind.INTERVIEW: "Entretien enregistré",
+    EntryKind.ABSENCE: "Absence enregistrée",
+}
+_PLACEHOLDERS = {
+    None: "Écrire une note…",
+    EntryKind.NOTE: "Écrire une note…",
+    EntryKind.ACTION: "Que faut-il faire, et quand ? « appeler l’EHPAD jeudi 14h »",
+    EntryKind.INTERVIEW: "« 30 min au bureau : … » ou « jeudi 14h »",
+    EntryKind.ABSENCE: "« lundi matin, garde d’enfants, a prévenu par SMS »",
+}
+_MOST_LINES = 8
+_DRAFT_PAUSE = 300
+_UNDO_OFFERED_FOR = 8_000
+
+
+class WritingArea(QPlainTextEdit):
+    """Grows with its text; Enter is `sent()`, Shift+Enter a new line."""
+
+    sent = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "bare")
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self.fit)
+        theme.changed.connect(self.fit)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z undoes the last act when nothing typed is left to undo."""
+        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo:
+            event.setAccepted(self.document().isUndoAvailable())
+            return event.isAccepted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if enter and not shift:
+            self.sent.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.toPlainText():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def fit(self) -> None:
+        """As high as the text, up to a few lines."""
+        lines = max(int(self.document().size().height()), 1)
+        shown = min(lines, _MOST_LINES)
+        policy = Qt.ScrollBarPolicy
+        over = lines > _MOST_LINES
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + theme.px(6))
+
+
+class Writer(QFrame):
+    """See the module. `saved(FeedKey)` after each save."""
+
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._person: UUID | None = None
+        self._reasons: tuple[Reason, ...] = ()
+        self._chosen: EntryKind | None = None
+        self._undoable: UUID | None = None
+        self.setProperty("kind", "field")
+        self.setObjectName("writer")
+        self.area = WritingArea()
+        self.area.setAccessibleName("Écrire une note, une action, un entretien, une absence")
+        self.chips = {kind: Chip(kind.label) for kind in EntryKind}
+        self.line = label("", "small")
+        self.reminder = label(REMINDER, "small")
+        self.undo = button("Annuler", "link", tip="Annuler cet enregistrement (Ctrl+Z)")
+        self._build()
+        self._connect()
+        self._arrange()
+
+    def _build(self) -> None:
+        for kind, chip in self.chips.items():
+            chip.setToolTip(f"{kind.label} ({KEYS[kind]}, ou « /{kind.label.lower()} » en tête)")
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._chip_row = QWidget()
+        row = QHBoxLayout(self._chip_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(10, 3, 4, 3)
+        self._outer.setSpacing(2)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(4)
+        self._top.addWidget(self.area, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._top.addWidget(self._chip_row)
+        self._outer.addLayout(self._top)
+        self._below = QWidget()
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(2, 0, 8, 2)
+        below.setSpacing(6)
+        below.addWidget(self.line)
+        below.addWidget(self.undo)
+        below.addStretch(1)
+        below.addWidget(self.reminder)
+        self._outer.addWidget(self._below)
+        self.undo.hide()
+
+    def _connect(self) -> None:
+        self.area.textChanged.connect(self._typed)
+        self.area.sent.connect(self.send)
+        self.area.left.connect(self._leave)
+        self.undo.clicked.connect(self._undo)
+        for kind, chip in self.chips.items():
+            chip.clicked.connect(partial(self.choose, kind))
+        self._pause = _timer(self, _DRAFT_PAUSE, self._keep_draft)
+        self._offer = _timer(self, _UNDO_OFFERED_FOR, self._show_line)
+        self.area.installEventFilter(self)
+
+    # Who it is about
+
+    def show_person(self, person_id: UUID, reasons: Sequence[Reason]) -> None:
+        """Write about this person; what was being typed about them comes back."""
+        self._reasons = tuple(reasons)
+        if person_id == self._person:
+            return
+        self.flush()
+        self._person = person_id
+        self._undoable = None
+        self._chosen = None
+        self._put("")
+        author, key = self._desk.author, self._draft_key()
+        self._desk.jobs.read(
+            self,
+            lambda session: usecases.drafts.take(session, author, key),
+            self._bring_back,
+            key="draft",
+        )
+
+    def focus(self) -> None:
+        """Put the cursor in the field."""
+        self.area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def choose(self, kind: EntryKind, *_checked: bool) -> None:
+        """Write that kind of thing; chosen again, the first word tells once more."""
+        self._chosen = None if self._chosen is kind else kind
+        self.area.setPlaceholderText(_PLACEHOLDERS[self._chosen])
+        self.focus()
+        self._show_line()
+        self._pause.start()
+
+    def entry(self) -> Entry:
+        """What is typed, as it is understood."""
+        return read_entry(self.area.toPlainText(), self._desk.today(), self._reasons, self._chosen)
+
+    # Saving
+
+    def send(self) -> None:
+        """Save what is typed, if it can be."""
+        entry = self.entry()
+        if self._person is None or entry.problem:
+            self._say(entry.problem, "error")
+            return
+        typed, chosen, person = self.area.toPlainText(), self._chosen, self._person
+        command = command_of(entry, person, self._desk.today())
+        author, key = self._desk.author, self._draft_key()
+        self._pause.stop()
+        self._put("")
+
+        def act(session: usecases.Session) -> FeedKey:
+            made = usecases.notes.add(session, command)
+            usecases.drafts.drop(session, author, key)
+            return made
+
+        self._undoable = self._desk.jobs.write(
+            self,
+            act,
+            lambda made: self._told(entry.kind, made),
+            lambda problem: self._refused(problem, typed, chosen),
+            label=_command_label(command),
+        )
+
+    def _told(self, kind: EntryKind, key: FeedKey) -> None:
+        self._chosen = None
+        self.area.setPlaceholderText(_PLACEHOLDERS[None])
+        self.undo.show()
+        self._offer.start()
+        self._arrange()
+        self._say(f"{_SAVED[kind]} ·", "small")
+        self.saved.emit(key)
+
+    def _refused(self, problem: UserError, typed: str, chosen: EntryKind | None) -> None:
+        """The text comes back, with the reason; what was typed meanwhile follows it."""
+        since = self.area.toPlainText()
+        self._chosen = chosen
+        self._put(f"{typed}\n{since}" if since else typed)
+        self._show_line()
+        self._say(" ".join(part for part in (problem.what, problem.todo) if part), "error")
+
+    def _undo(self) -> None:
+        command_id = self._undoable
+        if command_id is None:
+            return
+        self._undoable = None
+        self._offer.stop()
+        self._show_line()
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.undo.undo(session, command_id),
+            lambda undone: self._desk.tell(f"Annulé : {undone}"),
+            self._desk.fail,
+            label="Annulation",
+        )
+
+    # Drafts
+
+    def flush(self) -> None:
+        """Keep now what is being typed."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep_draft()
+
+    def _draft_key(self) -> str:
+        return f"person.{self._person}.write"
+
+    def _keep_draft(self) -> None:
+        if self._person is None:
+            return
+        author, key, text = self._desk.author, self._draft_key(), self.area.toPlainText()
+        kept = f"{self._chosen.value if self._chosen else ''}\n{text}"
+
+        def act(session: usecases.Session) -> None:
+            if text.strip():
+                usecases.drafts.keep(session, author, key, kept)
+            else:
+                usecases.drafts.drop(session, author, key)
+
+        self._desk.jobs.draft(self, act)
+
+    def _bring_back(self, kept: str | None) -> None:
+        if not kept or self.area.toPlainText():
+            return
+        kind, _, text = kept.partition("\n")
+        self._chosen = EntryKind(kind) if kind else None
+        self._put(text)
+        self._show_line()
+        self._say("Votre brouillon est revenu", "small")
+
+    def _leave(self) -> None:
+        """Escape keeps the draft and gives the keyboard back to the feed."""
+        self.flush()
+        self.focusNextChild()
+
+    # What is shown
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.area and isinstance(event, QFocusEvent):
+            restyle(self, focused="true" if event.gotFocus() else "false")
+            QTimer.singleShot(0, self, self._arrange)
+        return False
+
+    def _typed(self) -> None:
+        self.undo.hide()
+        self._offer.stop()
+        self._pause.start()
+        self._show_line()
+
+    def _put(self, text: str) -> None:
+        """Put a text in the field as if it had not been typed: nothing of it can be undone."""
+        self.area.blockSignals(True)
+        self.area.setPlainText(text)
+        self.area.moveCursor(self.area.textCursor().MoveOperation.End)
+        self.area.blockSignals(False)
+        self.area.fit()
+        self._show_line()
+
+    def _show_line(self) -> None:
+        self.undo.hide()
+        entry = self.entry()
+        typed = bool(self.area.toPlainText().strip())
+        for kind, chip in self.chips.items():
+            chip.setChecked(kind is entry.kind and (typed or self._chosen is kind))
+        if typed:
+            self._say(
+                entry.problem or " · ".join(preview(entry, self._desk.today())),
+                "small" if entry.problem else "preview",
+            )
+        else:
+            self._say("", "small")
+        self._arrange()
+
+    def _say(self, text: str, kind: str) -> None:
+        self.line.setText(text)
+        restyle(self.line, kind=kind)
+
+    def _arrange(self) -> None:
+        """One line when idle; the chips and what will be saved go below while one writes."""
+        writing = bool(self.area.toPlainText()) or self.area.hasFocus() or bool(self.line.text())
+        self._below.setVisible(writing)
+        self.reminder.setVisible(writing and self.width() > theme.px(560))
+
+
+def _command_label(command: Command) -> str:
+    return {
+        "NewNote": "Note ajoutée",
+        "NewAction": "Action ajoutée",
+        "NewInterview": "Entretien ajouté",
+        "NewAbsence": "Absence notée",
+    }[type(command).__name__]
+
+
+def _timer(owner: QWidget, wait: int, then: Callable[[], object]) -> QTimer:
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(wait)
+    made.timeout.connect(then)
+    return made
