@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import sys
 from collections.abc import Iterator
@@ -39,6 +38,7 @@ def opened_or_made(base: Path, key_file: Path | None) -> Iterator[Database]:
         with opened(base, key_file) as database:
             yield database
         return
+    from connexion_desktop.data import cipher
     from connexion_desktop.data.database import Database
 
     with new_key(base, key_file, show_code=True) as key:
@@ -47,18 +47,9 @@ def opened_or_made(base: Path, key_file: Path | None) -> Iterator[Database]:
             yield database
         except BaseException:
             database.close()
-            remove(base)
+            cipher.remove(base)
             raise
         database.close()
-
-
-def remove(base: Path) -> None:
-    """Remove a base that was made for nothing."""
-    from connexion_desktop.data import cipher
-
-    with contextlib.suppress(OSError):
-        for file in (*cipher.with_log(base), base.with_name(base.name + ".verrou")):
-            file.unlink(missing_ok=True)
 
 
 def known_key(base: Path, key_file: Path | None) -> RawKey:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import date
 from pathlib import Path
 
@@ -34,11 +33,5 @@ def create(
         database.close()
     except BaseException:
         database.close()
-        _remove(path)
+        cipher.remove(path)
         raise
-
-
-def _remove(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        for file in cipher.with_log(path):
-            file.unlink(missing_ok=True)

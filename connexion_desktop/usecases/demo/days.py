@@ -16,13 +16,12 @@ CHRISTMAS = ((12, 24), (12, 31))
 """The office's closure at the end of each year, first and last day."""
 
 
+_LONG_WEEKEND = 4
+
+
 def is_closed(day: date) -> bool:
     """Whether the office is closed: a public holiday, or its days off at Christmas."""
-    return is_public_holiday(day) or _is_christmas(day)
-
-
-def _is_christmas(day: date) -> bool:
-    return CHRISTMAS[0] <= (day.month, day.day) <= CHRISTMAS[1]
+    return is_public_holiday(day) or CHRISTMAS[0] <= (day.month, day.day) <= CHRISTMAS[1]
 
 
 def is_open(day: date) -> bool:
@@ -33,14 +32,16 @@ def is_open(day: date) -> bool:
 def day_at(today: date, offset: int) -> date:
     """The open day `offset` days from `today`; when closed, the one before (after, if to come).
 
-    The days of the Christmas closure go to the first open day after it, when that is past.
+    A long closure sends to the first open day after it, when that is past.
     """
     day = today + timedelta(days=offset)
-    if offset < 0 and _is_christmas(day):
+    if offset > 0:
+        return _next_open(day, 1)
+    before = _next_open(day, -1)
+    if (day - before).days > _LONG_WEEKEND:
         after = _next_open(day, 1)
-        if after < today:
-            return after
-    return _next_open(day, 1 if offset > 0 else -1)
+        return after if after < today else before
+    return before
 
 
 def _next_open(day: date, step: int) -> date:
