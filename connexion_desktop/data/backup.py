@@ -6,12 +6,13 @@ A backup is a base like any other, under the same key: the recovery code opens i
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
@@ -21,13 +22,14 @@ from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.progress import Progress
 
 from . import cipher, schema
-from .errors import from_os, told_sqlite
+from .errors import from_os, sqlite_told
 from .lock import BaseLock
 
 KEPT = 10
 _NAME = re.compile(r"connexion-sauvegarde-\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.base")
 _PAGES_A_STEP = 1024
 _STEPS = 100
+_FORGOTTEN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,48 +55,47 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
     except OSError as error:
         raise from_os(error, folder) from error
     try:
-        expected = _copy(source, unfinished, key, progress)
+        with sqlite_told():
+            expected = _copy(source, unfinished, key, progress)
         _refuse_unsound(check(unfinished, key), unfinished, expected)
         _sync(unfinished)
         unfinished.rename(path)
-        _sync_folder(folder)
+        cipher.sync_folder(folder)
     except OSError as error:
         raise from_os(error, folder) from error
     finally:
         with contextlib.suppress(OSError):
-            _remove(unfinished)
-    _keep_last(folder, key)
+            cipher.remove(unfinished)
+    with contextlib.suppress(OSError):
+        _keep_last(folder, path, key)
+        _forget_unfinished(folder)
     return path
 
 
 def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path | None:
     """Put a backup in the place of `base`, checked first; returns where the base was put aside.
 
-    The present base is renamed, never destroyed; None if there was none. Raises UserError (the
-    base is then as it was): backup damaged or of another key, base open in another window…
+    The present base is kept under another name, never destroyed; None if there was none. Raises
+    UserError (the base is then as it was): backup damaged or of another key, base open in another
+    window…
     """
     progress.step(0, 3, "Copie de la sauvegarde")
     if cipher.fingerprint_of(backup) != key.fingerprint:
         raise cipher.wrong_key(backup)
+    base = base.resolve()
     lock = BaseLock(base)
     try:
-        # beside the base, so that the last step is one rename; the backup itself is only read
-        with tempfile.TemporaryDirectory(prefix=".restauration-", dir=base.parent) as folder:
-            incoming = Path(folder) / backup.name
-            shutil.copyfile(backup, incoming)
-            _, log, _ = cipher.with_log(backup)
-            if log.exists():  # a base copied while it was open
-                shutil.copyfile(log, cipher.with_log(incoming)[1])
+        with _folder_beside(base) as folder:
+            incoming = _brought(backup, folder)
             progress.step(1, 3, "Vérification")
             found = check(incoming, key)
             _refuse_unsound(found, backup)
             schema.refuse_newer(found.version, backup)
-            incoming.chmod(0o600)
             _sync(incoming)
             progress.step(2, 3, "Remplacement")
             aside = _put_aside(base)
-            incoming.rename(base)
-            _sync_folder(base.parent)
+            incoming.replace(base)
+            cipher.sync_folder(base.parent)
         progress.step(3, 3, "Base restaurée")
         return aside
     except OSError as error:
@@ -103,21 +104,36 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
         lock.release()
 
 
+def _folder_beside(base: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder of the same disk, so that the last step is one rename; those a crash left go."""
+    prefix = f".restauration-{base.name}-"
+    for left in base.parent.iterdir():
+        if left.name.startswith(prefix):
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=prefix, dir=base.parent)
+
+
+def _brought(backup: Path, folder: str) -> Path:
+    """A copy of a backup, and of its log if it was copied while open; itself is only read."""
+    incoming = Path(folder) / backup.name
+    shutil.copyfile(backup, incoming)
+    incoming.chmod(0o600)
+    for log, copy in zip(cipher.logs(backup)[:2], cipher.logs(incoming)[:2], strict=True):
+        if log.exists():
+            shutil.copyfile(log, copy)
+    return incoming
+
+
 def check(path: Path, key: RawKey) -> Checked:
     """Open a base that nobody has open, and check every page of it.
 
     Raises UserError if it does not open at all.
     """
-    connection = cipher.open_checked(path, key)
-    try:
+    with sqlite_told(), contextlib.closing(cipher.open_checked(path, key)) as connection:
         found = check_open(connection)
         if not found.problems:
             connection.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
         return found
-    except sqlite.Error as error:
-        raise told_sqlite(error) from error
-    finally:
-        connection.close()
 
 
 def check_open(connection: cipher.Connection) -> Checked:
@@ -179,20 +195,20 @@ def _copy(source: cipher.Connection, path: Path, key: RawKey, progress: Progress
     def tell(_status: int, remaining: int, total: int) -> None:
         progress.step(_STEPS * (total - remaining) // max(total, 1), _STEPS, "Copie chiffrée")
 
-    target = None
-    try:
+    with contextlib.closing(cipher.connect(path, key)) as target:
         source.execute("BEGIN")
-        expected = count(source)
-        target = cipher.connect(path, key)
-        source.backup(target, pages=_PAGES_A_STEP, progress=tell)
-        return expected
-    except sqlite.Error as error:
-        raise told_sqlite(error) from error
-    finally:
-        if source.in_transaction:
+        try:
+            expected = count(source)
+            source.backup(target, pages=_PAGES_A_STEP, progress=tell)
+            return expected
+        except sqlite.Error as error:
+            if hasattr(error, "sqlite_errorcode"):
+                raise
+            # the driver's copy says that it failed without any code: ask the disk
+            is_full = shutil.disk_usage(path.parent).free < _PAGES_A_STEP * cipher.PAGE_BYTES
+            raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from error
+        finally:
             source.execute("ROLLBACK")
-        if target is not None:
-            target.close()
 
 
 def _refuse_unsound(found: Checked, path: Path, expected: dict[str, int] | None = None) -> None:
@@ -217,13 +233,28 @@ def _free_name(folder: Path) -> Path:
     return path
 
 
-def _keep_last(folder: Path, key: RawKey) -> None:
-    """Remove the oldest backups of this base beyond ten; other bases' and other files stay."""
-    ours = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
-    same = [path for path in ours if _fingerprint(path) == key.fingerprint]
-    for path in sorted(same, key=lambda one: (one.stat().st_mtime_ns, one.name))[:-KEPT]:
+def _keep_last(folder: Path, made: Path, key: RawKey) -> None:
+    """Remove the oldest backups of this base beyond ten; other bases' and other files stay.
+
+    `made` stays too, even if the clock went back since the others.
+    """
+    others = [
+        path
+        for path in folder.iterdir()
+        if path != made and _NAME.fullmatch(path.name) and _fingerprint(path) == key.fingerprint
+    ]
+    others.sort(key=lambda one: (one.stat().st_mtime_ns, one.name))
+    for path in others[: -(KEPT - 1)]:
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _forget_unfinished(folder: Path) -> None:
+    """Remove what a crash left of backups begun more than a day ago."""
+    limit = (datetime.now(UTC) - _FORGOTTEN).timestamp()
+    for path in folder.glob("*.base.partiel"):
+        if _NAME.fullmatch(path.stem) and path.stat().st_mtime < limit:
+            cipher.remove(path)
 
 
 def _fingerprint(path: Path) -> bytes:
@@ -234,7 +265,11 @@ def _fingerprint(path: Path) -> bytes:
 
 
 def _put_aside(base: Path) -> Path | None:
-    """Rename the present base and its log, together, whatever state they are in."""
+    """Keep the present base and its log under another name, whatever state they are in.
+
+    The base keeps its own name too where the disk can give a file two: a power cut before the
+    restored one takes it leaves a base there.
+    """
     if not base.exists():
         return None
     moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
@@ -243,9 +278,13 @@ def _put_aside(base: Path) -> Path | None:
     while aside.exists():
         rank += 1
         aside = base.with_name(f"{base.name}.avant-restauration.{moment}-{rank}")
-    for present, kept in zip(cipher.with_log(base), cipher.with_log(aside), strict=True):
-        if present.exists():
-            present.rename(kept)
+    for log, kept in zip(cipher.logs(base), cipher.logs(aside), strict=True):
+        if log.exists():
+            log.rename(kept)
+    try:
+        aside.hardlink_to(base)
+    except OSError:
+        base.rename(aside)
     return aside
 
 
@@ -255,18 +294,3 @@ def _sync(path: Path) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut; Windows has no such call."""
-    if os.name == "posix":
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-
-
-def _remove(path: Path) -> None:
-    for file in cipher.with_log(path):
-        file.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import MAGIC, RawKey
 
-from .errors import DAMAGED, from_os, told_sqlite
+from .errors import from_os, sqlite_told
 
 APPLICATION_ID = 0x43445031  # « CDP1 »
 PAGE_BYTES = 4096
@@ -79,26 +79,25 @@ def open_checked(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
     short, damaged.
     """
     matches = fingerprint_of(path) == key.fingerprint
-    _check_length(path, matches)
     try:
-        connection = connect(path, key, mode)
-        try:
-            _check_inside(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    except sqlite.Error as error:
-        raise told_sqlite(error) if matches else wrong_key(path) from error
+        _check_length(path)
+        with sqlite_told():
+            connection = connect(path, key, mode)
+            try:
+                _check_inside(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+    except UserError as error:
+        # a fingerprint may be the only damage: the right key opens the base all the same
+        raise error if matches else wrong_key(path) from error
     return connection
 
 
-def _check_length(path: Path, matches: bool) -> None:
-    wal = path.with_name(path.name + "-wal")
-    if wal.exists() and wal.stat().st_size:
-        return  # SQLite itself mends from the log what a crash left half done
+def _check_length(path: Path) -> None:
+    if any(log.exists() and log.stat().st_size for log in logs(path)):
+        return  # SQLite itself mends from its log what a crash left half done
     if path.stat().st_size % PAGE_BYTES:
-        if not matches:
-            raise wrong_key(path)
         raise UserError(
             f"Le fichier « {path.name} » est coupé : sa fin manque.",
             "Rien n’y a été écrit.",
@@ -132,16 +131,28 @@ def wrong_key(path: Path) -> UserError:
     )
 
 
-def damaged(path: Path) -> UserError:
-    """The words for a base whose inside does not check."""
-    return UserError(f"{DAMAGED.what} (« {path.name} »)", DAMAGED.safe, DAMAGED.todo)
-
-
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner may read. Raises FileExistsError, OSError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def with_log(path: Path) -> list[Path]:
-    """A base and the two files SQLite may keep beside it."""
-    return [path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]
+def sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; Windows has no such call. Raises OSError."""
+    if os.name == "posix":
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+def logs(path: Path) -> tuple[Path, ...]:
+    """Where SQLite keeps what is not yet in a base: beside the real file, not beside a link."""
+    real = path.resolve()
+    return tuple(real.with_name(real.name + end) for end in ("-wal", "-journal", "-shm"))
+
+
+def remove(path: Path) -> None:
+    """Remove a base and what SQLite kept beside it, whatever is there of them. Raises OSError."""
+    for file in (*logs(path), path):
+        file.unlink(missing_ok=True)

@@ -13,6 +13,11 @@ def take_number(session: Session, series: str) -> int:
 
     The row stays locked until the transaction ends: two workstations cannot take the same number.
     """
+    return take_numbers(session, series, 1)[0]
+
+
+def take_numbers(session: Session, series: str, count: int) -> range:
+    """The next `count` numbers of a series, in one go; see `take_number`."""
     association_id = session.info["association_id"]
     row = session.scalar(
         select(Counter)
@@ -22,6 +27,6 @@ def take_number(session: Session, series: str) -> int:
     if row is None:
         row = Counter(association_id=association_id, series=series, last=0)
         session.add(row)
-    row.last += 1
+    row.last += count
     session.flush()
-    return row.last
+    return range(row.last - count + 1, row.last + 1)

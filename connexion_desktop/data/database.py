@@ -62,8 +62,9 @@ class Database:
                     "Il n’a pas été touché.",
                     "Ouvrez cette base, ou choisissez un autre nom.",
                 )
-            _build(path, key, association_name)
-            return cls(path, key, lock)
+            with told():
+                _build(path, key, association_name)
+                return cls(path, key, lock)
         except BaseException:
             lock.release()
             raise
@@ -92,8 +93,6 @@ class Database:
         if self._closed:
             return
         self._closed = True
-        with contextlib.suppress(sa.exc.DBAPIError), self._reader.connect() as connection:
-            connection.exec_driver_sql("PRAGMA optimize")
         self._reader.dispose()
         self._writer.dispose()
         self._lock.release()
@@ -183,6 +182,7 @@ def make_engine(
     """An engine over SQLCipher connections in autocommit: `begin` opens each transaction.
 
     The driver's own habit of committing before DDL is thus out of the way: DDL rolls back too.
+    What a statement was given never goes into an error: it may be a name.
     """
     from sqlcipher3 import dbapi2
 
@@ -194,6 +194,7 @@ def make_engine(
         pool_size=connections,
         max_overflow=0,
         pool_timeout=_WAIT_SECONDS,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")
@@ -227,41 +228,42 @@ def _build(path: Path, key: RawKey, association_name: str) -> None:
     """Make the whole base under another name, then give it its own."""
     unfinished = path.with_name(path.name + ".partiel")
     try:
-        _remove_all(unfinished)
+        cipher.remove(unfinished)
         cipher.make_private(unfinished)
-        with told():
-            _fill(unfinished, key, association_name)
+        _fill(unfinished, key, association_name)
         unfinished.rename(path)
+        cipher.sync_folder(path.parent)
     except OSError as error:
         raise from_os(error, path.parent) from error
     finally:
         with contextlib.suppress(OSError):
-            _remove_all(unfinished)
+            cipher.remove(unfinished)
 
 
 def _fill(path: Path, key: RawKey, association_name: str) -> None:
+    """Write the whole base. Its log (WAL) comes last: rows go from the log to the file when it is
+    closed, and nobody is told when the disk refuses that.
+    """
+    with contextlib.closing(cipher.connect(path, key)) as connection:
+        connection.execute(f"PRAGMA application_id = {cipher.APPLICATION_ID}")
     engine = make_engine(lambda: cipher.connect(path, key), "BEGIN IMMEDIATE")
     try:
-        with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None  # noqa: S101 - an open connection has its driver's own
-            driver.execute(f"PRAGMA application_id = {cipher.APPLICATION_ID}")
-            driver.execute("PRAGMA journal_mode = WAL")
         with StoreSession(engine, info={"work": Work(None)}) as session:
-            Base.metadata.create_all(session.connection())
-            schema.stamp(session.connection())
-            association_id = new_id()
-            session.info["association_id"] = association_id
-            session.add(
-                Association(id=association_id, association_id=association_id, name=association_name)
-            )
-            session.add(BaseInfo(id=1, base_id=new_id(), association_id=association_id))
-            seed.refresh(session)
+            _fill_tables(session, association_name)
             session.commit()
     finally:
         engine.dispose()
+    with contextlib.closing(cipher.connect(path, key)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _remove_all(path: Path) -> None:
-    for file in cipher.with_log(path):
-        file.unlink(missing_ok=True)
+def _fill_tables(session: StoreSession, association_name: str) -> None:
+    Base.metadata.create_all(session.connection())
+    schema.stamp(session.connection())
+    association_id = new_id()
+    session.info["association_id"] = association_id
+    session.add(
+        Association(id=association_id, association_id=association_id, name=association_name)
+    )
+    session.add(BaseInfo(id=1, base_id=new_id(), association_id=association_id))
+    seed.refresh(session)

@@ -78,11 +78,6 @@ def from_sqlite(error: BaseException) -> UserError | None:
     return None if known is None else _again(known)
 
 
-def told_sqlite(error: Exception) -> Exception:
-    """The error to raise instead of `error`: the user's words, or itself if it is a bug of ours."""
-    return from_sqlite(error) or error
-
-
 def from_os(error: OSError, where: Path) -> UserError:
     """The user's words for an error of the file system on `where`."""
     if isinstance(error, FileNotFoundError):
@@ -100,13 +95,31 @@ def _again(error: UserError) -> UserError:
 
 
 @contextmanager
+def sqlite_told() -> Iterator[None]:
+    """Turn what SQLite's driver raises inside into UserError; bugs pass unchanged.
+
+    Imports no SQLAlchemy: the start of the application reads through here.
+    """
+    from sqlcipher3 import dbapi2 as sqlite
+
+    try:
+        yield
+    except sqlite.Error as error:
+        known = from_sqlite(error)
+        if known is None:
+            raise
+        raise known from error
+
+
+@contextmanager
 def told() -> Iterator[None]:
     """Turn what SQLite and SQLAlchemy raise inside into UserError; bugs pass unchanged."""
     import sqlalchemy.exc
     import sqlalchemy.orm.exc
 
     try:
-        yield
+        with sqlite_told():
+            yield
     except sqlalchemy.orm.exc.StaleDataError as error:
         raise _again(STALE) from error
     except sqlalchemy.exc.TimeoutError as error:

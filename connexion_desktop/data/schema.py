@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlite
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
 from . import cipher
+from .errors import DAMAGED, from_os, sqlite_told
 from .migrations import HEAD
 
 _VERSION_TABLE = sa.Table(
@@ -28,8 +31,13 @@ def stamp(connection: sa.Connection) -> None:
 
 
 def version_of(connection: cipher.Connection) -> str:
-    """The schema version of an open base."""
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    """The schema version of an open base. Raises UserError if it does not say any."""
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite.OperationalError:
+        row = None
+    if row is None or not str(row[0]).isdecimal():
+        raise UserError(DAMAGED.what, DAMAGED.safe, DAMAGED.todo)
     return str(row[0])
 
 
@@ -49,17 +57,27 @@ def bring_up_to_date(path: Path, key: RawKey) -> None:
     Raises UserError as `cipher.open_checked` does, and for a base made by a newer program.
     Alembic is imported for an older base only.
     """
-    connection = cipher.open_checked(path, key)
-    try:
+    with sqlite_told(), closing(cipher.open_checked(path, key)) as connection:
         version = version_of(connection)
         refuse_newer(version, path)
         if version == HEAD:
             return
-        moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-        kept = path.with_name(f"{path.name}.avant-version-{HEAD}.{moment}")
-        connection.execute("VACUUM INTO ?", (str(kept),))
-    finally:
-        connection.close()
+        _save_beside(connection, path, key)
     from .migrations.upgrade import upgrade
 
     upgrade(path, key)
+
+
+def _save_beside(connection: cipher.Connection, path: Path, key: RawKey) -> None:
+    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    kept = path.with_name(f"{path.name}.avant-version-{HEAD}.{moment}")
+    try:
+        cipher.make_private(kept)
+        connection.execute("VACUUM INTO ?", (str(kept),))
+        cipher.open_checked(kept, key, "ro").close()
+    except BaseException as error:
+        with suppress(OSError):
+            cipher.remove(kept)
+        if isinstance(error, OSError):
+            raise from_os(error, path.parent) from error
+        raise

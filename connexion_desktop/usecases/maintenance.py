@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from sqlcipher3 import dbapi2 as sqlite
-
 from connexion_desktop.data import backup, cipher
 from connexion_desktop.data.database import Database
-from connexion_desktop.data.errors import told_sqlite
+from connexion_desktop.data.errors import sqlite_told
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.maintenance import Report
@@ -47,13 +45,10 @@ def verify(database: Database, progress: Progress) -> Report:
     """Check the whole open base: seals, structure, references; say what it holds."""
     progress.step(0, 1, "Vérification")
     try:
-        with closing(database.connect()) as connection:
+        with sqlite_told(), closing(database.connect()) as connection:
             found = backup.check_open(connection)
             held = [] if found.problems else [_held(connection, *one) for one in _COUNTED]
-    except sqlite.Error as error:
-        problem = told_sqlite(error)
-        if not isinstance(problem, UserError):
-            raise
+    except UserError as problem:
         return Report(False, (str(problem),))
     progress.step(1, 1, "Vérification")
     if found.problems:
