@@ -70,7 +70,10 @@ def _path(name: str) -> QPainterPath:
 
 
 class _Engine(QIconEngine):
-    """Draws one icon in the colour that its token has at that moment."""
+    """Draws one icon in the colour that its token has at that moment.
+
+    In a wide rectangle it stands at the left: the rest parts it from the words of a button.
+    """
 
     def __init__(self, name: str, color: QColor | str | None, checked: str) -> None:
         super().__init__()
@@ -82,6 +85,8 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._color, self._checked)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        if rect.width() > rect.height():
+            rect = QRect(rect.topLeft(), QSize(rect.height(), rect.height()))
         draw(painter, rect, self._name, self._ink(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

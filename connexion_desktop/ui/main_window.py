@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         """With an open base, the rail and the header; without, only what is shown in the middle."""
         self.rail.set_ready(ready)
         self.header.setVisible(ready)
-        self.status.keys.setVisible(ready)
+        self.status.setVisible(ready)
 
     def seat(self, author: str) -> Desk:
         """Give the pages their desk: whoever works here is known now."""

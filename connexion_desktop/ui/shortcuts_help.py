@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.sheets import Sheet
-from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.labels import label
 
 EVERYWHERE = (
@@ -59,8 +58,8 @@ def show_help(parent: QWidget, actions: Actions) -> Sheet:
         grid.addWidget(label(title, "heading"), line, 0, 1, 2)
         for text, pressed in acts:
             line += 1
-            grid.addWidget(label(text), line, 0)
-            grid.addWidget(Badge(pressed), line, 1)
+            grid.addWidget(label(text, wrap=True), line, 0)
+            grid.addWidget(label(pressed, "badge"), line, 1)
         line += 1
         grid.setRowMinimumHeight(line, 8)
         line += 1

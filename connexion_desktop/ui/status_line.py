@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from connexion_desktop.ui import icons, theme
@@ -41,32 +41,49 @@ class StatusLine(QFrame):
         self._stays.timeout.connect(self.forget)
         theme.changed.connect(self._fit)
         self._fit()
-        self.show_place("")
+        self._lock.hide()
 
     def show_place(self, text: str) -> None:
         """« Sur ce poste, chiffré · sauvegardé il y a 2 h »."""
         self._lock.setVisible(bool(text))
         self.place.setText(text)
+        self._make_room()
 
     def show_summary(self, text: str) -> None:
         """« 12 personnes · semaine 7 sur 12 »."""
         self.summary.setText(text)
+        self._make_room()
 
     def tell(self, text: str) -> None:
         """Say something short for a few seconds; screen readers hear it too."""
         from connexion_desktop.ui.widgets.alert import announce
 
         self.news.setText(text)
+        self._make_room()
         self.news.setAccessibleName(text)
         announce(self.news)
         self._stays.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the line is short the keys go first, since the help has them all, then the
+        summary while there is news."""
+        left = self.width() - 2 * theme.MARGIN - theme.px(60)
+        for each in (self.place, self.news, self.summary, self.keys):
+            left -= each.sizeHint().width()
+            each.setVisible(each is self.place or each is self.news or left >= 0)
+
     def forget(self) -> None:
         """Clear what was told."""
         self.news.clear()
+        self._make_room()
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(_HEIGHT))
+        self._make_room()
 
 
 class _Mark(QWidget):

@@ -38,6 +38,7 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
         "rail_item": f"{px(44)}px",
         "icon": f"{px(16)}px",
         "icon_wide": f"{px(20)}px",
+        "choice": f"{px(56)}px",
         "tick": f"{px(16)}px",
     }
     return Template(_SHEET).substitute(values)
@@ -114,6 +115,8 @@ QPushButton[kind="link"][ring="true"], QPushButton[kind="ghost"][ring="true"],
 QToolButton[kind="link"][ring="true"], QToolButton[kind="ghost"][ring="true"] {
     border: 1px solid $accent;
 }
+QPushButton[kind="choice"] { min-height: $choice; border-radius: 10px; border-color: $line; }
+QPushButton[kind="choice"]:hover { border-color: $accent; background: $surface; }
 QPushButton[kind="chip"] {
     border-radius: $chip_radius; padding: 0 12px; min-height: $chip; border-color: $line;
 }
@@ -144,6 +147,9 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="tr
 QLineEdit:read-only { background: $page; }
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled,
 QAbstractSpinBox:disabled { background: $page; color: $muted; }
+QLineEdit QToolButton {
+    background: transparent; border: 0; padding: 0; margin: 0; min-height: 0;
+}
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {
     border: 0; background: transparent; padding: 0;
 }

@@ -157,11 +157,10 @@ class BigChoice(QPushButton):
         self._icon = icon
         self._title = title
         self._sentence = sentence
+        self.setProperty("kind", "choice")
         self.setAutoDefault(True)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
-        theme.changed.connect(self._fit)
-        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -187,9 +186,6 @@ class BigChoice(QPushButton):
             text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._sentence
         )
         painter.end()
-
-    def _fit(self) -> None:
-        self.setMinimumHeight(theme.px(58))
 
 
 def _field(card: Card, title: str, example: str) -> QLineEdit:

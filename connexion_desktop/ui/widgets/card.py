@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
@@ -32,11 +31,15 @@ class Card(QScrollArea):
         self.body.setSpacing(10)
         panel.body.addLayout(self.body)
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        column = QVBoxLayout()
         column.addStretch(2)
-        column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(panel)
         column.addStretch(3)
+        row.addStretch(1)
+        row.addLayout(column)
+        row.addStretch(1)
         self._panel = panel
         self.setWidget(holder)
         theme.changed.connect(self._fit)
