@@ -71,6 +71,44 @@ class HostChoice:
     tutors: tuple[TutorChoice, ...]
     details: dict[str, str]
 
+    @property
+    def past_text(self) -> str:
+        """« déjà 3 immersions »; nothing when there was none."""
+        if not self.past:
+            return ""
+        return f"déjà {self.past} immersion{'s' * (self.past > 1)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationRow:
+    """The delegation on which the association prescribes (L. 5135-2, 5°)."""
+
+    id: UUID
+    reference: str
+    body_name: str
+    body_address: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PrescriberRow:
+    """The association as its conventions state it, and the delegation of this one."""
+
+    details: dict[str, str]
+    delegation: DelegationRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormLists:
+    """What the form lets one choose from, besides the host: (value, words) or suggestions."""
+
+    situations: tuple[tuple[str, str], ...] = ()
+    families: tuple[tuple[str, str], ...] = ()
+    staff: tuple[Choice, ...] = ()
+    renewable: tuple[Choice, ...] = ()
+    trades: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureRow:
@@ -90,6 +128,8 @@ class EditionRow:
     issued_at: datetime
     issued_by: str
     changes: tuple[PaperChange, ...]
+    reason: str = ""
+    """Why it was issued in spite of warnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +145,9 @@ class PlacementForm:
     revising: bool
     person_id: UUID
     person: str
+    cohort: str
     host: HostChoice | None
+    prescriber: PrescriberRow
     values: dict[str, str | date | bool | None]
     slots: tuple[Slot, ...]
     pattern: WeeklyPattern | None
@@ -115,6 +157,37 @@ class PlacementForm:
     signatures: tuple[SignatureRow, ...]
     editions: tuple[EditionRow, ...]
     pending_changes: tuple[PaperChange, ...]
+    state_reason: str
+    lists: FormLists
+
+    @property
+    def may_revise(self) -> bool:
+        """Whether a draft of the next version may be opened."""
+        return self.read_only and self.stored_state in REVISABLE
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether signatures are still noted."""
+        return self.stored_state in SIGNABLE
+
+    @property
+    def may_be_refused(self) -> bool:
+        """Whether a party may still refuse it."""
+        return self.stored_state.may_become(PlacementState.REFUSED)
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether it may be cancelled: issued, and not begun with all its signatures."""
+        begun = self.state.state in (PlacementState.RUNNING, PlacementState.ENDED)
+        return (
+            self.stored_state.is_issued
+            and not begun
+            and self.stored_state.may_become(PlacementState.CANCELLED)
+        )
+
+
+REVISABLE = frozenset({PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED})
+SIGNABLE = REVISABLE | {PlacementState.SIGNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +217,14 @@ class ChooseHost:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseTutor:
+    """Set the tutor of the draft to someone of the host's."""
+
+    id: UUID
+    contact_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class NewHost:
     """Write a host in the book, from the form."""
 
@@ -160,6 +241,36 @@ class EditHost:
     id: UUID
     field: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditPrescriber:
+    """Set one field of the association itself."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDelegation:
+    """Write a delegation, or correct the one of that id; `today` finds the drafts it serves."""
+
+    id: UUID
+    reference: str
+    body_name: str
+    body_address: str
+    starts_on: date | None
+    ends_on: date | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    """Write a conseiller référent in the team, and set them on the draft."""
+
+    id: UUID
+    placement_id: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +298,11 @@ class SignPlacement:
     id: UUID
     party: Party
     signed_on: date | None
+
+
+def signature_problem(signed_on: date, today: date) -> str:
+    """Why a day cannot be that of a signature, in French; nothing when it can."""
+    return "Une signature ne peut pas être datée d’un jour à venir." if signed_on > today else ""
 
 
 @dataclass(frozen=True, slots=True)

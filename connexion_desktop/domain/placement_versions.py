@@ -16,11 +16,21 @@ _LABELS = {
     "prescriber": "Organisme prescripteur",
     "prescriber.delegation": "Délégation",
     "beneficiary": "Bénéficiaire",
+    "beneficiary.address": "Adresse du bénéficiaire",
+    "beneficiary.phone": "Téléphone du bénéficiaire",
+    "beneficiary.email": "Courriel du bénéficiaire",
+    "beneficiary.situation_detail": "Situation avant la période (précision)",
     "beneficiary.representative": "Représentant légal",
     "beneficiary.emergency": "Personne à prévenir",
     "beneficiary.situation": "Situation avant la période",
     "beneficiary.permit": "Titre de séjour",
     "host": "Structure d’accueil",
+    "host.body.siret": "SIRET",
+    "host.body.address": "Adresse de la structure d’accueil",
+    "host.ape": "Code APE",
+    "host.activity": "Activité de la structure d’accueil",
+    "host.collective_agreement": "Convention collective",
+    "host.insurance_attested": "Assurance attestée",
     "host.tutor": "Tuteur",
     "host.signatory": "Signataire de la structure d’accueil",
     "employer": "Employeur",
@@ -76,18 +86,34 @@ class PaperChange:
 
 
 def paper_changes(before: ConventionPaper, after: ConventionPaper) -> tuple[PaperChange, ...]:
-    """What differs from one version to the next, in the form's order.
+    """What differs from one version to the next, in the form's order, one line for each label.
 
     Signatures are voided by a change of parties, dates, hours, place, tutor, tasks or object
     (D. 5135-2); a clerical correction voids nothing.
     """
     old, new = dict(_leaves(before)), dict(_leaves(after))
-    changes = []
+    changes: dict[str, PaperChange] = {}
     for path in dict.fromkeys((*old, *new)):
         was, now = old.get(path, ""), new.get(path, "")
         if was != now and not path.startswith(_OUTSIDE):
-            changes.append(PaperChange(_label(path), was, now, _is_under(path, _VOIDING)))
-    return tuple(changes)
+            change = PaperChange(_label(path), was, now, _is_under(path, _VOIDING))
+            changes[change.label] = _joined(changes.get(change.label), change)
+    return tuple(changes.values())
+
+
+def _joined(earlier: PaperChange | None, change: PaperChange) -> PaperChange:
+    if earlier is None:
+        return change
+    return PaperChange(
+        change.label,
+        _listed(earlier.before, change.before),
+        _listed(earlier.after, change.after),
+        earlier.voids or change.voids,
+    )
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -16,3 +16,10 @@ class PersonTarget:
     person_id: UUID
     order: tuple[UUID, ...] = ()
     write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlacementTarget:
+    """An immersion to prepare for a person: the immersions page opens it as soon as it is made."""
+
+    person_id: UUID

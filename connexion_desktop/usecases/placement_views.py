@@ -1,52 +1,42 @@
-"""What the immersions page reads: the office's queue, one form, the host book, a paper."""
+"""What the immersions page reads: the office's queue, one form, a paper."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import period_text
 from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.placement import Party, PlacementState, effective_state
 from connexion_desktop.domain.placement_file import (
     Choice,
     EditionRow,
-    HostChoice,
+    FormLists,
     PlacementForm,
     PlacementRow,
     SignatureRow,
-    TutorChoice,
     draft_number,
 )
 from connexion_desktop.domain.placement_rules import check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
-from connexion_desktop.domain.siret import siret_problem
-from connexion_desktop.domain.timetable import WeeklyPattern
-from connexion_desktop.usecases.placement_facts import gather
-from connexion_desktop.usecases.placement_paper import (
-    draft_paper,
-    get,
-    placement_of,
-    slots_of,
-    thawed,
-)
-from connexion_desktop.usecases.placements import (
-    EDITABLE,
-    HOST_EDITABLE,
-    latest_agreement,
-    signatures_of,
-)
+from connexion_desktop.usecases.placement_drafts import EDITABLE, pattern_of
+from connexion_desktop.usecases.placement_facts import COUNTING, gather
+from connexion_desktop.usecases.placement_hosts import host_choice
+from connexion_desktop.usecases.placement_paper import draft_paper, get, placement_of, thawed
+from connexion_desktop.usecases.placement_prescriber import prescriber, staff_choices
+from connexion_desktop.usecases.placements import latest_agreement, signatures_of
 
 _OVER = (PlacementState.ASSESSED, PlacementState.REFUSED, PlacementState.CANCELLED)
 _OVER_SHOWN = 200
-_HOSTS_SHOWN = 12
 
 
 def queue(session: Session, today: date) -> tuple[PlacementRow, ...]:
@@ -86,13 +76,14 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
     """The form of one immersion: the draft if one is open, else what was issued."""
     placement = placement_of(session, placement_id)
     person = session.get_one(m.Person, placement.person_id)
+    held = _held(session, placement)
     agreement = latest_agreement(session, placement.id)
     stored = PlacementState(placement.state)
     read_only = stored is not PlacementState.DRAFT and not placement.revising
     draft = draft_paper(session, placement)
     facts = gather(session, placement, draft, today)
     issued = thawed(agreement.content["paper"]) if agreement is not None else None
-    return PlacementForm(
+    shown = PlacementForm(
         id=placement.id,
         number=placement.number or draft_number(placement.id),
         edition=agreement.edition if agreement is not None else 0,
@@ -102,32 +93,86 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         revising=placement.revising,
         person_id=person.id,
         person=full_name(person.given_name, person.family_name or ""),
-        host=_host(session, placement.host_id),
-        values={field: _plain(getattr(placement, field)) for field in sorted(EDITABLE)},
-        slots=slots_of(session, placement.id),
-        pattern=msgspec.convert(placement.pattern, WeeklyPattern) if placement.pattern else None,
+        cohort=_cohort_name(session, placement.journey_id),
+        host=host_choice(session, placement.host_id),
+        prescriber=prescriber(session, placement.delegation_id),
+        values={field: _plain(getattr(placement, field)) for field in EDITABLE},
+        slots=draft.period.slots,
+        pattern=pattern_of(placement),
         facts=facts,
         findings=check(facts),
-        paper=issued if read_only and issued is not None else draft,
+        paper=replace(issued, state=stored) if read_only and issued is not None else draft,
         signatures=_signature_rows(session, agreement),
         editions=_editions(session, placement.id),
         pending_changes=paper_changes(issued, draft)
         if issued is not None and placement.revising
         else (),
+        state_reason=placement.state_reason or "",
+        lists=FormLists() if read_only else _lists(session, placement),
     )
+    del held
+    return shown
+
+
+def _held(session: Session, placement: m.Placement) -> list[m.Row | None]:
+    """The rows read by several parts of the form: a session forgets those that nobody holds."""
+    return [
+        get(session, m.Journey, placement.journey_id),
+        get(session, m.Organisation, placement.host_id),
+        get(session, m.Delegation, placement.delegation_id),
+        session.get_one(m.Association, session.info["association_id"]),
+    ]
+
+
+def _cohort_name(session: Session, journey_id: UUID | None) -> str:
+    journey = get(session, m.Journey, journey_id)
+    cohort = get(session, m.Cohort, journey.cohort_id) if journey is not None else None
+    return cohort.name if cohort is not None else ""
+
+
+def _lists(session: Session, placement: m.Placement) -> FormLists:
+    item, family = m.ReferenceItem, m.TradeFamily
+    situations = session.execute(
+        select(item.code, item.label)
+        .where(item.list == "situation", item.deleted_at.is_(None))
+        .order_by(item.position)
+    )
+    families = session.execute(
+        select(family.id, family.label)
+        .where(family.deleted_at.is_(None), family.retired_on.is_(None))
+        .order_by(family.position)
+    )
+    return FormLists(
+        situations=tuple((code, label) for code, label in situations),
+        families=tuple((str(id_), label) for id_, label in families),
+        staff=staff_choices(session),
+        renewable=_renewable(session, placement),
+        trades=_trades(session, placement.journey_id),
+    )
+
+
+def _trades(session: Session, journey_id: UUID | None) -> tuple[str, ...]:
+    """The trades to suggest: those of the person's project first, then all that are known."""
+    choice = m.ProjectChoice
+    project = session.scalars(
+        select(choice.label)
+        .where(choice.journey_id == journey_id, choice.deleted_at.is_(None))
+        .order_by(choice.rank)
+    )
+    known = session.scalars(
+        select(m.Trade.label).where(m.Trade.deleted_at.is_(None)).order_by(m.Trade.label)
+    )
+    return tuple(dict.fromkeys((*project, *known)))
 
 
 def paper(session: Session, number: str) -> ConventionPaper:
     """The paper of a convention by its number (« PMSMP-2026-0001 », « BROUILLON-… »)."""
     wanted = number.strip().upper()
-    content = session.scalar(
-        select(m.Agreement.content)
-        .where(m.Agreement.number == wanted, m.Agreement.deleted_at.is_(None))
-        .order_by(m.Agreement.edition.desc())
-        .limit(1)
-    )
-    if content is not None:
-        return thawed(content["paper"])
+    issued = session.execute(
+        _issued().where(m.Agreement.number == wanted).order_by(m.Agreement.edition.desc()).limit(1)
+    ).one_or_none()
+    if issued is not None:
+        return _as_it_stands(issued)
     drafts = session.scalars(
         select(m.Placement).where(m.Placement.number.is_(None), m.Placement.deleted_at.is_(None))
     )
@@ -142,46 +187,29 @@ def paper(session: Session, number: str) -> ConventionPaper:
 
 def edition_paper(session: Session, number: str, edition: int) -> ConventionPaper:
     """A former version, as it was issued."""
-    row = session.execute(
-        select(m.Agreement.content, m.Agreement.superseded_at).where(
-            m.Agreement.number == number, m.Agreement.edition == edition
-        )
+    issued = session.execute(
+        _issued().where(m.Agreement.number == number, m.Agreement.edition == edition)
     ).one_or_none()
-    if row is None:
+    if issued is None:
         raise UserError(f"La version {edition} de {number} est introuvable.")
-    return thawed(row.content["paper"])
+    return _as_it_stands(issued)
 
 
-def find_hosts(session: Session, typed: str) -> tuple[HostChoice, ...]:
-    """Hosts whose name, town or SIRET holds what is typed, those used most first."""
-    words = fold(typed).split()
-    digits = "".join(letter for letter in typed if letter.isdigit())
-    past = (
-        select(m.Placement.host_id, func.count().label("past"))
-        .where(m.Placement.deleted_at.is_(None))
-        .group_by(m.Placement.host_id)
-        .subquery()
+def _issued() -> Select[Any]:
+    return (
+        select(m.Agreement.content, m.Agreement.superseded_at, m.Placement.state)
+        .join(m.Placement, m.Placement.id == m.Agreement.placement_id)
+        .where(m.Agreement.deleted_at.is_(None))
     )
-    statement = (
-        select(m.Organisation, func.coalesce(past.c.past, 0))
-        .join(m.OrganisationRole, m.OrganisationRole.organisation_id == m.Organisation.id)
-        .outerjoin(past, past.c.host_id == m.Organisation.id)
-        .where(
-            m.Organisation.deleted_at.is_(None),
-            m.OrganisationRole.deleted_at.is_(None),
-            m.OrganisationRole.role == "host",
-        )
-        .order_by(func.coalesce(past.c.past, 0).desc(), m.Organisation.folded)
-        .limit(_HOSTS_SHOWN)
+
+
+def _as_it_stands(issued: Any) -> ConventionPaper:
+    """A version as it was issued, stamped if it was replaced or withdrawn since."""
+    return replace(
+        thawed(issued.content["paper"]),
+        superseded=issued.superseded_at is not None,
+        state=PlacementState(issued.state),
     )
-    by_name = [m.Organisation.folded.contains(word, autoescape=True) for word in words]
-    if len(digits) >= 3:
-        statement = statement.where(or_(m.Organisation.siret.startswith(digits), *by_name[:1]))
-    else:
-        statement = statement.where(*by_name)
-    found = session.execute(statement).all()
-    tutors = _tutors(session, [host.id for host, _ in found])
-    return tuple(_choice(host, past, tutors.get(host.id, ())) for host, past in found)
 
 
 def people_to_place(session: Session, cohort_id: UUID | None, typed: str) -> tuple[Choice, ...]:
@@ -205,22 +233,41 @@ def people_to_place(session: Session, cohort_id: UUID | None, typed: str) -> tup
     )
 
 
-def renewable(session: Session, placement_id: UUID) -> tuple[Choice, ...]:
-    """The issued conventions of the same person at the same host, which this may renew."""
-    placement = placement_of(session, placement_id)
+def _renewable(session: Session, placement: m.Placement) -> tuple[Choice, ...]:
+    """The issued conventions of the same person at the same host, which this one may renew.
+
+    A renewal, one withdrawn and one renewed already cannot be (D. 5135-3).
+    """
+    if placement.host_id is None:
+        return ()
+    renewed = select(m.Placement.renewal_of_id).where(
+        m.Placement.renewal_of_id.is_not(None),
+        m.Placement.person_id == placement.person_id,
+        m.Placement.id != placement.id,
+        m.Placement.state.in_(COUNTING),
+        m.Placement.deleted_at.is_(None),
+    )
     rows = session.scalars(
         select(m.Placement)
         .where(
             m.Placement.person_id == placement.person_id,
             m.Placement.host_id == placement.host_id,
             m.Placement.id != placement.id,
-            m.Placement.number.is_not(None),
+            m.Placement.state.in_(COUNTING),
             m.Placement.renewal_of_id.is_(None),
+            m.Placement.id.not_in(renewed),
             m.Placement.deleted_at.is_(None),
         )
         .order_by(m.Placement.starts_on.desc())
     )
-    return tuple(Choice(row.id, row.number or "", row.trade or "") for row in rows)
+    return tuple(
+        Choice(
+            row.id,
+            row.number or "",
+            period_text(row.starts_on, row.ends_on) if row.starts_on and row.ends_on else "",
+        )
+        for row in rows
+    )
 
 
 def _rows() -> Select[Any]:
@@ -279,44 +326,6 @@ def _plain(value: Any) -> str | date | bool | None:
     return str(value) if isinstance(value, UUID) else value
 
 
-def _host(session: Session, host_id: UUID | None) -> HostChoice | None:
-    host = get(session, m.Organisation, host_id)
-    if host is None:
-        return None
-    return _choice(host, 0, _tutors(session, [host.id]).get(host.id, ()))
-
-
-def _choice(host: m.Organisation, past: int, tutors: tuple[TutorChoice, ...]) -> HostChoice:
-    return HostChoice(
-        id=host.id,
-        name=host.name,
-        siret=host.siret or "",
-        siret_problem=siret_problem(host.siret or "") or "",
-        activity=host.activity or "",
-        city=host.city or "",
-        past=past,
-        tutors=tutors,
-        details={name: getattr(host, name) or "" for name in HOST_EDITABLE},
-    )
-
-
-def _tutors(session: Session, host_ids: list[UUID]) -> dict[UUID, tuple[TutorChoice, ...]]:
-    rows = session.scalars(
-        select(m.Contact)
-        .where(
-            m.Contact.organisation_id.in_(host_ids),
-            m.Contact.deleted_at.is_(None),
-            m.Contact.left_on.is_(None),
-        )
-        .order_by(m.Contact.name)
-    )
-    tutors: dict[UUID, tuple[TutorChoice, ...]] = {}
-    for row in rows:
-        choice = TutorChoice(row.id, row.name, row.function or "", row.phone or "", row.email or "")
-        tutors[row.organisation_id] = (*tutors.get(row.organisation_id, ()), choice)
-    return tutors
-
-
 def _signature_rows(session: Session, agreement: m.Agreement | None) -> tuple[SignatureRow, ...]:
     if agreement is None:
         return ()
@@ -334,6 +343,7 @@ def _editions(session: Session, placement_id: UUID) -> tuple[EditionRow, ...]:
             m.Agreement.issued_at,
             m.Agreement.issued_by,
             m.Agreement.changes,
+            m.Agreement.accepted_warnings,
         )
         .where(m.Agreement.placement_id == placement_id, m.Agreement.deleted_at.is_(None))
         .order_by(m.Agreement.edition.desc())
@@ -345,6 +355,7 @@ def _editions(session: Session, placement_id: UUID) -> tuple[EditionRow, ...]:
             row.issued_at,
             row.issued_by,
             msgspec.convert(row.changes or [], tuple[PaperChange, ...]),
+            (row.accepted_warnings or {}).get("reason", ""),
         )
         for row in rows
     )

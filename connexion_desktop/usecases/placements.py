@@ -1,4 +1,7 @@
-"""Immersions (PMSMP): prepare, issue, sign, withdraw; what is issued is read-only."""
+"""The life of an immersion (PMSMP): opened, issued, revised, signed, withdrawn.
+
+What is issued is read-only: issuing, signing and withdrawing have legal effect, and are not undone.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,11 @@ from connexion_desktop.data.audit import seal
 from connexion_desktop.data.counters import take_number
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import Party, PlacementState
 from connexion_desktop.domain.placement_file import (
-    ChooseHost,
-    EditHost,
-    EditPlacement,
+    REVISABLE,
+    SIGNABLE,
     IssuePlacement,
-    NewHost,
     NewPlacement,
     SetTimetable,
     SignPlacement,
@@ -31,9 +31,10 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.placement_rules import Finding, Severity, check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
-from connexion_desktop.domain.siret import bare_siret
-from connexion_desktop.domain.timetable import Slot, timetable_problems
+from connexion_desktop.domain.timetable import Slot
+from connexion_desktop.usecases.placement_drafts import EDITABLE, editable, set_timetable
 from connexion_desktop.usecases.placement_facts import gather, valid_delegation
+from connexion_desktop.usecases.placement_hosts import remember_host
 from connexion_desktop.usecases.placement_paper import (
     draft_paper,
     frozen,
@@ -43,52 +44,7 @@ from connexion_desktop.usecases.placement_paper import (
     thawed,
 )
 
-EDITABLE = frozenset(
-    {
-        "object",
-        "trade",
-        "family_id",
-        "objectives",
-        "evaluation",
-        "tasks",
-        "starts_on",
-        "ends_on",
-        "place",
-        "tutor_name",
-        "tutor_function",
-        "tutor_phone",
-        "tutor_email",
-        "host_signatory",
-        "host_signatory_function",
-        "insurance_attested",
-        "situation",
-        "situation_detail",
-        "ppe",
-        "prevention",
-        "observations",
-        "annex",
-        "renewal_of_id",
-        "renewal_reason",
-        "staff_id",
-    }
-)
-HOST_EDITABLE = (
-    "name",
-    "siret",
-    "legal_form",
-    "ape",
-    "activity",
-    "collective_agreement",
-    "address",
-    "postal_code",
-    "city",
-    "phone",
-    "email",
-)
-_DRAFT_COLUMNS = sorted(
-    EDITABLE | {"host_id", "tutor_id", "delegation_id", "pattern"},
-)
-_REVISABLE = frozenset({PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED})
+_DRAFT_COLUMNS = sorted({*EDITABLE, "host_id", "tutor_id", "delegation_id", "pattern"})
 
 
 def create(session: Session, command: NewPlacement) -> UUID:
@@ -122,108 +78,16 @@ def create(session: Session, command: NewPlacement) -> UUID:
     return command.id
 
 
-def edit(session: Session, command: EditPlacement) -> None:
-    """Set one field of the draft. Raises UserError once issued, unless it is being revised."""
-    if command.field not in EDITABLE:
-        raise ValueError(command.field)
-    placement = _editable(session, command.id)
-    value = command.value
-    if isinstance(value, str):
-        value = value.strip() or None
-    if command.field == "starts_on" and isinstance(value, date):
-        delegation = valid_delegation(session, value)
-        placement.delegation_id = delegation.id if delegation is not None else None
-    setattr(placement, command.field, value)
-
-
-def choose_host(session: Session, command: ChooseHost) -> None:
-    """Set the host, its signatory and, where it has only one contact, the tutor."""
-    placement = _editable(session, command.id)
-    host = get(session, m.Organisation, command.host_id)
-    if host is None:
-        raise UserError("Cette structure n’existe plus.", "L’immersion n’a pas changé.")
-    placement.host_id = host.id
-    placement.host_signatory = host.signatory_name
-    placement.host_signatory_function = host.signatory_function
-    placement.insurance_attested = host.insurance_attested_on is not None
-    contacts = session.scalars(
-        select(m.Contact).where(
-            m.Contact.organisation_id == host.id,
-            m.Contact.deleted_at.is_(None),
-            m.Contact.left_on.is_(None),
+def discard(session: Session, placement_id: UUID) -> None:
+    """Throw away a draft that was never issued; it can be undone."""
+    placement = placement_of(session, placement_id)
+    if placement.number is not None or placement.state != PlacementState.DRAFT:
+        raise UserError(
+            "Une convention émise ne se supprime pas : son numéro est pris.",
+            "Elle n’a pas changé.",
+            "Vous pouvez l’annuler, en disant pourquoi.",
         )
-    ).all()
-    only = contacts[0] if len(contacts) == 1 else None
-    placement.tutor_id = only.id if only else None
-    placement.tutor_name = only.name if only else None
-    placement.tutor_function = only.function if only else None
-    placement.tutor_phone = only.phone if only else None
-    placement.tutor_email = only.email if only else None
-
-
-def add_host(session: Session, command: NewHost) -> UUID:
-    """Write a host in the book. The SIRET is kept as typed; the rules judge it."""
-    name = command.name.strip()
-    if not name:
-        raise UserError("La structure d’accueil n’a pas de nom.", todo="Saisissez son nom.")
-    session.add(
-        m.Organisation(
-            id=command.id,
-            name=name,
-            folded=fold(name),
-            siret="".join(command.siret.split()) or None,
-            city=command.city.strip() or None,
-        )
-    )
-    session.flush()
-    session.add(m.OrganisationRole(organisation_id=command.id, role="host"))
-    return command.id
-
-
-def edit_host(session: Session, command: EditHost) -> None:
-    """Mend one field of a host. An invalid SIRET is kept: the rules say what is wrong with it."""
-    if command.field not in HOST_EDITABLE:
-        raise ValueError(command.field)
-    host = get(session, m.Organisation, command.id)
-    if host is None:
-        raise UserError("Cette structure n’existe plus.", "Rien n’a changé.")
-    value = command.value.strip()
-    if command.field == "siret":
-        value = bare_siret(value)
-    if command.field == "name":
-        if not value:
-            raise UserError("Le nom de la structure manque.", "L’ancien nom est gardé.")
-        host.folded = fold(value)
-    setattr(host, command.field, value or None)
-
-
-def set_timetable(session: Session, command: SetTimetable) -> None:
-    """Replace the slots of the draft. Raises UserError naming the day of a slot that cannot stand.
-
-    An empty timetable is kept as such: it is being typed; issuing refuses it.
-    """
-    placement = _editable(session, command.id)
-    problems = timetable_problems(command.slots) if command.slots else ()
-    if problems:
-        raise UserError(problems[0].message, "Les horaires précédents sont gardés.")
-    present = {
-        Slot(row.on, row.start, row.end): row
-        for row in session.scalars(
-            select(m.PlacementSlot).where(
-                m.PlacementSlot.placement_id == placement.id,
-                m.PlacementSlot.deleted_at.is_(None),
-            )
-        )
-    }
-    wanted = set(command.slots)
-    for slot, row in present.items():
-        if slot not in wanted:
-            row.deleted_at = datetime.now(UTC)
-    session.add_all(
-        m.PlacementSlot(placement_id=placement.id, on=slot.on, start=slot.start, end=slot.end)
-        for slot in sorted(wanted - present.keys())
-    )
-    placement.pattern = msgspec.to_builtins(command.pattern) if command.pattern else None
+    placement.deleted_at = datetime.now(UTC)
 
 
 def findings(session: Session, placement: m.Placement, today: date) -> tuple[Finding, ...]:
@@ -237,7 +101,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
     A blocking rule raises UserError; warnings need a reason. The number is taken once and never
     reused; a new version keeps it. Signatures are voided only by a change of substance.
     """
-    placement = _editable(session, command.id)
+    placement = editable(session, command.id)
     found = findings(session, placement, command.today)
     _refuse_blocked(found, command.warnings_reason)
     former = latest_agreement(session, placement.id)
@@ -246,6 +110,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
         year = command.today.year
         number = f"PMSMP-{year}-{take_number(session, f'PMSMP-{year}'):04d}"
         placement.number = number
+    remember_host(session, placement)
     paper = replace(
         draft_paper(session, placement),
         number=number,
@@ -253,6 +118,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
         state=PlacementState.TO_SIGN,
         issued_on=command.today,
     )
+    paper = replace(paper, issued_at=paper.prescriber.body.address.city)
     changes = paper_changes(thawed(former.content["paper"]), paper) if former is not None else ()
     agreement = m.Agreement(
         placement_id=placement.id,
@@ -268,7 +134,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
     session.flush()
     _ask_signatures(session, agreement, former, paper, changes)
     placement.revising = False
-    _enter(session, placement, _signed_state(session, agreement), command.warnings_reason)
+    _enter(session, placement, _signed_state(session, agreement), command.warnings_reason.strip())
     seal(session)
     return number
 
@@ -276,7 +142,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
 def revise(session: Session, placement_id: UUID) -> None:
     """Open a draft of the next version; what was issued stays valid until that one is issued."""
     placement = placement_of(session, placement_id)
-    if PlacementState(placement.state) not in _REVISABLE:
+    if PlacementState(placement.state) not in REVISABLE:
         raise UserError(
             f"Une convention « {PlacementState(placement.state).label} » ne se modifie pas.",
             "Elle n’a pas changé.",
@@ -302,8 +168,11 @@ def sign(session: Session, command: SignPlacement) -> None:
     """Note that a party signed the version in force, or take that back."""
     placement = placement_of(session, command.id)
     agreement = latest_agreement(session, placement.id)
-    if agreement is None or PlacementState(placement.state).is_over:
-        raise UserError("Cette convention n’est pas à signer.", "Rien n’a changé.")
+    if agreement is None or PlacementState(placement.state) not in SIGNABLE:
+        raise UserError(
+            f"Une convention « {PlacementState(placement.state).label} » n’est pas à signer.",
+            "Rien n’a changé.",
+        )
     signature = session.scalar(
         select(m.Signature).where(
             m.Signature.agreement_id == agreement.id,
@@ -316,6 +185,7 @@ def sign(session: Session, command: SignPlacement) -> None:
     signature.signed_on = command.signed_on
     session.flush()
     _enter(session, placement, _signed_state(session, agreement), "")
+    seal(session)
 
 
 def withdraw(session: Session, command: WithdrawPlacement) -> None:
@@ -330,8 +200,10 @@ def withdraw(session: Session, command: WithdrawPlacement) -> None:
             f"ne peut pas devenir « {target.label} ».",
             "Elle n’a pas changé.",
         )
-    placement.revising = False
+    if placement.revising:
+        drop_revision(session, placement.id)
     _enter(session, placement, target, command.reason.strip())
+    seal(session)
 
 
 class _Draft(msgspec.Struct):
@@ -437,17 +309,6 @@ def _refuse_blocked(found: tuple[Finding, ...], reason: str) -> None:
             "Elle reste un brouillon.",
             "Dites en quelques mots pourquoi vous l’émettez quand même.",
         )
-
-
-def _editable(session: Session, placement_id: UUID) -> m.Placement:
-    placement = placement_of(session, placement_id)
-    if placement.state != PlacementState.DRAFT and not placement.revising:
-        raise UserError(
-            "Cette convention est émise : elle ne se modifie plus.",
-            "Ce qui est imprimé reste vrai.",
-            "Choisissez « Modifier » pour préparer une nouvelle version.",
-        )
-    return placement
 
 
 def latest_agreement(session: Session, placement_id: UUID) -> m.Agreement | None:

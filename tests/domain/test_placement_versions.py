@@ -1,0 +1,105 @@
+"""What changed from one version of a convention to the next; what is being typed over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from connexion_desktop.domain.convention_paper import ConventionPaper, Renewal
+from connexion_desktop.domain.placement import PlacementObject
+from connexion_desktop.domain.placement_rules import check
+from connexion_desktop.domain.placement_typed import TypedValue, restated, typed_paper
+from connexion_desktop.domain.placement_versions import paper_changes
+from connexion_desktop.domain.timetable import parse_slots
+from tests.documents.papers import issued_paper as paper
+from tests.domain.placement_cases import SOUND, codes
+
+
+def test_the_same_paper_has_no_change() -> None:
+    assert paper_changes(paper(), replace(paper(), number="PMSMP-2026-0099", edition=2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "label"),
+    [
+        ("tutor_name", "Karine Belin", "Tuteur"),
+        ("ends_on", date(2026, 5, 29), "Dernier jour"),
+        ("slots", parse_slots(date(2026, 5, 4), "9h-12h"), "Horaires"),
+        ("place", "Chantier du quai", "Lieu"),
+        ("tasks", "Autre chose", "Activités confiées"),
+        ("object", "recruit", "Objet"),
+        ("objectives", "Autre but", "Objectifs"),
+        ("host.siret", "21330522000013", "SIRET"),
+    ],
+)
+def test_a_change_of_substance_voids_the_signatures(
+    field: str, value: TypedValue, label: str
+) -> None:
+    changes = paper_changes(paper(), typed_paper(paper(), {field: value}))
+    assert [(change.label, change.voids) for change in changes] == [(label, True)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "label"),
+    [
+        ("observations", "Venir par le tram C.", "Observations"),
+        ("host.activity", "Autre activité", "Activité de la structure d’accueil"),
+        ("host.address", "3 quai des Marques", "Adresse de la structure d’accueil"),
+        ("ppe", "Chaussures de sécurité neuves", "Équipements de protection"),
+    ],
+)
+def test_a_clerical_correction_voids_nothing(field: str, value: TypedValue, label: str) -> None:
+    changes = paper_changes(paper(), typed_paper(paper(), {field: value}))
+    assert [(change.label, change.voids) for change in changes] == [(label, False)]
+
+
+def test_a_new_address_is_told_in_one_line() -> None:
+    moved = typed_paper(
+        paper(), {"host.address": "1 rue Neuve", "host.postal_code": "33000", "host.city": "Pau"}
+    )
+    (change,) = paper_changes(paper(), moved)
+    assert change.after == "1 rue Neuve, 33000, Pau"
+
+
+def test_renewing_is_a_change_of_substance() -> None:
+    base = paper()
+    renewed = replace(
+        base, period=replace(base.period, renewal=Renewal("PMSMP-2026-0001", "Trop court"))
+    )
+    (change,) = paper_changes(base, renewed)
+    assert (change.label, change.after) == ("Renouvellement", "PMSMP-2026-0001, Trop court")
+    assert change.voids
+
+
+def test_what_is_typed_goes_to_its_place_on_the_paper() -> None:
+    typed = typed_paper(
+        ConventionPaper(
+            "BROUILLON-1",
+            paper().prescriber,
+            paper().beneficiary,
+            paper().host,
+            paper().accompaniment,
+            paper().period,
+        ),
+        {
+            "object": "confirm",
+            "prescriber.city": "Talence",
+            "host_signatory": "Rose Lamy",
+            "renewal_reason": "sans objet",
+            "family_id": "unseen on the paper",
+        },
+    )
+    assert typed.period.purpose is PlacementObject.CONFIRM
+    assert typed.prescriber.body.address.city == "Talence"
+    assert typed.host.signatory.name == "Rose Lamy"
+    assert typed.period.renewal == paper().period.renewal
+
+
+def test_the_rules_read_what_is_typed_and_keep_what_only_the_base_knows() -> None:
+    typed = typed_paper(paper(), {"ends_on": date(2026, 9, 1), "host.siret": "1234"})
+    facts = restated(SOUND, typed)
+    assert facts.delegations == SOUND.delegations
+    assert facts.journey == SOUND.journey
+    assert {"period_too_long", "siret_invalid"} <= codes(check(facts))
