@@ -115,7 +115,7 @@ SECTIONS = (
             FieldSpec("person.birth_name", "Nom de naissance", longest=120),
             FieldSpec("person.native_name", "Nom dans son écriture"),
             FieldSpec(
-                "person.birth_date", "Né(e) le", FieldKind.IMPRECISE, purpose=DatePurpose.BIRTH
+                "person.birth_date", "Date de naissance", FieldKind.IMPRECISE, purpose=DatePurpose.BIRTH
             ),
             FieldSpec("person.birth_city", "Ville de naissance", longest=120),
             FieldSpec("person.birth_place", "Département ou pays de naissance", longest=120),
@@ -244,7 +244,7 @@ def field_of_flag(table: str, column: str) -> str:
 
 
 def flag_label(name: str) -> str:
-    """What a doubtful value is, in words: « Né(e) le », « Filières »."""
+    """What a doubtful value is, in words: « Date de naissance », « Filières »."""
     known = FIELDS.get(name)
     return known.label if known is not None else _ELSEWHERE_LABELS.get(name, "Autre valeur")
 

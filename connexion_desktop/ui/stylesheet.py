@@ -2,7 +2,8 @@
 
 QLabel   kind = title | heading | strong | muted | small | preview | warning | error | badge (with
          tint = amber | red | green | grey | accent)
-QPushButton, QToolButton   kind = primary | link | danger | chip | ghost | menu (plain otherwise)
+QPushButton, QToolButton   kind = primary | link | inline | danger | chip | ghost | menu (plain
+         otherwise)
 QFrame   kind = panel | field | header | status | separator
 """
 
@@ -107,6 +108,13 @@ QPushButton[kind="link"], QToolButton[kind="link"] {
     background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px;
 }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: $accent_tint; }
+QPushButton[kind="inline"], QPushButton[kind="inline"][ring="true"] {
+    background: transparent; border: 0; border-radius: 4px; padding: 0 2px; min-height: 0;
+    color: $accent;
+}
+QPushButton[kind="inline"]:hover, QPushButton[kind="inline"][ring="true"] {
+    background: $accent_tint;
+}
 QPushButton[kind="ghost"], QToolButton[kind="ghost"] {
     background: transparent; border: 1px solid transparent; padding: 0 6px;
 }
@@ -151,7 +159,7 @@ QLineEdit QToolButton {
     background: transparent; border: 0; padding: 0; margin: 0; min-height: 0;
 }
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {
-    border: 0; background: transparent; padding: 0;
+    border: 0; background: transparent; padding: 0; min-height: 0;
 }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
@@ -176,6 +184,7 @@ QAbstractItemView {
     border-radius: 8px; gridline-color: $line; outline: 0;
     selection-background-color: $accent_tint; selection-color: $ink;
 }
+QListView[kind="bare"] { border: 0; border-radius: 0; background: transparent; }
 QTableView::item, QTreeView::item, QListView::item { padding: 3px 6px; border: 0; }
 QTableView::item:hover, QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {

@@ -578,7 +578,7 @@ def test_a_doubtful_imported_value_is_mended_by_typing_the_right_one(
         )
     file = opened(database, who)
     assert "1 valeur à vérifier" in [alert.text for alert in file.header.alerts]
-    assert "Valeur à vérifier · né(e) le, lue « 12/13/1988 »" in lines(file)
+    assert "Valeur à vérifier · date de naissance, lue « 12/13/1988 »" in lines(file)
     with database.read() as session:
         flag = person_details.load(session, who).flags[0]
     assert (flag.name, flag.typed) == ("person.birth_date", "12/13/1988")

@@ -39,7 +39,7 @@ def button(text: str, kind: str = "", *, icon: str = "", tip: str = "") -> QPush
     if kind:
         made.setProperty("kind", kind)
     if icon:
-        ink = {"primary": "on_accent", "link": "accent", "danger": "red"}.get(kind, "ink")
+        ink = {"primary": "on_accent", "link": "accent", "inline": "accent", "danger": "red"}.get(kind, "ink")
         made.setIcon(theme.icon(icon, ink))
     if tip:
         made.setToolTip(tip)

@@ -41,7 +41,7 @@ class Sizes:
     @classmethod
     def scaled(cls, px: Callable[[float], int]) -> Sizes:
         """The lengths for a text size."""
-        return cls(px(20), px(20), px(20), px(20), px(10), px(10), px(5))
+        return cls(px(19), px(19), px(19), px(18), px(10), px(9), px(5))
 
     @property
     def height(self) -> float:

@@ -141,14 +141,18 @@ class FamiliesPanel(Panel):
         self._others: tuple[FamilyRow, ...] = ()
         self.counted = label("", "small")
         self.rows = FamilyRows()
-        self.add_button = button("Choisir une filière", "link")
+        self.add_button = button("", "inline", icon="add-line", tip="Choisir une filière")
+        self.first = button("Choisir une filière", "inline")
         self.corner.addWidget(self.counted)
+        self.corner.addWidget(self.add_button)
         self.body.setSpacing(0)
         self.add(self.rows)
-        self.add(self.add_button)
+        self.add(self.first)
+        self.body.addStretch(1)
         self.rows.edited.connect(self.edited)
         self.rows.removed.connect(self.removed)
-        self.add_button.clicked.connect(self._offer)
+        for each in (self.add_button, self.first):
+            each.clicked.connect(self._offer)
 
     def show_rows(self, rows: Sequence[FamilyRow]) -> None:
         """Show a journey's families."""
@@ -158,7 +162,8 @@ class FamiliesPanel(Panel):
         words = "découvertes" if known > 1 else "découverte"
         self.counted.setText(f"{known} {words} sur {len(chosen)}" if chosen else "")
         self.rows.show_rows(chosen)
-        self.add_button.setVisible(bool(self._others))
+        self.add_button.setVisible(bool(self._others and chosen))
+        self.first.setVisible(not chosen)
 
     def menu(self) -> QMenu:
         """The families not chosen yet."""
@@ -171,4 +176,5 @@ class FamiliesPanel(Panel):
     def _offer(self) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+        under = self.first if self.first.isVisible() else self.add_button
+        menu.popup(under.mapToGlobal(QPoint(0, under.height())))

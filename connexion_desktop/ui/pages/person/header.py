@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.person_file import PersonAlert, PersonHeader, Tone
 from connexion_desktop.ui import theme
@@ -22,7 +22,7 @@ _TINTS: dict[Tone, badge.Tint] = {
 }
 
 
-class AlertBadge(QPushButton):
+class AlertBadge(QAbstractButton):
     """An alert in a few words; a press leads to where it is dealt with."""
 
     def __init__(self, alert: PersonAlert) -> None:

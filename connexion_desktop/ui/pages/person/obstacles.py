@@ -124,15 +124,18 @@ class ObstaclesPanel(Panel):
         self._rows: tuple[ObstacleRow, ...] = ()
         self._whole = False
         self.rows = ObstacleRows()
-        self.others = button("", "link")
-        legend = label("entrée ▯ → aujourd’hui ▮", "small")
+        self.others = button("", "inline", icon="add-line", tip="Évaluer d’autres freins")
+        legend = label("entrée □ → aujourd’hui ■", "small")
         legend.setAccessibleName("Contour : à l’entrée. Plein : aujourd’hui.")
+        self.first = button("Évaluer les freins", "inline")
         self.corner.addWidget(legend)
+        self.corner.addWidget(self.others)
         self.body.setSpacing(0)
         self.add(self.rows)
-        self.add(self.others)
+        self.add(self.first)
         self.rows.level_set.connect(self.level_set)
-        self.others.clicked.connect(self._show_others)
+        for each in (self.others, self.first):
+            each.clicked.connect(self._show_others)
 
     def show_rows(self, rows: Sequence[ObstacleRow]) -> None:
         """Show a journey's obstacles."""
@@ -151,11 +154,12 @@ class ObstaclesPanel(Panel):
         known = [row for row in self._rows if row.assessed]
         hidden = len(self._rows) - len(known)
         self.rows.show_rows(self._rows if self._whole else known)
-        words = "Ne montrer que les freins évalués" if self._whole else f"Évaluer ({hidden})"
-        if not known and not self._whole:
-            words = "Évaluer les freins"
-        self.others.setText(words)
-        self.others.setVisible(bool(hidden))
+        words = "Ne montrer que les freins évalués" if self._whole else "Évaluer d’autres freins"
+        self.others.setIcon(theme.icon("subtract-line" if self._whole else "add-line", "accent"))
+        self.others.setToolTip(words)
+        self.others.setAccessibleName(words)
+        self.others.setVisible(bool(hidden and known))
+        self.first.setVisible(not known and not self._whole)
 
 
 __all__ = ["NOT_ASSESSED", "ObstacleRows", "ObstaclesPanel"]

@@ -118,6 +118,9 @@ class PersonPage(Page):
         panel = Panel()
         panel.setAccessibleName("Frise du parcours")
         panel.add(self.band)
+        inside = panel.layout()
+        if inside is not None:
+            inside.setContentsMargins(14, 8, 14, 6)
         column.addWidget(panel)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(theme.GAP)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from connexion_desktop.domain.person_file import PROJECT_RANKS, ProjectRow, ProjectState
 from connexion_desktop.ui import theme
@@ -29,13 +29,12 @@ _ICONS = {
 _HINTS = ("Premier choix de métier", "Deuxième choix", "Troisième choix")
 
 
-class StateBadge(QPushButton):
+class StateBadge(QAbstractButton):
     """A badge that goes to the next state at each press."""
 
     def __init__(self) -> None:
         super().__init__()
         self._state = ProjectState.EXPLORE
-        self.setFlat(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
@@ -67,7 +66,7 @@ class StateBadge(QPushButton):
             _TINTS[self._state],
             icon=_ICONS[self._state],
         )
-        if self.hasFocus():
+        if theme.keyboard_ring(self):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.tokens().accent, 1.5))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)

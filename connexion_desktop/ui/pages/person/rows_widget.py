@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from connexion_desktop.ui import theme
 
-ROW = 22
+ROW = 20
 """The height of a row, in logical pixels at 100 %."""
 
 MARKS = 5

@@ -49,8 +49,10 @@ class Side(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         for panel in (self.project, self.obstacles, self.families, self.nothing):
+            _tighten(panel)
             column.addWidget(panel)
-        column.addStretch(1)
+        column.setStretchFactor(self.families, 1)
+        column.addStretch()
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -128,3 +130,11 @@ class Side(QScrollArea):
             self._desk.fail,
             label=f"Filière retirée : {row.label}",
         )
+
+
+def _tighten(panel: Panel) -> None:
+    """Three panels stand in one column: their margins are smaller than elsewhere."""
+    inside = panel.layout()
+    if inside is not None:
+        inside.setContentsMargins(14, 9, 14, 9)
+        inside.setSpacing(5)

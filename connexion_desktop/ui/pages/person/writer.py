@@ -131,6 +131,7 @@ class Writer(QFrame):
         self.setProperty("kind", "field")
         self.setObjectName("writer")
         self.area = WritingArea()
+        self.area.setPlaceholderText(_PLACEHOLDERS[None])
         self.area.setAccessibleName("Écrire une note, une action, un entretien, une absence")
         self.chips = {kind: Chip(kind.label) for kind in EntryKind}
         self.line = label("", "small")
