@@ -160,6 +160,38 @@ def test_a_refresh_leaves_alone_what_is_being_typed(qtbot: QtBot, shown: Show, b
     assert field.text() == "Konaté"
 
 
+def test_a_refresh_read_before_the_save_was_done_brings_nothing_old_back(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    for typed in ("x", "y"):
+        qtbot.keyClicks(field.editor, typed)
+        field.flush()
+    field.show_value("Diallo")
+    field.confirm()
+    field.show_value("Diallox")
+    assert field.text() == "Dialloxy"
+    field.confirm()
+    field.show_value("Konaté")
+    assert field.text() == "Konaté"
+
+
+def test_a_note_stands_at_the_end_of_the_title_when_nothing_else_is_said(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.note("à compléter")
+    assert field.state.text() == "à compléter"
+    field.confirm()
+    field.note("")
+    assert field.state.text() == "enregistré"
+    qtbot.keyClicks(field.editor, "x")
+    assert field.state.text() == ""
+
+
 def test_a_draft_of_last_time_comes_back_to_be_saved(qtbot: QtBot, shown: Show, book: Book) -> None:
     field = LineField("Nom", book.link())
     shown(field)

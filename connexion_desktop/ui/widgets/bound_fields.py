@@ -60,6 +60,8 @@ class BoundField(QWidget):
         self._link = link
         self._saved = ""
         self._asked: str | None = None
+        self._saving = 0
+        self._note = ""
         self.title = label(title, "small")
         self.state = label("", "small")
         self.problem = label("", "error", wrap=True)
@@ -79,7 +81,7 @@ class BoundField(QWidget):
         column.addWidget(editor)
         column.addWidget(self.problem)
         self._pause = _timer(self, PAUSE, self.flush)
-        self._unsay = _timer(self, _SAID_FOR, self.state.clear)
+        self._unsay = _timer(self, _SAID_FOR, lambda: self.state.setText(self._note))
 
     def text(self) -> str:
         """What the editor holds now."""
@@ -97,8 +99,16 @@ class BoundField(QWidget):
         """Whether it will be saved at the next pause of typing."""
         return self._pause.isActive()
 
+    def note(self, text: str) -> None:
+        """What stands at the end of the title while nothing else is said (« à compléter »)."""
+        self._note = text
+        if not self._unsay.isActive():
+            self.state.setText(text)
+
     def show_value(self, text: str) -> None:
-        """Show what the base holds. What is being typed stays: it will be saved over it."""
+        """Show what the base holds. What is being typed, or saved, stays: it is newer."""
+        if self._saving:
+            return
         typing = self.is_dirty()
         self._saved = text
         if not typing:
@@ -123,24 +133,29 @@ class BoundField(QWidget):
             return
         self._say_problem("")
         self._asked, self._saved = self._saved, text
+        self._saving += 1
         self._link.save(text)
 
     def confirm(self) -> None:
         """The saving asked for is done."""
         self._asked = None
+        self._saving = max(0, self._saving - 1)
         self.state.setText("enregistré")
         self._unsay.start()
 
     def refuse(self, reason: str) -> None:
         """The saving asked for was refused: the text stays, and says why it is not saved."""
+        self._saving = max(0, self._saving - 1)
         if self._asked is not None:
             self._saved, self._asked = self._asked, None
-        self.state.clear()
+        self._unsay.stop()
+        self.state.setText(self._note)
         self._say_problem(reason)
 
     def restore(self) -> None:
         """Give back what was saved last."""
         self._pause.stop()
+        self._asked, self._saving = None, 0
         self._write(self._saved)
         self._say_problem("")
         if self._link.draft:
@@ -162,7 +177,8 @@ class BoundField(QWidget):
 
     def _typed(self) -> None:
         self._say_problem("")
-        self.state.clear()
+        self._unsay.stop()
+        self.state.setText(self._note)
         if self._link.draft:
             self._link.draft(self.text() if self.is_dirty() else None)
         self._pause.start()
