@@ -30,10 +30,13 @@ class TitleButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setAutoDefault(False)
-        self.setFont(theme.font("title"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(lambda: self.setFont(theme.font("title")))
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFont(theme.font("title"))
 
     def sizeHint(self) -> QSize:
         text = QFontMetrics(theme.font("title")).horizontalAdvance(self.text())

@@ -108,7 +108,10 @@ class Journal(Panel):
         self.search.searched.connect(self._search)
         self.feed.more_wanted.connect(self._more)
         self.show_all.clicked.connect(self._widen)
-        theme.changed.connect(lambda: self.search.setMaximumWidth(theme.px(230)))
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.search.setMaximumWidth(theme.px(230))
 
     # What is shown
 
