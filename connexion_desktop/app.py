@@ -17,11 +17,13 @@ from connexion_desktop.ui import theme  # first of all: it puts Python's own imp
 
 # isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.system import folders
 from connexion_desktop.system.log import Log
+from connexion_desktop.system.resources import resource
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.errors import Door
@@ -33,9 +35,11 @@ from connexion_desktop.ui.place import Place, named_place
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.keys import RawKey
+    from connexion_desktop.domain.progress import Progress
 
 USUAL_SIZE = QSize(1366, 768)
 _PLACE_EVERY = 60_000
+_BREATH = 400
 
 
 def _person(desk: Desk) -> Page:
@@ -57,6 +61,17 @@ def _import(desk: Desk) -> Page:
 
 
 FIRST = "group"
+
+
+def _warm(_progress: Progress) -> None:
+    """Import, off the window's thread, what the other pages need when they are first shown."""
+    import connexion_desktop.ui.pages.import_page
+    import connexion_desktop.ui.pages.person
+    import connexion_desktop.ui.pages.placements  # noqa: F401
+
+
+def _ignore(_answer: None) -> None:
+    return None
 
 
 def pages(settings: Settings) -> tuple[PageSpec, ...]:
@@ -114,7 +129,8 @@ class Application:
     Once closed, `next` holds the options of the window to open in its place, or None.
     """
 
-    def __init__(self, options: Options, settings: Settings, door: Door) -> None:
+    def __init__(self, app: QApplication, options: Options, settings: Settings, door: Door) -> None:
+        self._app = app
         self.next: Options | None = None
         self.status = 0
         self._options = options
@@ -154,6 +170,7 @@ class Application:
         self._opening.asked.connect(self._refuse_to_ask)
         self._closing = Closing(window, lambda: self._opening.place.base)
         self._closing.closed.connect(self._remember_size)
+        self._closing.stayed.connect(self._stay)
         self._acts = ShellActions(window, self._settings)
         self._acts.add_first()
         if self._options.choose:
@@ -199,9 +216,14 @@ class Application:
 
         base = self._opening.place.base
         self._single = SingleWindow(base, self._come_forward, self.window)
+        self.window.setWindowIcon(QIcon(str(resource("icons/connexion.svg"))))
+        self._app.commitDataRequest.connect(self._closing.leave_now)
         self._minutes = QTimer(self.window)
         self._minutes.timeout.connect(self._closing.show_place)
         self._minutes.start(_PLACE_EVERY)
+        QTimer.singleShot(
+            _BREATH, self.window, lambda: self.window.jobs.compute(self.window, _warm, _ignore)
+        )
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -211,6 +233,17 @@ class Application:
     def _change_base(self) -> None:
         self.next = self._options._replace(base=None, key_file=None, choose=True)
         self.window.close()
+
+    def _stay(self) -> None:
+        self.next = None
+
+    def release(self) -> None:
+        """Let threads and base go, however the event loop ended. Harmless after a closing."""
+        store = self.window.jobs.store
+        self.window.jobs.stop()
+        if store is not None:
+            store.close()
+        self.window.deleteLater()
 
     def _photograph(self, folder: Path) -> None:
         from connexion_desktop.ui.photographs import Photographs
@@ -265,10 +298,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(app: QApplication, options: Options, settings: Settings, door: Door) -> int:
     while True:
-        application = Application(options, settings, door)
+        application = Application(app, options, settings, door)
         application.show()
         status = app.exec()
-        application.window.deleteLater()
+        application.release()
         if application.next is None:
             return application.status or status
         options = application.next

@@ -17,9 +17,10 @@ from connexion_desktop.ui.main_window import MainWindow
 class Closing(QObject):
     """Listens to the window's wish to close. A backup that fails is told, and asks once more.
 
-    `closed()` comes just before the window goes."""
+    `closed()` comes just before the window goes, `stayed()` when it does not after all."""
 
     closed = Signal()
+    stayed = Signal()
 
     def __init__(self, window: MainWindow, base: Callable[[], Path]) -> None:
         super().__init__(window)
@@ -51,6 +52,11 @@ class Closing(QObject):
         self._window.flush()
         self._jobs.after_writes(self, self._back_up)
 
+    def leave_now(self) -> None:
+        """The system is being shut down: save what is typed and go, without a backup."""
+        self._window.flush()
+        self._finish()
+
     def back_up(self, on_done: Callable[[Path], object]) -> None:
         """Make a backup now, with its progress shown; problems are told in place."""
         folder = folders.backup_folder(self._base())
@@ -74,6 +80,7 @@ class Closing(QObject):
             self._under_way = False
             self._give_up = True
             self._window.tell("Fermez encore une fois pour quitter sans sauvegarde.")
+            self.stayed.emit()
 
     def _finish(self) -> None:
         store = self._jobs.store

@@ -36,6 +36,7 @@ OnError = Callable[[UserError], object]
 
 _POOL_SIZE = 2
 _PROGRESS_EVERY = 0.05
+_PATIENCE = 10.0
 
 
 class Store(Protocol):
@@ -158,7 +159,7 @@ class Jobs(QObject):
 
     @property
     def store(self) -> Store | None:
-        """The open store, or None before `attach`."""
+        """The open store; None before `attach` and after `stop`."""
         return self._store
 
     def read(
@@ -247,8 +248,8 @@ class Jobs(QObject):
         self._enqueue(ticket)
 
     def stop(self) -> None:
-        """Finish every write asked for, drop the reads, cancel the rest; returns when all the
-        threads are over. Answers not yet delivered are dropped."""
+        """Finish every write asked for, drop the reads, cancel the rest. Answers not yet delivered
+        are dropped. A pool job deaf to cancelling (a keyring that waits) is left behind."""
         if self._stopped:
             return
         self._stopped = True
@@ -258,10 +259,11 @@ class Jobs(QObject):
         for thread in self._threads:
             self._queues[_Lane(thread.name.split("-")[0])].put(0)
         for thread in self._threads:
-            thread.join()
+            thread.join(_PATIENCE if thread.daemon else None)
         self._tickets.clear()
-        if self._store is not None and self._hear in self._store.listeners:
+        if self._store is not None:
             self._store.listeners.remove(self._hear)
+            self._store = None
 
     def _pooled(
         self,
@@ -307,7 +309,7 @@ class Jobs(QObject):
 
     def _start_thread(self, lane: _Lane) -> None:
         name = f"{lane.value}-{len(self._threads)}"
-        thread = Thread(target=self._serve, args=(lane,), name=name)
+        thread = Thread(target=self._serve, args=(lane,), name=name, daemon=lane is _Lane.POOL)
         self._threads.append(thread)
         thread.start()
 

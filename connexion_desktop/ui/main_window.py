@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.drops import dropped_table
 from connexion_desktop.ui.header import Choice, Header
 from connexion_desktop.ui.jobs import Jobs
-from connexion_desktop.ui.menus import main_menu
+from connexion_desktop.ui.menus import main_menu, native_bar
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.rail import Rail
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
     from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.board import GroupBrief
+
+NATIVE_MENUS = sys.platform in ("darwin",)
+"""Whether the system has its menus at the top of the screen, where they cost no room."""
 
 KEYS = "Ctrl+N noter · Ctrl+G groupe · Ctrl+/ raccourcis"
 
@@ -62,6 +66,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._menu = main_menu(self.actions_)
+        if NATIVE_MENUS:
+            native_bar(self.menuBar(), self.actions_)
         self.rail = Rail([spec for spec in self._specs.values() if spec.in_rail], self._menu)
         self.rail.chosen.connect(lambda name: self.go(name, None))
         self.header = Header()

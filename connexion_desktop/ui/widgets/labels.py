@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from connexion_desktop.ui import theme
 
+_INKS = {"primary": "on_accent", "link": "accent", "inline": "accent", "danger": "red"}
+
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     """A plain text: never read as HTML, since it may be what a user typed. `kind` as in the style
@@ -39,8 +41,7 @@ def button(text: str, kind: str = "", *, icon: str = "", tip: str = "") -> QPush
     if kind:
         made.setProperty("kind", kind)
     if icon:
-        ink = {"primary": "on_accent", "link": "accent", "inline": "accent", "danger": "red"}.get(kind, "ink")
-        made.setIcon(theme.icon(icon, ink))
+        made.setIcon(theme.icon(icon, _INKS.get(kind, "ink")))
     if tip:
         made.setToolTip(tip)
         if not text:
