@@ -21,7 +21,8 @@ from .migrations import HEAD
 _EXACT = """
 SELECT page_snapshot.payload
 FROM page_snapshot, base_info, alembic_version
-WHERE page_snapshot.name = ? AND page_snapshot."on" = ?
+WHERE page_snapshot.association_id = base_info.association_id
+  AND page_snapshot.name = ? AND page_snapshot."on" = ?
   AND page_snapshot.stamp = base_info.change_stamp
   AND alembic_version.version_num = ?
 """

@@ -25,6 +25,6 @@ def keep(session: Session, name: str, at: int, today: date, payload: bytes) -> N
     values = {"stamp": at, "on": today, "payload": payload}
     session.connection().execute(
         insert(PageSnapshot)
-        .values(name=name, **values)
-        .on_conflict_do_update(index_elements=["name"], set_=values)
+        .values(association_id=session.info["association_id"], name=name, **values)
+        .on_conflict_do_update(index_elements=["association_id", "name"], set_=values)
     )

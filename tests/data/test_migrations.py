@@ -19,7 +19,15 @@ from alembic.script import ScriptDirectory
 from connexion_desktop.data import cipher, schema
 from connexion_desktop.data.database import Database, make_engine
 from connexion_desktop.data.migrations import HEAD, upgrade
-from connexion_desktop.data.models import Base, Note, Person
+from connexion_desktop.data.models import (
+    Attendance,
+    Base,
+    Cohort,
+    Journey,
+    Note,
+    Person,
+    ReferenceItem,
+)
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
@@ -149,16 +157,51 @@ def test_an_upgrade_that_breaks_a_reference_is_given_up_whole(
         assert "nickname" not in str(connection.execute("PRAGMA table_info(person)").fetchall())
 
 
-def test_every_table_keeps_its_rows_in_their_association() -> None:
+def test_every_table_belongs_to_an_association() -> None:
     for table in Base.metadata.sorted_tables:
-        if "deleted_at" not in table.columns:
-            continue
+        referred = {key.target_fullname for key in table.columns["association_id"].foreign_keys}
+        assert table.name == "association" or "association.id" in referred, table.name
+
+
+def test_every_row_refers_to_rows_of_its_own_association() -> None:
+    for table in rows():
         assert {"id", "association_id", "version", "created_at"} <= set(table.columns.keys())
+        assert {"association_id", "id"} in [
+            set(constraint.columns.keys())
+            for constraint in table.constraints
+            if isinstance(constraint, sa.UniqueConstraint)
+        ]
         for constraint in table.foreign_key_constraints:
             assert "association_id" in constraint.column_keys, f"{table.name}: {constraint.name}"
-        for index in table.indexes:
-            if index.unique:
-                assert index.columns.keys()[0] == "association_id"
-                where = index.dialect_options["sqlite"]["where"]
-                assert isinstance(where, sa.TextClause)
-                assert "deleted_at IS NULL" in where.text
+
+
+def test_what_is_unique_is_so_among_the_rows_that_are_not_deleted() -> None:
+    for index in (index for table in rows() for index in table.indexes if index.unique):
+        assert index.columns.keys()[0] == "association_id"
+        for dialect in ("sqlite", "postgresql"):
+            assert "deleted_at IS NULL" in index.dialect_options[dialect]["where"].text
+
+
+def rows() -> list[sa.Table]:
+    return [table for table in Base.metadata.sorted_tables if "deleted_at" in table.columns]
+
+
+def test_a_half_day_has_one_mark_even_without_a_meeting(database: Database) -> None:
+    with database.bulk() as session:
+        person = Person(number="P-00001", given_name="Zoé")
+        cohort = Cohort(name="Bordeaux", starts_on=date(2026, 3, 2))
+        journey = Journey(person_id=person.id, cohort_id=cohort.id, entered_on=cohort.starts_on)
+        session.add_all([person, cohort, journey])
+    half = {"journey_id": journey.id, "on": date(2026, 3, 2), "half": "am"}
+    with database.bulk() as session:
+        session.add(Attendance(mark="P", **half))
+    with pytest.raises(sa.exc.IntegrityError), database.bulk() as session:
+        session.add(Attendance(mark="A", **half))
+
+
+def test_nothing_in_a_json_column_is_null_to_the_base(database: Database) -> None:
+    with database.bulk() as session:
+        session.add(ReferenceItem(list="essai", code="rien", label="Rien", data=None))
+    with database.read() as session:
+        found = sa.select(ReferenceItem.code).where(ReferenceItem.data.is_(None))
+        assert "rien" in session.scalars(found).all()

@@ -6,6 +6,7 @@ from .association import (
     Association,
     CohortAccess,
     Delegation,
+    FunderCode,
     ReferenceItem,
     Setting,
     Site,
@@ -70,15 +71,19 @@ from .person import (
 )
 from .placement import (
     Accident,
+    AccidentEvent,
+    AccidentInjury,
     Agreement,
     Amendment,
     Assessment,
     Placement,
     PlacementEvent,
+    PlacementPresence,
     PlacementSlot,
     Signature,
 )
 from .system import (
+    AccessLine,
     AuditLine,
     BaseInfo,
     ColumnMapping,
@@ -98,7 +103,10 @@ from .trades import (
 
 __all__ = [
     "AbsenceReason",
+    "AccessLine",
     "Accident",
+    "AccidentEvent",
+    "AccidentInjury",
     "Action",
     "Agreement",
     "Amendment",
@@ -128,6 +136,7 @@ __all__ = [
     "Equipment",
     "EquipmentEvent",
     "FamilyChoice",
+    "FunderCode",
     "ImportBatch",
     "Instant",
     "IntakeStep",
@@ -154,6 +163,7 @@ __all__ = [
     "PersonSituation",
     "Placement",
     "PlacementEvent",
+    "PlacementPresence",
     "PlacementSlot",
     "ProgrammeTemplate",
     "ProjectChoice",

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
+from .base import JSON_OR_NULL, Row, code, ref, unique_alive
 
 
 class Association(Row):
@@ -46,6 +46,7 @@ class Staff(Row):
     """A member of the team."""
 
     __tablename__ = "staff"
+    __table_args__ = (unique_alive("staff_login", "login"),)
 
     given_name: Mapped[str] = mapped_column(String(120))
     family_name: Mapped[str] = mapped_column(String(120))
@@ -114,7 +115,7 @@ class ReferenceItem(Row):
     position: Mapped[int] = mapped_column(default=0)
     to_confirm: Mapped[bool] = mapped_column(default=False)
     retired_on: Mapped[date | None]
-    data: Mapped[Any | None] = mapped_column(JSON)
+    data: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
 
 
 class Target(Row):
@@ -123,8 +124,20 @@ class Target(Row):
     __tablename__ = "target"
 
     figure: Mapped[str] = mapped_column(String(80))
-    funder: Mapped[str | None] = mapped_column(String(120))
+    funder_id: Mapped[UUID | None] = ref("organisation")
     site_id: Mapped[UUID | None] = ref("site")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     value: Mapped[float]
+
+
+class FunderCode(Row):
+    """How a funder names a code of a reference list (« emploi durable », ISCED band…)."""
+
+    __tablename__ = "funder_code"
+    __table_args__ = (unique_alive("funder_code", "funder_id", "list", "code"),)
+
+    funder_id: Mapped[UUID] = ref("organisation")
+    list: Mapped[str] = code()
+    code: Mapped[str] = code()
+    theirs: Mapped[str] = mapped_column(String(200))

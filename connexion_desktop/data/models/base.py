@@ -8,6 +8,7 @@ from uuid import UUID
 
 import uuid_utils
 from sqlalchemy import (
+    JSON,
     DateTime,
     ForeignKeyConstraint,
     Index,
@@ -71,6 +72,10 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Instant, UUID: Uuid}  # noqa: RUF012 - read by SQLAlchemy
 
 
+JSON_OR_NULL = JSON(none_as_null=True)
+"""JSON where nothing is NULL, not the text « null », which no `IS NULL` would find."""
+
+
 class Row(Base):
     """A row of an association: references stay inside the association by composite keys."""
 
@@ -126,13 +131,17 @@ def code(length: int = CODE, *, default: str | None = None) -> Any:
     return mapped_column(String(length), default=default)
 
 
-def unique_alive(name: str, *columns: str) -> Index:
-    """A partial unique index over the rows that are not deleted, within the association."""
+def unique_alive(name: str, *columns: str, where: str = "") -> Index:
+    """A partial unique index over the rows that are not deleted, within the association.
+
+    `where` narrows it further, in SQL. NULLs are all different: a nullable column needs its own.
+    """
+    kept = text(f"{where} AND {ALIVE.text}") if where else ALIVE
     return Index(
         f"uq_{name}",
         "association_id",
         *columns,
         unique=True,
-        sqlite_where=ALIVE,
-        postgresql_where=ALIVE,
+        sqlite_where=kept,
+        postgresql_where=kept,
     )

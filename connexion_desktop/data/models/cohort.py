@@ -35,6 +35,7 @@ class CohortActivity(Row):
     """An activity offered to a group, with its partner."""
 
     __tablename__ = "cohort_activity"
+    __table_args__ = (unique_alive("cohort_activity", "cohort_id", "activity"),)
 
     cohort_id: Mapped[UUID] = ref("cohort")
     activity: Mapped[str] = code()
@@ -100,6 +101,9 @@ class Attendance(Row):
     __tablename__ = "attendance"
     __table_args__ = (
         unique_alive("attendance_half_day", "journey_id", "on", "half", "meeting_id"),
+        unique_alive(
+            "attendance_half_day_alone", "journey_id", "on", "half", where="meeting_id IS NULL"
+        ),
         Index("ix_attendance_on", "on"),
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref
+from .base import Row, code, ref, unique_alive
 
 
 class Document(Row):
@@ -28,7 +28,10 @@ class Document(Row):
 
 
 class Attachment(Row):
-    """A file attached to a row: 20 MB at most; its bytes are kept apart, never read by a list."""
+    """A file attached to a row: 20 MB at most; its bytes are kept apart, never read by a list.
+
+    `audience`: a paper may exist twice, for the file and, in plain words, for the person.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (Index("ix_attachment_subject", "subject_table", "subject_id"),)
@@ -38,6 +41,7 @@ class Attachment(Row):
     name: Mapped[str] = mapped_column(String(255))
     folded: Mapped[str] = mapped_column(String(255))
     kind: Mapped[str | None] = code()
+    audience: Mapped[str] = code(default="file")
     media_type: Mapped[str] = mapped_column(String(120))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
@@ -48,6 +52,7 @@ class AttachmentBytes(Row):
     """The bytes of an attachment."""
 
     __tablename__ = "attachment_bytes"
+    __table_args__ = (unique_alive("attachment_bytes_attachment", "attachment_id"),)
 
     attachment_id: Mapped[UUID] = ref("attachment")
     content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
-
-OPEN = text("returned_on IS NULL AND deleted_at IS NULL")
+from .base import JSON_OR_NULL, Row, code, ref, unique_alive
 
 
 class Equipment(Row):
@@ -32,19 +31,13 @@ class Equipment(Row):
 
 
 class Loan(Row):
-    """A hand-over, until the return."""
+    """A hand-over, until the return; what is lent together bears the same number, on one paper.
+
+    `terms` are those that were signed, frozen; `checklist_in` holds the answers at the return.
+    """
 
     __tablename__ = "loan"
-    __table_args__ = (
-        Index(
-            "uq_loan_open",
-            "association_id",
-            "equipment_id",
-            unique=True,
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
-    )
+    __table_args__ = (unique_alive("loan_open", "equipment_id", where="returned_on IS NULL"),)
 
     equipment_id: Mapped[UUID] = ref("equipment")
     person_id: Mapped[UUID] = ref("person")
@@ -57,7 +50,9 @@ class Loan(Row):
     condition_in: Mapped[str | None] = mapped_column(Text)
     accessories_out: Mapped[str | None] = mapped_column(String(300))
     accessories_in: Mapped[str | None] = mapped_column(String(300))
+    checklist_in: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
     aim: Mapped[str | None] = mapped_column(Text)
+    aim_in: Mapped[str | None] = mapped_column(Text)
     digital_level_out: Mapped[int | None]
     digital_level_in: Mapped[int | None]
     terms: Mapped[str | None] = mapped_column(Text)

@@ -113,6 +113,7 @@ class Action(Row):
     organisation_id: Mapped[UUID | None] = ref("organisation")
     done_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(Text)
+    result: Mapped[str | None] = code()
     dropped_on: Mapped[date | None]
 
 
@@ -137,6 +138,7 @@ class TalkNote(Row):
     """What was said in a talk: confidential."""
 
     __tablename__ = "talk_note"
+    __table_args__ = (unique_alive("talk_note_interview", "interview_id"),)
 
     interview_id: Mapped[UUID] = ref("interview")
     text: Mapped[str] = mapped_column(Text)

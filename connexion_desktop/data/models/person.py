@@ -169,7 +169,11 @@ class Consent(Row):
 
 
 class IntakeStep(Row):
-    """A dated step on the way in: met, invited, presentation, diagnosis, waiting, refused."""
+    """A dated step on the way in: met, invited, presentation, diagnosis, waiting, refused.
+
+    A contact made during an `Outreach` names it; an invitation names the réunion de présentation;
+    the waiting list is the steps « waiting », for a site or for a group.
+    """
 
     __tablename__ = "intake_step"
 
@@ -179,6 +183,8 @@ class IntakeStep(Row):
     site_id: Mapped[UUID | None] = ref("site")
     place: Mapped[str | None] = mapped_column(String(200))
     outreach_id: Mapped[UUID | None] = ref("outreach")
+    meeting_id: Mapped[UUID | None] = ref("meeting")
+    cohort_id: Mapped[UUID | None] = ref("cohort")
     outcome: Mapped[str | None] = code()
     refusal_reason: Mapped[str | None] = code()
     detail: Mapped[str | None] = mapped_column(Text)
@@ -198,8 +204,10 @@ class Diagnosis(Row):
     french: Mapped[str | None] = code()
     work_distance: Mapped[str | None] = code()
     elsewhere: Mapped[str | None] = code()
+    elsewhere_contact_on: Mapped[date | None]
     decision: Mapped[str | None] = code()
     decided_on: Mapped[date | None]
+    signed_on: Mapped[date | None]
 
 
 class Outreach(Row):

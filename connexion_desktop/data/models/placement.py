@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
+from .base import JSON_OR_NULL, Row, code, ref, unique_alive
 
 
 class Placement(Row):
@@ -20,10 +20,14 @@ class Placement(Row):
     """
 
     __tablename__ = "placement"
-    __table_args__ = (Index("ix_placement_starts_on", "starts_on"),)
+    __table_args__ = (
+        Index("ix_placement_starts_on", "starts_on"),
+        unique_alive("placement_number", "number"),
+    )
 
     person_id: Mapped[UUID] = ref("person")
     journey_id: Mapped[UUID | None] = ref("journey")
+    visit_id: Mapped[UUID | None] = ref("visit")
     host_id: Mapped[UUID | None] = ref("organisation")
     staff_id: Mapped[UUID | None] = ref("staff")
     state: Mapped[str] = code(default="draft")
@@ -56,7 +60,7 @@ class Placement(Row):
     delegation_id: Mapped[UUID | None] = ref("delegation")
     number: Mapped[str | None] = mapped_column(String(40))
     revising: Mapped[bool] = mapped_column(default=False)
-    pattern: Mapped[Any | None] = mapped_column(JSON)
+    pattern: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
 
 
 class PlacementSlot(Row):
@@ -82,15 +86,18 @@ class Agreement(Row):
     issued_at: Mapped[datetime]
     issued_by: Mapped[str] = mapped_column(String(160))
     content: Mapped[Any] = mapped_column(JSON)
-    changes: Mapped[Any | None] = mapped_column(JSON)
-    accepted_warnings: Mapped[Any | None] = mapped_column(JSON)
+    changes: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
+    accepted_warnings: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
     superseded_at: Mapped[datetime | None]
+    printed_at: Mapped[datetime | None]
+    filed_at: Mapped[datetime | None]
 
 
 class Signature(Row):
     """A party's signature of an issued convention; voided by a change of substance."""
 
     __tablename__ = "signature"
+    __table_args__ = (unique_alive("signature_party", "agreement_id", "party"),)
 
     agreement_id: Mapped[UUID] = ref("agreement")
     party: Mapped[str] = code()
@@ -116,6 +123,7 @@ class Amendment(Row):
     """An avenant after signature: tutor, place, hours, dates, or an early end with real hours."""
 
     __tablename__ = "amendment"
+    __table_args__ = (unique_alive("amendment_number", "placement_id", "number"),)
 
     placement_id: Mapped[UUID] = ref("placement")
     number: Mapped[int]
@@ -123,6 +131,17 @@ class Amendment(Row):
     kind: Mapped[str] = code()
     content: Mapped[Any] = mapped_column(JSON)
     reason: Mapped[str | None] = mapped_column(Text)
+
+
+class PlacementPresence(Row):
+    """Minutes really present on a day, told by the bilan: they make the AT/MP hours of a month."""
+
+    __tablename__ = "placement_presence"
+    __table_args__ = (unique_alive("placement_presence_day", "placement_id", "on"),)
+
+    placement_id: Mapped[UUID] = ref("placement")
+    on: Mapped[date]
+    minutes: Mapped[int]
 
 
 class Assessment(Row):
@@ -137,7 +156,7 @@ class Assessment(Row):
     missed_minutes: Mapped[int | None]
     missed_reason: Mapped[str | None] = mapped_column(Text)
     real_minutes: Mapped[int | None]
-    objectives: Mapped[Any | None] = mapped_column(JSON)
+    objectives: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
     host_feedback: Mapped[str | None] = mapped_column(Text)
     person_feedback: Mapped[str | None] = mapped_column(Text)
     trade_confirmed: Mapped[str | None] = code()
@@ -147,7 +166,10 @@ class Assessment(Row):
 
 
 class Accident(Row):
-    """An accident during an immersion: 24 h from the host, 48 h to the CPAM."""
+    """An accident during an immersion: 24 h from the host, 48 h to the CPAM.
+
+    It holds what the declaration asks for, injuries apart.
+    """
 
     __tablename__ = "accident"
 
@@ -158,4 +180,36 @@ class Accident(Row):
     declarant: Mapped[str | None] = code()
     place: Mapped[str | None] = mapped_column(String(200))
     on_the_way: Mapped[bool] = mapped_column(default=False)
+    hours_that_day: Mapped[str | None] = mapped_column(String(120))
+    task: Mapped[str | None] = mapped_column(String(300))
+    told_by: Mapped[str | None] = mapped_column(String(160))
+    witness: Mapped[str | None] = mapped_column(String(300))
+    third_party: Mapped[str | None] = mapped_column(String(300))
+    police_report: Mapped[bool | None]
     detail: Mapped[str | None] = mapped_column(Text)
+
+
+class AccidentInjury(Row):
+    """The injuries of an accident, as declared: health."""
+
+    __tablename__ = "accident_injury"
+    __table_args__ = (unique_alive("accident_injury_accident", "accident_id"),)
+
+    accident_id: Mapped[UUID] = ref("accident")
+    seat: Mapped[str | None] = mapped_column(String(200))
+    nature: Mapped[str | None] = mapped_column(String(200))
+    taken_to: Mapped[str | None] = mapped_column(String(200))
+    certificate_on: Mapped[date | None]
+    off_work_until: Mapped[date | None]
+
+
+class AccidentEvent(Row):
+    """The dated log of an accident: who was told what, and when."""
+
+    __tablename__ = "accident_event"
+
+    accident_id: Mapped[UUID] = ref("accident")
+    at: Mapped[datetime]
+    kind: Mapped[str] = code()
+    text: Mapped[str | None] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(String(160))

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Row, code, new_id, ref, utc_now
+from .base import JSON_OR_NULL, Base, Row, code, new_id, ref, utc_now
 
 
 class BaseInfo(Base):
@@ -45,8 +45,26 @@ class AuditLine(Base):
     row_id: Mapped[UUID]
     op: Mapped[str] = code(10)
     field: Mapped[str | None] = mapped_column(String(60))
-    before: Mapped[Any | None] = mapped_column(JSON)
-    after: Mapped[Any | None] = mapped_column(JSON)
+    before: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
+    after: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
+
+
+class AccessLine(Base):
+    """A file opened, printed or exported: kept apart from the data, and not as long."""
+
+    __tablename__ = "access_line"
+    __table_args__ = (
+        Index("ix_access_line_row", "table_name", "row_id"),
+        Index("ix_access_line_at", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    association_id: Mapped[UUID] = mapped_column(ForeignKey("association.id"))
+    at: Mapped[datetime] = mapped_column(default=utc_now)
+    author: Mapped[str] = mapped_column(String(160))
+    kind: Mapped[str] = code()
+    table_name: Mapped[str] = mapped_column(String(60))
+    row_id: Mapped[UUID]
 
 
 class DoneCommand(Base):
@@ -105,6 +123,7 @@ class PageSnapshot(Base):
 
     __tablename__ = "page_snapshot"
 
+    association_id: Mapped[UUID] = mapped_column(ForeignKey("association.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
     stamp: Mapped[int]
     on: Mapped[date]

@@ -55,6 +55,7 @@ class VisitPlace(Row):
     """A person's place in a visit, and whether they came."""
 
     __tablename__ = "visit_place"
+    __table_args__ = (unique_alive("visit_place", "visit_id", "journey_id"),)
 
     visit_id: Mapped[UUID] = ref("visit")
     journey_id: Mapped[UUID] = ref("journey")

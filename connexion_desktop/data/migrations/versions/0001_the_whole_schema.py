@@ -33,13 +33,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_association')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_association_association_id_id'))
     )
-    op.create_table('page_snapshot',
-    sa.Column('name', sa.String(length=80), nullable=False),
-    sa.Column('stamp', sa.Integer(), nullable=False),
-    sa.Column('on', sa.Date(), nullable=False),
-    sa.Column('payload', sa.LargeBinary(), nullable=False),
-    sa.PrimaryKeyConstraint('name', name=op.f('pk_page_snapshot'))
+    op.create_table('access_line',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('author', sa.String(length=160), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('table_name', sa.String(length=60), nullable=False),
+    sa.Column('row_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_access_line_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_access_line'))
     )
+    op.create_index('ix_access_line_at', 'access_line', ['at'], unique=False)
+    op.create_index('ix_access_line_row', 'access_line', ['table_name', 'row_id'], unique=False)
     op.create_table('attachment',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -48,6 +54,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=255), nullable=False),
     sa.Column('folded', sa.String(length=255), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=True),
+    sa.Column('audience', sa.String(length=40), nullable=False),
     sa.Column('media_type', sa.String(length=120), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
@@ -70,8 +77,8 @@ def upgrade() -> None:
     sa.Column('row_id', sa.Uuid(), nullable=False),
     sa.Column('op', sa.String(length=10), nullable=False),
     sa.Column('field', sa.String(length=60), nullable=True),
-    sa.Column('before', sa.JSON(), nullable=True),
-    sa.Column('after', sa.JSON(), nullable=True),
+    sa.Column('before', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('after', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_audit_line_association_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_line'))
     )
@@ -178,6 +185,15 @@ def upgrade() -> None:
     )
     op.create_index('ix_organisation_folded', 'organisation', ['folded'], unique=False)
     op.create_index('ix_organisation_siret', 'organisation', ['siret'], unique=False)
+    op.create_table('page_snapshot',
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('stamp', sa.Integer(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('payload', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_page_snapshot_association_id')),
+    sa.PrimaryKeyConstraint('association_id', 'name', name=op.f('pk_page_snapshot'))
+    )
     op.create_table('programme_template',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -200,7 +216,7 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('to_confirm', sa.Boolean(), nullable=False),
     sa.Column('retired_on', sa.Date(), nullable=True),
-    sa.Column('data', sa.JSON(), nullable=True),
+    sa.Column('data', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -265,6 +281,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_staff_association_id_id'))
     )
+    op.create_index('uq_staff_login', 'staff', ['association_id', 'login'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('trade_family',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -298,6 +315,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_attachment_bytes_association_id_id'))
     )
     op.create_index('ix_attachment_bytes_attachment_id', 'attachment_bytes', ['attachment_id'], unique=False)
+    op.create_index('uq_attachment_bytes_attachment', 'attachment_bytes', ['association_id', 'attachment_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('closure',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -379,6 +397,23 @@ def upgrade() -> None:
     )
     op.create_index('ix_equipment_site_id', 'equipment', ['site_id'], unique=False)
     op.create_index('uq_equipment_number', 'equipment', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+    op.create_table('funder_code',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('funder_id', sa.Uuid(), nullable=False),
+    sa.Column('list', sa.String(length=40), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('theirs', sa.String(length=200), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'funder_id'], ['organisation.association_id', 'organisation.id'], name='fk_funder_code_funder_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_funder_code_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_funder_code')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_funder_code_association_id_id'))
+    )
+    op.create_index('ix_funder_code_funder_id', 'funder_code', ['funder_id'], unique=False)
+    op.create_index('uq_funder_code', 'funder_code', ['association_id', 'funder_id', 'list', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('organisation_role',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -509,7 +544,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
     sa.Column('figure', sa.String(length=80), nullable=False),
-    sa.Column('funder', sa.String(length=120), nullable=True),
+    sa.Column('funder_id', sa.Uuid(), nullable=True),
     sa.Column('site_id', sa.Uuid(), nullable=True),
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=False),
@@ -517,11 +552,13 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'funder_id'], ['organisation.association_id', 'organisation.id'], name='fk_target_funder_id'),
     sa.ForeignKeyConstraint(['association_id', 'site_id'], ['site.association_id', 'site.id'], name='fk_target_site_id'),
     sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_target_association_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_target')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_target_association_id_id'))
     )
+    op.create_index('ix_target_funder_id', 'target', ['funder_id'], unique=False)
     op.create_index('ix_target_site_id', 'target', ['site_id'], unique=False)
     op.create_table('trade',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -598,6 +635,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_cohort_activity_cohort_id', 'cohort_activity', ['cohort_id'], unique=False)
     op.create_index('ix_cohort_activity_partner_id', 'cohort_activity', ['partner_id'], unique=False)
+    op.create_index('uq_cohort_activity', 'cohort_activity', ['association_id', 'cohort_id', 'activity'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('consent',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -627,8 +665,10 @@ def upgrade() -> None:
     sa.Column('french', sa.String(length=40), nullable=True),
     sa.Column('work_distance', sa.String(length=40), nullable=True),
     sa.Column('elsewhere', sa.String(length=40), nullable=True),
+    sa.Column('elsewhere_contact_on', sa.Date(), nullable=True),
     sa.Column('decision', sa.String(length=40), nullable=True),
     sa.Column('decided_on', sa.Date(), nullable=True),
+    sa.Column('signed_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -700,31 +740,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_import_batch_association_id_id'))
     )
     op.create_index('ix_import_batch_cohort_id', 'import_batch', ['cohort_id'], unique=False)
-    op.create_table('intake_step',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('association_id', sa.Uuid(), nullable=False),
-    sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.String(length=40), nullable=False),
-    sa.Column('on', sa.Date(), nullable=False),
-    sa.Column('site_id', sa.Uuid(), nullable=True),
-    sa.Column('place', sa.String(length=200), nullable=True),
-    sa.Column('outreach_id', sa.Uuid(), nullable=True),
-    sa.Column('outcome', sa.String(length=40), nullable=True),
-    sa.Column('refusal_reason', sa.String(length=40), nullable=True),
-    sa.Column('detail', sa.Text(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['association_id', 'outreach_id'], ['outreach.association_id', 'outreach.id'], name='fk_intake_step_outreach_id'),
-    sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_intake_step_person_id'),
-    sa.ForeignKeyConstraint(['association_id', 'site_id'], ['site.association_id', 'site.id'], name='fk_intake_step_site_id'),
-    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_intake_step_association_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_intake_step')),
-    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_intake_step_association_id_id'))
-    )
-    op.create_index('ix_intake_step_outreach_id', 'intake_step', ['outreach_id'], unique=False)
-    op.create_index('ix_intake_step_person_id', 'intake_step', ['person_id'], unique=False)
-    op.create_index('ix_intake_step_site_id', 'intake_step', ['site_id'], unique=False)
     op.create_table('journey',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -954,6 +969,7 @@ def upgrade() -> None:
     sa.Column('organisation_id', sa.Uuid(), nullable=True),
     sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('outcome', sa.Text(), nullable=True),
+    sa.Column('result', sa.String(length=40), nullable=True),
     sa.Column('dropped_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -996,6 +1012,7 @@ def upgrade() -> None:
     op.create_index('ix_attendance_meeting_id', 'attendance', ['meeting_id'], unique=False)
     op.create_index('ix_attendance_on', 'attendance', ['on'], unique=False)
     op.create_index('uq_attendance_half_day', 'attendance', ['association_id', 'journey_id', 'on', 'half', 'meeting_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_attendance_half_day_alone', 'attendance', ['association_id', 'journey_id', 'on', 'half'], unique=True, sqlite_where=sa.text('meeting_id IS NULL AND deleted_at IS NULL'), postgresql_where=sa.text('meeting_id IS NULL AND deleted_at IS NULL'))
     op.create_table('data_flag',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1038,6 +1055,37 @@ def upgrade() -> None:
     )
     op.create_index('ix_family_choice_family_id', 'family_choice', ['family_id'], unique=False)
     op.create_index('ix_family_choice_journey_id', 'family_choice', ['journey_id'], unique=False)
+    op.create_table('intake_step',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('site_id', sa.Uuid(), nullable=True),
+    sa.Column('place', sa.String(length=200), nullable=True),
+    sa.Column('outreach_id', sa.Uuid(), nullable=True),
+    sa.Column('meeting_id', sa.Uuid(), nullable=True),
+    sa.Column('cohort_id', sa.Uuid(), nullable=True),
+    sa.Column('outcome', sa.String(length=40), nullable=True),
+    sa.Column('refusal_reason', sa.String(length=40), nullable=True),
+    sa.Column('detail', sa.Text(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'cohort_id'], ['cohort.association_id', 'cohort.id'], name='fk_intake_step_cohort_id'),
+    sa.ForeignKeyConstraint(['association_id', 'meeting_id'], ['meeting.association_id', 'meeting.id'], name='fk_intake_step_meeting_id'),
+    sa.ForeignKeyConstraint(['association_id', 'outreach_id'], ['outreach.association_id', 'outreach.id'], name='fk_intake_step_outreach_id'),
+    sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_intake_step_person_id'),
+    sa.ForeignKeyConstraint(['association_id', 'site_id'], ['site.association_id', 'site.id'], name='fk_intake_step_site_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_intake_step_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_intake_step')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_intake_step_association_id_id'))
+    )
+    op.create_index('ix_intake_step_cohort_id', 'intake_step', ['cohort_id'], unique=False)
+    op.create_index('ix_intake_step_meeting_id', 'intake_step', ['meeting_id'], unique=False)
+    op.create_index('ix_intake_step_outreach_id', 'intake_step', ['outreach_id'], unique=False)
+    op.create_index('ix_intake_step_person_id', 'intake_step', ['person_id'], unique=False)
+    op.create_index('ix_intake_step_site_id', 'intake_step', ['site_id'], unique=False)
     op.create_table('interview',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1100,7 +1148,9 @@ def upgrade() -> None:
     sa.Column('condition_in', sa.Text(), nullable=True),
     sa.Column('accessories_out', sa.String(length=300), nullable=True),
     sa.Column('accessories_in', sa.String(length=300), nullable=True),
+    sa.Column('checklist_in', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('aim', sa.Text(), nullable=True),
+    sa.Column('aim_in', sa.Text(), nullable=True),
     sa.Column('digital_level_out', sa.Integer(), nullable=True),
     sa.Column('digital_level_in', sa.Integer(), nullable=True),
     sa.Column('terms', sa.Text(), nullable=True),
@@ -1170,68 +1220,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_obstacle_level_association_id_id'))
     )
     op.create_index('ix_obstacle_level_journey_id', 'obstacle_level', ['journey_id'], unique=False)
-    op.create_table('placement',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('association_id', sa.Uuid(), nullable=False),
-    sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('journey_id', sa.Uuid(), nullable=True),
-    sa.Column('host_id', sa.Uuid(), nullable=True),
-    sa.Column('staff_id', sa.Uuid(), nullable=True),
-    sa.Column('state', sa.String(length=40), nullable=False),
-    sa.Column('state_reason', sa.String(length=400), nullable=True),
-    sa.Column('object', sa.String(length=40), nullable=True),
-    sa.Column('trade', sa.String(length=160), nullable=True),
-    sa.Column('family_id', sa.Uuid(), nullable=True),
-    sa.Column('objectives', sa.Text(), nullable=True),
-    sa.Column('evaluation', sa.Text(), nullable=True),
-    sa.Column('tasks', sa.Text(), nullable=True),
-    sa.Column('starts_on', sa.Date(), nullable=True),
-    sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.Column('place', sa.String(length=300), nullable=True),
-    sa.Column('tutor_id', sa.Uuid(), nullable=True),
-    sa.Column('tutor_name', sa.String(length=160), nullable=True),
-    sa.Column('tutor_function', sa.String(length=160), nullable=True),
-    sa.Column('tutor_phone', sa.String(length=30), nullable=True),
-    sa.Column('tutor_email', sa.String(length=200), nullable=True),
-    sa.Column('host_signatory', sa.String(length=160), nullable=True),
-    sa.Column('host_signatory_function', sa.String(length=160), nullable=True),
-    sa.Column('insurance_attested', sa.Boolean(), nullable=False),
-    sa.Column('situation', sa.String(length=40), nullable=True),
-    sa.Column('situation_detail', sa.String(length=200), nullable=True),
-    sa.Column('ppe', sa.Text(), nullable=True),
-    sa.Column('prevention', sa.Text(), nullable=True),
-    sa.Column('observations', sa.Text(), nullable=True),
-    sa.Column('annex', sa.Boolean(), nullable=False),
-    sa.Column('renewal_of_id', sa.Uuid(), nullable=True),
-    sa.Column('renewal_reason', sa.Text(), nullable=True),
-    sa.Column('delegation_id', sa.Uuid(), nullable=True),
-    sa.Column('number', sa.String(length=40), nullable=True),
-    sa.Column('revising', sa.Boolean(), nullable=False),
-    sa.Column('pattern', sa.JSON(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['association_id', 'delegation_id'], ['delegation.association_id', 'delegation.id'], name='fk_placement_delegation_id'),
-    sa.ForeignKeyConstraint(['association_id', 'family_id'], ['trade_family.association_id', 'trade_family.id'], name='fk_placement_family_id'),
-    sa.ForeignKeyConstraint(['association_id', 'host_id'], ['organisation.association_id', 'organisation.id'], name='fk_placement_host_id'),
-    sa.ForeignKeyConstraint(['association_id', 'journey_id'], ['journey.association_id', 'journey.id'], name='fk_placement_journey_id'),
-    sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_placement_person_id'),
-    sa.ForeignKeyConstraint(['association_id', 'renewal_of_id'], ['placement.association_id', 'placement.id'], name='fk_placement_renewal_of_id'),
-    sa.ForeignKeyConstraint(['association_id', 'staff_id'], ['staff.association_id', 'staff.id'], name='fk_placement_staff_id'),
-    sa.ForeignKeyConstraint(['association_id', 'tutor_id'], ['contact.association_id', 'contact.id'], name='fk_placement_tutor_id'),
-    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_placement_association_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_placement')),
-    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_placement_association_id_id'))
-    )
-    op.create_index('ix_placement_delegation_id', 'placement', ['delegation_id'], unique=False)
-    op.create_index('ix_placement_family_id', 'placement', ['family_id'], unique=False)
-    op.create_index('ix_placement_host_id', 'placement', ['host_id'], unique=False)
-    op.create_index('ix_placement_journey_id', 'placement', ['journey_id'], unique=False)
-    op.create_index('ix_placement_person_id', 'placement', ['person_id'], unique=False)
-    op.create_index('ix_placement_renewal_of_id', 'placement', ['renewal_of_id'], unique=False)
-    op.create_index('ix_placement_staff_id', 'placement', ['staff_id'], unique=False)
-    op.create_index('ix_placement_starts_on', 'placement', ['starts_on'], unique=False)
-    op.create_index('ix_placement_tutor_id', 'placement', ['tutor_id'], unique=False)
     op.create_table('project_choice',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1292,6 +1280,106 @@ def upgrade() -> None:
     )
     op.create_index('ix_absence_reason_attendance_id', 'absence_reason', ['attendance_id'], unique=False)
     op.create_index('uq_absence_reason_attendance', 'absence_reason', ['association_id', 'attendance_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+    op.create_table('placement',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('journey_id', sa.Uuid(), nullable=True),
+    sa.Column('visit_id', sa.Uuid(), nullable=True),
+    sa.Column('host_id', sa.Uuid(), nullable=True),
+    sa.Column('staff_id', sa.Uuid(), nullable=True),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('state_reason', sa.String(length=400), nullable=True),
+    sa.Column('object', sa.String(length=40), nullable=True),
+    sa.Column('trade', sa.String(length=160), nullable=True),
+    sa.Column('family_id', sa.Uuid(), nullable=True),
+    sa.Column('objectives', sa.Text(), nullable=True),
+    sa.Column('evaluation', sa.Text(), nullable=True),
+    sa.Column('tasks', sa.Text(), nullable=True),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('place', sa.String(length=300), nullable=True),
+    sa.Column('tutor_id', sa.Uuid(), nullable=True),
+    sa.Column('tutor_name', sa.String(length=160), nullable=True),
+    sa.Column('tutor_function', sa.String(length=160), nullable=True),
+    sa.Column('tutor_phone', sa.String(length=30), nullable=True),
+    sa.Column('tutor_email', sa.String(length=200), nullable=True),
+    sa.Column('host_signatory', sa.String(length=160), nullable=True),
+    sa.Column('host_signatory_function', sa.String(length=160), nullable=True),
+    sa.Column('insurance_attested', sa.Boolean(), nullable=False),
+    sa.Column('situation', sa.String(length=40), nullable=True),
+    sa.Column('situation_detail', sa.String(length=200), nullable=True),
+    sa.Column('ppe', sa.Text(), nullable=True),
+    sa.Column('prevention', sa.Text(), nullable=True),
+    sa.Column('observations', sa.Text(), nullable=True),
+    sa.Column('annex', sa.Boolean(), nullable=False),
+    sa.Column('renewal_of_id', sa.Uuid(), nullable=True),
+    sa.Column('renewal_reason', sa.Text(), nullable=True),
+    sa.Column('delegation_id', sa.Uuid(), nullable=True),
+    sa.Column('number', sa.String(length=40), nullable=True),
+    sa.Column('revising', sa.Boolean(), nullable=False),
+    sa.Column('pattern', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'delegation_id'], ['delegation.association_id', 'delegation.id'], name='fk_placement_delegation_id'),
+    sa.ForeignKeyConstraint(['association_id', 'family_id'], ['trade_family.association_id', 'trade_family.id'], name='fk_placement_family_id'),
+    sa.ForeignKeyConstraint(['association_id', 'host_id'], ['organisation.association_id', 'organisation.id'], name='fk_placement_host_id'),
+    sa.ForeignKeyConstraint(['association_id', 'journey_id'], ['journey.association_id', 'journey.id'], name='fk_placement_journey_id'),
+    sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_placement_person_id'),
+    sa.ForeignKeyConstraint(['association_id', 'renewal_of_id'], ['placement.association_id', 'placement.id'], name='fk_placement_renewal_of_id'),
+    sa.ForeignKeyConstraint(['association_id', 'staff_id'], ['staff.association_id', 'staff.id'], name='fk_placement_staff_id'),
+    sa.ForeignKeyConstraint(['association_id', 'tutor_id'], ['contact.association_id', 'contact.id'], name='fk_placement_tutor_id'),
+    sa.ForeignKeyConstraint(['association_id', 'visit_id'], ['visit.association_id', 'visit.id'], name='fk_placement_visit_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_placement_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_placement')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_placement_association_id_id'))
+    )
+    op.create_index('ix_placement_delegation_id', 'placement', ['delegation_id'], unique=False)
+    op.create_index('ix_placement_family_id', 'placement', ['family_id'], unique=False)
+    op.create_index('ix_placement_host_id', 'placement', ['host_id'], unique=False)
+    op.create_index('ix_placement_journey_id', 'placement', ['journey_id'], unique=False)
+    op.create_index('ix_placement_person_id', 'placement', ['person_id'], unique=False)
+    op.create_index('ix_placement_renewal_of_id', 'placement', ['renewal_of_id'], unique=False)
+    op.create_index('ix_placement_staff_id', 'placement', ['staff_id'], unique=False)
+    op.create_index('ix_placement_starts_on', 'placement', ['starts_on'], unique=False)
+    op.create_index('ix_placement_tutor_id', 'placement', ['tutor_id'], unique=False)
+    op.create_index('ix_placement_visit_id', 'placement', ['visit_id'], unique=False)
+    op.create_index('uq_placement_number', 'placement', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+    op.create_table('talk_note',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('interview_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'interview_id'], ['interview.association_id', 'interview.id'], name='fk_talk_note_interview_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_talk_note_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talk_note')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_talk_note_association_id_id'))
+    )
+    op.create_index('ix_talk_note_interview_id', 'talk_note', ['interview_id'], unique=False)
+    op.create_index('uq_talk_note_interview', 'talk_note', ['association_id', 'interview_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+    op.create_table('visit_place',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('visit_id', sa.Uuid(), nullable=False),
+    sa.Column('journey_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('interest', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'journey_id'], ['journey.association_id', 'journey.id'], name='fk_visit_place_journey_id'),
+    sa.ForeignKeyConstraint(['association_id', 'visit_id'], ['visit.association_id', 'visit.id'], name='fk_visit_place_visit_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_visit_place_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_place')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_visit_place_association_id_id'))
+    )
+    op.create_index('ix_visit_place_journey_id', 'visit_place', ['journey_id'], unique=False)
+    op.create_index('ix_visit_place_visit_id', 'visit_place', ['visit_id'], unique=False)
+    op.create_index('uq_visit_place', 'visit_place', ['association_id', 'visit_id', 'journey_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('accident',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1302,6 +1390,12 @@ def upgrade() -> None:
     sa.Column('declarant', sa.String(length=40), nullable=True),
     sa.Column('place', sa.String(length=200), nullable=True),
     sa.Column('on_the_way', sa.Boolean(), nullable=False),
+    sa.Column('hours_that_day', sa.String(length=120), nullable=True),
+    sa.Column('task', sa.String(length=300), nullable=True),
+    sa.Column('told_by', sa.String(length=160), nullable=True),
+    sa.Column('witness', sa.String(length=300), nullable=True),
+    sa.Column('third_party', sa.String(length=300), nullable=True),
+    sa.Column('police_report', sa.Boolean(), nullable=True),
     sa.Column('detail', sa.Text(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -1321,9 +1415,11 @@ def upgrade() -> None:
     sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('issued_by', sa.String(length=160), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
-    sa.Column('changes', sa.JSON(), nullable=True),
-    sa.Column('accepted_warnings', sa.JSON(), nullable=True),
+    sa.Column('changes', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('accepted_warnings', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('superseded_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('printed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -1352,6 +1448,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_amendment_association_id_id'))
     )
     op.create_index('ix_amendment_placement_id', 'amendment', ['placement_id'], unique=False)
+    op.create_index('uq_amendment_number', 'amendment', ['association_id', 'placement_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('assessment',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1361,7 +1458,7 @@ def upgrade() -> None:
     sa.Column('missed_minutes', sa.Integer(), nullable=True),
     sa.Column('missed_reason', sa.Text(), nullable=True),
     sa.Column('real_minutes', sa.Integer(), nullable=True),
-    sa.Column('objectives', sa.JSON(), nullable=True),
+    sa.Column('objectives', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('host_feedback', sa.Text(), nullable=True),
     sa.Column('person_feedback', sa.Text(), nullable=True),
     sa.Column('trade_confirmed', sa.String(length=40), nullable=True),
@@ -1395,6 +1492,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_placement_event_association_id_id'))
     )
     op.create_index('ix_placement_event_placement_id', 'placement_event', ['placement_id'], unique=False)
+    op.create_table('placement_presence',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('placement_id', sa.Uuid(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'placement_id'], ['placement.association_id', 'placement.id'], name='fk_placement_presence_placement_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_placement_presence_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_placement_presence')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_placement_presence_association_id_id'))
+    )
+    op.create_index('ix_placement_presence_placement_id', 'placement_presence', ['placement_id'], unique=False)
+    op.create_index('uq_placement_presence_day', 'placement_presence', ['association_id', 'placement_id', 'on'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('placement_slot',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1411,38 +1524,42 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_placement_slot_association_id_id'))
     )
     op.create_index('ix_placement_slot_placement_id', 'placement_slot', ['placement_id'], unique=False)
-    op.create_table('talk_note',
+    op.create_table('accident_event',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
-    sa.Column('interview_id', sa.Uuid(), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('accident_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=True),
+    sa.Column('author', sa.String(length=160), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['association_id', 'interview_id'], ['interview.association_id', 'interview.id'], name='fk_talk_note_interview_id'),
-    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_talk_note_association_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_talk_note')),
-    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_talk_note_association_id_id'))
+    sa.ForeignKeyConstraint(['association_id', 'accident_id'], ['accident.association_id', 'accident.id'], name='fk_accident_event_accident_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_accident_event_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_accident_event')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_accident_event_association_id_id'))
     )
-    op.create_index('ix_talk_note_interview_id', 'talk_note', ['interview_id'], unique=False)
-    op.create_table('visit_place',
+    op.create_index('ix_accident_event_accident_id', 'accident_event', ['accident_id'], unique=False)
+    op.create_table('accident_injury',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
-    sa.Column('visit_id', sa.Uuid(), nullable=False),
-    sa.Column('journey_id', sa.Uuid(), nullable=False),
-    sa.Column('state', sa.String(length=40), nullable=False),
-    sa.Column('interest', sa.Integer(), nullable=True),
+    sa.Column('accident_id', sa.Uuid(), nullable=False),
+    sa.Column('seat', sa.String(length=200), nullable=True),
+    sa.Column('nature', sa.String(length=200), nullable=True),
+    sa.Column('taken_to', sa.String(length=200), nullable=True),
+    sa.Column('certificate_on', sa.Date(), nullable=True),
+    sa.Column('off_work_until', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['association_id', 'journey_id'], ['journey.association_id', 'journey.id'], name='fk_visit_place_journey_id'),
-    sa.ForeignKeyConstraint(['association_id', 'visit_id'], ['visit.association_id', 'visit.id'], name='fk_visit_place_visit_id'),
-    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_visit_place_association_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_place')),
-    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_visit_place_association_id_id'))
+    sa.ForeignKeyConstraint(['association_id', 'accident_id'], ['accident.association_id', 'accident.id'], name='fk_accident_injury_accident_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_accident_injury_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_accident_injury')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_accident_injury_association_id_id'))
     )
-    op.create_index('ix_visit_place_journey_id', 'visit_place', ['journey_id'], unique=False)
-    op.create_index('ix_visit_place_visit_id', 'visit_place', ['visit_id'], unique=False)
+    op.create_index('ix_accident_injury_accident_id', 'accident_injury', ['accident_id'], unique=False)
+    op.create_index('uq_accident_injury_accident', 'accident_injury', ['association_id', 'accident_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('signature',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1463,4 +1580,5 @@ def upgrade() -> None:
     )
     op.create_index('ix_signature_agreement_id', 'signature', ['agreement_id'], unique=False)
     op.create_index('ix_signature_attachment_id', 'signature', ['attachment_id'], unique=False)
+    op.create_index('uq_signature_party', 'signature', ['association_id', 'agreement_id', 'party'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     # ### end Alembic commands ###
