@@ -21,7 +21,7 @@ from connexion_desktop.domain.person_file import (
     Phase,
     PhaseKind,
 )
-from connexion_desktop.domain.placement import PlacementState, effective_state
+from connexion_desktop.domain.placement import PlacementAlert, PlacementState, effective_state
 
 FOLLOW_UP_MONTHS = 6
 LONGEST_MONTHS = 12
@@ -180,10 +180,13 @@ def _placement(row: FeedRow, words: Words, today: date) -> BandEvent | None:
     begun = now.state in (PlacementState.RUNNING, PlacementState.ENDED, PlacementState.ASSESSED)
     days = sum(day.weekday() < 5 for day in days_between(row.first, row.until))
     trade = row.code or "immersion"
+    style = EventStyle.DONE if begun else EventStyle.PLANNED
+    if now.alert is PlacementAlert.STARTED_UNSIGNED:
+        style = EventStyle.LATE
     return BandEvent(
         Lane.PLACEMENT,
         row.first,
-        EventStyle.DONE if begun else EventStyle.PLANNED,
+        style,
         f"{short_period(row.first, row.until, today)} · {trade} · {now.label}",
         row.key,
         row.until,

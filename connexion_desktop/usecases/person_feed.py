@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,17 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.person_feed import FeedRow, Words, item_of
-from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind, FeedPage, FeedQuery
+from connexion_desktop.domain.person_file import (
+    FEED_WHOLE,
+    FeedFilter,
+    FeedItem,
+    FeedKey,
+    FeedKind,
+    FeedPage,
+    FeedQuery,
+)
 
-from .person_feed_rows import union
+from .person_feed_rows import PERSON, union
 
 _WORD_LISTS = (
     "absence_reason",
@@ -30,17 +39,22 @@ _SEARCH_SLICE = 200
 
 def read_words(session: Session, person_id: UUID) -> Words:
     """The labels of the reference lists that the feed names, agreeing with the person."""
-    item = m.ReferenceItem
-    civility = sa.select(m.Person.civility).where(m.Person.id == person_id).scalar_subquery()
-    rows = session.execute(
-        sa.select(item.list, item.code, item.label, civility.label("civility"))
-        .where(item.list.in_(_WORD_LISTS), item.deleted_at.is_(None))
-        .order_by(item.position)
-    ).all()
+    rows = session.execute(_words(), {"person_id": person_id}).all()
     labels: dict[str, dict[str, str]] = {name: {} for name in _WORD_LISTS}
     for name, code, label, _ in rows:
         labels[name][code] = label
     return Words(labels, feminine=bool(rows) and rows[0].civility == "mme")
+
+
+@cache
+def _words() -> sa.Select[Any]:
+    item = m.ReferenceItem
+    civility = sa.select(m.Person.civility).where(m.Person.id == PERSON).scalar_subquery()
+    return (
+        sa.select(item.list, item.code, item.label, civility.label("civility"))
+        .where(item.list.in_(_WORD_LISTS), item.deleted_at.is_(None))
+        .order_by(item.position)
+    )
 
 
 def load(session: Session, query: FeedQuery, words: Words | None = None) -> FeedPage:
@@ -48,32 +62,26 @@ def load(session: Session, query: FeedQuery, words: Words | None = None) -> Feed
     words = words or read_words(session, query.person_id)
     if query.search.strip():
         return _search(session, query, words)
-    rows = session.execute(_statement(query).limit(query.count + 1), _person(query)).all()
+    rows = _rows(session, query, query.count + 1).all()
     items = tuple(_item(row, words, query.today) for row in rows[: query.count])
     return FeedPage(items, len(rows) > query.count)
 
 
-def _person(query: FeedQuery) -> dict[str, UUID]:
-    return {"person_id": query.person_id}
-
-
-def _statement(query: FeedQuery) -> sa.Select[Any]:
+@cache
+def _statement(narrow: FeedFilter) -> sa.Select[Any]:
     feed = union()
-    return (
-        sa.select(feed)
-        .where(*_narrowing(query))
-        .order_by(feed.c.on.desc(), feed.c.at.desc(), feed.c.kind, feed.c.id.desc())
+    statement = sa.select(feed).order_by(
+        feed.c.on.desc(), feed.c.at.desc(), feed.c.kind, feed.c.id.desc()
     )
+    if narrow.kinds != frozenset(FeedKind):
+        statement = statement.where(feed.c.kind.in_(sorted(narrow.kinds)))
+    if narrow.open_only:
+        statement = statement.where(feed.c.open)
+    return statement.limit(sa.bindparam("most", type_=sa.Integer()))
 
 
-def _narrowing(query: FeedQuery) -> list[sa.ColumnElement[bool]]:
-    feed = union()
-    limits: list[sa.ColumnElement[bool]] = []
-    if query.narrow.kinds != frozenset(FeedKind):
-        limits.append(feed.c.kind.in_(sorted(query.narrow.kinds)))
-    if query.narrow.open_only:
-        limits.append(feed.c.open)
-    return limits
+def _rows(session: Session, query: FeedQuery, most: int) -> sa.Result[Any]:
+    return session.execute(_statement(query.narrow), {"person_id": query.person_id, "most": most})
 
 
 def _search(session: Session, query: FeedQuery, words: Words) -> FeedPage:
@@ -90,8 +98,7 @@ def _search(session: Session, query: FeedQuery, words: Words) -> FeedPage:
 
 
 def _all_items(session: Session, query: FeedQuery, words: Words) -> Iterator[FeedItem]:
-    result = session.execute(_statement(query), _person(query))
-    for rows in result.partitions(_SEARCH_SLICE):
+    for rows in _rows(session, query, FEED_WHOLE).partitions(_SEARCH_SLICE):
         yield from (_item(row, words, query.today) for row in rows)
 
 

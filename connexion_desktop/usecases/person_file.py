@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -59,15 +60,17 @@ def load(
 
 
 def _light_rows(session: Session, person_id: UUID) -> list[FeedRow]:
+    rows = session.execute(_light(), {"person_id": person_id})
+    return [person_feed.feed_row(row._asdict()) for row in rows]
+
+
+@cache
+def _light() -> sa.Select[Any]:
     """Everything dated, without the long texts; the host's name of an immersion is kept."""
     feed = union()
     columns = [feed.c[name] for name in LIGHT]
     host = sa.case((feed.c.kind == "placement", feed.c.text), else_=None).label("text")
-    statement = sa.select(*columns, host).order_by(feed.c.on)
-    return [
-        person_feed.feed_row(row._asdict())
-        for row in session.execute(statement, {"person_id": person_id})
-    ]
+    return sa.select(*columns, host).order_by(feed.c.on)
 
 
 def _dates(journey: sa.Row[Any]) -> JourneyDates:
@@ -94,20 +97,30 @@ def _coming_days(
     """The days on which the group, or this person alone, is still expected."""
     if today >= dates.group_ends_on:
         return []
+    given = {"journey_id": journey_id, "today": today}
+    return sorted(session.scalars(_meeting_days(), given))
+
+
+@cache
+def _meeting_days() -> sa.CompoundSelect[Any]:
     meeting, place, journey = m.Meeting, m.MeetingParticipant, m.Journey
+    asked = sa.bindparam("journey_id", type_=sa.Uuid())
+    alive = (
+        meeting.on > sa.bindparam("today", type_=sa.Date()),
+        meeting.deleted_at.is_(None),
+        meeting.state != "cancelled",
+    )
     of_the_group = (
         sa.select(meeting.on)
         .join(journey, journey.cohort_id == meeting.cohort_id)
-        .where(journey.id == journey_id)
+        .where(journey.id == asked, *alive)
     )
     of_her_own = (
         sa.select(meeting.on)
         .join(place, place.meeting_id == meeting.id)
-        .where(place.journey_id == journey_id, place.deleted_at.is_(None))
+        .where(place.journey_id == asked, place.deleted_at.is_(None), *alive)
     )
-    alive = (meeting.on > today, meeting.deleted_at.is_(None), meeting.state != "cancelled")
-    days = sa.union(of_the_group.where(*alive), of_her_own.where(*alive))
-    return sorted(session.scalars(days))
+    return sa.union(of_the_group, of_her_own)
 
 
 def _reasons(words: Words) -> tuple[Reason, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from connexion_desktop.domain.person_file import (
 )
 from connexion_desktop.domain.phones import format_phone
 from connexion_desktop.domain.placement import PlacementState
+from connexion_desktop.usecases.person_feed_rows import PERSON
 
 MAJORITY = 18
 _TONES = {
@@ -52,6 +54,11 @@ Row = sa.Row[Any]
 
 def read_person(session: Session, person_id: UUID) -> Row | None:
     """The columns that the header shows, and what its alerts need beside; None if deleted."""
+    return session.execute(_person(), {"person_id": person_id}).one_or_none()
+
+
+@cache
+def _person() -> sa.Select[Any]:
     person, permit, relative, setting = m.Person, m.PersonResidence, m.PersonContact, m.Setting
     representative = (
         sa.select(sa.literal(True))
@@ -67,7 +74,7 @@ def read_person(session: Session, person_id: UUID) -> Row | None:
         .where(setting.key == "programme.no_contact_days", setting.deleted_at.is_(None))
         .scalar_subquery()
     )
-    return session.execute(
+    return (
         sa.select(
             person.id,
             person.number,
@@ -86,14 +93,19 @@ def read_person(session: Session, person_id: UUID) -> Row | None:
             silence.label("no_contact_days"),
         )
         .outerjoin(permit, sa.and_(permit.person_id == person.id, permit.deleted_at.is_(None)))
-        .where(person.id == person_id, person.deleted_at.is_(None))
-    ).one_or_none()
+        .where(person.id == PERSON, person.deleted_at.is_(None))
+    )
 
 
 def read_journey(session: Session, person_id: UUID) -> Row | None:
     """The latest journey, with its group, its activity and the activity's partner."""
+    return session.execute(_journey(), {"person_id": person_id}).one_or_none()
+
+
+@cache
+def _journey() -> sa.Select[Any]:
     journey, cohort, offer = m.Journey, m.Cohort, m.CohortActivity
-    return session.execute(
+    return (
         sa.select(
             journey.id,
             journey.cohort_id,
@@ -127,10 +139,10 @@ def read_journey(session: Session, person_id: UUID) -> Row | None:
                 m.ReferenceItem.deleted_at.is_(None),
             ),
         )
-        .where(journey.person_id == person_id, journey.deleted_at.is_(None))
+        .where(journey.person_id == PERSON, journey.deleted_at.is_(None))
         .order_by(journey.entered_on.desc(), journey.id.desc())
         .limit(1)
-    ).one_or_none()
+    )
 
 
 def header_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,44 +30,40 @@ _LONGEST_LABEL = 160
 _MOST_INTEREST = 5
 
 
+_JOURNEY: sa.BindParameter[Any] = sa.bindparam("journey_id", type_=sa.Uuid())
+
+
 def project(session: Session, journey_id: UUID | None) -> tuple[ProjectRow, ...]:
     """The three ranks, filled or not; nothing without a journey."""
     if journey_id is None:
         return ()
-    choice = m.ProjectChoice
-    rows = session.execute(
-        sa.select(choice.rank, choice.label, choice.state)
-        .where(choice.journey_id == journey_id, choice.deleted_at.is_(None))
-        .order_by(choice.rank, choice.id)
-    )
     known = {
         rank: ProjectRow(rank, label, ProjectState(state))
-        for rank, label, state in reversed([*rows])
+        for rank, label, state in session.execute(_choices(), {"journey_id": journey_id})
     }
     return tuple(known.get(rank, ProjectRow(rank)) for rank in PROJECT_RANKS)
+
+
+@cache
+def _choices() -> sa.Select[Any]:
+    choice = m.ProjectChoice
+    return (
+        sa.select(choice.rank, choice.label, choice.state)
+        .where(choice.journey_id == _JOURNEY, choice.deleted_at.is_(None))
+        .order_by(choice.rank, choice.id.desc())
+    )
 
 
 def obstacles(session: Session, journey_id: UUID | None) -> tuple[ObstacleRow, ...]:
     """Every theme of the list: its level at entry, and the latest."""
     if journey_id is None:
         return ()
-    level, item = m.ObstacleLevel, m.ReferenceItem
-    said = session.execute(
-        sa.select(level.theme, level.level, level.stage)
-        .where(level.journey_id == journey_id, level.deleted_at.is_(None))
-        .order_by(level.on, level.created_at, level.id)
-    )
     entry: dict[str, int] = {}
     latest: dict[str, int] = {}
-    for theme, value, stage in said:
+    for theme, value, stage in session.execute(_levels(), {"journey_id": journey_id}):
         if stage == "entry" or theme not in entry:
             entry[theme] = value
         latest[theme] = value
-    items = session.execute(
-        sa.select(item.code, item.label, item.data)
-        .where(item.list == "obstacle", item.deleted_at.is_(None))
-        .order_by(item.position)
-    )
     return tuple(
         ObstacleRow(
             theme=code,
@@ -74,7 +72,27 @@ def obstacles(session: Session, journey_id: UUID | None) -> tuple[ObstacleRow, .
             entry=entry.get(code, NOT_ASSESSED),
             today=latest.get(code, NOT_ASSESSED),
         )
-        for code, label, data in items
+        for code, label, data in session.execute(_themes())
+    )
+
+
+@cache
+def _levels() -> sa.Select[Any]:
+    level = m.ObstacleLevel
+    return (
+        sa.select(level.theme, level.level, level.stage)
+        .where(level.journey_id == _JOURNEY, level.deleted_at.is_(None))
+        .order_by(level.on, level.created_at, level.id)
+    )
+
+
+@cache
+def _themes() -> sa.Select[Any]:
+    item = m.ReferenceItem
+    return (
+        sa.select(item.code, item.label, item.data)
+        .where(item.list == "obstacle", item.deleted_at.is_(None))
+        .order_by(item.position)
     )
 
 
@@ -82,23 +100,8 @@ def families(session: Session, journey_id: UUID | None) -> tuple[FamilyRow, ...]
     """Those chosen, by rank, discoveries « hors catalogue » among them; then all the others."""
     if journey_id is None:
         return ()
-    choice, family = m.FamilyChoice, m.TradeFamily
-    rows = session.execute(
-        sa.select(
-            choice.id,
-            choice.family_id,
-            choice.other_label,
-            choice.discovered_on,
-            choice.interest,
-        )
-        .where(choice.journey_id == journey_id, choice.deleted_at.is_(None))
-        .order_by(choice.rank, choice.id)
-    ).all()
-    catalogue = session.execute(
-        sa.select(family.id, family.short, family.label, family.to_confirm)
-        .where(family.deleted_at.is_(None), family.retired_on.is_(None))
-        .order_by(family.position)
-    ).all()
+    rows = session.execute(_chosen(), {"journey_id": journey_id}).all()
+    catalogue = session.execute(_catalogue()).all()
     labels = {row.id: row.short or row.label for row in catalogue}
     chosen = [
         FamilyRow(
@@ -117,6 +120,32 @@ def families(session: Session, journey_id: UUID | None) -> tuple[FamilyRow, ...]
         if row.id not in known
     ]
     return tuple(chosen + others)
+
+
+@cache
+def _chosen() -> sa.Select[Any]:
+    choice = m.FamilyChoice
+    return (
+        sa.select(
+            choice.id,
+            choice.family_id,
+            choice.other_label,
+            choice.discovered_on,
+            choice.interest,
+        )
+        .where(choice.journey_id == _JOURNEY, choice.deleted_at.is_(None))
+        .order_by(choice.rank, choice.id)
+    )
+
+
+@cache
+def _catalogue() -> sa.Select[Any]:
+    family = m.TradeFamily
+    return (
+        sa.select(family.id, family.short, family.label, family.to_confirm)
+        .where(family.deleted_at.is_(None), family.retired_on.is_(None))
+        .order_by(family.position)
+    )
 
 
 def set_project(session: Session, edit: ProjectEdit) -> None:

@@ -267,13 +267,12 @@ class Timeline(QWidget):
     def _paint_grid(self, painter: QPainter, placed: Geometry) -> None:
         tokens, sizes = theme.tokens(), self._sizes()
         bottom = sizes.height - sizes.pad
-        painter.setPen(QPen(tokens.line, 1))
         for y in placed.lanes.values():
-            line = round(y) + 0.5
-            painter.drawLine(QPointF(placed.left, line), QPointF(placed.right, line))
+            across = QRectF(placed.left, round(y), placed.right - placed.left, 1)
+            painter.fillRect(across, tokens.line)
         for month in placed.months:
-            x = round(month.x) + 0.5
-            painter.drawLine(QPointF(x, sizes.months), QPointF(x, bottom))
+            down = QRectF(round(month.x), sizes.months, 1, bottom - sizes.months)
+            painter.fillRect(down, tokens.line)
         painter.setPen(tokens.muted)
         for month in placed.months:
             box = QRectF(month.x + sizes.pad, 0, placed.right - month.x, sizes.months)
@@ -302,12 +301,11 @@ class Timeline(QWidget):
 
     def _paint_marks(self, painter: QPainter, placed: Geometry) -> None:
         tokens, sizes = theme.tokens(), self._sizes()
+        dash = theme.px(4)
         for line in placed.marks:
-            pen = QPen(tokens.amber, max(1.0, theme.px(1.3)), Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([3, 3])
-            painter.setPen(pen)
-            x = min(round(line.x), round(placed.right)) + 0.5
-            painter.drawLine(QPointF(x, sizes.months), QPointF(x, sizes.height - sizes.pad))
+            x = min(round(line.x), round(placed.right))
+            for y in range(round(sizes.months), round(sizes.height - sizes.pad), 2 * dash):
+                painter.fillRect(x, y, max(theme.px(1), 1), dash, tokens.amber)
             if line.text is not None:
                 painter.setPen(tokens.amber)
                 painter.drawText(line.text, _LEFT, line.mark.label)
@@ -316,10 +314,8 @@ class Timeline(QWidget):
         if placed.today is None or placed.pill is None:
             return
         tokens, sizes = theme.tokens(), self._sizes()
-        painter.setPen(QPen(tokens.red, max(1.5, theme.px(1.6))))
-        painter.drawLine(
-            QPointF(placed.today, sizes.months), QPointF(placed.today, sizes.height - sizes.pad)
-        )
+        down = QRectF(round(placed.today), sizes.months, 2, sizes.height - sizes.pad - sizes.months)
+        painter.fillRect(down, tokens.red)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.red)
         painter.drawRoundedRect(placed.pill, 4, 4)
@@ -353,7 +349,7 @@ class Timeline(QWidget):
         colour = theme.tokens().red if late else lane_colour(event.lane)
         radius = box.height() / 3
         inner = box.adjusted(0.75, 0.75, -0.75, -0.75)
-        if event.style is EventStyle.PLANNED:
+        if event.style is EventStyle.PLANNED or (late and event.lane is Lane.PLACEMENT):
             pen = QPen(colour, 1.5, Qt.PenStyle.CustomDashLine)
             pen.setDashPattern([1.5, 1.1])
             painter.setPen(pen)

@@ -267,9 +267,7 @@ def _days(events: Sequence[BandEvent], frame: _Frame, y: float) -> list[Spot]:
         step = min(room / max(len(days), 2), dot)
         x = frame.x(monday) + (room - step * len(days)) / 2
         for index, event in enumerate(days):
-            side = max(step - 1, 2)
-            height = min(dot - 1, 1.5 * side)
-            box = QRectF(x + index * step, y - height / 2, side, height)
+            box = QRectF(x + index * step, y - (dot - 1) / 2, max(step - 1, 2), dot - 1)
             spots.append(Spot(event, box))
     return spots
 

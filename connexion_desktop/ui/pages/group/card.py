@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
@@ -29,16 +28,14 @@ _FIXED_LINES, _MOST_LINES = 3, 6
 Ink = Literal["ink", "muted", "red", "amber", "green", "accent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the card under the painter is: pointed at, with the keyboard, selected."""
 
     hovered: bool = False
     ringed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where the parts of a card stand."""
 
     card: QRect
@@ -217,8 +214,7 @@ def _paint_next(painter: QPainter, box: QRect, card: PersonCard, board: GroupBoa
     _arrow(painter, left, title, when, ink)
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     """A line shown where the card has room: a word before it, or an arrow for what is planned.
 
     `when` is never cut: a long `text` is.

@@ -37,7 +37,6 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop.domain.board import GroupBoard, PersonCard
 from connexion_desktop.domain.french_dates import full_day, short_day
-from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group import card as drawing
 from connexion_desktop.ui.pages.group.grid import Grid, grid_for
@@ -140,6 +139,8 @@ class CardView(QListView):
         return self._board_model.index(min(max(target, 0), last), 0)
 
     def keyboardSearch(self, search: str) -> None:
+        from connexion_desktop.domain.names import fold
+
         self._typed = self._typed + search if self._is_still_typing() else search
         self._since_typed.start()
         wanted = fold(self._typed)
@@ -191,6 +192,8 @@ class CardView(QListView):
 
 
 def _name_starts(card: PersonCard, wanted: str) -> bool:
+    from connexion_desktop.domain.names import fold
+
     name = fold(card.name)
     return name.startswith(wanted) or any(word.startswith(wanted) for word in name.split())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connexion_desktop.ui import theme
 
@@ -10,8 +10,7 @@ NARROWEST, WIDEST = 264, 470
 """A card's width at 100 %, in logical pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Cells of `width` × `height` (a card and half the gap on each side), `columns` in a row."""
 
     columns: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -77,8 +76,7 @@ ORDERED = {
 STEPS = (Column.CV, Column.PITCH, Column.IMMERSION)
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
+class Sorting(NamedTuple):
     """By what the rows are sorted: an order of the menu, or any column of the table."""
 
     by: CardOrder | Column = CardOrder.ALERTS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,19 +11,20 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.board import BoardQuery, CardFilter, CardOrder, GroupBoard
-from connexion_desktop.domain.targets import PersonTarget
-from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.group.card_view import CardView
-from connexion_desktop.ui.pages.group.empty import Empty
 from connexion_desktop.ui.pages.group.model import BoardModel, Sorting
 from connexion_desktop.ui.pages.group.snapshot import board_to_json
-from connexion_desktop.ui.pages.group.table_view import TableView
 from connexion_desktop.ui.pages.group.toolbar import Toolbar
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.acts import Changes
+    from connexion_desktop.system.settings import Settings
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.pages.group.empty import Empty
+    from connexion_desktop.ui.pages.group.table_view import TableView
 
 SNAPSHOT = "group"
 """The name under which the page's rows are kept for the next start."""
@@ -78,8 +80,6 @@ class GroupPage(Page):
         self.model = BoardModel()
         self.toolbar = Toolbar()
         self.cards = CardView(self.model)
-        self.table = TableView(self.model)
-        self.empty = Empty()
         self._build()
         self._make_acts()
         self._listen()
@@ -88,8 +88,8 @@ class GroupPage(Page):
     def _build(self) -> None:
         self.stack = QStackedWidget()
         self._waiting = QWidget()
-        for widget in (self._waiting, self.cards, self._framed(self.table), self.empty):
-            self.stack.addWidget(widget)
+        self.stack.addWidget(self._waiting)
+        self.stack.addWidget(self.cards)
         column = QVBoxLayout(self)
         half = theme.GAP // 2
         spare = 1  # the view is a pixel wider than its cells: see grid_for
@@ -103,14 +103,32 @@ class GroupPage(Page):
         column.addWidget(self.stack, 1)
         self.toolbar.hide()
 
-    def _framed(self, table: TableView) -> QWidget:
-        """The table on the page's margins, where the cards have half a gap of their own."""
+    @cached_property
+    def table(self) -> TableView:
+        """The table, made when it is first wanted: the start paints the cards."""
+        from connexion_desktop.ui.pages.group.table_view import TableView
+
+        table = TableView(self.model)
+        if columns := self._settings.text(_COLUMNS):
+            table.put_columns(columns)
+        table.columns_changed.connect(lambda: self._settings.put(_COLUMNS, table.columns()))
+        self._wire(table)
         self._table_place = QWidget()
+        half = theme.GAP // 2  # as much as the cards have on their own
         column = QVBoxLayout(self._table_place)
-        half = theme.GAP // 2
         column.setContentsMargins(half, half, half + 1, half)
         column.addWidget(table)
-        return self._table_place
+        self.stack.addWidget(self._table_place)
+        return table
+
+    @cached_property
+    def empty(self) -> Empty:
+        """What is said when there is nobody to show."""
+        from connexion_desktop.ui.pages.group.empty import Empty
+
+        empty = Empty()
+        self.stack.addWidget(empty)
+        return empty
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
@@ -131,21 +149,18 @@ class GroupPage(Page):
         self.toolbar.filtered.connect(self._keep)
         self.toolbar.table_wanted.connect(self._show_as)
         self.toolbar.ordered.connect(self._sort)
-        self.table.columns_changed.connect(
-            lambda: self._settings.put(_COLUMNS, self.table.columns())
-        )
         self.model.sorted.connect(self._show_sorting)
         self.desk.jobs.changed.connect(self._forget_snapshot)
-        for view in (self.cards, self.table):
-            view.opened.connect(self._open_person)
-            view.menu_wanted.connect(self._show_menu)
-            view.escaped.connect(lambda: self._keep(CardFilter.ALL))
+        self._wire(self.cards)
+
+    def _wire(self, view: CardView | TableView) -> None:
+        view.opened.connect(self._open_person)
+        view.menu_wanted.connect(self._show_menu)
+        view.escaped.connect(lambda: self._keep(CardFilter.ALL))
 
     def _recall(self) -> None:
         kept = self._settings.text(_ORDER, CardOrder.ALERTS.value)
         self._sort(CardOrder(kept) if kept in set(CardOrder) else CardOrder.ALERTS)
-        if columns := self._settings.text(_COLUMNS):
-            self.table.put_columns(columns)
         self.toolbar.show_view(table=self._settings.flag(_TABLE))
 
     # What is shown
@@ -180,8 +195,7 @@ class GroupPage(Page):
         self.toolbar.counters.show_counters(board.counters(), self.model.filter)
         self.cards.fit()
         self._choose_place()
-        for view in (self.cards, self.table):
-            view.put_current(person)
+        self._view().put_current(person)
         if first:
             self._focus()
         self._tell_window(board)
@@ -236,7 +250,7 @@ class GroupPage(Page):
             self._say_empty(board)
             self.stack.setCurrentWidget(self.empty)
         else:
-            table = self.toolbar.table.isChecked()
+            table = self._view() is not self.cards
             self.stack.setCurrentWidget(self._table_place if table else self.cards)
 
     def _say_empty(self, board: GroupBoard) -> None:
@@ -303,8 +317,8 @@ class GroupPage(Page):
         self._view().put_current(person)
 
     def _show_as(self, table: bool) -> None:
-        other = self.cards if table else self.table
-        person = other.current_person()
+        left = self.cards if table else self.table
+        person = left.current_person()
         self._settings.put(_TABLE, table)
         self._choose_place()
         self._view().put_current(person)
@@ -316,11 +330,12 @@ class GroupPage(Page):
     def _show_sorting(self) -> None:
         sorting = self.model.sorting
         self.toolbar.show_sorting(sorting)
-        self.table.show_sorting(sorting.by, descending=sorting.descending)
         if isinstance(sorting.by, CardOrder):
             self._settings.put(_ORDER, sorting.by.value)
 
     def _open_person(self, person_id: UUID, *, write: bool = False) -> None:
+        from connexion_desktop.domain.targets import PersonTarget
+
         order = tuple(card.person_id for card in self.model.cards())
         self.desk.go("person", PersonTarget(person_id, order, write=write))
 

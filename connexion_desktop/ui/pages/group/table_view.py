@@ -104,15 +104,6 @@ class TableView(QTableView):
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
-    def show_sorting(self, by: CardOrder | Column, *, descending: bool) -> None:
-        """Put the arrow on the column that sorts, none if the order is no column's."""
-        columns = {order: column for column, order in ORDERED.items()}
-        column = columns[by] if isinstance(by, CardOrder) else by
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().blockSignals(True)
-        self.horizontalHeader().setSortIndicator(column, order)
-        self.horizontalHeader().blockSignals(False)
-
     def columns(self) -> str:
         """The widths and the order of the columns, to be remembered."""
         return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
@@ -120,7 +111,11 @@ class TableView(QTableView):
     def put_columns(self, kept: str) -> None:
         """Give the columns the widths and the order remembered; what is damaged is ignored."""
         state = QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore")))
-        self.horizontalHeader().restoreState(state)
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.restoreState(state)
+        header.blockSignals(False)
+        self._show_sorting()
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, as a spreadsheet pastes them."""
@@ -162,10 +157,22 @@ class TableView(QTableView):
         header.setStretchLastSection(True)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, theme.px(width))
-        self.show_sorting(CardOrder.ALERTS, descending=False)
+        self._show_sorting()
+        self._board_model.sorted.connect(self._show_sorting)
         header.sortIndicatorChanged.connect(self._board_model.sort)
         for moved in (header.sectionResized, header.sectionMoved):
             moved.connect(lambda *_: self.columns_changed.emit())
+
+    def _show_sorting(self) -> None:
+        """Put the arrow on the column that sorts."""
+        sorting = self._board_model.sorting
+        columns = {order: column for column, order in ORDERED.items()}
+        column = columns[sorting.by] if isinstance(sorting.by, CardOrder) else sorting.by
+        order = Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(column, order)
+        header.blockSignals(False)
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(34))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from PySide6.QtGui import Qt
 
 from connexion_desktop.domain.board import GroupBoard, PersonCard, contact_text
 from connexion_desktop.ui.widgets import presence_strip
@@ -79,4 +79,4 @@ def alerts_tip(card: PersonCard) -> str:
 
 def tooltip(text: str) -> str:
     """A text to point at, shown as it was typed: Qt would read « <b> » as HTML."""
-    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
+    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if text else ""

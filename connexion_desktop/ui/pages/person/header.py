@@ -100,6 +100,7 @@ class Header(QWidget):
         self.facts.setText(" · ".join(header.facts) or f"{header.number}, fiche à compléter")
         following = header.next_date
         self.next_title.setText(following.title if following else "")
+        self.next_title.setVisible(following is not None)
         self.next_when.setText(following.when if following else "Rien de prévu")
         self.next_when.setToolTip(following.detail if following else "")
         self._refill(header)

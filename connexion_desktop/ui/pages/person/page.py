@@ -197,6 +197,7 @@ class PersonPage(Page):
     def note(self) -> None:
         """Put the cursor where one writes."""
         self.journal.write()
+        self._scroll.ensureWidgetVisible(self.journal.writer)
 
     def _turn_to(self, target: PersonTarget) -> None:
         known = self._target
@@ -205,7 +206,7 @@ class PersonPage(Page):
             self.side.flush()
             self.journal.start(target.person_id)
         if target.write:
-            self.journal.write()
+            self.note()
         elif not self.isAncestorOf(self.focusWidget() or self):
             self.journal.feed.setFocus()
 
@@ -292,7 +293,7 @@ class PersonPage(Page):
         self.journal.search.setFocus()
 
     def _write(self, kind: EntryKind) -> None:
-        self.journal.show_feed()
+        self.note()
         self.journal.writer.choose(kind)
 
     def _follow(self, alert: PersonAlert) -> None:
@@ -305,7 +306,7 @@ class PersonPage(Page):
             case Lead.PLACEMENT:
                 self.desk.go("placements", alert.placement_id)
             case Lead.WRITE:
-                self.journal.write()
+                self.note()
             case Lead.DETAILS:
                 self.journal.show_details()
             case _:
