@@ -1,11 +1,17 @@
-"""What must not be forgotten about a person: the alerts of the group's cards."""
+"""What must not be forgotten about a person: the rules of the alerts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
+from connexion_desktop.domain.alert_kinds import (
+    ALERT_ORDER,
+    NO_CONTACT_DAYS,
+    Alert,
+    AlertKind,
+    Severity,
+)
 from connexion_desktop.domain.french_dates import relative_day, short_day
 from connexion_desktop.domain.placement import (
     EffectiveState,
@@ -14,69 +20,23 @@ from connexion_desktop.domain.placement import (
     effective_state,
 )
 
-NO_CONTACT_DAYS = 14
-"""From how many days without a talk or a note a person is called again (a setting)."""
+__all__ = [
+    "ALERT_ORDER",
+    "NO_CONTACT_DAYS",
+    "RENEWAL_NOTICE_DAYS",
+    "Alert",
+    "AlertKind",
+    "LoanDue",
+    "PlacementDates",
+    "Severity",
+    "Situation",
+    "alerts_of",
+    "days_without_contact",
+    "is_silent",
+]
 
 RENEWAL_NOTICE_DAYS = 30
 """How many days before it expires a paper is to be renewed."""
-
-
-class Severity(StrEnum):
-    """How much an alert presses: red is law or silence, amber the office, green a good thing."""
-
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
-
-
-class AlertKind(StrEnum):
-    """The alerts, the most pressing first: of several, the card shows the first of this order."""
-
-    STARTED_UNSIGNED = "started_unsigned"
-    NO_CONTACT = "no_contact"
-    LOAN_LATE = "loan_late"
-    TO_SIGN = "to_sign"
-    PAPER_TO_RENEW = "paper_to_renew"
-    ASSESSMENT_DUE = "assessment_due"
-    DATA_TO_CHECK = "data_to_check"
-    PLACEMENT_RUNNING = "placement_running"
-
-    @property
-    def severity(self) -> Severity:
-        """Its colour."""
-        return _SEVERITIES[self]
-
-
-_SEVERITIES = {
-    AlertKind.STARTED_UNSIGNED: Severity.RED,
-    AlertKind.NO_CONTACT: Severity.RED,
-    AlertKind.LOAN_LATE: Severity.RED,
-    AlertKind.TO_SIGN: Severity.AMBER,
-    AlertKind.PAPER_TO_RENEW: Severity.AMBER,
-    AlertKind.ASSESSMENT_DUE: Severity.AMBER,
-    AlertKind.DATA_TO_CHECK: Severity.AMBER,
-    AlertKind.PLACEMENT_RUNNING: Severity.GREEN,
-}
-ALERT_ORDER = tuple(AlertKind)
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """An alert in a few words (« PMSMP à signer ») and what one reads on pointing at it."""
-
-    kind: AlertKind
-    text: str
-    detail: str = ""
-
-    @property
-    def severity(self) -> Severity:
-        """Its colour."""
-        return self.kind.severity
-
-    @property
-    def sentence(self) -> str:
-        """Both parts, to be read out."""
-        return f"{self.text} : {self.detail}" if self.detail else self.text
 
 
 @dataclass(frozen=True, slots=True)

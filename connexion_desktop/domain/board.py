@@ -11,10 +11,17 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from connexion_desktop.domain.alerts import NO_CONTACT_DAYS, Alert, AlertKind, Severity
+from connexion_desktop.domain.alert_kinds import NO_CONTACT_DAYS, Alert, AlertKind, Severity
 from connexion_desktop.domain.french_dates import SHORT_MONTHS, SHORT_WEEKDAYS, day_number
-from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.weeks import ProgrammeDay
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDay:
+    """A day of the programme; `closed` names the holiday or the closing, « » on a working day."""
+
+    on: date
+    week: int
+    closed: str = ""
 
 
 class Presence(StrEnum):
@@ -320,6 +327,8 @@ def _alert_rank(card: PersonCard) -> int:
 
 def sort_name(given: str, family: str) -> str:
     """What sorts people as a French list does: family name, then given name, without accents."""
+    from connexion_desktop.domain.names import fold
+
     return fold(f"{family} {given}")
 
 

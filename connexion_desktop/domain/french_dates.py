@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+if TYPE_CHECKING:
+    from connexion_desktop.domain.imprecise import ImpreciseDate
 
 MONTHS = (
     "janvier",
@@ -70,6 +72,8 @@ def numeric_day(day: date) -> str:
 
 def imprecise_text(value: ImpreciseDate) -> str:
     """« 4 mars 2026 », « février 2026 » or « 2023 », as much as is known."""
+    from connexion_desktop.domain.imprecise import Precision
+
     match value.precision:
         case Precision.DAY:
             return long_day(value.day)
@@ -81,6 +85,8 @@ def imprecise_text(value: ImpreciseDate) -> str:
 
 def imprecise_numeric(value: ImpreciseDate) -> str:
     """« 04/03/2026 », « 02/2026 » or « 2023 », for fields and forms."""
+    from connexion_desktop.domain.imprecise import Precision
+
     match value.precision:
         case Precision.DAY:
             return numeric_day(value.day)

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from connexion_desktop.domain.board import ProgrammeDay
 from connexion_desktop.domain.calendar_fr import add_months, monday_of
 from connexion_desktop.domain.french_dates import long_day
 
 MONDAY_AND_TUESDAY = (0, 1)
 """The days of the programme, as weekdays counted from Monday (a setting may change them)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeDay:
-    """A day of the programme; `closed` names the holiday or the closing, « » on a working day."""
-
-    on: date
-    week: int
-    closed: str = ""
 
 
 def programme_days(

@@ -10,15 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.domain import alerts
-from connexion_desktop.domain.board import BoardQuery, GroupBoard, GroupBrief
+from connexion_desktop.domain.board import BoardQuery, GroupBoard, GroupBrief, ProgrammeDay
 from connexion_desktop.domain.calendar_fr import holiday_name
 from connexion_desktop.domain.names import full_name
-from connexion_desktop.domain.weeks import (
-    MONDAY_AND_TUESDAY,
-    ProgrammeDay,
-    phase_text,
-    programme_days,
-)
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, phase_text, programme_days
 from connexion_desktop.usecases import group_reads as reads
 from connexion_desktop.usecases.group_cards import Frame, cards
 

@@ -20,13 +20,13 @@ from connexion_desktop.domain.board import (
     PlacementLine,
     Planned,
     Presence,
+    ProgrammeDay,
     Step,
     day_presence,
     sort_name,
 )
 from connexion_desktop.domain.names import full_name, initials
 from connexion_desktop.domain.placement import PlacementState, effective_state
-from connexion_desktop.domain.weeks import ProgrammeDay
 from connexion_desktop.usecases import group_reads as reads
 
 _MARKS = {

@@ -450,9 +450,12 @@ def test_columns_keep_the_width_and_place_they_were_given(
     header = bench.page.table.horizontalHeader()
     header.resizeSection(Column.PROJECT, 333)
     header.moveSection(header.visualIndex(Column.LENT), 1)
+    bench.page.model.sort(Column.PROJECT)
+    header.resizeSection(Column.CONTACT, 111)
     bench.page.toggle()
     again = Bench(qtbot, jobs, settings)
     remembered = again.page.table.horizontalHeader()
+    assert remembered.sortIndicatorSection() == Column.ALERT
     assert remembered.sectionSize(Column.PROJECT) == 333
     assert remembered.visualIndex(Column.LENT) == 1
     assert again.page.table.isVisible()
