@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,8 @@ def opened(base: Path, key_file: Path | None) -> Iterator[Database]:
     """The base, open until the end of the block. Raises UserError."""
     from connexion_desktop.data.database import Database
 
-    database = Database.open(base, known_key(base, key_file))
-    try:
+    with closing(Database.open(base, known_key(base, key_file))) as database:
         yield database
-    finally:
-        database.close()
 
 
 @contextmanager
@@ -38,18 +35,15 @@ def opened_or_made(base: Path, key_file: Path | None) -> Iterator[Database]:
         with opened(base, key_file) as database:
             yield database
         return
-    from connexion_desktop.data import cipher
     from connexion_desktop.data.database import Database
+    from connexion_desktop.usecases.new_base import made_aside
 
-    with new_key(base, key_file, show_code=True) as key:
-        database = Database.create(base, key, ASSOCIATION)
-        try:
-            yield database
-        except BaseException:
-            database.close()
-            cipher.remove(base)
-            raise
-        database.close()
+    with (
+        new_key(base, key_file, show_code=True) as key,
+        made_aside(base) as unfinished,
+        closing(Database.create(unfinished, key, ASSOCIATION)) as database,
+    ):
+        yield database
 
 
 def known_key(base: Path, key_file: Path | None) -> RawKey:
@@ -77,11 +71,9 @@ def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[R
     Whatever was written for it is taken back if the block fails.
     """
     from connexion_desktop.usecases import keys
+    from connexion_desktop.usecases.new_base import refuse_existing
 
-    if base.exists():
-        raise UserError(
-            f"« {base} » existe déjà.", "Le fichier n’a pas été touché.", "Choisissez un autre nom."
-        )
+    refuse_existing(base)
     made = [] if key_file is None or key_file.exists() else [key_file]
     key = keys.for_new_base(key_file)
     try:

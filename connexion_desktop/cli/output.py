@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -133,6 +134,19 @@ def _words(value: Any) -> str:
         case _:
             text = " ".join(str(value).split())
             return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+
+
+def why(error: OSError) -> str:
+    """What the system refused, in French."""
+    return {
+        errno.ENOENT: "le dossier n’existe pas",
+        errno.ENOTDIR: "ce n’est pas un dossier",
+        errno.EISDIR: "c’est un dossier",
+        errno.EACCES: "l’écriture y est interdite",
+        errno.EPERM: "l’écriture y est interdite",
+        errno.EROFS: "ce disque est en lecture seule",
+        errno.ENOSPC: "le disque est plein",
+    }.get(error.errno or 0, "le disque a refusé")
 
 
 class Ticker:

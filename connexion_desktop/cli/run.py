@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from connexion_desktop.cli import parser
-from connexion_desktop.cli.output import Ticker, complain, say
+from connexion_desktop.cli.output import Ticker, complain, say, why
 from connexion_desktop.cli.parser import HelpWanted, UsageError, VersionWanted
 from connexion_desktop.domain.errors import Cancelled, UserError
 
@@ -24,6 +24,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_stdout()
         return PROBLEM
+    except OSError as refused:
+        ticker.clear()
+        _close_stdout()
+        complain(f"Un fichier n’a pas pu être lu ou écrit : {why(refused)}.")
     except KeyboardInterrupt:
         ticker.clear()
         complain("Interrompu.")
@@ -68,7 +72,7 @@ def _version() -> str:
 
 
 def _close_stdout() -> None:
-    """Nobody reads any more: leave without the interpreter's complaint at exit."""
+    """Nobody reads any more, or the disk is full: spare the interpreter's complaint at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

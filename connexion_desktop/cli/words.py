@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import getpass
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -112,11 +111,9 @@ def _base_to_look_at(asked: Order) -> Iterator[Database]:
     from connexion_desktop.data.database import Database
 
     with tempfile.TemporaryDirectory(prefix="connexion-essai-") as folder:
-        database = Database.create(Path(folder) / "essai.base", RawKey.new(), bases.ASSOCIATION)
-        try:
+        path = Path(folder) / "essai.base"
+        with closing(Database.create(path, RawKey.new(), bases.ASSOCIATION)) as database:
             yield database
-        finally:
-            database.close()
 
 
 def _tell_preview(preview: ImportPreview) -> None:
@@ -202,7 +199,7 @@ def write_file(path: Path, content: bytes) -> None:
                 raise
     except OSError as error:
         raise UserError(
-            f"« {path} » n’a pas pu être écrit : {_why(error)}.",
+            f"« {path} » n’a pas pu être écrit : {output.why(error)}.",
             "Rien d’autre n’a changé.",
             "Choisissez un autre fichier ou un autre dossier.",
         ) from error
@@ -214,18 +211,6 @@ def _as_usual(path: Path) -> None:
         mask = os.umask(0)
         os.umask(mask)
         path.chmod(0o666 & ~mask)
-
-
-def _why(error: OSError) -> str:
-    return {
-        errno.ENOENT: "le dossier n’existe pas",
-        errno.ENOTDIR: "ce n’est pas un dossier",
-        errno.EISDIR: "c’est un dossier",
-        errno.EACCES: "l’écriture y est interdite",
-        errno.EPERM: "l’écriture y est interdite",
-        errno.EROFS: "ce disque est en lecture seule",
-        errno.ENOSPC: "le disque est plein",
-    }.get(error.errno or 0, "le disque a refusé")
 
 
 def sauvegarder(asked: Order) -> int:

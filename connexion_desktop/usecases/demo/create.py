@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from connexion_desktop.data import cipher
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.progress import Progress, Silent
+from connexion_desktop.usecases.new_base import made_aside
 
 from .generate import fill
 from .places import ASSOCIATION
@@ -26,12 +27,9 @@ def create(
     Raises UserError if the file is there already or cannot be written, Cancelled when `progress`
     does: no file is left then.
     """
-    database = Database.create(path, key, ASSOCIATION)
-    try:
-        with database.bulk() as session:
-            fill(session, today, people, progress or Silent())
-        database.close()
-    except BaseException:
-        database.close()
-        cipher.remove(path)
-        raise
+    with (
+        made_aside(path) as unfinished,
+        closing(Database.create(unfinished, key, ASSOCIATION)) as database,
+        database.bulk() as session,
+    ):
+        fill(session, today, people, progress or Silent())

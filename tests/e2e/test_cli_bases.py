@@ -1,0 +1,215 @@
+"""Importing, backing up, restoring and checking from the command line; keys asked for."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from benchmarks import bases
+from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
+from connexion_desktop.system import secrets
+from connexion_desktop.usecases import keys
+from tests.e2e.conftest import Shell
+
+
+def test_importing_makes_the_base_and_the_group(
+    shell: Shell, tmp_path: Path, table: Path, own: tuple[str, ...]
+) -> None:
+    assert shell("importer", table, "--groupe", "Bordeaux mars 2026", *own) == 0
+    assert "12-5-88" not in shell.out
+    assert "31/02/1990" in shell.out, "the value as typed"
+    assert [group["nom"] for group in shell.list("groupes", *own)] == ["Bordeaux mars 2026"]
+    awa, paul = shell.list("personnes", *own)
+    assert (awa["prenom"], awa["naissance"]) == ("Awa", "1988-05-12")
+    assert awa["telephone"].replace(" ", "") in ("0639980091", "+33639980091")
+    assert awa["premier_contact"] == "2026-02", "imprecise stays imprecise"
+    assert paul["naissance"] is None
+    assert paul["a_verifier"] == 1
+
+
+def test_importing_twice_changes_nothing(
+    shell: Shell, tmp_path: Path, table: Path, own: tuple[str, ...]
+) -> None:
+    assert shell("importer", table, "--groupe", "Bordeaux", *own) == 0
+    before = shell.list("personnes", *own)
+    assert shell("importer", table, "--groupe", "Bordeaux", *own) == 0
+    assert "rien n’a changé" in shell.out
+    assert shell.list("personnes", *own) == before
+
+
+def test_a_trial_only_tells(
+    shell: Shell, tmp_path: Path, table: Path, own: tuple[str, ...]
+) -> None:
+    assert shell("importer", table, "--groupe", "Bordeaux", "--essai", *own) == 0
+    assert "nouveau" in shell.out
+    assert "rien n’a été écrit" in shell.out
+    assert [each.name for each in tmp_path.glob("bureau*")] == []
+
+
+def test_a_trial_on_a_base_that_exists_changes_nothing(
+    shell: Shell, demo: bases.DemoBase, table: Path
+) -> None:
+    before = shell.list("personnes", *demo.options)
+    assert shell("importer", table, "--groupe", "Nouveau", "--essai", *demo.options) == 0
+    assert shell.list("personnes", *demo.options) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04cut short"])
+def test_a_table_that_cannot_be_read_leaves_no_base(
+    shell: Shell, tmp_path: Path, content: bytes, own: tuple[str, ...]
+) -> None:
+    path = tmp_path / "abime.xlsx"
+    path.write_bytes(content)
+    assert shell("importer", path, "--groupe", "G", *own) == 1
+    assert "abime.xlsx" in shell.err
+    assert list(tmp_path.glob("bureau*")) == []
+
+
+def test_a_table_without_people_leaves_no_base(
+    shell: Shell, tmp_path: Path, own: tuple[str, ...]
+) -> None:
+    path = tmp_path / "autre.csv"
+    path.write_text("a;b\n1;2\n")
+    assert shell("importer", path, "--groupe", "G", *own) == 1
+    assert [each.name for each in tmp_path.glob("bureau*") if each.suffix != ".verrou"] == []
+
+
+def test_acts_are_signed_by_the_command_line(
+    shell: Shell, tmp_path: Path, table: Path, own: tuple[str, ...]
+) -> None:
+    assert shell("importer", table, "--groupe", "Bordeaux", *own) == 0
+    database = Database.open(Path(own[1]), secrets.read_key_file(Path(own[3])))
+    with database.read() as session:
+        authors = set(session.scalars(sa.select(m.AuditLine.author)))
+    database.close()
+    assert authors == {f"cli:{getpass.getuser()}"}
+
+
+def test_a_backup_is_restored_and_the_present_base_is_kept(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path, table: Path
+) -> None:
+    before = shell.list("personnes", *demo.options)
+    assert shell("sauvegarder", tmp_path / "sauvegardes", *demo.options) == 0
+    (backup,) = (tmp_path / "sauvegardes").iterdir()
+    assert backup.name in shell.out
+    assert shell("importer", table, "--groupe", "Nouveau", *demo.options) == 0
+    assert len(shell.list("personnes", *demo.options)) == len(before) + 2
+    assert shell("restaurer", backup, *demo.options) == 0
+    assert shell.list("personnes", *demo.options) == before
+    aside = shell_kept(demo.path)
+    assert len(shell.list("personnes", "--fichier", aside, "--cle", demo.key_file)) == 51
+
+
+def shell_kept(base: Path) -> Path:
+    """Where the restoration put the former base."""
+    (aside,) = (
+        each
+        for each in base.parent.iterdir()
+        if each.name.startswith(base.name + ".") and each.suffix != ".verrou"
+    )
+    return aside
+
+
+def test_a_damaged_backup_replaces_nothing(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path
+) -> None:
+    assert shell("sauvegarder", tmp_path, *demo.options) == 0
+    (backup,) = tmp_path.glob("*.base")
+    backup.write_bytes(backup.read_bytes()[:-4096])
+    assert shell("restaurer", backup, *demo.options) == 1
+    assert shell.err
+    assert len(shell.list("personnes", *demo.options)) == 49
+
+
+def test_a_sound_base_is_told_so(shell: Shell, demo: bases.DemoBase) -> None:
+    assert shell("verifier", *demo.options) == 0
+    assert "saine" in shell.out
+    assert "49 personnes" in shell.out
+
+
+@pytest.mark.parametrize(
+    "word", [("verifier",), ("lister", "personnes"), ("lister", "groupes", "--json")]
+)
+def test_a_base_that_does_not_open_is_a_problem_told_in_french(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path, word: tuple[str, ...]
+) -> None:
+    other = tmp_path / "autre.cle"
+    other.write_text("12" * 32)
+    cut = tmp_path / "coupee.base"
+    cut.write_bytes(demo.path.read_bytes()[:8192])
+    empty = tmp_path / "vide.base"
+    empty.touch()
+    for base, key_file in (
+        (demo.path, other),
+        (demo.path, tmp_path / "absente.cle"),
+        (cut, demo.key_file),
+        (empty, demo.key_file),
+        (tmp_path / "absente.base", demo.key_file),
+        (tmp_path, demo.key_file),
+    ):
+        assert shell(*word, "--fichier", base, "--cle", key_file) == 1
+        assert shell.out == ""
+        assert shell.err.strip()
+        assert "Traceback" not in shell.err
+        assert "imprévue" not in shell.err
+    assert not (tmp_path / "absente.base").exists()
+
+
+def test_a_base_open_elsewhere_is_told(shell: Shell, demo: bases.DemoBase) -> None:
+    database = Database.open(demo.path, secrets.read_key_file(demo.key_file))
+    assert shell("lister", "personnes", *demo.options) == 1
+    assert "déjà ouverte" in shell.err
+    database.close()
+
+
+def test_a_key_file_with_62_digits_is_refused(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path
+) -> None:
+    short = tmp_path / "courte.cle"
+    short.write_text("ab" * 31)
+    assert shell("lister", "personnes", "--fichier", demo.path, "--cle", short) == 1
+    assert "64" in shell.err
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Somebody at the terminal, with answers ready; there is no keyring."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+    def answer(*answers: str) -> None:
+        left: Iterator[str] = iter(answers)
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr(getpass, "getpass", lambda *_: next(left))
+
+    return answer
+
+
+def test_a_passphrase_keeps_the_key_of_a_new_base(
+    shell: Shell, tmp_path: Path, table: Path, somebody: Callable[..., None]
+) -> None:
+    base = tmp_path / "bureau.base"
+    somebody("quatre mots sans rapport", "quatre mots sans rapport")
+    assert shell("importer", table, "--groupe", "G", "--fichier", base) == 0
+    code = shell.err.splitlines()[-1]
+    somebody("quatre mots sans rapport")
+    assert shell("lister", "groupes", "--fichier", base) == 0
+    somebody("pas du tout cette phrase")
+    assert shell("lister", "groupes", "--fichier", base) == 1
+    secrets.wrapped_path(base).unlink()
+    somebody(code)
+    assert shell("lister", "groupes", "--fichier", base) == 0
+    assert keys.with_recovery_code(base, code)
+
+
+def test_two_different_phrases_make_nothing(
+    shell: Shell, tmp_path: Path, somebody: Callable[..., None]
+) -> None:
+    somebody("quatre mots sans rapport", "quatre autres mots")
+    assert shell("demo", "--vers", tmp_path / "d.base") == 1
+    assert "diffèrent" in shell.err
+    assert list(tmp_path.glob("d.base*")) == []
