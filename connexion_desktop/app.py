@@ -83,8 +83,8 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         return GroupPage(desk, settings)
 
     return (
-        PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1", group, in_group=True),
-        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+2", _placements),
+        PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
+        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+2; Ctrl+É", _placements),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
     )
@@ -135,6 +135,7 @@ class Application:
         self.status = 0
         self._options = options
         self._settings = settings
+        self._log = door.log
         day = options.today
         self._today: Callable[[], date] = (lambda: day) if day else date.today
         self._pages = pages(settings)
@@ -215,6 +216,7 @@ class Application:
         from connexion_desktop.ui.single_window import SingleWindow
 
         base = self._opening.place.base
+        self._log.listen()
         self._single = SingleWindow(base, self._come_forward, self.window)
         self.window.setWindowIcon(QIcon(str(resource("icons/connexion.svg"))))
         self._app.commitDataRequest.connect(self._closing.leave_now)

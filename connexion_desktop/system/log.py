@@ -21,6 +21,22 @@ class Log:
         """The file."""
         return self._path
 
+    def listen(self) -> None:
+        """Take in, from now on, what our own modules say with `logging`: their words and the type
+        of the error, never its text."""
+        import logging
+
+        class Handler(logging.Handler):
+            def emit(handler, record: logging.LogRecord) -> None:  # noqa: N805
+                kind = record.exc_info[0] if record.exc_info else None
+                told = f" ({kind.__qualname__})" if kind else ""
+                self.write(record.levelname.lower(), f"{record.name}: {record.getMessage()}{told}")
+
+        ours = logging.getLogger("connexion_desktop")
+        for known in list(ours.handlers):
+            ours.removeHandler(known)
+        ours.addHandler(Handler(logging.WARNING))
+
     def write(self, kind: str, text: str) -> None:
         """Add an entry. A disk that refuses it is forgiven."""
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -75,7 +75,7 @@ class Door(QObject):
 
     def __init__(self, log: Log) -> None:
         super().__init__()
-        self._log = log
+        self.log = log
         self._times: Counter[str] = Counter()
         self._faults: TextIOWrapper | None = None
         self._arrived.connect(self._sort)
@@ -105,7 +105,7 @@ class Door(QObject):
 
     def _watch_faults(self) -> None:
         try:
-            path = self._log.path.with_name("plantage.txt")
+            path = self.log.path.with_name("plantage.txt")
             self._faults = path.open("w", encoding="utf-8")
             faulthandler.enable(self._faults)
         except OSError:
@@ -130,7 +130,7 @@ class Door(QObject):
     def _from_qt(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) or text.startswith(_HARMLESS):
             return
-        self._log.write("qt", text)
+        self.log.write("qt", text)
 
     def _sort(self, problem: BaseException) -> None:
         if isinstance(problem, Cancelled):
@@ -141,7 +141,7 @@ class Door(QObject):
         text = report(problem)
         self._times[text] += 1
         if self._times[text] <= _SHOWN_AT_MOST:
-            self._log.write("imprévu", text)
+            self.log.write("imprévu", text)
             self.crashed.emit(text)
 
 

@@ -10,7 +10,8 @@ from connexion_desktop.ui.page import Page
 
 
 class PageSpec(NamedTuple):
-    """One page. The factory imports it, at its first show.
+    """One page. The factory imports it, at its first show. The first of its shortcuts is the one
+    told; the next is the same key of a French keyboard, where digits need Shift.
 
     `place` is the rail's button lit while it is shown (its own name if empty); a page whose place
     is another one has no button. `in_group` says that it shows one group: the header then offers
@@ -24,6 +25,12 @@ class PageSpec(NamedTuple):
     factory: Callable[[Desk], Page]
     place: str = ""
     in_group: bool = False
+
+    @property
+    def tip(self) -> str:
+        """« Groupe (Ctrl+1) »."""
+        keys, _, _ = self.shortcut.partition(";")
+        return f"{self.title} ({keys})" if keys else self.title
 
     @property
     def in_rail(self) -> bool:

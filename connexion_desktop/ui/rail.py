@@ -30,7 +30,7 @@ class Rail(QFrame):
         for spec in specs:
             made = _rail_button(spec.title, spec.icon)
             made.setCheckable(True)
-            made.setToolTip(f"{spec.title} ({spec.shortcut})")
+            made.setToolTip(spec.tip)
             made.clicked.connect(lambda _checked=False, name=spec.name: self.chosen.emit(name))
             self._group.addButton(made)
             self._buttons[spec.name] = made

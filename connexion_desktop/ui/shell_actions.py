@@ -48,7 +48,11 @@ class ShellActions(QObject):
         add("larger", "Texte plus grand", "Ctrl++; Ctrl+=", lambda: self._size(1), menu="Affichage")
         add("smaller", "Texte plus petit", "Ctrl+-", lambda: self._size(-1), menu="Affichage")
         add(
-            "normal", "Texte à sa taille normale", "Ctrl+0", lambda: self._size(0), menu="Affichage"
+            "normal",
+            "Texte à sa taille normale",
+            "Ctrl+0; Ctrl+À",
+            lambda: self._size(0),
+            menu="Affichage",
         )
 
     def add_rest(

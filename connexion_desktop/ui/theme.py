@@ -227,6 +227,7 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     _theme.scheme = scheme
     _theme.scale = min(max(scale, TEXT_SCALES[0]), TEXT_SCALES[-1])
     _follow_system(app)
+    _tell_system(app, scheme)
     _theme.dark = _wants_dark(app)
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
@@ -245,6 +246,18 @@ def _follow_system(app: QApplication) -> None:
     app.setProperty("followed", True)
     app.styleHints().colorSchemeChanged.connect(_system_changed)
     app.focusChanged.connect(_mark_keyboard_focus)
+
+
+def _tell_system(app: QApplication, scheme: Scheme) -> None:
+    """Have title bars and the system's own dialogs in the colours chosen."""
+    wanted = {
+        Scheme.SYSTEM: Qt.ColorScheme.Unknown,
+        Scheme.LIGHT: Qt.ColorScheme.Light,
+        Scheme.DARK: Qt.ColorScheme.Dark,
+    }[scheme]
+    if app.property("told") != wanted.value:
+        app.setProperty("told", wanted.value)
+        app.styleHints().setColorScheme(wanted)
 
 
 def _system_changed() -> None:

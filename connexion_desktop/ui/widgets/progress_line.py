@@ -50,6 +50,10 @@ class ProgressLine(QFrame):
         job.finished.connect(self._end)
         self._patience.start()
 
+    def is_waiting(self) -> bool:
+        """Whether a job is followed that has not lasted long enough to be shown."""
+        return self._patience.isActive()
+
     def _show_step(self, done: int, total: int, text: str) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)

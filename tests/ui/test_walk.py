@@ -1,0 +1,94 @@
+"""Through every page of the real application, on the demo base: names, sizes, colours, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from benchmarks import bases
+from connexion_desktop.app import Application, Options
+from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.system.log import Log
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.errors import Door
+from connexion_desktop.ui.pages.group.page import GroupPage
+
+from .names import unnamed
+
+LONG = 30_000
+SCREEN = QSize(1366, 768)
+
+
+class Walk:
+    """The application, walked through."""
+
+    def __init__(self, qtbot: QtBot, application: Application) -> None:
+        self._qtbot = qtbot
+        self._application = application
+        self.window = application.window
+
+    def wait(self) -> None:
+        self._qtbot.waitUntil(lambda: self.window.jobs.is_idle, timeout=LONG)
+
+    def go(self, name: str) -> None:
+        self.window.go(name, self._first_person() if name == "person" else None)
+        self.wait()
+
+    def close(self) -> None:
+        self.window.close()
+        self._qtbot.waitUntil(lambda: not self.window.isVisible(), timeout=LONG)
+
+    def _first_person(self) -> PersonTarget:
+        self.go("group")
+        group = self.window.current_page()
+        assert isinstance(group, GroupPage)
+        people = tuple(card.person_id for card in group.model.cards())
+        return PersonTarget(people[0], people)
+
+
+@pytest.fixture
+def walk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
+    demo = bases.copy(tmp_path / "demo")
+    door = Door(Log(tmp_path / "journal.log"))
+    options = Options(demo.path, demo.key_file, demo.today)
+    application = Application(qapp, options, Settings(), door)
+    with qtbot.waitSignal(application.window.painted, timeout=LONG):
+        application.show()
+    walk = Walk(qtbot, application)
+    qtbot.waitUntil(lambda: application.window.current_page() is not None, timeout=LONG)
+    walk.wait()
+    yield walk
+    application.release()
+    application.window.finish()
+
+
+NAMES = ("group", "person", "placements", "import")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_widget_of_a_page_has_a_name_for_screen_readers(walk: Walk, name: str) -> None:
+    walk.go(name)
+    assert not unnamed(walk.window)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_fits_the_smallest_screen_with_text_twice_as_large(walk: Walk, name: str) -> None:
+    walk.go(name)
+    theme.apply(theme.Scheme.DARK, 200)
+    walk.wait()
+    smallest = walk.window.minimumSizeHint()
+    assert smallest.width() <= SCREEN.width()
+    assert smallest.height() <= SCREEN.height()
+
+
+def test_the_whole_day_is_closed_without_a_word_and_found_again(walk: Walk) -> None:
+    for name in NAMES:
+        walk.go(name)
+    walk.close()
+    assert not walk.window.banners.shown()
