@@ -62,6 +62,28 @@ MINOR = {
 UNDER_SIXTEEN = MINOR | {"birth": ImpreciseDate(date(2010, 9, 30))}
 
 
+WARNINGS = {
+    "delegation_ends_during",
+    "delegation_ends_soon",
+    "signatures_late",
+    "started_unsigned",
+    "collective_days",
+    "day_over_10h",
+    "week_over_48h",
+    "rest_under_11h",
+    "seven_days_in_a_row",
+    "sunday",
+    "public_holiday",
+    "night",
+    "minor_risky_task",
+    "permit_provisional",
+    "same_name",
+    "same_email",
+    "same_phone",
+}
+"""What lets through with a reason; all the rest forbids to sign."""
+
+
 def spoilt(**changes: Any) -> PlacementFacts:
     """The sound convention with some facts changed."""
     return replace(SOUND, **changes)
@@ -77,8 +99,13 @@ def may_be_signed(findings: Iterable[Finding]) -> bool:
 
 
 def found(**changes: Any) -> set[str]:
-    """The codes of what is wrong once these facts are changed."""
-    return codes(check(spoilt(**changes)))
+    """The codes of what is wrong once these facts are changed; each has the severity of the law."""
+    findings = check(spoilt(**changes))
+    for finding in findings:
+        may_warn = finding.code in WARNINGS
+        if finding.code != "two_at_once":  # signed, the other one blocks; else it warns
+            assert (finding.severity is Severity.WARN) == may_warn, finding
+    return codes(findings)
 
 
 def hours_on(*typed: tuple[date, str]) -> tuple[Slot, ...]:

@@ -172,6 +172,47 @@ def test_whoever_comes_of_age_during_the_period_is_an_adult_from_that_day() -> N
     assert found(**facts, slots=hours_on((day_after, long_day))) == set()
 
 
+TURNS_EIGHTEEN_ON_TUESDAY = MINOR | {"birth": ImpreciseDate(date(2008, 3, 24))}
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "expected"),
+    [
+        pytest.param((24, 25, 26, 27), "8h-12h / 13h-18h45", set(), id="39 h, toutes d’adulte"),
+        pytest.param(
+            (23, 24, 25, 26, 27), "8h-12h / 13h-17h", set(), id="8 h de mineur puis 32 h d’adulte"
+        ),
+        pytest.param(
+            (24, 25, 26, 27, 28), "8h-12h / 13h-19h", {"week_over_48h"}, id="50 h, toutes d’adulte"
+        ),
+        pytest.param(
+            (22, 24, 26, 28, 29), "9h-12h", {"sunday"}, id="un jour de repos à la fois, adulte"
+        ),
+        pytest.param(
+            (23, 25, 27, 29),
+            "9h-12h",
+            {"minor_weekly_rest", "sunday"},
+            id="un jour de repos à la fois, mineur le lundi",
+        ),
+    ],
+)
+def test_the_week_of_the_eighteenth_birthday(
+    days: tuple[int, ...], hours: str, expected: set[str]
+) -> None:
+    facts = TURNS_EIGHTEEN_ON_TUESDAY | {"ends_on": date(2026, 3, 31)}
+    slots = hours_on(*((date(2026, 3, day), hours) for day in days))
+    assert found(**facts, slots=slots) == expected
+
+
+def test_six_nights_are_not_seven_days_in_a_row() -> None:
+    monday = date(2026, 3, 23)
+    facts = {"ends_on": date(2026, 4, 10)}
+    nights = [(monday + timedelta(days=rank), "22h-6h") for rank in range(6)]
+    assert found(**facts, slots=hours_on(*nights)) == {"night", "sunday"}
+    seventh = (monday + timedelta(days=6), "22h-6h")
+    assert "seven_days_in_a_row" in found(**facts, slots=hours_on(*nights, seventh))
+
+
 @pytest.mark.parametrize(
     ("birth", "minor"),
     [

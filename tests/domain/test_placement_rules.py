@@ -171,6 +171,20 @@ def test_the_delegation_is_valid_on_the_first_day(
     assert found(delegations=delegations) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param(("DEL-33", "France Travail"), set(), id="complète"),
+        pytest.param((" ", "France Travail"), {"delegation_reference_missing"}, id="sans numéro"),
+        pytest.param(("DEL-33", ""), {"delegation_body_missing"}, id="sans organisme"),
+    ],
+)
+def test_the_delegation_says_its_reference_and_its_body(
+    written: tuple[str, str], expected: set[str]
+) -> None:
+    assert found(delegations=(Delegation(*written, NEW_YEAR, date(2026, 12, 31)),)) == expected
+
+
 def test_a_delegation_that_ends_within_a_month_says_so() -> None:
     facts = spoilt(delegations=(delegation(NEW_YEAR, date(2026, 3, 31)),))
     (warning,) = check(facts)

@@ -62,7 +62,8 @@ def journey_covers_the_period(facts: PlacementFacts) -> Iterator[Finding]:
 
 
 def delegation_is_valid(facts: PlacementFacts) -> Iterator[Finding]:
-    """The association prescribes by a delegation valid on the first day. Article L. 5135-2, 5°.
+    """The association prescribes by a delegation valid on the first day, of which the reference
+    and the body are stated. Article L. 5135-2, 5°.
 
     Warns when it ends within three months, then one, and when it ends during the period.
     """
@@ -84,6 +85,12 @@ def delegation_is_valid(facts: PlacementFacts) -> Iterator[Finding]:
             _DELEGATION,
         )
         return
+    for field, value, message in (
+        ("reference", valid[0].reference, "La référence de la délégation est à saisir."),
+        ("body", valid[0].body, "L’organisme qui délègue la prescription est à nommer."),
+    ):
+        if not value.strip():
+            yield lacks(f"delegation_{field}_missing", "delegations", message, _DELEGATION)
     yield from _delegation_ends_soon(facts, valid[0])
 
 

@@ -67,7 +67,7 @@ def _long_days(facts: PlacementFacts, timetable: Timetable) -> Iterator[Finding]
 
 def _long_weeks(facts: PlacementFacts, timetable: Timetable) -> Iterator[Finding]:
     for monday, minutes in timetable.by_week.items():
-        if minutes > _MOST_A_WEEK and not facts.is_minor_on(monday):
+        if minutes > _MOST_A_WEEK and not facts.is_minor_on(monday + timedelta(days=6)):
             yield warn(
                 "week_over_48h",
                 "slots",
@@ -100,7 +100,7 @@ def _short_rests(facts: PlacementFacts, timetable: Timetable) -> Iterator[Findin
 
 def _days_in_a_row(timetable: Timetable) -> Iterator[Finding]:
     streak: list[date] = []
-    for day in timetable.days:
+    for day in (each.on for each in timetable.work_days()):
         if streak and day - streak[-1] != timedelta(days=1):
             streak = []
         streak.append(day)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from connexion_desktop.domain.calendar_fr import holiday_name
+from connexion_desktop.domain.calendar_fr import days_between, holiday_name
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.names import fold
@@ -67,15 +67,12 @@ def representative_signs_for_a_minor(facts: PlacementFacts) -> Iterator[Finding]
 
 
 def minor_hours_are_kept(facts: PlacementFacts) -> Iterator[Finding]:
-    """A minor: 8 h a day and 35 h a week at most. Article L. 3162-1."""
+    """A minor: 8 h a day and 35 h a week at most, on the days of that age. Article L. 3162-1."""
     timetable = facts.timetable
     if timetable is None:
         return
-    long = [
-        day
-        for day, minutes in timetable.by_day.items()
-        if minutes > _MOST_A_DAY and facts.is_minor_on(day)
-    ]
+    as_minor = {day: each for day, each in timetable.by_day.items() if facts.is_minor_on(day)}
+    long = [day for day, minutes in as_minor.items() if minutes > _MOST_A_DAY]
     if long:
         yield block(
             "minor_day_over_8h",
@@ -83,8 +80,10 @@ def minor_hours_are_kept(facts: PlacementFacts) -> Iterator[Finding]:
             f"Une personne mineure est présente 8 h par jour au plus : {day_list(long)}.",
             _HOURS,
         )
-    for monday, minutes in timetable.by_week.items():
-        if minutes > _MOST_A_WEEK and facts.is_minor_on(monday):
+    for monday, _ in weeks_of(timetable):
+        week = days_between(monday, monday + timedelta(days=6))
+        minutes = sum(as_minor.get(day, 0) for day in week)
+        if minutes > _MOST_A_WEEK:
             yield block(
                 "minor_week_over_35h",
                 "slots",
@@ -147,8 +146,8 @@ def minor_rests_are_kept(facts: PlacementFacts) -> Iterator[Finding]:
             f"{day_list(short)}.",
             _DAILY_REST,
         )
-    for monday in weeks_without_two_days_of_rest(timetable):
-        if facts.is_minor_on(monday):
+    for monday, worked in weeks_without_two_days_of_rest(timetable):
+        if facts.is_minor_on(worked[0]):
             yield block(
                 "minor_weekly_rest",
                 "slots",
@@ -167,15 +166,15 @@ def _is_under_sixteen(facts: PlacementFacts, day: date) -> bool:
     return age is not None and age < _SIXTEEN
 
 
-def weeks_without_two_days_of_rest(timetable: Timetable) -> list[date]:
-    """The Mondays of the weeks with no two days off in a row of their own.
+def weeks_without_two_days_of_rest(timetable: Timetable) -> list[tuple[date, list[date]]]:
+    """The weeks with no two days off in a row of their own: their Monday, their days worked.
 
     Sunday and the next Monday count for one of their two weeks only.
     """
     worked = set(timetable.days)
     tiring = []
     taken_until = date.min
-    for monday, _ in weeks_of(timetable):
+    for monday, week in weeks_of(timetable):
         pairs = (monday + timedelta(days=offset) for offset in range(-1, 7))
         first_off = next(
             (
@@ -186,7 +185,7 @@ def weeks_without_two_days_of_rest(timetable: Timetable) -> list[date]:
             None,
         )
         if first_off is None:
-            tiring.append(monday)
+            tiring.append((monday, week))
         else:
             taken_until = first_off + timedelta(days=1)
     return tiring
