@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from connexion_desktop.domain.names import fold
 
 _ROWS_SEARCHED = 30
+_HEADING = 160
 
 
 class SheetKind(StrEnum):
@@ -34,28 +36,63 @@ class ImportField:
     required: bool = False
 
 
+_EMAILS = ("mail", "e-mail", "email", "courriel", "adresse mail", "adresse e-mail", "adresse email")
+
 FIELDS: Mapping[SheetKind, tuple[ImportField, ...]] = {
     SheetKind.PEOPLE: (
-        ImportField("family_name", "Nom", ("nom", "nom de famille", "nom usage", "nom d'usage")),
-        ImportField("given_name", "Prénom", ("prénom", "prénoms"), required=True),
+        ImportField(
+            "family_name", "Nom", ("nom", "noms", "nom de famille", "nom usage", "nom d'usage")
+        ),
+        ImportField("given_name", "Prénom", ("prénom", "prénoms", "prénom(s)"), required=True),
         ImportField(
             "full_name",
             "Nom et prénom",
-            ("nom prénom", "nom et prénom", "participant", "stagiaire"),
+            (
+                "nom prénom",
+                "nom et prénom",
+                "noms prénoms",
+                "noms et prénoms",
+                "prénom nom",
+                "prénom et nom",
+                "participant",
+                "stagiaire",
+                "bénéficiaire",
+            ),
         ),
         ImportField("birth_name", "Nom de naissance", ("nom de naissance", "nom de jeune fille")),
         ImportField("civility", "Civilité", ("civilité", "civ", "sexe", "genre")),
         ImportField(
             "birth_date",
             "Date de naissance",
-            ("né le", "née le", "né(e) le", "date de naissance", "naissance", "ddn", "date naiss"),
+            (
+                "né le",
+                "née le",
+                "né(e) le",
+                "date de naissance",
+                "naissance",
+                "date naissance",
+                "date naiss",
+                "date de naiss",
+                "ddn",
+            ),
         ),
         ImportField(
             "phone",
             "Téléphone",
-            ("tél", "tel", "téléphone", "portable", "mobile", "gsm", "numéro de téléphone"),
+            (
+                "tél",
+                "téléphone",
+                "portable",
+                "mobile",
+                "gsm",
+                "n° tél",
+                "n° de téléphone",
+                "numéro de téléphone",
+                "tél portable",
+                "téléphone portable",
+            ),
         ),
-        ImportField("email", "Courriel", ("mail", "e-mail", "email", "courriel", "adresse mail")),
+        ImportField("email", "Courriel", _EMAILS),
         ImportField("address", "Adresse", ("adresse", "adresse postale", "rue", "domicile")),
         ImportField("postal_code", "Code postal", ("cp", "code postal")),
         ImportField("city", "Ville", ("ville", "commune")),
@@ -137,15 +174,24 @@ FIELDS: Mapping[SheetKind, tuple[ImportField, ...]] = {
         ImportField("city", "Ville", ("ville", "commune")),
         ImportField("contact", "Contact", ("contact", "interlocuteur", "tuteur", "référent")),
         ImportField("function", "Fonction", ("fonction", "poste")),
-        ImportField("phone", "Téléphone", ("tél", "tel", "téléphone", "portable")),
-        ImportField("email", "Courriel", ("mail", "e-mail", "email", "courriel")),
+        ImportField("phone", "Téléphone", ("tél", "téléphone", "portable", "n° de téléphone")),
+        ImportField("email", "Courriel", _EMAILS),
     ),
 }
 
 _TELLING: Mapping[SheetKind, frozenset[str]] = {
-    SheetKind.PEOPLE: frozenset({"given_name", "full_name", "birth_date"}),
+    SheetKind.PEOPLE: frozenset({"given_name", "full_name", "birth_date", "french", "rqth"}),
     SheetKind.EQUIPMENT: frozenset({"serial", "borrower", "number"}),
-    SheetKind.HOSTS: frozenset({"siret", "contact", "name"}),
+    SheetKind.HOSTS: frozenset({"siret", "contact", "function", "name"}),
+}
+"""The fields that only such a sheet has, except under the headings that any sheet may bear."""
+
+_ANYWHERE = frozenset({"nom", "no", "num", "numero"})
+
+_SHEET_WORDS: Mapping[SheetKind, tuple[str, ...]] = {
+    SheetKind.PEOPLE: ("participant", "stagiaire", "personne", "beneficiaire"),
+    SheetKind.EQUIPMENT: ("pc", "materiel", "ordinateur", "portable"),
+    SheetKind.HOSTS: ("entreprise", "societe", "employeur", "structure"),
 }
 
 Memory = Mapping[tuple[SheetKind, str], str | None]
@@ -197,9 +243,9 @@ def column_letters(index: int) -> str:
 
 
 def fold_heading(heading: object) -> str:
-    """A heading as it is compared and remembered."""
+    """A heading as it is compared and remembered, 160 characters at most."""
     text = str(heading).replace("°", "o").replace("(e)", "")
-    return fold(text)
+    return fold(text)[:_HEADING].strip()
 
 
 def recognise(
@@ -228,20 +274,35 @@ def with_field(plan: SheetPlan, index: int, field: str | None) -> SheetPlan:
 
 
 def answers(plans: Iterable[SheetPlan]) -> dict[tuple[SheetKind, str], str | None]:
-    """What is to be remembered of these plans."""
-    return {
-        (plan.kind, fold_heading(column.heading)): column.field
-        for plan in plans
-        for column in plan.columns
-        if column.heading
-    }
+    """What is to be remembered of these plans.
+
+    A column left out only because another one already holds what it means is not remembered: in
+    a table where it stands alone, it will be proposed.
+    """
+    remembered: dict[tuple[SheetKind, str], str | None] = {}
+    for plan in plans:
+        held = {column.field for column in plan.columns if column.field}
+        for column in plan.columns:
+            heading = fold_heading(column.heading)
+            key = (plan.kind, heading)
+            double = key in remembered or _usual_fields(plan.kind).get(heading) in held
+            if heading and (column.field or not double):
+                remembered[key] = column.field
+    return remembered
 
 
 def _score(plan: SheetPlan) -> int:
-    found = {column.field for column in plan.columns if column.field}
-    if len(found) < 2 or plan.missing or not found & _TELLING[plan.kind]:
+    """How much of the sheet the plan explains; 0 when it is too little to go by."""
+    found = [column for column in plan.columns if column.field]
+    telling = sum(_tells(plan.kind, column) for column in found)
+    named = any(word.startswith(_SHEET_WORDS[plan.kind]) for word in fold(plan.sheet).split())
+    if len(found) < 2 or not (telling or named):
         return 0
-    return len(found) * 10 + len(found & _TELLING[plan.kind])
+    return len(found) * 10 + telling + 5 * named - 15 * len(plan.missing)
+
+
+def _tells(kind: SheetKind, column: Column) -> bool:
+    return column.field in _TELLING[kind] and fold_heading(column.heading) not in _ANYWHERE
 
 
 def _columns(kind: SheetKind, row: Sequence[object], memory: Memory) -> tuple[Column, ...]:
@@ -262,7 +323,14 @@ def _field_of(kind: SheetKind, heading: str, memory: Memory) -> str | None:
     folded = fold_heading(heading)
     if (kind, folded) in memory:
         return memory[kind, folded]
+    return _usual_fields(kind).get(folded)
+
+
+@cache
+def _usual_fields(kind: SheetKind) -> Mapping[str, str]:
+    """Folded heading → field."""
+    usual: dict[str, str] = {}
     for field in FIELDS[kind]:
-        if folded in {fold_heading(word) for word in field.headings}:
-            return field.code
-    return None
+        for word in field.headings:
+            usual.setdefault(fold_heading(word), field.code)
+    return usual

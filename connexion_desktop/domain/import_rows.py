@@ -17,7 +17,6 @@ class RowStatus(StrEnum):
     KNOWN = "known"
     DOUBTFUL = "doubtful"
     UNUSABLE = "unusable"
-    SKIPPED = "skipped"
 
     @property
     def label(self) -> str:
@@ -30,7 +29,6 @@ _STATUS_LABELS = {
     RowStatus.KNOWN: "déjà connu",
     RowStatus.DOUBTFUL: "douteux",
     RowStatus.UNUSABLE: "inutilisable",
-    RowStatus.SKIPPED: "ignoré",
 }
 
 
@@ -55,8 +53,9 @@ class Problem:
         place = f"{self.sheet}, ligne {self.row}"
         if self.heading:
             place += f", colonne {self.column} ({self.heading})"
-        typed = f" « {self.typed} »" if self.typed else ""
-        return f"{place} :{typed} {self.message}"
+        typed = f"« {self.typed} »" if self.typed else "cellule vide"
+        told = self.message if typed in self.message else f"{typed}. {self.message}"
+        return f"{place} : {told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,11 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """Everything an import would do; nothing is written yet."""
+    """Everything an import would do; nothing is written yet.
+
+    `cohort` is the group its people enter (none where the file holds nobody), `cohorts` those that
+    there are, `starts_on` the day when a new one starts.
+    """
 
     file_name: str
     plans: tuple[SheetPlan, ...]
@@ -96,6 +99,7 @@ class ImportPreview:
     cohort: str
     cohort_is_new: bool
     starts_on: date | None
+    cohorts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def count(self, status: RowStatus) -> int:
@@ -125,9 +129,12 @@ _MADE = {
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `changed` counts rows written; 0 when everything was known already."""
+    """What an import did. `changed` counts rows written; 0 when everything was known already.
 
-    cohort_id: UUID
+    `cohort_id` is None where the file holds nobody.
+    """
+
+    cohort_id: UUID | None
     preview: ImportPreview
     made: dict[str, int] = field(default_factory=dict)
     completed: int = 0
@@ -142,7 +149,8 @@ class ImportReport:
         """« Ajoutés : 1 groupe, 12 personnes… » or that nothing changed."""
         if not self.changed:
             return "Tout était déjà connu : rien n’a changé."
-        made = [f"{count} {_MADE[what][count > 1]}" for what, count in self.made.items()]
+        counted = [(self.made.get(what, 0), names) for what, names in _MADE.items()]
+        made = [f"{count} {names[count > 1]}" for count, names in counted if count]
         told = [f"Ajoutés : {', '.join(made)}."] if made else []
         if self.completed:
             told.append(f"Fiches complétées : {self.completed}.")

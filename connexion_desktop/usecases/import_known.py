@@ -1,258 +1,195 @@
-"""What the base knows already, against which the rows of an import are compared."""
+"""The people that rows are about: found in the base or in the file, never guessed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from connexion_desktop.data import models as m
+from connexion_desktop.data.models import new_id
 from connexion_desktop.domain.french_dates import imprecise_numeric
-from connexion_desktop.domain.import_columns import SheetPlan, column_letters
-from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, PersonRead, RowRead
-from connexion_desktop.domain.import_rows import PreviewRow, Problem, RowStatus
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.name_matching import (
+    Certainty,
     Likeness,
     Match,
     PersonTraits,
     match_person,
     same_person,
 )
-from connexion_desktop.domain.names import fold, fold_joined, full_name
+from connexion_desktop.domain.names import fold_joined, full_name
 from connexion_desktop.domain.phones import bare_phone
-from connexion_desktop.domain.siret import siret_problem
 
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person of the base, or one that this import is about to make."""
+    """A person of the base, or one that this import is about to make (then without `number`).
+
+    `near`: of the group imported into, or of this file; `line` says where in the file.
+    """
 
     id: UUID
     number: str
     traits: PersonTraits
-    cohort_ids: frozenset[UUID] = frozenset()
-    is_new: bool = False
+    groups: tuple[str, ...] = ()
+    near: bool = False
+    line: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this import makes them."""
+        return not self.number
 
     @property
     def name(self) -> str:
         """« Aïssatou Diallo »."""
         return full_name(self.traits.given, self.traits.family)
 
+    @property
+    def told(self) -> str:
+        """« P-00012, groupe Talence » or « ligne 5 de ce fichier »."""
+        if self.is_new:
+            return f"{self.line} de ce fichier"
+        groups = f", groupe {', '.join(self.groups)}" if self.groups else ""
+        return f"{self.number}{groups}"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a row is about: somebody known or new; nobody when several may be.
+
+    `notes` are worth reading and no more; `doubt` is a problem.
+    """
+
+    someone: Someone | None
+    is_known: bool = False
+    notes: tuple[str, ...] = ()
+    doubt: str = ""
+
 
 @dataclass(slots=True)
-class Known:
-    """The base's people, equipment and organisations, findable by what a row says of them."""
+class People:
+    """Everybody known so far, findable by what a row says of them."""
 
-    cohort_id: UUID | None
-    people: dict[UUID, Someone] = field(default_factory=dict)
-    equipment: dict[str, UUID] = field(default_factory=dict)
-    hosts_by_siret: dict[str, UUID] = field(default_factory=dict)
-    hosts_by_name: dict[str, UUID] = field(default_factory=dict)
-    found: dict[tuple[str, int], UUID] = field(default_factory=dict)
-    borrowers: dict[tuple[str, int], UUID] = field(default_factory=dict)
+    _by_id: dict[UUID, Someone] = field(default_factory=dict)
     _by_clue: dict[str, set[UUID]] = field(default_factory=dict)
+    _near: set[UUID] = field(default_factory=set)
+    _near_by_word: dict[str, set[UUID]] = field(default_factory=dict)
 
-    def add_person(self, someone: Someone) -> None:
-        """Make somebody findable by each word of their name, their phone, their mail."""
-        self.people[someone.id] = someone
-        for clue in _clues(someone.traits):
+    def name_of(self, person_id: UUID) -> str:
+        """« Aïssatou Diallo »."""
+        someone = self._by_id.get(person_id)
+        return someone.name if someone is not None else "une personne supprimée"
+
+    def add(self, someone: Someone) -> None:
+        """Make somebody findable, by what is known of them now."""
+        self._by_id[someone.id] = someone
+        for clue in clues(someone.traits):
             self._by_clue.setdefault(clue, set()).add(someone.id)
+        if someone.near:
+            self._near.add(someone.id)
+            for word in fold_joined(someone.name).split():
+                self._near_by_word.setdefault(word, set()).add(someone.id)
 
-    def preview_person(
-        self, plan: SheetPlan, number: int, read: RowRead, person: PersonRead
-    ) -> PreviewRow:
-        """A participant's row: who it is, or somebody new; the next rows then know them."""
-        traits = PersonTraits(
-            person.family_name or "",
-            person.given_name,
-            person.birth,
-            person.phone or "",
-            person.email or "",
-        )
-        known, reasons = self._recognise(traits)
-        row = (plan.sheet, number)
-        if known is not None:
-            self.found[row] = known.id
-            status = RowStatus.KNOWN
-            reasons = [f"déjà connu : {known.number}" if known.number else "déjà dans ce fichier"]
-        else:
-            someone = Someone(m.new_id(), "", traits, is_new=True)
-            self.add_person(someone)
-            self.found[row] = someone.id
-            status = RowStatus.DOUBTFUL if reasons or read.problems else RowStatus.NEW
-        if person.is_minor:
-            reasons.append("mineur : le représentant légal signe")
-        reasons += [problem.message for problem in read.problems]
-        return PreviewRow(
-            plan.sheet,
-            plan.kind,
-            number,
-            status,
-            full_name(person.given_name, person.family_name or ""),
-            _person_detail(person),
-            " · ".join(reasons),
-            read.problems,
-        )
-
-    def preview_equipment(
-        self, plan: SheetPlan, number: int, read: RowRead, equipment: EquipmentRead
-    ) -> PreviewRow:
-        """A computer's row, and who has it."""
-        problems = read.problems
-        borrower = None
-        if equipment.borrower:
-            match = self._borrower(equipment.borrower)
-            if match.id is None:
-                problems = (
-                    *problems,
-                    _problem(plan, number, "borrower", equipment.borrower, match),
-                )
-            else:
-                borrower = self.people[match.id]
-                self.borrowers[plan.sheet, number] = match.id
-        is_known = fold_joined(equipment.number) in self.equipment
-        detail = [equipment.model or "", f"prêté à {borrower.name}" if borrower else ""]
-        return PreviewRow(
-            plan.sheet,
-            plan.kind,
-            number,
-            _status(is_known, problems),
-            equipment.number,
-            " · ".join(part for part in detail if part),
-            " · ".join(problem.message for problem in problems),
-            problems,
-        )
-
-    def preview_host(
-        self, plan: SheetPlan, number: int, read: RowRead, host: HostRead
-    ) -> PreviewRow:
-        """A company's row."""
-        return PreviewRow(
-            plan.sheet,
-            plan.kind,
-            number,
-            _status(self.host_id(host) is not None, read.problems),
-            host.name,
-            " · ".join(part for part in (host.city, host.contact) if part),
-            " · ".join(problem.message for problem in read.problems),
-            read.problems,
-        )
-
-    def host_id(self, host: HostRead) -> UUID | None:
-        """The organisation that this row is about, by its SIRET, else by its name."""
-        if host.siret and host.siret in self.hosts_by_siret:
-            return self.hosts_by_siret[host.siret]
-        return self.hosts_by_name.get(fold(host.name))
-
-    def _recognise(self, traits: PersonTraits) -> tuple[Someone | None, list[str]]:
-        perhaps = []
-        for someone in self._alike(traits):
+    def identify(self, traits: PersonTraits, line: str) -> Identity:
+        """Who a participant's row is about; the rows after it then know them."""
+        same: list[Someone] = []
+        perhaps: list[tuple[Someone, str]] = []
+        for someone in self._among(clues(traits)):
             comparison = same_person(traits, someone.traits)
-            same_group = someone.is_new or self.cohort_id in someone.cohort_ids
             if comparison.likeness is Likeness.SAME:
-                return someone, []
-            if comparison.likeness is Likeness.PERHAPS:
-                if same_group and _name_key(traits) == _name_key(someone.traits):
-                    return someone, []
-                reason = ", ".join(comparison.reasons).lower()
-                perhaps.append(f"ressemble à {someone.number or someone.name} ({reason})")
-        return None, perhaps
+                same.append(someone)
+            elif comparison.likeness is Likeness.PERHAPS:
+                perhaps.append((someone, ", ".join(comparison.reasons).lower()))
+        namesakes = [each for each, _ in perhaps if _is_namesake(traits, each)]
+        if same:
+            return self._known(min(same, key=lambda each: (not each.near, each.id)), traits)
+        if len(namesakes) == 1:
+            return self._known(namesakes[0], traits)
+        if namesakes:
+            told = " ou ".join(each.told for each in namesakes)
+            return Identity(None, doubt=f"Ce peut être {told} : ajoutez la date de naissance.")
+        made = Someone(new_id(), "", traits, near=True, line=line)
+        self.add(made)
+        likes = " ; ".join(f"{each.told} ({reasons})" for each, reasons in perhaps)
+        return Identity(made, doubt=f"Ressemble à {likes}." if likes else "")
 
-    def _alike(self, traits: PersonTraits) -> list[Someone]:
-        ids: set[UUID] = set()
-        for clue in _clues(traits):
-            ids |= self._by_clue.get(clue, set())
-        return [self.people[each] for each in sorted(ids)]
+    def meant_by(self, typed: str) -> Match[UUID]:
+        """Who a typed name means, in this file and this group first; elsewhere, by the full name
+        only."""
+        words = fold_joined(typed).split()
+        sharing = {each for word in words for each in self._near_by_word.get(word, ())}
+        for ids in (sharing, self._near):
+            match = match_person(typed, self._candidates(ids))
+            if match.candidates:
+                return match
+        named_so = self._by_clue.get(_key(words), ())
+        elsewhere = match_person(typed, self._candidates(named_so))
+        return match if elsewhere.certainty is Certainty.LIKELY else elsewhere
 
-    def _borrower(self, typed: str) -> Match[UUID]:
-        """Who is meant, among the people of this file and of the group first, then among all."""
-        near = [p for p in self.people.values() if p.is_new or self.cohort_id in p.cohort_ids]
-        match = match_person(typed, _as_candidates(near))
-        if match.candidates:
-            return match
-        return match_person(typed, _as_candidates(self._alike(PersonTraits(typed, ""))))
-
-
-def load_known(session: Session, cohort_name: str) -> Known:
-    """Read what the base knows, in a few SELECTs."""
-    cohort_id = session.scalar(
-        select(m.Cohort.id).where(m.Cohort.name == cohort_name, m.Cohort.deleted_at.is_(None))
-    )
-    known = Known(cohort_id)
-    cohorts: dict[UUID, set[UUID]] = {}
-    for person_id, its_cohort in session.execute(
-        select(m.Journey.person_id, m.Journey.cohort_id).where(m.Journey.deleted_at.is_(None))
-    ):
-        cohorts.setdefault(person_id, set()).add(its_cohort)
-    for row in session.execute(
-        select(
-            m.Person.id,
-            m.Person.number,
-            m.Person.family_name,
-            m.Person.given_name,
-            m.Person.birth_date,
-            m.Person.birth_precision,
-            m.Person.phone,
-            m.Person.email,
-        ).where(m.Person.deleted_at.is_(None))
-    ):
-        birth = (
-            ImpreciseDate(row.birth_date, Precision(row.birth_precision))
-            if row.birth_date
-            else None
+    def _known(self, someone: Someone, traits: PersonTraits) -> Identity:
+        """Somebody known, of whom this row may say more."""
+        notes = (f"Déjà {'' if someone.is_new else 'connu : '}{someone.told}",)
+        completed = replace(
+            someone,
+            traits=PersonTraits(
+                someone.traits.family,
+                someone.traits.given,
+                someone.traits.birth or traits.birth,
+                someone.traits.phone or traits.phone,
+                someone.traits.email or traits.email,
+            ),
+            near=True,
         )
-        traits = PersonTraits(
-            row.family_name or "", row.given_name, birth, row.phone or "", row.email or ""
-        )
-        known.add_person(Someone(row.id, row.number, traits, frozenset(cohorts.get(row.id, ()))))
-    for equipment_id, number in session.execute(
-        select(m.Equipment.id, m.Equipment.number).where(m.Equipment.deleted_at.is_(None))
-    ):
-        known.equipment[fold_joined(number)] = equipment_id
-    for host_id, folded, siret in session.execute(
-        select(m.Organisation.id, m.Organisation.folded, m.Organisation.siret).where(
-            m.Organisation.deleted_at.is_(None)
-        )
-    ):
-        known.hosts_by_name[folded] = host_id
-        if siret and not siret_problem(siret):
-            known.hosts_by_siret[siret] = host_id
-    return known
+        self.add(completed)
+        return Identity(completed, True, (*notes, *_differences(someone.traits, traits)))
+
+    def _among(self, wanted: Iterable[str]) -> list[Someone]:
+        ids = {each for clue in wanted for each in self._by_clue.get(clue, ())}
+        return [self._by_id[each] for each in sorted(ids)]
+
+    def _candidates(self, ids: Iterable[UUID]) -> list[tuple[UUID, str, str]]:
+        people = (self._by_id[each] for each in sorted(ids))
+        return [(each.id, each.traits.family, each.traits.given) for each in people]
 
 
-def _clues(traits: PersonTraits) -> Iterable[str]:
-    yield from fold_joined(f"{traits.family} {traits.given}").split()
+def clues(traits: PersonTraits) -> Iterator[str]:
+    """What somebody is looked up by: any two people that `same_person` finds alike share one."""
+    yield _name_key(traits)
     if traits.phone:
         yield bare_phone(traits.phone)
     if traits.email:
         yield traits.email.strip().lower()
+    birth = traits.birth
+    if birth is not None and birth.precision is Precision.DAY:
+        first, last = sorted((birth.day.day, birth.day.month))
+        yield f"{birth.day.year} {first} {last}"  # the same when day and month are swapped
 
 
 def _name_key(traits: PersonTraits) -> str:
-    return fold_joined(f"{traits.family} {traits.given}")
+    return _key([*fold_joined(traits.family).split(), *fold_joined(traits.given).split()])
 
 
-def _as_candidates(people: Iterable[Someone]) -> list[tuple[UUID, str, str]]:
-    return [(each.id, each.traits.family, each.traits.given) for each in people]
+def _key(words: Iterable[str]) -> str:
+    return "".join(sorted(set(words)))
 
 
-def _status(is_known: bool, problems: tuple[Problem, ...]) -> RowStatus:
-    if is_known:
-        return RowStatus.KNOWN
-    return RowStatus.DOUBTFUL if problems else RowStatus.NEW
+def _is_namesake(traits: PersonTraits, someone: Someone) -> bool:
+    """The same name in the same group. Two rows with two phone numbers are two people."""
+    other_phone = _differ(bare_phone(traits.phone), bare_phone(someone.traits.phone))
+    same_name = _name_key(traits) == _name_key(someone.traits)
+    return someone.near and same_name and not (someone.is_new and other_phone)
 
 
-def _problem(plan: SheetPlan, number: int, name: str, typed: str, match: Match[UUID]) -> Problem:
-    column = plan.column_of(name)
-    letters = column_letters(column.index) if column else ""
-    heading = column.heading if column else ""
-    return Problem(plan.sheet, number, letters, heading, name, typed, match.reason)
+def _differences(kept: PersonTraits, told: PersonTraits) -> Iterator[str]:
+    """What the row says otherwise than the person's sheet, which stays as it is."""
+    if kept.birth and told.birth and kept.birth != told.birth:
+        yield f"autre date de naissance : {imprecise_numeric(kept.birth)} est gardée"
+    if _differ(bare_phone(kept.phone), bare_phone(told.phone)):
+        yield f"autre téléphone : {kept.phone} est gardé"
+    if _differ(kept.email.lower(), told.email.lower()):
+        yield f"autre courriel : {kept.email} est gardé"
 
 
-def _person_detail(person: PersonRead) -> str:
-    born = imprecise_numeric(person.birth) if person.birth else ""
-    return " · ".join(part for part in (born, person.phone, person.city) if part)
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other

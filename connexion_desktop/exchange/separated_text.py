@@ -1,0 +1,106 @@
+"""CSV files: their encoding and their separator found out from what they contain."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.exchange.sheets import Content, Sheet, gathered, unreadable
+
+_SEPARATORS = (";", ",", "\t", "|")
+_LINES_TRIED = 60
+_SAMPLE = 200_000
+_BYTES_TRIED = 4_096
+_OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
+_EXCEL_HINT = re.compile(r"\s*sep=([;,\t|])[ \t]*(?:\r\n?|\n)", re.IGNORECASE)
+_ACCENTED = re.compile(r"(.?)([^\x00-\x7f])(?=(.?))", re.DOTALL)
+_LETTERS = frozenset("àâæçéèêëîïôœùûüÿ")
+_SIGNS = frozenset("’‘“”«»–—…°€\u00a0\u202f")
+_UNCLOSED = "Un guillemet n’est pas refermé : vérifiez les lignes où il se trouve."
+
+
+def read(name: str, content: bytes, progress: Progress) -> Content:
+    """The one sheet of the file, named after it. Raises UserError when it is no text."""
+    text = _decoded(name, content)
+    hint = _EXCEL_HINT.match(text)
+    if hint is not None:
+        text = text[hint.end() :]
+    is_closed = text.count('"') % 2 == 0
+    separator = hint[1] if hint is not None else _separator(text, is_closed)
+    try:
+        lines = _split(text, separator, is_closed)
+        rows, warnings = gathered(lines, Path(name).stem, progress)
+    except csv.Error as error:
+        raise unreadable(name, "ce n’est pas un fichier CSV") from error
+    told = warnings if is_closed else (*warnings, _UNCLOSED)
+    return Content((Sheet(Path(name).stem, rows),), told)
+
+
+def _split(text: str, separator: str, is_closed: bool) -> Iterator[list[str]]:
+    """Rows of cells. Where a quote is never closed, none is believed: it would eat the rest."""
+    if is_closed:
+        return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+    return ([cell.strip('"').replace('""', '"') for cell in line] for line in lines)
+
+
+def _separator(text: str, is_closed: bool) -> str:
+    """The one that cuts most lines in the same number of cells."""
+
+    def regularity(separator: str) -> tuple[int, int]:
+        try:
+            lines = list(islice(_split(text[:_SAMPLE], separator, is_closed), _LINES_TRIED))
+        except csv.Error:
+            return 0, 0
+        widths = Counter(len(line) for line in lines if len(line) > 1)
+        width, times = max(widths.items(), key=lambda each: each[::-1], default=(0, 0))
+        return times, width
+
+    return max(_SEPARATORS, key=regularity)
+
+
+def _decoded(name: str, content: bytes) -> str:
+    wide = _wide_encoding(content)
+    if wide:
+        return content.decode(wide, errors="replace").lstrip("\ufeff")
+    if b"\0" in content[:_BYTES_TRIED]:
+        raise unreadable(name, "ce n’est pas un fichier de texte")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        candidates = (
+            content.decode(encoding, errors="replace") for encoding in ("utf-8", *_OLD_ENCODINGS)
+        )
+        return max(candidates, key=_french_look)
+
+
+def _wide_encoding(content: bytes) -> str:
+    """UTF-16 by its mark, or by the zero of every other byte."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = content[:_BYTES_TRIED]
+    zeros = (start[0::2].count(0), start[1::2].count(0))
+    if sum(zeros) * 3 < len(start) or min(zeros) * 10 > max(zeros):
+        return ""
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _french_look(text: str) -> int:
+    """How many accented characters are French and in their place, less those that are not."""
+    return sum(
+        1 if letter in _SIGNS or _in_its_place(before, letter, after) else -1
+        for before, letter, after in _ACCENTED.findall(text[:_SAMPLE])
+    )
+
+
+def _in_its_place(before: str, letter: str, after: str) -> bool:
+    """« Léo », « LÉO », not « PrÈnom » nor « PRêNOM »."""
+    if letter.lower() not in _LETTERS:
+        return False
+    return not before.islower() if letter.isupper() else not after.isupper()

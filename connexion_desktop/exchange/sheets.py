@@ -1,0 +1,92 @@
+"""A table's sheets as raw values, and what keeps a hostile or damaged file within bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.progress import Progress
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+MAX_SHEETS = 50
+MAX_TEXT = 131_072
+
+CellValue = str | int | float | bool | date | datetime | time | None
+Rows = tuple[tuple[CellValue, ...], ...]
+
+SAFE = "Rien n’a été importé."
+_RESAVE = (
+    "Ouvrez-le dans le tableur, enregistrez-le au format Excel (.xlsx) ou CSV, puis réessayez."
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as it stands: rows of raw values, row 0 being the sheet's first line."""
+
+    name: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read of a file, and what had to be left unread."""
+
+    sheets: tuple[Sheet, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def unreadable(name: str, reason: str, todo: str = _RESAVE) -> UserError:
+    """What the user is told of a file that gives nothing."""
+    return UserError(f"« {name} » est illisible : {reason}.", SAFE, todo)
+
+
+def gathered(
+    lines: Iterable[Iterable[Any]], where: str, progress: Progress
+) -> tuple[Rows, tuple[str, ...]]:
+    """The rows of one sheet, cleaned and cut to what is sensible, and what was cut."""
+    kept: list[tuple[CellValue, ...]] = []
+    warnings: dict[str, None] = {}
+    for number, line in enumerate(lines):
+        if number >= MAX_ROWS:
+            warnings[f"{where} : seules les {MAX_ROWS} premières lignes sont lues."] = None
+            break
+        if number % 500 == 0:
+            progress.step(0, 0, f"{where}, ligne {number + 1}")
+        row = tuple(clean(value) for value in line)
+        if any(value is not None for value in row[MAX_COLUMNS:]):
+            warnings[f"{where} : seules les {MAX_COLUMNS} premières colonnes sont lues."] = None
+        kept.append(row[:MAX_COLUMNS])
+    return _trimmed(kept), tuple(warnings)
+
+
+def clean(value: object) -> CellValue:
+    """A cell's value without what no text should hold: control characters, half characters."""
+    if isinstance(value, bool | int | float | date | datetime | time) or value is None:
+        return value
+    text = _LINE_ENDS.sub("\n", str(value)[:MAX_TEXT])
+    return "".join(map(_plain, text)).strip() or None
+
+
+def _plain(letter: str) -> str:
+    if letter.isprintable() or letter == "\n":
+        return letter
+    return " " if letter.isspace() else ""
+
+
+def _trimmed(rows: list[tuple[CellValue, ...]]) -> Rows:
+    """Without the empty lines and columns that hang after the last value."""
+    lengths = [_length(row) for row in rows]
+    width = max(lengths, default=0)
+    last = max((number + 1 for number, length in enumerate(lengths) if length), default=0)
+    return tuple((row + (None,) * (width - len(row)))[:width] for row in rows[:last])
+
+
+def _length(row: tuple[CellValue, ...]) -> int:
+    return max((n + 1 for n, value in enumerate(row) if value is not None), default=0)

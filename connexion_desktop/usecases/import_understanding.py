@@ -1,0 +1,116 @@
+"""A table understood against the base: what each sheet, column and row means, in one session."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, recognise
+from connexion_desktop.domain.import_reading import PersonRead, RowRead, read_row
+from connexion_desktop.domain.import_rows import ImportPreview, ImportRequest, RowStatus
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.exchange.tables import Tables
+from connexion_desktop.usecases import import_loading as base
+from connexion_desktop.usecases.import_decisions import Decision, Decisions
+from connexion_desktop.usecases.import_loans import Loans
+
+_COHORT_LENGTH = 120
+_ORDER = (SheetKind.PEOPLE, SheetKind.EQUIPMENT, SheetKind.HOSTS)
+
+
+class Understood:
+    """The rows of a file decided one by one. Writes nothing.
+
+    Raises UserError when no sheet is recognised, or when people have no group to enter.
+    """
+
+    def __init__(
+        self, session: Session, tables: Tables, request: ImportRequest, progress: Progress
+    ) -> None:
+        self._tables = tables
+        self._progress = progress
+        self.today = request.today
+        self.cohort = " ".join(request.cohort.split())[:_COHORT_LENGTH].rstrip()
+        self.plans = request.plans or self._proposed(session)
+        if not self.plans:
+            raise UserError(
+                f"« {tables.file_name} » ne contient aucune feuille reconnue.",
+                "Rien n’a été importé.",
+                "Il faut une ligne de titres : par exemple « Nom », « Prénom », « Né(e) le ».",
+            )
+        self._words = base.load_vocabulary(session)
+        self.cohorts = base.load_cohorts(session, self.cohort)
+        people = base.load_people(session, self.cohorts)
+        stock = base.load_stock(session)
+        decisions = Decisions(people, base.load_hosts(session), stock)
+        for plan, number, read in self._read():
+            decisions.add(plan, number, read)
+        self.rows = decisions.rows
+        self.loans = Loans(people, stock, self.today)
+        self.loans.settle(self.rows)
+        if self.entering and not self.cohort:
+            raise UserError("Il manque le nom du groupe.", "Rien n’a été importé.")
+
+    @property
+    def usable(self) -> Iterator[Decision]:
+        """The rows that would be written, or known to be there."""
+        return (row for row in self.rows if row.status is not RowStatus.UNUSABLE)
+
+    @cached_property
+    def entering(self) -> list[PersonRead]:
+        """Those who enter the group."""
+        reads = (row.read.value for row in self.usable)
+        return [read for read in reads if isinstance(read, PersonRead)]
+
+    @property
+    def preview(self) -> ImportPreview:
+        """All of it as it is shown."""
+        planned = {plan.sheet for plan in self.plans}
+        sheets = (sheet.name for sheet in self._tables.sheets)
+        return ImportPreview(
+            file_name=self._tables.file_name,
+            plans=tuple(self.plans),
+            unknown_sheets=tuple(name for name in sheets if name not in planned),
+            rows=tuple(row.shown for row in self.rows),
+            cohort=self.cohort,
+            cohort_is_new=bool(self.entering) and self.cohorts.meant_id is None,
+            starts_on=self._starts_on,
+            cohorts=tuple(self.cohorts.names.values()),
+            warnings=(*self._tables.warnings, *self._missing()),
+        )
+
+    @property
+    def _starts_on(self) -> date | None:
+        """The entry day shared by most: a new group's start."""
+        days = Counter(each.entered_on for each in self.entering if each.entered_on)
+        most = max(days.values(), default=0)
+        return min((day for day, count in days.items() if count == most), default=None)
+
+    def _missing(self) -> Iterator[str]:
+        for plan in self.plans:
+            for field in plan.missing:
+                yield f"Feuille {plan.sheet} : aucune colonne ne contient « {field.label} »."
+
+    def _proposed(self, session: Session) -> tuple[SheetPlan, ...]:
+        memory = base.load_memory(session)
+        plans = (recognise(sheet.name, sheet.rows, memory) for sheet in self._tables.sheets)
+        return tuple(plan for plan in plans if plan is not None)
+
+    def _read(self) -> Iterator[tuple[SheetPlan, int, RowRead]]:
+        """Each row below the headings, people first."""
+        sheets = {sheet.name: sheet.rows for sheet in self._tables.sheets}
+        plans = sorted(self.plans, key=lambda plan: _ORDER.index(plan.kind))
+        total = sum(len(sheets[plan.sheet]) for plan in plans)
+        done = 0
+        for plan in plans:
+            for index, row in enumerate(sheets[plan.sheet]):
+                done += 1
+                self._progress.step(done, total, f"{plan.sheet}, ligne {index + 1}")
+                if index > plan.header_row and not plan.missing:
+                    read = read_row(plan, index + 1, row, self._words, self.today)
+                    yield plan, index + 1, read
