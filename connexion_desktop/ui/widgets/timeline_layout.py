@@ -162,13 +162,13 @@ def lay_out(band: Band, width: float, sizes: Sizes, measure: Measure) -> Geometr
 
 
 def _months(frame: _Frame) -> list[Month]:
-    """Every month is named, or every second, or every third: as many as fit. Januaries are."""
+    """Every month is named, or every second, third, sixth: as many as fit. Januaries are."""
     firsts = []
     day = frame.band.first
     while day <= frame.band.last:
         firsts.append(day)
         day = add_months(day, 1)
-    for stride in (1, 2, 3):
+    for stride in (1, 2, 3, 6):
         labels = {day: _month_label(day, stride, frame) for day in firsts}
         if "?" not in labels.values():
             break

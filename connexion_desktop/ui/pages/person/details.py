@@ -135,6 +135,10 @@ class Details(QScrollArea):
         self.slots: dict[str, Slot] = {}
         self._boxes: list[SectionBox] = []
         self._others: list[FlagLine] = []
+        self._sections = list(SECTIONS)
+        self._details: PersonDetails | None = None
+        self._kept: str | None = None
+        self._doubts_wanted = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Coordonnées et situation")
@@ -142,6 +146,7 @@ class Details(QScrollArea):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DRAFT_PAUSE)
         self._pause.timeout.connect(self._keep_draft)
+        self._build()
 
     def show_person(self, person_id: UUID) -> None:
         """Read a person's fields and show them."""
@@ -166,16 +171,20 @@ class Details(QScrollArea):
             self._pause.stop()
             self._keep_draft()
 
-    def show_field(self, name: str) -> None:
-        """Bring a field into view, with the cursor in it."""
-        slot = self.slots.get(name)
-        if slot is not None:
-            self.ensureWidgetVisible(slot)
-            slot.field.editor.setFocus()
+    def show_doubts(self) -> None:
+        """Bring the first doubtful value into view, as soon as it is read."""
+        self._doubts_wanted = True
+        if self._details is not None and not self._sections:
+            self._go_to_doubt(self._details)
 
-    def flagged(self) -> list[str]:
-        """The fields under which a doubtful value stands."""
-        return [name for name, slot in self.slots.items() if slot._flag is not None]
+    def _go_to_doubt(self, details: PersonDetails) -> None:
+        for flag in details.flags:
+            slot = self.slots.get(flag.name)
+            if slot is not None:
+                self._doubts_wanted = False
+                self.ensureWidgetVisible(slot)
+                slot.field.editor.setFocus()
+                return
 
     def _forget(self) -> None:
         """Nothing of one person's typing may go to another."""
@@ -186,36 +195,63 @@ class Details(QScrollArea):
         self._typed.clear()
 
     def _show(self, answer: tuple[PersonDetails, str | None]) -> None:
-        details, kept = answer
+        details, self._kept = answer
         if details.person_id != self._person:
             return
-        if not self.slots:
-            self._build(details)
+        self._details = details
+        if self._sections:
+            self._grow()
+        else:
+            self._fill()
+
+    def _grow(self) -> None:
+        """Make one section, then let the window breathe: sixty fields at once would be felt."""
+        if self._details is None or not self._sections:
+            return
+        section = self._sections.pop(0)
+        slots = []
+        for spec in section.fields:
+            slot = Slot(spec, self._make(spec, self._details))
+            self.slots[spec.name] = slot
+            slots.append(slot)
+        box = SectionBox(section, slots)
+        self._boxes.append(box)
+        self._column.insertWidget(self._column.count() - 1, box)
+        self._fill_values()
+        if self._sections:
+            QTimer.singleShot(0, self, self._grow)
+        else:
+            self._fill()
+
+    def _fill(self) -> None:
+        """Show what was read last: values, sections of use, doubtful values, drafts."""
+        if self._details is None:
+            return
+        self._fill_values()
+        self._show_flags(self._details)
+        if self._kept and not self._typed:
+            self._bring_back(json.loads(self._kept))
+        self._kept = None
+        if self._doubts_wanted:
+            self._go_to_doubt(self._details)
+
+    def _fill_values(self) -> None:
+        details = self._details
+        if details is None:
+            return
         for name, slot in self.slots.items():
             _show_value(slot.field, details.values[name])
         for box in self._boxes:
             box.setVisible(details.shows(box.section, self._desk.today()))
-        self._show_flags(details)
-        if kept and not self._typed:
-            self._bring_back(json.loads(kept))
 
-    def _build(self, details: PersonDetails) -> None:
+    def _build(self) -> None:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 4, 10, 0)
-        column.setSpacing(6)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 4, 10, 0)
+        self._column.setSpacing(6)
         self._flag_place = QVBoxLayout()
-        column.addLayout(self._flag_place)
-        for section in SECTIONS:
-            slots = []
-            for spec in section.fields:
-                slot = Slot(spec, self._make(spec, details))
-                self.slots[spec.name] = slot
-                slots.append(slot)
-            box = SectionBox(section, slots)
-            self._boxes.append(box)
-            column.addWidget(box)
-        column.addStretch(1)
+        self._column.addLayout(self._flag_place)
+        self._column.addStretch(1)
         self.setWidget(holder)
 
     def _make(self, spec: FieldSpec, details: PersonDetails) -> BoundField:

@@ -201,6 +201,11 @@ class Journal(Panel):
         """Bring « Fiche » to the front."""
         self.tabs.setCurrentIndex(DETAILS_TAB)
 
+    def show_doubts(self) -> None:
+        """Bring « Fiche » to the front, on the first doubtful value."""
+        self.show_details()
+        self.details.show_doubts()
+
     def toggle(self) -> None:
         """From one tab to the other."""
         self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())

@@ -286,7 +286,7 @@ class PersonPage(Page):
         if 0 <= place < len(target.order):
             self.open(PersonTarget(target.order[place], target.order))
         else:
-            self.desk.tell("C’est la dernière." if step > 0 else "C’est la première.")
+            self.desk.tell("C’est la dernière personne." if step > 0 else "C’est la première personne.")
 
     def _search(self) -> None:
         self.journal.show_feed()
@@ -308,7 +308,7 @@ class PersonPage(Page):
             case Lead.WRITE:
                 self.note()
             case Lead.DETAILS:
-                self.journal.show_details()
+                self.journal.show_doubts()
             case _:
                 self.journal.narrow(narrowed[alert.lead])
 
@@ -316,7 +316,7 @@ class PersonPage(Page):
         if item.key.kind is FeedKind.PLACEMENT:
             self.desk.go("placements", item.key.id)
         elif item.key.kind is FeedKind.FLAG:
-            self.journal.show_details()
+            self.journal.show_doubts()
 
     def _tick(self, key: FeedKey, done: bool) -> None:
         today = self.desk.today()
