@@ -21,7 +21,6 @@ _KEY = "5eed" * 16
 _PACKAGE = ROOT / "connexion_desktop"
 _MAKERS = (
     _PACKAGE / "usecases" / "demo",
-    _PACKAGE / "usecases" / "placements.py",
     _PACKAGE / "usecases" / "placement_paper.py",
     _PACKAGE / "domain" / "convention_paper.py",
     _PACKAGE / "data" / "models",
