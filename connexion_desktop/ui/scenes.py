@@ -44,7 +44,34 @@ def _group_view(*, table: bool) -> Callable[[Page], object]:
     return arrange
 
 
+def _first_person(session: Session) -> object:
+    """The first person of the latest group, among the others, whatever the day of the base."""
+    from datetime import date
+
+    from connexion_desktop import usecases
+    from connexion_desktop.domain.board import BoardQuery
+    from connexion_desktop.domain.targets import PersonTarget
+
+    board = usecases.group_board.load(session, BoardQuery(None, date(9000, 1, 1)))
+    cards = sorted(board.cards, key=lambda card: card.number)
+    order = tuple(card.person_id for card in cards)
+    return PersonTarget(order[0], order) if order else None
+
+
+def _person_tab(*, details: bool) -> Callable[[Page], object]:
+    def arrange(page: Page) -> None:
+        from connexion_desktop.ui.pages.person import PersonPage
+
+        if isinstance(page, PersonPage):
+            show = page.journal.show_details if details else page.journal.show_feed
+            show()
+
+    return arrange
+
+
 SCENES: list[Scene] = [
     Scene("groupe", "group", arrange=_group_view(table=False)),
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
+    Scene("personne", "person", _first_person, _person_tab(details=False)),
+    Scene("personne-fiche", "person", _first_person, _person_tab(details=True)),
 ]
