@@ -17,6 +17,7 @@ AISSATOU = Story(
     who=Who(
         "mme", "Aïssatou", "Diallo", 35, (4, 3), "06 39 98 00 11", "12 rue Achard",
         email="aissatou.diallo@example.org", birth_city="Labé", birth_place="Guinée",
+        nationality="other",
         french="A2", channel="banque_alimentaire", channel_detail="Distribution du mardi, Bacalan",
         public_reason="langue",
     ),
