@@ -10,9 +10,8 @@ from connexion_desktop.domain.import_cells import required_field
 from connexion_desktop.domain.import_columns import SheetPlan, column_letters
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, PersonRead, RowRead
 from connexion_desktop.domain.import_rows import PreviewRow, Problem, RowStatus
-from connexion_desktop.domain.name_matching import PersonTraits
 from connexion_desktop.domain.names import full_name
-from connexion_desktop.usecases.import_known import People
+from connexion_desktop.usecases.import_known import People, traits_of
 from connexion_desktop.usecases.import_things import Found, Hosts, Stock
 
 
@@ -96,14 +95,7 @@ class Decisions:
         self.rows.append(row)
 
     def _decide_person(self, row: Decision, person: PersonRead) -> None:
-        traits = PersonTraits(
-            person.family_name or "",
-            person.given_name,
-            person.birth,
-            person.phone or "",
-            person.email or "",
-        )
-        identity = self.people.identify(traits, row.line)
+        identity = self.people.identify(traits_of(person), row.line)
         row.title = full_name(person.given_name, person.family_name or "")
         born = imprecise_numeric(person.birth) if person.birth else ""
         row.detail = " · ".join(part for part in (born, person.phone, person.city) if part)

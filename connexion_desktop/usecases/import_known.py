@@ -8,6 +8,7 @@ from uuid import UUID
 
 from connexion_desktop.data.models import new_id
 from connexion_desktop.domain.french_dates import imprecise_numeric
+from connexion_desktop.domain.import_reading import PersonRead
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.name_matching import (
     Certainty,
@@ -77,9 +78,8 @@ class People:
     _near_by_word: dict[str, set[UUID]] = field(default_factory=dict)
 
     def name_of(self, person_id: UUID) -> str:
-        """« Aïssatou Diallo »."""
-        someone = self._by_id.get(person_id)
-        return someone.name if someone is not None else "une personne supprimée"
+        """« Aïssatou Diallo », of somebody that `identify` or `meant_by` found."""
+        return self._by_id[person_id].name
 
     def add(self, someone: Someone) -> None:
         """Make somebody findable, by what is known of them now."""
@@ -123,7 +123,7 @@ class People:
             match = match_person(typed, self._candidates(ids))
             if match.candidates:
                 return match
-        named_so = self._by_clue.get(_key(words), ())
+        named_so = self._by_clue.get(name_clue(typed), ())
         elsewhere = match_person(typed, self._candidates(named_so))
         return match if elsewhere.certainty is Certainty.LIKELY else elsewhere
 
@@ -153,9 +153,26 @@ class People:
         return [(each.id, each.traits.family, each.traits.given) for each in people]
 
 
+def traits_of(person: PersonRead) -> PersonTraits:
+    """What a participant's row says of who they are."""
+    return PersonTraits(
+        person.family_name or "",
+        person.given_name,
+        person.birth,
+        person.phone or "",
+        person.email or "",
+    )
+
+
+def name_clue(*names: str) -> str:
+    """A name, whatever the order, the case and the accents of its words."""
+    words = {word for name in names for word in fold_joined(name).split()}
+    return "".join(sorted(words))
+
+
 def clues(traits: PersonTraits) -> Iterator[str]:
     """What somebody is looked up by: any two people that `same_person` finds alike share one."""
-    yield _name_key(traits)
+    yield name_clue(traits.family, traits.given)
     if traits.phone:
         yield bare_phone(traits.phone)
     if traits.email:
@@ -166,18 +183,11 @@ def clues(traits: PersonTraits) -> Iterator[str]:
         yield f"{birth.day.year} {first} {last}"  # the same when day and month are swapped
 
 
-def _name_key(traits: PersonTraits) -> str:
-    return _key([*fold_joined(traits.family).split(), *fold_joined(traits.given).split()])
-
-
-def _key(words: Iterable[str]) -> str:
-    return "".join(sorted(set(words)))
-
-
 def _is_namesake(traits: PersonTraits, someone: Someone) -> bool:
     """The same name in the same group. Two rows with two phone numbers are two people."""
     other_phone = _differ(bare_phone(traits.phone), bare_phone(someone.traits.phone))
-    same_name = _name_key(traits) == _name_key(someone.traits)
+    theirs = someone.traits
+    same_name = name_clue(traits.family, traits.given) == name_clue(theirs.family, theirs.given)
     return someone.near and same_name and not (someone.is_new and other_phone)
 
 

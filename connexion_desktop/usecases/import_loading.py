@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,9 +17,14 @@ from connexion_desktop.domain.import_columns import Memory, SheetKind
 from connexion_desktop.domain.import_reading import Vocabulary
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.name_matching import PersonTraits
-from connexion_desktop.domain.names import fold
-from connexion_desktop.usecases.import_known import People, Someone
+from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.phones import bare_phone
+from connexion_desktop.usecases.import_known import People, Someone, name_clue
 from connexion_desktop.usecases.import_things import Host, Hosts, Item, Stock
+
+Value = TypeVar("Value")
+
+_PART = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +48,93 @@ def load_cohorts(session: Session, typed: str) -> Cohorts:
     return Cohorts(names, meant)
 
 
-def load_people(session: Session, cohorts: Cohorts) -> People:
-    """Everybody ever met."""
-    groups: dict[UUID, list[UUID]] = defaultdict(list)
-    for person_id, cohort_id in session.execute(
-        select(m.Journey.person_id, m.Journey.cohort_id)
-        .where(m.Journey.deleted_at.is_(None))
-        .order_by(m.Journey.entered_on)
-    ):
-        groups[person_id].append(cohort_id)
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a file says of the people it is about: see `clues`."""
+
+    clues: frozenset[str]
+    births: frozenset[date]
+
+
+def load_people(session: Session, cohorts: Cohorts, sought: Sought) -> People:
+    """Everybody who may be one of those sought, and everybody in the group meant."""
+    person = m.Person
+    numbers = _numbers_of(session, sought.clues)
+    in_group = select(m.Journey.person_id).where(
+        m.Journey.cohort_id == cohorts.meant_id, m.Journey.deleted_at.is_(None)
+    )
+    conditions = [
+        person.id.in_(in_group),
+        *(person.number.in_(part) for part in _parts(numbers)),
+        *(person.birth_date.in_(part) for part in _parts(sought.births)),
+    ]
+    found = {
+        row.id: row
+        for condition in conditions
+        for row in session.execute(
+            select(
+                person.id,
+                person.number,
+                person.family_name,
+                person.given_name,
+                person.birth_date,
+                person.birth_precision,
+                person.phone,
+                person.email,
+            ).where(condition, person.deleted_at.is_(None))
+        )
+    }
+    groups = _groups_of(session, found)
     others = {each: name for each, name in cohorts.names.items() if each != cohorts.meant_id}
     people = People()
-    for row in session.execute(
-        select(
-            m.Person.id,
-            m.Person.number,
-            m.Person.family_name,
-            m.Person.given_name,
-            m.Person.birth_date,
-            m.Person.birth_precision,
-            m.Person.phone,
-            m.Person.email,
-        ).where(m.Person.deleted_at.is_(None))
-    ):
+    for row in found.values():
         birth = None
         if row.birth_date is not None:
             birth = ImpreciseDate(row.birth_date, Precision(row.birth_precision))
-        own = groups.get(row.id, ())
-        people.add(
-            Someone(
-                row.id,
-                row.number,
-                PersonTraits(
-                    row.family_name or "", row.given_name, birth, row.phone or "", row.email or ""
-                ),
-                tuple(others[each] for each in own if each in others),
-                near=cohorts.meant_id in own,
-            )
+        traits = PersonTraits(
+            row.family_name or "", row.given_name, birth, row.phone or "", row.email or ""
         )
+        own = groups.get(row.id, ())
+        named = tuple(others[each] for each in own if each in others)
+        near = cohorts.meant_id in own
+        people.add(Someone(row.id, row.number, traits, named, near))
     return people
+
+
+def _numbers_of(session: Session, wanted: frozenset[str]) -> list[str]:
+    """Those who share a clue. Everybody is looked at: only the fewest columns are read."""
+    person = m.Person
+    rows = session.execute(
+        select(
+            person.number, person.family_name, person.given_name, person.phone, person.email
+        ).where(person.deleted_at.is_(None))
+    )
+    return [
+        number
+        for number, family, given, phone, email in rows
+        if name_clue(family or "", given) in wanted
+        or (phone and bare_phone(phone) in wanted)
+        or (email and email.strip().lower() in wanted)
+    ]
+
+
+def _groups_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    journey = m.Journey
+    groups: dict[UUID, list[UUID]] = defaultdict(list)
+    for part in _parts(people):
+        for person_id, cohort_id in session.execute(
+            select(journey.person_id, journey.cohort_id)
+            .where(journey.person_id.in_(part), journey.deleted_at.is_(None))
+            .order_by(journey.entered_on)
+        ):
+            groups[person_id].append(cohort_id)
+    return groups
+
+
+def _parts(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """By parts that one statement can hold."""
+    listed = list(values)
+    return (listed[start : start + _PART] for start in range(0, len(listed), _PART))
 
 
 def load_hosts(session: Session) -> Hosts:
@@ -96,24 +151,32 @@ def load_hosts(session: Session) -> Hosts:
 
 def load_stock(session: Session) -> Stock:
     """Every piece of equipment, who has it, who gave it back and when."""
-    holders: dict[UUID, tuple[UUID, UUID]] = {}
+    open_loans: dict[UUID, tuple[UUID, str, UUID]] = {}
     returned: dict[UUID, list[tuple[UUID, date]]] = defaultdict(list)
     for row in session.execute(
-        select(m.Loan.id, m.Loan.equipment_id, m.Loan.person_id, m.Loan.returned_on).where(
-            m.Loan.deleted_at.is_(None)
+        select(
+            m.Loan.id,
+            m.Loan.equipment_id,
+            m.Loan.person_id,
+            m.Loan.returned_on,
+            m.Person.given_name,
+            m.Person.family_name,
         )
+        .join(m.Person, m.Person.id == m.Loan.person_id)
+        .where(m.Loan.deleted_at.is_(None))
     ):
         if row.returned_on is None:
-            holders[row.equipment_id] = (row.person_id, row.id)
+            name = full_name(row.given_name, row.family_name or "")
+            open_loans[row.equipment_id] = (row.person_id, name, row.id)
         else:
             returned[row.equipment_id].append((row.person_id, row.returned_on))
     stock = Stock()
     for equipment_id, number in session.execute(
         select(m.Equipment.id, m.Equipment.number).where(m.Equipment.deleted_at.is_(None))
     ):
-        holder, loan_id = holders.get(equipment_id, (None, None))
+        holder, name, loan_id = open_loans.get(equipment_id, (None, "", None))
         ended = tuple(returned.get(equipment_id, ()))
-        stock.put(Item(equipment_id, number, "", holder, loan_id, ended))
+        stock.put(Item(equipment_id, number, "", holder, name, loan_id, ended))
     return stock
 
 

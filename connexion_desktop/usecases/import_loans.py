@@ -113,21 +113,21 @@ class Loans:
         self._lend(claim.row, "equipment", claim.number, lending, None)
 
     def _lend(
-        self, row: Decision, name: str, typed: str, lending: Lending, told_on: date | None
+        self, row: Decision, column: str, typed: str, lending: Lending, told_on: date | None
     ) -> bool:
         """Whether the person has it, or had it and gave it back; else it is told who has."""
         item, person_id = lending.item, lending.person_id
+        name = self.people.name_of(person_id)
         if item.holder is None:
             if not item.was_returned_by(person_id, told_on):
                 self.new[item.id] = lending
-                self.stock.put(replace(item, holder=person_id, line=row.line))
+                self.stock.put(replace(item, holder=person_id, holder_name=name, line=row.line))
             return True
         if item.holder == person_id:
             self._complete(item, lending.due_on)
             return True
-        holder = self.people.name_of(item.holder)
         where = item.line or "dans la base"
-        row.doubt(name, typed, f"{item.number} est déjà prêté à {holder} ({where}).")
+        row.doubt(column, typed, f"{item.number} est déjà prêté à {item.holder_name} ({where}).")
         return False
 
     def _complete(self, item: Item, due_on: date | None) -> None:

@@ -81,12 +81,13 @@ class Hosts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of equipment, who has it and since when people had it."""
+    """A piece of equipment, who has it, and who gave it back when."""
 
     id: UUID
     number: str
     line: str = ""
     holder: UUID | None = None
+    holder_name: str = ""
     loan_id: UUID | None = None
     returned: tuple[tuple[UUID, date], ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, recognise
-from connexion_desktop.domain.import_reading import PersonRead, RowRead, read_row
+from connexion_desktop.domain.import_reading import EquipmentRead, PersonRead, RowRead, read_row
 from connexion_desktop.domain.import_rows import ImportPreview, ImportRequest, RowStatus
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.tables import Tables
 from connexion_desktop.usecases import import_loading as base
 from connexion_desktop.usecases.import_decisions import Decision, Decisions
+from connexion_desktop.usecases.import_known import clues, name_clue, traits_of
 from connexion_desktop.usecases.import_loans import Loans
 
 _COHORT_LENGTH = 120
@@ -45,11 +46,13 @@ class Understood:
             )
         self._words = base.load_vocabulary(session)
         self.cohorts = base.load_cohorts(session, self.cohort)
-        people = base.load_people(session, self.cohorts)
+        read = list(self._read())
+        progress.step(0, 0, "Lecture de la base")
+        people = base.load_people(session, self.cohorts, _sought(row for _, _, row in read))
         stock = base.load_stock(session)
         decisions = Decisions(people, base.load_hosts(session), stock)
-        for plan, number, read in self._read():
-            decisions.add(plan, number, read)
+        for plan, number, row in read:
+            decisions.add(plan, number, row)
         self.rows = decisions.rows
         self.loans = Loans(people, stock, self.today)
         self.loans.settle(self.rows)
@@ -114,3 +117,23 @@ class Understood:
                 if index > plan.header_row and not plan.missing:
                     read = read_row(plan, index + 1, row, self._words, self.today)
                     yield plan, index + 1, read
+
+
+def _sought(reads: Iterable[RowRead]) -> base.Sought:
+    """What the file says of its people and of its borrowers."""
+    found: set[str] = set()
+    births: set[date] = set()
+    for read in reads:
+        match read.value:
+            case PersonRead() as person:
+                found.update(clues(traits_of(person)))
+                if person.birth is not None:
+                    births |= {person.birth.day, _swapped(person.birth.day)}
+            case EquipmentRead(borrower=str(typed)):
+                found.add(name_clue(typed))
+    return base.Sought(frozenset(found), frozenset(births))
+
+
+def _swapped(day: date) -> date:
+    """Day and month the other way round, where that is a date."""
+    return day.replace(day=day.month, month=day.day) if day.day <= 12 else day
