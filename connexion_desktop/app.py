@@ -48,12 +48,6 @@ def _person(desk: Desk) -> Page:
     return PersonPage(desk)
 
 
-def _placements(desk: Desk) -> Page:
-    from connexion_desktop.ui.pages.placements import PlacementsPage
-
-    return PlacementsPage(desk)
-
-
 def _import(desk: Desk) -> Page:
     from connexion_desktop.ui.pages.import_page import ImportPage
 
@@ -82,9 +76,14 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return GroupPage(desk, settings)
 
+    def placements(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.placements import PlacementsPage
+
+        return PlacementsPage(desk, settings)
+
     return (
         PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
-        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+2; Ctrl+É", _placements),
+        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+2; Ctrl+É", placements),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
     )
