@@ -41,7 +41,7 @@ class TitleButton(QPushButton):
     def sizeHint(self) -> QSize:
         text = QFontMetrics(theme.font("title")).horizontalAdvance(self.text())
         arrow = theme.px(24) if self.menu() else 0
-        return QSize(text + arrow + 2 * _TITLE_PADDING, theme.px(34))
+        return QSize(text + arrow + 2 * _TITLE_PADDING + 2, theme.px(34))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(34))

@@ -143,6 +143,7 @@ QToolButton[kind="rail"][ring="true"] { border: 2px solid $rail_active_ink; }
 QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
     background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px;
     padding: 0 9px; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: $control; }
 QTextEdit, QPlainTextEdit { padding: 5px 6px; }
@@ -184,7 +185,9 @@ QAbstractItemView {
     border-radius: 8px; gridline-color: $line; outline: 0;
     selection-background-color: $accent_tint; selection-color: $ink;
 }
-QListView[kind="bare"] { border: 0; border-radius: 0; background: transparent; }
+QListView[kind="bare"], QListView[kind="bare"][ring="true"] {
+    border: 0; border-radius: 0; background: transparent;
+}
 QTableView::item, QTreeView::item, QListView::item { padding: 3px 6px; border: 0; }
 QTableView::item:hover, QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {

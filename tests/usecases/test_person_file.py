@@ -631,3 +631,12 @@ def test_opening_a_person_takes_a_fixed_number_of_selects(
             make.note(session, who, days(-number))
             make.action(session, who, f"Action {number}", days(number))
     assert selects() == few <= 12
+
+
+def test_warming_up_changes_nothing_and_needs_nobody(database: Database, act: Acting) -> None:
+    with database.read() as session:
+        person_file.warm(session, TODAY)
+    with database.write(act()) as session:
+        make.participant(session, make.cohort(session))
+    with database.read() as session:
+        person_file.warm(session, TODAY)

@@ -379,7 +379,8 @@ class Timeline(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(tokens.accent if on_arrows else tokens.ink, 2 if on_arrows else 1.4))
         ring = spot.rect.adjusted(-3.5, -3.5, 3.5, 3.5)
-        radius = ring.height() / 2 if spot.event.until is None else 4
+        is_disc = spot.event.until is None and spot.event.lane is not Lane.GROUP
+        radius = ring.height() / 2 if is_disc else 4
         painter.drawRoundedRect(ring, radius, radius)
 
 

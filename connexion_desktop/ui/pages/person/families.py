@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from connexion_desktop.domain.person_file import FamilyRow
 from connexion_desktop.ui import icons, theme
-from connexion_desktop.ui.pages.person.rows_widget import MARKS, RowsWidget
+from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
@@ -64,7 +64,10 @@ class FamilyRows(RowsWidget):
         box = self.row_rect(row)
         width, height = theme.px(80), theme.px(15)
         return QRect(
-            box.right() - width + 1, box.top() + (box.height() - height) // 2, width, height
+            box.right() - theme.px(INSET) - width + 1,
+            box.top() + (box.height() - height) // 2,
+            width,
+            height,
         )
 
     def paint_row(self, painter: QPainter, row: int, box: QRect) -> None:
@@ -74,7 +77,7 @@ class FamilyRows(RowsWidget):
         disc = self.disc_rect(row)
         name = "checkbox-circle-fill" if shown.discovered else "checkbox-blank-circle-line"
         icons.draw(painter, disc, name, tokens.green if shown.discovered else tokens.muted)
-        words = box.adjusted(disc.right() + theme.px(7), 0, -marks.width() - theme.px(8), 0)
+        words = box.adjusted(disc.right() + theme.px(7), 0, -marks.width() - theme.px(8 + INSET), 0)
         font = theme.font("body")
         painter.setFont(font)
         painter.setPen(tokens.ink if shown.discovered else tokens.muted)
@@ -100,7 +103,7 @@ class FamilyRows(RowsWidget):
         """The mark of a discovery."""
         box = self.row_rect(row)
         side = theme.px(15)
-        return QRect(0, box.top() + (box.height() - side) // 2, side, side)
+        return QRect(theme.px(INSET), box.top() + (box.height() - side) // 2, side, side)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()

@@ -82,7 +82,7 @@ class FeedDelegate(QStyledItemDelegate):
         item: FeedItem = index.data(ITEM)
         width = row_width(option)
         if item.key == self.editing:
-            return QSize(width, head_height() + self.editor_height + theme.px(18))
+            return QSize(width, head_height() + self.editor_height + theme.px(20))
         stamp = (width, self._unfolded.get(item.key, 0), item.text)
         known = self._heights.get(item.key)
         if known is None or known[0] != stamp:
@@ -201,7 +201,7 @@ class FeedDelegate(QStyledItemDelegate):
         pad = theme.px(7)
         editor.setGeometry(
             parts.text.left() - pad,
-            parts.text.top() - theme.px(2),
+            parts.text.top() + theme.px(2),
             parts.text.width() + 2 * pad,
             self.editor_height,
         )

@@ -110,7 +110,7 @@ def link_height() -> int:
 
 
 def _date_width() -> int:
-    return QFontMetrics(theme.font("body")).horizontalAdvance("mer. 30 sept.") + theme.px(8)
+    return QFontMetrics(theme.font("body")).horizontalAdvance("mer. 30 sept.") + theme.px(12)
 
 
 def _text_left() -> int:
@@ -183,7 +183,7 @@ def _colour(item: FeedItem) -> QColor:
 def _icon(item: FeedItem) -> str:
     if item.key.kind is FeedKind.ATTENDANCE and item.tone is not Tone.CALM:
         return "user-unfollow-line"
-    if item.title.startswith("Appel"):
+    if item.key.kind is FeedKind.INTERVIEW and item.title.startswith("Appel"):
         return "phone-line"
     return _ICONS[item.key.kind]
 

@@ -119,4 +119,5 @@ class Header(QWidget):
             lent = Badge(number)
             lent.setToolTip("Matériel en prêt")
             self._flow.addWidget(lent)
+        self.badges.setVisible(self._flow.count() > 0)
         self.badges.updateGeometry()

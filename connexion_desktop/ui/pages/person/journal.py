@@ -46,7 +46,8 @@ class Journal(Panel):
         self._fresh = True
         self.tabs = QTabBar()
         self.filter = button("Tout", "menu", tip="Ne montrer qu’une sorte de lignes")
-        self.search = SearchField("Chercher dans le parcours…")
+        self.search = SearchField("Chercher…")
+        self.search.setAccessibleName("Chercher dans le parcours")
         self.writer = Writer(desk)
         self.feed = FeedView(desk.today())
         self.empty = label("", "muted", wrap=True)
@@ -62,7 +63,7 @@ class Journal(Panel):
         self.tabs.setTabToolTip(DETAILS_TAB, "Coordonnées et situation (Ctrl+E)")
         self.tabs.setAccessibleName("Parcours ou fiche")
         self.filter.setMenu(self._filter_menu())
-        self.search.setMaximumWidth(theme.px(230))
+        self.search.setMaximumWidth(theme.px(190))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.tabs)
@@ -106,12 +107,13 @@ class Journal(Panel):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
         self.search.searched.connect(self._search)
+        self.writer.left.connect(self.feed.setFocus)
         self.feed.more_wanted.connect(self._more)
         self.show_all.clicked.connect(self._widen)
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.search.setMaximumWidth(theme.px(230))
+        self.search.setMaximumWidth(theme.px(190))
 
     # What is shown
 

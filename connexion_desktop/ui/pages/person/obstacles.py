@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from connexion_desktop.domain.person_file import NOT_ASSESSED, ObstacleRow
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.pages.person.rows_widget import MARKS, RowsWidget
+from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
@@ -66,14 +66,17 @@ class ObstacleRows(RowsWidget):
         width = theme.px(122)
         height = theme.px(9)
         return QRect(
-            box.right() - width + 1, box.top() + (box.height() - height) // 2, width, height
+            box.right() - theme.px(INSET) - width + 1,
+            box.top() + (box.height() - height) // 2,
+            width,
+            height,
         )
 
     def paint_row(self, painter: QPainter, row: int, box: QRect) -> None:
         tokens = theme.tokens()
         shown = self._rows[row]
         marks = self.marks_rect(row)
-        words = box.adjusted(0, 0, -marks.width() - theme.px(8), 0)
+        words = box.adjusted(theme.px(INSET), 0, -marks.width() - theme.px(8 + INSET), 0)
         painter.setFont(theme.font("body"))
         painter.setPen(tokens.ink)
         name = QFontMetrics(theme.font("body")).elidedText(
@@ -84,7 +87,7 @@ class ObstacleRows(RowsWidget):
         if not shown.assessed and not under_hand:
             painter.setFont(theme.font("small"))
             painter.setPen(tokens.muted)
-            painter.drawText(box, _RIGHT, "non évalué")
+            painter.drawText(box.adjusted(0, 0, -theme.px(INSET), 0), _RIGHT, "non évalué")
             return
         for level in range(1, MARKS + 1):
             _paint_mark(painter, marks, level, shown)

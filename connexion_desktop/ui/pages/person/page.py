@@ -286,7 +286,9 @@ class PersonPage(Page):
         if 0 <= place < len(target.order):
             self.open(PersonTarget(target.order[place], target.order))
         else:
-            self.desk.tell("C’est la dernière personne." if step > 0 else "C’est la première personne.")
+            self.desk.tell(
+                "C’est la dernière personne." if step > 0 else "C’est la première personne."
+            )
 
     def _search(self) -> None:
         self.journal.show_feed()

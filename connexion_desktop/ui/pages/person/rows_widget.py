@@ -23,6 +23,9 @@ ROW = 20
 
 MARKS = 5
 
+INSET = 4
+"""Between a row's edge, where its ring is drawn, and its words."""
+
 
 class RowsWidget(QWidget):
     """`digit_typed(row, 0…5)` by key or by a click on a mark; subclasses paint the rows."""

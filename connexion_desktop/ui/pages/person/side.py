@@ -14,6 +14,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.person.families import FamiliesPanel
 from connexion_desktop.ui.pages.person.obstacles import ObstaclesPanel
 from connexion_desktop.ui.pages.person.project import ProjectPanel
+from connexion_desktop.ui.pages.person.rows_widget import INSET
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel
 
@@ -49,7 +50,7 @@ class Side(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         for panel in (self.project, self.obstacles, self.families, self.nothing):
-            _tighten(panel)
+            _tighten(panel, rows=panel in (self.obstacles, self.families))
             column.addWidget(panel)
         column.setStretchFactor(self.families, 1)
         column.addStretch()
@@ -132,9 +133,13 @@ class Side(QScrollArea):
         )
 
 
-def _tighten(panel: Panel) -> None:
-    """Three panels stand in one column: their margins are smaller than elsewhere."""
+def _tighten(panel: Panel, *, rows: bool) -> None:
+    """Three panels stand in one column: their margins are smaller than elsewhere. Rows have an
+    inset of their own, which the title and the margins make up for."""
     inside = panel.layout()
+    side = 14 - INSET if rows else 14
     if inside is not None:
-        inside.setContentsMargins(14, 9, 14, 9)
+        inside.setContentsMargins(side, 9, side, 9)
         inside.setSpacing(5)
+    if rows:
+        panel.heading.setIndent(INSET)

@@ -117,9 +117,10 @@ class WritingArea(QPlainTextEdit):
 
 
 class Writer(QFrame):
-    """See the module. `saved(FeedKey)` after each save."""
+    """See the module. `saved(FeedKey)` after each save, `left()` when Escape gives it up."""
 
     saved = Signal(object)
+    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -313,7 +314,7 @@ class Writer(QFrame):
     def _leave(self) -> None:
         """Escape keeps the draft and gives the keyboard back to the feed."""
         self.flush()
-        self.focusNextChild()
+        self.left.emit()
 
     # What is shown
 
