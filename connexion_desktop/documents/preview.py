@@ -1,8 +1,7 @@
-"""Pages of a PDF as pictures, for a window to show or a folder to hold. No Qt here."""
+"""Pages of a PDF as pictures, for a window to show. No Qt here."""
 
 from __future__ import annotations
 
-import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,20 +27,6 @@ class PageImage:
         """Bytes in a row."""
         return self.width * 4
 
-    def png(self) -> bytes:
-        """The picture as a PNG file."""
-        from PIL import Image
-
-        buffer = io.BytesIO()
-        Image.frombytes("RGBA", (self.width, self.height), self.rgba).save(buffer, "PNG")
-        return buffer.getvalue()
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF has. Raises UserError when it is not a readable PDF."""
-    with _opened(pdf) as document:
-        return len(document)
-
 
 def render_pages(pdf: bytes, scale: float = 1.0) -> list[PageImage]:
     """Each page drawn at `scale` pixels to the point (1 is 72 dpi), on white.
@@ -50,12 +35,6 @@ def render_pages(pdf: bytes, scale: float = 1.0) -> list[PageImage]:
     """
     with _opened(pdf) as document:
         return [_picture(document, index, scale) for index in range(len(document))]
-
-
-def render_page(pdf: bytes, index: int, scale: float = 1.0) -> PageImage:
-    """One page, counted from 0: what a window shows first. Raises UserError as `render_pages`."""
-    with _opened(pdf) as document:
-        return _picture(document, index, scale)
 
 
 @contextmanager

@@ -21,26 +21,11 @@ class PlacementObject(StrEnum):
         """The wording of the official form."""
         return _OBJECT_LABELS[self]
 
-    @property
-    def short_label(self) -> str:
-        """One word for lists."""
-        return _OBJECT_SHORT_LABELS[self]
-
-    @property
-    def article(self) -> str:
-        """The article that allows it, in legal spelling."""
-        return "L. 5135-1"
-
 
 _OBJECT_LABELS = {
     PlacementObject.DISCOVER: "Découvrir un métier ou un secteur d’activité",
     PlacementObject.CONFIRM: "Confirmer un projet professionnel",
     PlacementObject.RECRUIT: "Initier une démarche de recrutement",
-}
-_OBJECT_SHORT_LABELS = {
-    PlacementObject.DISCOVER: "Découverte",
-    PlacementObject.CONFIRM: "Confirmation",
-    PlacementObject.RECRUIT: "Recrutement",
 }
 
 
