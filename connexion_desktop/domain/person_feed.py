@@ -325,6 +325,9 @@ _OUTCOMES = {
     "accepted": "entrée décidée",
     "refused": "sans suite",
     "waiting": "en attente",
+    "day": "",
+    "month": "au cours du mois",
+    "year": "au cours de l’année",
 }
 
 

@@ -284,6 +284,30 @@ def _intake() -> sa.Select[Any]:
     ).where(step.person_id == PERSON, step.deleted_at.is_(None))
 
 
+def _first_contact() -> sa.Select[Any]:
+    """When the person was met, as the office's table told it, where no step of the way in does."""
+    person, step = m.Person, m.IntakeStep
+    told = (
+        sa.select(sa.literal(1))
+        .where(step.person_id == person.id, step.kind == "met", step.deleted_at.is_(None))
+        .exists()
+    )
+    return _arm(
+        FeedKind.INTAKE,
+        person.id,
+        person.met_on,
+        person.created_at,
+        title=person.channel_detail,
+        code=sa.literal("met"),
+        state=person.met_precision,
+    ).where(
+        person.id == PERSON,
+        person.met_on.is_not(None),
+        person.deleted_at.is_(None),
+        ~told,
+    )
+
+
 def _entries() -> sa.Select[Any]:
     journey, cohort = m.Journey, m.Cohort
     return (
@@ -377,6 +401,7 @@ _ARMS = (
     _documents,
     _milestones,
     _intake,
+    _first_contact,
     _entries,
     _exits,
     _after_exits,

@@ -131,7 +131,7 @@ def test_somebody_only_met_has_a_page_too(database: Database, act: Acting) -> No
     assert (file.project, file.obstacles, file.families) == ((), (), ())
     assert not file.band.phases
     assert file.band.first <= days(-20) <= TODAY <= file.band.last
-    assert lines(file) == ["Note"]
+    assert lines(file) == ["Note", "Rencontre"]
 
 
 def test_the_band_carries_the_whole_year(database: Database, aissatou: tuple[UUID, UUID]) -> None:
@@ -164,6 +164,7 @@ def test_what_is_done_is_filled_and_what_is_planned_is_hollow(
     events = opened(database, who).band.events
     styles = {(event.lane, event.on): event.style for event in events}
     assert styles == {
+        (Lane.TALK, date(2026, 1, 20)): EventStyle.DONE,
         (Lane.GROUP, days(-8)): EventStyle.EXCUSED,
         (Lane.GROUP, days(-7)): EventStyle.MISSED,
         (Lane.TALK, days(-2)): EventStyle.DONE,
@@ -244,6 +245,19 @@ def test_everything_that_happened_is_in_the_feed_newest_first(
     assert (absence.text, absence.tone) == ("Par SMS.", Tone.AMBER)
 
 
+def test_the_first_contact_of_an_imported_person_is_told_as_it_is_known(
+    database: Database, act: Acting
+) -> None:
+    with database.write(act()) as session:
+        who = make.person(
+            session,
+            met_on=date(2026, 2, 1),
+            met_precision="month",
+            channel_detail="Restos du cœur",
+        )
+    assert lines(opened(database, who)) == ["Rencontre · Restos du cœur, au cours du mois"]
+
+
 def test_an_open_action_says_when_it_is_due_and_a_late_one_in_red(
     database: Database, act: Acting, aissatou: tuple[UUID, UUID]
 ) -> None:
@@ -276,7 +290,7 @@ def test_the_feed_is_read_a_page_at_a_time(
         every = person_feed.load(session, FeedQuery(who, TODAY, count=FEED_WHOLE))
     assert (len(first.items), first.more) == (FEED_PAGE, True)
     assert more.items[:FEED_PAGE] == first.items
-    assert (len(every.items), every.more) == (131, False)
+    assert (len(every.items), every.more) == (132, False)
 
 
 def test_the_feed_is_narrowed_and_searched_without_minding_accents(

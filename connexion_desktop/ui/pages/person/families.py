@@ -150,7 +150,7 @@ class FamiliesPanel(Panel):
         self.corner.addWidget(self.add_button)
         self.body.setSpacing(0)
         self.add(self.rows)
-        self.add(self.first)
+        self.body.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.rows.edited.connect(self.edited)
         self.rows.removed.connect(self.removed)

@@ -135,7 +135,7 @@ class ObstaclesPanel(Panel):
         self.corner.addWidget(self.others)
         self.body.setSpacing(0)
         self.add(self.rows)
-        self.add(self.first)
+        self.body.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.level_set.connect(self.level_set)
         for each in (self.others, self.first):
             each.clicked.connect(self._show_others)
