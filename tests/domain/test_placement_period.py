@@ -225,11 +225,21 @@ def test_two_conventions_at_once(other: dict[str, Any], expected: set[str]) -> N
     assert may_be_signed(check(spoilt(past=(unsigned,))))
 
 
-def test_a_morning_here_and_an_afternoon_there_are_allowed() -> None:
-    elsewhere = past(
-        STARTS_ON, STARTS_ON, siret=OTHER_SIRET, slots=hours_on((STARTS_ON, "14h-17h"))
-    )
-    assert found(past=(elsewhere,), slots=hours_on((STARTS_ON, "9h-12h"))) == set()
+@pytest.mark.parametrize(
+    ("here", "there", "expected"),
+    [
+        ("9h-12h", "14h-17h", set()),
+        ("9h-13h", "13h-17h", set()),
+        ("13h-17h", "9h-13h", set()),
+        ("9h-13h15", "14h-17h", {"two_at_once"}),
+        ("9h-12h", "12h45-17h", {"two_at_once"}),
+    ],
+)
+def test_a_morning_here_and_an_afternoon_there_are_allowed(
+    here: str, there: str, expected: set[str]
+) -> None:
+    elsewhere = past(STARTS_ON, STARTS_ON, siret=OTHER_SIRET, slots=hours_on((STARTS_ON, there)))
+    assert found(past=(elsewhere,), slots=hours_on((STARTS_ON, here))) == expected
 
 
 @pytest.mark.parametrize(

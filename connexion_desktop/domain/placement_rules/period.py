@@ -127,8 +127,8 @@ class _Stay:
     is_renewal: bool
 
     def days_since(self, first: date) -> int:
-        """Calendar days from `first` on."""
-        return max((self.ends_on - max(self.starts_on, first)).days + 1, 0)
+        """Calendar days from `first` on, where it ends that day or later."""
+        return (self.ends_on - max(self.starts_on, first)).days + 1
 
 
 def same_host_is_not_overused(facts: PlacementFacts) -> Iterator[Finding]:
