@@ -6,12 +6,11 @@ by the functions that use it.
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from connexion_desktop.ui import theme  # first of all: it puts Python's own import back
 
@@ -29,6 +28,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.jobs import Jobs, Store
 from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.options import Options, read_options
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.place import Place, named_place
@@ -87,16 +87,6 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
     )
-
-
-class Options(NamedTuple):
-    """What the command line asks of the window; `choose` shows the ways to begin."""
-
-    base: Path | None = None
-    key_file: Path | None = None
-    today: date | None = None
-    images: Path | None = None
-    choose: bool = False
 
 
 class Bases:
@@ -306,53 +296,6 @@ def _run(app: QApplication, options: Options, settings: Settings, door: Door) ->
         if application.next is None:
             return application.status or status
         options = application.next
-
-
-def read_options(arguments: Sequence[str]) -> Options:
-    """Read `--fichier BASE`, `--cle FICHIER`, `--aujourd-hui DATE`, `--images DOSSIER`. Raises
-    UserError for anything else."""
-    found: dict[str, str] = {}
-    left = list(arguments)
-    while left:
-        word, equals, value = left.pop(0).partition("=")
-        if word not in _OPTIONS:
-            raise UserError(f"Option inconnue : {word}.")
-        if not equals:
-            if not left:
-                raise UserError(f"{word} attend une valeur.")
-            value = left.pop(0)
-        found[_OPTIONS[word]] = value
-    return Options(
-        base=_path(found.get("base")),
-        key_file=_path(found.get("key_file")),
-        today=_day(found.get("today")),
-        images=_path(found.get("images")),
-    )
-
-
-_OPTIONS = {
-    "--fichier": "base",
-    "--cle": "key_file",
-    "--aujourd-hui": "today",
-    "--images": "images",
-}
-
-
-def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
-
-
-def _day(text: str | None) -> date | None:
-    if not text:
-        return None
-    with contextlib.suppress(ValueError):
-        return date.fromisoformat(text)
-    from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
-
-    found = parse_date(text, DatePurpose.EVENT, datetime.now().astimezone().date())
-    if found.date is None:
-        raise UserError(f"« {text} » n’est pas une date.")
-    return found.date.day
 
 
 def _scheme(settings: Settings) -> theme.Scheme:

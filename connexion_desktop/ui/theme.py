@@ -177,11 +177,6 @@ def tokens() -> Tokens:
     return DARK if _theme.dark else LIGHT
 
 
-def is_dark() -> bool:
-    """Whether the dark colours are in force."""
-    return _theme.dark
-
-
 def scheme() -> Scheme:
     """What the user chose."""
     return _theme.scheme

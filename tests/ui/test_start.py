@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from connexion_desktop import app
-from connexion_desktop.app import Options, read_options
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.ui.options import Options, read_options
 
 HEAVY = (
     "PySide6.QtNetwork",

@@ -69,10 +69,9 @@ def test_every_mark_can_be_seen(tokens: Tokens, mark: str, ground: str) -> None:
 def test_the_window_follows_the_system_until_a_colour_is_chosen(qapp: QApplication) -> None:
     hints = QGuiApplication.styleHints()
     theme.apply(theme.Scheme.SYSTEM)
-    was_dark = theme.is_dark()
-    assert was_dark == (hints.colorScheme() == Qt.ColorScheme.Dark)
+    is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    assert theme.tokens() is (DARK if is_dark else LIGHT)
     theme.apply(theme.Scheme.DARK)
-    assert theme.is_dark()
     assert theme.tokens() is DARK
     theme.apply(theme.Scheme.LIGHT)
     assert qapp.palette().window().color() == LIGHT.page

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from benchmarks import bases
-from connexion_desktop.app import Application, Options
+from connexion_desktop.app import Application
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.errors import Door
+from connexion_desktop.ui.options import Options
 from connexion_desktop.ui.pages.group.page import GroupPage
 
 from .names import unnamed
