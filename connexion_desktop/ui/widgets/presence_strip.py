@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.ui import theme
@@ -90,30 +89,3 @@ def paint(
             painter.setBrush(colour(mark))
         painter.drawRoundedRect(box, 2.0, 2.0)
     painter.restore()
-
-
-class PresenceStrip(QWidget):
-    """See the module."""
-
-    def __init__(self, marks: Sequence[Presence] = ()) -> None:
-        super().__init__()
-        self._marks: tuple[Presence, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Présences au groupe")
-        theme.changed.connect(self.updateGeometry)
-        self.show_marks(marks)
-
-    def show_marks(self, marks: Sequence[Presence]) -> None:
-        """Show other days."""
-        self._marks = tuple(marks)
-        self.setAccessibleDescription(told(self._marks))
-        self.setToolTip(told(self._marks))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(8))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint(painter, self.rect(), self._marks)
-        painter.end()
