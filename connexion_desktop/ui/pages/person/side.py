@@ -57,6 +57,7 @@ class Side(QScrollArea):
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName("Projet, freins et filières")
 
     def show_file(self, file: PersonFile) -> None:
         """Show a person's."""
