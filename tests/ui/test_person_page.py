@@ -571,7 +571,7 @@ def test_an_alert_leads_to_where_it_is_dealt_with(
     assert office.gone == [("placements", stay)]
     office.click(buttons["1 valeur à vérifier"])
     details = office.page.journal.details
-    office.qtbot.waitUntil(lambda: not details._sections)
+    office.qtbot.waitUntil(lambda: details.is_ready)
     assert details.isVisible()
 
 
@@ -580,7 +580,7 @@ def fiche(office: Office, who: UUID) -> dict[str, QWidget]:
     office.open(who)
     office.actions.get("person.details").trigger()
     details = office.page.journal.details
-    office.qtbot.waitUntil(lambda: not details._sections)
+    office.qtbot.waitUntil(lambda: details.is_ready)
     office.settle()
     return {name: slot.field for name, slot in details.slots.items()}
 

@@ -171,6 +171,11 @@ class Details(QScrollArea):
             self._pause.stop()
             self._keep_draft()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether every field is there, with its value."""
+        return self._details is not None and not self._sections
+
     def show_doubts(self) -> None:
         """Bring the first doubtful value into view, as soon as it is read."""
         self._doubts_wanted = True

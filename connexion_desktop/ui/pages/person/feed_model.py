@@ -89,7 +89,8 @@ class FeedModel(QAbstractListModel):
             case Qt.ItemDataRole.EditRole:
                 return editable_text(item)
             case Qt.ItemDataRole.ToolTipRole:
-                return full_day(item.on)
+                told = " · ".join(part for part in (item.title, item.state) if part)
+                return f"{full_day(item.on)}\n{told}"
         if role == ITEM:
             return item
         if role == SAME_DAY:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from connexion_desktop.domain.person_file import FeedItem, FeedKind, Tone
 from connexion_desktop.ui import icons, theme
-from connexion_desktop.ui.widgets.timeline import lane_colour
+from connexion_desktop.ui.widgets.timeline_paint import lane_colour
 
 FOLDED_LINES = 4
 """How many lines of a text are shown before « lire la suite »."""

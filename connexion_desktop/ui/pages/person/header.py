@@ -78,9 +78,11 @@ class Header(QWidget):
         who.addWidget(self.facts)
         after = QVBoxLayout()
         after.setSpacing(0)
+        after.addStretch(1)
         for text in (self.next_title, self.next_when):
             text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             after.addWidget(text)
+        after.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)

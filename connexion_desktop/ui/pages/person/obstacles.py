@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from connexion_desktop.domain.person_file import NOT_ASSESSED, ObstacleRow
+from connexion_desktop.domain.person_file import ObstacleRow
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget
 from connexion_desktop.ui.widgets.labels import button, label
@@ -163,6 +163,3 @@ class ObstaclesPanel(Panel):
         self.others.setAccessibleName(words)
         self.others.setVisible(bool(hidden and known))
         self.first.setVisible(not known and not self._whole)
-
-
-__all__ = ["NOT_ASSESSED", "ObstacleRows", "ObstaclesPanel"]
