@@ -259,3 +259,35 @@ def test_collective_days(
     collective: set[date], changes: dict[str, Any], expected: set[str]
 ) -> None:
     assert found(collective_days=frozenset(collective), **changes) == expected
+
+
+@pytest.mark.parametrize("here", ["9h-12h", "14h-17h"])
+def test_a_convention_of_unknown_hours_takes_its_whole_days(here: str) -> None:
+    elsewhere = past(STARTS_ON, STARTS_ON, siret=OTHER_SIRET)
+    assert found(past=(elsewhere,), slots=hours_on((STARTS_ON, here))) == {"two_at_once"}
+
+
+def message(**changes: Any) -> str:
+    (finding,) = check(spoilt(**changes))
+    return finding.message
+
+
+@pytest.mark.parametrize(
+    ("number", "end"),
+    [
+        (1, "demi-journées : mer. 18 mars."),
+        (5, "mer. 18 mars, jeu. 19 mars, ven. 20 mars, sam. 21 mars, lun. 23 mars."),
+        (6, "mer. 18 mars, jeu. 19 mars, ven. 20 mars, sam. 21 mars, lun. 23 mars…"),
+    ],
+)
+def test_the_days_taken_twice_are_named_five_at_most(number: int, end: str) -> None:
+    days = [date(2026, 3, day) for day in (18, 19, 20, 21, 23, 24)][:number]
+    slots = hours_on(*((day, "9h-12h / 14h-17h") for day in days))
+    elsewhere = past(STARTS_ON, ENDS_ON, siret=OTHER_SIRET, slots=slots)
+    assert message(past=(elsewhere,), slots=slots).endswith(end)
+
+
+def test_collective_days_are_named() -> None:
+    one, two = frozenset({STARTS_ON}), frozenset({STARTS_ON, date(2026, 3, 19)})
+    assert "un jour collectif du groupe, le 18 mars 2026" in message(collective_days=one)
+    assert message(collective_days=two).endswith("du groupe : mer. 18 mars et jeu. 19 mars.")
