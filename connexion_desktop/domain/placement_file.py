@@ -134,7 +134,10 @@ class EditionRow:
 
 @dataclass(frozen=True, slots=True)
 class PlacementForm:
-    """All that the form of one immersion shows. `paper` is the draft, or the issued version."""
+    """All that the form of one immersion shows.
+
+    `paper` is what it shows now: the draft, or the issued version; `issued` the version in force.
+    """
 
     id: UUID
     number: str
@@ -154,6 +157,7 @@ class PlacementForm:
     facts: PlacementFacts
     findings: tuple[Finding, ...]
     paper: ConventionPaper
+    issued: ConventionPaper | None
     signatures: tuple[SignatureRow, ...]
     editions: tuple[EditionRow, ...]
     pending_changes: tuple[PaperChange, ...]

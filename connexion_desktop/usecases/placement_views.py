@@ -102,6 +102,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         facts=facts,
         findings=check(facts),
         paper=replace(issued, state=stored) if read_only and issued is not None else draft,
+        issued=issued,
         signatures=_signature_rows(session, agreement),
         editions=_editions(session, placement.id),
         pending_changes=paper_changes(issued, draft)

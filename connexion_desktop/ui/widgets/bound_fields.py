@@ -212,6 +212,8 @@ class LineField(BoundField):
 
     def _write(self, text: str) -> None:
         self.line.setText(text)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
     def _go_on(self) -> None:
         self.flush()

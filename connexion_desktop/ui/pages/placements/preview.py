@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,12 +15,41 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.jobs import Job
+from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panel import Panel
 
 _SETTLE = 150
 _A4_POINTS = 595.3
 _PRINT_DPI = 200
+
+
+def _drawing(paper: ConventionPaper, scale: float) -> Callable[[Progress], list[QImage]]:
+    """What draws the pages of a paper at `scale` pixels to the point, away from the window."""
+
+    def draw(progress: Progress) -> list[QImage]:
+        from connexion_desktop.documents import convention_pdf, preview
+
+        progress.step(0, 1)
+        pages = preview.render_pages(convention_pdf.render(paper), scale)
+        return [
+            QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
+            for page in pages
+        ]
+
+    return draw
+
+
+class Sheet(QLabel):
+    """A page, with the edge of its paper."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.tokens().edge)
+        size = self.pixmap().deviceIndependentSize().toSize()
+        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+        painter.end()
 
 
 class PreviewPane(Panel):
@@ -30,12 +60,13 @@ class PreviewPane(Panel):
         self._desk = desk
         self._paper: ConventionPaper | None = None
         self._drawn: tuple[ConventionPaper, int] | None = None
+        self._job: Job | None = None
         self.print_button = button("Imprimer", icon="printer-line", tip="Imprimer (Ctrl+P)")
         self.pdf_button = button("PDF", tip="Enregistrer en PDF")
         self.word_button = button("Word", tip="Enregistrer en Word (.docx)")
         self.print_button.clicked.connect(self.print_paper)
-        self.pdf_button.clicked.connect(lambda: self._save_as("pdf"))
-        self.word_button.clicked.connect(lambda: self._save_as("docx"))
+        self.pdf_button.clicked.connect(self.save_pdf)
+        self.word_button.clicked.connect(self.save_word)
         for each in (self.print_button, self.pdf_button, self.word_button):
             self.corner.addWidget(each)
         self._pages = QVBoxLayout()
@@ -46,49 +77,65 @@ class PreviewPane(Panel):
         column.setContentsMargins(0, 0, 4, 0)
         column.addLayout(self._pages)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setWidget(holder)
-        self._scroll.setAccessibleName("Aperçu de la convention")
-        self.add(self._scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.setWidget(holder)
+        self.area.setAccessibleName("Aperçu de la convention")
+        self.add(self.area, 1)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE)
         self._settle.timeout.connect(self._draw)
 
-    def show_paper(self, paper: ConventionPaper) -> None:
+    def show_paper(self, paper: ConventionPaper, title: str = "Aperçu") -> None:
         """Draw a paper as soon as typing pauses; the former stays until then."""
+        if self._paper is None or paper.number != self._paper.number:
+            self.area.verticalScrollBar().setValue(0)
         self._paper = paper
+        self.heading.setText(title)
+        self._enable(True)
         self._settle.start()
+
+    def clear(self) -> None:
+        """Show no paper."""
+        self._paper = self._drawn = None
+        self._settle.stop()
+        self._show([], 1.0)
+        self._enable(False)
+
+    def save_pdf(self) -> None:
+        """Ask where, then write the paper as PDF."""
+        self._save_as("pdf")
+
+    def save_word(self) -> None:
+        """Ask where, then write the paper as a Word document."""
+        self._save_as("docx")
+
+    def _enable(self, wanted: bool) -> None:
+        for each in (self.print_button, self.pdf_button, self.word_button):
+            each.setEnabled(wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._settle.start()
 
     def _draw(self) -> None:
-        paper, width = self._paper, self._scroll.viewport().width() - 8
+        paper, width = self._paper, self.area.viewport().width() - 8
         if paper is None or width < 80 or self._drawn == (paper, width):
             return
         ratio = self.devicePixelRatioF()
         scale = width * ratio / _A4_POINTS
-
-        def draw(_progress: Progress) -> list[QImage]:
-            from connexion_desktop.documents import convention_pdf, preview
-
-            pages = preview.render_pages(convention_pdf.render(paper), scale)
-            return [
-                QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
-                for page in pages
-            ]
 
         def show(images: list[QImage]) -> None:
             if self._paper == paper:
                 self._drawn = (paper, width)
                 self._show(images, ratio)
 
-        self._desk.jobs.compute(self, draw, show)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.jobs.compute(self, _drawing(paper, scale), show)
 
     def _show(self, images: list[QImage], ratio: float) -> None:
         while self._pages.count() > len(images):
@@ -97,17 +144,15 @@ class PreviewPane(Panel):
             if widget is not None:
                 widget.deleteLater()
         while self._pages.count() < len(images):
-            page = label()
-            page.setProperty("kind", "paper")
-            self._pages.addWidget(page)
+            self._pages.addWidget(Sheet())
         for number, image in enumerate(images):
             item = self._pages.itemAt(number)
-            page_label = item.widget() if item is not None else None
-            if isinstance(page_label, QLabel):
+            sheet = item.widget() if item is not None else None
+            if isinstance(sheet, Sheet):
                 pixmap = QPixmap.fromImage(image)
                 pixmap.setDevicePixelRatio(ratio)
-                page_label.setPixmap(pixmap)
-                page_label.setAccessibleName(f"Page {number + 1} sur {len(images)}")
+                sheet.setPixmap(pixmap)
+                sheet.setAccessibleName(f"Page {number + 1} sur {len(images)}")
 
     def print_paper(self) -> None:
         """Print the paper shown, through the system's dialogue."""
@@ -120,16 +165,9 @@ class PreviewPane(Panel):
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return
 
-        def draw(_progress: Progress) -> list[QImage]:
-            from connexion_desktop.documents import convention_pdf, preview
-
-            pages = preview.render_pages(convention_pdf.render(paper), _PRINT_DPI / 72)
-            return [
-                QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
-                for page in pages
-            ]
-
-        self._desk.jobs.compute(self, draw, lambda pages: self._send(printer, pages))
+        self._desk.jobs.compute(
+            self, _drawing(paper, _PRINT_DPI / 72), lambda pages: self._send(printer, pages)
+        )
 
     def _send(self, printer: QPrinter, pages: list[QImage]) -> None:
         painter = QPainter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,13 +13,20 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
-from connexion_desktop.domain.french_dates import period_text
+from connexion_desktop.domain.french_dates import SHORT_MONTHS, day_number, period_text
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.placement import PlacementAlert, PlacementState
+from connexion_desktop.domain.placement import EffectiveState, PlacementAlert, PlacementState
 from connexion_desktop.domain.placement_file import PlacementRow
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
@@ -48,13 +55,40 @@ _TINTS: dict[PlacementState, badge.Tint] = {
 }
 
 
-def state_badge(row: PlacementRow) -> tuple[str, badge.Tint]:
+def state_tint(state: EffectiveState, *, revising: bool) -> tuple[str, badge.Tint]:
     """The word and the tint that tell where a convention is."""
+    if state.alert is PlacementAlert.STARTED_UNSIGNED:
+        return state.label, "red"
+    if revising:
+        return "en modification", "accent"
+    return state.label, _TINTS[state.state]
+
+
+def row_badge(row: PlacementRow) -> tuple[str, badge.Tint] | None:
+    """What a row tells besides the title of its group; nothing when that says it all."""
+    missing = len(row.missing_signatures)
     if row.state.alert is PlacementAlert.STARTED_UNSIGNED:
-        return row.state.label, "red"
+        return (
+            "sans signature" if row.state.state is PlacementState.TO_SIGN else "non signée",
+            "red",
+        )
     if row.revising:
         return "en modification", "accent"
+    if row.state.alert is PlacementAlert.SIGNATURES_LATE:
+        return "commence bientôt", "amber"
+    if row.state.state is PlacementState.PARTLY_SIGNED:
+        return f"manque {missing}", "amber"
+    if row.state.state in _SAID_BY_THE_TITLE:
+        return None
     return row.state.label, _TINTS[row.state.state]
+
+
+_SAID_BY_THE_TITLE = (
+    PlacementState.DRAFT,
+    PlacementState.TO_SIGN,
+    PlacementState.ENDED,
+    PlacementState.ASSESSED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +136,12 @@ class QueueModel(QAbstractListModel):
             QModelIndex(),
         )
 
+    def counts(self) -> list[str]:
+        """« 2 à compléter », « 3 à signer »… as far as something is to be done."""
+        told = ("À compléter", "À signer", "Bilan à faire")
+        groups = {each.title: each.count for each in self._grouped(()) if isinstance(each, Heading)}
+        return [f"{groups[title]} {title.lower()}" for title in told if title in groups]
+
     def row_at(self, index: _Index) -> PlacementRow | None:
         """The row at an index, None for a heading."""
         each = self._shown[index.row()] if index.isValid() else None
@@ -127,11 +167,11 @@ class QueueModel(QAbstractListModel):
 
     def _rebuild(self) -> None:
         self.beginResetModel()
-        self._shown = list(self._grouped())
+        self._shown = list(self._grouped(self._words))
         self.endResetModel()
 
-    def _grouped(self) -> Iterator[Heading | PlacementRow]:
-        found = [row for row in self._rows if all(w in fold(spoken(row)) for w in self._words)]
+    def _grouped(self, words: Sequence[str]) -> Iterator[Heading | PlacementRow]:
+        found = [row for row in self._rows if all(w in fold(spoken(row)) for w in words)]
         for title, states in _GROUPS:
             rows = [row for row in found if _state_shown(row) in states]
             if rows:
@@ -150,7 +190,8 @@ def _urgency(row: PlacementRow) -> tuple[bool, bool, object]:
 
 def spoken(row: PlacementRow) -> str:
     """A row in one sentence, for screen readers and for searching."""
-    parts = (row.person, state_badge(row)[0], row.host, row.trade, when(row), row.number)
+    told = state_tint(row.state, revising=row.revising)[0]
+    parts = (row.person, told, row.host, row.trade, when(row), row.number)
     return ", ".join(part for part in parts if part)
 
 
@@ -159,6 +200,19 @@ def when(row: PlacementRow) -> str:
     if row.starts_on is None or row.ends_on is None:
         return "dates à choisir"
     return period_text(row.starts_on, row.ends_on)
+
+
+def short_period(row: PlacementRow) -> str:
+    """« 7–11 déc. », « 30 nov.–2 déc. »."""
+    first, last = row.starts_on, row.ends_on
+    if first is None or last is None:
+        return "sans dates"
+    end = f"{day_number(last)} {SHORT_MONTHS[last.month - 1]}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{day_number(first)}–{end}"
+    return f"{day_number(first)} {SHORT_MONTHS[first.month - 1]} – {end}"
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -200,26 +254,25 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setBrush(tokens.accent_tint if selected else tokens.hover)
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 8, 8)
         inner = rect.adjusted(theme.px(10), theme.px(6), -theme.px(10), -theme.px(6))
-        text, tint = state_badge(row)
-        size = badge.size(text, tint)
-        width = min(size.width(), inner.width() // 2)
-        badge.paint(
-            painter,
-            QRect(inner.right() - width + 1, inner.y(), width, size.height()),
-            text,
-            tint,
-        )
         half = inner.height() // 2
-        self._line(
-            painter,
-            QRect(inner.x(), inner.y(), inner.width() - width - theme.px(6), half),
-            row.person,
-            bold=True,
-        )
-        second = " · ".join(part for part in (row.host or "structure à choisir", when(row)) if part)
-        self._line(
-            painter, QRect(inner.x(), inner.y() + half, inner.width(), half), second, bold=False
-        )
+        first = QRect(inner.x(), inner.y(), inner.width(), half)
+        second = QRect(inner.x(), inner.y() + half, inner.width(), half)
+        told = row_badge(row)
+        if told is not None:
+            size = badge.size(*told)
+            width = min(size.width(), inner.width() // 2)
+            top = first.y() + (half - size.height()) // 2
+            place = QRect(first.right() - width + 1, top, width, size.height())
+            badge.paint(painter, place, *told)
+            first.setRight(place.left() - theme.px(6))
+        self._line(painter, first, row.person, bold=True)
+        days = short_period(row)
+        painter.setFont(theme.font("small"))
+        width = painter.fontMetrics().horizontalAdvance(days) + 2
+        aside = QRect(second.right() - width + 1, second.y(), width, half)
+        self._line(painter, aside, days, bold=False)
+        second.setRight(aside.left() - theme.px(8))
+        self._line(painter, second, row.host or "structure à choisir", bold=False)
 
     def _line(self, painter: QPainter, rect: QRect, text: str, *, bold: bool) -> None:
         tokens = theme.tokens()
@@ -230,14 +283,36 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 class QueueView(QListView):
-    """The list itself: arrows skip the headings."""
+    """The list itself: arrows skip the headings; `entered_row` when Enter is pressed on a row."""
+
+    entered_row = Signal()
 
     def __init__(self, model: QueueModel) -> None:
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(QueueDelegate(self))
         self.setAccessibleName("Immersions")
+        self.setProperty("kind", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_row.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        index = super().moveCursor(action, modifiers)
+        up = action in (QListView.CursorAction.MoveUp, QListView.CursorAction.MovePageUp)
+        step = -1 if up else 1
+        row = index.row()
+        while index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            row += step
+            index = self.model().index(row, 0)
+        return index if index.isValid() else self.currentIndex()

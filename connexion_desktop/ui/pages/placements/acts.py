@@ -1,0 +1,192 @@
+"""Acts with legal effect, confirmed in place: what they do, why, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from connexion_desktop.domain.placement import Party
+from connexion_desktop.domain.placement_file import PlacementForm, SignatureRow, signature_problem
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.placements.kit import Section
+from connexion_desktop.ui.widgets.alert import announce
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.labels import button, label
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before an act; `reason` names the text that must be written, if any."""
+
+    text: str
+    verb: str
+    reason: str = ""
+    danger: bool = False
+
+
+class Confirm(QFrame):
+    """A question in place. Enter says yes, Escape no."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._question = Question("", "")
+        self._then: Callable[[str], object] | None = None
+        self.words = label("", wrap=True)
+        self.reason = QLineEdit()
+        self.yes = button("", "primary")
+        self.no = button("Retour", "link")
+        self.yes.clicked.connect(self._accept)
+        self.no.clicked.connect(self.close_question)
+        self.reason.textChanged.connect(self._fit)
+        for each in (self.reason, self.yes, self.no):
+            each.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(self.reason)
+        row = QHBoxLayout()
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.hide()
+
+    def ask(self, question: Question, then: Callable[[str], object]) -> None:
+        """Ask; `then` is called with the reason once the answer is yes."""
+        self._question, self._then = question, then
+        self.words.setText(question.text)
+        self.setAccessibleName(question.text)
+        self.yes.setText(question.verb)
+        self.reason.clear()
+        self.reason.setPlaceholderText(question.reason)
+        self.reason.setAccessibleName(question.reason)
+        self.reason.setVisible(bool(question.reason))
+        self._fit()
+        self.show()
+        (self.reason if question.reason else self.yes).setFocus(Qt.FocusReason.TabFocusReason)
+        announce(self)
+
+    def close_question(self) -> None:
+        """Ask nothing any more."""
+        if self.isHidden():
+            return
+        self.hide()
+        self._then = None
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_question()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                (self.close_question if watched is self.no else self._accept)()
+                return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        danger = self._question.danger
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tokens.red if danger else tokens.accent, 1))
+        painter.setBrush(tokens.red_tint if danger else tokens.accent_tint)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, theme.RADIUS_FIELD, theme.RADIUS_FIELD)
+        painter.end()
+
+    def _accept(self) -> None:
+        then, reason = self._then, self.reason.text().strip()
+        if then is None or not self.yes.isEnabled():
+            return
+        self.close_question()
+        then(reason)
+
+    def _fit(self) -> None:
+        needed = bool(self._question.reason)
+        self.yes.setEnabled(not needed or bool(self.reason.text().strip()))
+
+
+class SignaturesSection(Section):
+    """Who signed, and when. `signed(Party, date | None)`."""
+
+    signed = Signal(object, object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Signatures")
+        self._desk = desk
+        self._shown: tuple[object, ...] = ()
+        self.boxes: dict[Party, QCheckBox] = {}
+        self.days: dict[Party, DateField] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self.body.addLayout(self._grid)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self.add(self.problem)
+
+    def show_form(self, form: PlacementForm) -> None:
+        """Show the parties of a convention."""
+        shown = (form.id, form.edition, form.may_sign, form.signatures)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._say("")
+        for place in reversed(range(self._grid.count())):
+            item = self._grid.takeAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.boxes, self.days = {}, {}
+        for row, signature in enumerate(form.signatures):
+            self._add(row, signature, form.may_sign)
+
+    def _add(self, row: int, signature: SignatureRow, may_sign: bool) -> None:
+        party = signature.party
+        title = party.label + (f" · {signature.name}" if signature.name else "")
+        box = QCheckBox(title)
+        box.setChecked(signature.signed_on is not None)
+        box.setEnabled(may_sign)
+        day = DateField(self._desk.today, DatePurpose.PAST)
+        day.setAccessibleName(f"Jour de la signature, {party.label}")
+        day.setPlaceholderText("signée le…")
+        day.setFixedWidth(theme.px(138))
+        day.show_date(signature.signed_on)
+        day.setVisible(signature.signed_on is not None)
+        day.setEnabled(may_sign)
+        box.toggled.connect(partial(self._toggled, party))
+        day.date_changed.connect(partial(self._dated, party))
+        self.boxes[party], self.days[party] = box, day
+        self._grid.addWidget(box, row, 0)
+        self._grid.addWidget(day, row, 1)
+        self._grid.setRowMinimumHeight(row, theme.px(30))
+
+    def _toggled(self, party: Party, checked: bool) -> None:
+        self._say("")
+        self.signed.emit(party, self._desk.today() if checked else None)
+
+    def _dated(self, party: Party, _value: object) -> None:
+        found = self.days[party].value()
+        if found is None:
+            return
+        reason = signature_problem(found.day, self._desk.today())
+        self._say(reason)
+        if not reason:
+            self.signed.emit(party, found.day)
+
+    def _say(self, reason: str) -> None:
+        self.problem.setText(reason)
+        self.problem.setVisible(bool(reason))

@@ -1,0 +1,171 @@
+"""Fields that are chosen rather than written: radios, a box to tick, « non / oui, lesquels »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from connexion_desktop.ui.widgets.bound_fields import BoundField, Link
+
+NO, YES = "-", "+"
+"""How « non » and « oui » (then what is written) are told apart from no answer, an empty text."""
+
+
+class RadioField(BoundField):
+    """One of a few choices, each in full; nothing is chosen at first."""
+
+    def __init__(self, title: str, link: Link, choices: Sequence[tuple[str, str]]) -> None:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(4)
+        self._group = QButtonGroup(box)
+        self.radios: dict[str, QRadioButton] = {}
+        for value, words in choices:
+            radio = QRadioButton(words)
+            self._group.addButton(radio)
+            self.radios[value] = radio
+            column.addWidget(radio)
+        super().__init__(title, box, link)
+        box.setFocusProxy(next(iter(self.radios.values())))
+        self._group.buttonClicked.connect(lambda _radio: self._chosen())
+
+    def text(self) -> str:
+        """The value chosen; nothing while none is."""
+        return next((value for value, radio in self.radios.items() if radio.isChecked()), "")
+
+    def _write(self, text: str) -> None:
+        self._group.setExclusive(False)
+        for value, radio in self.radios.items():
+            radio.setChecked(value == text)
+        self._group.setExclusive(True)
+
+    def _chosen(self) -> None:
+        self._typed()
+        self.flush()
+
+
+class CheckField(BoundField):
+    """A box to tick: « 1 » when it is."""
+
+    def __init__(self, title: str, link: Link) -> None:
+        self.box = QCheckBox(title)
+        super().__init__(title, self.box, link)
+        for above in (self.title, self.state):
+            above.hide()
+        self.box.toggled.connect(self._toggled)
+        self._writing = False
+
+    def text(self) -> str:
+        return "1" if self.box.isChecked() else ""
+
+    def _write(self, text: str) -> None:
+        self._writing = True
+        self.box.setChecked(bool(text))
+        self._writing = False
+
+    def _toggled(self) -> None:
+        if not self._writing:
+            self._typed()
+            self.flush()
+
+
+class YesNoField(BoundField):
+    """« Non », or « oui » and a text; not answered at first. See NO and YES for its text."""
+
+    def __init__(self, title: str, link: Link, *, placeholder: str) -> None:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.no, self.yes = QRadioButton("Non"), QRadioButton("Oui")
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(placeholder)
+        self.line.setAccessibleName(f"{title} : {placeholder}")
+        self._group = QButtonGroup(box)
+        for radio in (self.no, self.yes):
+            self._group.addButton(radio)
+            row.addWidget(radio)
+        row.addWidget(self.line, 1)
+        super().__init__(title, box, link)
+        box.setFocusProxy(self.no)
+        for inner in (self.no, self.yes, self.line):
+            inner.installEventFilter(self)
+        self._group.buttonClicked.connect(lambda _radio: self._chosen())
+        self.line.textEdited.connect(self._written)
+        self.line.returnPressed.connect(self._go_on)
+        self.line.hide()
+
+    def text(self) -> str:
+        if self.no.isChecked():
+            return NO
+        return YES + self.line.text() if self.yes.isChecked() else ""
+
+    def _write(self, text: str) -> None:
+        self._group.setExclusive(False)
+        self.no.setChecked(text == NO)
+        self.yes.setChecked(text.startswith(YES))
+        self._group.setExclusive(True)
+        self.line.setText(text.removeprefix(YES) if text.startswith(YES) else "")
+        self.line.setVisible(self.yes.isChecked())
+
+    def _chosen(self) -> None:
+        self.line.setVisible(self.yes.isChecked())
+        self._typed()
+        if self.yes.isChecked():
+            self._pause.stop()
+            self.line.setFocus()
+        else:
+            self.flush()
+
+    def _written(self) -> None:
+        self.yes.setChecked(True)
+        self._typed()
+
+    def _go_on(self) -> None:
+        self.flush()
+        if self.problem.isHidden():
+            self.line.focusNextChild()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched in (self.no, self.yes, self.line):
+            if event.type() == QEvent.Type.FocusOut and not self._keeps_focus():
+                self.flush()
+            elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _keeps_focus(self) -> bool:
+        """Whether the keyboard goes from one part of the field to another."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus) and focus is not self.line
+
+
+def answer_text(value: object) -> str:
+    """What a `YesNoField` shows for a stored answer: None, nothing (« non »), or a text."""
+    if not isinstance(value, str):
+        return ""
+    return YES + value if value else NO
+
+
+def answer_value(text: str) -> str | None:
+    """The answer to store for the text of a `YesNoField`."""
+    if not text or text == YES:
+        return None
+    return "" if text == NO else text.removeprefix(YES).strip()
+
+
+def answer_problem(text: str) -> str | None:
+    """Why that text cannot be stored: « oui » says what."""
+    return "Précisez en quelques mots." if text.startswith(YES) and not text[1:].strip() else None

@@ -1,0 +1,36 @@
+"""What the page says before the first immersion."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from connexion_desktop.ui.widgets.labels import button, label
+
+
+class Empty(QWidget):
+    """`wanted` when the first one is asked for."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.start = button("Nouvelle immersion", "primary", icon="add-line")
+        self.start.setToolTip("Ctrl+Maj+I")
+        self.start.clicked.connect(self.wanted)
+        words = label(
+            "Une immersion (PMSMP) se prépare ici : la personne, la structure d’accueil, les "
+            "horaires. La convention s’écrit à côté, prête à imprimer et à signer.",
+            "muted",
+            wrap=True,
+        )
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setMaximumWidth(460)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(label("Aucune immersion pour l’instant", "title"), 0, middle)
+        column.addWidget(words, 0, middle)
+        column.addWidget(self.start, 0, middle)
+        column.addStretch(3)

@@ -1,0 +1,305 @@
+"""The fields of the form by their names: how each is saved, and read as it is typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.placement_file import (
+    EditHost,
+    EditPlacement,
+    EditPrescriber,
+    PlacementForm,
+)
+from connexion_desktop.domain.placement_typed import TypedValue
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.placements.choice_fields import (
+    CheckField,
+    RadioField,
+    YesNoField,
+    answer_problem,
+    answer_text,
+    answer_value,
+)
+from connexion_desktop.ui.pages.placements.kit import Ruled
+from connexion_desktop.ui.widgets.bound_fields import (
+    BoundDate,
+    BoundField,
+    ComboField,
+    LineField,
+    Link,
+    TextField,
+)
+
+_DRAFT_PAUSE = 300
+_Value = str | date | bool | None
+
+
+class Fields(QObject):
+    """Makes the fields, shows a form in them, saves what is typed and tells `edited`.
+
+    A name is a field of the placement (« tasks »), of its host (« host.siret ») or of the
+    association (« prescriber.city »). `reload` asks for the form to be read again.
+    """
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk, owner: QObject) -> None:
+        super().__init__(owner)
+        self._desk = desk
+        self._form: PlacementForm | None = None
+        self._changing = False
+        self._typed: dict[str, str] = {}
+        self.fields: dict[str, BoundField] = {}
+        self.ruled: dict[str, Ruled] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_DRAFT_PAUSE)
+        self._pause.timeout.connect(self._keep_draft)
+
+    # Making them
+
+    def line(self, name: str, title: str, placeholder: str = "", *, of: str = "") -> Ruled:
+        """One line of text; `of` completes a title that its heading makes short (« Nom »)."""
+        full = f"{title} {of}".strip()
+        field = LineField(title, self._link(name, full), placeholder=placeholder)
+        field.editor.setAccessibleName(full)
+        return self._place(name, field)
+
+    def text(self, name: str, title: str, placeholder: str = "", lines: int = 3) -> Ruled:
+        """Several lines of text."""
+        link = self._link(name, title)
+        return self._place(name, TextField(title, link, placeholder=placeholder, lines=lines))
+
+    def combo(self, name: str, title: str) -> Ruled:
+        """One of a list, which `offer` fills."""
+        return self._place(name, ComboField(title, self._link(name, title), ()))
+
+    def radio(self, name: str, title: str, choices: Sequence[tuple[str, str]]) -> Ruled:
+        """One of a few choices, in full."""
+        return self._place(name, RadioField(title, self._link(name, title), choices))
+
+    def check(self, name: str, title: str) -> Ruled:
+        """Yes or no."""
+        return self._place(name, CheckField(title, self._link(name, title)))
+
+    def yes_no(self, name: str, title: str, placeholder: str) -> Ruled:
+        """« Non », or « oui » and what."""
+        link = self._link(name, title, answer_problem)
+        return self._place(name, YesNoField(title, link, placeholder=placeholder))
+
+    def date(self, name: str, title: str) -> Ruled:
+        """A day, as people type it; Enter goes on to the next field."""
+
+        def save(value: ImpreciseDate | None) -> None:
+            self._save(name, title, value.day if value else None)
+
+        field = BoundDate(
+            title,
+            save,
+            self._desk.today,
+            DatePurpose.EVENT,
+            draft=partial(self._note_draft, name),
+        )
+        field.field.returnPressed.connect(partial(_go_on, field.field))
+        return self._place(name, field)
+
+    def _place(self, name: str, field: BoundField) -> Ruled:
+        field.edited.connect(self._tell_edited)
+        self.fields[name] = field
+        self.ruled[name] = Ruled(field)
+        return self.ruled[name]
+
+    def _link(
+        self, name: str, title: str, validate: Callable[[str], str | None] | None = None
+    ) -> Link:
+        def save(text: str) -> None:
+            self._save(name, title, self._value(name, text))
+
+        return Link(save, validate, partial(self._note_draft, name))
+
+    def _tell_edited(self, _text: str = "") -> None:
+        if not self._changing:
+            self.edited.emit()
+
+    # Showing
+
+    def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Fill the list of a combo."""
+        field = self.fields[name]
+        if isinstance(field, ComboField):
+            chosen = field.text()
+            field.combo.clear()
+            for value, words in choices:
+                field.combo.addItem(words, value)
+            field.combo.setCurrentIndex(field.combo.findData(chosen))
+
+    def show_form(self, form: PlacementForm, kept: str | None) -> None:
+        """Show what the base holds; `kept` is the draft of what could not be saved last time."""
+        if self._form is None or self._form.id != form.id:
+            self.forget()
+        host_changed = self._form is None or _host_id(self._form) != _host_id(form)
+        self._form = form
+        self._changing = True
+        for name, field in self.fields.items():
+            value = self._stored(form, name)
+            if host_changed and name.startswith("host."):
+                field.restore()
+                self._typed.pop(name, None)
+            if isinstance(field, BoundDate):
+                field.show_date(value if isinstance(value, date) else None)
+            elif isinstance(field, YesNoField):
+                field.show_value(answer_text(value))
+            elif isinstance(field, CheckField):
+                field.show_value("1" if value else "")
+            else:
+                field.show_value(str(value) if value else "")
+        self._changing = False
+        if kept and not self._typed:
+            for name, text in json.loads(kept).items():
+                if name in self.fields:
+                    self.fields[name].show_draft(text)
+
+    def forget(self) -> None:
+        """Nothing typed for one immersion may go to another: its draft keeps it."""
+        self._changing = True
+        for field in self.fields.values():
+            field.restore()
+        self._changing = False
+        self._typed.clear()
+        self._form = None
+
+    def typed(self) -> dict[str, TypedValue]:
+        """What each field holds now, as the paper states it. An unreadable date is left out."""
+        found: dict[str, TypedValue] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, BoundDate):
+                reading = field.field.reading()
+                if not reading.reason:
+                    found[name] = reading.date.day if reading.date else None
+            else:
+                value = self._value(name, field.text())
+                text = isinstance(field, (LineField, TextField))
+                found[name] = value or "" if text else value
+        return found
+
+    def flush(self) -> None:
+        """Save what is being typed, and keep as a draft what cannot be saved."""
+        for field in self.fields.values():
+            if field.is_dirty():
+                field.flush()
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep_draft()
+
+    def _stored(self, form: PlacementForm, name: str) -> _Value:
+        part, _, column = name.partition(".")
+        if not column:
+            return form.values[name]
+        if part == "host":
+            return form.host.details[column] if form.host else ""
+        return form.prescriber.details[column]
+
+    def _value(self, name: str, text: str) -> _Value:
+        field = self.fields[name]
+        if isinstance(field, YesNoField):
+            return answer_value(text)
+        if isinstance(field, CheckField):
+            return bool(text)
+        return text.strip() or None
+
+    # Saving
+
+    def _save(self, name: str, title: str, value: _Value) -> None:
+        form = self._form
+        if form is None or self._changing:
+            return
+        act = _act(form, name, value)
+        if act is None:
+            return
+        self._desk.jobs.write(
+            self,
+            act,
+            lambda _none: self._confirm(form, name),
+            lambda problem: self._refuse(form, name, problem),
+            label=f"{title} ({form.person})",
+        )
+
+    def _confirm(self, form: PlacementForm, name: str) -> None:
+        if self._form is not None and self._form.id == form.id:
+            self.fields[name].confirm()
+            if not self.fields[name].is_dirty():
+                self._note_draft(name, None)
+
+    def _refuse(self, form: PlacementForm, name: str, problem: UserError) -> None:
+        if self._form is not None and self._form.id == form.id:
+            self.fields[name].refuse(problem.what)
+        else:
+            self._desk.fail(problem)
+
+    # Drafts: what cannot be saved yet must not be lost
+
+    def _note_draft(self, name: str, text: str | None) -> None:
+        if self._changing:
+            return
+        if text is None:
+            self._typed.pop(name, None)
+        else:
+            self._typed[name] = text
+        self._pause.start()
+
+    def note_draft(self, name: str, text: str | None) -> None:
+        """Keep, or forget, what is typed in something that is no field of these."""
+        self._note_draft(name, text)
+
+    def _keep_draft(self) -> None:
+        if self._form is None:
+            return
+        author, key, typed = self._desk.author, draft_key(self._form.id), dict(self._typed)
+
+        def act(session: usecases.Session) -> None:
+            if typed:
+                usecases.drafts.keep(session, author, key, json.dumps(typed))
+            else:
+                usecases.drafts.drop(session, author, key)
+
+        self._desk.jobs.draft(self, act)
+
+
+def draft_key(placement_id: object) -> str:
+    """Under which name what cannot be saved yet is kept."""
+    return f"placement.{placement_id}.fields"
+
+
+def _host_id(form: PlacementForm) -> object:
+    return form.host.id if form.host else None
+
+
+def _act(
+    form: PlacementForm, name: str, value: _Value
+) -> Callable[[usecases.Session], None] | None:
+    part, _, column = name.partition(".")
+    text = value if isinstance(value, str) else ""
+    if part == "host" and column:
+        if form.host is None:
+            return None
+        mend = EditHost(form.host.id, column, text)
+        return lambda session: usecases.placement_hosts.edit_host(session, mend)
+    if part == "prescriber" and column:
+        told = EditPrescriber(column, text)
+        return lambda session: usecases.placement_prescriber.edit_prescriber(session, told)
+    command = EditPlacement(form.id, name, value)
+    return lambda session: usecases.placement_drafts.edit(session, command)
+
+
+def _go_on(field: QLineEdit) -> None:
+    field.focusNextChild()

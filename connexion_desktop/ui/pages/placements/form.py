@@ -1,0 +1,365 @@
+"""The form of one immersion: typed, checked as it is typed, then issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.placement_file import IssuePlacement, PlacementForm
+from connexion_desktop.domain.placement_hours import span
+from connexion_desktop.domain.placement_rules import Finding, Severity, check
+from connexion_desktop.domain.placement_typed import restated, typed_paper
+from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.placements.acts import Question
+from connexion_desktop.ui.pages.placements.fields import Fields
+from connexion_desktop.ui.pages.placements.head import Head
+from connexion_desktop.ui.pages.placements.host import HostSection
+from connexion_desktop.ui.pages.placements.kit import Notice, beside_bar
+from connexion_desktop.ui.pages.placements.prescriber import PrescriberSection
+from connexion_desktop.ui.pages.placements.sections import (
+    MoreSection,
+    PeriodSection,
+    PersonSection,
+    PurposeSection,
+    SafetySection,
+)
+from connexion_desktop.ui.pages.placements.timetable import TimetableSection
+from connexion_desktop.ui.widgets.labels import button
+
+_FIELD_OF = {
+    "host.insured": "insurance_attested",
+    "tutor.name": "tutor_name",
+    "tutor.function": "tutor_function",
+    "tutor.email": "tutor_email",
+    "tutor.phone": "tutor_phone",
+    "signatory": "host_signatory",
+    "renewal.of": "renewal_of_id",
+    "renewal.reason": "renewal_reason",
+}
+_OF_PERSON = (
+    "birth",
+    "nationality",
+    "permit",
+    "journey",
+    "representative",
+    "employee",
+    "beneficiary",
+)
+_OF_HOST = ("host.siret", "host.name")
+
+
+class DraftForm(QWidget):
+    """`paper_typed(ConventionPaper)` comes at each edit: what the paper would say now."""
+
+    paper_typed = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._form: PlacementForm | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._go_on = False
+        self.fields = Fields(desk, self)
+        self.head = Head()
+        self.issue_button = self.head.add_act(button("Émettre", "primary"))
+        self.changes = Notice()
+        self.head.add(self.changes)
+        self.prescriber = PrescriberSection(desk, self.fields)
+        self.person = PersonSection(desk, self.fields)
+        self.host = HostSection(desk, self.fields)
+        self.period = PeriodSection(self.fields)
+        self.timetable = TimetableSection(desk)
+        self.purpose = PurposeSection(self.fields)
+        self.safety = SafetySection(self.fields)
+        self.more = MoreSection(self.fields)
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        for section in (
+            self.person,
+            self.host,
+            self.period,
+            self.timetable,
+            self.purpose,
+            self.safety,
+            self.more,
+            self.prescriber,
+        ):
+            column.addWidget(section)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("Formulaire de l’immersion")
+        self.area.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.GAP)
+        outer.addWidget(beside_bar(self.head, self.area))
+        outer.addWidget(self.area, 1)
+
+    def _listen(self) -> None:
+        self.head.checklist.chosen.connect(self.focus_finding)
+        self.issue_button.clicked.connect(self.ask_issue)
+        self.fields.edited.connect(self._recompute)
+        self.timetable.typed.connect(self._recompute)
+        self.timetable.drafted.connect(self.fields.note_draft)
+        for chosen in (self.host.pick.picked, self.person.staff.picked):
+            chosen.connect(lambda _value: self._move_on())
+
+    # Showing
+
+    def show_form(self, form: PlacementForm, kept: str | None) -> None:
+        """Show a draft. `kept` is what was being typed, and could not be saved, last time."""
+        other = self._form is None or self._form.id != form.id
+        if other:
+            self.head.confirm.close_question()
+            self.area.verticalScrollBar().setValue(0)
+        self._form = form
+        for section in (self.person, self.purpose, self.more):
+            section.show_form(form)
+        self.fields.show_form(form, kept)
+        self.timetable.show_form(form)
+        self.host.show_form(form)
+        self.prescriber.show_form(form)
+        self.head.show_form(form)
+        discard = ("Supprimer le brouillon", self._ask_discard)
+        drop = ("Abandonner la modification", self._ask_drop)
+        person = ("Ouvrir la fiche de la personne", self.person.open_person)
+        self.head.offer([person, drop if form.revising else discard])
+        self.issue_button.setText("Émettre la version suivante" if form.revising else "Émettre")
+        self._recompute()
+        if self._go_on:
+            self._go_on = False
+            self.focus_first()
+
+    def forget(self) -> None:
+        """Show no draft: what was typed is saved or kept."""
+        self.fields.forget()
+        self._form = None
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        if self._form is not None:
+            self.timetable.flush()
+            self.fields.flush()
+
+    def _recompute(self) -> None:
+        form = self._form
+        if form is None:
+            return
+        typed = self.fields.typed()
+        starts = typed.get("starts_on", form.values["starts_on"])
+        ends = typed.get("ends_on", form.values["ends_on"])
+        self.timetable.follow(
+            span(
+                starts if isinstance(starts, date) else None,
+                ends if isinstance(ends, date) else None,
+            )
+        )
+        typed["slots"] = self.timetable.slots()
+        paper = typed_paper(form.paper, typed)
+        facts = restated(form.facts, paper)
+        self._findings = check(facts)
+        self.period.show_facts(facts)
+        self._show_findings()
+        self._show_changes(form, paper_changes(form.issued, paper) if form.issued else ())
+        self.paper_typed.emit(paper)
+
+    def _show_findings(self) -> None:
+        found = self._findings
+        self.head.checklist.show_findings(found)
+        by_field: dict[str, list[Finding]] = {}
+        for finding in found:
+            by_field.setdefault(_field(finding), []).append(finding)
+        for name, ruled in self.fields.ruled.items():
+            ruled.show_findings(by_field.get(name, ()))
+        self.timetable.rules.show_findings(by_field.get("slots", ()))
+        self.person.facts.show_findings(_under(by_field, _OF_PERSON))
+        self.prescriber.rules.show_findings(by_field.get("delegations", ()))
+        self.host.show_findings(by_field.get("host.siret", ()))
+        blocking = [each for each in found if each.severity is Severity.BLOCK]
+        self.issue_button.setEnabled(not blocking)
+        self.issue_button.setToolTip(
+            "\n".join(["Pas encore :", *(each.message for each in blocking[:8])])
+            if blocking
+            else "Donner son numéro à la convention (Ctrl+Entrée)"
+        )
+
+    def _show_changes(self, form: PlacementForm, changes: tuple[PaperChange, ...]) -> None:
+        self.changes.setVisible(form.revising)
+        if not form.revising:
+            return
+        if not changes:
+            self.changes.say("Rien n’a encore changé depuis la version émise.", "grey")
+            return
+        signed = any(each.signed_on for each in form.signatures)
+        what = f"Change : {', '.join(change.label for change in changes)}."
+        self.changes.setToolTip(
+            "\n".join(f"{c.label} : {c.before or '—'} → {c.after or '—'}" for c in changes)
+        )
+        if signed and any(change.voids for change in changes):
+            self.changes.say(f"{what} Les signatures déjà reçues seront à refaire.", "amber")
+        elif signed:
+            self.changes.say(f"{what} Les signatures déjà reçues restent valables.", "green")
+        else:
+            self.changes.say(what, "accent")
+
+    def _has_host(self) -> bool:
+        return self._form is not None and self._form.host is not None
+
+    # Going to a field
+
+    def focus_first(self) -> None:
+        """Put the cursor on the first thing missing, in the form's order; else on the host."""
+        if not self._has_host():
+            self._focus(self.host.pick)
+            return
+        missing = [each for each in self._findings if each.missing and self._place(each)]
+        places = {each: self._place(each) for each in missing}
+        if not missing:
+            self._focus(self.issue_button if self.issue_button.isEnabled() else self.host.pick)
+            return
+        self.focus_finding(min(missing, key=lambda each: self._height(places[each])))
+
+    def focus_finding(self, finding: Finding) -> None:
+        """Put the cursor where a finding is mended: here, or on the person's page."""
+        name = _field(finding)
+        if name.partition(".")[0] in _OF_PERSON:
+            self.person.open_person()
+            return
+        if name == "slots":
+            self.area.ensureWidgetVisible(self.timetable)
+            self.timetable.focus_first()
+            return
+        if name == "delegations":
+            self.prescriber.folded.unfold()
+            self._focus(self.prescriber.delegation.reference)
+            return
+        if name in _OF_HOST and not self._has_host():
+            self._focus(self.host.pick)
+            return
+        self.host.needs(name)
+        place = self._place(finding)
+        if place is not None:
+            self._focus(place)
+
+    def _place(self, finding: Finding) -> QWidget | None:
+        name = _field(finding)
+        return self.timetable if name == "slots" else self.fields.ruled.get(name)
+
+    def _height(self, widget: QWidget | None) -> int:
+        inside = self.area.widget()
+        return widget.mapTo(inside, widget.rect().topLeft()).y() if widget and inside else 0
+
+    def _focus(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, self, partial(self._show_whole, widget))
+
+    def _show_whole(self, widget: QWidget) -> None:
+        if self.area.isAncestorOf(widget):
+            self.area.ensureWidgetVisible(widget, 0, theme.px(24))
+
+    def _move_on(self) -> None:
+        """After the next reading, the cursor goes to what is missing then."""
+        self._go_on = True
+
+    # Acts
+
+    def ask_issue(self) -> None:
+        """Ask for confirmation, and for a reason where something warns."""
+        form = self._form
+        if form is None or not self.issue_button.isEnabled():
+            return
+        self.flush()
+        warned = any(each.severity is Severity.WARN for each in self._findings)
+        text = (
+            "La nouvelle version remplace la précédente, qui reste lisible."
+            if form.revising
+            else "La convention prend son numéro et ne se modifie plus."
+        )
+        reason = "Pourquoi l’émettre malgré les points d’attention" if warned else ""
+        self.head.confirm.ask(
+            Question(text, "Émettre la convention", reason), partial(self._issue, form)
+        )
+
+    def _issue(self, form: PlacementForm, reason: str) -> None:
+        command = IssuePlacement(form.id, self._desk.today(), reason)
+        self.flush()
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.placements.issue(session, command),
+            lambda number: self._desk.tell(f"Convention {number} émise"),
+            self._refused,
+            label=f"Convention de {form.person} émise",
+        )
+
+    def _refused(self, problem: UserError) -> None:
+        self._desk.fail(problem)
+
+    def _ask_discard(self) -> None:
+        form = self._form
+        if form is not None:
+            question = Question(
+                "Le brouillon sera supprimé. Ctrl+Z le ramène.", "Supprimer", danger=True
+            )
+            self.head.confirm.ask(question, lambda _reason: self._discard(form))
+
+    def _discard(self, form: PlacementForm) -> None:
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.placements.discard(session, form.id),
+            lambda _none: self._desk.tell("Brouillon supprimé"),
+            self._desk.fail,
+            label=f"Brouillon supprimé ({form.person})",
+        )
+
+    def _ask_drop(self) -> None:
+        form = self._form
+        if form is not None:
+            question = Question(
+                f"Les changements seront oubliés ; {form.number} reste comme elle a été émise.",
+                "Abandonner la modification",
+                danger=True,
+            )
+            self.head.confirm.ask(question, lambda _reason: self._drop(form))
+
+    def _drop(self, form: PlacementForm) -> None:
+        self.flush()
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.placements.drop_revision(session, form.id),
+            None,
+            self._desk.fail,
+            label=f"Modification de {form.number} abandonnée",
+        )
+
+
+def _field(finding: Finding) -> str:
+    """The name of the form's field that a finding is about."""
+    return _FIELD_OF.get(finding.field, finding.field)
+
+
+def _under(by_field: dict[str, list[Finding]], parts: Iterable[str]) -> list[Finding]:
+    wanted = set(parts)
+    return [
+        finding
+        for name, found in by_field.items()
+        if name.partition(".")[0] in wanted
+        for finding in found
+    ]

@@ -1,0 +1,199 @@
+"""La structure d'accueil: found by three letters, mended in place; its tutor, its signatory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from uuid import UUID, uuid4
+
+from PySide6.QtWidgets import QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.placement_file import (
+    ChooseHost,
+    ChooseTutor,
+    HostChoice,
+    NewHost,
+    PlacementForm,
+    TutorChoice,
+)
+from connexion_desktop.domain.placement_rules import Finding
+from connexion_desktop.domain.siret import format_siret
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.placements.fields import Fields
+from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Ruled, Section
+from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
+from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.flow_layout import flow
+from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.panel import separator
+
+
+class HostSection(Section):
+    """See the module. Its fields are those of `Fields`; choosing is one act of its own."""
+
+    def __init__(self, desk: Desk, fields: Fields) -> None:
+        super().__init__("Structure d’accueil")
+        self._desk = desk
+        self._form: PlacementForm | None = None
+        self.pick = PickLine("Trois lettres : nom, ville ou SIRET", least=2)
+        self.pick.setAccessibleName("Structure d’accueil")
+        self.pick.wanted.connect(self._search)
+        self.pick.picked.connect(self._choose)
+        self.chosen = Ruled(self.pick)
+        self.book = Folded("Modifier la fiche", self._book(fields))
+        self.add(self.chosen)
+        self.add(self.book)
+        self.add(self._people(fields))
+        self.add(fields.check("insurance_attested", "Assurance attestée par la structure"))
+
+    def _book(self, fields: Fields) -> QWidget:
+        return Columns(
+            fields.line("host.siret", "SIRET", "14 chiffres"),
+            fields.line("host.name", "Nom"),
+            fields.line("host.legal_form", "Forme juridique"),
+            fields.line("host.ape", "Code APE"),
+            (fields.line("host.activity", "Activité principale"), 2),
+            (fields.line("host.collective_agreement", "Convention collective"), 2),
+            (fields.line("host.address", "Adresse"), 2),
+            fields.line("host.postal_code", "Code postal"),
+            fields.line("host.city", "Ville"),
+            fields.line("host.phone", "Téléphone"),
+            fields.line("host.email", "Courriel"),
+        )
+
+    def _people(self, fields: Fields) -> QWidget:
+        self._contacts = flow()
+        self._contacts.hide()
+        self._contact_chips: list[Chip] = []
+        return Columns(
+            (separator(), 2),
+            (label("Tuteur", "strong"), 2),
+            (self._contacts, 2),
+            fields.line("tutor_name", "Nom", of="du tuteur"),
+            fields.line("tutor_function", "Fonction", of="du tuteur"),
+            fields.line("tutor_phone", "Téléphone", of="du tuteur"),
+            fields.line("tutor_email", "Courriel", of="du tuteur"),
+            (label("Signataire de la convention", "strong"), 2),
+            fields.line("host_signatory", "Nom", of="du signataire"),
+            fields.line("host_signatory_function", "Fonction", of="du signataire"),
+        )
+
+    def show_form(self, form: PlacementForm) -> None:
+        """Show the host of a form."""
+        other = self._form is None or self._form.id != form.id
+        host_changed = other or _id(self._form) != _id(form)
+        self._form = form
+        if other:
+            self.pick.give_back()
+        self.pick.show_value(form.host.name if form.host else "")
+        self.book.setVisible(form.host is not None)
+        if form.host is not None:
+            self._sum_up(form.host)
+            if host_changed:
+                self.book.unfold(bool(form.host.siret_problem))
+        self._show_contacts(form)
+
+    def show_findings(self, found: Iterable[Finding]) -> None:
+        """Say what is wrong with the SIRET while its own field is folded away."""
+        folded = self._form is not None and self._form.host is not None and not self.book.is_open()
+        self.chosen.show_findings([each for each in found if folded and not each.missing])
+
+    def needs(self, field: str) -> None:
+        """Open what holds a field before the cursor goes there."""
+        if field.startswith("host."):
+            self.book.unfold()
+
+    def _sum_up(self, host: HostChoice) -> None:
+        place = f"{host.details['postal_code']} {host.city}".strip()
+        siret = f"SIRET {format_siret(host.siret)}" if host.siret else "SIRET à saisir"
+        self.book.sum_up((siret, place, host.activity, host.past_text), "small")
+
+    def _show_contacts(self, form: PlacementForm) -> None:
+        tutors = form.host.tutors if form.host else ()
+        others = [each for each in tutors if each.name != form.values["tutor_name"]]
+        for chip in self._contact_chips:
+            chip.hide()
+            chip.deleteLater()
+        self._contact_chips = [self._chip(each) for each in others]
+        self._contacts.setVisible(bool(others))
+
+    def _chip(self, tutor: TutorChoice) -> Chip:
+        chip = Chip(tutor.name)
+        chip.setCheckable(False)
+        chip.setToolTip(f"Prendre {tutor.name} pour tuteur. {tutor.function}".strip())
+        chip.clicked.connect(partial(self._choose_tutor, tutor.id))
+        layout = self._contacts.layout()
+        if layout is not None:
+            layout.addWidget(chip)
+        return chip
+
+    # Choosing
+
+    def _search(self, typed: str) -> None:
+        self._desk.jobs.read(
+            self,
+            lambda session: usecases.placement_hosts.find_hosts(session, typed),
+            lambda found: self.pick.offer(typed, _offers(typed, found)),
+            self._desk.fail,
+            key="hosts",
+        )
+
+    def _choose(self, value: object) -> None:
+        form = self._form
+        if form is None:
+            return
+        if isinstance(value, str):
+            self._add(form, value)
+        elif isinstance(value, UUID):
+            command = ChooseHost(form.id, value)
+            self._desk.jobs.write(
+                self,
+                lambda session: usecases.placement_drafts.choose_host(session, command),
+                None,
+                self._desk.fail,
+                label=f"Structure d’accueil ({form.person})",
+            )
+
+    def _add(self, form: PlacementForm, name: str) -> None:
+        new = NewHost(uuid4(), name)
+
+        def act(session: usecases.Session) -> None:
+            usecases.placement_hosts.add_host(session, new)
+            session.flush()
+            usecases.placement_drafts.choose_host(session, ChooseHost(form.id, new.id))
+
+        self._desk.jobs.write(self, act, None, self._desk.fail, label=f"{name} ajoutée au carnet")
+
+    def _choose_tutor(self, contact_id: UUID) -> None:
+        form = self._form
+        if form is None:
+            return
+        command = ChooseTutor(form.id, contact_id)
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.placement_drafts.choose_tutor(session, command),
+            None,
+            self._desk.fail,
+            label=f"Tuteur ({form.person})",
+        )
+
+
+def _offers(typed: str, found: Sequence[HostChoice]) -> list[Offer]:
+    offers = [
+        Offer(
+            host.id,
+            host.name,
+            " · ".join(part for part in (host.city, format_siret(host.siret)) if part)
+            or "fiche à compléter",
+            host.past_text,
+        )
+        for host in found
+    ]
+    if any(letter.isalpha() for letter in typed):
+        offers.append(Offer(typed, f"Ajouter « {typed} » au carnet", icon="add-line"))
+    return offers
+
+
+def _id(form: PlacementForm | None) -> UUID | None:
+    return form.host.id if form is not None and form.host is not None else None

@@ -1,0 +1,207 @@
+"""What the form is made of: sections, columns, the message of a rule under its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from connexion_desktop.domain.placement_rules import Finding, Severity
+from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.widgets import badge
+from connexion_desktop.ui.widgets.bound_fields import BoundField
+from connexion_desktop.ui.widgets.labels import button, label, restyle
+from connexion_desktop.ui.widgets.panel import Panel
+
+_COLUMN = 178
+_NOTICES = 3
+_SIDE = 14
+
+
+class Notice(QLabel):
+    """A sentence behind its icon: red (it blocks), amber (to be read) or grey (told)."""
+
+    def __init__(self, text: str = "", tint: badge.Tint = "grey") -> None:
+        super().__init__(text)
+        self._tint: badge.Tint = tint
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def say(self, text: str, tint: badge.Tint) -> None:
+        """Show another sentence."""
+        self._tint = tint
+        self.setText(text)
+        self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = theme.px(_SIDE)
+        top = max(0, (self.fontMetrics().height() - side) // 2) + 1
+        name = badge.ICONS[self._tint] or "information-line"
+        icons.draw(painter, QRect(0, top, side, side), name, badge.colours(self._tint)[0])
+        painter.end()
+
+    def _dress(self) -> None:
+        self.setFont(theme.font("small"))
+        ink = badge.colours(self._tint)[0].name()
+        self.setStyleSheet(f"color: {ink}; font-size: {theme.font('small').pixelSize()}px;")
+        self.setContentsMargins(theme.px(_SIDE + 5), 0, 0, 0)
+
+
+def tint_of(finding: Finding) -> badge.Tint:
+    """Grey while it is only missing, red when it blocks, amber when it warns."""
+    if finding.missing:
+        return "grey"
+    return "red" if finding.severity is Severity.BLOCK else "amber"
+
+
+class Ruled(QWidget):
+    """A field, or anything else, with what the rules say of it underneath."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.content = content
+        self._said: tuple[Finding, ...] = ()
+        self._notices: list[Notice] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self._column.addWidget(content)
+        self.setFocusProxy(content)
+
+    def show_findings(self, found: Iterable[Finding]) -> None:
+        """What is wrong is said underneath; what is missing is noted beside the title, if any."""
+        findings = tuple(found)
+        if isinstance(self.content, BoundField):
+            missing = any(each.missing for each in findings)
+            self.content.note("à compléter" if missing else "")
+            findings = tuple(each for each in findings if not each.missing)
+        wrong = findings[:_NOTICES]
+        if wrong == self._said:
+            return
+        self._said = wrong
+        for number, finding in enumerate(wrong):
+            if number == len(self._notices):
+                self._notices.append(Notice())
+                self._column.addWidget(self._notices[-1])
+            self._notices[number].say(finding.message, tint_of(finding))
+            self._notices[number].show()
+        for notice in self._notices[len(wrong) :]:
+            notice.hide()
+
+    def messages(self) -> list[str]:
+        """What is said underneath now."""
+        return [each.text() for each in self._notices if not each.isHidden()]
+
+
+class Columns(QWidget):
+    """Widgets side by side, in as many columns (two at most) as there is room for."""
+
+    def __init__(self, *items: QWidget | tuple[QWidget, int]) -> None:
+        super().__init__()
+        self._items = [item if isinstance(item, tuple) else (item, 1) for item in items]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._columns = 0
+        self._place(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(2 if event.size().width() >= theme.px(2 * _COLUMN) else 1)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        at = 0
+        for widget, wanted in self._items:
+            span = min(wanted, columns)
+            if at % columns + span > columns:
+                at += columns - at % columns
+            self._grid.addWidget(
+                widget, at // columns, at % columns, 1, span, Qt.AlignmentFlag.AlignTop
+            )
+            at += span
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._grid.setColumnMinimumWidth(column, 0)
+
+
+class Section(Panel):
+    """A part of the form, in the paper's order."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.body.setSpacing(8)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
+class Folded(QWidget):
+    """Details seldom touched: one line that sums them up, opened by a click or by who needs it."""
+
+    opened = Signal()
+
+    def __init__(self, verb: str, content: QWidget) -> None:
+        super().__init__()
+        self._verb = verb
+        self._content = content
+        self.summary = label("", "muted", wrap=True)
+        self.summary.setMinimumHeight(theme.px(20))
+        self.toggle = button(verb, "link")
+        self.toggle.clicked.connect(lambda: self.unfold(self._content.isHidden()))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.summary, 0, 0)
+        grid.addWidget(self.toggle, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(content, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        content.hide()
+
+    def is_open(self) -> bool:
+        """Whether the details are shown."""
+        return not self._content.isHidden()
+
+    def unfold(self, wanted: bool = True) -> None:
+        """Show the details, or only the line."""
+        if wanted == self.is_open():
+            return
+        self._content.setVisible(wanted)
+        self.toggle.setText("Replier" if wanted else self._verb)
+        self.toggle.setAccessibleName(self.toggle.text())
+        if wanted:
+            self.opened.emit()
+
+    def sum_up(self, parts: Sequence[str], tint: str = "muted") -> None:
+        """What the line says: the parts that are known."""
+        self.summary.setText(" · ".join(part for part in parts if part))
+        restyle(self.summary, kind=tint)
+
+
+def titled(title: str, editor: QWidget) -> QWidget:
+    """An editor under its title, as the fields have theirs."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    name = label(title, "small")
+    name.setBuddy(editor)
+    column.addWidget(name)
+    column.addWidget(editor)
+    return holder
+
+
+def beside_bar(widget: QWidget, area: QScrollArea) -> QWidget:
+    """A widget as wide as what an area under it shows, its scroll bar left out."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, area.verticalScrollBar().sizeHint().width(), 0)
+    column.addWidget(widget)
+    return holder

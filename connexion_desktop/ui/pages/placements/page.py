@@ -1,0 +1,314 @@
+"""What does the office do next? The list of immersions, the form of one, its paper beside it."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm, PlacementRow
+from connexion_desktop.domain.targets import NewPlacementTarget
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.placements.empty import Empty
+from connexion_desktop.ui.pages.placements.fields import draft_key
+from connexion_desktop.ui.pages.placements.form import DraftForm
+from connexion_desktop.ui.pages.placements.issued import IssuedView
+from connexion_desktop.ui.pages.placements.list_pane import ListPane
+from connexion_desktop.ui.pages.placements.preview import PreviewPane
+from connexion_desktop.ui.widgets.chip import Chip
+
+_SIZES = "placements.panes"
+_LIST, _FORM, _PREVIEW = 290, 480, 452
+_HANDLE = 4
+_LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 360, 300
+
+
+class PlacementsPage(Page):
+    """See the module. `settings` remembers how wide the panes are."""
+
+    name = "placements"
+    title = "Immersions"
+    icon = "briefcase-4-line"
+    shows = frozenset(
+        {
+            "agreement",
+            "association",
+            "cohort",
+            "contact",
+            "delegation",
+            "journey",
+            "meeting",
+            "organisation",
+            "person",
+            "person_contact",
+            "person_disability",
+            "person_employer",
+            "person_residence",
+            "person_situation",
+            "placement",
+            "placement_slot",
+            "setting",
+            "signature",
+            "staff",
+        }
+    )
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(desk)
+        self._settings = settings
+        self._current: UUID | None = None
+        self._wanted: UUID | None = None
+        self._enter = False
+        self._compact = False
+        self.list = ListPane(desk)
+        self.form = DraftForm(desk)
+        self.issued = IssuedView(desk)
+        self.preview = PreviewPane(desk)
+        self.empty = Empty()
+        self._build()
+        self._listen()
+        self._make_acts()
+
+    def _build(self) -> None:
+        self.middle = QStackedWidget()
+        self._blank = QWidget()
+        for widget in (self._blank, self.form, self.issued):
+            self.middle.addWidget(widget)
+        self._form_tab, self._paper_tab = Chip("Formulaire"), Chip("Aperçu")
+        self._tabs = QWidget()
+        row = QHBoxLayout(self._tabs)
+        row.setContentsMargins(0, 0, 0, 0)
+        for tab in (self._form_tab, self._paper_tab):
+            tab.setAutoExclusive(True)
+            tab.clicked.connect(self._arrange)
+            row.addWidget(tab)
+        row.addStretch(1)
+        self._form_tab.setChecked(True)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(theme.GAP - _HANDLE, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._tabs)
+        column.addWidget(self.middle, 1)
+        self._narrow_preview = QVBoxLayout()
+        column.addLayout(self._narrow_preview, 1)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(_HANDLE)
+        for pane in (self.list, centre, self.preview):
+            self.panes.addWidget(pane)
+        for number, stretch in enumerate((0, 1, 1)):
+            self.panes.setStretchFactor(number, stretch)
+        self.panes.setSizes(self._remembered())
+        self.stack = QStackedWidget()
+        for widget in (self.panes, self.empty):
+            self.stack.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        outer.addWidget(self.stack)
+        self._arrange()
+        theme.changed.connect(self._arrange)
+
+    def _listen(self) -> None:
+        self.list.view.selectionModel().currentChanged.connect(self._row_chosen)
+        self.list.view.entered_row.connect(self._enter_form)
+        self.list.person_chosen.connect(self.create_for)
+        self.form.paper_typed.connect(self.preview.show_paper)
+        self.issued.edition_wanted.connect(self._look_at)
+        self.empty.wanted.connect(self.start_new)
+
+    def _make_acts(self) -> None:
+        add = self.desk.actions.add
+        for name, title, keys, act in (
+            ("new", "Nouvelle immersion", "Ctrl+Shift+I", self.start_new),
+            ("issue", "Émettre la convention", "Ctrl+Return", self._issue),
+            ("print", "Imprimer la convention…", "Ctrl+P", self.preview.print_paper),
+            ("pdf", "Enregistrer en PDF…", "Ctrl+Shift+P", self.preview.save_pdf),
+            ("word", "Enregistrer en Word…", "", self.preview.save_word),
+            ("find", "Chercher une immersion", "Ctrl+F", self.list.search.setFocus),
+            ("pane", "Volet suivant", "F6; Ctrl+Tab", self.next_pane),
+        ):
+            add(f"placements.{name}", title, keys, act, menu="Immersions", owner=self)
+
+    # Opening
+
+    def open(self, target: object) -> None:
+        if isinstance(target, NewPlacementTarget):
+            self.create_for(target.person_id)
+        if isinstance(target, UUID):
+            self._wanted = target
+        self.refresh()
+
+    def refresh(self) -> None:
+        today = self.desk.today()
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.placement_views.queue(session, today),
+            self._show_rows,
+            self.desk.fail,
+            key="queue",
+        )
+        if self._current is not None and self._wanted is None:
+            self._read_form()
+
+    def flush(self) -> None:
+        self.form.flush()
+        if not self._compact and self.isVisible():
+            sizes = ",".join(str(size) for size in self.panes.sizes())
+            self._settings.put(_SIZES, sizes)
+
+    def start_new(self) -> None:
+        """Ask for whom an immersion is to be prepared."""
+        self.stack.setCurrentWidget(self.panes)
+        self.list.ask_person()
+
+    def create_for(self, person_id: UUID) -> None:
+        """Prepare an immersion for a person, and open it."""
+        command = NewPlacement(uuid4(), person_id, self.desk.today())
+        self._wanted = command.id
+        self._enter = True
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.placements.create(session, command),
+            None,
+            self.desk.fail,
+            label="Nouvelle immersion",
+        )
+
+    def _show_rows(self, rows: tuple[PlacementRow, ...]) -> None:
+        self.list.show_rows(rows)
+        self._tell_counts(rows)
+        ids = {row.id for row in rows}
+        wanted = self._wanted if self._wanted in ids else None
+        if wanted is not None:
+            self._wanted = None
+            self._select(wanted)
+        elif self._current not in ids and self._wanted is None:
+            first = self.list.first()
+            self._select(first.id if first is not None else None)
+        self.list.mark(self._current)
+        asking = self.list.is_asking()
+        self.stack.setCurrentWidget(self.panes if rows or asking else self.empty)
+
+    def _tell_counts(self, rows: tuple[PlacementRow, ...]) -> None:
+        self.subtitle_changed.emit(" · ".join(self.list.model.counts()[:3]))
+        self.summary_changed.emit(f"{len(rows)} immersion{'s' * (len(rows) > 1)}")
+
+    def _row_chosen(self, index: QModelIndex, _former: QModelIndex) -> None:
+        row = self.list.model.row_at(index)
+        if row is not None and row.id != self._current:
+            self._select(row.id)
+
+    def _select(self, placement_id: UUID | None) -> None:
+        self.form.flush()
+        self._current = placement_id
+        if placement_id is None:
+            self.form.forget()
+            self.middle.setCurrentWidget(self._blank)
+            self.preview.clear()
+        else:
+            self.list.mark(placement_id)
+            self._read_form()
+
+    def _read_form(self) -> None:
+        placement_id, today, author = self._current, self.desk.today(), self.desk.author
+        if placement_id is None:
+            return
+
+        def read(session: usecases.Session) -> tuple[PlacementForm, str | None]:
+            form = usecases.placement_views.form(session, placement_id, today)
+            return form, usecases.drafts.take(session, author, draft_key(placement_id))
+
+        self.desk.jobs.read(self, read, self._show_form, self.desk.fail, key="form")
+
+    def _show_form(self, answer: tuple[PlacementForm, str | None]) -> None:
+        form, kept = answer
+        if form.id != self._current:
+            return
+        if form.read_only:
+            self.form.forget()
+            self.issued.show_form(form)
+            self.preview.show_paper(form.paper)
+            self.middle.setCurrentWidget(self.issued)
+        else:
+            self.middle.setCurrentWidget(self.form)
+            self.form.show_form(form, kept)
+        if self._enter:
+            self._enter = False
+            QTimer.singleShot(0, self, self._enter_form)
+
+    def _look_at(self, number: str, edition: int) -> None:
+        if not edition:
+            self._read_form()
+            return
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.placement_views.edition_paper(session, number, edition),
+            lambda paper: self.preview.show_paper(paper, f"Version {edition}, remplacée"),
+            self.desk.fail,
+            key="edition",
+        )
+
+    # Keyboard
+
+    def _enter_form(self) -> None:
+        shown = self.middle.currentWidget()
+        if isinstance(shown, (DraftForm, IssuedView)):
+            shown.focus_first()
+
+    def _issue(self) -> None:
+        if self.middle.currentWidget() is self.form:
+            self.form.ask_issue()
+
+    def next_pane(self) -> None:
+        """Give the keyboard to the next of the three panes."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.list.isAncestorOf(focus):
+            self._enter_form()
+        elif focus is not None and self.middle.isAncestorOf(focus) and self.preview.isVisible():
+            self.preview.area.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Three panes, or the form and its paper in turn where there is no room for both."""
+        self.list.setMinimumWidth(theme.px(_LEAST_LIST))
+        self.middle.setMinimumWidth(theme.px(_LEAST_FORM))
+        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
+        room = self.width() - 2 * (theme.MARGIN + theme.GAP)
+        compact = room < theme.px(_LEAST_LIST + _LEAST_FORM + _LEAST_PREVIEW)
+        if compact != self._compact:
+            self._compact = compact
+            if compact:
+                self._narrow_preview.addWidget(self.preview)
+            else:
+                self.panes.addWidget(self.preview)
+                self.panes.setSizes(self._remembered())
+        self._tabs.setVisible(compact)
+        paper = compact and self._paper_tab.isChecked()
+        self.middle.setVisible(not paper)
+        self.preview.setVisible(paper or not compact)
+
+    def _remembered(self) -> list[int]:
+        kept = self._settings.text(_SIZES).split(",")
+        if len(kept) == 3 and all(size.isdigit() and int(size) for size in kept):
+            return [int(size) for size in kept]
+        return [theme.px(_LIST), theme.px(_FORM), theme.px(_PREVIEW)]
