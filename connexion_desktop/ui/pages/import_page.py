@@ -109,8 +109,12 @@ class ImportPage(Page):
         self._reading = ProgressLine()
         holder = QWidget()
         column = QVBoxLayout(holder)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(panel)
+        middle.addStretch(1)
         column.addStretch(1)
-        column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addWidget(self._reading)
         column.addStretch(2)
         return holder
