@@ -29,6 +29,7 @@ _TOTALS = frozenset({"total", "totaux", "somme", "moyenne", "nombre", "effectif"
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _NUMBERS = re.compile(r"\s*[,;+/|\n]\s*|\s+et\s+")
 _ERROR = re.compile(r"#(n/a|[\w/]+[!?])", re.IGNORECASE)
+_ON_LINES = frozenset({"comment", "families"})
 _TYPED = 200
 _MESSAGE = 300
 _READ = 2_000
@@ -104,11 +105,14 @@ class Cells:
                 self.doubt(name, "Le tableur affiche une erreur au lieu d’une valeur.")
 
     def text(self, name: str) -> str | None:
-        """The cell as text on one line, cut to what the base holds; the cut is told."""
+        """The cell as text, on one line where lines mean nothing, cut to what the base holds; the
+        cut is told."""
         value = self.raw(name)
         if value is None:
             return None
-        text = " ".join(_as_text(value).split()) if name != "comment" else _as_text(value)
+        text = _as_text(value)
+        if name not in _ON_LINES:
+            text = " ".join(text.split())
         limit = _LENGTHS.get(name, _LENGTH)
         if len(text) > limit:
             self.doubt(name, f"Trop long : coupé à {limit} caractères.")
