@@ -240,7 +240,7 @@ class Application:
         from connexion_desktop.ui.photographs import Photographs
         from connexion_desktop.ui.scenes import SCENES
 
-        self._photographs = Photographs(self.window, SCENES, folder, self.window.close)
+        self._photographs = Photographs(self.window, SCENES, folder, self._closing.leave_now)
         self._photographs.start()
 
     def _refuse_to_ask(self) -> None:

@@ -53,7 +53,8 @@ class Closing(QObject):
         self._jobs.after_writes(self, self._back_up)
 
     def leave_now(self) -> None:
-        """The system is being shut down: save what is typed and go, without a backup."""
+        """Save what is typed and go, without a backup: the system is being shut down, or nothing
+        was done but pictures."""
         self._window.flush()
         self._finish()
 

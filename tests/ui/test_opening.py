@@ -135,6 +135,10 @@ def key_file(folder: Path, key: RawKey) -> Path:
     return path
 
 
+def met(name: str) -> m.Person:
+    return m.Person(number="P-1", given_name=name, family_name="Diallo")
+
+
 def test_a_base_whose_key_is_at_hand_opens_without_a_word(
     start: Start, base: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
@@ -335,6 +339,23 @@ def test_a_backup_that_fails_is_told_and_a_second_close_leaves_anyway(
     qtbot.waitUntil(lambda: bool(desk.window.banners.shown()), timeout=LONG)
     assert desk.window.isVisible()
     desk.close()
+
+
+def test_a_system_shutting_down_loses_nothing_and_waits_for_no_backup(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+    desk.window.jobs.write(desk.window, lambda session: session.add(met("Awa")), label="Ajout")
+    desk.closing.leave_now()
+    desk.store = None
+    assert not desk.window.isVisible()
+    assert last_backup(path) is None
+    opened = Database.open(path, key)
+    with opened.read() as session:
+        assert session.query(m.Person).count() == 1
+    opened.close()
 
 
 def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
