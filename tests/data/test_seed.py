@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from contextlib import closing
 
 import sqlalchemy as sa
@@ -26,9 +28,44 @@ def test_a_new_base_has_the_lists_of_the_programme(database: Database) -> None:
         assert sum(family.to_confirm for family in families) == 7
         assert set(session.scalars(sa.select(Site.code))) == {"bordeaux", "talence", "pessac"}
         lists = set(session.scalars(sa.select(ReferenceItem.list)))
-        assert {"activity", "obstacle", "exit", "channel", "paper"} <= lists
+        assert {
+            "absence_reason",
+            "action_kind",
+            "activity",
+            "channel",
+            "consent",
+            "contract_kind",
+            "elsewhere",
+            "equipment_state",
+            "exit",
+            "french_level",
+            "meeting_kind",
+            "milestone",
+            "motivation",
+            "obstacle",
+            "organisation_role",
+            "paper",
+            "public_reason",
+            "refusal",
+            "resources",
+            "role",
+            "situation",
+            "training_level",
+            "work_distance",
+            "workless_band",
+        } <= lists
         weeks = session.scalars(sa.select(Setting.value).where(Setting.key == "programme.weeks"))
         assert weeks.one() == 12
+
+
+def test_a_code_is_shipped_once_in_its_list_and_has_its_words() -> None:
+    for file in seed._files():
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        items = content.get("item", [])
+        codes = [item["code"] for item in items]
+        assert len(codes) == len(set(codes)), file.name
+        assert all(re.fullmatch(r"[A-Za-z0-9_]{1,40}", code) for code in codes), file.name
+        assert all(item["label"].strip() == item["label"] != "" for item in items), file.name
 
 
 def test_each_obstacle_has_worded_levels(database: Database) -> None:
