@@ -115,7 +115,8 @@ SECTIONS = (
             FieldSpec("person.birth_name", "Nom de naissance", longest=120),
             FieldSpec("person.native_name", "Nom dans son écriture"),
             FieldSpec(
-                "person.birth_date", "Date de naissance", FieldKind.IMPRECISE, purpose=DatePurpose.BIRTH
+                "person.birth_date", "Date de naissance", FieldKind.IMPRECISE,
+                purpose=DatePurpose.BIRTH,
             ),
             FieldSpec("person.birth_city", "Ville de naissance", longest=120),
             FieldSpec("person.birth_place", "Département ou pays de naissance", longest=120),

@@ -140,7 +140,7 @@ def _wanted(durations: bool, halves: bool) -> list[str]:
 
 
 def within(text: str, today: date, tense: Tense) -> Moment:
-    """The last day named near the start of the text, unless it belongs to something (« du 4 mai »)."""
+    """The last day named near the start of the text, unless it is some thing’s (« du 4 mai »)."""
     found = Moment()
     for match in _ANYWHERE.finditer(text[:_REACH]):
         if not _OF.search(text[: match.start()]):
