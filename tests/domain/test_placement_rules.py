@@ -33,6 +33,7 @@ from tests.domain.placement_cases import (
     TODAY,
     codes,
     found,
+    hours_on,
     may_be_signed,
     past,
     spoilt,
@@ -120,8 +121,11 @@ def test_the_frame_of_a_convention(changes: dict[str, Any], code: str) -> None:
     assert code in found(**changes)
 
 
-def test_an_open_ended_journey_covers_every_period() -> None:
-    assert found(journey=Period(TODAY)) == set()
+@pytest.mark.parametrize(
+    "journey", [Period(TODAY), Period(STARTS_ON), Period(STARTS_ON, ENDS_ON)], ids=str
+)
+def test_a_journey_that_covers_the_period(journey: Period) -> None:
+    assert found(journey=journey) == set()
 
 
 def delegation(starts_on: date, ends_on: date | None) -> Delegation:
@@ -154,6 +158,17 @@ NEW_YEAR = date(2026, 1, 1)
             (delegation(NEW_YEAR, ENDS_ON - timedelta(days=1)),),
             {"delegation_ends_during", "delegation_ends_soon"},
             id="finit pendant la période",
+        ),
+        pytest.param(
+            (delegation(NEW_YEAR, ENDS_ON),), {"delegation_ends_soon"}, id="finit le dernier jour"
+        ),
+        pytest.param(
+            (
+                delegation(NEW_YEAR, date(2026, 3, 31)),
+                delegation(date(2026, 4, 2), date(2027, 3, 31)),
+            ),
+            {"delegation_ends_soon"},
+            id="renouvelée, mais un jour manque",
         ),
         pytest.param(
             (
@@ -250,3 +265,16 @@ def test_a_form_being_typed_never_breaks_the_rules(
         )
     )
     assert all(each.message and each.source for each in findings)
+
+
+def test_a_sentence_that_ends_with_a_month_cut_short_has_one_dot() -> None:
+    days = (date(2026, 4, 13), date(2026, 4, 14))
+    (finding,) = check(
+        spoilt(
+            starts_on=days[0],
+            ends_on=days[1],
+            slots=hours_on(*((day, "9h-12h") for day in days)),
+            collective_days=frozenset(days),
+        )
+    )
+    assert finding.message.endswith("mar. 14 avr.")
