@@ -21,6 +21,8 @@ from connexion_desktop.domain.name_matching import (
 from connexion_desktop.domain.names import fold_joined, full_name
 from connexion_desktop.domain.phones import bare_phone
 
+_CROWD = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Someone:
@@ -145,7 +147,13 @@ class People:
         return Identity(completed, True, (*notes, *_differences(someone.traits, traits)))
 
     def _among(self, wanted: Iterable[str]) -> list[Someone]:
-        ids = {each for clue in wanted for each in self._by_clue.get(clue, ())}
+        """Those who share a clue. After the name, one shared by a crowd (an office's phone) says
+        nothing of anybody."""
+        name, *others = wanted
+        ids = set(self._by_clue.get(name, ()))
+        for clue in others:
+            sharing = self._by_clue.get(clue, set())
+            ids |= sharing if len(sharing) < _CROWD else set()
         return [self._by_id[each] for each in sorted(ids)]
 
     def _candidates(self, ids: Iterable[UUID]) -> list[tuple[UUID, str, str]]:
@@ -171,7 +179,8 @@ def name_clue(*names: str) -> str:
 
 
 def clues(traits: PersonTraits) -> Iterator[str]:
-    """What somebody is looked up by: any two people that `same_person` finds alike share one."""
+    """What somebody is looked up by, the name first: any two people that `same_person` finds alike
+    share one."""
     yield name_clue(traits.family, traits.given)
     if traits.phone:
         yield bare_phone(traits.phone)

@@ -35,7 +35,8 @@ _PART = 500
 
 
 class Pending:
-    """What is to be written; `made` counts it by kind, `completed` are the rows that were there."""
+    """What is to be written; `made` counts it by kind, `completed` are the people, equipment and
+    companies of which more is known now."""
 
     def __init__(self, present: Present) -> None:
         self.present = present
@@ -55,8 +56,11 @@ class Pending:
         self._rows[type(row)].append(row)
         self._new.add(row.id)
 
-    def complete(self, row: m.Row, values: dict[str, Any]) -> None:
-        """Fill what is empty; what is there stays. A date brings its precision with it."""
+    def complete(self, row: m.Row, values: dict[str, Any], subject: UUID) -> None:
+        """Fill what is empty; what is there stays. A date brings its precision with it.
+
+        `subject` is the person, equipment or company that the row is about.
+        """
         blanks = [
             name
             for name, value in values.items()
@@ -65,7 +69,7 @@ class Pending:
         for name in blanks:
             setattr(row, name, values[name])
         if blanks and row.id not in self._new:
-            self.completed.add(row.id)
+            self.completed.add(subject)
 
     def flag(self, table: str, row_id: UUID, decision: Decision) -> None:
         """Tell the doubtful cells on the row that they were meant for, once."""

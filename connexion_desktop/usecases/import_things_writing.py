@@ -37,7 +37,7 @@ class ThingsWriter:
             state = "repair" if read.in_repair else "available"
             self._make_equipment(row.target, read.number, state, **values)
         else:
-            self._pending.complete(equipment, values)
+            self._pending.complete(equipment, values, equipment.id)
         self._pending.flag("equipment", row.target, row)
 
     def _make_equipment(self, id: UUID, number: str, state: str, **values: Any) -> m.Equipment:
@@ -85,7 +85,7 @@ class ThingsWriter:
         else:
             if host.siret and mends_siret(host.siret, read.siret or ""):
                 host.siret = None
-            self._pending.complete(host, values)
+            self._pending.complete(host, values, host.id)
         if (host.id, "host") not in self._present.roles:
             self._present.roles.add((host.id, "host"))
             self._pending.add(m.OrganisationRole(organisation_id=host.id, role="host"))
@@ -101,4 +101,4 @@ class ThingsWriter:
             self._present.contacts[host_id][fold(name)] = contact
             self._pending.make(contact, "contact")
         else:
-            self._pending.complete(known, values)
+            self._pending.complete(known, values, host_id)

@@ -54,7 +54,8 @@ class Writer:
         for lending in self._understood.loans.new.values():
             things.lend(lending)
         for loan_id, due_on in self._understood.loans.due_on.items():
-            self._pending.complete(self._present.loans[loan_id], {"due_on": due_on})
+            loan = self._present.loans[loan_id]
+            self._pending.complete(loan, {"due_on": due_on}, loan.equipment_id)
         self._remember()
         report = ImportReport(
             self._cohort.id if self._cohort is not None else None,
@@ -116,7 +117,7 @@ class Writer:
             self._present.people[person.id] = person
             self._pending.make(person, "person")
         else:
-            self._pending.complete(person, values)
+            self._pending.complete(person, values, person.id)
         journey = self._journey(person, self._cohort, read)
         self._family_choices(journey, read)
         if read.rqth is not None:
@@ -128,7 +129,7 @@ class Writer:
     def _journey(self, person: m.Person, cohort: m.Cohort, read: PersonRead) -> m.Journey:
         journey = self._present.journeys.get(person.id)
         if journey is not None:
-            self._pending.complete(journey, {"activity": read.activity})
+            self._pending.complete(journey, {"activity": read.activity}, person.id)
             return journey
         person.state = "in_group"
         journey = m.Journey(
@@ -166,7 +167,7 @@ class Writer:
             self._present.disabilities[person_id] = row
             self._pending.make(row, "disability")
         else:
-            self._pending.complete(row, {"rqth": rqth})
+            self._pending.complete(row, {"rqth": rqth}, person_id)
 
     def _note(self, person_id: UUID, read: PersonRead, text: str) -> None:
         if text in self._present.notes[person_id]:

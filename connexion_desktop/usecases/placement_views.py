@@ -96,7 +96,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         cohort=_cohort_name(session, placement.journey_id),
         host=host_choice(session, placement.host_id),
         prescriber=prescriber(session, placement.delegation_id),
-        values={field: _plain(getattr(placement, field)) for field in EDITABLE},
+        values=_values(placement, draft),
         slots=draft.period.slots,
         pattern=pattern_of(placement),
         facts=facts,
@@ -113,6 +113,15 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
     )
     del held
     return shown
+
+
+def _values(placement: m.Placement, draft: ConventionPaper) -> dict[str, str | date | bool | None]:
+    """What the fields hold; the situation is the person's own while none is chosen here."""
+    values = {field: _plain(getattr(placement, field)) for field in EDITABLE}
+    return values | {
+        "situation": draft.beneficiary.situation,
+        "situation_detail": draft.beneficiary.situation_detail or None,
+    }
 
 
 def _held(session: Session, placement: m.Placement) -> list[m.Row | None]:
@@ -217,7 +226,7 @@ def people_to_place(session: Session, cohort_id: UUID | None, typed: str) -> tup
     """People in follow-up who may be the beneficiary, those of the group first."""
     words = fold(typed).split()
     rows = session.execute(
-        select(m.Person, m.Cohort.name, m.Journey.cohort_id)
+        select(m.Person.id, m.Person.given_name, m.Person.family_name, m.Cohort.name)
         .join(m.Journey, m.Journey.person_id == m.Person.id)
         .join(m.Cohort, m.Cohort.id == m.Journey.cohort_id)
         .where(
@@ -227,10 +236,11 @@ def people_to_place(session: Session, cohort_id: UUID | None, typed: str) -> tup
         )
         .order_by(m.Journey.cohort_id != cohort_id, m.Person.family_name, m.Person.given_name)
     )
+    names = ((id_, full_name(given, family or ""), cohort) for id_, given, family, cohort in rows)
     return tuple(
-        Choice(person.id, full_name(person.given_name, person.family_name or ""), cohort)
-        for person, cohort, _ in rows
-        if all(word in fold(f"{person.given_name} {person.family_name or ''}") for word in words)
+        Choice(id_, name, cohort)
+        for id_, name, cohort in names
+        if all(word in fold(name) for word in words)
     )
 
 

@@ -60,7 +60,7 @@ def create(session: Session, command: NewPlacement) -> UUID:
     )
     cohort = get(session, m.Cohort, journey.cohort_id) if journey is not None else None
     situation = session.scalar(
-        select(m.PersonSituation.situation).where(
+        select(m.PersonSituation).where(
             m.PersonSituation.person_id == person.id, m.PersonSituation.deleted_at.is_(None)
         )
     )
@@ -71,7 +71,8 @@ def create(session: Session, command: NewPlacement) -> UUID:
             person_id=person.id,
             journey_id=journey.id if journey is not None else None,
             staff_id=cohort.conseiller_id if cohort is not None else person.referent_id,
-            situation=situation,
+            situation=situation.situation if situation is not None else None,
+            situation_detail=situation.situation_detail if situation is not None else None,
             delegation_id=delegation.id if delegation is not None else None,
         )
     )
