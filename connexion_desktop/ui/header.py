@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.tips import menu_text
 
 _HEIGHT = 52
 _TITLE_PADDING = 8
@@ -29,17 +30,28 @@ class TitleButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self._words = ""
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._dress()
         theme.changed.connect(self._dress)
 
+    def words(self) -> str:
+        """The title."""
+        return self._words
+
+    def show_words(self, words: str) -> None:
+        """Show another title. Not the button's own text, of which « & » would make a shortcut."""
+        self._words = words
+        self.updateGeometry()
+        self.update()
+
     def _dress(self) -> None:
         self.setFont(theme.font("title"))
 
     def sizeHint(self) -> QSize:
-        text = QFontMetrics(theme.font("title")).horizontalAdvance(self.text())
+        text = QFontMetrics(theme.font("title")).horizontalAdvance(self._words)
         arrow = theme.px(24) if self.menu() else 0
         return QSize(text + arrow + 2 * _TITLE_PADDING + 2, theme.px(34))
 
@@ -66,7 +78,7 @@ class TitleButton(QPushButton):
         painter.setFont(theme.font("title"))
         painter.setPen(tokens.ink)
         text = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, box.width()
+            self._words, Qt.TextElideMode.ElideRight, box.width()
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()
@@ -101,7 +113,7 @@ class Header(QFrame):
 
     def show_place(self, title: str, subtitle: str, *, in_group: bool) -> None:
         """Say where we are."""
-        self.title.setText(title)
+        self.title.show_words(title)
         self.title.setAccessibleName(f"{title}, changer de groupe" if in_group else title)
         self.title.setToolTip("Changer de groupe (Ctrl+G)" if in_group else "")
         self.title.setMenu(self._menu if in_group and self._choices else None)  # type: ignore[arg-type]
@@ -115,10 +127,12 @@ class Header(QFrame):
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Replace the groups that can be switched to."""
+        if list(choices) == self._choices:
+            return
         self._choices = list(choices)
         self._menu.clear()
         for choice in self._choices:
-            action = self._menu.addAction(f"{choice.text}\t{choice.detail}")
+            action = self._menu.addAction(menu_text(f"{choice.text}\t{choice.detail}"))
             action.triggered.connect(
                 lambda _checked=False, target=choice.target: self.picked.emit(target)
             )

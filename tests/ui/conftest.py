@@ -14,6 +14,10 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.jobs import Jobs
 
+from .office import office, twelve
+
+__all__ = ["office", "twelve"]
+
 _FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
 

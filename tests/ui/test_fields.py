@@ -257,7 +257,7 @@ def test_a_month_is_enough_only_where_it_may_be_imprecise(qtbot: QtBot, shown: S
     for field in (exact, loose):
         qtbot.keyClicks(field, "mars 2026")
     assert not exact.settle()
-    assert exact.toolTip() == "Il faut le jour exact."
+    assert exact.accessibleDescription() == "Il faut le jour exact."
     assert loose.settle()
     assert loose.value() == ImpreciseDate(date(2026, 3, 1), Precision.MONTH)
     assert loose.text() == "03/2026"

@@ -13,6 +13,7 @@ from connexion_desktop.domain.french_dates import full_day, imprecise_numeric, i
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.typed_dates import DatePurpose, DateReading
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.tips import put_tip
 
 
 class DateField(QLineEdit):
@@ -123,11 +124,13 @@ class DateField(QLineEdit):
         QToolTip.showText(self.mapToGlobal(QPoint(0, self.height() - 12)), told, self)
 
     def _say_invalid(self, reason: str) -> None:
-        if bool(self.property("invalid")) == bool(reason) and self.toolTip() == reason:
+        if (
+            bool(self.property("invalid")) == bool(reason)
+            and self.accessibleDescription() == reason
+        ):
             return
         self.setProperty("invalid", bool(reason))
-        self.setToolTip(reason)
-        self.setAccessibleDescription(reason)
+        put_tip(self, reason)
         self.style().unpolish(self)
         self.style().polish(self)
 

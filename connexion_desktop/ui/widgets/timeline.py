@@ -33,6 +33,7 @@ from connexion_desktop.domain.person_file import (
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import timeline_paint
 from connexion_desktop.ui.widgets.timeline_layout import Geometry, Sizes, Spot, lay_out
+from connexion_desktop.ui.widgets.tips import tip_text
 
 _PAST = frozenset({EventStyle.DONE, EventStyle.EXCUSED, EventStyle.MISSED})
 
@@ -114,7 +115,7 @@ class Timeline(QWidget):
             if told is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), told[0], self, told[1].toRect())
+                QToolTip.showText(event.globalPos(), tip_text(told[0]), self, told[1].toRect())
             return True
         return super().event(event)
 
@@ -201,7 +202,7 @@ class Timeline(QWidget):
         placed = self.geometry_of_band()
         if placed is not None and self.hasFocus():
             under = placed.spots[index].rect.bottomLeft().toPoint()
-            QToolTip.showText(self.mapToGlobal(under), event.label, self)
+            QToolTip.showText(self.mapToGlobal(under), tip_text(event.label), self)
 
     def _choose(self, event: BandEvent) -> None:
         if event.key is not None:

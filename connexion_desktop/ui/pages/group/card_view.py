@@ -41,8 +41,9 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group import card as drawing
 from connexion_desktop.ui.pages.group.grid import Grid, grid_for
 from connexion_desktop.ui.pages.group.model import CARD, BoardModel, Column, copied
-from connexion_desktop.ui.pages.group.words import alerts_tip, next_line, tooltip
+from connexion_desktop.ui.pages.group.words import alerts_tip, next_line
 from connexion_desktop.ui.widgets import presence_strip
+from connexion_desktop.ui.widgets.tips import tip_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
@@ -230,7 +231,8 @@ class CardDelegate(QStyledItemDelegate):
         if card is None or board is None:
             return False
         cell = option.rect
-        QToolTip.showText(event.globalPos(), tooltip(_tip(cell, event.pos(), card, board)), view)
+        told = tip_text(_tip(cell, event.pos(), card, board))
+        QToolTip.showText(event.globalPos(), told, view)
         return True
 
 

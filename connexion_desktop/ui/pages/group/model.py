@@ -25,9 +25,9 @@ from connexion_desktop.ui.pages.group.words import (
     contact_since,
     next_line,
     presence_share,
-    tooltip,
 )
 from connexion_desktop.ui.widgets import presence_strip
+from connexion_desktop.ui.widgets.tips import tip_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole
@@ -162,7 +162,7 @@ class BoardModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME:
             return card_told(card, self.board)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(_tip(card, Column(index.column()), self.board))
+            return tip_text(_tip(card, Column(index.column()), self.board))
         return _dress(card, Column(index.column()), self.board, role)
 
     def _arrange(self) -> None:

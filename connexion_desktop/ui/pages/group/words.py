@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import Qt
-
 from connexion_desktop.domain.board import GroupBoard, PersonCard, contact_text
 from connexion_desktop.ui.widgets import presence_strip
 
@@ -75,8 +73,3 @@ def alerts_tip(card: PersonCard) -> str:
     if card.papers_missing:
         lines.append(missing_papers(card.papers_missing))
     return "\n".join(lines)
-
-
-def tooltip(text: str) -> str:
-    """A text to point at, shown as it was typed: Qt would read « <b> » as HTML."""
-    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if text else ""

@@ -14,6 +14,7 @@ from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.tips import menu_text
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STARS = {
@@ -173,7 +174,7 @@ class FamiliesPanel(Panel):
         menu = QMenu(self)
         for row in self._others:
             words = f"{row.label} (à confirmer)" if row.to_confirm else row.label
-            menu.addAction(words, partial(self.edited.emit, row, False, 0))
+            menu.addAction(menu_text(words), partial(self.edited.emit, row, False, 0))
         return menu
 
     def _offer(self) -> None:

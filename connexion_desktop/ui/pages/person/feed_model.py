@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from connexion_desktop.domain.french_dates import full_day, short_day
 from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind, FeedPage
+from connexion_desktop.ui.widgets.tips import tip_text
 
 ITEM = Qt.ItemDataRole.UserRole
 """The `FeedItem` itself."""
@@ -90,7 +91,7 @@ class FeedModel(QAbstractListModel):
                 return editable_text(item)
             case Qt.ItemDataRole.ToolTipRole:
                 told = " · ".join(part for part in (item.title, item.state) if part)
-                return f"{full_day(item.on)}\n{told}"
+                return tip_text(f"{full_day(item.on)}\n{told}")
         if role == ITEM:
             return item
         if role == SAME_DAY:

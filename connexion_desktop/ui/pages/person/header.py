@@ -13,6 +13,7 @@ from connexion_desktop.ui.widgets.avatar import Avatar
 from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout
 from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.tips import put_tip, tip_text
 
 _TINTS: dict[Tone, badge.Tint] = {
     Tone.RED: "red",
@@ -29,8 +30,9 @@ class AlertBadge(QAbstractButton):
         super().__init__()
         self.alert = alert
         words = f"{alert.text} : {alert.detail}" if alert.detail else alert.text
-        self.setToolTip(words)
+        self.setToolTip(tip_text(words))
         self.setAccessibleName(words)
+        self.setAccessibleDescription(alert.detail or alert.text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -104,7 +106,7 @@ class Header(QWidget):
         self.next_title.setText(following.title if following else "")
         self.next_title.setVisible(following is not None)
         self.next_when.setText(following.when if following else "Rien de prévu")
-        self.next_when.setToolTip(following.detail if following else "")
+        put_tip(self.next_when, following.detail if following else "")
         self._refill(header)
 
     def _refill(self, header: PersonHeader) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.tips import tip_text
 
 ROW = 20
 """The height of a row, in logical pixels at 100 %."""
@@ -100,7 +101,7 @@ class RowsWidget(QWidget):
             row = self._row_at(event.pos())
             if row is not None:
                 tip = self.tip(row, self._mark_at(row, event.pos()))
-                QToolTip.showText(event.globalPos(), tip, self, self.row_rect(row))
+                QToolTip.showText(event.globalPos(), tip_text(tip), self, self.row_rect(row))
             return True
         return super().event(event)
 
