@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -364,8 +365,10 @@ def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
     assert place_text(base, now).endswith("pas encore sauvegardé")
     folder = folders.backup_folder(base)
     folder.mkdir()
-    (folder / "connexion-sauvegarde-2026-04-21-120000.base").touch()
-    assert last_backup(base) is not None
+    backup = folder / "connexion-sauvegarde-2026-04-21-120000.base"
+    backup.touch()
+    os.utime(backup, (now.timestamp(), now.timestamp()))
+    assert last_backup(base) == now
     for later, words in (
         (timedelta(seconds=30), "à l’instant"),
         (timedelta(minutes=20), "il y a 20 min"),
