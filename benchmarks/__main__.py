@@ -6,12 +6,19 @@ import argparse
 import importlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from benchmarks.measure import Result
+from benchmarks.measure import MeasureError, Result
 
 GROUPS = {
-    "start": ("start-shell", "start-group", "start-group-large", "start-group-cold", "memory"),
+    "start": (
+        "start-shell",
+        "start-group",
+        "start-group-morning",
+        "start-group-cold",
+        "start-group-large",
+        "memory",
+    ),
     "window": ("open-person", "freeze"),
     "pdf": ("pdf", "pdf-vs-word"),
 }
@@ -36,10 +43,20 @@ def _measured(prefixes: tuple[str, ...]) -> Iterator[Result]:
     for module, names in GROUPS.items():
         if any(name.startswith(prefixes) for name in names):
             print(f"… {module}", file=sys.stderr, flush=True)
-            for result in importlib.import_module(f"benchmarks.{module}").run():
+            for result in _results(module, names):
                 if result.name.startswith(prefixes):
                     print(_line(result), file=sys.stderr, flush=True)
                     yield result
+
+
+def _results(module: str, names: Sequence[str]) -> Sequence[Result]:
+    try:
+        results: Sequence[Result] = importlib.import_module(f"benchmarks.{module}").run()
+    except MeasureError as failure:
+        print(failure, file=sys.stderr, flush=True)
+        why = str(failure).splitlines()[-1]
+        return [Result(name, None, "", "", False, f"did not run: {why}") for name in names]
+    return results
 
 
 def _line(result: Result) -> str:

@@ -1,69 +1,131 @@
-"""The application itself, started as its command starts it, with a mark at each thing painted."""
+"""The application itself, started as its command starts it, with marks at what is painted.
+
+A benchmark never waits for somebody: where the window would ask or tell a problem, the process ends
+and says why; after `LIMIT` seconds it ends with what each thread was doing.
+"""
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
+from connexion_desktop import app  # before PySide6: it must find Python's own import
+
+# isort: split
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from benchmarks.resident import resident_mb
-from connexion_desktop import app
 from connexion_desktop.ui.jobs import Store
 
-_QUIET = 400
-"""How long after the base is open memory is read, in ms."""
+LIMIT = 50
+QUIET = 700
+"""How long nothing must be under way before memory is read, in ms."""
 
 
 def start_and_mark(started: float) -> None:
     """Open the window on the base that sys.argv names, tell the marks, close; never returns."""
 
-    def mark(name: str, value: float | None = None) -> None:
-        shown = time.monotonic() - started if value is None else value
-        print(f"MARK {name} {shown}", flush=True)
+    class Marked(Driven):
+        def _after_paint(self) -> None:
+            mark("shell", time.monotonic() - started)
+            super()._after_paint()
 
-    class Marked(app.Application):
-        def show(self) -> None:
-            self.window.painted.connect(lambda: mark("shell"))
-            super().show()
+        def group_painted(self) -> None:
+            mark("group", time.monotonic() - started)
 
-        def _paint_at_once(self, painted: bytes) -> None:
-            super()._paint_at_once(painted)
-            self._watch()
-
-        def _begin(self, store: Store) -> None:
-            super()._begin(store)
-            self._watch()
-            QTimer.singleShot(_QUIET, self.window, self._end)
-
-        def _watch(self) -> None:
-            page = self.window.current_page()
-            if page is not None and not hasattr(self, "_painted"):
-                self._painted = RowsPainted(page, lambda: mark("group"))
-
-        def _end(self) -> None:
-            if not self.window.jobs.is_idle:
-                QTimer.singleShot(_QUIET, self.window, self._end)
-                return
+        def settled(self) -> None:
             mark("memory", resident_mb())
             self.window.close()
 
-    app.Application = Marked  # type: ignore[misc]
-    sys.exit(app.main(sys.argv[1:]))
+    drive(Marked, sys.argv[1:])
 
 
-class RowsPainted(QObject):
-    """Calls back once, right after a card was painted."""
+def mark(name: str, value: float) -> None:
+    """Tell a figure to the process that measures."""
+    print(f"MARK {name} {value}", flush=True)
 
-    def __init__(self, page: QObject, then: Callable[[], None]) -> None:
-        super().__init__(page)
+
+def drive(kind: type[Driven], arguments: Sequence[str]) -> NoReturn:
+    """Run the application to its end, as `__main__` does."""
+    faulthandler.dump_traceback_later(LIMIT, exit=True)
+    status = app.main(arguments, kind)
+    sys.stdout.flush()
+    sys.exit(status)
+
+
+def give_up(why: str) -> NoReturn:
+    """End the process at once."""
+    print(why, file=sys.stderr, flush=True)
+    os._exit(1)
+
+
+class Driven(app.Application):
+    """The application with nobody before it: what it would ask or tell ends the process."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.window.jobs.failed.connect(lambda problem: give_up(str(problem)))
+        self._watched = False
+
+    def group_painted(self) -> None:
+        """The cards of the group have just been painted for the first time."""
+
+    def settled(self) -> None:
+        """The base is open and nothing has been under way for a while."""
+
+    def _paint_at_once(self, painted: bytes) -> None:
+        super()._paint_at_once(painted)
+        self._watch()
+
+    def _begin(self, store: Store) -> None:
+        super()._begin(store)
+        self._watch()
+        when_quiet(self.window, self.settled)
+
+    def _watch(self) -> None:
+        page = self.window.current_page()
+        if page is not None and not self._watched:
+            self._watched = True
+            view = page.cards  # type: ignore[attr-defined]
+            AfterPaint(view.viewport(), lambda: view.model().rowCount() > 0, self.group_painted)
+
+    def _refuse_to_ask(self) -> None:
+        give_up("the base was not opened without asking")
+
+    def _tell_crash(self, report: str) -> None:
+        give_up(report)
+
+
+class AfterPaint(QObject):
+    """Calls back once, right after the first paint of a widget for which `ready()` holds."""
+
+    def __init__(
+        self, widget: QObject, ready: Callable[[], bool], then: Callable[[], object]
+    ) -> None:
+        super().__init__(widget)
+        self._ready = ready
         self._then = then
-        self._view = page.cards  # type: ignore[attr-defined]
-        self._view.viewport().installEventFilter(self)
+        self._widget = widget
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._view.model().rowCount() > 0:
+        if event.type() == QEvent.Type.Paint and self._ready():
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
+            QTimer.singleShot(0, self, self._then)
         return False
+
+
+def when_quiet(window: Any, then: Callable[[], object]) -> None:
+    """Call back once no job has been under way for `QUIET` ms."""
+
+    def look() -> None:
+        if window.jobs.is_idle:
+            then()
+        else:
+            QTimer.singleShot(QUIET, window, look)
+
+    QTimer.singleShot(QUIET, window, look)

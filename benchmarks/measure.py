@@ -11,6 +11,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MARK = "MARK "
+LIMIT = 60
+"""How long a process that is measured may last, in seconds."""
+
+
+class MeasureError(Exception):
+    """A process that is measured did not do what it had to, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +56,31 @@ def marks(script: str, *arguments: str, **more: str) -> dict[str, float]:
     as `MARK name value`.
 
     The script is told when it was started (CLOCK_MONOTONIC, shared by processes) as its first
-    argument, so that its marks count the interpreter's own start too.
+    argument, so that its marks count the interpreter's own start too. Raises MeasureError when it ends
+    badly or lasts more than a minute.
     """
     command = [sys.executable, "-c", f"{_START}\n{script}"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
-    done = subprocess.run(
-        [*command, str(_now()), *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [*command, str(_now()), *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise MeasureError(f"still running after {LIMIT} s: {_end_of(late.stderr)}") from late
     if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
+        raise MeasureError(_end_of(done.stderr) or f"ended with status {done.returncode}")
     found = (line.removeprefix(MARK).split() for line in done.stdout.splitlines() if MARK in line)
     return {name: float(value) for name, value in found}
+
+
+def _end_of(told: str | bytes | None) -> str:
+    text = told.decode(errors="replace") if isinstance(told, bytes) else told or ""
+    return text.strip()[-2000:]
 
 
 _START = "import sys, time; started = float(sys.argv.pop(1))"

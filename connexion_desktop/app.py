@@ -267,7 +267,7 @@ class Application:
             self._settings.put("height", self.window.height())
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], kind: type[Application] = Application) -> int:
     """Open the window as the arguments say; give the exit status."""
     try:
         options = read_options(arguments)
@@ -282,16 +282,16 @@ def main(arguments: Sequence[str]) -> int:
     _speak_french(app)
     theme.apply(_scheme(settings), settings.number("text_scale", 100))
     try:
-        return _run(app, options, settings, door)
+        return _run(lambda options: kind(app, options, settings, door), options)
     finally:
         door.remove()
 
 
-def _run(app: QApplication, options: Options, settings: Settings, door: Door) -> int:
+def _run(make: Callable[[Options], Application], options: Options) -> int:
     while True:
-        application = Application(app, options, settings, door)
+        application = make(options)
         application.show()
-        status = app.exec()
+        status = QApplication.exec()
         application.release()
         if application.next is None:
             return application.status or status
