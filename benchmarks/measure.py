@@ -56,8 +56,8 @@ def marks(script: str, *arguments: str, **more: str) -> dict[str, float]:
     as `MARK name value`.
 
     The script is told when it was started (CLOCK_MONOTONIC, shared by processes) as its first
-    argument, so that its marks count the interpreter's own start too. Raises MeasureError when it ends
-    badly or lasts more than a minute.
+    argument, so that its marks count the interpreter's own start too. Raises MeasureError when it
+    ends badly or lasts more than a minute.
     """
     command = [sys.executable, "-c", f"{_START}\n{script}"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
