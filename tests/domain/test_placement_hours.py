@@ -24,9 +24,9 @@ from tests.domain.placement_cases import (
     ("slots", "expected"),
     [
         pytest.param(((STARTS_ON, "8h-12h / 13h-19h"),), set(), id="dix heures"),
-        pytest.param(((STARTS_ON, "8h-12h / 13h-19h30"),), {"day_over_10h"}, id="plus de dix"),
+        pytest.param(((STARTS_ON, "8h-12h / 13h-19h01"),), {"day_over_10h"}, id="plus de dix"),
         pytest.param(
-            ((STARTS_ON, "14h-21h"), (date(2026, 3, 19), "7h30-12h")),
+            ((STARTS_ON, "14h-21h"), (date(2026, 3, 19), "7h59-12h")),
             {"rest_under_11h"},
             id="repos court",
         ),
@@ -35,7 +35,9 @@ from tests.domain.placement_cases import (
         ),
         pytest.param(((STARTS_ON, "22h-6h"),), {"night"}, id="nuit entière"),
         pytest.param(((STARTS_ON, "13h-21h"),), set(), id="jusqu’à 21 h"),
-        pytest.param(((STARTS_ON, "5h-12h"),), {"night"}, id="avant 6 h"),
+        pytest.param(((STARTS_ON, "13h-21h01"),), {"night"}, id="après 21 h"),
+        pytest.param(((STARTS_ON, "6h-12h"),), set(), id="dès 6 h"),
+        pytest.param(((STARTS_ON, "5h59-12h"),), {"night"}, id="avant 6 h"),
         pytest.param(((date(2026, 3, 22), "9h-12h"),), {"sunday"}, id="dimanche"),
         pytest.param(((date(2026, 4, 1), "9h-12h"),), {"timetable_wrong"}, id="hors période"),
         pytest.param(
@@ -48,7 +50,10 @@ def test_hours_of_an_adult(slots: tuple[tuple[date, str], ...], expected: set[st
 
 
 def test_a_week_over_48_hours_is_told() -> None:
-    week = [(date(2026, 3, 18) + timedelta(days=rank), "8h-12h / 13h-19h") for rank in range(5)]
+    days = [date(2026, 3, 18) + timedelta(days=rank) for rank in range(5)]
+    week = [*((day, "8h-12h / 13h-19h") for day in days[:4]), (days[4], "9h-17h")]
+    assert found(slots=hours_on(*week)) == {"sunday"}
+    week[4] = (days[4], "9h-17h01")
     assert found(slots=hours_on(*week)) == {"week_over_48h", "sunday"}
 
 
@@ -68,6 +73,9 @@ def test_a_public_holiday_is_told_with_its_name() -> None:
     assert "Lundi de Pâques" in warning.message
 
 
+SIXTEEN_THAT_DAY = MINOR | {"birth": ImpreciseDate(date(2010, 3, 18))}
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -78,7 +86,15 @@ def test_a_public_holiday_is_told_with_its_name() -> None:
             id="plus de huit heures",
         ),
         pytest.param(
-            {"slots": hours_on((STARTS_ON, "9h-13h45"))}, {"minor_pause_missing"}, id="sans pause"
+            {"slots": hours_on((STARTS_ON, "8h-12h / 13h-17h"))}, set(), id="huit heures juste"
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "8h-12h / 13h-17h01"))},
+            {"minor_day_over_8h"},
+            id="huit heures et une minute",
+        ),
+        pytest.param(
+            {"slots": hours_on((STARTS_ON, "9h-13h31"))}, {"minor_pause_missing"}, id="sans pause"
         ),
         pytest.param(
             {"slots": hours_on((STARTS_ON, "9h-13h30"))}, set(), id="quatre heures trente"
@@ -110,6 +126,23 @@ def test_a_public_holiday_is_told_with_its_name() -> None:
             UNDER_SIXTEEN | {"slots": hours_on((STARTS_ON, "18h-21h"))},
             {"minor_night"},
             id="après 20 h avant 16 ans",
+        ),
+        pytest.param(
+            UNDER_SIXTEEN | {"slots": hours_on((STARTS_ON, "17h-20h"))},
+            set(),
+            id="jusqu’à 20 h avant 16 ans",
+        ),
+        pytest.param(
+            SIXTEEN_THAT_DAY
+            | {"slots": hours_on((STARTS_ON, "18h-21h"), (date(2026, 3, 19), "9h-12h"))},
+            set(),
+            id="16 ans ce jour-là",
+        ),
+        pytest.param(
+            UNDER_SIXTEEN
+            | {"slots": hours_on((STARTS_ON, "17h-19h"), (date(2026, 3, 19), "9h-12h"))},
+            set(),
+            id="quatorze heures avant 16 ans",
         ),
         pytest.param(
             UNDER_SIXTEEN
