@@ -196,6 +196,15 @@ def test_a_minor_has_two_days_of_rest_in_a_row_each_week() -> None:
     assert found(**facts, slots=hours_on(*scattered)) == {"minor_weekly_rest", "sunday"}
 
 
+def test_one_sunday_and_monday_are_the_rest_of_one_week_only() -> None:
+    days = [*(date(2026, 3, day) for day in (23, 25, 26, 28, 31)), date(2026, 4, 2)]
+    facts = MINOR | {"starts_on": days[0], "ends_on": date(2026, 4, 5)}
+    first = [(day, "9h-12h") for day in days]
+    assert found(**facts, slots=hours_on(*first)) == set()
+    second = [*first, (date(2026, 4, 4), "9h-12h"), (date(2026, 4, 5), "9h-12h")]
+    assert found(**facts, slots=hours_on(*second)) == {"minor_weekly_rest", "sunday"}
+
+
 def test_whoever_comes_of_age_during_the_period_is_an_adult_from_that_day() -> None:
     birthday = date(2008, 3, 20)
     long_day = "8h-12h / 13h-17h30"
