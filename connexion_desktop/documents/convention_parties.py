@@ -18,8 +18,7 @@ from connexion_desktop.domain.convention_paper import (
 )
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
-
-_SIRET_LENGTH = 14
+from connexion_desktop.domain.siret import format_siret
 
 
 def prescriber(paper: ConventionPaper) -> Section:
@@ -299,11 +298,8 @@ def _validity(first: date | None, last: date | None) -> str:
 
 
 def _siret(siret: str) -> str:
-    """« 732 829 320 00074 » when it has its fourteen digits, else as typed."""
-    digits = "".join(siret.split())
-    if len(digits) != _SIRET_LENGTH or not digits.isdigit():
-        return siret
-    return f"{digits[:3]}\u00a0{digits[3:6]}\u00a0{digits[6:9]}\u00a0{digits[9:]}"
+    """« 732 829 320 00074 », on one line."""
+    return format_siret(siret).replace(" ", "\u00a0")
 
 
 def _day(day: date | None) -> str:

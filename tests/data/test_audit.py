@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -14,22 +13,9 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import AuditLine, BaseInfo, Person, Setting, utc_now
 from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 from connexion_desktop.domain.errors import UserError
+from tests.saves import change, make_person
 
 NewAct = Callable[..., Act]
-
-
-def make_person(database: Database, act: Act, **values: object) -> UUID:
-    with database.write(act) as session:
-        person = Person(number=f"P-{uuid4().hex[:6]}", given_name="Zoé", **values)
-        session.add(person)
-    return person.id
-
-
-def change(database: Database, act: Act, person_id: UUID, **values: object) -> None:
-    with database.write(act) as session:
-        person = session.get_one(Person, person_id)
-        for field, value in values.items():
-            setattr(person, field, value)
 
 
 def lines(database: Database) -> list[tuple[str, str | None, object, object]]:

@@ -92,6 +92,22 @@ def test_a_base_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None
         Database.create(tmp_path / "absent" / "base", RawKey.new(), "Essai")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["a?mode=memory", "a#b", "a%41", "l’été « 100 % »", "'; PRAGMA key = ''; --", '"x"', " "],
+)
+def test_a_name_is_only_a_name(tmp_path: Path, act: NewAct, name: str) -> None:
+    folder, key = tmp_path / f"dossier {name}", RawKey.new()
+    folder.mkdir()
+    made = Database.create(folder / name, key, "Essai")
+    add_person(made, act())
+    made.close()
+    assert {path.name for path in folder.iterdir()} == {name, f"{name}.verrou"}
+    again = Database.open(folder / name, key)
+    assert people(again) == 1
+    again.close()
+
+
 def test_a_wrong_key_is_refused_as_such(base: Base) -> None:
     assert "clé n’est pas celle" in refusal(base[0], RawKey.new()).what
 

@@ -26,24 +26,11 @@ from connexion_desktop.data.models import (
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.usecases.undo import label_of_last, undo, undo_last
+from tests.saves import change, make_person
 
 NewAct = Callable[..., Act]
 ANNE, BRUNO = "Anne Martin", "Bruno Petit"
 DAY = date(2026, 3, 2)
-
-
-def make_person(database: Database, act: Act, **values: object) -> UUID:
-    with database.write(act) as session:
-        person = Person(number=f"P-{uuid4().hex[:6]}", given_name="Zoé", **values)
-        session.add(person)
-    return person.id
-
-
-def change(database: Database, act: Act, person_id: UUID, **values: object) -> None:
-    with database.write(act) as session:
-        person = session.get_one(Person, person_id)
-        for field, value in values.items():
-            setattr(person, field, value)
 
 
 def person_of(database: Database, person_id: UUID) -> Person:
