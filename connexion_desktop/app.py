@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.progress import Progress
 
 USUAL_SIZE = QSize(1366, 768)
+_FRAME = 40
 _PLACE_EVERY = 60_000
 _BREATH = 400
 
@@ -142,8 +143,10 @@ class Application:
             else named_place(self._settings)
         )
         self.window.set_ready(self._place.base.exists() and not options.choose)
-        self.window.resize(_size(self._settings))
-        if self._settings.flag("maximized") and not options.images:
+        size = _size(self._settings)
+        self.window.resize(size)
+        full = self._settings.flag("maximized") or not _leaves_room_for_a_frame(size)
+        if full and not options.images:
             self.window.showMaximized()
         else:
             self.window.show()
@@ -309,6 +312,12 @@ def _size(settings: Settings) -> QSize:
     width = settings.number("width", USUAL_SIZE.width())
     height = settings.number("height", USUAL_SIZE.height())
     return QSize(width, height).boundedTo(screen)
+
+
+def _leaves_room_for_a_frame(size: QSize) -> bool:
+    """On a small screen a window as high as the screen would hide its last lines."""
+    screen = QApplication.primaryScreen().availableSize()
+    return size.height() + _FRAME <= screen.height()
 
 
 def _speak_french(app: QApplication) -> None:
