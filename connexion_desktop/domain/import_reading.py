@@ -23,6 +23,7 @@ from connexion_desktop.domain.typed_dates import DatePurpose
 _LIST = re.compile(r"\s*[,;|\n]\s*")
 _MINOR = 18
 _NAME = 120
+_LABEL = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         rqth=cells.coded("rqth", read_yes_no),
         elsewhere=cells.coded("elsewhere", read_accompanied_elsewhere),
         activity=_activity(cells, words),
-        families=_families(cells.text("families"), words),
+        families=_families(cells, words),
         equipment=cells.inventory_numbers("equipment"),
         entered_on=cells.day("entered_on"),
         comment=cells.text("comment"),
@@ -214,10 +215,13 @@ def _activity(cells: Cells, words: Vocabulary) -> str | None:
     return code
 
 
-def _families(text: str | None, words: Vocabulary) -> tuple[tuple[str | None, str], ...]:
+def _families(cells: Cells, words: Vocabulary) -> tuple[tuple[str | None, str], ...]:
     """(code, label) of each family; one outside the list has no code: « hors catalogue »."""
     found: dict[str, tuple[str | None, str]] = {}
-    for label in _LIST.split(text or ""):
+    for typed in _LIST.split(cells.text("families") or ""):
+        label = typed[:_LABEL].rstrip()
+        if label != typed:
+            cells.doubt("families", f"Trop long : coupé à {_LABEL} caractères.")
         folded = fold(label)
         if folded:
             code = words.families.get(folded)

@@ -154,7 +154,7 @@ class Writer:
                 present.families.add(family_id)
             else:
                 present.others.add(fold(label))
-            other = None if family_id is not None else label[:160]
+            other = None if family_id is not None else label
             choice = m.FamilyChoice(
                 journey_id=journey.id, family_id=family_id, other_label=other, rank=rank
             )

@@ -215,6 +215,12 @@ def test_families_with_an_alias_and_one_out_of_the_list() -> None:
     assert found.problems == ()
 
 
+def test_a_family_too_long_is_cut_and_told() -> None:
+    value, found = someone(Filièreschoisies="BTP, " + "a" * 170)
+    assert value.families == (("batiment", "BTP"), (None, "a" * 160))
+    assert "coupé à 160 caractères" in problem(found)
+
+
 def test_the_activity_and_the_channel_by_their_words() -> None:
     value, _ = someone(Activité="Théâtre d'impro", Orientépar="rue (tram B)")
     assert (value.activity, value.channel, value.channel_detail) == (
