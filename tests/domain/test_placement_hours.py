@@ -118,12 +118,23 @@ SIXTEEN_THAT_DAY = MINOR | {"birth": ImpreciseDate(date(2010, 3, 18))}
             id="douze heures",
         ),
         pytest.param(
-            {"slots": hours_on((STARTS_ON, "19h-22h15"))}, {"minor_night"}, id="après 22 h"
+            {"slots": hours_on((STARTS_ON, "19h-22h01"))}, {"minor_night"}, id="après 22 h"
         ),
-        pytest.param({"slots": hours_on((STARTS_ON, "5h-9h"))}, {"minor_night"}, id="avant 6 h"),
+        pytest.param({"slots": hours_on((STARTS_ON, "5h59-9h"))}, {"minor_night"}, id="avant 6 h"),
+        pytest.param({"slots": hours_on((STARTS_ON, "6h-9h"))}, set(), id="dès 6 h"),
+        pytest.param(
+            UNDER_SIXTEEN | {"slots": hours_on((STARTS_ON, "5h59-9h"))},
+            {"minor_night"},
+            id="avant 6 h avant 16 ans",
+        ),
+        pytest.param(
+            UNDER_SIXTEEN | {"slots": hours_on((STARTS_ON, "6h-9h"))},
+            set(),
+            id="dès 6 h avant 16 ans",
+        ),
         pytest.param({"slots": hours_on((STARTS_ON, "18h-22h"))}, set(), id="jusqu’à 22 h"),
         pytest.param(
-            UNDER_SIXTEEN | {"slots": hours_on((STARTS_ON, "18h-21h"))},
+            UNDER_SIXTEEN | {"slots": hours_on((STARTS_ON, "18h-20h01"))},
             {"minor_night"},
             id="après 20 h avant 16 ans",
         ),
@@ -174,8 +185,10 @@ def test_a_minor_works_35_hours_a_week_at_most() -> None:
     week = [(date(2026, 3, 16) + timedelta(days=rank), "9h-12h / 13h-17h") for rank in range(5)]
     facts = MINOR | {"starts_on": date(2026, 3, 16)}
     assert found(**facts, slots=hours_on(*week)) == set()
-    longer = [*week[:4], (date(2026, 3, 20), "9h-12h / 13h-17h15")]
+    longer = [*week[:4], (date(2026, 3, 20), "9h-12h / 13h-17h01")]
     assert found(**facts, slots=hours_on(*longer)) == {"minor_week_over_35h"}
+    until_sunday = [*week[1:], (date(2026, 3, 22), "9h-12h / 13h-17h01")]
+    assert found(**facts, slots=hours_on(*until_sunday)) >= {"minor_week_over_35h", "sunday"}
 
 
 def test_a_minor_does_not_work_on_a_public_holiday() -> None:
@@ -203,6 +216,29 @@ def test_one_sunday_and_monday_are_the_rest_of_one_week_only() -> None:
     assert found(**facts, slots=hours_on(*first)) == set()
     second = [*first, (date(2026, 4, 4), "9h-12h"), (date(2026, 4, 5), "9h-12h")]
     assert found(**facts, slots=hours_on(*second)) == {"minor_weekly_rest", "sunday"}
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        pytest.param((1, 3, 5), {"minor_weekly_rest", "sunday"}, id="le mardi seul est à elle"),
+        pytest.param((2, 4, 5), {"sunday"}, id="le mardi et le mercredi sont à elle"),
+    ],
+)
+def test_a_monday_taken_by_the_week_before_is_not_taken_again(
+    second: tuple[int, ...], expected: set[str]
+) -> None:
+    days = [date(2026, 3, day) for day in (23, 25, 26, 28)]
+    days += [date(2026, 4, day) for day in second]
+    facts = MINOR | {"starts_on": days[0], "ends_on": date(2026, 4, 5)}
+    assert found(**facts, slots=hours_on(*((day, "9h-12h") for day in days))) == expected
+
+
+def test_a_risky_word_is_told_as_it_was_typed() -> None:
+    (warning,) = check(spoilt(**MINOR, tasks="Usage de solvants, rangement"))
+    assert "produits chimiques (« solvants »)" in warning.message
+    (warning,) = check(spoilt(**MINOR, tasks="Rangement, usage d’un solvant"))
+    assert "(« solvant »)" in warning.message
 
 
 def test_whoever_comes_of_age_during_the_period_is_an_adult_from_that_day() -> None:
