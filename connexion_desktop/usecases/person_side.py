@@ -149,10 +149,12 @@ def _catalogue() -> sa.Select[Any]:
 
 
 def set_project(session: Session, edit: ProjectEdit) -> None:
-    """Set the trade of a rank, or take it away. Raises UserError on a name too long."""
+    """Set the trade of a rank, or take it away. Raises UserError on a name too long, and where the
+    journey is gone, as each act below does."""
     label = " ".join(edit.label.split())
     if len(label) > _LONGEST_LABEL:
         raise UserError(f"Ce métier dépasse {_LONGEST_LABEL} signes.", "Il n’a pas été enregistré.")
+    _refuse_gone(session, edit.journey_id)
     choice = m.ProjectChoice
     row = session.scalars(
         sa.select(choice)
@@ -176,10 +178,17 @@ def set_project(session: Session, edit: ProjectEdit) -> None:
         row.deleted_at = m.utc_now()
 
 
+def _refuse_gone(session: Session, journey_id: UUID) -> None:
+    journey = session.get(m.Journey, journey_id)
+    if journey is None or journey.deleted_at is not None:
+        raise UserError("Ce parcours n’est plus dans la base.", "Rien n’a changé.")
+
+
 def set_obstacle(session: Session, edit: ObstacleEdit) -> None:
     """Say the level of an obstacle on a day; said twice that day, the second counts."""
     if edit.level not in (NOT_ASSESSED, *OBSTACLE_LEVELS):
         raise UserError("Un frein va de 1 (sans difficulté) à 5 (bloquant).", "Rien n’a changé.")
+    _refuse_gone(session, edit.journey_id)
     level = m.ObstacleLevel
     row = session.scalars(
         sa.select(level)
@@ -206,8 +215,9 @@ def set_family(session: Session, edit: FamilyEdit) -> None:
     """Mark a family as discovered or not, with its interest; one never chosen is chosen thereby."""
     if not 0 <= edit.interest <= _MOST_INTEREST:
         raise UserError("L’intérêt va de 1 à 5 étoiles.", "Rien n’a changé.")
+    _refuse_gone(session, edit.journey_id)
     row = None if edit.choice_id is None else session.get(m.FamilyChoice, edit.choice_id)
-    if row is None:
+    if row is None or row.deleted_at is not None:
         row = m.FamilyChoice(
             journey_id=edit.journey_id,
             family_id=edit.family_id,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import (
     SECTIONS,
@@ -129,7 +130,7 @@ class Details(QScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._person: UUID | None = None
+        self._wanted: UUID | None = None
         self._typed: dict[str, str] = {}
         self._changing = False
         self.slots: dict[str, Slot] = {}
@@ -149,12 +150,9 @@ class Details(QScrollArea):
         self._build()
 
     def show_person(self, person_id: UUID) -> None:
-        """Read a person's fields and show them."""
-        if person_id != self._person:
-            self.flush()
-            self._forget()
-            self._person = person_id
-        author, key = self._desk.author, self._draft_key()
+        """Read a person's fields and show them. Until then what is typed is of those shown."""
+        self._wanted = person_id
+        author, key = self._desk.author, _draft_key(person_id)
 
         def read(session: usecases.Session) -> tuple[PersonDetails, str | None]:
             details = usecases.person_details.load(session, person_id)
@@ -200,9 +198,13 @@ class Details(QScrollArea):
         self._typed.clear()
 
     def _show(self, answer: tuple[PersonDetails, str | None]) -> None:
-        details, self._kept = answer
-        if details.person_id != self._person:
+        details, kept = answer
+        if details.person_id != self._wanted:
             return
+        if not self._is_shown(details.person_id):
+            self.flush()
+            self._forget()
+            self._kept = kept
         self._details = details
         if self._sections:
             self._grow()
@@ -234,7 +236,7 @@ class Details(QScrollArea):
             return
         self._fill_values()
         self._show_flags(self._details)
-        if self._kept and not self._typed:
+        if self._kept:
             self._bring_back(json.loads(self._kept))
         self._kept = None
         if self._doubts_wanted:
@@ -301,22 +303,53 @@ class Details(QScrollArea):
     # Saving
 
     def _save(self, spec: FieldSpec, value: FieldValue) -> None:
-        person = self._person
-        if person is None or self._changing:
+        if self._details is None or self._changing:
             return
+        person = self._details.person_id
         command = EditField(person, spec.name, value or None, self._desk.today())
-        field = self.slots[spec.name].field
+        typed = self._typed.pop(spec.name, None)
+        author, key, left = self._desk.author, _draft_key(person), dict(self._typed)
+
+        def act(session: usecases.Session) -> None:
+            usecases.person_details.edit(session, command)
+            _keep(session, author, key, left)
+
         self._desk.jobs.write(
             self,
-            lambda session: usecases.person_details.edit(session, command),
-            lambda _none: self._confirm(field, spec.name),
-            lambda problem: field.refuse(problem.what),
+            act,
+            lambda _none: self._confirm(command),
+            lambda problem: self._refuse(command, typed, problem),
             label=f"{spec.label} : fiche modifiée",
         )
 
-    def _confirm(self, field: BoundField, name: str) -> None:
-        field.confirm()
-        self._note_draft(name, None)
+    def _confirm(self, command: EditField) -> None:
+        if self._is_shown(command.person_id):
+            self.slots[command.name].field.confirm()
+
+    def _refuse(self, command: EditField, typed: str | None, problem: UserError) -> None:
+        """The text stays, under its reason; if somebody else is shown by now, it waits as a
+        draft."""
+        if self._is_shown(command.person_id):
+            self.slots[command.name].field.refuse(problem.what)
+            if typed is not None:
+                self._typed.setdefault(command.name, typed)
+                self._pause.start()
+            return
+        self._desk.fail(problem)
+        if typed is not None:
+            self._put_aside(command, typed)
+
+    def _put_aside(self, command: EditField, typed: str) -> None:
+        author, key = self._desk.author, _draft_key(command.person_id)
+
+        def act(session: usecases.Session) -> None:
+            kept = json.loads(usecases.drafts.take(session, author, key) or "{}")
+            _keep(session, author, key, {command.name: typed, **kept})
+
+        self._desk.jobs.draft(self, act)
+
+    def _is_shown(self, person_id: UUID) -> bool:
+        return self._details is not None and self._details.person_id == person_id
 
     def _settle(self, flag: FieldFlag) -> None:
         today = self._desk.today()
@@ -330,9 +363,6 @@ class Details(QScrollArea):
 
     # Drafts: what cannot be saved yet must not be lost
 
-    def _draft_key(self) -> str:
-        return f"person.{self._person}.fields"
-
     def _note_draft(self, name: str, text: str | None) -> None:
         if self._changing:
             return
@@ -343,20 +373,27 @@ class Details(QScrollArea):
         self._pause.start()
 
     def _keep_draft(self) -> None:
-        author, key, typed = self._desk.author, self._draft_key(), dict(self._typed)
-
-        def act(session: usecases.Session) -> None:
-            if typed:
-                usecases.drafts.keep(session, author, key, json.dumps(typed))
-            else:
-                usecases.drafts.drop(session, author, key)
-
-        self._desk.jobs.draft(self, act)
+        if self._details is None:
+            return
+        author, key = self._desk.author, _draft_key(self._details.person_id)
+        typed = dict(self._typed)
+        self._desk.jobs.draft(self, lambda session: _keep(session, author, key, typed))
 
     def _bring_back(self, typed: dict[str, str]) -> None:
         for name, text in typed.items():
-            if name in self.slots:
+            if name in self.slots and name not in self._typed:
                 self.slots[name].field.show_draft(text)
+
+
+def _draft_key(person_id: UUID) -> str:
+    return f"person.{person_id}.fields"
+
+
+def _keep(session: usecases.Session, author: str, key: str, typed: dict[str, str]) -> None:
+    if typed:
+        usecases.drafts.keep(session, author, key, json.dumps(typed))
+    else:
+        usecases.drafts.drop(session, author, key)
 
 
 def _show_value(field: BoundField, value: FieldValue) -> None:

@@ -84,6 +84,10 @@ class FeedView(QListView):
         """Save the text being edited in place."""
         self.drawing.flush()
 
+    def hold(self, key: FeedKey) -> bool:
+        """Keep for unsaved what is being typed in that line; False if it is not any more."""
+        return self.drawing.hold(key)
+
     def is_editing(self) -> bool:
         """Whether a text is being edited in place."""
         return self.state() == QAbstractItemView.State.EditingState

@@ -183,6 +183,13 @@ class FeedDelegate(QStyledItemDelegate):
         if self._editor is not None:
             self.commitData.emit(self._editor)
 
+    def hold(self, key: FeedKey) -> bool:
+        """Keep for unsaved what is being typed in that line; False if it is not any more."""
+        if self._editor is None or self.editing != key:
+            return False
+        self._editor.hold()
+        return True
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Only at first: what is being typed is newer than what was saved."""
         if isinstance(editor, TextInPlace) and not editor.started:

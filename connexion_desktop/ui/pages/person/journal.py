@@ -133,6 +133,7 @@ class Journal(Panel):
         """Somebody else: her whole feed, from its top."""
         self.flush()
         self._person = person_id
+        self.writer.show_person(person_id)
         self._count, self._narrow = FEED_PAGE, FeedFilter.ALL
         self._wanted, self._fresh = None, True
         self.filter.setText(FeedFilter.ALL.label)
@@ -142,7 +143,7 @@ class Journal(Panel):
 
     def show_file(self, file: PersonFile) -> None:
         """Show what was read."""
-        self.writer.show_person(file.header.person_id, file.reasons)
+        self.writer.know(file.reasons)
         self.show_page(file.feed)
         if self.tabs.currentIndex() == DETAILS_TAB:
             self.details.show_person(file.header.person_id)

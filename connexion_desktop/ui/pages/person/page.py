@@ -207,6 +207,7 @@ class PersonPage(Page):
             self.side.flush()
             self.journal.start(target.person_id)
         if target.write:
+            self._holder.show()
             self.note()
         elif not self.isAncestorOf(self.focusWidget() or self):
             self.journal.feed.setFocus()
@@ -348,10 +349,17 @@ class PersonPage(Page):
         )
 
     def _rewrite(self, key: FeedKey, text: str) -> None:
+        person = self._target.person_id if self._target else None
+
+        def refused(problem: UserError) -> None:
+            self.desk.fail(problem)
+            if not self.journal.feed.hold(key) and person is not None and text.strip():
+                self.journal.writer.take_back(person, text)
+
         self.desk.jobs.write(
             self,
             lambda session: usecases.notes.rewrite(session, key, text),
             None,
-            self.desk.fail,
+            refused,
             label=_REWRITTEN[key.kind],
         )

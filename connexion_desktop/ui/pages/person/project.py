@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -80,7 +81,7 @@ class _Trade(QLineEdit):
 
     def __init__(self, rank: int) -> None:
         super().__init__()
-        self._saved = ""
+        self._saved = self._before = ""
         self.setProperty("kind", "bare")
         self.setPlaceholderText(_HINTS[rank - 1])
         self.setAccessibleName(_HINTS[rank - 1])
@@ -92,11 +93,12 @@ class _Trade(QLineEdit):
         self.textEdited.connect(lambda _text: self._pause.start())
         self.editingFinished.connect(self.flush)
 
-    def show_text(self, text: str) -> None:
-        """Show what is saved, unless something else is being typed."""
-        typing = self.text() != self._saved
+    def show_text(self, text: str, *, anew: bool) -> None:
+        """Show what is saved, unless something else is being typed about the same journey."""
+        typing = self.text() != self._saved and not anew
         self._saved = text
-        if not typing:
+        if not typing and self.text() != text:
+            self._pause.stop()
             self.setText(text)
             self.setCursorPosition(0)
 
@@ -104,8 +106,12 @@ class _Trade(QLineEdit):
         """Save now what is typed."""
         self._pause.stop()
         if self.text() != self._saved:
-            self._saved = self.text()
+            self._before, self._saved = self._saved, self.text()
             self.settled.emit(self._saved)
+
+    def hold(self) -> None:
+        """What was taken for saved was refused: it is to be saved again."""
+        self._saved = self._before
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
@@ -116,7 +122,7 @@ class _Trade(QLineEdit):
 
 
 class ProjectPanel(Panel):
-    """`edited(rank, label, ProjectState)`."""
+    """`edited(rank, label, ProjectState)`; whoever saves then calls `confirm` or `refuse`."""
 
     edited = Signal(int, str, object)
 
@@ -125,17 +131,32 @@ class ProjectPanel(Panel):
         self.body.setSpacing(2)
         self.trades: list[_Trade] = []
         self.badges: list[StateBadge] = []
+        self._saving: Counter[int] = Counter()
         for rank in PROJECT_RANKS:
             self._add_rank(rank)
         theme.changed.connect(self._dress)
         self._dress()
 
-    def show_rows(self, rows: Sequence[ProjectRow]) -> None:
-        """Show a journey's choices."""
+    def show_rows(self, rows: Sequence[ProjectRow], *, anew: bool = False) -> None:
+        """Show a journey's choices; `anew` if it is another one. What is being typed, or saved,
+        stays: it is newer."""
+        if anew:
+            self._saving.clear()
         for row, trade, state in zip(rows, self.trades, self.badges, strict=False):
-            trade.show_text(row.label)
+            if self._saving[row.rank]:
+                continue
+            trade.show_text(row.label, anew=anew)
             state.show_state(row.state)
             state.setVisible(bool(row.label))
+
+    def confirm(self, rank: int) -> None:
+        """What was asked for is saved."""
+        self._saving[rank] = max(self._saving[rank] - 1, 0)
+
+    def refuse(self, rank: int) -> None:
+        """What was asked for is not saved: it stays typed."""
+        self.confirm(rank)
+        self.trades[rank - 1].hold()
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -144,7 +165,7 @@ class ProjectPanel(Panel):
 
     def _add_rank(self, rank: int) -> None:
         trade, state = _Trade(rank), StateBadge()
-        trade.settled.connect(lambda text: self.edited.emit(rank, text, state.state()))
+        trade.settled.connect(lambda text: self._save(rank, text, state.state()))
         state.clicked.connect(partial(self._next_state, rank))
         state.show_state(ProjectState.EXPLORE)
         holder = QWidget()
@@ -162,7 +183,11 @@ class ProjectPanel(Panel):
         trade, state = self.trades[rank - 1], self.badges[rank - 1]
         following = state.state().next
         state.show_state(following)
-        self.edited.emit(rank, trade.text(), following)
+        self._save(rank, trade.text(), following)
+
+    def _save(self, rank: int, text: str, state: ProjectState) -> None:
+        self._saving[rank] += 1
+        self.edited.emit(rank, text, state)
 
     def _dress(self) -> None:
         for rank, trade in enumerate(self.trades, 1):

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_commands import FamilyEdit, ObstacleEdit, ProjectEdit
 from connexion_desktop.domain.person_file import FamilyRow, PersonFile, ProjectState
 from connexion_desktop.ui import theme
@@ -61,12 +62,16 @@ class Side(QScrollArea):
 
     def show_file(self, file: PersonFile) -> None:
         """Show a person's."""
-        self._journey = file.journey.id if file.journey else None
+        journey = file.journey.id if file.journey else None
+        is_other = journey != self._journey
+        if is_other:
+            self.flush()
+        self._journey = journey
         for panel in (self.project, self.obstacles, self.families):
             panel.setVisible(file.journey is not None)
         self.nothing.setVisible(file.journey is None)
         self._labels = {row.theme: row.label for row in file.obstacles}
-        self.project.show_rows(file.project)
+        self.project.show_rows(file.project, anew=is_other)
         self.obstacles.show_rows(file.obstacles)
         self.families.show_rows(file.families)
 
@@ -81,12 +86,19 @@ class Side(QScrollArea):
     def _edit_project(self, rank: int, text: str, state: ProjectState) -> None:
         if self._journey is None:
             return
-        edit = ProjectEdit(self._journey, rank, text, state)
+        journey = self._journey
+        edit = ProjectEdit(journey, rank, text, state)
+
+        def refused(problem: UserError) -> None:
+            self._desk.fail(problem)
+            if journey == self._journey:
+                self.project.refuse(rank)
+
         self._desk.jobs.write(
             self,
             lambda session: usecases.person_side.set_project(session, edit),
-            None,
-            self._desk.fail,
+            lambda _none: self.project.confirm(rank),
+            refused,
             label=f"Projet, choix {rank}",
         )
 

@@ -21,7 +21,8 @@ class TextInPlace(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.started = False
-        self._first = self._saved = ""
+        self._first = ""
+        self._saved: str | None = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -45,6 +46,10 @@ class TextInPlace(QPlainTextEdit):
         changed = text != self._saved
         self._saved = text
         return changed
+
+    def hold(self) -> None:
+        """What was taken for saved was refused: it is to be saved again."""
+        self._saved = None
 
     def wanted_height(self) -> int:
         """As high as its lines, within reason."""

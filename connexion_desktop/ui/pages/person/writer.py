@@ -184,23 +184,24 @@ class Writer(QFrame):
 
     # Who it is about
 
-    def show_person(self, person_id: UUID, reasons: Sequence[Reason]) -> None:
-        """Write about this person; what was being typed about them comes back."""
-        self._reasons = tuple(reasons)
-        if person_id == self._person:
-            return
+    def show_person(self, person_id: UUID) -> None:
+        """Write about this person from now on; what was being typed about them comes back."""
         self.flush()
         self._person = person_id
         self._undoable = None
         self._chosen = None
         self._put("")
-        author, key = self._desk.author, self._draft_key()
+        author, key = self._desk.author, _draft_key(person_id)
         self._desk.jobs.read(
             self,
             lambda session: usecases.drafts.take(session, author, key),
             self._bring_back,
             key="draft",
         )
+
+    def know(self, reasons: Sequence[Reason]) -> None:
+        """The reasons of an absence, by which what is typed is understood."""
+        self._reasons = tuple(reasons)
 
     def focus(self) -> None:
         """Put the cursor in the field."""
@@ -228,7 +229,7 @@ class Writer(QFrame):
             return
         typed, chosen, person = self.area.toPlainText(), self._chosen, self._person
         command = command_of(entry, person, self._desk.today())
-        author, key = self._desk.author, self._draft_key()
+        author, key = self._desk.author, _draft_key(person)
         self._pause.stop()
         self._put("")
 
@@ -237,15 +238,21 @@ class Writer(QFrame):
             usecases.drafts.drop(session, author, key)
             return made
 
+        def refused(problem: UserError) -> None:
+            self._refused(problem, person, typed, chosen)
+
         self._undoable = self._desk.jobs.write(
             self,
             act,
-            lambda made: self._told(entry.kind, made),
-            lambda problem: self._refused(problem, typed, chosen),
+            lambda made: self._told(entry.kind, person, made),
+            refused,
             label=_command_label(command),
         )
 
-    def _told(self, kind: EntryKind, key: FeedKey) -> None:
+    def _told(self, kind: EntryKind, person: UUID, key: FeedKey) -> None:
+        if person != self._person:
+            self._desk.tell(_SAVED[kind])
+            return
         self._chosen = None
         self.area.setPlaceholderText(_PLACEHOLDERS[None])
         self.undo.show()
@@ -254,13 +261,25 @@ class Writer(QFrame):
         self._say(f"{_SAVED[kind]} ·", "small")
         self.saved.emit(key)
 
-    def _refused(self, problem: UserError, typed: str, chosen: EntryKind | None) -> None:
+    def _refused(
+        self, problem: UserError, person: UUID, typed: str, chosen: EntryKind | None
+    ) -> None:
         """The text comes back, with the reason; what was typed meanwhile follows it."""
-        since = self.area.toPlainText()
-        self._chosen = chosen
-        self._put(f"{typed}\n{since}" if since else typed)
-        self._show_line()
+        self.take_back(person, typed, chosen)
+        if person != self._person:
+            self._desk.fail(problem)
+            return
         self._say(" ".join(part for part in (problem.what, problem.todo) if part), "error")
+
+    def take_back(self, person: UUID, text: str, kind: EntryKind | None = None) -> None:
+        """Keep a text that could not be saved: in the field, or as a draft about whom it is."""
+        if person != self._person:
+            self._put_aside(person, text, kind)
+            return
+        self._chosen = kind
+        self._put(_joined(text, self.area.toPlainText()))
+        self._show_line()
+        self._keep_draft()
 
     def _undo(self) -> None:
         command_id = self._undoable
@@ -285,14 +304,11 @@ class Writer(QFrame):
             self._pause.stop()
             self._keep_draft()
 
-    def _draft_key(self) -> str:
-        return f"person.{self._person}.write"
-
     def _keep_draft(self) -> None:
         if self._person is None:
             return
-        author, key, text = self._desk.author, self._draft_key(), self.area.toPlainText()
-        kept = f"{self._chosen.value if self._chosen else ''}\n{text}"
+        author, key, text = self._desk.author, _draft_key(self._person), self.area.toPlainText()
+        kept = _draft(self._chosen, text)
 
         def act(session: usecases.Session) -> None:
             if text.strip():
@@ -302,12 +318,22 @@ class Writer(QFrame):
 
         self._desk.jobs.draft(self, act)
 
+    def _put_aside(self, person: UUID, text: str, kind: EntryKind | None) -> None:
+        author, key = self._desk.author, _draft_key(person)
+
+        def act(session: usecases.Session) -> None:
+            _, _, known = (usecases.drafts.take(session, author, key) or "").partition("\n")
+            usecases.drafts.keep(session, author, key, _draft(kind, _joined(text, known)))
+
+        self._desk.jobs.draft(self, act)
+
     def _bring_back(self, kept: str | None) -> None:
-        if not kept or self.area.toPlainText():
+        """What was typed since the question was asked follows the draft."""
+        if not kept:
             return
         kind, _, text = kept.partition("\n")
         self._chosen = EntryKind(kind) if kind else None
-        self._put(text)
+        self._put(_joined(text, self.area.toPlainText()))
         self._show_line()
         self._say("Votre brouillon est revenu", "small")
 
@@ -363,6 +389,19 @@ class Writer(QFrame):
         writing = bool(self.area.toPlainText()) or self.area.hasFocus() or bool(self.line.text())
         self._below.setVisible(writing)
         self.reminder.setVisible(writing and self.width() > theme.px(560))
+
+
+def _draft_key(person_id: UUID) -> str:
+    return f"person.{person_id}.write"
+
+
+def _draft(kind: EntryKind | None, text: str) -> str:
+    """A draft: the kind chosen on the first line, then the text."""
+    return f"{kind.value if kind else ''}\n{text}"
+
+
+def _joined(before: str, after: str) -> str:
+    return f"{before}\n{after}" if after else before
 
 
 def _command_label(command: Command) -> str:
