@@ -15,7 +15,8 @@ from connexion_desktop.ui.main_window import MainWindow
 
 
 class Closing(QObject):
-    """Listens to the window's wish to close. A backup that fails is told, and asks once more.
+    """Listens to the window's wish to close. What could not be saved, or a backup that fails, is
+    told, and the wish asked once more.
 
     `closed()` comes just before the window goes, `stayed()` when it does not after all."""
 
@@ -30,6 +31,7 @@ class Closing(QObject):
         self._changed = False
         self._under_way = False
         self._give_up = False
+        self._refusals = 0
         self._jobs.changed.connect(self._note_change)
         window.closing.connect(self.start)
 
@@ -45,12 +47,13 @@ class Closing(QObject):
         """Save, back up if something changed since the last backup, let the base go, close."""
         if self._under_way:
             return
-        if self._jobs.store is None or self._give_up:
+        if self._jobs.store is None:
             self._finish()
             return
         self._under_way = True
+        self._refusals = self._jobs.refusals
         self._window.flush()
-        self._jobs.after_writes(self, self._back_up)
+        self._jobs.after_writes(self, self._go_on)
 
     def leave_now(self) -> None:
         """Save what is typed and go, without a backup: the system is being shut down, or nothing
@@ -69,8 +72,13 @@ class Closing(QObject):
         )
         self._window.progress.watch(job, "Sauvegarde", can_cancel=False)
 
-    def _back_up(self) -> None:
-        if self._changed or last_backup(self._base()) is None:
+    def _go_on(self) -> None:
+        """What was typed is saved, or was refused."""
+        if self._give_up:
+            self._finish()
+        elif self._jobs.refusals > self._refusals:
+            self._stay("Fermez encore une fois pour quitter sans ce qui n’est pas enregistré.")
+        elif self._changed or last_backup(self._base()) is None:
             self.back_up(lambda _path: self._finish())
         else:
             self._finish()
@@ -78,10 +86,13 @@ class Closing(QObject):
     def _fail(self, problem: UserError) -> None:
         self._window.fail(problem)
         if self._under_way:
-            self._under_way = False
-            self._give_up = True
-            self._window.tell("Fermez encore une fois pour quitter sans sauvegarde.")
-            self.stayed.emit()
+            self._stay("Fermez encore une fois pour quitter sans sauvegarde.")
+
+    def _stay(self, told: str) -> None:
+        self._under_way = False
+        self._give_up = True
+        self._window.tell(told)
+        self.stayed.emit()
 
     def _finish(self) -> None:
         store = self._jobs.store

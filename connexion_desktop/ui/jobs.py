@@ -137,6 +137,7 @@ class Jobs(QObject):
         self._changes: set[tuple[str, UUID]] = set()
         self._lock = Lock()
         self._stopped = False
+        self._refusals = 0
         self._answered.connect(self._deliver)
         self._stepped.connect(self._show_step)
         self._heard.connect(self._tell_changes)
@@ -156,6 +157,11 @@ class Jobs(QObject):
     def is_idle(self) -> bool:
         """Whether nothing asked for is still to be answered."""
         return not self._tickets
+
+    @property
+    def refusals(self) -> int:
+        """How many acts of writing have failed so far: what they held is not saved."""
+        return self._refusals
 
     @property
     def store(self) -> Store | None:
@@ -354,6 +360,8 @@ class Jobs(QObject):
     def _deliver_problem(self, ticket: _Ticket, problem: BaseException, stale: bool) -> None:
         if isinstance(problem, Cancelled):
             return
+        if ticket.lane is _Lane.WRITE:
+            self._refusals += 1
         if not isinstance(problem, UserError):
             sys.excepthook(type(problem), problem, problem.__traceback__)
         elif stale and ticket.lane is not _Lane.WRITE:

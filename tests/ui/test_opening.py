@@ -18,6 +18,7 @@ from connexion_desktop.app import Bases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain import recovery
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.settings import Settings
@@ -357,6 +358,25 @@ def test_a_system_shutting_down_loses_nothing_and_waits_for_no_backup(
     with opened.read() as session:
         assert session.query(m.Person).count() == 1
     opened.close()
+
+
+def test_closing_waits_for_whoever_typed_what_could_not_be_saved(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+
+    def refuse(_session: object) -> None:
+        raise UserError("Ce métier est trop long.", "Il n’a pas été enregistré.")
+
+    desk.window.jobs.write(desk.window, refuse, label="Projet")
+    with desk.qtbot.waitSignal(desk.closing.stayed, timeout=LONG):
+        desk.window.close()
+    assert desk.window.isVisible()
+    assert "sans ce qui n’est pas enregistré" in desk.window.status.news.text()
+    desk.close()
+    assert not desk.window.isVisible()
 
 
 def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
