@@ -215,9 +215,15 @@ class Application:
         self._minutes = QTimer(self.window)
         self._minutes.timeout.connect(self._closing.show_place)
         self._minutes.start(_PLACE_EVERY)
-        QTimer.singleShot(
-            _BREATH, self.window, lambda: self.window.jobs.compute(self.window, _warm, _ignore)
-        )
+        QTimer.singleShot(_BREATH, self.window, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Nobody waits: make the first opening of another page as quick as the next ones."""
+        from connexion_desktop import usecases
+
+        jobs, today = self.window.jobs, self._today()
+        jobs.compute(self.window, _warm, _ignore)
+        jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -167,6 +167,9 @@ class BoundField(QWidget):
                 self.flush()
             elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._key(event)
+            elif event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -312,10 +315,20 @@ class BoundDate(BoundField):
 
     def _write(self, text: str) -> None:
         self.field.setText(text)
-        self.field.show_date(self.field.reading().date)
+        read = self.field.reading().date
+        if read is not None or not text:
+            self.field.show_date(read)
 
     def _reason(self, _text: str) -> str | None:
         return self.field.reading().reason or None
+
+
+def _is_ours(event: QEvent) -> bool:
+    """Whether a key is the page's: on X11 Qt keeps Ctrl+E for the end of the line, as « Fin »."""
+    held = Qt.KeyboardModifier.ControlModifier
+    return (
+        isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_E and event.modifiers() == held
+    )
 
 
 def _timer(owner: QObject, wait: int, then: Callable[[], object]) -> QTimer:
