@@ -18,12 +18,14 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.sheets import Sheet, read_sheet
 from connexion_desktop.ui.shortcuts_help import show_help
+from connexion_desktop.ui.widgets.tips import menu_text
 
 _SCHEMES = (
     (theme.Scheme.SYSTEM, "Couleurs du système"),
     (theme.Scheme.LIGHT, "Couleurs claires"),
     (theme.Scheme.DARK, "Couleurs sombres"),
 )
+_UNDO = "Annuler le dernier acte"
 
 
 class ShellActions(QObject):
@@ -68,7 +70,8 @@ class ShellActions(QObject):
         add("recovery", "Code de secours…", "", self._recovery, menu="Fichier")
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
-        add("undo", "Annuler le dernier acte", "Ctrl+Z", self._undo, menu="Édition")
+        self._undoing = add("undo", _UNDO, "Ctrl+Z", self._undo, menu="Édition")
+        window.jobs.changed.connect(self._name_undo)
         add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition")
         add("group", "Changer de groupe", "Ctrl+G", window.header.open_switcher, menu="Aller")
         for page in pages:
@@ -145,7 +148,7 @@ class ShellActions(QObject):
         sheet.show()
 
     def _undo(self) -> None:
-        author = self._window.desk.author if self._window.desk else ""
+        author = self._author()
 
         def told(label: str | None) -> None:
             self._window.tell(f"Annulé : {label}" if label else "Il n’y a rien à annuler.")
@@ -156,6 +159,20 @@ class ShellActions(QObject):
             told,
             label="Annulation",
         )
+
+    def _name_undo(self) -> None:
+        """Say in the menu what Ctrl+Z would undo."""
+        author = self._author()
+
+        def name(label: str | None) -> None:
+            self._undoing.setText(menu_text(f"Annuler : {label}") if label else _UNDO)
+
+        self._window.jobs.read(
+            self, lambda session: usecases.undo.label_of_last(session, author), name, key="undo"
+        )
+
+    def _author(self) -> str:
+        return self._window.desk.author if self._window.desk else ""
 
     def _help(self) -> None:
         show_help(self._window, self._actions)

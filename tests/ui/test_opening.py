@@ -452,8 +452,10 @@ def test_the_last_act_is_undone_from_anywhere(qtbot: QtBot, working: Desk) -> No
         label="Nouvelle personne",
     )
     undo = window.actions_.get("undo")
+    qtbot.waitUntil(lambda: undo.text() == "Annuler : Nouvelle personne")
     undo.trigger()
     qtbot.waitUntil(lambda: window.status.news.text() == "Annulé : Nouvelle personne")
+    qtbot.waitUntil(lambda: undo.text() == "Annuler le dernier acte")
     undo.trigger()
     qtbot.waitUntil(lambda: window.status.news.text() == "Il n’y a rien à annuler.")
 
