@@ -1,8 +1,9 @@
-"""What a page last painted, read back before SQLAlchemy is imported, to paint it at once.
+"""What a page would paint, read before SQLAlchemy is imported, to paint it at once.
 
-It is exact or absent: it counts only if no write was committed since (the base's change stamp), on
-the same day (what a page says depends on today) and under the same schema. Written by
-`usecases.snapshots`. Standard library and sqlcipher3 only.
+It is exact or absent: it counts only if no write was committed since (the base's change stamp), for
+the very day it was made for (what a page says depends on today) and under the same schema. Written
+by `usecases.snapshots` at closing, for that day and the following ones. Standard library and
+sqlcipher3 only.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ WHERE page_snapshot.association_id = base_info.association_id
 
 
 def read_snapshot(path: Path, key: RawKey, name: str, today: date) -> bytes | None:
-    """What the page `name` painted last, if it would paint the same today; else None.
+    """What the page `name` would paint today, if it was kept and nothing was saved since.
 
     Only reads, and without the application's lock: the base is opened properly right after, and
     whatever is wrong with it is told then.

@@ -158,9 +158,11 @@ class MainWindow(QMainWindow):
             self._show_titles(self._current)
 
     def flush(self) -> None:
-        """Save what is being typed on every page."""
+        """Save what is being typed on every page, then keep what the next start paints."""
         for page in self._pages.values():
             page.flush()
+        for page in self._pages.values():
+            page.leave_picture()
 
     def finish(self) -> None:
         """Close for good: all is safe."""

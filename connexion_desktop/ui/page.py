@@ -49,5 +49,8 @@ class Page(QWidget):
     def flush(self) -> None:
         """Save what is being typed: called before the page is left and before closing."""
 
+    def leave_picture(self) -> None:
+        """Keep what the next start paints before the base is open: called before closing."""
+
     def note(self) -> None:
         """Put the cursor where a note is written (« + Noter », Ctrl+N)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,6 +45,15 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
         groups=tuple(_brief(row, query.today) for row in listed),
         no_contact_days=frame.no_contact_days,
     )
+
+
+def load_days(session: Session, query: BoardQuery, days: int) -> list[GroupBoard]:
+    """The boards that `load` gives if nothing changes: on the day asked for, and on the next ones.
+
+    A board depends on the base and on the day alone.
+    """
+    nexts = (query.today + timedelta(days=later) for later in range(days))
+    return [load(session, replace(query, today=day)) for day in nexts]
 
 
 def _pick(session: Session, listed: reads.Rows, query: BoardQuery) -> Row | None:

@@ -1,15 +1,15 @@
-"""Keeping what a page has just painted, so that the next start paints it at once.
+"""Keeping what a page would paint, so that the next start paints it at once.
 
-`stamp` is read in the same session as the rows; `keep` is called later, in a session of
-`Database.scratch()`: if something was saved in between, what is kept is simply never used.
+`stamp` and the rows are read in one session, which may be the one that keeps them
+(`Database.scratch()`); if something was saved in between, what is kept is simply never used.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data.models import BaseInfo, PageSnapshot
@@ -20,11 +20,12 @@ def stamp(session: Session) -> int:
     return session.execute(sa.select(BaseInfo.change_stamp)).scalar_one()
 
 
-def keep(session: Session, name: str, at: int, today: date, payload: bytes) -> None:
-    """Keep the rows that the page `name` painted on `today`, read at the stamp `at`."""
-    values = {"stamp": at, "on": today, "payload": payload}
-    session.connection().execute(
-        insert(PageSnapshot)
-        .values(association_id=session.info["association_id"], name=name, **values)
-        .on_conflict_do_update(index_elements=["association_id", "name"], set_=values)
-    )
+def keep(session: Session, name: str, at: int, days: Mapping[date, bytes]) -> None:
+    """Keep what the page `name` would paint on each of these days, read at the stamp `at`; what
+    was kept of it before is forgotten."""
+    connection = session.connection()
+    connection.execute(sa.delete(PageSnapshot).where(PageSnapshot.name == name))
+    known = {"association_id": session.info["association_id"], "name": name, "stamp": at}
+    rows = [known | {"on": day, "payload": payload} for day, payload in days.items()]
+    if rows:
+        connection.execute(sa.insert(PageSnapshot), rows)

@@ -1,4 +1,4 @@
-"""The rows painted at the last close are painted at the next start only if they are still true."""
+"""What was kept at the last close is painted at the next start only if it is still true."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.usecases import drafts, snapshots
 
 TODAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
 NewAct = Callable[..., Act]
 
 
@@ -26,7 +27,7 @@ def painted(database: Database) -> Database:
     with database.read() as session:
         stamp = snapshots.stamp(session)
     with database.scratch() as session:
-        snapshots.keep(session, "group", stamp, TODAY, b"[1]")
+        snapshots.keep(session, "group", stamp, {TODAY: b"[1]", TODAY + DAY: b"[2]"})
     return database
 
 
@@ -57,7 +58,7 @@ def test_a_save_between_the_reading_and_the_keeping_makes_it_absent(
     with painted.write(act()) as session:
         session.add(Person(number="P-00001", given_name="Zoé"))
     with painted.scratch() as session:
-        snapshots.keep(session, "group", stamp, TODAY, b"[2]")
+        snapshots.keep(session, "group", stamp, {TODAY: b"[2]"})
     assert read(painted) is None
 
 
@@ -67,8 +68,20 @@ def test_a_draft_or_a_snapshot_does_not_make_it_absent(painted: Database) -> Non
     assert read(painted) == b"[1]"
 
 
-def test_another_day_makes_it_absent(painted: Database) -> None:
-    assert read(painted, today=TODAY + timedelta(days=1)) is None
+def test_each_day_has_its_own(painted: Database) -> None:
+    assert read(painted, today=TODAY + DAY) == b"[2]"
+
+
+def test_a_day_it_was_not_made_for_makes_it_absent(painted: Database) -> None:
+    assert read(painted, today=TODAY - DAY) is None
+    assert read(painted, today=TODAY + 2 * DAY) is None
+
+
+def test_what_was_kept_before_is_forgotten(painted: Database) -> None:
+    with painted.scratch() as session:
+        snapshots.keep(session, "group", snapshots.stamp(session), {TODAY: b"[3]"})
+    assert read(painted) == b"[3]"
+    assert read(painted, today=TODAY + DAY) is None
 
 
 def test_another_page_or_another_key_finds_nothing(painted: Database) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from connexion_desktop.ui.pages.group.grid import grid_for
 from connexion_desktop.ui.pages.group.model import Column
 from connexion_desktop.ui.pages.group.page import SNAPSHOT, GroupPage
 from connexion_desktop.ui.pages.group.snapshot import board_from_json, board_to_json
+from connexion_desktop.usecases import group_board
 from tests import factories as make
 from tests.factories import START, TODAY, days
 
@@ -581,12 +583,36 @@ def test_another_group_is_shown_and_remembered(
 # The next start
 
 
-def test_what_was_shown_is_kept_for_the_next_start(bench: Bench, database: Database) -> None:
+@pytest.mark.parametrize("later", [0, 1, 7])
+def test_the_next_start_finds_what_the_base_would_say_that_day(
+    bench: Bench, database: Database, later: int
+) -> None:
     bench.window.flush()
     bench.wait(lambda: bench.window.jobs.is_idle)
-    payload = read_snapshot(database.path, database.key, SNAPSHOT, TODAY)
+    day = TODAY + timedelta(days=later)
+    payload = read_snapshot(database.path, database.key, SNAPSHOT, day)
+    with database.read() as session:
+        told = group_board.load(session, replace(bench.page.query(), today=day))
     assert payload is not None
-    assert board_from_json(payload) == bench.page.model.board
+    assert board_from_json(payload) == told
+
+
+def test_after_a_week_or_before_today_the_next_start_reads_the_base(
+    bench: Bench, database: Database
+) -> None:
+    bench.window.flush()
+    bench.wait(lambda: bench.window.jobs.is_idle)
+    for later in (-1, 8):
+        day = TODAY + timedelta(days=later)
+        assert read_snapshot(database.path, database.key, SNAPSHOT, day) is None
+
+
+def test_leaving_the_page_keeps_nothing_for_the_next_start(
+    bench: Bench, database: Database
+) -> None:
+    bench.key(Qt.Key.Key_Return)
+    bench.wait(lambda: bench.window.jobs.is_idle)
+    assert read_snapshot(database.path, database.key, SNAPSHOT, TODAY) is None
 
 
 def test_a_board_comes_back_as_it_was(bench: Bench) -> None:

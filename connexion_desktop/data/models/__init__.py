@@ -1,6 +1,8 @@
-"""Every table, one file for each aggregate."""
+"""Every table, one file for each aggregate.
 
-from __future__ import annotations
+These files do without `from __future__ import annotations`: SQLAlchemy reads the annotation of each
+column, and as texts it would have to evaluate a thousand of them at each start.
+"""
 
 from .association import (
     Association,

@@ -1,7 +1,5 @@
 """The association, its sites, its staff, its settings and its reference lists."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What every table shares: keys, tenant, version, deletion."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -135,6 +133,9 @@ def unique_alive(name: str, *columns: str, where: str = "") -> Index:
     """A partial unique index over the rows that are not deleted, within the association.
 
     `where` narrows it further, in SQL. NULLs are all different: a nullable column needs its own.
+
+    What makes it partial is in `info` for a server: with `postgresql_where` here, SQLAlchemy would
+    import PostgreSQL's dialect and its drivers at each start.
     """
     kept = text(f"{where} AND {ALIVE.text}") if where else ALIVE
     return Index(
@@ -143,5 +144,5 @@ def unique_alive(name: str, *columns: str, where: str = "") -> Index:
         *columns,
         unique=True,
         sqlite_where=kept,
-        postgresql_where=kept,
+        info={"where": kept},
     )

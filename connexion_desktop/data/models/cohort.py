@@ -1,7 +1,5 @@
 """A group, its calendar and its attendance."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID

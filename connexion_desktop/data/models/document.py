@@ -1,7 +1,5 @@
 """Papers asked of a person, and files attached to anything."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

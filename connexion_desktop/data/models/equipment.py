@@ -1,7 +1,5 @@
 """Computers and other equipment, lent to participants."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """A journey: one person in one group, from entry to exit, and all that fills it."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

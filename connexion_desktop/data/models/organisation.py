@@ -1,7 +1,5 @@
 """Organisations: partners, hosts, funders; their contacts."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A person, in one table for each class of confidentiality."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

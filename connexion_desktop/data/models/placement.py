@@ -1,7 +1,5 @@
 """An immersion (PMSMP): the period, its convention, its signatures, its assessment."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID

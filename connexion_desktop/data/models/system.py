@@ -1,7 +1,5 @@
 """What the store itself keeps: audit, commands, drafts, counters, search, imports."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -119,14 +117,14 @@ class SearchToken(Base):
 
 
 class PageSnapshot(Base):
-    """The rows a page last painted, to paint them again at the next start if nothing changed."""
+    """The rows a page would paint on a day, to paint them at the next start if nothing changed."""
 
     __tablename__ = "page_snapshot"
 
     association_id: Mapped[UUID] = mapped_column(ForeignKey("association.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
     stamp: Mapped[int]
-    on: Mapped[date]
     payload: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -1,7 +1,5 @@
 """Trade families, trades, and the visits that let people discover them."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

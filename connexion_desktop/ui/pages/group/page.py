@@ -20,7 +20,6 @@ from connexion_desktop.ui.pages.group.snapshot import board_to_json
 from connexion_desktop.ui.pages.group.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from connexion_desktop.domain.acts import Changes
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.pages.group.empty import Empty
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 SNAPSHOT = "group"
 """The name under which the page's rows are kept for the next start."""
 
+_PICTURES = 8  # a closing, the week after it, a Monday included
 _TABLE, _ORDER, _COLUMNS, _COHORT = "group.table", "group.order", "group.columns", "group.cohort"
 _IMPORT, _OTHER_BASE, _PLACEMENTS = "import", "change-base", "go-placements"
 
@@ -76,7 +76,6 @@ class GroupPage(Page):
         super().__init__(desk)
         self._settings = settings
         self._cohort_id = _uuid(settings.text(_COHORT))
-        self._kept = False
         self.model = BoardModel()
         self.toolbar = Toolbar()
         self.cards = CardView(self.model)
@@ -150,7 +149,6 @@ class GroupPage(Page):
         self.toolbar.table_wanted.connect(self._show_as)
         self.toolbar.ordered.connect(self._sort)
         self.model.sorted.connect(self._show_sorting)
-        self.desk.jobs.changed.connect(self._forget_snapshot)
         self._wire(self.cards)
 
     def _wire(self, view: CardView | TableView) -> None:
@@ -200,17 +198,17 @@ class GroupPage(Page):
             self._focus()
         self._tell_window(board)
 
-    def flush(self) -> None:
-        """Keep what the page shows, for the next start to paint it before the base is open."""
-        if self._kept or self.model.board is None:
-            return
-        self._kept = True
+    def leave_picture(self) -> None:
+        """Keep what the page would paint today and in the week to come, if nothing is saved
+        meanwhile: the next start, be it on a Monday, paints it before the base is open."""
         query = self.query()
+        if self.model.board is None:
+            return
 
         def keep(session: usecases.Session) -> None:
-            board = usecases.group_board.load(session, query)
-            stamp = usecases.snapshots.stamp(session)
-            usecases.snapshots.keep(session, SNAPSHOT, stamp, query.today, board_to_json(board))
+            boards = usecases.group_board.load_days(session, query, _PICTURES)
+            days = {board.today: board_to_json(board) for board in boards}
+            usecases.snapshots.keep(session, SNAPSHOT, usecases.snapshots.stamp(session), days)
 
         self.desk.jobs.draft(self, keep)
 
@@ -370,9 +368,6 @@ class GroupPage(Page):
             lambda made: self.desk.go("placements", made),
             label="Nouvelle immersion",
         )
-
-    def _forget_snapshot(self, _changes: Changes) -> None:
-        self._kept = False
 
 
 def _keys(action: QAction) -> str:

@@ -1,0 +1,44 @@
+"""Opening a base imports what it needs and no more: each start pays for it, in time and memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from connexion_desktop.data.database import Database
+
+NEEDLESS = (
+    "alembic",
+    "cryptography",
+    "holidays",
+    "keyring",
+    "phonenumbers",
+    "psycopg",
+    "PySide6",
+    "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.ext.asyncio",
+)
+
+
+@pytest.fixture
+def modules(database: Database) -> set[str]:
+    database.close()
+    program = f"""
+import sys
+from pathlib import Path
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.keys import RawKey
+Database.open(Path({str(database.path)!r}), RawKey({database.key.hex!r})).close()
+print(*sys.modules)
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(told.stdout.split())
+
+
+def test_opening_a_base_imports_nothing_needless(modules: set[str]) -> None:
+    assert "sqlalchemy.orm" in modules
+    assert not modules.intersection(NEEDLESS)
