@@ -61,6 +61,7 @@ def test_a_seventh_day_in_a_row_is_told_once() -> None:
     days = [(STARTS_ON + timedelta(days=rank), "9h-12h") for rank in range(9)]
     findings = check(spoilt(slots=hours_on(*days)))
     assert [each.code for each in findings] == ["seven_days_in_a_row", "sunday"]
+    assert "à partir du 18 mars 2026" in findings[0].message
 
 
 def test_a_public_holiday_is_told_with_its_name() -> None:
