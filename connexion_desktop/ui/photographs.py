@@ -55,12 +55,20 @@ class Photographs(QObject):
         page = self._window.current_page()
         if page is not None:
             scene.arrange(page)
-        self._when_quiet(lambda: self._take(scene, word))
+        self._when_ready(scene, lambda: self._when_quiet(lambda: self._take(scene, word)))
 
     def _take(self, scene: Scene, word: str) -> None:
         self._window.status.news.clear()
         self._window.grab().save(str(self._folder / f"{scene.name}-{word}.png"))
         self._next()
+
+    def _when_ready(self, scene: Scene, then: Callable[[], object]) -> None:
+        """Call back once all that the scene shows is there."""
+        page = self._window.current_page()
+        if page is None or scene.ready(page):
+            then()
+        else:
+            QTimer.singleShot(_QUIET_FOR, self, lambda: self._when_ready(scene, then))
 
     def _when_quiet(self, then: Callable[[], object]) -> None:
         """Call back once no job has been under way for a while."""

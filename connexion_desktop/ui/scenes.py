@@ -20,18 +20,23 @@ def _as_it_is(_page: Page) -> None:
     return None
 
 
+def _at_once(_page: Page) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One picture: `name` is that of its file, `page` the page shown.
 
     `target`, run in a reading session, finds what the page is opened on; `arrange` is called once
-    its data is painted, to choose a tab or a row.
+    its data is painted, to choose a tab or a row; then the picture waits until `ready`.
     """
 
     name: str
     page: str
     target: Callable[[Session], object] = _nothing
     arrange: Callable[[Page], object] = _as_it_is
+    ready: Callable[[Page], bool] = _at_once
 
 
 def _group_view(*, table: bool) -> Callable[[Page], object]:
@@ -69,9 +74,15 @@ def _person_tab(*, details: bool) -> Callable[[Page], object]:
     return arrange
 
 
+def _has_every_field(page: Page) -> bool:
+    from connexion_desktop.ui.pages.person import PersonPage
+
+    return isinstance(page, PersonPage) and page.journal.details.is_ready
+
+
 SCENES: list[Scene] = [
     Scene("groupe", "group", arrange=_group_view(table=False)),
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
-    Scene("personne-fiche", "person", _first_person, _person_tab(details=True)),
+    Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
 ]
