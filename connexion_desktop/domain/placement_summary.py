@@ -74,7 +74,9 @@ def hours_lines(paper: ConventionPaper) -> list[str]:
 
 def _joined(hours: str) -> str:
     """Hours that do not break at the end of a line."""
-    return _HOUR.sub("\u00a0h\u00a0", hours).replace(" h", "\u00a0h")
+    return (
+        _HOUR.sub("\u00a0h\u00a0", hours).replace(" h", "\u00a0h").replace(" – ", "\u00a0–\u00a0")
+    )
 
 
 def _run(names: list[str]) -> str:

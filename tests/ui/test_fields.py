@@ -321,3 +321,11 @@ def test_a_bound_date_that_is_no_date_is_not_saved(qtbot: QtBot, shown: Show) ->
     other.setFocus()
     assert not saved
     assert field.problem.text()
+
+
+def test_a_draft_that_is_no_date_comes_back_as_it_was_typed(qtbot: QtBot, shown: Show) -> None:
+    field = BoundDate("Premier jour", lambda _value: None, lambda: TODAY)
+    shown(field)
+    field.show_date(TODAY)
+    field.show_draft("32/13")
+    assert field.text() == "32/13"

@@ -28,6 +28,10 @@ class Finding:
     source: str
     missing: bool = False
 
+    def __post_init__(self) -> None:
+        if self.message.endswith(".."):
+            object.__setattr__(self, "message", self.message[:-1])
+
 
 def block(code: str, field: str, message: str, source: str) -> Finding:
     """A finding that forbids to sign."""

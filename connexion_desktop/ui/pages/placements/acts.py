@@ -8,7 +8,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+)
 
 from connexion_desktop.domain.placement import Party
 from connexion_desktop.domain.placement_file import PlacementForm, SignatureRow, signature_problem
@@ -130,7 +137,7 @@ class SignaturesSection(Section):
         self.days: dict[Party, DateField] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid)
         self.problem = label("", "error", wrap=True)
@@ -156,8 +163,10 @@ class SignaturesSection(Section):
 
     def _add(self, row: int, signature: SignatureRow, may_sign: bool) -> None:
         party = signature.party
-        title = party.label + (f" · {signature.name}" if signature.name else "")
-        box = QCheckBox(title)
+        box = QCheckBox(party.label)
+        box.setAccessibleDescription(signature.name)
+        name = label(signature.name or "nom à compléter", "small")
+        name.setContentsMargins(theme.px(16) + 10, 0, 0, 6)
         box.setChecked(signature.signed_on is not None)
         box.setEnabled(may_sign)
         day = DateField(self._desk.today, DatePurpose.PAST)
@@ -165,14 +174,14 @@ class SignaturesSection(Section):
         day.setPlaceholderText("signée le…")
         day.setFixedWidth(theme.px(138))
         day.show_date(signature.signed_on)
-        day.setVisible(signature.signed_on is not None)
         day.setEnabled(may_sign)
         box.toggled.connect(partial(self._toggled, party))
         day.date_changed.connect(partial(self._dated, party))
         self.boxes[party], self.days[party] = box, day
-        self._grid.addWidget(box, row, 0)
-        self._grid.addWidget(day, row, 1)
-        self._grid.setRowMinimumHeight(row, theme.px(30))
+        self._grid.addWidget(box, 2 * row, 0, Qt.AlignmentFlag.AlignBottom)
+        self._grid.addWidget(name, 2 * row + 1, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(day, 2 * row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        day.setVisible(signature.signed_on is not None)
 
     def _toggled(self, party: Party, checked: bool) -> None:
         self._say("")

@@ -142,7 +142,6 @@ class DraftForm(QWidget):
         drop = ("Abandonner la modification", self._ask_drop)
         person = ("Ouvrir la fiche de la personne", self.person.open_person)
         self.head.offer([person, drop if form.revising else discard])
-        self.issue_button.setText("Émettre la version suivante" if form.revising else "Émettre")
         self._recompute()
         if self._go_on:
             self._go_on = False
@@ -198,7 +197,7 @@ class DraftForm(QWidget):
         self.issue_button.setToolTip(
             "\n".join(["Pas encore :", *(each.message for each in blocking[:8])])
             if blocking
-            else "Donner son numéro à la convention (Ctrl+Entrée)"
+            else "Émettre la convention (Ctrl+Entrée)"
         )
 
     def _show_changes(self, form: PlacementForm, changes: tuple[PaperChange, ...]) -> None:
@@ -261,7 +260,8 @@ class DraftForm(QWidget):
 
     def _place(self, finding: Finding) -> QWidget | None:
         name = _field(finding)
-        return self.timetable if name == "slots" else self.fields.ruled.get(name)
+        others: dict[str, QWidget] = {"slots": self.timetable, "delegations": self.prescriber}
+        return others.get(name) or self.fields.ruled.get(name)
 
     def _height(self, widget: QWidget | None) -> int:
         inside = self.area.widget()

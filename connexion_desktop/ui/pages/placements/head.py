@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy
 
 from connexion_desktop.domain.placement_file import PlacementForm
 from connexion_desktop.ui.pages.placements.acts import Confirm
 from connexion_desktop.ui.pages.placements.checklist import Checklist
+from connexion_desktop.ui.pages.placements.kit import Elided
 from connexion_desktop.ui.pages.placements.queue import state_tint
 from connexion_desktop.ui.widgets.badge import Badge
-from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panel import Panel
 
 Act = tuple[str, Callable[[], object]]
@@ -23,46 +23,39 @@ class Head(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = label("", "title")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.name = Elided("title")
         self.badge = Badge()
-        self.number = label("", "small")
-        self.number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.number = Elided("small")
         self.acts = QHBoxLayout()
         self.acts.setSpacing(6)
         self.more = button("", "ghost", icon="more-line", tip="Autres actes")
         self._menu = QMenu(self)
         self.more.setMenu(self._menu)
-        names = QVBoxLayout()
-        names.setSpacing(4)
-        names.addWidget(self.name)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.name, 1)
+        first.addLayout(self.acts)
+        first.addWidget(self.more)
         second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(self.badge)
         second.addWidget(self.number, 1)
-        names.addLayout(second)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(names, 1)
-        row.addLayout(self.acts)
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(row)
+        self.body.addLayout(first)
+        self.body.addLayout(second)
         self.checklist = Checklist()
         self.confirm = Confirm()
         self.add(self.checklist)
         self.add(self.confirm)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_form(self, form: PlacementForm) -> None:
         """Show the person, the number and the state."""
-        self.name.setText(form.person)
-        self.name.setToolTip(form.person)
+        self.name.say(form.person)
         word, tint = state_tint(form.state, revising=form.revising)
         self.badge.show_badge(word, tint)
         version = f"version {form.edition}" if form.edition > 1 else ""
         drafted = f"version {form.edition + 1} en préparation" if form.revising else version
-        self.number.setText(" · ".join(p for p in (form.number, drafted, form.cohort) if p))
-        self.number.setToolTip(self.number.text())
+        self.number.say(" · ".join(part for part in (form.number, drafted) if part))
 
     def offer(self, acts: Sequence[Act]) -> None:
         """Put these acts in the menu; no menu without any."""

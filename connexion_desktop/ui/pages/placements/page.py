@@ -131,6 +131,8 @@ class PlacementsPage(Page):
             ("print", "Imprimer la convention…", "Ctrl+P", self.preview.print_paper),
             ("pdf", "Enregistrer en PDF…", "Ctrl+Shift+P", self.preview.save_pdf),
             ("word", "Enregistrer en Word…", "", self.preview.save_word),
+            ("next", "Point suivant à compléter", "F8", self._enter_form),
+            ("days", "Horaires : semaine ou jour par jour", "Ctrl+J", self._swap_hours),
             ("find", "Chercher une immersion", "Ctrl+F", self.list.search.setFocus),
             ("pane", "Volet suivant", "F6; Ctrl+Tab", self.next_pane),
         ):
@@ -261,6 +263,10 @@ class PlacementsPage(Page):
         shown = self.middle.currentWidget()
         if isinstance(shown, (DraftForm, IssuedView)):
             shown.focus_first()
+
+    def _swap_hours(self) -> None:
+        if self.middle.currentWidget() is self.form:
+            self.form.timetable.swap()
 
     def _issue(self) -> None:
         if self.middle.currentWidget() is self.form:

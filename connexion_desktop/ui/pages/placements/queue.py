@@ -260,7 +260,7 @@ class QueueDelegate(QStyledItemDelegate):
         told = row_badge(row)
         if told is not None:
             size = badge.size(*told)
-            width = min(size.width(), inner.width() // 2)
+            width = min(size.width(), inner.width() * 3 // 5)
             top = first.y() + (half - size.height()) // 2
             place = QRect(first.right() - width + 1, top, width, size.height())
             badge.paint(painter, place, *told)

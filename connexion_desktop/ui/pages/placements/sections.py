@@ -58,8 +58,8 @@ class PersonSection(Section):
         person = form.paper.beneficiary
         age = age_text(person.birth_date, form.facts.today) if person.birth_date else ""
         place = f"{person.address.postal_code} {person.address.city}".strip()
-        known = [part for part in (age, person.phone, place) if part]
-        self._identity.setText(" · ".join(known) or "Âge, adresse et téléphone à compléter")
+        known = (age, person.phone, place, form.cohort)
+        self._identity.setText(" · ".join(part for part in known if part) or "Fiche à compléter")
         self._fields.offer("situation", (_NONE, *form.lists.situations))
         other = form.values["situation"] == Situation.OTHER
         self._detail.setVisible(other or bool(form.values["situation_detail"]))

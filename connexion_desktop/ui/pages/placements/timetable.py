@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -65,6 +65,8 @@ class TimetableSection(Section):
         self.week_tab, self.days_tab = Chip("Semaine type"), Chip("Jour par jour")
         for tab, daily in ((self.week_tab, False), (self.days_tab, True)):
             tab.setAutoExclusive(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tab.setToolTip("Ctrl+J")
             tab.clicked.connect(partial(self.show_days, daily))
             self.corner.addWidget(tab)
         self.week_tab.setChecked(True)
@@ -166,6 +168,13 @@ class TimetableSection(Section):
         self._week_box.setVisible(not daily)
         self._days_box.setVisible(daily)
         self._refresh()
+
+    def swap(self) -> None:
+        """Show the other of the two, with the cursor on its first day."""
+        self.show_days(self._days_box.isHidden())
+        lines = list(self.day_lines.values()) if self._week_box.isHidden() else self.week_lines
+        if lines:
+            lines[0].line.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_draft(self, name: str, text: str) -> None:
         """Bring back what could not be read when the application last stopped."""

@@ -1,0 +1,847 @@
+"""The immersions page, in the real window, on a real base, with real keys and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAction, QKeyEvent
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop import usecases
+from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.placement import Party, PlacementState
+from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm
+from connexion_desktop.domain.targets import NewPlacementTarget, PersonTarget
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.page_spec import PageSpec
+from connexion_desktop.ui.pages.placements import PlacementsPage
+from connexion_desktop.ui.pages.placements.preview import Sheet
+from connexion_desktop.usecases import placement_views, placements, undo
+from tests.factories import TODAY, cohort, journey, person
+from tests.placement_base import (
+    AUTHOR,
+    FIRST,
+    LAST,
+    Office,
+    drafted,
+    furnished,
+    issued,
+    new_act,
+)
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT, PLAIN = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+
+
+def meeting(session: usecases.Session, office: Office) -> None:
+    """A collective day of the group, on the first day of the immersion."""
+    session.add(
+        m.Meeting(
+            cohort_id=office.cohort, on=FIRST, start=540, end=1020, kind="workshop", title="CV"
+        )
+    )
+
+
+class Elsewhere(Page):
+    """A page that notes what it was opened on."""
+
+    name = "person"
+    title = "Ailleurs"
+    target: object = None
+
+    def open(self, target: object) -> None:
+        self.target = target
+
+
+class Bench:
+    """The window on a base, its keyboard and its mouse."""
+
+    def __init__(self, qtbot: QtBot, jobs: Jobs, database: Database, folder: Path) -> None:
+        self._qtbot = qtbot
+        self.jobs = jobs
+        self.database = database
+        self.folder = folder
+        self.settings = Settings(folder / "reglages.json")
+        specs = (
+            PageSpec("placements", "Immersions", "briefcase-line", "", self._make),
+            PageSpec("person", "Personne", "user-line", "", Elsewhere),
+        )
+        self.window = MainWindow(specs, jobs, lambda: TODAY)
+        self.window.seat(AUTHOR)
+        self.window.resize(1366, 768)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+        self.show()
+
+    def _make(self, desk: Desk) -> PlacementsPage:
+        self.page = PlacementsPage(desk, self.settings)
+        return self.page
+
+    def show(self, target: object = None) -> None:
+        self.window.go("placements", target)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is read, written, drawn or about to be."""
+        self.until(lambda: self.jobs.is_idle and not self.page.preview._settle.isActive())
+
+    def until(self, done: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(done, timeout=8000)
+
+    # Keyboard: to whoever has it
+
+    @property
+    def focus(self) -> QWidget:
+        widget = QApplication.activePopupWidget() or QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+        self._qtbot.keyClick(self.focus, key, modifier)
+
+    def type(self, text: str, then: Qt.Key | None = None) -> None:
+        self._write(self.focus, text)
+        if then is not None:
+            self.press(then)
+
+    def _write(self, widget: QWidget, text: str) -> None:
+        """Type, accents too: QTest knows none."""
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(widget, QKeyEvent(kind, 0, PLAIN, letter))
+
+    def pick(self, text: str) -> None:
+        """Type in a line where three letters are enough, and take the first thing found."""
+        self._write(self.focus, text)
+        self.until(lambda: QApplication.activePopupWidget() is not None)
+        self.press(Qt.Key.Key_Return)
+        self.settle()
+
+    def next_point(self) -> None:
+        self.press(Qt.Key.Key_F8)
+        QApplication.processEvents()
+
+    # Mouse
+
+    def click(self, widget: QWidget) -> None:
+        pos = widget.rect().center()
+        if isinstance(widget, QCheckBox):
+            pos.setX(10)
+        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=pos)
+
+    def click_row(self, placement_id: UUID) -> None:
+        view = self.page.list.view
+        index = self.page.list.model.index_of(placement_id)
+        assert index.isValid()
+        view.scrollTo(index)
+        self._qtbot.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
+        )
+        self.settle()
+
+    def choose(self, title: str) -> None:
+        """An act of the menu of the immersion shown."""
+        head = (self.page.issued if self.reading else self.page.form).head
+        (action,) = [each for each in head._menu.actions() if each.text() == title]
+        action.trigger()
+
+    # What is seen
+
+    @property
+    def reading(self) -> bool:
+        """Whether an issued convention is shown."""
+        return self.page.middle.currentWidget() is self.page.issued
+
+    def field(self, name: str) -> QWidget:
+        return self.page.form.fields.fields[name].editor
+
+    def put(self, name: str, text: str) -> None:
+        """Type in a field, in place of what it holds."""
+        editor = self.field(name)
+        editor.setFocus()
+        self._qtbot.keyClick(editor, Qt.Key.Key_A, CONTROL)
+        self._write(editor, text)
+
+    def holds(self, name: str, text: str) -> bool:
+        """Whether that is what a field shows."""
+        return self.page.form.fields.fields[name].text() == text
+
+    def said(self, name: str) -> list[str]:
+        """What the rules say under a field."""
+        return self.page.form.fields.ruled[name].messages()
+
+    @property
+    def checklist(self) -> list[str]:
+        return self.page.form.head.checklist.texts()
+
+    def stored(self, placement_id: UUID) -> PlacementForm:
+        """What the base holds."""
+        self.settle()
+        with self.database.read() as session:
+            return placement_views.form(session, placement_id, TODAY)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    return furnished(database)
+
+
+@pytest.fixture
+def draft(database: Database, office: Office) -> UUID:
+    """A draft of which everything is typed."""
+    with database.write(new_act()) as session:
+        return drafted(session, office)
+
+
+@pytest.fixture
+def blank(database: Database, office: Office) -> UUID:
+    """A draft of which nothing is typed."""
+    command = NewPlacement(UUID(int=7), office.person, TODAY)
+    with database.write(new_act()) as session:
+        return placements.create(session, command)
+
+
+@pytest.fixture
+def bench(
+    qtbot: QtBot, jobs: Jobs, database: Database, office: Office, tmp_path: Path
+) -> Iterator[Bench]:
+    made = Bench(qtbot, jobs, database, tmp_path)
+    yield made
+    made.window.finish()
+    made.window.deleteLater()
+
+
+# From nothing to a paper
+
+
+def test_a_convention_is_made_and_issued_with_the_keyboard_alone(bench: Bench) -> None:
+    assert bench.page.stack.currentWidget() is bench.page.empty
+    bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
+    bench.pick("dial")
+    bench.until(lambda: bench.focus is bench.page.form.host.pick)
+    bench.pick("bas")
+    bench.until(lambda: bench.focus is bench.field("starts_on"))
+    bench.type("18/5/2026", Qt.Key.Key_Return)
+    bench.type("22/5", Qt.Key.Key_Return)
+    bench.type("9h-12h / 13h-17h", Qt.Key.Key_Return)
+    bench.press(Qt.Key.Key_L, ALT)
+    bench.next_point()
+    bench.press(Qt.Key.Key_Space)
+    for text in ("Accompagner les repas", "Voir une journée entière", "Bilan à trois"):
+        bench.next_point()
+        bench.type(text)
+    assert bench.page.form.issue_button.isEnabled(), bench.checklist
+    bench.press(Qt.Key.Key_Return, CONTROL)
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: bench.reading)
+    bench.settle()
+    assert bench.page.issued.head.number.text() == "PMSMP-2026-0001"
+    form = bench.stored(bench.page._current or UUID(int=0))
+    assert form.state.state is PlacementState.TO_SIGN
+    assert form.paper.period.minutes == 35 * 60
+    assert form.paper.host.tutor.name == "Hélène Castagnet"
+
+
+def test_the_person_s_page_asks_for_an_immersion_and_it_opens(bench: Bench, office: Office) -> None:
+    bench.show(NewPlacementTarget(office.person))
+    bench.until(lambda: bench.focus is bench.page.form.host.pick)
+    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
+
+
+def test_an_immersion_is_opened_by_its_id(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    other = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
+                   objectives="Autre but")  # fmt: skip
+    bench.show(draft)
+    assert bench.page._current == draft
+    bench.show(other)
+    assert bench.page._current == other
+    assert bench.reading
+
+
+def test_asking_for_whom_can_be_given_up(bench: Bench) -> None:
+    bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
+    bench.press(Qt.Key.Key_Escape)
+    assert not bench.page.list.is_asking()
+
+
+# The host
+
+
+def test_a_host_is_found_by_three_letters_and_brings_its_people(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    bench.page.form.host.pick.setFocus()
+    bench.pick("bas")
+    assert bench.field("tutor_name").property("text") == "Hélène Castagnet"
+    assert bench.field("host_signatory").property("text") == "Rose Lamy"
+    assert "Bègles" in bench.page.form.host.book.summary.text()
+    assert "SIRET 213 300 635 00017" in bench.page.form.host.book.summary.text()
+
+
+def test_a_host_that_is_not_in_the_book_is_added_from_the_form(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    bench.page.form.host.pick.setFocus()
+    bench.pick("Garage du Lac")
+    form = bench.stored(blank)
+    assert form.host is not None
+    assert form.host.name == "Garage du Lac"
+    assert bench.page.form.host.book.is_open()
+
+
+def test_a_wrong_siret_is_told_in_words_as_it_is_typed(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.click(bench.page.form.host.book.toggle)
+    bench.put("host.siret", "21330063500018")
+    assert bench.said("host.siret") == ["La clé de ce SIRET est fausse."]
+    assert "La clé de ce SIRET est fausse." in bench.checklist
+    assert not bench.page.form.issue_button.isEnabled()
+
+
+def test_mending_the_host_mends_the_book(bench: Bench, database: Database, draft: UUID) -> None:
+    bench.show(draft)
+    bench.click(bench.page.form.host.book.toggle)
+    bench.put("host.city", "Bordeaux")
+    bench.press(Qt.Key.Key_Return)
+    form = bench.stored(draft)
+    assert form.host is not None
+    assert form.host.city == "Bordeaux"
+    assert form.paper.host.body.address.city == "Bordeaux"
+
+
+def test_escape_gives_the_host_back(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    pick = bench.page.form.host.pick
+    pick.setFocus()
+    bench.type("zzz")
+    bench.until(lambda: QApplication.activePopupWidget() is not None)
+    bench.press(Qt.Key.Key_Escape)
+    bench.press(Qt.Key.Key_Escape)
+    assert pick.text() == "Résidence des Bassins"
+
+
+# Dates, hours, rules as one types
+
+
+def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(
+    bench: Bench, draft: UUID
+) -> None:
+    bench.show(draft)
+    bench.put("ends_on", "19/6/2026")
+    assert "dépasse un mois" in bench.said("ends_on")[0]
+    assert bench.page.form.period.legal.text().startswith("Dernier jour possible : 17 juin 2026")
+    bench.put("ends_on", "17/6/2026")
+    assert bench.said("ends_on") == []
+
+
+def test_what_is_missing_is_calm_and_what_is_wrong_is_red(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    assert bench.checklist == ["13 points à compléter"]
+    assert bench.page.form.fields.fields["tasks"].state.text() == "à compléter"
+    assert not bench.said("tasks")
+    bench.put("tasks", "Accueillir")
+    assert bench.page.form.fields.fields["tasks"].state.text() == ""
+    assert bench.checklist == ["12 points à compléter"]
+
+
+def test_a_line_of_the_checklist_goes_to_its_field(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    checklist = bench.page.form.head.checklist
+    bench.click(checklist.line_at(0))
+    line = checklist.texts().index("Les objectifs précis de l’immersion sont à écrire.")
+    bench.click(checklist.line_at(line))
+    assert bench.focus is bench.field("objectives")
+
+
+def test_what_concerns_the_person_opens_their_page(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        session.get_one(m.Person, office.person).nationality = None
+    bench.show(draft)
+    assert "nationalité" in bench.page.form.person.facts.messages()[0]
+    checklist = bench.page.form.head.checklist
+    bench.click(checklist.line_at(0))
+    bench.click(checklist.line_at(1))
+    page = bench.window.current_page()
+    assert isinstance(page, Elsewhere)
+    assert page.target == PersonTarget(office.person)
+
+
+def test_one_key_sets_the_last_day(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    for key, last in (
+        (Qt.Key.Key_2, date(2026, 5, 29)),
+        (Qt.Key.Key_M, date(2026, 6, 17)),
+        (Qt.Key.Key_1, LAST),
+    ):
+        bench.field("starts_on").setFocus()
+        bench.press(key, ALT)
+        bench.until(partial(bench.holds, "ends_on", f"{last:%d/%m/%Y}"))
+        assert bench.stored(draft).values["ends_on"] == last
+
+
+def test_the_hours_of_monday_are_copied_and_totalled(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    timetable = bench.page.form.timetable
+    assert timetable.total.text() == "35 h · 5 jours"
+    monday = timetable.week_lines[0].line
+    monday.setFocus()
+    monday.selectAll()
+    bench.type("9h-12h30 / 13h30-17h")
+    assert timetable.week_lines[0].total.text() == "7 h"
+    monday.selectAll()
+    bench.type("9h-13h")
+    assert timetable.total.text() == "32 h · 5 jours"
+    bench.click(timetable.as_monday)
+    assert timetable.total.text() == "20 h · 5 jours"
+    assert bench.stored(draft).paper.period.minutes == 20 * 60
+
+
+def test_a_day_is_mended_alone_and_stays_so(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    timetable = bench.page.form.timetable
+    bench.click(timetable.days_tab)
+    assert len(timetable.day_lines) == 5
+    line = timetable.day_lines[FIRST].line
+    line.setFocus()
+    line.selectAll()
+    bench.type("10h-12h", Qt.Key.Key_Return)
+    assert timetable.total.text() == "30 h · 5 jours"
+    bench.put("ends_on", "29/5/2026")
+    bench.press(Qt.Key.Key_Return)
+    form = bench.stored(draft)
+    assert form.slots[0].text == "10 h – 12 h"
+    assert timetable.weeks.text() == "Par semaine : 18 mai 30 h · 25 mai 28 h"
+
+
+def test_hours_that_cannot_be_read_say_so_and_are_kept(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    other = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
+                   objectives="Autre but")  # fmt: skip
+    bench.show(draft)
+    tuesday = bench.page.form.timetable.week_lines[1]
+    tuesday.line.setFocus()
+    tuesday.line.selectAll()
+    bench.type("le matin", Qt.Key.Key_Return)
+    assert "n’est pas compris" in tuesday.problem.text()
+    bench.click_row(other)
+    bench.click_row(draft)
+    bench.until(lambda: tuesday.line.text() == "le matin")
+    assert bench.stored(draft).paper.period.minutes == 35 * 60
+
+
+def test_the_days_of_the_group_are_told_and_freed_in_one_click(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        meeting(session, office)
+    bench.show(draft)
+    timetable = bench.page.form.timetable
+    assert "jour collectif" in timetable.rules.messages()[0]
+    bench.click(timetable.free)
+    assert timetable.total.text() == "28 h · 4 jours"
+    assert bench.page.form.issue_button.isEnabled()
+    assert bench.stored(draft).paper.period.minutes == 28 * 60
+
+
+# Nothing typed is lost
+
+
+def test_what_is_being_typed_is_saved_when_another_immersion_is_chosen(
+    bench: Bench, database: Database, office: Office, draft: UUID, blank: UUID
+) -> None:
+    bench.show(draft)
+    bench.put("objectives", "Voir aussi une nuit")
+    bench.click_row(blank)
+    assert bench.stored(draft).values["objectives"] == "Voir aussi une nuit"
+    assert bench.stored(blank).values["objectives"] is None
+    assert bench.field("objectives").property("plainText") == ""
+
+
+def test_a_date_that_cannot_be_read_comes_back_where_it_was_typed(
+    bench: Bench, draft: UUID, blank: UUID
+) -> None:
+    bench.show(draft)
+    bench.put("ends_on", "32/13")
+    bench.click_row(blank)
+    assert bench.field("ends_on").property("text") == ""
+    bench.click_row(draft)
+    bench.until(lambda: bench.field("ends_on").property("text") == "32/13")
+    assert bench.stored(draft).values["ends_on"] == LAST
+
+
+def test_what_is_being_typed_is_saved_on_leaving_the_page(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.put("evaluation", "Carnet de bord")
+    bench.window.go("person", None)
+    assert bench.stored(draft).values["evaluation"] == "Carnet de bord"
+
+
+def test_an_undone_edit_is_seen_at_once(bench: Bench, database: Database, draft: UUID) -> None:
+    bench.show(draft)
+    bench.put("trade", "Cuisinière")
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    with database.write(new_act()) as session:
+        assert undo.undo_last(session, AUTHOR) == "Métier (Aïssatou Diallo)"
+    bench.until(lambda: bench.field("trade").property("text") == "Aide-soignante")
+
+
+def test_a_suggested_trade_is_the_one_of_the_project(
+    bench: Bench, database: Database, office: Office, blank: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        session.add(m.ProjectChoice(journey_id=office.journey, rank=1, label="Aide-soignante"))
+    bench.show(blank)
+    assert bench.page.form.purpose._trades.stringList()[0] == "Aide-soignante"
+
+
+def test_no_protection_is_an_answer(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    ppe = bench.page.form.fields.fields["ppe"]
+    assert ppe.text() == ""
+    bench.click(ppe.no)  # type: ignore[attr-defined]
+    assert bench.stored(draft).values["ppe"] == ""
+    bench.click(ppe.yes)  # type: ignore[attr-defined]
+    bench.type("Chaussures prêtées", Qt.Key.Key_Return)
+    assert bench.stored(draft).values["ppe"] == "Chaussures prêtées"
+
+
+def test_a_draft_is_thrown_away_after_a_question(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.choose("Supprimer le brouillon")
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: bench.page.stack.currentWidget() is bench.page.empty)
+
+
+# Issuing
+
+
+def test_issuing_is_refused_while_something_blocks_and_says_what(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    assert not bench.page.form.issue_button.isEnabled()
+    assert "L’objet de l’immersion est à choisir." in bench.page.form.issue_button.toolTip()
+    bench.press(Qt.Key.Key_Return, CONTROL)
+    assert bench.page.form.head.confirm.isHidden()
+
+
+def test_a_warning_asks_for_a_reason_before_issuing(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        meeting(session, office)
+    bench.show(draft)
+    bench.click(bench.page.form.issue_button)
+    confirm = bench.page.form.head.confirm
+    assert not confirm.yes.isEnabled()
+    bench.press(Qt.Key.Key_Return)
+    assert not confirm.isHidden()
+    bench.type("Vu avec le groupe", Qt.Key.Key_Return)
+    bench.until(lambda: bench.reading)
+    assert bench.stored(draft).editions[0].reason == "Vu avec le groupe"
+
+
+def test_an_issued_convention_is_read_not_typed(
+    bench: Bench, database: Database, office: Office
+) -> None:
+    made = issued(database, office)
+    bench.show(made)
+    assert bench.reading
+    fields = [each for each in bench.page.issued.findChildren(QLineEdit) if each.isVisible()]
+    assert fields == []
+    shown = [each.text() for each in bench.page.issued.findChildren(QLabel) if each.isVisible()]
+    assert "Résidence des Bassins" in shown
+    assert "du 18 au 22 mai 2026" in shown
+
+
+def test_signatures_are_noted_one_by_one(bench: Bench, database: Database, office: Office) -> None:
+    made = issued(database, office)
+    bench.show(made)
+    for party in (Party.BENEFICIARY, Party.HOST, Party.PRESCRIBER):
+        bench.click(bench.page.issued.signatures.boxes[party])
+        bench.settle()
+    assert bench.page.issued.head.badge.text() == "signée"
+    assert bench.page.issued.revise.isHidden()
+    form = bench.stored(made)
+    assert [each.signed_on for each in form.signatures] == [TODAY] * 3
+
+
+def test_a_signature_is_never_of_tomorrow(bench: Bench, database: Database, office: Office) -> None:
+    made = issued(database, office)
+    bench.show(made)
+    bench.click(bench.page.issued.signatures.boxes[Party.HOST])
+    bench.settle()
+    day = bench.page.issued.signatures.days[Party.HOST]
+    day.setFocus()
+    day.selectAll()
+    bench.type(f"{TODAY + timedelta(days=1):%d/%m/%Y}", Qt.Key.Key_Return)
+    assert "à venir" in bench.page.issued.signatures.problem.text()
+    assert bench.stored(made).signatures[1].signed_on == TODAY
+
+
+def test_a_convention_is_cancelled_in_place_with_its_reason(
+    bench: Bench, database: Database, office: Office
+) -> None:
+    made = issued(database, office)
+    bench.show(made)
+    bench.choose("Annuler la convention…")
+    bench.type("Fermeture de la structure", Qt.Key.Key_Return)
+    bench.until(lambda: bench.page.issued.head.badge.text() == "annulée")
+    assert bench.page.issued.notice.text() == "Raison : Fermeture de la structure"
+
+
+def test_a_new_version_says_what_it_changes_and_can_be_given_up(
+    bench: Bench, database: Database, office: Office
+) -> None:
+    made = issued(database, office)
+    bench.show(made)
+    bench.click(bench.page.issued.signatures.boxes[Party.BENEFICIARY])
+    bench.settle()
+    bench.click(bench.page.issued.revise)
+    bench.until(lambda: not bench.reading)
+    bench.settle()
+    bench.put("tasks", "Tout autre chose")
+    told = bench.page.form.changes.text()
+    assert told == ("Change : Activités confiées. Les signatures déjà reçues seront à refaire.")
+    bench.choose("Abandonner la modification")
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: bench.reading)
+    assert bench.stored(made).paper.period.tasks == "Accompagner les repas, animer un atelier"
+
+
+def test_a_former_version_is_seen_beside(bench: Bench, database: Database, office: Office) -> None:
+    made = issued(database, office)
+    bench.show(made)
+    bench.click(bench.page.issued.revise)
+    bench.until(lambda: not bench.reading)
+    bench.put("tasks", "Tout autre chose")
+    bench.settle()
+    bench.press(Qt.Key.Key_Return, CONTROL)
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: bench.reading)
+    bench.settle()
+    looks = [
+        each
+        for each in bench.page.issued.versions.findChildren(QPushButton)
+        if each.toolTip() == "Voir la version 1 dans l’aperçu"
+    ]
+    looks[-1].click()
+    bench.settle()
+    assert bench.page.preview.heading.text() == "Version 1, remplacée"
+
+
+# The paper beside
+
+
+def sheets(bench: Bench) -> list[Sheet]:
+    return [each for each in bench.page.preview.findChildren(Sheet) if each.isVisibleTo(bench.page)]
+
+
+def test_the_paper_is_drawn_and_follows_what_is_typed(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.until(lambda: len(sheets(bench)) >= 3)
+    before = sheets(bench)[0].pixmap().toImage()
+    bench.put("trade", "Cuisinière")
+    bench.page.preview.area.verticalScrollBar().setValue(40)
+    bench.put("tutor_name", "Guy Lestrade")
+    bench.until(lambda: sheets(bench)[0].pixmap().toImage() != before)
+    assert bench.page.preview.area.verticalScrollBar().value() == 40
+
+
+@pytest.mark.parametrize("kind", [("pdf", ".pdf", b"%PDF"), ("word", ".docx", b"PK")])
+def test_the_paper_is_saved_under_its_number(
+    bench: Bench, office: Office, monkeypatch: pytest.MonkeyPatch, kind: tuple[str, str, bytes]
+) -> None:
+    act, suffix, start = kind
+    bench.show(issued(bench.database, office))
+    proposed: list[str] = []
+
+    def ask(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(name)
+        return str(bench.folder / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    action: QAction = bench.window.actions_.get(f"placements.{act}")
+    action.trigger()
+    target = bench.folder / f"PMSMP-2026-0001{suffix}"
+    bench.until(lambda: target.exists() and bench.jobs.is_idle)
+    assert proposed == [target.name]
+    assert target.read_bytes().startswith(start)
+
+
+def test_a_folder_that_cannot_be_written_is_told(bench: Bench, draft: UUID, tmp_path: Path) -> None:
+    bench.show(draft)
+    bench.page.preview.save_to(tmp_path / "absent" / "papier.pdf")
+    bench.until(lambda: bool(bench.window.banners.shown()))
+    assert "papier.pdf" in bench.window.banners.shown()[0].problem.what
+
+
+def test_the_paper_is_printed(
+    bench: Bench, draft: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = tmp_path / "imprime.pdf"
+
+    def accept(dialog: QPrintDialog) -> int:
+        dialog.printer().setOutputFileName(str(printed))
+        return int(QPrintDialog.DialogCode.Accepted.value)
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    bench.show(draft)
+    bench.press(Qt.Key.Key_P, CONTROL)
+    bench.until(lambda: printed.exists() and bench.jobs.is_idle)
+    assert printed.read_bytes().startswith(b"%PDF")
+
+
+# The list, the panes
+
+
+def test_the_list_is_sorted_by_what_is_to_be_done_and_searched(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        ida = person(session, "Ida", "Roux")
+        journey(session, ida, cohort(session, "Talence · mars 2026"))
+        waiting = placements.create(session, NewPlacement(UUID(int=9), ida, TODAY))
+    made = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
+                  objectives="Autre but")  # fmt: skip
+    bench.show()
+    model = bench.page.list.model
+    titles = [model.data(model.index(row)) for row in range(model.rowCount())]
+    assert titles[0] == "À compléter"
+    assert "À signer" in titles
+    assert bench.window.header.subtitle.text() == "2 à compléter · 1 à signer"
+    bench.press(Qt.Key.Key_F, CONTROL)
+    bench.type("roux", Qt.Key.Key_Return)
+    assert model.index_of(waiting).isValid()
+    assert not model.index_of(made).isValid()
+
+
+def test_arrows_skip_the_titles_enter_opens_escape_comes_back(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    made = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
+                  objectives="Autre but")  # fmt: skip
+    bench.show(draft)
+    bench.page.list.view.setFocus()
+    bench.press(Qt.Key.Key_Down)
+    bench.settle()
+    assert bench.page._current == made
+    bench.press(Qt.Key.Key_Up)
+    bench.settle()
+    assert bench.page._current == draft
+    bench.press(Qt.Key.Key_Return)
+    assert bench.page.middle.isAncestorOf(bench.focus)
+    bench.press(Qt.Key.Key_Escape)
+    assert bench.focus is bench.page.list.view
+
+
+def test_f6_goes_round_the_three_panes(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.page.list.view.setFocus()
+    seen = []
+    for _ in range(3):
+        bench.press(Qt.Key.Key_F6)
+        seen.append(
+            next(
+                name
+                for name, pane in (
+                    ("list", bench.page.list),
+                    ("form", bench.page.middle),
+                    ("paper", bench.page.preview),
+                )
+                if pane.isAncestorOf(bench.focus)
+            )
+        )
+    assert seen == ["form", "paper", "list"]
+
+
+def test_large_text_shows_the_form_and_the_paper_in_turn(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    bench.settle()
+    assert bench.page.form.isVisible()
+    assert not bench.page.preview.isVisible()
+    bench.click(bench.page._paper_tab)
+    assert bench.page.preview.isVisible()
+    assert not bench.page.form.isVisible()
+    theme.apply(theme.Scheme.LIGHT, 100)
+    bench.settle()
+    assert bench.page.preview.isVisible()
+    assert bench.page.form.isVisible()
+
+
+def test_the_width_of_the_panes_is_remembered(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.page.panes.setSizes([250, 600, 380])
+    sizes = bench.page.panes.sizes()
+    bench.window.go("person", None)
+    assert bench.settings.text("placements.panes") == ",".join(map(str, sizes))
+
+
+# The association itself
+
+
+def test_without_a_delegation_one_is_written_in_place(
+    bench: Bench, database: Database, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        for row in session.query(m.Delegation):
+            row.deleted_at = row.created_at
+    bench.show(draft)
+    assert "délégation à saisir" in bench.page.form.prescriber.folded.summary.text()
+    bench.next_point()
+    editor = bench.page.form.prescriber.delegation
+    assert bench.focus is editor.reference
+    bench.type("DEL-40")
+    editor.body.setFocus()
+    bench.type("France Travail", Qt.Key.Key_Return)
+    bench.until(lambda: not editor.problem.isHidden())
+    editor.first.setFocus()
+    bench.type("1/1/2026")
+    editor.last.setFocus()
+    bench.type("31/12/2028")
+    bench.click(editor.save_button)
+    bench.until(bench.page.form.issue_button.isEnabled)
+    assert "DEL-40" in bench.page.form.prescriber.folded.summary.text()
+
+
+def test_every_field_of_the_form_has_a_name_to_be_read_out(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    kinds: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton)
+    shown = [
+        each
+        for kind in kinds
+        for each in bench.page.findChildren(kind)
+        if each.isVisibleTo(bench.page) and each.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+    assert len(shown) > 40
+    read = [QAccessible.queryAccessibleInterface(each) for each in shown]
+    nameless = [each.object() for each in read if each and not each.text(QAccessible.Text.Name)]
+    assert nameless == []
