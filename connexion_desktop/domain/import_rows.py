@@ -32,6 +32,13 @@ _STATUS_LABELS = {
 }
 
 
+_OUTCOMES = {
+    RowStatus.NEW: "Sera ajouté.",
+    RowStatus.KNOWN: "Seuls les champs vides de la fiche sont complétés.",
+    RowStatus.DOUBTFUL: "Sera ajouté.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One clear line: where it is, what was typed, what is wrong, what becomes of it."""
@@ -60,7 +67,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row as it was understood. `row` is the number that the spreadsheet shows (from 1)."""
+    """A row as it was understood. `row` is the number that the spreadsheet shows (from 1).
+
+    `notes` are worth reading and no more; `problems` are left out of what is written.
+    """
 
     sheet: str
     kind: SheetKind
@@ -68,8 +78,26 @@ class PreviewRow:
     status: RowStatus
     title: str
     detail: str
-    reason: str
+    notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """« Participants, ligne 5 »."""
+        return f"{self.sheet}, ligne {self.row}"
+
+    @property
+    def reason(self) -> str:
+        """Why it has that status, and what else there is to know, in a few words."""
+        return " · ".join((*self.notes, *(problem.message for problem in self.problems)))
+
+    @property
+    def outcome(self) -> str:
+        """What importing will do with it."""
+        if self.status is RowStatus.UNUSABLE:
+            return "Cette ligne ne sera pas importée."
+        told = _OUTCOMES[self.status]
+        return f"{told} Ce qui est douteux est signalé sur la fiche." if self.problems else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +129,11 @@ class ImportPreview:
     starts_on: date | None
     cohorts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> int:
+        """How many rows can be imported."""
+        return len(self.rows) - self.count(RowStatus.UNUSABLE)
 
     def count(self, status: RowStatus) -> int:
         """How many rows have that status."""

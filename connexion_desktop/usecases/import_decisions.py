@@ -61,7 +61,7 @@ class Decision:
             self.status,
             self.title,
             self.detail,
-            " · ".join((*self.notes, *(problem.message for problem in self.problems))),
+            tuple(self.notes),
             tuple(self.problems),
         )
 

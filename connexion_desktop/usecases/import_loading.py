@@ -34,6 +34,11 @@ class Cohorts:
     names: dict[UUID, str]
     meant_id: UUID | None
 
+    @property
+    def meant(self) -> str:
+        """The name, as it is in the base, of the group meant; « » where there is none yet."""
+        return self.names[self.meant_id] if self.meant_id is not None else ""
+
 
 def load_cohorts(session: Session, typed: str) -> Cohorts:
     """The groups; « bordeaux mars 2026 » means « Bordeaux · mars 2026 »."""

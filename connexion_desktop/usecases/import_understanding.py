@@ -80,7 +80,7 @@ class Understood:
             plans=tuple(self.plans),
             unknown_sheets=tuple(name for name in sheets if name not in planned),
             rows=tuple(row.shown for row in self.rows),
-            cohort=self.cohort,
+            cohort=self.cohorts.meant or self.cohort,
             cohort_is_new=bool(self.entering) and self.cohorts.meant_id is None,
             starts_on=self._starts_on,
             cohorts=tuple(self.cohorts.names.values()),

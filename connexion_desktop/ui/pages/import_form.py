@@ -1,0 +1,271 @@
+"""An import before it is written: the group, the rows by status, the columns, one button."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from connexion_desktop.domain.import_rows import ImportPreview, PreviewRow, RowStatus
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.import_columns import ColumnsPanel, Plans
+from connexion_desktop.ui.pages.import_table import PreviewTable
+from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.flow_layout import FlowLayout
+from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.progress_line import ProgressLine
+
+_COUNTERS = (
+    (None, "Toutes"),
+    (RowStatus.UNUSABLE, "Inutilisables"),
+    (RowStatus.DOUBTFUL, "Douteuses"),
+    (RowStatus.NEW, "Nouvelles"),
+    (RowStatus.KNOWN, "Déjà connues"),
+)
+_LONGEST_NAME = 120
+
+
+class ImportForm(QWidget):
+    """See the module. `changed(group, plans)` asks for another preview; `import_wanted()` is
+    « Importer » or Enter, `give_up_wanted()` « Abandonner » or Escape."""
+
+    changed = Signal(str, object)
+    import_wanted = Signal()
+    give_up_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._preview: ImportPreview | None = None
+        self._plans: Plans = ()
+        self._asked = ""
+        self.chips: dict[RowStatus | None, Chip] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        column.setSpacing(theme.GAP)
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(theme.GAP)
+        body.addLayout(self._group_row())
+        body.addLayout(self._chips_row())
+        body.addLayout(self._middle(), 1)
+        self.progress = ProgressLine()
+        column.addWidget(self._body, 1)
+        column.addWidget(self.progress)
+        column.addLayout(self._buttons())
+
+    @property
+    def group(self) -> str:
+        """The group's name as it is typed now."""
+        return " ".join(self.cohort.currentText().split())
+
+    @property
+    def plans(self) -> Plans:
+        """The columns as they are said to be now."""
+        return self._plans
+
+    def open(self, preview: ImportPreview) -> None:
+        """Show another file."""
+        self._plans = preview.plans
+        self.columns.show_plans(preview.plans)
+        with QSignalBlocker(self.cohort):
+            self.cohort.clear()
+            self.cohort.addItems(list(preview.cohorts))
+            self.cohort.setCurrentText(preview.cohort)
+        self._asked = self.group
+        self._filter(None)
+        self.show_preview(preview)
+        unclear = any(
+            plan.missing or any(each.heading and not each.field for each in plan.columns)
+            for plan in preview.plans
+        )
+        self._show_columns(unclear)
+        self.import_button.setFocus()
+
+    def show_preview(self, preview: ImportPreview) -> None:
+        """Show what importing would do with the group and the columns said now."""
+        self._preview = preview
+        self.table.set_rows(preview.rows)
+        for status, chip in self.chips.items():
+            chip.show_number(len(preview.rows) if status is None else preview.count(status))
+            chip.setVisible(status in (None, RowStatus.NEW) or preview.count(status) > 0)
+        self._hint.setText(_hint(preview))
+        lines = "ligne" if preview.usable < 2 else "lignes"
+        self.import_button.setText(f"Importer {preview.usable} {lines}")
+        self.import_button.setEnabled(preview.usable > 0)
+        unread = ", ".join(preview.unknown_sheets)
+        told = [f"Feuilles non reconnues, laissées de côté : {unread}."] if unread else []
+        told += preview.warnings
+        self._warning.setText("\n".join(told))
+        self._warning.setVisible(bool(told))
+
+    def set_busy(self, busy: bool) -> None:
+        """While it is being written, nothing can be changed."""
+        self._body.setEnabled(not busy)
+        usable = self._preview.usable if self._preview is not None else 0
+        self.import_button.setEnabled(not busy and usable > 0)
+
+    def take_back_columns(self) -> None:
+        """Show the columns as the last preview had them."""
+        if self._preview is not None:
+            self._plans = self._preview.plans
+            self.columns.show_plans(self._plans)
+
+    def _group_row(self) -> QHBoxLayout:
+        self.cohort = QComboBox()
+        self.cohort.setEditable(True)
+        self.cohort.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.cohort.setAccessibleName("Dans le groupe")
+        edit = self.cohort.lineEdit()
+        completer = self.cohort.completer()
+        if edit is not None and completer is not None:
+            edit.setMaxLength(_LONGEST_NAME)
+            edit.setAccessibleName("Dans le groupe")
+            edit.editingFinished.connect(self._ask)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.cohort.activated.connect(lambda _index: self._ask())
+        words = label("Dans le groupe")
+        words.setBuddy(self.cohort)
+        self._hint = label("", "small")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addWidget(words)
+        row.addWidget(self.cohort)
+        row.addWidget(self._hint, 1)
+        return row
+
+    def _chips_row(self) -> QHBoxLayout:
+        chips = FlowLayout(spacing=theme.SPACE)
+        for status, word in _COUNTERS:
+            chip = Chip(word, 0)
+            chip.clicked.connect(partial(self._filter, status))
+            self.chips[status] = chip
+            chips.addWidget(chip)
+        self.columns_button = button("Colonnes", icon="layout-column-line")
+        self.columns_button.setCheckable(True)
+        self.columns_button.setToolTip("Voir et corriger ce que contient chaque colonne")
+        self.columns_button.clicked.connect(self._show_columns)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addLayout(chips, 1)
+        row.addWidget(self.columns_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _middle(self) -> QHBoxLayout:
+        self.table = PreviewTable()
+        self.table.chosen.connect(self._show_row)
+        self.columns = ColumnsPanel()
+        self.columns.corrected.connect(self._correct)
+        left = QVBoxLayout()
+        left.setSpacing(theme.GAP)
+        left.addWidget(self.table, 1)
+        left.addWidget(self._row_panel())
+        middle = QHBoxLayout()
+        middle.setSpacing(theme.GAP)
+        middle.addLayout(left, 1)
+        middle.addWidget(self.columns)
+        return middle
+
+    def _row_panel(self) -> Panel:
+        self._row_title = label("", "strong")
+        self.row_problems = label("", wrap=True)
+        self.row_problems.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.row_problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName("La ligne choisie")
+        area.setWidget(self.row_problems)
+        panel = Panel()
+        self._row_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        panel.body.setSpacing(2)
+        panel.add(self._row_title)
+        panel.add(area, 1)
+        self._row_area = panel
+        theme.changed.connect(self._size)
+        self._size()
+        return panel
+
+    def _buttons(self) -> QVBoxLayout:
+        self._warning = label("", wrap=True)
+        self._warning.hide()
+        self.import_button = button("Importer", "primary", tip="Importer (Entrée)")
+        self.import_button.clicked.connect(self.import_wanted)
+        self.give_up = button("Abandonner", tip="Abandonner (Échap)")
+        self.give_up.clicked.connect(self.give_up_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addWidget(label("Rien n’est écrit avant « Importer ».", "muted"), 1)
+        row.addWidget(self.give_up)
+        row.addWidget(self.import_button)
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self._warning)
+        column.addLayout(row)
+        return column
+
+    def _size(self) -> None:
+        self.cohort.setFixedWidth(theme.px(300))
+        self._row_area.setFixedHeight(min(theme.px(104), 140))
+
+    def _show_row(self, row: PreviewRow | None) -> None:
+        self._row_title.setText(row.title if row else "Aucune ligne.")
+        told = (*row.notes, *map(str, row.problems), row.detail, row.outcome) if row else ()
+        self.row_problems.setText("\n".join(line for line in told if line))
+
+    def _show_columns(self, shown: bool) -> None:
+        self.columns_button.setChecked(shown)
+        self.columns.setVisible(shown)
+
+    def _filter(self, status: RowStatus | None, _checked: bool = False) -> None:
+        for each, chip in self.chips.items():
+            chip.setChecked(each is status)
+        self.table.filter(status)
+
+    def _correct(self, plans: Plans) -> None:
+        self._plans = plans
+        self.changed.emit(self.group, plans)
+
+    def _ask(self) -> None:
+        """Another group was typed."""
+        if self.group and self.group != self._asked:
+            self._asked = self.group
+            self.changed.emit(self.group, self._plans)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.give_up_wanted.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._enter()
+            case _:
+                super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Enter presses the button it is on, leaves the field it is in, else imports."""
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        elif focused is self.cohort or focused is self.cohort.lineEdit():
+            self.import_button.setFocus()
+        elif not isinstance(focused, QComboBox) and self.import_button.isEnabled():
+            self.import_wanted.emit()
+
+
+def _hint(preview: ImportPreview) -> str:
+    if preview.cohort_is_new:
+        return "nouveau groupe"
+    return "groupe existant" if preview.cohort in preview.cohorts else "aucun groupe à créer"
