@@ -16,6 +16,7 @@ from connexion_desktop.domain.alerts import (
     Severity,
     Situation,
     alerts_of,
+    expiries_of,
 )
 from connexion_desktop.domain.placement import PlacementState
 
@@ -151,3 +152,9 @@ def test_one_more_paper_takes_no_other_alert_away(situation: Situation) -> None:
     before = {alert.kind for alert in alerts_of(situation, TODAY)}
     after = {alert.kind for alert in alerts_of(more, TODAY)}
     assert after == before | {AlertKind.PAPER_TO_RENEW}
+
+
+def test_of_two_permits_the_renewed_one_counts() -> None:
+    assert expiries_of([("sejour", days(-3)), ("sejour", days(300))]) == (days(300),)
+    assert expiries_of([("sejour", days(-3)), ("sejour", None)]) == ()
+    assert expiries_of([("sejour", days(9)), ("carte", days(3))]) == (days(3), days(9))

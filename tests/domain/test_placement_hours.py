@@ -57,6 +57,21 @@ def test_a_week_over_48_hours_is_told() -> None:
     assert found(slots=hours_on(*week)) == {"week_over_48h", "sunday"}
 
 
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (5, "lun. 23 mars et mar. 24 mars."),
+        (6, "lun. 23 mars, mar. 24 mars et 1 autre jour."),
+        (7, "lun. 23 mars, mar. 24 mars et 2 autres jours."),
+    ],
+)
+def test_long_days_are_named_five_at_most(number: int, told: str) -> None:
+    days = [date(2026, 3, day) for day in (18, 19, 20, 23, 24, 25, 26)][:number]
+    findings = check(spoilt(slots=hours_on(*((day, "8h-12h / 13h-19h01") for day in days))))
+    assert findings[0].code == "day_over_10h"
+    assert findings[0].message.endswith(told)
+
+
 def test_a_seventh_day_in_a_row_is_told_once() -> None:
     days = [(STARTS_ON + timedelta(days=rank), "9h-12h") for rank in range(9)]
     findings = check(spoilt(slots=hours_on(*days)))

@@ -45,6 +45,13 @@ def test_a_convention_over_one_month_is_refused(
     assert ("period_too_long" in wrong) is expected
 
 
+def test_until_somebody_decides_the_stricter_reading_holds() -> None:
+    settings = RuleSettings()
+    assert not settings.same_number_day_included
+    assert (settings.max_same_host_placements, settings.max_same_host_days) == (2, 60)
+    assert (settings.late_working_days, settings.delegation_warning_months) == (2, (1, 3))
+
+
 def test_a_period_the_wrong_way_round_is_refused() -> None:
     assert "period_reversed" in found(starts_on=ENDS_ON, ends_on=STARTS_ON)
 
