@@ -225,7 +225,7 @@ class Opening(QObject):
         )
 
     def _show_code(self, key: RawKey, association: str) -> None:
-        card = RecoveryCode(recovery.encode(key), association)
+        card = RecoveryCode(recovery.encode(key), association, on=self._today())
         card.done.connect(lambda: self._make(key, association))
         self._show(card)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -141,7 +142,7 @@ class ShellActions(QObject):
         from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 
         sheet = Sheet(self._window, "Code de secours", width=640)
-        card = RecoveryCode(code, self._closing.base().name, first_time=False)
+        card = RecoveryCode(code, self._closing.base().name, on=_today(), first_time=False)
         card.done.connect(sheet.close)
         sheet.body.addWidget(card)
         sheet.resize(theme.px(640), theme.px(520))
@@ -195,3 +196,7 @@ class ShellActions(QObject):
                 ("Icônes : Remix Icon. Interface : Qt (LGPL v3), par PySide6.", "muted"),
             ],
         )  # fmt: skip
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

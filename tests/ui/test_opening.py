@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,10 +29,11 @@ from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.opening import Opening
 from connexion_desktop.ui.pages.first_start import Welcome
-from connexion_desktop.ui.pages.recovery_code import RecoveryCode, sheet
+from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.trouble import Trouble
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.ui.place import Place, demo_place, named_place
+from connexion_desktop.ui.recovery_sheet import print_sheet, sheet
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.shell_actions import ShellActions
 
@@ -460,8 +463,27 @@ def test_the_last_act_is_undone_from_anywhere(qtbot: QtBot, working: Desk) -> No
     qtbot.waitUntil(lambda: window.status.news.text() == "Il n’y a rien à annuler.")
 
 
-def test_the_printed_sheet_holds_the_code_and_what_to_do_with_it(qtbot: QtBot) -> None:
+def test_the_printed_sheet_is_read_without_a_magnifying_glass(qtbot: QtBot, tmp_path: Path) -> None:
     code = recovery.encode(RawKey.new())
-    text = sheet(code, "Les <Possibles> & Cie").toPlainText()
+    file = tmp_path / "code.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    print_sheet(sheet(code, "Les <Possibles> & Cie", TODAY), printer)
+    document = pypdfium2.PdfDocument(file)
+    assert len(document) == 1
+    width, height = document[0].get_size()
+    assert (round(width), round(height)) == (595, 842)
+    page = document[0].get_textpage()
+    text = page.get_text_range()
+    words = text.split()
     assert "Les <Possibles> & Cie" in text
-    assert text.replace("\n", "-").find(code) >= 0
+    assert "21/04/2026" in text
+    assert [word for word in words if len(word) == 8 and word in code] == code.split("-")
+    for place in range(page.count_chars()):
+        if not page.get_text_range(place, 1).isalnum():
+            continue
+        left, bottom, right, top = page.get_charbox(place, loose=True)
+        assert top - bottom >= 9
+        assert left >= 50 and right <= width - 50 and bottom >= 50 and top <= height - 50
+    document.close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel
 
 from connexion_desktop.ui import theme
@@ -14,11 +16,12 @@ GROUPS_A_LINE = 2
 
 
 class RecoveryCode(Card):
-    """`done()` once the user says that the code is kept. Asked again later, nothing is asked."""
+    """`done()` once the user says that the code is kept. Asked again later, nothing is asked.
+    `on` is the day written on the printed sheet."""
 
     done = Signal()
 
-    def __init__(self, code: str, association: str, *, first_time: bool = True) -> None:
+    def __init__(self, code: str, association: str, *, on: date, first_time: bool = True) -> None:
         super().__init__(
             "Le code de secours de votre base",
             "Il rouvre la base et ses sauvegardes si ce poste est perdu, volé ou réinstallé. "
@@ -27,6 +30,7 @@ class RecoveryCode(Card):
         )
         self._association = association
         self._code = code
+        self._on = on
         self.code = QLabel(_in_lines(code))
         self.code.setTextFormat(Qt.TextFormat.PlainText)
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -63,27 +67,12 @@ class RecoveryCode(Card):
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from connexion_desktop.ui.recovery_sheet import print_sheet, sheet
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            sheet(self._code, self._association).print_(printer)
-
-
-def sheet(code: str, association: str) -> QTextDocument:
-    """The page to print: what it is, the code in large, what to do with it."""
-    from html import escape
-
-    lines = "<br>".join(escape(line) for line in _in_lines(code).splitlines())
-    document = QTextDocument()
-    document.setHtml(
-        "<h2>Connexion Desktop</h2>"
-        f"<p><b>Code de secours de la base : {escape(association)}</b></p>"
-        f"<p style='font-family: monospace; font-size: 16pt; margin: 24px'>{lines}</p>"
-        "<p>Ce code rouvre la base et ses sauvegardes sur n’importe quel poste : menu "
-        "« Restaurer une sauvegarde ». Le zéro et la lettre O, le un et les lettres I et L se "
-        "valent.</p><p>Rangez cette feuille sous clé, hors du bureau.</p>"
-    )
-    return document
+            print_sheet(sheet(self._code, self._association, self._on), printer)
 
 
 def _in_lines(code: str) -> str:
