@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +24,7 @@ from connexion_desktop.domain.placement import (
 __all__ = [
     "ALERT_ORDER",
     "NO_CONTACT_DAYS",
+    "PAPER_HELD",
     "RENEWAL_NOTICE_DAYS",
     "Alert",
     "AlertKind",
@@ -32,8 +34,13 @@ __all__ = [
     "Situation",
     "alerts_of",
     "days_without_contact",
+    "expiries_of",
+    "followed_since",
     "is_silent",
 ]
+
+PAPER_HELD = frozenset({"received", "checked"})
+"""The states of a paper that the office has in hand."""
 
 RENEWAL_NOTICE_DAYS = 30
 """How many days before it expires a paper is to be renewed."""
@@ -87,6 +94,23 @@ def alerts_of(
     ]
     alerts = [alert for alert in found if alert is not None]
     return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.kind)))
+
+
+def expiries_of(held: Iterable[tuple[str, date | None]]) -> tuple[date, ...]:
+    """The last valid day of each kind of paper held, given as (kind, last valid day).
+
+    Of several of one kind the best counts: the renewed one, not the old; without a day it never
+    expires.
+    """
+    best: dict[str, date] = {}
+    for kind, until in held:
+        best[kind] = max(best.get(kind, date.min), until or date.max)
+    return tuple(sorted(day for day in best.values() if day < date.max))
+
+
+def followed_since(entered_on: date, typed_on: date, last_contact: date | None) -> date:
+    """The entry; for who was typed in later and has no contact yet, the day of typing."""
+    return entered_on if last_contact else max(entered_on, typed_on)
 
 
 def days_without_contact(situation: Situation, today: date) -> int | None:

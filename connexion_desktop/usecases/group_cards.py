@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from connexion_desktop.domain.alerts import LoanDue, PlacementDates, Situation, alerts_of
+from connexion_desktop.domain.alerts import (
+    PAPER_HELD,
+    LoanDue,
+    PlacementDates,
+    Situation,
+    alerts_of,
+    expiries_of,
+    followed_since,
+)
 from connexion_desktop.domain.board import (
     Ending,
     LentItem,
@@ -119,16 +127,19 @@ def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
         each for each in facts.placements[row.person_id] if each.journey_id in (None, row.id)
     ]
     loans = facts.loans[row.person_id]
-    missing, expiries = _papers(facts.papers[row.person_id], today)
+    missing, expiries = _papers(facts.papers[row.person_id])
     last_contact = max((each.on for each in facts.agenda[row.person_id, "contact"]), default=None)
     ending = _ending(row, facts, today)
+    is_over = frame.is_over or ending is not None
     situation = Situation(
         placements=tuple(_dates(each) for each in placements),
         loans=tuple(LoanDue(each.number, each.due_on) for each in loans),
-        expiries=() if ending else expiries,
+        expiries=() if is_over else expiries,
         doubtful_values=facts.doubtful.get(row.person_id, 0) + facts.doubtful.get(row.id, 0),
         last_contact=last_contact,
-        followed_since=None if ending or frame.is_over else _followed_since(row, last_contact),
+        followed_since=None
+        if is_over
+        else followed_since(row.entered_on, row.created_at.date(), last_contact),
     )
     return PersonCard(
         person_id=row.person_id,
@@ -154,12 +165,6 @@ def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
         ending=ending,
         alerts=alerts_of(situation, today, frame.no_contact_days),
     )
-
-
-def _followed_since(row: Row, last_contact: date | None) -> date:
-    """The entry; for who was typed in later and has no contact yet, the day of typing."""
-    entered: date = row.entered_on
-    return entered if last_contact else max(entered, row.created_at.date())
 
 
 def _presence(row: Row, facts: _Facts, frame: Frame) -> tuple[Presence, ...]:
@@ -225,22 +230,11 @@ def _placement_line(rows: Iterable[Row], today: date) -> PlacementLine | None:
     return PlacementLine(now.label, row.host or "", row.starts_on, row.ends_on)
 
 
-def _papers(rows: Iterable[Row], today: date) -> tuple[int, tuple[date, ...]]:
-    """How many papers are missing, and the last valid day of those that expire.
-
-    Of several papers of one kind the best counts: the renewed one, not the old.
-    """
-    missing = 0
-    expiries = []
-    for papers in _grouped(rows, lambda row: row.kind).values():
-        here = [paper for paper in papers if paper.state in ("received", "checked")]
-        if not here:
-            missing += 1
-            continue
-        lasting = max(paper.expires_on or date.max for paper in here)
-        if lasting < date.max:
-            expiries.append(lasting)
-    return missing, tuple(sorted(expiries))
+def _papers(rows: Collection[Row]) -> tuple[int, tuple[date, ...]]:
+    """How many papers are missing, and the last valid day of those that expire."""
+    held = [(row.kind, row.expires_on) for row in rows if row.state in PAPER_HELD]
+    missing = {row.kind for row in rows} - {kind for kind, _ in held}
+    return len(missing), expiries_of(held)
 
 
 def _planned(

@@ -242,10 +242,12 @@ def _situation(person: Row, journey: Row | None, rows: Sequence[FeedRow], today:
         loans=tuple(
             LoanDue(row.title, row.until) for row in by_kind[FeedKind.LOAN] if row.first is None
         ),
-        expiries=() if over else tuple(_expiries(by_kind[FeedKind.DOCUMENT], person.permit_until)),
+        expiries=() if over else _expiries(by_kind[FeedKind.DOCUMENT], person.permit_until),
         doubtful_values=sum(row.open for row in by_kind[FeedKind.FLAG]),
         last_contact=last_contact,
-        followed_since=None if over or journey is None else _followed(journey, last_contact),
+        followed_since=None
+        if over or journey is None
+        else alerts.followed_since(journey.entered_on, journey.created_at.date(), last_contact),
     )
 
 
@@ -253,21 +255,11 @@ def _is_over(journey: Row, today: date) -> bool:
     return journey.state == "closed" or (journey.left_on is not None and journey.left_on <= today)
 
 
-def _followed(journey: Row, last_contact: date | None) -> date:
-    """The entry; for who was typed in later and has no contact yet, the day of typing."""
-    entered: date = journey.entered_on
-    return entered if last_contact else max(entered, journey.created_at.date())
-
-
-def _expiries(papers: Iterable[FeedRow], permit_until: date | None) -> Iterator[date]:
-    """The last valid day of each paper that expires; of several of one kind, the best counts."""
-    by_code: dict[str, list[date]] = defaultdict(list)
-    for row in papers:
-        if row.state in ("received", "checked"):
-            by_code[row.code].append(row.until or date.max)
+def _expiries(papers: Iterable[FeedRow], permit_until: date | None) -> tuple[date, ...]:
+    held = [(row.code, row.until) for row in papers if row.state in alerts.PAPER_HELD]
     if permit_until is not None:
-        by_code["sejour"].append(permit_until)
-    yield from (day for days in by_code.values() if (day := max(days)) < date.max)
+        held.append(("sejour", permit_until))
+    return alerts.expiries_of(held)
 
 
 def _next_date(rows: Sequence[FeedRow], today: date) -> NextDate | None:
