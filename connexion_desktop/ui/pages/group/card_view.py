@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -39,6 +38,7 @@ from connexion_desktop.domain.board import GroupBoard, PersonCard
 from connexion_desktop.domain.french_dates import full_day, short_day
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group import card as drawing
+from connexion_desktop.ui.pages.group.gestures import ask_menu, open_person, take_key
 from connexion_desktop.ui.pages.group.grid import Grid, grid_for
 from connexion_desktop.ui.pages.group.model import CARD, BoardModel, Column, copied
 from connexion_desktop.ui.pages.group.words import alerts_tip, next_line
@@ -59,7 +59,7 @@ class CardView(QListView):
 
     def __init__(self, model: BoardModel) -> None:
         super().__init__()
-        self._board_model = model
+        self.board_model = model
         self._grid = Grid(1, 1, 1, scrolls=False)
         self._typed = ""
         self._since_typed = QElapsedTimer()
@@ -75,16 +75,16 @@ class CardView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(CardDelegate(self))
         self.setModel(model)
-        self.clicked.connect(self._open)
+        self.clicked.connect(lambda _index: open_person(self))
         theme.changed.connect(self.fit)
 
     def board(self) -> GroupBoard | None:
         """What is shown."""
-        return self._board_model.board
+        return self.board_model.board
 
     def fit(self) -> None:
         """Choose the grid again: the space, the size of text or the number of people changed."""
-        board = self._board_model.board
+        board = self.board_model.board
         count = len(board.cards) if board is not None else 12
         bar = self.verticalScrollBar().sizeHint().width()
         height = self.height()
@@ -105,24 +105,23 @@ class CardView(QListView):
 
     def current_person(self) -> UUID | None:
         """Whose card has the keyboard."""
-        card = self._board_model.card(self.currentIndex())
-        return card.person_id if card is not None else None
+        return self.board_model.person(self.currentIndex())
 
     def put_current(self, person_id: UUID | None) -> None:
         """Give the keyboard to somebody's card; to the first if they are not shown."""
-        row = max(self._board_model.row_of(person_id), 0)
-        index = self._board_model.index(row, 0)
+        row = max(self.board_model.row_of(person_id), 0)
+        index = self.board_model.index(row, 0)
         if index.isValid():
             self.setCurrentIndex(index)
 
     def copy(self) -> None:
         """Put the person with the keyboard on the clipboard, as a row of the table."""
-        card, board = self._board_model.card(self.currentIndex()), self.board()
+        card, board = self.board_model.card(self.currentIndex()), self.board()
         if card is not None and board is not None:
             QGuiApplication.clipboard().setText(copied(board, [card], list(Column)))
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        row, last = self.currentIndex().row(), self._board_model.rowCount() - 1
+        row, last = self.currentIndex().row(), self.board_model.rowCount() - 1
         columns = self._grid.columns
         page = max(self.viewport().height() // self._grid.height, 1) * columns
         target = {
@@ -137,7 +136,7 @@ class CardView(QListView):
             _Move.MoveHome: 0,
             _Move.MoveEnd: last,
         }[action]
-        return self._board_model.index(min(max(target, 0), last), 0)
+        return self.board_model.index(min(max(target, 0), last), 0)
 
     def keyboardSearch(self, search: str) -> None:
         from connexion_desktop.domain.names import fold
@@ -145,12 +144,12 @@ class CardView(QListView):
         self._typed = self._typed + search if self._is_still_typing() else search
         self._since_typed.start()
         wanted = fold(self._typed)
-        cards = self._board_model.cards()
+        cards = self.board_model.cards()
         start = max(self.currentIndex().row(), 0) + (len(self._typed) == 1)
         for step in range(len(cards)):
             row = (start + step) % len(cards)
             if wanted and _name_starts(cards[row], wanted):
-                self.setCurrentIndex(self._board_model.index(row, 0))
+                self.setCurrentIndex(self.board_model.index(row, 0))
                 return
 
     def _is_still_typing(self) -> bool:
@@ -168,28 +167,12 @@ class CardView(QListView):
         )
         super().mouseMoveEvent(event)
 
-    def _open(self, index: QModelIndex) -> None:
-        card = self._board_model.card(index)
-        if card is not None:
-            self.opened.emit(card.person_id)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
+        if not take_key(self, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        card = self._board_model.card(index)
-        if card is not None:
-            at = self.visualRect(index).center() if by_key else event.pos()
-            self.menu_wanted.emit(card.person_id, self.viewport().mapToGlobal(at))
+        ask_menu(self, event)
 
 
 def _name_starts(card: PersonCard, wanted: str) -> bool:

@@ -127,6 +127,11 @@ class BoardModel(QAbstractTableModel):
         """Who stands at an index."""
         return self._shown[index.row()] if index.isValid() else None
 
+    def person(self, index: AnyIndex) -> UUID | None:
+        """The id of who stands at an index."""
+        card = self.card(index)
+        return None if card is None else card.person_id
+
     def row_of(self, person_id: UUID | None) -> int:
         """The row of a person, -1 if they are not shown."""
         ids = [card.person_id for card in self._shown]

@@ -210,7 +210,7 @@ class GroupPage(Page):
             days = {board.today: board_to_json(board) for board in boards}
             usecases.snapshots.keep(session, SNAPSHOT, usecases.snapshots.stamp(session), days)
 
-        self.desk.jobs.draft(self, keep)
+        self.desk.jobs.keep_picture(self, keep)
 
     def note(self) -> None:
         """Write about whose card has the keyboard."""

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QPainter,
 )
 from PySide6.QtWidgets import (
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from connexion_desktop.domain.board import CardOrder, PersonCard
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.pages.group.card import paint_badges
+from connexion_desktop.ui.pages.group.gestures import ask_menu, open_person, take_key
 from connexion_desktop.ui.pages.group.model import (
     CARD,
     ORDERED,
@@ -71,7 +71,7 @@ class TableView(QTableView):
 
     def __init__(self, model: BoardModel) -> None:
         super().__init__()
-        self._board_model = model
+        self.board_model = model
         self.setAccessibleName("Tableau du groupe")
         self.setModel(model)
         self.setShowGrid(False)
@@ -87,19 +87,18 @@ class TableView(QTableView):
         self.setItemDelegateForColumn(Column.ALERT, AlertDelegate(self))
         for column in STEPS:
             self.setItemDelegateForColumn(column, StepDelegate(self))
-        self.doubleClicked.connect(self._open)
+        self.doubleClicked.connect(lambda _index: open_person(self))
         theme.changed.connect(self._fit_rows)
         self._fit_rows()
 
     def current_person(self) -> UUID | None:
         """Whose row has the keyboard."""
-        card = self._board_model.card(self.currentIndex())
-        return card.person_id if card is not None else None
+        return self.board_model.person(self.currentIndex())
 
     def put_current(self, person_id: UUID | None) -> None:
         """Give the keyboard to somebody's row; to the first if they are not shown."""
-        row = max(self._board_model.row_of(person_id), 0)
-        index = self._board_model.index(row, 0)
+        row = max(self.board_model.row_of(person_id), 0)
+        index = self.board_model.index(row, 0)
         if index.isValid():
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
@@ -119,32 +118,21 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, as a spreadsheet pastes them."""
-        board = self._board_model.board
+        board = self.board_model.board
         if board is None:
             return
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         header = self.horizontalHeader()
         columns = [Column(header.logicalIndex(place)) for place in range(header.count())]
-        cards = [self._board_model.cards()[row] for row in rows]
+        cards = [self.board_model.cards()[row] for row in rows]
         QGuiApplication.clipboard().setText(copied(board, cards, columns))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
+        if not take_key(self, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        card = self._board_model.card(index)
-        if card is not None:
-            at = self.visualRect(index).center() if by_key else event.pos()
-            self.menu_wanted.emit(card.person_id, self.viewport().mapToGlobal(at))
+        ask_menu(self, event)
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
@@ -158,14 +146,14 @@ class TableView(QTableView):
         for column, width in _WIDTHS.items():
             header.resizeSection(column, theme.px(width))
         self._show_sorting()
-        self._board_model.sorted.connect(self._show_sorting)
-        header.sortIndicatorChanged.connect(self._board_model.sort)
+        self.board_model.sorted.connect(self._show_sorting)
+        header.sortIndicatorChanged.connect(self.board_model.sort)
         for moved in (header.sectionResized, header.sectionMoved):
             moved.connect(lambda *_: self.columns_changed.emit())
 
     def _show_sorting(self) -> None:
         """Put the arrow on the column that sorts."""
-        sorting = self._board_model.sorting
+        sorting = self.board_model.sorting
         columns = {order: column for column, order in ORDERED.items()}
         column = columns[sorting.by] if isinstance(sorting.by, CardOrder) else sorting.by
         order = Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
@@ -176,11 +164,6 @@ class TableView(QTableView):
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(34))
-
-    def _open(self, index: QModelIndex) -> None:
-        card = self._board_model.card(index)
-        if card is not None:
-            self.opened.emit(card.person_id)
 
 
 class _PaintedDelegate(QStyledItemDelegate):

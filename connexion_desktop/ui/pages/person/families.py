@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu
 
 from connexion_desktop.domain.person_file import FamilyRow
 from connexion_desktop.ui import icons, theme
-from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget
+from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget, paint_words
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.tips import menu_text
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STARS = {
     1: "pas du tout",
     2: "un peu",
@@ -26,28 +25,15 @@ _STARS = {
 }
 
 
-class FamilyRows(RowsWidget):
+class FamilyRows(RowsWidget[FamilyRow]):
     """One row for each family chosen. `edited(row, discovered, interest)`, `removed(row)`."""
 
     edited = Signal(object, bool, int)
     removed = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Filières choisies")
-        self._rows: tuple[FamilyRow, ...] = ()
+        super().__init__("Filières choisies", QSize(80, 15))
         self.digit_typed.connect(self._rate)
-
-    def show_rows(self, rows: Sequence[FamilyRow]) -> None:
-        """Show these families."""
-        self._rows = tuple(rows)
-        self.rows_changed()
-
-    def row(self, index: int) -> FamilyRow:
-        """A family shown."""
-        return self._rows[index]
-
-    def count(self) -> int:
-        return len(self._rows)
 
     def told(self, row: int) -> str:
         shown = self._rows[row]
@@ -61,16 +47,6 @@ class FamilyRows(RowsWidget):
             return f"Intérêt {mark} sur 5 : {_STARS[mark]}"
         return f"{self.told(row)}\nEspace : découverte ou non ; 1 à 5 : intérêt"
 
-    def marks_rect(self, row: int) -> QRect:
-        box = self.row_rect(row)
-        width, height = theme.px(80), theme.px(15)
-        return QRect(
-            box.right() - theme.px(INSET) - width + 1,
-            box.top() + (box.height() - height) // 2,
-            width,
-            height,
-        )
-
     def paint_row(self, painter: QPainter, row: int, box: QRect) -> None:
         tokens = theme.tokens()
         shown = self._rows[row]
@@ -79,15 +55,9 @@ class FamilyRows(RowsWidget):
         name = "checkbox-circle-fill" if shown.discovered else "checkbox-blank-circle-line"
         icons.draw(painter, disc, name, tokens.green if shown.discovered else tokens.muted)
         words = box.adjusted(disc.right() + theme.px(7), 0, -marks.width() - theme.px(8 + INSET), 0)
-        font = theme.font("body")
-        painter.setFont(font)
-        painter.setPen(tokens.ink if shown.discovered else tokens.muted)
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(
-            words, _LEFT, QFontMetrics(font).elidedText(shown.label, elide, words.width())
-        )
-        under_hand = row == self._hovered or (self.hasFocus() and row == self.current_row())
-        if not shown.discovered and not shown.interest and not under_hand:
+        ink = tokens.ink if shown.discovered else tokens.muted
+        paint_words(painter, words, shown.label, ink)
+        if not shown.discovered and not shown.interest and not self.is_under_hand(row):
             return
         step = marks.width() // MARKS
         for star in range(1, MARKS + 1):

@@ -4,44 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from connexion_desktop.domain.person_file import ObstacleRow
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget
+from connexion_desktop.ui.pages.person.rows_widget import INSET, MARKS, RowsWidget, paint_words
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
 _LIGHT_UP_TO = 2
 _HEAVY_FROM = 5
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class ObstacleRows(RowsWidget):
+class ObstacleRows(RowsWidget[ObstacleRow]):
     """One row for each theme. `level_set(theme, level)`; 0 takes back what was said today."""
 
     level_set = Signal(str, int)
 
     def __init__(self) -> None:
-        super().__init__("Freins, de 1 sans difficulté à 5 bloquant")
-        self._rows: tuple[ObstacleRow, ...] = ()
+        super().__init__("Freins, de 1 sans difficulté à 5 bloquant", QSize(122, 9))
         self.digit_typed.connect(
             lambda row, level: self.level_set.emit(self._rows[row].theme, level)
         )
-
-    def show_rows(self, rows: Sequence[ObstacleRow]) -> None:
-        """Show these themes."""
-        self._rows = tuple(rows)
-        self.rows_changed()
-
-    def row(self, index: int) -> ObstacleRow:
-        """A theme shown."""
-        return self._rows[index]
-
-    def count(self) -> int:
-        return len(self._rows)
 
     def told(self, row: int) -> str:
         shown = self._rows[row]
@@ -61,30 +47,13 @@ class ObstacleRows(RowsWidget):
             lines.append(f"À l’entrée : {shown.entry} · {_word(shown, shown.entry)}")
         return "\n".join(lines)
 
-    def marks_rect(self, row: int) -> QRect:
-        box = self.row_rect(row)
-        width = theme.px(122)
-        height = theme.px(9)
-        return QRect(
-            box.right() - theme.px(INSET) - width + 1,
-            box.top() + (box.height() - height) // 2,
-            width,
-            height,
-        )
-
     def paint_row(self, painter: QPainter, row: int, box: QRect) -> None:
         tokens = theme.tokens()
         shown = self._rows[row]
         marks = self.marks_rect(row)
         words = box.adjusted(theme.px(INSET), 0, -marks.width() - theme.px(8 + INSET), 0)
-        painter.setFont(theme.font("body"))
-        painter.setPen(tokens.ink)
-        name = QFontMetrics(theme.font("body")).elidedText(
-            shown.label, Qt.TextElideMode.ElideRight, words.width()
-        )
-        painter.drawText(words, _LEFT, name)
-        under_hand = row == self._hovered or (self.hasFocus() and row == self.current_row())
-        if not shown.assessed and not under_hand:
+        paint_words(painter, words, shown.label, tokens.ink)
+        if not shown.assessed and not self.is_under_hand(row):
             painter.setFont(theme.font("small"))
             painter.setPen(tokens.muted)
             painter.drawText(box.adjusted(0, 0, -theme.px(INSET), 0), _RIGHT, "non évalué")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QColor,
     QFocusEvent,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,6 +24,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.tips import tip_text
 
+RowT = TypeVar("RowT")
+
 ROW = 20
 """The height of a row, in logical pixels at 100 %."""
 
@@ -28,13 +35,16 @@ INSET = 4
 """Between a row's edge, where its ring is drawn, and its words."""
 
 
-class RowsWidget(QWidget):
+class RowsWidget(QWidget, Generic[RowT]):
     """`digit_typed(row, 0…5)` by key or by a click on a mark; subclasses paint the rows."""
 
     digit_typed = Signal(int, int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, marks: QSize) -> None:
+        """`marks` is the size of the five marks together, in logical pixels at 100 %."""
         super().__init__()
+        self._rows: tuple[RowT, ...] = ()
+        self._marks = marks
         self._current = 0
         self._hovered: int | None = None
         self.setAccessibleName(name)
@@ -43,9 +53,21 @@ class RowsWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
+    def show_rows(self, rows: Sequence[RowT]) -> None:
+        """Show these rows."""
+        self._rows = tuple(rows)
+        self._hovered = None
+        self.updateGeometry()
+        self.update()
+        self._tell_current()
+
+    def row(self, index: int) -> RowT:
+        """What a row shows."""
+        return self._rows[index]
+
     def count(self) -> int:
         """How many rows there are."""
-        raise NotImplementedError
+        return len(self._rows)
 
     def told(self, row: int) -> str:
         """A row in words."""
@@ -57,7 +79,14 @@ class RowsWidget(QWidget):
 
     def marks_rect(self, row: int) -> QRect:
         """The five marks of a row."""
-        raise NotImplementedError
+        box = self.row_rect(row)
+        width, height = theme.px(self._marks.width()), theme.px(self._marks.height())
+        left = box.right() - theme.px(INSET) - width + 1
+        return QRect(left, box.top() + (box.height() - height) // 2, width, height)
+
+    def is_under_hand(self, row: int) -> bool:
+        """Whether the pointer or the keyboard is on a row."""
+        return row == self._hovered or (self.hasFocus() and row == self.current_row())
 
     def paint_row(self, painter: QPainter, row: int, box: QRect) -> None:
         """Draw a row."""
@@ -71,13 +100,6 @@ class RowsWidget(QWidget):
     def current_row(self) -> int:
         """The row the keyboard is on."""
         return min(self._current, max(self.count() - 1, 0))
-
-    def rows_changed(self) -> None:
-        """Measure and paint again: the rows are others."""
-        self._hovered = None
-        self.updateGeometry()
-        self.update()
-        self._tell_current()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(240), theme.px(ROW) * self.count())
@@ -180,3 +202,12 @@ class RowsWidget(QWidget):
                 painter.drawRoundedRect(ground or inner, 4, 4)
             self.paint_row(painter, row, box)
         painter.end()
+
+
+def paint_words(painter: QPainter, box: QRect, text: str, ink: QColor) -> None:
+    """Write what a row is about; a text too long for its box ends in « … »."""
+    font = theme.font("body")
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
