@@ -31,8 +31,10 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     if theme.scheme() is not theme.Scheme.LIGHT or theme.text_scale() != 100:
         theme.apply(theme.Scheme.LIGHT)
     yield
-    left = [type(found).__name__ for found in qapp.topLevelWidgets() if found.isVisible()]
-    assert not left, f"windows still open: {left}"
+    left = [found for found in qapp.topLevelWidgets() if found.isVisible()]
+    for window in left:
+        window.hide()  # so that the next test is not blamed for this one
+    assert not left, f"windows still open: {[type(window).__name__ for window in left]}"
 
 
 @pytest.fixture
