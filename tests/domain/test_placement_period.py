@@ -298,3 +298,12 @@ def test_collective_days_are_named() -> None:
     one, two = frozenset({STARTS_ON}), frozenset({STARTS_ON, date(2026, 3, 19)})
     assert "un jour collectif du groupe, le 18 mars 2026" in message(collective_days=one)
     assert message(collective_days=two).endswith("du groupe : mer. 18 mars et jeu. 19 mars.")
+
+
+def test_a_convention_of_one_day_counts_too() -> None:
+    others = (
+        past(date(2025, 9, 1), date(2025, 9, 12)),
+        past(date(2025, 11, 3), date(2025, 11, 14), **MORE_GOALS),
+    )
+    one_day = {"ends_on": STARTS_ON, "slots": hours_on((STARTS_ON, "9h-12h"))}
+    assert found(past=others, **one_day) == {"same_host_too_many"}

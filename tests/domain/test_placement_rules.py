@@ -98,6 +98,8 @@ def test_each_finding_names_a_real_fact_and_its_source() -> None:
         pytest.param({"objectives": " "}, "objectives_missing", id="objectifs absents"),
         pytest.param({"tasks": ""}, "tasks_missing", id="tâches absentes"),
         pytest.param({"evaluation": ""}, "evaluation_missing", id="évaluation absente"),
+        pytest.param({"ppe": None}, "ppe_missing", id="équipements de protection sans réponse"),
+        pytest.param({"prevention": None}, "prevention_missing", id="prévention sans réponse"),
         pytest.param({"journey": None}, "journey_missing", id="sans accompagnement"),
         pytest.param(
             {"journey": Period(STARTS_ON + timedelta(days=1))},
