@@ -1,13 +1,13 @@
 """What a paper says, before anyone draws it: sections of blocks that PDF and Word both render.
 
 Widths are twelfths of the line. A value that is empty prints as a blank to fill by hand; when it is
-obligatory it is marked « à compléter ».
+obligatory a draft marks it « à compléter », an issued paper does not.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -212,18 +212,27 @@ T = TypeVar("T")
 
 def cleaned(value: T) -> T:
     """The same frozen value with every text in it cleaned, at any depth."""
-    return cast(T, _cleaned(value))
+    return cast(T, _rebuilt("", value, lambda _name, leaf: _cleaned(leaf)))
 
 
-def _cleaned(value: Any) -> Any:
-    if type(value) is str:
-        return clean(value)
+def unmarked(value: T) -> T:
+    """The same content as an issued paper prints it: a blank is filled by hand, not marked."""
+    return cast(T, _rebuilt("", value, lambda name, leaf: leaf if name != "required" else False))
+
+
+def _cleaned(leaf: Any) -> Any:
+    return clean(leaf) if type(leaf) is str else leaf
+
+
+def _rebuilt(name: str, value: Any, change: Callable[[str, Any], Any]) -> Any:
     if isinstance(value, tuple):
-        return tuple(_cleaned(item) for item in value)
+        return tuple(_rebuilt(name, item, change) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value) if field.init]
-        return replace(value, **{name: _cleaned(getattr(value, name)) for name in names})
-    return value
+        inner = [field.name for field in fields(value) if field.init]
+        return replace(
+            value, **{each: _rebuilt(each, getattr(value, each), change) for each in inner}
+        )
+    return change(name, value)
 
 
 def texts(value: object) -> Iterator[str]:

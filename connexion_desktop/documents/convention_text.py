@@ -30,6 +30,7 @@ from connexion_desktop.documents.content import (
     Timetable,
     Week,
     cleaned,
+    unmarked,
 )
 from connexion_desktop.documents.convention_parties import joined, named, yes_no
 from connexion_desktop.documents.convention_wording import typeset
@@ -60,6 +61,17 @@ _STAMPS = {
 def paper_text(paper: ConventionPaper) -> Paper:
     """Everything the convention says, cleaned, section by section."""
     paper = cleaned(paper)
+    sections = (
+        parties.prescriber(paper),
+        parties.beneficiary(paper),
+        parties.host(paper),
+        parties.accompaniment(paper),
+        _period(paper.period),
+        _work(paper.period),
+        _duties(paper),
+        _accident(paper),
+        _signatures(paper),
+    )
     return Paper(
         title=wording.TITLE,
         subtitle=wording.LAW,
@@ -69,17 +81,7 @@ def paper_text(paper: ConventionPaper) -> Paper:
         stamp=_stamp(paper),
         code=f"{paper.number}/V{paper.edition}",
         subject=" – ".join(filter(None, (paper.beneficiary.full_name, paper.host.body.name))),
-        sections=(
-            parties.prescriber(paper),
-            parties.beneficiary(paper),
-            parties.host(paper),
-            parties.accompaniment(paper),
-            _period(paper.period),
-            _work(paper.period),
-            _duties(paper),
-            _accident(paper),
-            _signatures(paper),
-        ),
+        sections=sections if paper.state is PlacementState.DRAFT else unmarked(sections),
     )
 
 

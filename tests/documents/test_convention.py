@@ -323,3 +323,11 @@ def test_an_issued_paper_that_is_cancelled_says_so() -> None:
     assert paper_text(paper).stamp == ""
     assert paper_text(replace(paper, state=PlacementState.CANCELLED)).stamp == "ANNULÉE"
     assert paper_text(replace(paper, superseded=True)).stamp == "REMPLACÉE"
+
+
+def test_only_a_draft_says_what_is_to_be_completed() -> None:
+    draft = replace(papers.issued_paper(), state=PlacementState.DRAFT)
+    for paper, is_marked in ((draft, True), (papers.issued_paper(), False)):
+        unanswered = replace(paper, period=replace(paper.period, ppe=None, prevention=None))
+        said = pdf_text(convention_pdf.render(unanswered))
+        assert ("à compléter" in said) is is_marked

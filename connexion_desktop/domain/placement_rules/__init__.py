@@ -43,6 +43,7 @@ Rule = Callable[[PlacementFacts], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     frame.object_is_chosen,
     frame.mentions_are_made,
+    frame.protection_is_answered,
     frame.journey_covers_the_period,
     frame.delegation_is_valid,
     period.period_lasts_a_month_at_most,

@@ -144,7 +144,8 @@ class PlacementFacts:
     """A convention being typed, on the day `today`; every field but that one may be missing.
 
     `all_signed`: every party signed; `collective_days`: the days of the group's collective weeks;
-    `evaluation`: how the immersion will be evaluated.
+    `evaluation`: how the immersion will be evaluated; `ppe`, `prevention`: None until someone
+    answers, empty for « non ».
     """
 
     today: date
@@ -157,6 +158,8 @@ class PlacementFacts:
     objectives: str = ""
     tasks: str = ""
     evaluation: str = ""
+    ppe: str | None = ""
+    prevention: str | None = ""
     starts_on: date | None = None
     ends_on: date | None = None
     slots: tuple[Slot, ...] = ()

@@ -34,6 +34,16 @@ def mentions_are_made(facts: PlacementFacts) -> Iterator[Finding]:
             yield lacks(f"{field}_missing", field, message, _MENTIONS)
 
 
+def protection_is_answered(facts: PlacementFacts) -> Iterator[Finding]:
+    """Protective equipment and prevention measures are stated, be it « non ». Article D. 5135-2."""
+    for field, message in (
+        ("ppe", "Équipements de protection : répondre oui ou non."),
+        ("prevention", "Autres mesures de prévention : répondre oui ou non."),
+    ):
+        if getattr(facts, field) is None:
+            yield lacks(f"{field}_missing", field, message, _MENTIONS)
+
+
 def journey_covers_the_period(facts: PlacementFacts) -> Iterator[Finding]:
     """The beneficiary is under personalised support over the whole period. Article L. 5135-2."""
     journey = facts.journey
