@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from connexion_desktop.ui import theme  # first of all: it puts Python's own import back
 
 # isort: split
-from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +26,7 @@ from connexion_desktop.system.resources import resource
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.errors import Door
+from connexion_desktop.ui.french import speak_french
 from connexion_desktop.ui.jobs import Jobs, Store
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.options import Options, read_options
@@ -127,6 +128,11 @@ class Application:
         self._settings = settings
         self._log = door.log
         day = options.today
+        self._place = (
+            Place(options.base, options.key_file, once=True)
+            if options.base
+            else named_place(settings)
+        )
         self._today: Callable[[], date] = (lambda: day) if day else date.today
         self._pages = pages(settings)
         self.window = MainWindow(self._pages, Jobs(), self._today)
@@ -134,14 +140,21 @@ class Application:
         door.user_error.connect(self.window.fail)
         door.crashed.connect(self._tell_crash)
 
+    def gives_way(self) -> bool:
+        """Whether another window has this base open: it has then come to the front."""
+        if self._options.choose or self._options.images is not None:
+            return False
+        from connexion_desktop.data.lock import is_held
+
+        if not is_held(self._place.base):
+            return False
+        from connexion_desktop.ui.single_window import raise_other
+
+        return raise_other(self._place.base)
+
     def show(self) -> None:
         """Paint the shell; the rest follows."""
         options = self._options
-        self._place = (
-            Place(options.base, options.key_file, once=True)
-            if options.base
-            else named_place(self._settings)
-        )
         self.window.set_ready(self._place.base.exists() and not options.choose)
         size = _size(self._settings)
         self.window.resize(size)
@@ -161,6 +174,7 @@ class Application:
         self._opening.peeked.connect(self._paint_at_once)
         self._opening.opened.connect(self._begin)
         self._opening.asked.connect(self._refuse_to_ask)
+        self._opening.gave_way.connect(self._leave_to_other)
         self._closing = Closing(window, lambda: self._opening.place.base)
         self._closing.closed.connect(self._remember_size)
         self._closing.stayed.connect(self._stay)
@@ -259,6 +273,11 @@ class Application:
             self.status = 1
             self.window.finish()
 
+    def _leave_to_other(self) -> None:
+        """The window that has the base open is at the front."""
+        self._refuse_to_ask()
+        self.window.finish()
+
     def _tell_crash(self, report: str) -> None:
         from connexion_desktop.ui.sheets import crash_sheet
 
@@ -288,7 +307,7 @@ def main(arguments: Sequence[str], kind: type[Application] = Application) -> int
     settings = Settings() if options.images else Settings.of_user()
     door = Door(Log(folders.log_folder() / "journal.log"))
     door.install()
-    _speak_french(app)
+    speak_french(app)
     theme.apply(_scheme(settings), settings.number("text_scale", 100))
     try:
         return _run(lambda options: kind(app, options, settings, door), options)
@@ -299,6 +318,9 @@ def main(arguments: Sequence[str], kind: type[Application] = Application) -> int
 def _run(make: Callable[[Options], Application], options: Options) -> int:
     while True:
         application = make(options)
+        if application.gives_way():
+            application.release()
+            return 0
         application.show()
         status = QApplication.exec()
         application.release()
@@ -324,15 +346,6 @@ def _leaves_room_for_a_frame(size: QSize) -> bool:
     """On a small screen a window as high as the screen would hide its last lines."""
     screen = QApplication.primaryScreen().availableSize()
     return size.height() + _FRAME <= screen.height()
-
-
-def _speak_french(app: QApplication) -> None:
-    """French for Qt's own buttons and dates."""
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_fr", folder):
-        app.installTranslator(translator)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ class BaseLock:
     def __init__(self, base: Path) -> None:
         """Take the lock. Raises UserError if another application, or another window, has it."""
         self._fd = -1
-        real = base.resolve()  # a link to a base is that base
-        path = real.with_name(real.name + ".verrou")
+        path = _beside(base)
         try:
             fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -40,6 +39,22 @@ class BaseLock:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
+
+
+def is_held(base: Path) -> bool:
+    """Whether another application has this base open, or its lock cannot be had."""
+    if not _beside(base).exists():
+        return False
+    try:
+        BaseLock(base).release()
+    except UserError:
+        return True
+    return False
+
+
+def _beside(base: Path) -> Path:
+    real = base.resolve()  # a link to a base is that base
+    return real.with_name(real.name + ".verrou")
 
 
 if sys.platform == "win32":

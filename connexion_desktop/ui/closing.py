@@ -117,19 +117,20 @@ def last_backup(base: Path) -> datetime | None:
 
 
 def place_text(base: Path, now: datetime) -> str:
-    """« Sur ce poste, chiffré · sauvegardé il y a 2 h »."""
+    """« Enregistré sur ce poste, chiffré · sauvegarde il y a 2 h »: what is saved at once, then
+    how old the copy of it is."""
     last = last_backup(base)
-    return f"Sur ce poste, chiffré · {_ago(last, now)}"
+    return f"Enregistré sur ce poste, chiffré · {_ago(last, now)}"
 
 
 def _ago(last: datetime | None, now: datetime) -> str:
     if last is None:
-        return "pas encore sauvegardé"
+        return "pas encore de sauvegarde"
     minutes = int((now - last).total_seconds() // 60)
     if minutes < 2:
-        return "sauvegardé à l’instant"
+        return "sauvegarde à l’instant"
     if minutes < 60:
-        return f"sauvegardé il y a {minutes} min"
+        return f"sauvegarde il y a {minutes} min"
     if minutes < 48 * 60:
-        return f"sauvegardé il y a {minutes // 60} h"
-    return f"sauvegardé il y a {minutes // (24 * 60)} jours"
+        return f"sauvegarde il y a {minutes // 60} h"
+    return f"sauvegarde il y a {minutes // (24 * 60)} jours"

@@ -223,6 +223,21 @@ class Jobs(QObject):
 
         self._enqueue(self._ticket(_Lane.WRITE, run, owner, None, None))
 
+    def keep_picture(self, owner: QObject, act: Callable[[Session], object]) -> None:
+        """Keep what can be made again: run `act` in a session for drafts, on the writer. Whatever
+        goes wrong only goes to the log: nothing of the user's is lost."""
+
+        def run() -> None:
+            try:
+                with self._open_store().scratch() as session:
+                    act(session)
+            except Exception:  # an older base, a full disk, a bug: just no picture
+                import logging
+
+                logging.getLogger(__name__).warning("no picture kept", exc_info=True)
+
+        self._enqueue(self._ticket(_Lane.WRITE, run, owner, None, None))
+
     def compute(
         self,
         owner: QObject,

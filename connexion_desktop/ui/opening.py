@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,6 +25,8 @@ from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.ui.place import Place, demo_place
 from connexion_desktop.ui.widgets.card import Card
 
+T = TypeVar("T")
+
 
 class Bases(Protocol):
     """How a base is opened and made; the composition root knows."""
@@ -42,11 +44,13 @@ class Bases(Protocol):
 class Opening(QObject):
     """`peeked(bytes)` gives what the first page can paint at once, if there is such a thing; then
     `opened(store)` comes once the base is open. Where something must be asked, the window shows a
-    card, and `asked(card)` tells it."""
+    card, and `asked(card)` tells it. `gave_way()` if another window has the base open: that one is
+    at the front now."""
 
     peeked = Signal(bytes)
     opened = Signal(object)
     asked = Signal(object)
+    gave_way = Signal()
 
     def __init__(
         self,
@@ -95,12 +99,12 @@ class Opening(QObject):
                 return found, self._bases.peek(base, found, today)
             return found, None
 
-        self._jobs.compute(self, look, self._open_or_ask, self._show_trouble)
+        self._compute("Ouverture", look, self._open_or_ask, self._show_trouble)
 
     def _open_or_ask(self, looked: tuple[RawKey | Locked, bytes | None]) -> None:
         found, painted = looked
         if isinstance(found, Locked):
-            self._ask_key(self._place.base, found, self._open)
+            self._ask_key(self._place.base, found, self._open, self.welcome)
         elif painted is None:
             self._open(found)
         else:
@@ -109,8 +113,11 @@ class Opening(QObject):
 
     def _open(self, key: RawKey) -> None:
         base = self._place.base
-        self._jobs.compute(
-            self, lambda _progress: self._bases.open(base, key), self._end, self._show_trouble
+        self._compute(
+            "Ouverture",
+            lambda _progress: self._bases.open(base, key),
+            self._end,
+            self._show_trouble,
         )
 
     def _end(self, store: Store) -> None:
@@ -124,17 +131,25 @@ class Opening(QObject):
         from connexion_desktop.ui.single_window import raise_other
 
         if raise_other(self._place.base):
-            todo = "Sa fenêtre vient d’être amenée au premier plan : vous pouvez fermer celle-ci."
-            problem = UserError(problem.what, problem.safe, todo)
+            self.gave_way.emit()
+            return
         card = Trouble(problem, folders.backup_folder(self._place.base))
         card.again.connect(self.start)
-        card.restore_wanted.connect(self._restore)
+        card.restore_wanted.connect(lambda file: self._restore(file, self.start))
         card.quit_wanted.connect(self._window.close)
         self._show(card)
 
-    def _ask_key(self, file: Path, locked: Locked, then: Callable[[RawKey], None]) -> None:
-        """Ask for the passphrase or the recovery code of a base or of a backup."""
+    def _ask_key(
+        self,
+        file: Path,
+        locked: Locked,
+        then: Callable[[RawKey], None],
+        back: Callable[[], None],
+    ) -> None:
+        """Ask for the passphrase or the recovery code of a base or of a backup; « Retour » goes
+        `back`."""
         card = Unlock(locked.ask, locked.reason, file.name)
+        card.back.connect(back)
         card.phrase_given.connect(
             lambda phrase: self._try(
                 card, lambda: usecases.keys.with_passphrase(file, phrase), then
@@ -150,13 +165,23 @@ class Opening(QObject):
         self._show(card)
 
     def _try(self, card: Card, find: Callable[[], RawKey], then: Callable[[RawKey], None]) -> None:
-        card.setEnabled(False)
+        card.wait(
+            self._jobs.compute(card, lambda _progress: find(), then, card.fail), "Vérification"
+        )
 
-        def fail(problem: UserError) -> None:
-            card.setEnabled(True)
-            card.fail(problem)
-
-        self._jobs.compute(card, lambda _progress: find(), then, fail)
+    def _compute(
+        self,
+        title: str,
+        act: Callable[[Progress], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[UserError], object],
+        *,
+        can_cancel: bool = False,
+    ) -> None:
+        """Run an act off the window's thread; the card shown, if any, waits for it."""
+        job = self._jobs.compute(self, act, on_done, on_error)
+        if self._card is not None:
+            self._card.wait(job, title, can_cancel=can_cancel)
 
     def _keep(self, key: RawKey, then: Callable[[RawKey], None]) -> None:
         """Put the key in the keyring, or under a new passphrase where there is none."""
@@ -170,8 +195,8 @@ class Opening(QObject):
             else:
                 self._ask_passphrase(key, then)
 
-        self._jobs.compute(
-            self,
+        self._compute(
+            "Rangement de la clé",
             lambda _progress: usecases.keys.keep(key),
             kept,
             lambda _problem: self._ask_passphrase(key, then),
@@ -180,6 +205,7 @@ class Opening(QObject):
     def _ask_passphrase(self, key: RawKey, then: Callable[[RawKey], None]) -> None:
         base = self._place.base
         card = NewPassphrase()
+        card.back.connect(self.welcome)
 
         def protect(phrase: str) -> RawKey:
             usecases.keys.protect(base, key, phrase)
@@ -202,8 +228,7 @@ class Opening(QObject):
             usecases.demo.create(base, key, today, progress=progress)
             return key
 
-        job = self._jobs.compute(self, make, self._open, self._fail_here)
-        self._window.progress.watch(job, "Base de démonstration")
+        self._compute("Base de démonstration", make, self._open, self._fail_here, can_cancel=True)
 
     def _open_own(self, author: str) -> None:
         self._sign(author)
@@ -217,8 +242,8 @@ class Opening(QObject):
         if self._place == demo_place():
             self._place = Place(folders.default_base())
         key_file = self._place.key_file
-        self._jobs.compute(
-            self,
+        self._compute(
+            "Création de la clé",
             lambda _progress: usecases.keys.for_new_base(key_file),
             lambda key: self._keep(key, lambda kept: self._show_code(kept, association)),
             self._fail_here,
@@ -231,8 +256,8 @@ class Opening(QObject):
 
     def _make(self, key: RawKey, association: str) -> None:
         base = self._place.base
-        self._jobs.compute(
-            self,
+        self._compute(
+            "Création de la base",
             lambda _progress: self._bases.create(base, key, association),
             self._end,
             self._fail_here,
@@ -242,9 +267,9 @@ class Opening(QObject):
         self._sign(author)
         if self._place == demo_place():
             self._place = Place(folders.default_base())
-        self._restore(file)
+        self._restore(file, self.welcome)
 
-    def _restore(self, file: Path) -> None:
+    def _restore(self, file: Path, back: Callable[[], None]) -> None:
         key_file = self._place.key_file
 
         def act(found: RawKey | Locked) -> None:
@@ -252,21 +277,24 @@ class Opening(QObject):
                 self._put_back(file, found)
             else:
                 asked = Locked(Ask.RECOVERY, found.reason)
-                self._ask_key(file, asked, lambda key: self._put_back(file, key))
+                self._ask_key(file, asked, lambda key: self._put_back(file, key), back)
 
-        self._jobs.compute(
-            self, lambda _progress: usecases.keys.find(file, key_file), act, self._fail_here
+        self._compute(
+            "Lecture de la sauvegarde",
+            lambda _progress: usecases.keys.find(file, key_file),
+            act,
+            self._fail_here,
         )
 
     def _put_back(self, file: Path, key: RawKey) -> None:
         base = self._place.base
-        job = self._jobs.compute(
-            self,
+        self._compute(
+            "Restauration",
             lambda progress: usecases.maintenance.restore(file, base, key, progress),
             lambda aside: self._restored(key, aside),
             self._show_trouble,
+            can_cancel=True,
         )
-        self._window.progress.watch(job, "Restauration")
 
     def _restored(self, key: RawKey, aside: Path | None) -> None:
         if aside is not None:
@@ -280,7 +308,6 @@ class Opening(QObject):
         if self._card is None:
             self._show_trouble(problem)
         else:
-            self._card.setEnabled(True)
             self._card.fail(problem)
 
     def _show(self, card: Card) -> None:

@@ -44,7 +44,7 @@ class StatusLine(QFrame):
         self._lock.hide()
 
     def show_place(self, text: str) -> None:
-        """« Sur ce poste, chiffré · sauvegardé il y a 2 h »."""
+        """« Enregistré sur ce poste, chiffré · sauvegarde il y a 2 h »."""
         self._lock.setVisible(bool(text))
         self.place.setText(text)
         self._make_room()

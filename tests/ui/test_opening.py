@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,18 +12,22 @@ from typing import TypeVar
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+import sqlalchemy as sa
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from connexion_desktop.app import Bases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.lock import is_held
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import Ask, RawKey
 from connexion_desktop.system import folders, secrets
+from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.closing import Closing, last_backup, place_text
 from connexion_desktop.ui.jobs import Jobs
@@ -36,6 +41,7 @@ from connexion_desktop.ui.place import Place, demo_place, named_place
 from connexion_desktop.ui.recovery_sheet import print_sheet, sheet
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.shell_actions import ShellActions
+from connexion_desktop.ui.single_window import SingleWindow
 
 from .names import unnamed
 
@@ -93,6 +99,17 @@ class Desk:
 
 
 Start = Callable[..., Desk]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    """The application's log, as it listens to our own modules."""
+    made = Log(tmp_path / "journal.log")
+    made.listen()
+    yield made
+    ours = logging.getLogger("connexion_desktop")
+    for handler in list(ours.handlers):
+        ours.removeHandler(handler)
 
 
 @pytest.fixture
@@ -210,9 +227,63 @@ def test_a_passphrase_opens_the_base_a_wrong_one_says_so(
     unlock.phrase.setText("pas la bonne phrase")
     unlock.open_button.click()
     qtbot.waitUntil(lambda: bool(unlock.banners.shown()), timeout=LONG)
+    qtbot.waitUntil(unlock.phrase.isEnabled, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.window.focusWidget() is unlock.phrase)
+    desk.type_in(unlock.phrase, "x")
+    assert unlock.phrase.text() == "x"
     unlock.phrase.setText(PHRASE)
     qtbot.keyClick(unlock.phrase, Qt.Key.Key_Return)
     assert desk.wait_open().path == path
+
+
+def test_from_the_code_one_goes_back_to_the_passphrase_and_to_the_start(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey]
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    desk = start(Place(path))
+    unlock = desk.wait_card(Unlock)
+    unlock.phrase.setText("pas la bonne phrase")
+    unlock.open_button.click()
+    qtbot.waitUntil(lambda: bool(unlock.banners.shown()), timeout=LONG)
+    unlock.other.click()
+    assert not unlock.banners.shown()
+    assert unlock.code.isVisible() and not unlock.phrase.isVisible()
+    unlock.other.click()
+    assert unlock.phrase.isVisible() and not unlock.code.isVisible()
+    unlock.back_button.click()
+    desk.wait_card(Welcome)
+
+
+def test_the_eight_groups_of_a_typed_code_can_be_reread(qtbot: QtBot) -> None:
+    card = Unlock(Ask.RECOVERY)
+    qtbot.addWidget(card)
+    card.resize(900, 600)
+    card.show()
+    code = recovery.encode(RawKey.new())
+    qtbot.keyClicks(card.code, code)
+    block = card.code.document().firstBlock()
+    assert block.layout().lineCount() == 2
+    assert block.layout().lineAt(0).textLength() == 36
+    assert card.code.viewport().height() >= 2 * card.code.fontMetrics().lineSpacing()
+    assert card.code.text() == code
+    given: list[str] = []
+    card.code_given.connect(given.append)
+    qtbot.keyClick(card.code, Qt.Key.Key_Return)
+    assert given == [code]
+    card.close()
+
+
+def test_enter_in_the_first_passphrase_goes_to_the_second(qtbot: QtBot) -> None:
+    card = NewPassphrase()
+    qtbot.addWidget(card)
+    card.show()
+    card.first.setFocus()
+    card.first.setText(PHRASE)
+    qtbot.keyClick(card.first, Qt.Key.Key_Return)
+    assert card.focusWidget() is card.second
+    assert not card.reason()
+    card.close()
 
 
 def test_a_lost_key_comes_back_with_the_recovery_code(
@@ -289,6 +360,89 @@ def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings)
         assert desk.wait_open().path == demo_place().base
         desk.close()
     assert named_place(settings) == demo_place()
+
+
+def test_while_the_demo_is_made_a_second_enter_asks_nothing(qtbot: QtBot, start: Start) -> None:
+    desk = start(Place(folders.default_base()))
+    welcome = desk.wait_card(Welcome)
+    asked: list[str] = []
+    welcome.demo_wanted.connect(asked.append)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.demo.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(welcome.choices.demo, Qt.Key.Key_Space)
+        qtbot.keyClick(welcome.choices.demo, Qt.Key.Key_Return)
+    assert welcome.is_waiting()
+    assert "Base de démonstration" in welcome.progress.what.text()
+    assert desk.wait_open().path == demo_place().base
+    assert asked == ["Nadia Ferrand"]
+
+
+def test_an_interrupted_demo_gives_the_choices_back(qtbot: QtBot, start: Start) -> None:
+    desk = start(Place(folders.default_base()))
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.demo.click()
+    welcome.progress.cancel.click()
+    qtbot.waitUntil(lambda: not welcome.is_waiting(), timeout=LONG)
+    assert not demo_place().base.exists()
+    welcome.choices.demo.click()
+    assert desk.wait_open().path == demo_place().base
+
+
+def test_the_name_of_the_association_is_asked_under_its_field(qtbot: QtBot, start: Start) -> None:
+    welcome = start(Place(folders.default_base())).wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.make.click()
+    told = next(
+        found
+        for found in welcome.findChildren(QLabel)
+        if found.isVisible() and "nom de votre association." in found.text()
+    )
+    below = told.mapTo(welcome, QPoint()).y()
+    assert below > welcome.association.mapTo(welcome, QPoint()).y()
+
+
+def test_a_base_open_in_another_window_is_left_to_it(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    place = Place(path, key_file(tmp_path, key))
+    first = start(place)
+    first.wait_open()
+    raised: list[bool] = []
+    single = SingleWindow(path, lambda: raised.append(True), first.window)
+    assert is_held(path)
+    second = Desk(qtbot, place, Settings())
+    with qtbot.waitSignal(second.opening.gave_way, timeout=LONG):
+        second.opening.start()
+    qtbot.waitUntil(lambda: bool(raised), timeout=LONG)
+    assert not isinstance(second.window.stack.currentWidget(), Trouble)
+    second.window.jobs.stop()
+    single.close()
+    first.close()
+    assert not is_held(path)
+
+
+def test_a_picture_that_cannot_be_kept_stops_nobody(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey], tmp_path: Path, log: Log
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+
+    def break_down(session: Session) -> None:
+        session.execute(sa.text("INSERT INTO page_snapshot (name) VALUES ('Awa Diallo')"))
+
+    told: list[object] = []
+    desk.window.jobs.failed.connect(told.append)
+    desk.window.jobs.keep_picture(desk.window, break_down)
+    desk.close()
+    assert not told
+    written = log.path.read_text(encoding="utf-8")
+    assert "no picture kept (IntegrityError)" in written
+    assert "Diallo" not in written
 
 
 def test_a_base_open_elsewhere_says_so(
@@ -385,7 +539,8 @@ def test_closing_waits_for_whoever_typed_what_could_not_be_saved(
 def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
     base = tmp_path / "notre.base"
     now = datetime.now(UTC)
-    assert place_text(base, now).endswith("pas encore sauvegardé")
+    assert place_text(base, now).startswith("Enregistré")
+    assert place_text(base, now).endswith("pas encore de sauvegarde")
     folder = folders.backup_folder(base)
     folder.mkdir()
     backup = folder / "connexion-sauvegarde-2026-04-21-120000.base"
@@ -398,7 +553,7 @@ def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
         (timedelta(hours=2, minutes=1), "il y a 2 h"),
         (timedelta(days=3, minutes=1), "il y a 3 jours"),
     ):
-        assert place_text(base, now + later).endswith(f"sauvegardé {words}")
+        assert place_text(base, now + later).endswith(f"sauvegarde {words}")
 
 
 @pytest.fixture
@@ -444,7 +599,7 @@ def test_each_sheet_opens_from_the_menu_and_closes(
 def test_a_backup_is_made_on_demand(qtbot: QtBot, working: Desk) -> None:
     working.window.actions_.get("backup").trigger()
     qtbot.waitUntil(lambda: "Sauvegarde faite" in working.window.status.news.text(), timeout=LONG)
-    assert working.window.status.place.text().endswith("sauvegardé à l’instant")
+    assert working.window.status.place.text().endswith("sauvegarde à l’instant")
 
 
 def test_the_last_act_is_undone_from_anywhere(qtbot: QtBot, working: Desk) -> None:

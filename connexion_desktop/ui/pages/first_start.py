@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.file_dialogs import file_to_open
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
+
+_FADED = 0.5
 
 BACKUPS = "Sauvegardes et bases (*.base);;Tous les fichiers (*)"
 
@@ -38,6 +39,8 @@ class Welcome(Card):
         self.choices = _Choices(has_own=has_own)
         self.add(self.choices)
         self.association = QLineEdit()
+        self._association_reason = label("", "error")
+        self._association_reason.hide()
         self._form = self._association_form()
         self.add(self._form)
         self.choices.demo.clicked.connect(self._ask_demo)
@@ -47,7 +50,7 @@ class Welcome(Card):
 
     def reason(self) -> str:
         """Why what was asked cannot be done yet; empty if nothing is missing."""
-        return self._reason.text()
+        return self._reason.text() or self._association_reason.text()
 
     def _association_form(self) -> QWidget:
         form = QWidget()
@@ -57,6 +60,7 @@ class Welcome(Card):
         self.association.setAccessibleName("Nom de votre association")
         column.addWidget(label("Nom de votre association", "small"))
         column.addWidget(self.association)
+        column.addWidget(self._association_reason)
         row = QHBoxLayout()
         back = button("Retour")
         back.clicked.connect(self._hide_form)
@@ -77,8 +81,10 @@ class Welcome(Card):
             self.association.setFocus()
 
     def _hide_form(self) -> None:
+        _say(self._association_reason, "", self.association)
         self._form.hide()
         self.choices.show()
+        self.choices.own.setFocus()
 
     def _ask_demo(self) -> None:
         if self._named():
@@ -90,32 +96,26 @@ class Welcome(Card):
 
     def _ask_create(self) -> None:
         association = " ".join(self.association.text().split())
-        if not association:
-            self._say("Écrivez d’abord le nom de votre association.", self.association)
-            return
-        self._say("", self.association)
-        self.create_wanted.emit(self._name(), association)
+        missing = "" if association else "Écrivez d’abord le nom de votre association."
+        _say(self._association_reason, missing, self.association)
+        if association and self._named():
+            self.create_wanted.emit(self._name(), association)
 
     def _ask_restore(self) -> None:
         if not self._named():
             return
-        file, _ = QFileDialog.getOpenFileName(self, "Choisir une sauvegarde", "", BACKUPS)
-        if file:
-            self.restore_wanted.emit(self._name(), Path(file))
+        file = file_to_open(self, "Choisir une sauvegarde", BACKUPS)
+        if file is not None:
+            self.restore_wanted.emit(self._name(), file)
 
     def _name(self) -> str:
         return " ".join(self.author.text().split())
 
     def _named(self) -> bool:
         known = bool(self._name())
-        self._say("" if known else "Écrivez d’abord votre nom : il signera vos actes.", self.author)
+        missing = "" if known else "Écrivez d’abord votre nom : il signera vos actes."
+        _say(self._reason, missing, self.author)
         return known
-
-    def _say(self, reason: str, field: QLineEdit) -> None:
-        self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
-        if reason:
-            field.setFocus()
 
 
 class _Choices(QWidget):
@@ -166,6 +166,8 @@ class BigChoice(QPushButton):
         super().paintEvent(event)
         tokens = theme.tokens()
         painter = QPainter(self)
+        if not self.isEnabled():
+            painter.setOpacity(_FADED)
         side = theme.px(24)
         left, middle = theme.px(16), self.height() // 2
         mark = self.rect().adjusted(left, 0, 0, 0)
@@ -195,3 +197,11 @@ def _field(card: Card, title: str, example: str) -> QLineEdit:
     card.add(label(title, "small"))
     card.add(line)
     return line
+
+
+def _say(place: QLabel, reason: str, field: QLineEdit) -> None:
+    """Say under a field why it is refused, and go back to it; an empty reason clears."""
+    place.setText(reason)
+    place.setVisible(bool(reason))
+    if reason:
+        field.setFocus()

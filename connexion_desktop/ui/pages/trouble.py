@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.ui.file_dialogs import file_to_open
 from connexion_desktop.ui.pages.first_start import BACKUPS
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button
@@ -43,7 +44,6 @@ class Trouble(Card):
         self.setFocusProxy(self.retry)
 
     def _choose(self) -> None:
-        start = str(self._folder) if self._folder.exists() else ""
-        file, _ = QFileDialog.getOpenFileName(self, "Choisir une sauvegarde", start, BACKUPS)
-        if file:
-            self.restore_wanted.emit(Path(file))
+        file = file_to_open(self, "Choisir une sauvegarde", BACKUPS, self._folder)
+        if file is not None:
+            self.restore_wanted.emit(file)

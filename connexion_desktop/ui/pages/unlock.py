@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from math import ceil
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit
+
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
+
+_LINE = 4 * 9
+"""Characters of four groups, each with its dash."""
 
 SHORTEST = 12
 """The fewest characters of a passphrase, as the store asks."""
 
 
 class Unlock(Card):
-    """`phrase_given(text)` or `code_given(text)`."""
+    """`phrase_given(text)` or `code_given(text)`; `back()` to choose something else."""
 
     phrase_given = Signal(str)
     code_given = Signal(str)
+    back = Signal()
 
     def __init__(self, ask: Ask, reason: str = "", file: str = "") -> None:
         by_phrase = ask is Ask.PASSPHRASE
@@ -32,18 +40,20 @@ class Unlock(Card):
         if reason:
             self.add(label(reason, "small", wrap=True))
         self.phrase = _secret("Phrase de passe")
-        self.code = QLineEdit()
-        self.code.setAccessibleName("Code de secours")
-        self.code.setPlaceholderText("XXXXXXXX-XXXXXXXX-…")
+        self.code = CodeField()
         self._phrase_title = label("Phrase de passe", "small")
         self._code_title = label("Code de secours", "small")
         for widget in (self._phrase_title, self.phrase, self._code_title, self.code):
             self.add(widget)
         row = QHBoxLayout()
-        self.other = button("Utiliser le code de secours", "link")
-        self.other.clicked.connect(lambda: self._show(by_phrase=False))
+        self.other = button("", "link")
+        self.other.setVisible(by_phrase)
+        self.other.clicked.connect(lambda: self._show(by_phrase=self.phrase.isHidden()))
+        self.back_button = button("Retour")
+        self.back_button.clicked.connect(self.back)
         self.open_button = button("Ouvrir", "primary")
         self.open_button.clicked.connect(self._give)
+        row.addWidget(self.back_button)
         row.addWidget(self.other)
         row.addStretch(1)
         row.addWidget(self.open_button)
@@ -53,13 +63,27 @@ class Unlock(Card):
         self._show(by_phrase=by_phrase)
 
     def _show(self, *, by_phrase: bool) -> None:
-        for widget in (self._phrase_title, self.phrase, self.other):
+        self.banners.clear()
+        self.other.setText(
+            "Utiliser le code de secours" if by_phrase else "Utiliser la phrase de passe"
+        )
+        for widget in (self._phrase_title, self.phrase):
             widget.setVisible(by_phrase)
         for widget in (self._code_title, self.code):
             widget.setVisible(not by_phrase)
         wanted = self.phrase if by_phrase else self.code
         self.setFocusProxy(wanted)
         wanted.setFocus()
+
+    def fail(self, problem: UserError) -> None:
+        """What was typed is selected: typing again replaces it. A code is left as it is, since one
+        slip in it is mended in place."""
+        super().fail(problem)
+        if self.phrase.isHidden():
+            self.code.setFocus()
+        else:
+            self.phrase.setFocus()
+            self.phrase.selectAll()
 
     def _give(self) -> None:
         self.banners.clear()
@@ -70,9 +94,10 @@ class Unlock(Card):
 
 
 class NewPassphrase(Card):
-    """Where the system has no keyring: `chosen(text)`."""
+    """Where the system has no keyring: `chosen(text)`; `back()` to choose something else."""
 
     chosen = Signal(str)
+    back = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -89,8 +114,12 @@ class NewPassphrase(Card):
         self.add(self._reason)
         self.keep = button("Continuer", "primary")
         self.keep.clicked.connect(self._take)
+        self.first.returnPressed.connect(self.second.setFocus)
         self.second.returnPressed.connect(self._take)
+        self.back_button = button("Retour")
+        self.back_button.clicked.connect(self.back)
         row = QHBoxLayout()
+        row.addWidget(self.back_button)
         row.addStretch(1)
         row.addWidget(self.keep)
         self.body.addLayout(row)
@@ -102,12 +131,59 @@ class NewPassphrase(Card):
 
     def _take(self) -> None:
         if len(self.first.text()) < SHORTEST:
-            self._reason.setText(f"Il faut au moins {SHORTEST} caractères.")
+            self._refuse(f"Il faut au moins {SHORTEST} caractères.", self.first)
         elif self.first.text() != self.second.text():
-            self._reason.setText("Les deux phrases ne sont pas les mêmes.")
+            self._refuse("Les deux phrases ne sont pas les mêmes.", self.second)
         else:
             self._reason.setText("")
             self.chosen.emit(self.first.text())
+
+    def _refuse(self, reason: str, field: QLineEdit) -> None:
+        self._reason.setText(reason)
+        field.setFocus()
+        field.selectAll()
+
+
+class CodeField(QPlainTextEdit):
+    """A recovery code, whole: its eight groups on two lines, so that it can be reread.
+    `returnPressed()` as in a line."""
+
+    returnPressed = Signal()  # noqa: N815 - the name Qt gives it in a line
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Code de secours")
+        self.setPlaceholderText("XXXXXXXX-XXXXXXXX-XXXXXXXX-XXXXXXXX-\nXXXXXXXX-…")
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        """What is typed, on one line."""
+        return " ".join(self.toPlainText().split())
+
+    def setText(self, text: str) -> None:
+        """Replace what is typed."""
+        self.setPlainText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.returnPressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Four groups a line, whatever the size of the text."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(theme.px(16))
+        self.document().setDefaultFont(font)
+        self.setFont(font)
+        metrics = QFontMetricsF(font)
+        edges = theme.px(24)
+        self.setFixedWidth(ceil(metrics.horizontalAdvance("X" * _LINE)) + edges)
+        self.setFixedHeight(ceil(metrics.lineSpacing() * 2) + edges)
 
 
 def _secret(title: str) -> QLineEdit:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
 _WIDTH = 560
 
 
 class Card(QScrollArea):
-    """`body` is where the content goes, under a title and a sentence; `fail` tells a problem."""
+    """`body` is where the content goes, under a title and a sentence; `fail` tells a problem.
+    Between `wait` and `fail` (or the next card) nothing of the content can be used."""
 
     def __init__(self, title: str, sentence: str) -> None:
         super().__init__()
@@ -27,9 +35,14 @@ class Card(QScrollArea):
         panel.add(label(sentence, "muted", wrap=True))
         self.banners = Banners(margin=0)
         panel.add(self.banners)
-        self.body = QVBoxLayout()
+        self._content = QWidget()
+        self.body = QVBoxLayout(self._content)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(10)
-        panel.body.addLayout(self.body)
+        panel.add(self._content)
+        self.progress = ProgressLine()
+        panel.add(self.progress)
+        self._had_keyboard: QWidget | None = None
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
@@ -50,8 +63,33 @@ class Card(QScrollArea):
         self.body.addWidget(widget)
 
     def fail(self, problem: UserError) -> None:
-        """Tell a problem above the content."""
+        """Tell a problem above the content, which can be used again."""
         self.banners.fail(problem)
+        self._resume()
+
+    def wait(self, job: Job, title: str, *, can_cancel: bool = False) -> None:
+        """Show how far a job asked for from here is; until it fails or is interrupted the content
+        cannot be used."""
+        self.banners.clear()
+        if self._content.isEnabled():
+            had = self.focusWidget()
+            self._had_keyboard = had if had is not None and self.isAncestorOf(had) else None
+            self._content.setEnabled(False)
+        self.progress.watch(job, title, can_cancel=can_cancel)
+        job.finished.connect(lambda: self._resume() if job.stop.is_set() else None)
+
+    def is_waiting(self) -> bool:
+        """Whether the content cannot be used for now."""
+        return not self._content.isEnabled()
+
+    def _resume(self) -> None:
+        """Give the content back, and the keyboard to the field that had it."""
+        if self._content.isEnabled():
+            return
+        self._content.setEnabled(True)
+        back = self._had_keyboard or self.focusProxy()
+        if back is not None:
+            back.setFocus()
 
     def _fit(self) -> None:
         self._panel.setFixedWidth(theme.px(_WIDTH))
