@@ -10,7 +10,13 @@ import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
@@ -485,6 +491,40 @@ def test_what_is_typed_for_one_person_never_goes_to_the_next(
     cities = dict(office.rows(sa.select(m.Person.id, m.Person.city)))
     assert (cities[who], cities[other]) == ("Lormont", None)
     assert bad.text() == ""
+
+
+def _retype(office: Office, line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    office.type(line, text)
+
+
+def test_a_birth_date_is_never_erased_by_walking_from_one_person_to_another(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0], twelve)
+    fields = fiche(office, twelve[0])
+    office.open(twelve[0], twelve)
+    phone = fields["person.phone"].line  # type: ignore[attr-defined]
+    birth = fields["person.birth_date"].field  # type: ignore[attr-defined]
+    born = sa.select(m.Person.birth_date).where(m.Person.id == twelve[0])
+    _retype(office, phone, "06 12 34")
+    office.key(phone, Qt.Key.Key_Tab)
+    for typed in ("vers 1988", "1988"):
+        _retype(office, birth, typed)
+        office.key(birth, Qt.Key.Key_Tab)
+    assert office.scalar(born) == date(1988, 1, 1)
+    _retype(office, birth, "31/02/1990")
+    for walk in ("person.next", "person.previous"):
+        office.actions.get(walk).trigger()
+        office.settle()
+    assert phone.text() == "06 12 34"
+    assert birth.text() == "31/02/1990"
+    assert fields["person.birth_date"].problem.text()  # type: ignore[attr-defined]
+    birth.setFocus()
+    office.key(birth, Qt.Key.Key_Tab)
+    assert office.scalar(born) == date(1988, 1, 1)
+    assert birth.text() == "31/02/1990"
 
 
 def test_a_doubtful_value_is_mended_where_it_stands(

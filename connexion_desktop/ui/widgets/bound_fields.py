@@ -61,6 +61,7 @@ class BoundField(QWidget):
         self._saved = ""
         self._asked: str | None = None
         self._saving = 0
+        self._touched = False
         self._note = ""
         self.title = label(title, "small")
         self.state = label("", "small")
@@ -92,8 +93,8 @@ class BoundField(QWidget):
         raise NotImplementedError
 
     def is_dirty(self) -> bool:
-        """Whether something typed is not saved yet."""
-        return self.text() != self._saved
+        """Whether something typed is not saved yet; a field nobody touched never is."""
+        return self._touched and self.text() != self._saved
 
     def is_waiting(self) -> bool:
         """Whether it will be saved at the next pause of typing."""
@@ -112,13 +113,15 @@ class BoundField(QWidget):
         typing = self.is_dirty()
         self._saved = text
         if not typing:
+            self._touched = False
             self._write(text)
 
     def show_draft(self, text: str) -> None:
-        """Bring back what was being typed when the application last stopped."""
+        """Bring back what was being typed before, with the reason why it cannot be saved, if so."""
         if text != self._saved:
             self._write(text)
             self._typed()
+            self._say_problem(self._reason_against(self.text()))
 
     def flush(self) -> None:
         """Save now what is typed, if it can be."""
@@ -127,7 +130,7 @@ class BoundField(QWidget):
         if not self.is_dirty():
             self._say_problem("")
             return
-        reason = self._link.validate(text) if self._link.validate else None
+        reason = self._reason_against(text)
         if reason:
             self._say_problem(reason)
             return
@@ -156,6 +159,7 @@ class BoundField(QWidget):
         """Give back what was saved last."""
         self._pause.stop()
         self._asked, self._saving = None, 0
+        self._touched = False
         self._write(self._saved)
         self._say_problem("")
         if self._link.draft:
@@ -178,7 +182,11 @@ class BoundField(QWidget):
             return True
         return False
 
+    def _reason_against(self, text: str) -> str:
+        return (self._link.validate(text) if self._link.validate else None) or ""
+
     def _typed(self) -> None:
+        self._touched = True
         self._say_problem("")
         self._unsay.stop()
         self.state.setText(self._note)
@@ -293,7 +301,7 @@ class BoundDate(BoundField):
         link = Link(lambda _text: save(self.field.value()), self._reason, draft)
         super().__init__(title, self.field, link)
         self.field.textEdited.connect(lambda _text: self._typed())
-        self.field.date_changed.connect(lambda _date: self.flush())
+        self.field.date_changed.connect(lambda _date: self._chosen())
 
     def text(self) -> str:
         return self.field.text()
@@ -305,8 +313,13 @@ class BoundDate(BoundField):
 
     def flush(self) -> None:
         """Save what is typed, if it reads as a date."""
-        self.field.settle()
+        if self.is_dirty():
+            self.field.settle()
         super().flush()
+
+    def _chosen(self) -> None:
+        self._touched = True
+        self.flush()
 
     def _typed(self) -> None:
         """A pause saves nothing: « 3/9 » may be the start of « 3/9/2025 »."""

@@ -103,7 +103,7 @@ class DateField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         QToolTip.hideText()
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if self.isModified() and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
         super().focusOutEvent(event)
 
