@@ -123,8 +123,11 @@ QPushButton[kind="link"][ring="true"], QPushButton[kind="ghost"][ring="true"],
 QToolButton[kind="link"][ring="true"], QToolButton[kind="ghost"][ring="true"] {
     border: 1px solid $accent;
 }
-QPushButton[kind="choice"] { min-height: $choice; border-radius: 10px; border-color: $line; }
+QPushButton[kind="choice"] {
+    min-height: $choice; border-radius: 10px; border-color: $line; padding: 1px 11px; outline: 0;
+}
 QPushButton[kind="choice"]:hover { border-color: $accent; background: $surface; }
+QPushButton[kind="choice"][ring="true"] { border: 2px solid $accent; padding: 0 10px; }
 QPushButton[kind="chip"] {
     border-radius: $chip_radius; padding: 0 12px; min-height: $chip; border-color: $line;
 }
