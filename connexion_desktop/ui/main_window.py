@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.errors import UserError
@@ -33,7 +33,17 @@ if TYPE_CHECKING:
 NATIVE_MENUS = sys.platform in ("darwin",)
 """Whether the system has its menus at the top of the screen, where they cost no room."""
 
+LEAST = QSize(320, 240)
+"""What the pages may at least be reduced to, in logical pixels: never what they would like."""
+
 KEYS = "Ctrl+N noter · Ctrl+G groupe · Ctrl+/ raccourcis"
+
+
+class Pages(QStackedWidget):
+    """The pages. What one of them holds never makes the window larger than its screen."""
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +84,7 @@ class MainWindow(QMainWindow):
         self.header.note_wanted.connect(self.write_note)
         self.header.picked.connect(lambda target: self.go("group", target))
         self.banners = Banners()
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.blank = QWidget()
         self.stack.addWidget(self.blank)
         self.progress = ProgressLine()
@@ -123,6 +133,8 @@ class MainWindow(QMainWindow):
         if leaving is not None and name != self._current:
             leaving.flush()
         page = self._page(spec)
+        if leaving is not None and (target is not None or name != self._current):
+            self.banners.clear()
         self._current = name
         self.set_ready(True)
         self.rail.show_current(spec.place or spec.name)
@@ -200,6 +212,7 @@ class MainWindow(QMainWindow):
             if not changes.touches(*page.shows):
                 continue
             if name == self._current:
+                self.banners.clear()
                 page.refresh()
             else:
                 self._stale.add(name)

@@ -52,5 +52,8 @@ class Page(QWidget):
     def leave_picture(self) -> None:
         """Keep what the next start paints before the base is open: called before closing."""
 
+    def undone(self) -> None:
+        """The last act was just undone: offer no more to undo it."""
+
     def note(self) -> None:
         """Put the cursor where a note is written (« + Noter », Ctrl+N)."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QActionGroup
 
 from connexion_desktop import usecases
@@ -27,6 +27,8 @@ _SCHEMES = (
     (theme.Scheme.DARK, "Couleurs sombres"),
 )
 _UNDO = "Annuler le dernier acte"
+_RESIZE_PAUSE = 60
+"""How long keys of size are gathered before the application is dressed once, in ms."""
 
 
 class ShellActions(QObject):
@@ -38,6 +40,11 @@ class ShellActions(QObject):
         self._actions = window.actions_
         self._settings = settings
         self._colours = QActionGroup(self)
+        self._chosen_size = theme.text_scale()
+        self._resizing = QTimer(self)
+        self._resizing.setSingleShot(True)
+        self._resizing.setInterval(_RESIZE_PAUSE)
+        self._resizing.timeout.connect(self._resize)
 
     def add_first(self) -> None:
         """What works without a base."""
@@ -102,10 +109,20 @@ class ShellActions(QObject):
 
     def _size(self, step: int) -> None:
         sizes = theme.TEXT_SCALES
-        near = min(range(len(sizes)), key=lambda rank: abs(sizes[rank] - theme.text_scale()))
+        near = min(range(len(sizes)), key=lambda rank: abs(sizes[rank] - self._wanted_size()))
         chosen = sizes[min(max(near + step, 0), len(sizes) - 1)] if step else sizes[0]
+        self._chosen_size = chosen
+        self._resizing.start()
+
+    def _wanted_size(self) -> int:
+        return self._chosen_size if self._resizing.isActive() else theme.text_scale()
+
+    def _resize(self) -> None:
+        """Dress the application once for all the keys pressed in a row."""
+        chosen = self._chosen_size
         self._settings.put("text_scale", chosen)
-        theme.apply(theme.scheme(), chosen)
+        if chosen != theme.text_scale():
+            theme.apply(theme.scheme(), chosen)
         self._window.tell(f"Taille du texte : {chosen} %")
 
     def _import(self) -> None:
@@ -153,6 +170,9 @@ class ShellActions(QObject):
 
         def told(label: str | None) -> None:
             self._window.tell(f"Annulé : {label}" if label else "Il n’y a rien à annuler.")
+            page = self._window.current_page()
+            if label and page is not None:
+                page.undone()
 
         self._window.jobs.write(
             self,

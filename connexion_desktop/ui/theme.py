@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from connexion_desktop.ui.enter_key import EnterPresses
+
 SPACE = 8
 """The grid, in logical pixels: every margin and gap is a multiple of half of it."""
 
@@ -241,6 +243,8 @@ def _follow_system(app: QApplication) -> None:
     app.setProperty("followed", True)
     app.styleHints().colorSchemeChanged.connect(_system_changed)
     app.focusChanged.connect(_mark_keyboard_focus)
+    presses = EnterPresses(app)
+    app.focusChanged.connect(presses.watch)
 
 
 def _tell_system(app: QApplication, scheme: Scheme) -> None:

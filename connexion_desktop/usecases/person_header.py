@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,8 @@ from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.usecases.person_feed_rows import PERSON
 
 MAJORITY = 18
+_LONGEST_ACTION = 48
+"""How much of an action without a date the header says, in characters."""
 _TONES = {
     alerts.Severity.RED: Tone.RED,
     alerts.Severity.AMBER: Tone.AMBER,
@@ -273,9 +276,20 @@ def _next_date(rows: Sequence[FeedRow], today: date) -> NextDate | None:
         if row.key.kind is FeedKind.PLACEMENT and row.first and row.first > today and row.title:
             coming.append((row.first, 0, "Prochaine immersion", row.code))
     if not coming:
-        return None
+        return _undated_action(rows)
     on, minute, title, detail = min(coming)
     when = f"{WEEKDAYS[on.weekday()]} {day_number(on)} {near_date(on, today).partition(' ')[2]}"
     if near_date(on, today) in ("aujourd’hui", "demain"):
         when = near_date(on, today)
     return NextDate(title, f"{when}, {clock_text(minute)}" if minute else when, detail)
+
+
+def _undated_action(rows: Sequence[FeedRow]) -> NextDate | None:
+    """The oldest action to do that has no date."""
+    found = [
+        row for row in rows if row.key.kind is FeedKind.ACTION and row.open and row.until is None
+    ]
+    if not found:
+        return None
+    title = min(found, key=lambda row: row.on).title
+    return NextDate("Prochaine action", shorten(title, _LONGEST_ACTION, placeholder="…"), title)

@@ -61,6 +61,27 @@ def test_a_note_is_saved_with_enter_and_seen_at_the_top(
     assert office.told == ["Annulé : Note ajoutée"]
 
 
+def test_what_is_undone_is_no_longer_said_to_be_saved(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    office.write("Va mieux depuis lundi.")
+    writer = office.page.journal.writer
+    assert writer.line.text() == "Note enregistrée ·"
+    office.page.undone()
+    assert (writer.line.text(), writer.undo.isHidden()) == ("", True)
+
+
+def test_an_action_without_a_date_is_what_comes_next(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[1])
+    office.write("action relancer l’entreprise")
+    header = office.page.header
+    assert header.next_title.text() == "Prochaine action"
+    assert header.next_when.text() == "Relancer l’entreprise"
+
+
 def test_an_action_shows_its_date_before_it_is_saved(
     office: Office, twelve: tuple[UUID, UUID]
 ) -> None:

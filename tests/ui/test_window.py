@@ -8,21 +8,25 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.board import GroupBrief
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
+from connexion_desktop.ui.shell_actions import ShellActions
 from connexion_desktop.ui.shortcuts_help import rows
+from connexion_desktop.ui.widgets.labels import button
 
 from .names import unnamed
 
@@ -286,3 +290,68 @@ def test_closing_first_asks_that_all_be_safe(qtbot: QtBot, window: MainWindow) -
 def test_everything_shown_has_a_name_for_screen_readers(window: MainWindow) -> None:
     window.go("group")
     assert not unnamed(window)
+
+
+def test_a_page_never_makes_the_window_larger_than_its_screen(window: MainWindow) -> None:
+    for spec in SPECS:
+        window.go(spec.name)
+        layout = page(window).layout()
+        assert layout is not None
+        layout.addWidget(QLabel("Une très longue ligne sans fin " * 40))
+    window.resize(800, 600)
+    assert window.size() == QSize(800, 600)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    window.resize(1366, 768)
+    for spec in SPECS:
+        window.go(spec.name)
+        QApplication.processEvents()
+        assert window.size() == QSize(1366, 768)
+        note = window.header.note
+        right = note.mapTo(window, note.rect().topRight()).x()
+        assert note.isHidden() or right < window.width()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_keyboard(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go("group")
+    layout = page(window).layout()
+    assert layout is not None
+    done: list[str] = []
+    tool = QToolButton()
+    tool.clicked.connect(lambda: done.append("outil"))
+    for made in (button("Importer…"), button("Tout montrer", "link")):
+        made.clicked.connect(lambda _checked=False, made=made: done.append(made.text()))
+        layout.addWidget(made)
+        made.show()
+        made.setFocus()
+        qtbot.keyClick(made, key)
+    layout.addWidget(tool)
+    tool.show()
+    tool.setFocus()
+    qtbot.keyClick(tool, key)
+    assert done == ["Importer…", "Tout montrer", "outil"]
+
+
+def test_a_problem_goes_away_with_the_next_success_or_the_next_page(window: MainWindow) -> None:
+    window.go("group")
+    window.fail(UserError("Le disque est plein."))
+    window.jobs.changed.emit(Changes(frozenset({("person", uuid4())})))
+    assert not window.banners.shown()
+    window.fail(UserError("Ce fichier est illisible."))
+    window.go("placements")
+    assert not window.banners.shown()
+
+
+def test_ten_quick_keys_dress_the_window_once(qtbot: QtBot, window: MainWindow) -> None:
+    ShellActions(window, Settings()).add_first()
+    window.go("group")
+    dressed: list[int] = []
+    theme.changed.connect(lambda: dressed.append(theme.text_scale()))
+    for _ in range(10):
+        window.actions_.get("larger").trigger()
+    qtbot.waitUntil(lambda: bool(dressed))
+    assert dressed == [200]

@@ -195,6 +195,10 @@ class PersonPage(Page):
         self.journal.flush()
         self.side.flush()
 
+    def undone(self) -> None:
+        """The last act was just undone."""
+        self.journal.writer.forget_undo()
+
     def note(self) -> None:
         """Put the cursor where one writes."""
         self.journal.write()

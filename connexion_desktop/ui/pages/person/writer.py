@@ -281,6 +281,13 @@ class Writer(QFrame):
         self._show_line()
         self._keep_draft()
 
+    def forget_undo(self) -> None:
+        """What was saved last is undone: it is said no more, nor offered to be undone."""
+        self._undoable = None
+        if self._offer.isActive():
+            self._offer.stop()
+            self._show_line()
+
     def _undo(self) -> None:
         command_id = self._undoable
         if command_id is None:
