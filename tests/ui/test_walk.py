@@ -93,3 +93,18 @@ def test_the_whole_day_is_closed_without_a_word_and_found_again(walk: Walk) -> N
         walk.go(name)
     walk.close()
     assert not walk.window.banners.shown()
+
+
+def test_after_every_page_nothing_leaves_the_screen_with_text_twice_as_large(walk: Walk) -> None:
+    walk.window.resize(SCREEN)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    for name in NAMES:
+        walk.go(name)
+        QApplication.processEvents()
+        header = walk.window.header
+        assert walk.window.size() == SCREEN
+        right = header.note.mapTo(walk.window, header.note.rect().topRight()).x()
+        assert header.note.isHidden() or right < SCREEN.width()
+        page = walk.window.current_page()
+        assert page is not None
+        assert page.minimumSizeHint().width() <= page.width(), name
