@@ -80,9 +80,36 @@ def _has_every_field(page: Page) -> bool:
     return isinstance(page, PersonPage) and page.journal.details.is_ready
 
 
+def _placement(*, waiting: bool) -> Callable[[Session], object]:
+    """The first immersion of the list that is a draft, or that waits for signatures."""
+
+    def find(session: Session) -> object:
+        from datetime import date
+
+        from connexion_desktop import usecases
+
+        rows = usecases.placement_views.queue(session, date(9000, 1, 1))
+        found = (
+            row.id
+            for row in rows
+            if bool(row.missing_signatures) is waiting and row.state.state.is_issued is waiting
+        )
+        return next(found, None)
+
+    return find
+
+
+def _paper_is_drawn(page: Page) -> bool:
+    from connexion_desktop.ui.pages.placements import PlacementsPage
+
+    return isinstance(page, PlacementsPage) and page.preview.is_drawn
+
+
 SCENES: list[Scene] = [
     Scene("groupe", "group", arrange=_group_view(table=False)),
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
+    Scene("immersions", "placements", _placement(waiting=False), ready=_paper_is_drawn),
+    Scene("immersions-emise", "placements", _placement(waiting=True), ready=_paper_is_drawn),
 ]

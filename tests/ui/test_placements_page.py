@@ -108,7 +108,7 @@ class Bench:
 
     def settle(self) -> None:
         """Wait until nothing is read, written, drawn or about to be."""
-        self.until(lambda: self.jobs.is_idle and not self.page.preview._settle.isActive())
+        self.until(lambda: self.jobs.is_idle and self.page.preview.is_drawn)
 
     def until(self, done: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(done, timeout=8000)
@@ -283,6 +283,23 @@ def test_an_immersion_is_opened_by_its_id(
     bench.show(other)
     assert bench.page._current == other
     assert bench.reading
+
+
+def test_a_name_that_nobody_bears_is_told(bench: Bench) -> None:
+    bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
+    bench.type("zzz")
+    bench.until(bench.page.list.nobody.isVisible)
+    bench.press(Qt.Key.Key_Escape)
+    bench.press(Qt.Key.Key_Escape)
+    assert not bench.page.list.is_asking()
+
+
+def test_an_immersion_that_is_gone_is_told_and_the_list_stays(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.show(UUID(int=404))
+    assert "n’existe plus" in bench.window.banners.shown()[0].problem.what
+    bench.click_row(draft)
+    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
 
 
 def test_asking_for_whom_can_be_given_up(bench: Bench) -> None:
@@ -584,9 +601,12 @@ def test_an_issued_convention_is_read_not_typed(
 def test_signatures_are_noted_one_by_one(bench: Bench, database: Database, office: Office) -> None:
     made = issued(database, office)
     bench.show(made)
+    boxes = bench.page.issued.signatures.boxes
     for party in (Party.BENEFICIARY, Party.HOST, Party.PRESCRIBER):
-        bench.click(bench.page.issued.signatures.boxes[party])
+        boxes[party].setFocus()
+        bench.press(Qt.Key.Key_Space)
         bench.settle()
+        assert bench.focus is boxes[party]
     assert bench.page.issued.head.badge.text() == "signée"
     assert bench.page.issued.revise.isHidden()
     form = bench.stored(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.placement import Party, PlacementState
 from connexion_desktop.domain.placement_file import (
     ChooseHost,
@@ -36,6 +38,7 @@ from connexion_desktop.domain.placement_file import (
 from connexion_desktop.domain.placement_hours import by_day, week_rows
 from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.usecases import (
+    demo,
     placement_drafts,
     placement_facts,
     placement_hosts,
@@ -771,3 +774,19 @@ def test_the_form_takes_the_same_queries_whatever_the_past(
             )
             put(session, m.PlacementSlot(placement_id=past, on=FIRST, start=540, end=720))
     assert read() == few <= 32
+
+
+def test_every_immersion_of_the_demo_opens_with_its_paper(tmp_path: Path) -> None:
+    key = RawKey.new()
+    demo.create(tmp_path / "demo.connexion", key, TODAY)
+    base = Database.open(tmp_path / "demo.connexion", key)
+    try:
+        with base.read() as session:
+            rows = placement_views.queue(session, TODAY)
+            shown = [placement_views.form(session, row.id, TODAY) for row in rows]
+            again = [placement_views.paper(session, form.number) for form in shown]
+    finally:
+        base.close()
+    assert len(shown) > 20
+    assert {form.read_only for form in shown} == {True, False}
+    assert [form.paper.period for form in shown] == [paper.period for paper in again]

@@ -146,11 +146,16 @@ class SignaturesSection(Section):
 
     def show_form(self, form: PlacementForm) -> None:
         """Show the parties of a convention."""
-        shown = (form.id, form.edition, form.may_sign, form.signatures)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        self._say("")
+        parties = tuple((each.party, each.name) for each in form.signatures)
+        shown = (form.id, form.edition, form.may_sign, parties)
+        if shown != self._shown:
+            self._shown = shown
+            self._say("")
+            self._rebuild(form)
+        for signature in form.signatures:
+            self._show(signature)
+
+    def _rebuild(self, form: PlacementForm) -> None:
         for place in reversed(range(self._grid.count())):
             item = self._grid.takeAt(place)
             widget = item.widget() if item is not None else None
@@ -161,19 +166,26 @@ class SignaturesSection(Section):
         for row, signature in enumerate(form.signatures):
             self._add(row, signature, form.may_sign)
 
+    def _show(self, signature: SignatureRow) -> None:
+        box, day = self.boxes[signature.party], self.days[signature.party]
+        box.blockSignals(True)
+        box.setChecked(signature.signed_on is not None)
+        box.blockSignals(False)
+        if day.value() is None or not day.hasFocus():
+            day.show_date(signature.signed_on)
+        day.setVisible(signature.signed_on is not None)
+
     def _add(self, row: int, signature: SignatureRow, may_sign: bool) -> None:
         party = signature.party
         box = QCheckBox(party.label)
         box.setAccessibleDescription(signature.name)
         name = label(signature.name or "nom à compléter", "small")
         name.setContentsMargins(theme.px(16) + 10, 0, 0, 6)
-        box.setChecked(signature.signed_on is not None)
         box.setEnabled(may_sign)
         day = DateField(self._desk.today, DatePurpose.PAST)
         day.setAccessibleName(f"Jour de la signature, {party.label}")
         day.setPlaceholderText("signée le…")
         day.setFixedWidth(theme.px(138))
-        day.show_date(signature.signed_on)
         day.setEnabled(may_sign)
         box.toggled.connect(partial(self._toggled, party))
         day.date_changed.connect(partial(self._dated, party))
@@ -181,7 +193,6 @@ class SignaturesSection(Section):
         self._grid.addWidget(box, 2 * row, 0, Qt.AlignmentFlag.AlignBottom)
         self._grid.addWidget(name, 2 * row + 1, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(day, 2 * row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        day.setVisible(signature.signed_on is not None)
 
     def _toggled(self, party: Party, checked: bool) -> None:
         self._say("")

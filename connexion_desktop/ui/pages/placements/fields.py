@@ -61,6 +61,7 @@ class Fields(QObject):
         self._typed: dict[str, str] = {}
         self.fields: dict[str, BoundField] = {}
         self.ruled: dict[str, Ruled] = {}
+        self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DRAFT_PAUSE)
@@ -136,6 +137,9 @@ class Fields(QObject):
     def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         """Fill the list of a combo."""
         field = self.fields[name]
+        if self._offered.get(name) == tuple(choices):
+            return
+        self._offered[name] = tuple(choices)
         if isinstance(field, ComboField):
             chosen = field.text()
             field.combo.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -22,7 +22,7 @@ from connexion_desktop.ui.pages.placements.acts import Question
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.head import Head
 from connexion_desktop.ui.pages.placements.host import HostSection
-from connexion_desktop.ui.pages.placements.kit import Notice, beside_bar
+from connexion_desktop.ui.pages.placements.kit import Notice, Section, beside_bar
 from connexion_desktop.ui.pages.placements.prescriber import PrescriberSection
 from connexion_desktop.ui.pages.placements.sections import (
     MoreSection,
@@ -67,39 +67,24 @@ class DraftForm(QWidget):
         self._form: PlacementForm | None = None
         self._findings: tuple[Finding, ...] = ()
         self._go_on = False
+        self._waiting: tuple[PlacementForm, str | None] | None = None
         self.fields = Fields(desk, self)
         self.head = Head()
         self.issue_button = self.head.add_act(button("Émettre", "primary"))
+        self.issue_button.clicked.connect(self.ask_issue)
         self.changes = Notice()
         self.head.add(self.changes)
-        self.prescriber = PrescriberSection(desk, self.fields)
-        self.person = PersonSection(desk, self.fields)
-        self.host = HostSection(desk, self.fields)
-        self.period = PeriodSection(self.fields)
-        self.timetable = TimetableSection(desk)
-        self.purpose = PurposeSection(self.fields)
-        self.safety = SafetySection(self.fields)
-        self.more = MoreSection(self.fields)
+        self.head.checklist.chosen.connect(self.focus_finding)
+        self.fields.edited.connect(self._recompute)
         self._lay_out()
-        self._listen()
+        self._steps = self._build()
+        self._built = False
 
     def _lay_out(self) -> None:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        for section in (
-            self.person,
-            self.host,
-            self.period,
-            self.timetable,
-            self.purpose,
-            self.safety,
-            self.more,
-            self.prescriber,
-        ):
-            column.addWidget(section)
-        column.addStretch(1)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.GAP)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,10 +98,53 @@ class DraftForm(QWidget):
         outer.addWidget(beside_bar(self.head, self.area))
         outer.addWidget(self.area, 1)
 
+    def prepare(self) -> None:
+        """Build the sections, one at a time, so that the window never waits for them.
+
+        To be called once in the window: moving a whole form into it would style it all again.
+        """
+        if not self._built:
+            QTimer.singleShot(0, self, self._step)
+
+    def _step(self) -> None:
+        if next(self._steps, None) is not None:
+            QTimer.singleShot(0, self, self._step)
+            return
+        self._built = True
+        if self._waiting is not None:
+            form, kept = self._waiting
+            self._waiting = None
+            self.show_form(form, kept)
+
+    def _build(self) -> Iterator[Section]:
+        self.person = PersonSection(self._desk, self.fields)
+        yield self._add(self.person)
+        self.host = HostSection(self._desk, self.fields)
+        yield self._add(self.host)
+        self.host.add_book(self.fields)
+        yield self.host
+        self.period = PeriodSection(self.fields)
+        yield self._add(self.period)
+        self.timetable = TimetableSection(self._desk)
+        yield self._add(self.timetable)
+        self.purpose = PurposeSection(self.fields)
+        yield self._add(self.purpose)
+        self.safety = SafetySection(self.fields)
+        yield self._add(self.safety)
+        self.more = MoreSection(self.fields)
+        yield self._add(self.more)
+        self.prescriber = PrescriberSection(self._desk)
+        yield self._add(self.prescriber)
+        self.prescriber.add_fields(self.fields)
+        yield self.prescriber
+        self._column.addStretch(1)
+        self._listen()
+
+    def _add(self, section: Section) -> Section:
+        self._column.addWidget(section)
+        return section
+
     def _listen(self) -> None:
-        self.head.checklist.chosen.connect(self.focus_finding)
-        self.issue_button.clicked.connect(self.ask_issue)
-        self.fields.edited.connect(self._recompute)
         self.timetable.typed.connect(self._recompute)
         self.timetable.drafted.connect(self.fields.note_draft)
         for chosen in (self.host.pick.picked, self.person.staff.picked):
@@ -126,6 +154,9 @@ class DraftForm(QWidget):
 
     def show_form(self, form: PlacementForm, kept: str | None) -> None:
         """Show a draft. `kept` is what was being typed, and could not be saved, last time."""
+        if not self._built:
+            self._waiting = (form, kept)
+            return
         other = self._form is None or self._form.id != form.id
         if other:
             self.head.confirm.close_question()
@@ -149,8 +180,13 @@ class DraftForm(QWidget):
 
     def forget(self) -> None:
         """Show no draft: what was typed is saved or kept."""
+        self._waiting = None
         self.fields.forget()
         self._form = None
+
+    def is_ready(self) -> bool:
+        """Whether it shows a form."""
+        return self._form is not None
 
     def flush(self) -> None:
         """Save what is being typed."""

@@ -41,11 +41,15 @@ class HostSection(Section):
         self.pick.wanted.connect(self._search)
         self.pick.picked.connect(self._choose)
         self.chosen = Ruled(self.pick)
-        self.book = Folded("Modifier la fiche", self._book(fields))
+        self.book = Folded("Modifier la fiche")
         self.add(self.chosen)
         self.add(self.book)
         self.add(self._people(fields))
         self.add(fields.check("insurance_attested", "Assurance attestée par la structure"))
+
+    def add_book(self, fields: Fields) -> None:
+        """Make the fields of the host itself."""
+        self.book.fill(self._book(fields))
 
     def _book(self, fields: Fields) -> QWidget:
         return Columns(

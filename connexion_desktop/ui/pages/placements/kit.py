@@ -18,6 +18,7 @@ from connexion_desktop.ui.widgets.panel import Panel
 _COLUMN = 178
 _NOTICES = 3
 _SIDE = 14
+_KINDS: dict[badge.Tint, str] = {"red": "error", "amber": "warning"}
 
 
 class Notice(QLabel):
@@ -28,14 +29,15 @@ class Notice(QLabel):
         self._tint: badge.Tint = tint
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._indent)
+        self._indent()
+        self.say(text, tint)
 
     def say(self, text: str, tint: badge.Tint) -> None:
         """Show another sentence."""
         self._tint = tint
         self.setText(text)
-        self._dress()
+        restyle(self, kind=_KINDS.get(tint, "small"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -46,10 +48,7 @@ class Notice(QLabel):
         icons.draw(painter, QRect(0, top, side, side), name, badge.colours(self._tint)[0])
         painter.end()
 
-    def _dress(self) -> None:
-        self.setFont(theme.font("small"))
-        ink = badge.colours(self._tint)[0].name()
-        self.setStyleSheet(f"color: {ink}; font-size: {theme.font('small').pixelSize()}px;")
+    def _indent(self) -> None:
         self.setContentsMargins(theme.px(_SIDE + 5), 0, 0, 0)
 
 
@@ -179,30 +178,34 @@ class Folded(QWidget):
 
     opened = Signal()
 
-    def __init__(self, verb: str, content: QWidget) -> None:
+    def __init__(self, verb: str) -> None:
         super().__init__()
         self._verb = verb
-        self._content = content
+        self._content: QWidget | None = None
         self.summary = label("", "muted", wrap=True)
         self.summary.setMinimumHeight(theme.px(20))
         self.toggle = button(verb, "link")
-        self.toggle.clicked.connect(lambda: self.unfold(self._content.isHidden()))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
-        grid.addWidget(self.summary, 0, 0)
-        grid.addWidget(self.toggle, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(content, 1, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
+        self.toggle.clicked.connect(lambda: self.unfold(not self.is_open()))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(6)
+        self._grid.addWidget(self.summary, 0, 0)
+        self._grid.addWidget(self.toggle, 0, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(0, 1)
+
+    def fill(self, content: QWidget) -> None:
+        """Give it the details, folded away."""
+        self._content = content
         content.hide()
+        self._grid.addWidget(content, 1, 0, 1, 2)
 
     def is_open(self) -> bool:
         """Whether the details are shown."""
-        return not self._content.isHidden()
+        return self._content is not None and not self._content.isHidden()
 
     def unfold(self, wanted: bool = True) -> None:
         """Show the details, or only the line."""
-        if wanted == self.is_open():
+        if self._content is None or wanted == self.is_open():
             return
         self._content.setVisible(wanted)
         self.toggle.setText("Replier" if wanted else self._verb)

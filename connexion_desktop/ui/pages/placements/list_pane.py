@@ -40,6 +40,8 @@ class ListPane(Panel):
         self.person.given_up.connect(self._give_up)
         self._asking: QWidget = titled("Pour qui ?", self.person)
         self._asking.hide()
+        self.nobody = label("Personne en accompagnement ne porte ce nom.", "small", wrap=True)
+        self.nobody.hide()
         self.search = SearchField("Personne, structure, numéro…")
         self.search.searched.connect(self._filter)
         self.none = label("Aucune immersion ne correspond.", "muted", wrap=True)
@@ -49,7 +51,7 @@ class ListPane(Panel):
         above = QVBoxLayout()
         above.setContentsMargins(0, 0, 4, 0)
         above.setSpacing(8)
-        for widget in (self.new_button, self._asking, self.search, self.none):
+        for widget in (self.new_button, self._asking, self.nobody, self.search, self.none):
             above.addWidget(widget)
         self.body.addLayout(above)
         self.add(self.view, 1)
@@ -74,6 +76,7 @@ class ListPane(Panel):
     def ask_person(self) -> None:
         """Ask for whom."""
         self.new_button.hide()
+        self.nobody.hide()
         self._asking.show()
         self.person.clear()
         self.person.setFocus(Qt.FocusReason.TabFocusReason)
@@ -98,6 +101,7 @@ class ListPane(Panel):
         )
 
     def _offer(self, typed: str, found: tuple[Choice, ...]) -> None:
+        self.nobody.setVisible(self.is_asking() and not found)
         self.person.offer(typed, [Offer(each.id, each.label, each.detail) for each in found[:30]])
 
     def _choose(self, value: object) -> None:
@@ -107,6 +111,7 @@ class ListPane(Panel):
 
     def _give_up(self) -> None:
         self._asking.hide()
+        self.nobody.hide()
         self.new_button.show()
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm, PlacementRow
 from connexion_desktop.domain.targets import NewPlacementTarget
 from connexion_desktop.system.settings import Settings
@@ -64,24 +66,42 @@ class PlacementsPage(Page):
         self._settings = settings
         self._current: UUID | None = None
         self._wanted: UUID | None = None
+        self._listed: set[UUID] = set()
         self._enter = False
         self._compact = False
-        self.list = ListPane(desk)
-        self.form = DraftForm(desk)
-        self.issued = IssuedView(desk)
-        self.preview = PreviewPane(desk)
-        self.empty = Empty()
         self._build()
         self._listen()
         self._make_acts()
 
     def _build(self) -> None:
-        self.middle = QStackedWidget()
-        self._blank = QWidget()
-        for widget in (self._blank, self.form, self.issued):
-            self.middle.addWidget(widget)
+        """From the outside in: what is moved into a parent is styled again, with all it holds."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        self.stack = QStackedWidget()
+        outer.addWidget(self.stack)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(_HANDLE)
+        self.stack.addWidget(self.panes)
+        self.list = ListPane(self.desk)
+        self.panes.addWidget(self.list)
+        centre = QWidget()
+        self.panes.addWidget(centre)
+        self._build_centre(QVBoxLayout(centre))
+        self.preview = PreviewPane(self.desk)
+        self.panes.addWidget(self.preview)
+        for number, stretch in enumerate((0, 1, 1)):
+            self.panes.setStretchFactor(number, stretch)
+        self.panes.setSizes(self._remembered())
+        self._arrange()
+        theme.changed.connect(self._arrange)
+
+    def _build_centre(self, column: QVBoxLayout) -> None:
+        column.setContentsMargins(theme.GAP - _HANDLE, 0, 0, 0)
+        column.setSpacing(theme.GAP)
         self._form_tab, self._paper_tab = Chip("Formulaire"), Chip("Aperçu")
         self._tabs = QWidget()
+        column.addWidget(self._tabs)
         row = QHBoxLayout(self._tabs)
         row.setContentsMargins(0, 0, 0, 0)
         for tab in (self._form_tab, self._paper_tab):
@@ -90,38 +110,36 @@ class PlacementsPage(Page):
             row.addWidget(tab)
         row.addStretch(1)
         self._form_tab.setChecked(True)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(theme.GAP - _HANDLE, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self._tabs)
+        self.middle = QStackedWidget()
         column.addWidget(self.middle, 1)
         self._narrow_preview = QVBoxLayout()
         column.addLayout(self._narrow_preview, 1)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setChildrenCollapsible(False)
-        self.panes.setHandleWidth(_HANDLE)
-        for pane in (self.list, centre, self.preview):
-            self.panes.addWidget(pane)
-        for number, stretch in enumerate((0, 1, 1)):
-            self.panes.setStretchFactor(number, stretch)
-        self.panes.setSizes(self._remembered())
-        self.stack = QStackedWidget()
-        for widget in (self.panes, self.empty):
-            self.stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-        outer.addWidget(self.stack)
-        self._arrange()
-        theme.changed.connect(self._arrange)
+        self._blank = QWidget()
+        self.form = DraftForm(self.desk)
+        for widget in (self._blank, self.form):
+            self.middle.addWidget(widget)
+
+    @cached_property
+    def issued(self) -> IssuedView:
+        """What shows an issued convention, made when the first one is."""
+        made = IssuedView(self.desk)
+        self.middle.addWidget(made)
+        made.edition_wanted.connect(self._look_at)
+        return made
+
+    @cached_property
+    def empty(self) -> Empty:
+        """What is said before the first immersion."""
+        made = Empty()
+        self.stack.addWidget(made)
+        made.wanted.connect(self.start_new)
+        return made
 
     def _listen(self) -> None:
         self.list.view.selectionModel().currentChanged.connect(self._row_chosen)
         self.list.view.entered_row.connect(self._enter_form)
         self.list.person_chosen.connect(self.create_for)
         self.form.paper_typed.connect(self.preview.show_paper)
-        self.issued.edition_wanted.connect(self._look_at)
-        self.empty.wanted.connect(self.start_new)
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
@@ -141,6 +159,7 @@ class PlacementsPage(Page):
     # Opening
 
     def open(self, target: object) -> None:
+        self.form.prepare()
         if isinstance(target, NewPlacementTarget):
             self.create_for(target.person_id)
         if isinstance(target, UUID):
@@ -173,25 +192,27 @@ class PlacementsPage(Page):
     def create_for(self, person_id: UUID) -> None:
         """Prepare an immersion for a person, and open it."""
         command = NewPlacement(uuid4(), person_id, self.desk.today())
-        self._wanted = command.id
-        self._enter = True
         self.desk.jobs.write(
             self,
             lambda session: usecases.placements.create(session, command),
-            None,
+            self._open_new,
             self.desk.fail,
             label="Nouvelle immersion",
         )
 
+    def _open_new(self, placement_id: UUID) -> None:
+        self._enter = True
+        self._select(placement_id)
+
     def _show_rows(self, rows: tuple[PlacementRow, ...]) -> None:
         self.list.show_rows(rows)
         self._tell_counts(rows)
-        ids = {row.id for row in rows}
-        wanted = self._wanted if self._wanted in ids else None
-        if wanted is not None:
-            self._wanted = None
+        listed, self._listed = self._listed, {row.id for row in rows}
+        gone = self._current in listed - self._listed
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
             self._select(wanted)
-        elif self._current not in ids and self._wanted is None:
+        elif self._current is None or gone:
             first = self.list.first()
             self._select(first.id if first is not None else None)
         self.list.mark(self._current)
@@ -227,7 +248,11 @@ class PlacementsPage(Page):
             form = usecases.placement_views.form(session, placement_id, today)
             return form, usecases.drafts.take(session, author, draft_key(placement_id))
 
-        self.desk.jobs.read(self, read, self._show_form, self.desk.fail, key="form")
+        self.desk.jobs.read(self, read, self._show_form, self._lose, key="form")
+
+    def _lose(self, problem: UserError) -> None:
+        self.desk.fail(problem)
+        self._select(None)
 
     def _show_form(self, answer: tuple[PlacementForm, str | None]) -> None:
         form, kept = answer

@@ -116,9 +116,15 @@ class DelegationEditor(QWidget):
 class PrescriberSection(Section):
     """One line when all is in order; all that a convention says of the association otherwise."""
 
-    def __init__(self, desk: Desk, fields: Fields) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("Organisme prescripteur")
         self.delegation = DelegationEditor(desk)
+        self.folded = Folded("Modifier")
+        self.rules = Ruled(self.folded)
+        self.add(self.rules)
+
+    def add_fields(self, fields: Fields) -> None:
+        """Make the fields of the association itself."""
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,9 +144,7 @@ class PrescriberSection(Section):
         )
         column.addWidget(separator())
         column.addWidget(self.delegation)
-        self.folded = Folded("Modifier", holder)
-        self.rules = Ruled(self.folded)
-        self.add(self.rules)
+        self.folded.fill(holder)
 
     def show_form(self, form: PlacementForm) -> None:
         """Show who prescribes a form."""

@@ -105,6 +105,13 @@ class PreviewPane(Panel):
         self._show([], 1.0)
         self._enable(False)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the pages shown are those of the paper as it is now; with no paper, they are."""
+        if self._settle.isActive():
+            return False
+        return self._paper is None or (self._drawn is not None and self._drawn[0] == self._paper)
+
     def save_pdf(self) -> None:
         """Ask where, then write the paper as PDF."""
         self._save_as("pdf")
@@ -155,12 +162,13 @@ class PreviewPane(Panel):
                 sheet.setAccessibleName(f"Page {number + 1} sur {len(images)}")
 
     def print_paper(self) -> None:
-        """Print the paper shown, through the system's dialogue."""
+        """Print the paper shown, through the system's dialogue: one copy for each party."""
         paper = self._paper
         if paper is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(paper.number)
+        printer.setCopyCount(len(paper.parties))
         dialog = QPrintDialog(printer, self)
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return
