@@ -6,7 +6,7 @@ from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QFontMetricsF, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask
@@ -16,6 +16,9 @@ from connexion_desktop.ui.widgets.labels import button, label
 
 _LINE = 4 * 9
 """Characters of four groups, each with its dash."""
+_EDGES = 24
+"""The field's border, padding and margin, left and right, in pixels: hardly more, or a fifth group
+would begin on the first line."""
 
 SHORTEST = 12
 """The fewest characters of a passphrase, as the store asks."""
@@ -69,9 +72,9 @@ class Unlock(Card):
         )
         for widget in (self._phrase_title, self.phrase):
             widget.setVisible(by_phrase)
-        for widget in (self._code_title, self.code):
-            widget.setVisible(not by_phrase)
-        wanted = self.phrase if by_phrase else self.code
+        self._code_title.setVisible(not by_phrase)
+        self.code.setVisible(not by_phrase)
+        wanted: QWidget = self.phrase if by_phrase else self.code
         self.setFocusProxy(wanted)
         wanted.setFocus()
 
@@ -155,7 +158,7 @@ class CodeField(QPlainTextEdit):
         self.setAccessibleName("Code de secours")
         self.setPlaceholderText("XXXXXXXX-XXXXXXXX-XXXXXXXX-XXXXXXXX-\nXXXXXXXX-…")
         self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._fit)
         self._fit()
@@ -181,9 +184,8 @@ class CodeField(QPlainTextEdit):
         self.document().setDefaultFont(font)
         self.setFont(font)
         metrics = QFontMetricsF(font)
-        edges = theme.px(24)
-        self.setFixedWidth(ceil(metrics.horizontalAdvance("X" * _LINE)) + edges)
-        self.setFixedHeight(ceil(metrics.lineSpacing() * 2) + edges)
+        self.setFixedWidth(ceil(metrics.horizontalAdvance("X" * _LINE)) + _EDGES)
+        self.setFixedHeight(ceil(metrics.lineSpacing() * 2) + _EDGES)
 
 
 def _secret(title: str) -> QLineEdit:
