@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-TABLES = (".xlsx", ".xlsm", ".csv")
+TABLES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods")
+"""What may be dropped: the import page says why it cannot read the last ones, and what to do."""
 
 
 def dropped_table(data: QMimeData) -> Path | None:

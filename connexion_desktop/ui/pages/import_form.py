@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -134,6 +134,7 @@ class ImportForm(QWidget):
             edit.setMaxLength(_LONGEST_NAME)
             edit.setAccessibleName("Dans le groupe")
             edit.editingFinished.connect(self._ask)
+            edit.returnPressed.connect(self._leave_group)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.cohort.activated.connect(lambda _index: self._ask())
@@ -239,6 +240,10 @@ class ImportForm(QWidget):
         self._plans = plans
         self.changed.emit(self.group, plans)
 
+    def _leave_group(self) -> None:
+        """Enter moves on, once the key is dealt with: it must not press the button too."""
+        QTimer.singleShot(0, self.import_button, self.import_button.setFocus)
+
     def _ask(self) -> None:
         """Another group was typed."""
         if self.group and self.group != self._asked:
@@ -255,12 +260,10 @@ class ImportForm(QWidget):
                 super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        """Enter presses the button it is on, leaves the field it is in, else imports."""
+        """Enter presses the button it is on; elsewhere than in a list of choices, it imports."""
         focused = self.focusWidget()
         if isinstance(focused, QAbstractButton):
             focused.click()
-        elif focused is self.cohort or focused is self.cohort.lineEdit():
-            self.import_button.setFocus()
         elif not isinstance(focused, QComboBox) and self.import_button.isEnabled():
             self.import_wanted.emit()
 
