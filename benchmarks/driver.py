@@ -11,15 +11,17 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from connexion_desktop import app  # before PySide6: it must find Python's own import
 
 # isort: split
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from benchmarks.resident import resident_mb
 from connexion_desktop.ui.jobs import Store
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.board import GroupBoard
 
 LIMIT = 50
 QUIET = 700
@@ -38,6 +40,8 @@ def start_and_mark(started: float) -> None:
             mark("group", time.monotonic() - started)
 
         def settled(self) -> None:
+            from benchmarks.resident import resident_mb
+
             mark("memory", resident_mb())
             self.window.close()
 
@@ -77,8 +81,8 @@ class Driven(app.Application):
     def settled(self) -> None:
         """The base is open and nothing has been under way for a while."""
 
-    def _paint_at_once(self, painted: bytes) -> None:
-        super()._paint_at_once(painted)
+    def _paint_at_once(self, board: GroupBoard) -> None:
+        super()._paint_at_once(board)
         self._watch()
 
     def _begin(self, store: Store) -> None:

@@ -35,6 +35,7 @@ from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.place import Place, named_place
 
 if TYPE_CHECKING:
+    from connexion_desktop.domain.board import GroupBoard
     from connexion_desktop.domain.keys import RawKey
     from connexion_desktop.domain.progress import Progress
 
@@ -94,11 +95,17 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 class Bases:
     """How bases are opened and made."""
 
-    def peek(self, path: Path, key: RawKey, today: date) -> bytes | None:
-        """What the first page painted last on this base, if it would paint the same on `today`."""
-        from connexion_desktop.data.snapshot import read_snapshot
+    def peek(self, path: Path, key: RawKey, today: date) -> GroupBoard | None:
+        """What the first page would paint on `today`, if it was kept and nothing was saved since.
 
-        return read_snapshot(path, key, FIRST, today)
+        Called on a worker: the page itself is imported there too, while the window stays free.
+        """
+        import connexion_desktop.ui.pages.group.page  # noqa: F401
+        from connexion_desktop.data.snapshot import read_snapshot
+        from connexion_desktop.ui.pages.group.snapshot import board_from_json
+
+        kept = read_snapshot(path, key, FIRST, today)
+        return None if kept is None else board_from_json(kept)
 
     def open(self, path: Path, key: RawKey) -> Store:
         """Open a base. Raises UserError."""
@@ -185,14 +192,10 @@ class Application:
         else:
             self._opening.start()
 
-    def _paint_at_once(self, painted: bytes) -> None:
-        """Show the first page as it was left, before the base is even open."""
+    def _paint_at_once(self, board: GroupBoard) -> None:
+        """Show the first page as the base would say it, before the base is even open."""
         from connexion_desktop.ui.pages.group.page import GroupPage
-        from connexion_desktop.ui.pages.group.snapshot import board_from_json
 
-        board = board_from_json(painted)
-        if board is None:
-            return
         self._seat()
         self.window.go(FIRST)
         page = self.window.current_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,21 +18,22 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.jobs import Store
 from connexion_desktop.ui.main_window import MainWindow
-from connexion_desktop.ui.pages.first_start import Welcome
-from connexion_desktop.ui.pages.recovery_code import RecoveryCode
-from connexion_desktop.ui.pages.trouble import Trouble
-from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.ui.place import Place, demo_place
-from connexion_desktop.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.widgets.card import Card
 
 T = TypeVar("T")
+_PAINTS_IN = 30
+"""How long the first page is left to be painted before the base is opened, in ms: a timer, unlike
+a mere turn of the event loop, comes after the painting."""
 
 
 class Bases(Protocol):
     """How a base is opened and made; the composition root knows."""
 
-    def peek(self, path: Path, key: RawKey, today: date) -> bytes | None:
-        """What the first page painted last, if it would paint the same now; cheap."""
+    def peek(self, path: Path, key: RawKey, today: date) -> object | None:
+        """What the first page can paint at once: exact, or None; cheap."""
 
     def open(self, path: Path, key: RawKey) -> Store:
         """Open a base. Raises UserError."""
@@ -42,12 +43,12 @@ class Bases(Protocol):
 
 
 class Opening(QObject):
-    """`peeked(bytes)` gives what the first page can paint at once, if there is such a thing; then
+    """`peeked(found)` gives what the first page can paint at once, if there is such a thing; then
     `opened(store)` comes once the base is open. Where something must be asked, the window shows a
     card, and `asked(card)` tells it. `gave_way()` if another window has the base open: that one is
     at the front now."""
 
-    peeked = Signal(bytes)
+    peeked = Signal(object)
     opened = Signal(object)
     asked = Signal(object)
     gave_way = Signal()
@@ -83,6 +84,8 @@ class Opening(QObject):
 
     def welcome(self) -> None:
         """Ask who is here and which base to use."""
+        from connexion_desktop.ui.pages.first_start import Welcome
+
         card = Welcome(self._settings.text("author"), has_own=folders.default_base().exists())
         card.demo_wanted.connect(self._take_demo)
         card.create_wanted.connect(self._create)
@@ -93,7 +96,7 @@ class Opening(QObject):
     def _find_key(self) -> None:
         base, key_file, today = self._place.base, self._place.key_file, self._today()
 
-        def look(_progress: Progress) -> tuple[RawKey | Locked, bytes | None]:
+        def look(_progress: Progress) -> tuple[RawKey | Locked, object | None]:
             found = usecases.keys.find(base, key_file)
             if isinstance(found, RawKey):
                 return found, self._bases.peek(base, found, today)
@@ -101,7 +104,7 @@ class Opening(QObject):
 
         self._compute("Ouverture", look, self._open_or_ask, self._show_trouble)
 
-    def _open_or_ask(self, looked: tuple[RawKey | Locked, bytes | None]) -> None:
+    def _open_or_ask(self, looked: tuple[RawKey | Locked, object | None]) -> None:
         found, painted = looked
         if isinstance(found, Locked):
             self._ask_key(self._place.base, found, self._open, self.welcome)
@@ -109,7 +112,7 @@ class Opening(QObject):
             self._open(found)
         else:
             self.peeked.emit(painted)
-            QTimer.singleShot(0, self, lambda: self._open(found))
+            QTimer.singleShot(_PAINTS_IN, self, lambda: self._open(found))
 
     def _open(self, key: RawKey) -> None:
         base = self._place.base
@@ -128,6 +131,7 @@ class Opening(QObject):
         self.opened.emit(store)
 
     def _show_trouble(self, problem: UserError) -> None:
+        from connexion_desktop.ui.pages.trouble import Trouble
         from connexion_desktop.ui.single_window import raise_other
 
         if raise_other(self._place.base):
@@ -148,6 +152,8 @@ class Opening(QObject):
     ) -> None:
         """Ask for the passphrase or the recovery code of a base or of a backup; « Retour » goes
         `back`."""
+        from connexion_desktop.ui.pages.unlock import Unlock
+
         card = Unlock(locked.ask, locked.reason, file.name)
         card.back.connect(back)
         card.phrase_given.connect(
@@ -203,6 +209,8 @@ class Opening(QObject):
         )
 
     def _ask_passphrase(self, key: RawKey, then: Callable[[RawKey], None]) -> None:
+        from connexion_desktop.ui.pages.unlock import NewPassphrase
+
         base = self._place.base
         card = NewPassphrase()
         card.back.connect(self.welcome)
@@ -250,6 +258,8 @@ class Opening(QObject):
         )
 
     def _show_code(self, key: RawKey, association: str) -> None:
+        from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+
         card = RecoveryCode(recovery.encode(key), association, on=self._today())
         card.done.connect(lambda: self._make(key, association))
         self._show(card)
