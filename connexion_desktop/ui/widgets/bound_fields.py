@@ -62,6 +62,7 @@ class BoundField(QWidget):
         self._asked: str | None = None
         self._saving = 0
         self._touched = False
+        self._shown = ""
         self._note = ""
         self.title = label(title, "small")
         self.state = label("", "small")
@@ -92,9 +93,15 @@ class BoundField(QWidget):
         """Put a text in the editor, as if it had not been typed."""
         raise NotImplementedError
 
+    def _put(self, text: str) -> None:
+        self._touched = False
+        self._write(text)
+        self._shown = self.text()
+
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet; a field nobody touched never is."""
-        return self._touched and self.text() != self._saved
+        text = self.text()
+        return text != self._saved and (self._touched or text != self._shown)
 
     def is_waiting(self) -> bool:
         """Whether it will be saved at the next pause of typing."""
@@ -113,8 +120,7 @@ class BoundField(QWidget):
         typing = self.is_dirty()
         self._saved = text
         if not typing:
-            self._touched = False
-            self._write(text)
+            self._put(text)
 
     def show_draft(self, text: str) -> None:
         """Bring back what was being typed before, with the reason why it cannot be saved, if so."""
@@ -159,8 +165,7 @@ class BoundField(QWidget):
         """Give back what was saved last."""
         self._pause.stop()
         self._asked, self._saving = None, 0
-        self._touched = False
-        self._write(self._saved)
+        self._put(self._saved)
         self._say_problem("")
         if self._link.draft:
             self._link.draft(None)
