@@ -120,8 +120,10 @@ def _tell_preview(preview: ImportPreview) -> None:
     """One line for each sheet, then one for each problem."""
     from connexion_desktop.domain.import_rows import RowStatus
 
-    new = " (nouveau)" if preview.cohort_is_new else ""
-    say(f"Groupe : {preview.cohort}{new}")
+    if preview.cohort_is_new:
+        say(f"Groupe : {preview.cohort} (nouveau)")
+    elif preview.cohort in preview.cohorts:
+        say(f"Groupe : {preview.cohort}")
     for plan in preview.plans:
         statuses = [row.status for row in preview.rows if row.sheet == plan.sheet]
         counts = [(status.label, statuses.count(status)) for status in RowStatus]

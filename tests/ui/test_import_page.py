@@ -362,6 +362,7 @@ def test_a_group_is_found_by_three_letters(bench: Bench, talence: None) -> None:
     completer = bench.form.cohort.completer()
     assert completer is not None
     popup = completer.popup()
+    assert popup is not None
     assert popup.isVisible()
     bench.press(popup, Qt.Key.Key_Down)
     bench.press(popup, Qt.Key.Key_Return)

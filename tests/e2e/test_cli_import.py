@@ -1,0 +1,134 @@
+"""`importer` on the office's workbook: what it tells, what it writes, how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Shell
+from tests.workbooks import GROUP, PEOPLE, Row, host, office_sheets, person, save_xlsx
+
+Own = tuple[str, ...]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """The office's workbook, with a row that nobody can use and a sheet of something else."""
+    people: tuple[Row, ...] = (*PEOPLE, person(NOM="SANSPRÉNOM"))
+    sheets = office_sheets(people) | {"Budget": [("Recettes", "Dépenses"), (1, 2)]}
+    return save_xlsx(tmp_path / "suivi.xlsx", sheets)
+
+
+def test_people_computers_and_the_group_are_in_the_base(
+    shell: Shell, workbook: Path, own: Own
+) -> None:
+    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    assert shell.err == ""
+    people = {each["prenom"]: each for each in shell.list("personnes", *own)}
+    assert len(people) == 8
+    assert people["Koffi"]["naissance"] == "1988-05-12"
+    assert people["Océane"]["premier_contact"] == "2026-02"
+    assert people["Mamadou"]["naissance"] is None
+    assert people["Mamadou"]["a_verifier"] == 2
+    assert {each["groupe"] for each in people.values()} == {GROUP}
+    (group,) = shell.list("groupes", *own)
+    assert (group["nom"], group["personnes"], group["debut"]) == (GROUP, 8, "2026-03-02")
+    lent = {each["numero"]: each for each in shell.list("materiel", *own)}
+    assert sorted(lent) == ["PC-001", "PC-003", "PC-004", "PC-007", "PC-008"]
+    assert "Océane Lefèvre" in lent["PC-003"].values()
+    assert "Aïssatou Diallo" in lent["PC-004"].values()
+
+
+def test_it_tells_each_sheet_then_each_problem_on_its_line(
+    shell: Shell, workbook: Path, own: Own
+) -> None:
+    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    assert shell.out.splitlines() == [
+        f"Groupe : {GROUP} (nouveau)",
+        "Participants : nouveau 7, douteux 1, inutilisable 1",
+        "PC : nouveau 5",
+        "Entreprises : nouveau 2, douteux 1",
+        "Budget : feuille non reconnue, laissée de côté",
+        "Participants, ligne 11, colonne D (Né(e) le) :"
+        " « 31/02/1996 » : février 1996 n’a pas de 31.",
+        "Participants, ligne 11, colonne E (Tél) :"
+        " « 06 39 98 01 ». Il manque des chiffres : 8 au lieu de 10.",
+        "Participants, ligne 14, colonne C (Prénom) : cellule vide. Le prénom manque.",
+        "Entreprises, ligne 4, colonne B (SIRET) :"
+        " « 36252187900034 ». La clé de ce SIRET est fausse.",
+        "Ajoutés : 1 groupe, 8 personnes, 8 parcours, 8 filières choisies, 7 réponses RQTH,"
+        " 2 notes, 5 matériels, 3 prêts, 3 entreprises, 3 contacts, 3 valeurs à vérifier.",
+    ]
+
+
+def test_a_trial_tells_the_same_and_writes_nothing(
+    shell: Shell, workbook: Path, own: Own, tmp_path: Path
+) -> None:
+    assert shell("importer", workbook, "--groupe", GROUP, "--essai", *own) == 0
+    trial = shell.out.splitlines()
+    assert trial[-1] == "Essai : rien n’a été écrit."
+    assert list(tmp_path.glob("bureau*")) == []
+    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    assert shell.out.splitlines()[:-1] == trial[:-1]
+
+
+def test_twice_changes_nothing_of_what_is_listed(shell: Shell, workbook: Path, own: Own) -> None:
+    def everything() -> list[object]:
+        lists = ("personnes", "groupes", "conventions", "materiel")
+        return [shell.list(name, *own) for name in lists]
+
+    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    before = everything()
+    assert shell("importer", workbook, "--groupe", GROUP.upper(), *own) == 0
+    assert shell.out.splitlines()[-1] == "Tout était déjà connu : rien n’a changé."
+    assert f"Groupe : {GROUP}" in shell.out.splitlines()
+    assert everything() == before
+
+
+def test_a_second_file_completes_the_group_that_is_there(
+    shell: Shell, workbook: Path, own: Own, tmp_path: Path
+) -> None:
+    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    more = save_xlsx(
+        tmp_path / "suite.xlsx", office_sheets((person(NOM="ROUX", Prénom="Inès"),), None, None)
+    )
+    assert shell("importer", more, "--groupe", GROUP, *own) == 0
+    assert shell.out.splitlines()[-1] == "Ajoutés : 1 personne, 1 parcours."
+    assert [group["personnes"] for group in shell.list("groupes", *own)] == [9]
+
+
+def test_a_file_of_companies_alone_makes_no_group(shell: Shell, own: Own, tmp_path: Path) -> None:
+    sheets = {"Entreprises": office_sheets((), None, (host("Chez Lulu"),))["Entreprises"]}
+    path = save_xlsx(tmp_path / "entreprises.xlsx", sheets)
+    assert shell("importer", path, "--groupe", GROUP, *own) == 0
+    assert "Groupe" not in shell.out
+    assert shell.list("groupes", *own) == []
+
+
+@pytest.mark.parametrize("name", ["absent.xlsx", "vieux.xls", "convention.pdf", "texte.xlsx"])
+def test_what_cannot_be_read_ends_with_one_and_a_french_sentence(
+    shell: Shell, own: Own, tmp_path: Path, name: str
+) -> None:
+    if not name.startswith("absent"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    for trial in ((), ("--essai",)):
+        assert shell("importer", tmp_path / name, "--groupe", GROUP, *trial, *own) == 1
+        assert f"« {name} »" in shell.err
+        assert "Traceback" not in shell.err
+        assert shell.out == ""
+    assert list(tmp_path.glob("bureau*")) == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("--groupe",), ("--groupe", "G", "--essais")])
+def test_a_wrong_usage_ends_with_two(
+    shell: Shell, workbook: Path, own: Own, arguments: tuple[str, ...]
+) -> None:
+    assert shell("importer", workbook, *arguments, *own) == 2
+    assert shell.out == ""
+    assert shell.err
+
+
+def test_a_group_needs_a_name(shell: Shell, workbook: Path, own: Own) -> None:
+    assert shell("importer", workbook, "--groupe", "  ", *own) in (1, 2)
+    assert "groupe" in shell.err
