@@ -108,7 +108,12 @@ class Bench:
 
     def settle(self) -> None:
         """Wait until nothing is read, written, drawn or about to be."""
-        self.until(lambda: self.jobs.is_idle and self.page.preview.is_drawn)
+        self.until(self._is_settled)
+
+    def _is_settled(self) -> bool:
+        page = self.page
+        shown = page._current is None or page.middle.currentWidget() is not page._blank
+        return self.jobs.is_idle and page.preview.is_drawn and shown
 
     def until(self, done: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(done, timeout=8000)
@@ -299,6 +304,7 @@ def test_an_immersion_that_is_gone_is_told_and_the_list_stays(bench: Bench, draf
     bench.show(UUID(int=404))
     assert "n’existe plus" in bench.window.banners.shown()[0].problem.what
     bench.click_row(draft)
+    bench.settle()
     assert bench.page.form.head.name.text() == "Aïssatou Diallo"
 
 

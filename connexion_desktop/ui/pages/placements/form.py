@@ -57,9 +57,11 @@ _OF_HOST = ("host.siret", "host.name")
 
 
 class DraftForm(QWidget):
-    """`paper_typed(ConventionPaper)` comes at each edit: what the paper would say now."""
+    """`paper_typed(ConventionPaper)` comes at each edit: what the paper would say now. `shown` when
+    a form asked for is there to be typed in: the first one waits until the sections are built."""
 
     paper_typed = Signal(object)
+    shown = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -174,6 +176,7 @@ class DraftForm(QWidget):
         person = ("Ouvrir la fiche de la personne", self.person.open_person)
         self.head.offer([person, drop if form.revising else discard])
         self._recompute()
+        self.shown.emit()
         if self._go_on:
             self._go_on = False
             self.focus_first()
@@ -184,9 +187,10 @@ class DraftForm(QWidget):
         self.fields.forget()
         self._form = None
 
-    def is_ready(self) -> bool:
-        """Whether it shows a form."""
-        return self._form is not None
+    @property
+    def is_built(self) -> bool:
+        """Whether its sections are there."""
+        return self._built
 
     def flush(self) -> None:
         """Save what is being typed."""

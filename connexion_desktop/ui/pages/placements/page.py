@@ -140,6 +140,7 @@ class PlacementsPage(Page):
         self.list.view.entered_row.connect(self._enter_form)
         self.list.person_chosen.connect(self.create_for)
         self.form.paper_typed.connect(self.preview.show_paper)
+        self.form.shown.connect(lambda: self._bring(self.form))
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
@@ -262,10 +263,14 @@ class PlacementsPage(Page):
             self.form.forget()
             self.issued.show_form(form)
             self.preview.show_paper(form.paper)
-            self.middle.setCurrentWidget(self.issued)
-        else:
-            self.middle.setCurrentWidget(self.form)
-            self.form.show_form(form, kept)
+            self._bring(self.issued)
+            return
+        if not self.form.is_built:
+            self.middle.setCurrentWidget(self._blank)
+        self.form.show_form(form, kept)
+
+    def _bring(self, shown: QWidget) -> None:
+        self.middle.setCurrentWidget(shown)
         if self._enter:
             self._enter = False
             QTimer.singleShot(0, self, self._enter_form)
