@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
+from openpyxl.reader import strings
+from openpyxl.worksheet import _reader
 
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.exchange import excel, sheets
@@ -297,6 +299,11 @@ def test_a_billion_laughs_are_not_laughed(tmp_path: Path, part: str) -> None:
         assert "illisible" in problem.what
     else:
         assert all(len(str(cell)) < 1000 for row in rows(read) for cell in row)
+
+
+def test_openpyxl_reads_its_sheets_with_defusedxml() -> None:
+    for module in (_reader, strings):
+        assert module.iterparse.__module__.startswith("defusedxml")
 
 
 def test_no_file_outside_is_read_through_an_entity(tmp_path: Path) -> None:

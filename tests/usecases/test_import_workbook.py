@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -343,6 +344,16 @@ def test_a_group_without_any_entry_day_starts_this_week(database: Database) -> N
     assert alive(database, m.Cohort)[0].starts_on == TODAY - timedelta(days=TODAY.weekday())
 
 
+def test_nothing_of_a_file_is_written_in_a_log(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        bring_in(database, tables(office_sheets()))
+    logged = " ".join(record.getMessage() for record in caplog.records)
+    for typed in ("DIALLO", "Diallo", "31/02/1996", "06 39 98 01", "36252187900034"):
+        assert typed not in logged
+
+
 # --- all or nothing ----------------------------------------------------------------------------
 
 
@@ -352,8 +363,9 @@ def test_a_failure_in_the_middle_leaves_nothing(database: Database) -> None:
             "CREATE TRIGGER panne BEFORE INSERT ON contact BEGIN SELECT RAISE(ABORT, 'panne'); END"
         )
     before = stamp(database)
-    with pytest.raises(sa.exc.IntegrityError):
+    with pytest.raises(sa.exc.IntegrityError) as failed:
         bring_in(database, tables(office_sheets()))
+    assert "Claire Sorbier" not in str(failed.value)
     assert stamp(database) == before
     for model in (m.Person, m.Cohort, m.Equipment, m.Organisation, m.ColumnMapping):
         assert alive(database, model) == []
