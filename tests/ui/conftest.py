@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -31,6 +32,7 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     if theme.scheme() is not theme.Scheme.LIGHT or theme.text_scale() != 100:
         theme.apply(theme.Scheme.LIGHT)
     yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     left = [found for found in qapp.topLevelWidgets() if found.isVisible()]
     for window in left:
         window.hide()  # so that the next test is not blamed for this one
