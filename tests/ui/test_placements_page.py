@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -640,7 +641,7 @@ def test_a_convention_is_cancelled_in_place_with_its_reason(
     bench.choose("Annuler la convention…")
     bench.type("Fermeture de la structure", Qt.Key.Key_Return)
     bench.until(lambda: bench.page.issued.head.badge.text() == "annulée")
-    assert bench.page.issued.notice.text() == "Raison : Fermeture de la structure"
+    assert bench.page.issued.head.notice.text() == "Raison : Fermeture de la structure"
 
 
 def test_a_new_version_says_what_it_changes_and_can_be_given_up(
@@ -653,8 +654,10 @@ def test_a_new_version_says_what_it_changes_and_can_be_given_up(
     bench.click(bench.page.issued.revise)
     bench.until(lambda: not bench.reading)
     bench.settle()
+    assert not bench.page.form.issue_button.isEnabled()
     bench.put("tasks", "Tout autre chose")
-    told = bench.page.form.changes.text()
+    assert bench.page.form.issue_button.isEnabled()
+    told = bench.page.form.head.notice.text()
     assert told == ("Change : Activités confiées. Les signatures déjà reçues seront à refaire.")
     bench.choose("Abandonner la modification")
     bench.press(Qt.Key.Key_Return)
@@ -806,6 +809,33 @@ def test_f6_goes_round_the_three_panes(bench: Bench, draft: UUID) -> None:
             )
         )
     assert seen == ["form", "paper", "list"]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_nothing_is_cut_at_the_edge_of_the_form(
+    bench: Bench, draft: UUID, office: Office, scale: int
+) -> None:
+    theme.apply(theme.Scheme.LIGHT, scale)
+    bench.show(draft)
+    bench.page.form.host.book.unfold()
+    bench.page.form.prescriber.folded.unfold()
+    bench.page.form.timetable.show_days(True)
+    bench.settle()
+    made = issued(
+        bench.database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
+        objectives="Autre but",
+    )  # fmt: skip
+    form = bench.page.form.area
+    assert _held(form).width() <= form.viewport().width()
+    bench.show(made)
+    summary = bench.page.issued.area
+    assert _held(summary).width() <= summary.viewport().width()
+
+
+def _held(area: QScrollArea) -> QWidget:
+    held = area.widget()
+    assert held is not None
+    return held
 
 
 def test_large_text_shows_the_form_and_the_paper_in_turn(bench: Bench, draft: UUID) -> None:

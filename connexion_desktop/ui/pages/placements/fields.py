@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -21,6 +21,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.placement_typed import TypedValue
 from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.choice_fields import (
     CheckField,
@@ -41,6 +42,8 @@ from connexion_desktop.ui.widgets.bound_fields import (
 )
 
 _DRAFT_PAUSE = 300
+_LETTERS = 8
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _Value = str | date | bool | None
 
 
@@ -83,7 +86,10 @@ class Fields(QObject):
 
     def combo(self, name: str, title: str) -> Ruled:
         """One of a list, which `offer` fills."""
-        return self._place(name, ComboField(title, self._link(name, title), ()))
+        field = ComboField(title, self._link(name, title), ())
+        field.combo.setSizeAdjustPolicy(_NARROW)
+        field.combo.setMinimumContentsLength(_LETTERS)
+        return self._place(name, field)
 
     def radio(self, name: str, title: str, choices: Sequence[tuple[str, str]]) -> Ruled:
         """One of a few choices, in full."""
@@ -146,6 +152,8 @@ class Fields(QObject):
             for value, words in choices:
                 field.combo.addItem(words, value)
             field.combo.setCurrentIndex(field.combo.findData(chosen))
+            found = field.combo.view()
+            found.setMinimumWidth(found.sizeHintForColumn(0) + theme.px(24))
 
     def show_form(self, form: PlacementForm, kept: str | None) -> None:
         """Show what the base holds; `kept` is the draft of what could not be saved last time."""

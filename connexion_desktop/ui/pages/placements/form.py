@@ -22,7 +22,7 @@ from connexion_desktop.ui.pages.placements.acts import Question
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.head import Head
 from connexion_desktop.ui.pages.placements.host import HostSection
-from connexion_desktop.ui.pages.placements.kit import Notice, Section, beside_bar
+from connexion_desktop.ui.pages.placements.kit import Section, beside_bar
 from connexion_desktop.ui.pages.placements.prescriber import PrescriberSection
 from connexion_desktop.ui.pages.placements.sections import (
     MoreSection,
@@ -53,6 +53,7 @@ _OF_PERSON = (
     "employee",
     "beneficiary",
 )
+_REASONS = 8
 _OF_HOST = ("host.siret", "host.name")
 
 
@@ -74,8 +75,6 @@ class DraftForm(QWidget):
         self.head = Head()
         self.issue_button = self.head.add_act(button("Émettre", "primary"))
         self.issue_button.clicked.connect(self.ask_issue)
-        self.changes = Notice()
-        self.head.add(self.changes)
         self.head.checklist.chosen.connect(self.focus_finding)
         self.fields.edited.connect(self._recompute)
         self._lay_out()
@@ -216,8 +215,10 @@ class DraftForm(QWidget):
         facts = restated(form.facts, paper)
         self._findings = check(facts)
         self.period.show_facts(facts)
+        changes = paper_changes(form.issued, paper) if form.issued else ()
         self._show_findings()
-        self._show_changes(form, paper_changes(form.issued, paper) if form.issued else ())
+        self._show_changes(form, changes)
+        self._allow_issue("" if changes or not form.revising else "rien n’a encore changé.")
         self.paper_typed.emit(paper)
 
     def _show_findings(self) -> None:
@@ -232,32 +233,36 @@ class DraftForm(QWidget):
         self.person.facts.show_findings(_under(by_field, _OF_PERSON))
         self.prescriber.rules.show_findings(by_field.get("delegations", ()))
         self.host.show_findings(by_field.get("host.siret", ()))
-        blocking = [each for each in found if each.severity is Severity.BLOCK]
-        self.issue_button.setEnabled(not blocking)
+
+    def _allow_issue(self, nothing: str) -> None:
+        """Issuing waits while something blocks, or while there is nothing new to issue."""
+        blocking = [each.message for each in self._findings if each.severity is Severity.BLOCK]
+        reasons = [*blocking[:_REASONS], *([nothing] if nothing else ())]
+        self.issue_button.setEnabled(not reasons)
         self.issue_button.setToolTip(
-            "\n".join(["Pas encore :", *(each.message for each in blocking[:8])])
-            if blocking
+            "\n".join(["Pas encore :", *reasons])
+            if reasons
             else "Émettre la convention (Ctrl+Entrée)"
         )
 
     def _show_changes(self, form: PlacementForm, changes: tuple[PaperChange, ...]) -> None:
-        self.changes.setVisible(form.revising)
+        self.head.notice.setVisible(form.revising)
         if not form.revising:
             return
         if not changes:
-            self.changes.say("Rien n’a encore changé depuis la version émise.", "grey")
+            self.head.notice.say("Rien n’a encore changé depuis la version émise.", "grey")
             return
         signed = any(each.signed_on for each in form.signatures)
         what = f"Change : {', '.join(change.label for change in changes)}."
-        self.changes.setToolTip(
+        self.head.notice.setToolTip(
             "\n".join(f"{c.label} : {c.before or '—'} → {c.after or '—'}" for c in changes)
         )
         if signed and any(change.voids for change in changes):
-            self.changes.say(f"{what} Les signatures déjà reçues seront à refaire.", "amber")
+            self.head.notice.say(f"{what} Les signatures déjà reçues seront à refaire.", "amber")
         elif signed:
-            self.changes.say(f"{what} Les signatures déjà reçues restent valables.", "green")
+            self.head.notice.say(f"{what} Les signatures déjà reçues restent valables.", "green")
         else:
-            self.changes.say(what, "accent")
+            self.head.notice.say(what, "accent")
 
     def _has_host(self) -> bool:
         return self._form is not None and self._form.host is not None

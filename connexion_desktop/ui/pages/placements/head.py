@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy
 from connexion_desktop.domain.placement_file import PlacementForm
 from connexion_desktop.ui.pages.placements.acts import Confirm
 from connexion_desktop.ui.pages.placements.checklist import Checklist
-from connexion_desktop.ui.pages.placements.kit import Elided
+from connexion_desktop.ui.pages.placements.kit import Elided, Notice
 from connexion_desktop.ui.pages.placements.queue import state_tint
 from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.labels import button
@@ -19,7 +19,7 @@ Act = tuple[str, Callable[[], object]]
 
 
 class Head(Panel):
-    """`acts` holds the buttons, the main one last."""
+    """`acts` holds the buttons, the main one last; `notice` one sentence on where it is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,8 +43,10 @@ class Head(Panel):
         self.body.addLayout(first)
         self.body.addLayout(second)
         self.checklist = Checklist()
+        self.notice = Notice()
         self.confirm = Confirm()
         self.add(self.checklist)
+        self.add(self.notice)
         self.add(self.confirm)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 

@@ -24,7 +24,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.acts import Question, SignaturesSection
 from connexion_desktop.ui.pages.placements.head import Act, Head
-from connexion_desktop.ui.pages.placements.kit import Notice, Section, beside_bar
+from connexion_desktop.ui.pages.placements.kit import Section, beside_bar
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.labels import button, label
 
@@ -44,8 +44,6 @@ class IssuedView(QWidget):
         self.revise = self.head.add_act(button("Modifier", icon="edit-line"))
         self.revise.setToolTip("Préparer une nouvelle version : celle-ci reste valable d’ici là")
         self.revise.clicked.connect(self._revise)
-        self.notice = Notice()
-        self.head.add(self.notice)
         self.signatures = SignaturesSection(desk)
         self.signatures.signed.connect(self._sign)
         self._sections = QVBoxLayout()
@@ -111,8 +109,8 @@ class IssuedView(QWidget):
             text, tint = "La période est finie : le bilan est à faire.", "amber"
         elif form.stored_state in (PlacementState.REFUSED, PlacementState.CANCELLED):
             text = f"Raison : {form.state_reason}" if form.state_reason else ""
-        self.notice.setVisible(bool(text))
-        self.notice.say(text, tint)
+        self.head.notice.setVisible(bool(text))
+        self.head.notice.say(text, tint)
 
     def _show_summary(self, paper: ConventionPaper) -> None:
         parts = summary(paper)
