@@ -31,7 +31,6 @@ _NUMBERS = re.compile(r"\s*[,;+/|\n]\s*|\s+et\s+")
 _ERROR = re.compile(r"#(n/a|[\w/]+[!?])", re.IGNORECASE)
 _ON_LINES = frozenset({"comment", "families"})
 _TYPED = 200
-_MESSAGE = 300
 _READ = 2_000
 _LENGTH = 120
 _LENGTHS = {
@@ -135,8 +134,8 @@ class Cells:
                     column_letters(column.index),
                     column.heading,
                     name,
-                    _as_text(self._cells.get(name))[:_TYPED],
-                    message[:_MESSAGE],
+                    _as_text(self._cells.get(name)),
+                    message,
                 )
             )
 

@@ -39,9 +39,12 @@ _OUTCOMES = {
 }
 
 
+_TYPED, _MESSAGE = 200, 300
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One clear line: where it is, what was typed, what is wrong, what becomes of it."""
+    """One clear line: where it is, what was typed, what is wrong. Long texts are cut."""
 
     sheet: str
     row: int
@@ -50,6 +53,10 @@ class Problem:
     field: str
     typed: str
     message: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "typed", _cut(self.typed, _TYPED))
+        object.__setattr__(self, "message", _cut(self.message, _MESSAGE))
 
     @property
     def cell(self) -> str:
@@ -63,6 +70,10 @@ class Problem:
         typed = f"« {self.typed} »" if self.typed else "cellule vide"
         told = self.message if typed in self.message else f"{typed}. {self.message}"
         return f"{place} : {told}"
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
-from uuid import uuid4
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.counters import take_number
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.import_columns import SheetPlan
@@ -22,11 +24,18 @@ from connexion_desktop.domain.import_rows import (
 from connexion_desktop.domain.progress import Progress, Silent
 from connexion_desktop.exchange.tables import Tables, read_tables
 from connexion_desktop.usecases import import_workbook, undo
+from tests.factories import put
 from tests.workbooks import GROUP
 
 TODAY = date(2026, 4, 21)
 Plans = tuple[SheetPlan, ...]
 RowT = TypeVar("RowT", bound=m.Row)
+
+
+def someone(session: Session, given: str, family: str, **values: Any) -> UUID:
+    """Somebody of the base, with the next number."""
+    number = f"P-{take_number(session, 'P'):05d}"
+    return put(session, m.Person(number=number, given_name=given, family_name=family, **values))
 
 
 def look(

@@ -12,7 +12,7 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.import_rows import ImportReport
 from tests import factories
-from tests.usecases.importing import TODAY, alive, bring_in, flags, holder, look, named
+from tests.usecases.importing import TODAY, alive, bring_in, flags, holder, look, named, someone
 from tests.workbooks import Row, laptop, office_sheets, on, person, tables
 
 NewAct = Callable[..., Act]
@@ -84,7 +84,7 @@ def test_a_borrower_nobody_knows_is_told(database: Database) -> None:
 
 def test_somebody_of_another_group_needs_the_full_name(database: Database, act: NewAct) -> None:
     with database.write(act()) as session:
-        factories.person(session, "Fatou", "Sow")
+        someone(session, "Fatou", "Sow")
     rows = (laptop("PC-001", Prêtéà="Sow"), laptop("PC-002", Prêtéà="Fatou SOW"))
     settled(database, (AISSATOU,), *rows)
     assert holder(database, "PC-001") is None
@@ -184,7 +184,7 @@ def test_a_computer_lent_to_somebody_else_in_the_base_is_told(
     database: Database, act: NewAct
 ) -> None:
     with database.write(act()) as session:
-        factories.laptop(session, factories.person(session, "Fatou", "Sow"), "PC-004")
+        factories.laptop(session, someone(session, "Fatou", "Sow"), "PC-004")
     report = settled(database, (AISSATOU,), laptop("PC-004", Prêtéà="Diallo"))
     assert holder(database, "PC-004") == "Fatou"
     assert "PC-004 est déjà prêté à Fatou Sow (dans la base)." in problems(report)[0]

@@ -16,7 +16,7 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.import_rows import RowStatus
 from connexion_desktop.exchange.tables import Tables
 from tests import factories
-from tests.usecases.importing import alive, bring_in, flags, look, named, shown
+from tests.usecases.importing import alive, bring_in, flags, look, named, shown, someone
 from tests.workbooks import GROUP, Row, office_sheets, person, tables
 
 NewAct = Callable[..., Act]
@@ -41,7 +41,7 @@ def met_elsewhere(database: Database, act: Act, **values: Any) -> None:
     """Aïssatou Diallo, in the group of Talence."""
     with database.write(act) as session:
         group = factories.cohort(session, "Talence printemps")
-        who = factories.person(session, **values)
+        who = someone(session, "Aïssatou", "Diallo", **values)
         factories.journey(session, who, group)
 
 
@@ -78,7 +78,7 @@ def test_somebody_known_in_another_group_says_which_and_enters_this_one(
 
 def test_somebody_met_before_is_now_in_a_group(database: Database, act: NewAct) -> None:
     with database.write(act()) as session:
-        factories.person(session, birth_date=BORN, state="waiting")
+        someone(session, "Aïssatou", "Diallo", birth_date=BORN, state="waiting")
     (who,) = settled(database, diallo(Néele="03/04/1991"))
     assert who.state == "in_group"
 

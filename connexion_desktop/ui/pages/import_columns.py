@@ -12,6 +12,7 @@ from connexion_desktop.domain.import_columns import FIELDS, SheetPlan, with_fiel
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.tips import menu_text
 
 _IGNORED = "— ne pas importer —"
 
@@ -51,7 +52,7 @@ class ColumnsPanel(Panel):
             self._tabs.removeTab(0)
             tab.deleteLater()
         for plan in plans:
-            self._tabs.addTab(self._columns_of(plan), plan.sheet.replace("&", "&&"))
+            self._tabs.addTab(self._columns_of(plan), menu_text(plan.sheet))
         self._show_fields()
 
     def choice(self, heading: str) -> QComboBox:

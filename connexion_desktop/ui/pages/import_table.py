@@ -17,7 +17,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.badge import Tint
 from connexion_desktop.ui.widgets.tips import tip_text
 
-_HEADINGS = ("", "Feuille", "Ligne", "Qui, quoi", "À savoir")
+_HEADINGS = ("Statut", "Feuille", "Ligne", "Qui, quoi", "À savoir")
 _STATUS, _SHEET, _ROW, _TITLE, _TOLD = range(5)
 _WIDTHS = {_STATUS: 120, _SHEET: 104, _ROW: 56, _TITLE: 220}
 _ICONS: dict[RowStatus, tuple[str, Tint]] = {
