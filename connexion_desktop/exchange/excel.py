@@ -92,8 +92,13 @@ def _unused(title: str, taken: dict[str, Sheet]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _unescaped(row: tuple[Any, ...]) -> Iterator[Any]:
+def _unescaped(row: tuple[Any, ...]) -> list[Any]:
     """Excel writes some characters as « _x000D_ »."""
-    for value in row:
-        is_escaped = isinstance(value, str) and "_x" in value
-        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if is_escaped else value
+    return [
+        _ESCAPED.sub(_character, value) if isinstance(value, str) and "_x" in value else value
+        for value in row
+    ]
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))

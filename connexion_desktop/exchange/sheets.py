@@ -59,7 +59,11 @@ def gathered(
             break
         if number % 500 == 0:
             progress.step(0, 0, f"{where}, ligne {number + 1}")
-        row = tuple(clean(value) for value in line)
+        values = tuple(line)
+        if values.count(None) == len(values):
+            kept.append(())
+            continue
+        row = tuple(None if value is None else clean(value) for value in values)
         if any(value is not None for value in row[MAX_COLUMNS:]):
             warnings[f"{where} : seules les {MAX_COLUMNS} premières colonnes sont lues."] = None
         kept.append(row[:MAX_COLUMNS])
