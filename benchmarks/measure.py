@@ -52,8 +52,14 @@ def interleaved(acts: Sequence[Callable[[], float]], runs: int) -> list[float]:
 
 
 def marks(script: str, *arguments: str, **more: str) -> dict[str, float]:
-    """Run a Python script in a process of its own, with `more` in its environment; what it printed
-    as `MARK name value`.
+    """What a script printed as `MARK name value`; see `told`."""
+    found = (line.removeprefix(MARK).split() for line in told(script, *arguments, **more))
+    return {name: float(value) for name, value in found}
+
+
+def told(script: str, *arguments: str, **more: str) -> list[str]:
+    """Run a Python script in a process of its own, with `more` in its environment; the lines that
+    it printed with `MARK` before them.
 
     The script is told when it was started (CLOCK_MONOTONIC, shared by processes) as its first
     argument, so that its marks count the interpreter's own start too. Raises MeasureError when it
@@ -74,8 +80,7 @@ def marks(script: str, *arguments: str, **more: str) -> dict[str, float]:
         raise MeasureError(f"still running after {LIMIT} s: {_end_of(late.stderr)}") from late
     if done.returncode:
         raise MeasureError(_end_of(done.stderr) or f"ended with status {done.returncode}")
-    found = (line.removeprefix(MARK).split() for line in done.stdout.splitlines() if MARK in line)
-    return {name: float(value) for name, value in found}
+    return [line for line in done.stdout.splitlines() if line.startswith(MARK)]
 
 
 def _end_of(told: str | bytes | None) -> str:
