@@ -22,7 +22,6 @@ from connexion_desktop.exchange.tables import Tables, read_tables
 from tests.workbooks import PEOPLE_HEADINGS, office_sheets, on, save_csv, save_xlsx
 
 LINES = [("Nom", "Prénom", "Ville"), ("Lefèvre", "Océane", "Bègles"), ("Petit", "Léo", "Pessac")]
-OFFICE = Path("/work/shared/data/suivi-groupe-bordeaux.xlsx")
 
 
 def rows(read: Tables, sheet: int = 0) -> list[tuple[object, ...]]:
@@ -198,15 +197,6 @@ def test_a_workbook_with_only_a_chart_has_no_sheet(tmp_path: Path) -> None:
 def test_a_workbook_under_the_name_of_a_csv_is_read_all_the_same(tmp_path: Path) -> None:
     path = save_xlsx(tmp_path / "a.xlsx", {"F": LINES}).rename(tmp_path / "a.csv")
     assert rows(read_tables(path)) == LINES
-
-
-def test_the_workbook_of_the_office_itself() -> None:
-    if not OFFICE.exists():
-        pytest.skip(f"the office's own workbook is not here ({OFFICE.name})")
-    read = read_tables(OFFICE)
-    assert [sheet.name for sheet in read.sheets] == ["Participants", "PC", "Entreprises"]
-    assert len(rows(read)) == 17
-    assert read.warnings == ()
 
 
 # --- refused ---------------------------------------------------------------------------------

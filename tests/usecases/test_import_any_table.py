@@ -45,7 +45,7 @@ def new_base(template: Base) -> Iterator[Database]:
 
 
 _few = settings(
-    max_examples=int(__import__("os").environ.get("EX", "25")),
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
