@@ -12,6 +12,8 @@ from connexion_desktop.domain.hours import hours_text, ranges_text
 from connexion_desktop.domain.placement_hours import Ranges, by_day
 from connexion_desktop.domain.siret import format_siret
 
+_DASH = "\u00a0–\u2060\u00a0"
+"""A dash at which no line ends: the word joiner holds what follows."""
 _HOUR = re.compile(r" h (?=\d)")
 
 
@@ -74,9 +76,7 @@ def hours_lines(paper: ConventionPaper) -> list[str]:
 
 def _joined(hours: str) -> str:
     """Hours that do not break at the end of a line."""
-    return (
-        _HOUR.sub("\u00a0h\u00a0", hours).replace(" h", "\u00a0h").replace(" – ", "\u00a0–\u00a0")
-    )
+    return _HOUR.sub("\u00a0h\u00a0", hours).replace(" h", "\u00a0h").replace(" – ", _DASH)
 
 
 def _run(names: list[str]) -> str:

@@ -13,16 +13,18 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
 )
 
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.placement import Party
 from connexion_desktop.domain.placement_file import PlacementForm, SignatureRow, signature_problem
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.pages.placements.kit import Section
+from connexion_desktop.ui.pages.placements.kit import Notice, Section
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import button, label
@@ -147,13 +149,15 @@ class SignaturesSection(Section):
     def show_form(self, form: PlacementForm) -> None:
         """Show the parties of a convention."""
         parties = tuple((each.party, each.name) for each in form.signatures)
-        shown = (form.id, form.edition, form.may_sign, parties)
+        told = () if form.may_sign else form.signatures
+        shown = (form.id, form.edition, form.may_sign, parties, told)
         if shown != self._shown:
             self._shown = shown
             self._say("")
             self._rebuild(form)
-        for signature in form.signatures:
-            self._show(signature)
+        if form.may_sign:
+            for signature in form.signatures:
+                self._show(signature)
 
     def _rebuild(self, form: PlacementForm) -> None:
         for place in reversed(range(self._grid.count())):
@@ -164,7 +168,25 @@ class SignaturesSection(Section):
                 widget.deleteLater()
         self.boxes, self.days = {}, {}
         for row, signature in enumerate(form.signatures):
-            self._add(row, signature, form.may_sign)
+            if form.may_sign:
+                self._add(row, signature)
+            else:
+                self._tell(row, signature)
+
+    def _tell(self, row: int, signature: SignatureRow) -> None:
+        """A signature that is no longer noted here."""
+        signed = signature.signed_on
+        self._grid.addWidget(
+            Notice(signature.party.label, "green" if signed else "grey"), 2 * row, 0
+        )
+        self._grid.addWidget(self._name(signature, theme.px(19)), 2 * row + 1, 0)
+        when = long_day(signed) if signed else "n’a pas signé"
+        self._grid.addWidget(label(when, "muted"), 2 * row, 1, Qt.AlignmentFlag.AlignRight)
+
+    def _name(self, signature: SignatureRow, indent: int) -> QLabel:
+        name = label(signature.name or "nom à compléter", "small")
+        name.setContentsMargins(indent, 0, 0, 6)
+        return name
 
     def _show(self, signature: SignatureRow) -> None:
         box, day = self.boxes[signature.party], self.days[signature.party]
@@ -175,23 +197,19 @@ class SignaturesSection(Section):
             day.show_date(signature.signed_on)
         day.setVisible(signature.signed_on is not None)
 
-    def _add(self, row: int, signature: SignatureRow, may_sign: bool) -> None:
+    def _add(self, row: int, signature: SignatureRow) -> None:
         party = signature.party
         box = QCheckBox(party.label)
         box.setAccessibleDescription(signature.name)
-        name = label(signature.name or "nom à compléter", "small")
-        name.setContentsMargins(theme.px(16) + 10, 0, 0, 6)
-        box.setEnabled(may_sign)
         day = DateField(self._desk.today, DatePurpose.PAST)
         day.setAccessibleName(f"Jour de la signature, {party.label}")
         day.setPlaceholderText("signée le…")
         day.setFixedWidth(theme.px(138))
-        day.setEnabled(may_sign)
         box.toggled.connect(partial(self._toggled, party))
         day.date_changed.connect(partial(self._dated, party))
         self.boxes[party], self.days[party] = box, day
         self._grid.addWidget(box, 2 * row, 0, Qt.AlignmentFlag.AlignBottom)
-        self._grid.addWidget(name, 2 * row + 1, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._name(signature, theme.px(16) + 10), 2 * row + 1, 0)
         self._grid.addWidget(day, 2 * row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _toggled(self, party: Party, checked: bool) -> None:

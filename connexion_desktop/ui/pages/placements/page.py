@@ -28,7 +28,7 @@ from connexion_desktop.ui.widgets.chip import Chip
 _SIZES = "placements.panes"
 _LIST, _FORM, _PREVIEW = 290, 480, 452
 _HANDLE = 4
-_LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 360, 300
+_LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 350, 300
 
 
 class PlacementsPage(Page):
@@ -335,6 +335,7 @@ class PlacementsPage(Page):
             self._compact = compact
             if compact:
                 self._narrow_preview.addWidget(self.preview)
+                self.panes.setSizes([theme.px(_LIST), self.width()])
             else:
                 self.panes.addWidget(self.preview)
                 self.panes.setSizes(self._remembered())

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -68,10 +68,7 @@ def row_badge(row: PlacementRow) -> tuple[str, badge.Tint] | None:
     """What a row tells besides the title of its group; nothing when that says it all."""
     missing = len(row.missing_signatures)
     if row.state.alert is PlacementAlert.STARTED_UNSIGNED:
-        return (
-            "sans signature" if row.state.state is PlacementState.TO_SIGN else "non signée",
-            "red",
-        )
+        return "non signée", "red"
     if row.revising:
         return "en modification", "accent"
     if row.state.alert is PlacementAlert.SIGNATURES_LATE:
@@ -83,6 +80,8 @@ def row_badge(row: PlacementRow) -> tuple[str, badge.Tint] | None:
     return row.state.label, _TINTS[row.state.state]
 
 
+_NARROW = 240
+_TWO_LINES, _THREE_LINES = 50, 70
 _SAID_BY_THE_TITLE = (
     PlacementState.DRAFT,
     PlacementState.TO_SIGN,
@@ -212,15 +211,23 @@ def short_period(row: PlacementRow) -> str:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{day_number(first)}–{end}"
-    return f"{day_number(first)} {SHORT_MONTHS[first.month - 1]} – {end}"
+    return f"{day_number(first)} {SHORT_MONTHS[first.month - 1]}–{end}"
+
+
+def _is_narrow(width: int) -> bool:
+    return width < theme.px(_NARROW)
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Two lines: who and where the convention is; the host and the dates."""
+    """Two lines: who and where the convention is; the host and the dates. Three where the list
+    is narrow, so that nothing is cut."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        heading = isinstance(index.data(_ROW), Heading)
-        return QSize(theme.px(200), theme.px(30 if heading else 50))
+        if isinstance(index.data(_ROW), Heading):
+            return QSize(theme.px(120), theme.px(30))
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else 0
+        return QSize(theme.px(120), theme.px(_THREE_LINES if _is_narrow(width) else _TWO_LINES))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         each = index.data(_ROW)
@@ -254,25 +261,34 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setBrush(tokens.accent_tint if selected else tokens.hover)
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 8, 8)
         inner = rect.adjusted(theme.px(10), theme.px(6), -theme.px(10), -theme.px(6))
-        half = inner.height() // 2
-        first = QRect(inner.x(), inner.y(), inner.width(), half)
-        second = QRect(inner.x(), inner.y() + half, inner.width(), half)
+        narrow = rect.height() > theme.px(_TWO_LINES)
+        height = inner.height() // (3 if narrow else 2)
+        lines = [
+            QRect(inner.x(), inner.y() + number * height, inner.width(), height)
+            for number in range(3 if narrow else 2)
+        ]
+        self._paint_badge(painter, lines[-1 if narrow else 0], row)
+        self._line(painter, lines[0], row.person, bold=True)
+        days = lines[-1]
+        if not narrow:
+            painter.setFont(theme.font("small"))
+            width = painter.fontMetrics().horizontalAdvance(short_period(row)) + 2
+            days = QRect(lines[1].right() - width + 1, lines[1].y(), width, height)
+            lines[1].setRight(days.left() - theme.px(8))
+        self._line(painter, lines[1], row.host or "structure à choisir", bold=False)
+        self._line(painter, days, short_period(row), bold=False)
+
+    def _paint_badge(self, painter: QPainter, line: QRect, row: PlacementRow) -> None:
+        """At the right end of a line, which is left with the rest."""
         told = row_badge(row)
-        if told is not None:
-            size = badge.size(*told)
-            width = min(size.width(), inner.width() * 3 // 5)
-            top = first.y() + (half - size.height()) // 2
-            place = QRect(first.right() - width + 1, top, width, size.height())
-            badge.paint(painter, place, *told)
-            first.setRight(place.left() - theme.px(6))
-        self._line(painter, first, row.person, bold=True)
-        days = short_period(row)
-        painter.setFont(theme.font("small"))
-        width = painter.fontMetrics().horizontalAdvance(days) + 2
-        aside = QRect(second.right() - width + 1, second.y(), width, half)
-        self._line(painter, aside, days, bold=False)
-        second.setRight(aside.left() - theme.px(8))
-        self._line(painter, second, row.host or "structure à choisir", bold=False)
+        if told is None:
+            return
+        size = badge.size(*told)
+        width = min(size.width(), line.width() * 3 // 5)
+        top = line.y() + (line.height() - size.height()) // 2
+        place = QRect(line.right() - width + 1, top, width, size.height())
+        badge.paint(painter, place, *told)
+        line.setRight(place.left() - theme.px(6))
 
     def _line(self, painter: QPainter, rect: QRect, text: str, *, bold: bool) -> None:
         tokens = theme.tokens()
@@ -304,6 +320,11 @@ class QueueView(QListView):
             self.entered_row.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if _is_narrow(event.oldSize().width()) != _is_narrow(event.size().width()):
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
 
     def moveCursor(
         self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier
