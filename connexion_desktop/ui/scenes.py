@@ -112,4 +112,5 @@ SCENES: list[Scene] = [
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("immersions", "placements", _placement(waiting=False), ready=_paper_is_drawn),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_paper_is_drawn),
+    Scene("importer", "import"),
 ]
