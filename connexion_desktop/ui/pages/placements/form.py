@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -20,6 +20,11 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.acts import Question
 from connexion_desktop.ui.pages.placements.fields import Fields
+from connexion_desktop.ui.pages.placements.finding_places import (
+    field_of,
+    is_of_person,
+    of_person,
+)
 from connexion_desktop.ui.pages.placements.head import Head
 from connexion_desktop.ui.pages.placements.host import HostSection
 from connexion_desktop.ui.pages.placements.kit import Section, beside_bar
@@ -34,25 +39,6 @@ from connexion_desktop.ui.pages.placements.sections import (
 from connexion_desktop.ui.pages.placements.timetable import TimetableSection
 from connexion_desktop.ui.widgets.labels import button
 
-_FIELD_OF = {
-    "host.insured": "insurance_attested",
-    "tutor.name": "tutor_name",
-    "tutor.function": "tutor_function",
-    "tutor.email": "tutor_email",
-    "tutor.phone": "tutor_phone",
-    "signatory": "host_signatory",
-    "renewal.of": "renewal_of_id",
-    "renewal.reason": "renewal_reason",
-}
-_OF_PERSON = (
-    "birth",
-    "nationality",
-    "permit",
-    "journey",
-    "representative",
-    "employee",
-    "beneficiary",
-)
 _REASONS = 8
 _OF_HOST = ("host.siret", "host.name")
 
@@ -226,11 +212,11 @@ class DraftForm(QWidget):
         self.head.checklist.show_findings(found)
         by_field: dict[str, list[Finding]] = {}
         for finding in found:
-            by_field.setdefault(_field(finding), []).append(finding)
+            by_field.setdefault(field_of(finding), []).append(finding)
         for name, ruled in self.fields.ruled.items():
             ruled.show_findings(by_field.get(name, ()))
         self.timetable.rules.show_findings(by_field.get("slots", ()))
-        self.person.facts.show_findings(_under(by_field, _OF_PERSON))
+        self.person.facts.show_findings(of_person(by_field))
         self.prescriber.rules.show_findings(by_field.get("delegations", ()))
         self.host.show_findings(by_field.get("host.siret", ()))
 
@@ -283,8 +269,8 @@ class DraftForm(QWidget):
 
     def focus_finding(self, finding: Finding) -> None:
         """Put the cursor where a finding is mended: here, or on the person's page."""
-        name = _field(finding)
-        if name.partition(".")[0] in _OF_PERSON:
+        name = field_of(finding)
+        if is_of_person(name):
             self.person.open_person()
             return
         if name == "slots":
@@ -304,7 +290,7 @@ class DraftForm(QWidget):
             self._focus(place)
 
     def _place(self, finding: Finding) -> QWidget | None:
-        name = _field(finding)
+        name = field_of(finding)
         others: dict[str, QWidget] = {"slots": self.timetable, "delegations": self.prescriber}
         return others.get(name) or self.fields.ruled.get(name)
 
@@ -393,18 +379,3 @@ class DraftForm(QWidget):
             self._desk.fail,
             label=f"Modification de {form.number} abandonnée",
         )
-
-
-def _field(finding: Finding) -> str:
-    """The name of the form's field that a finding is about."""
-    return _FIELD_OF.get(finding.field, finding.field)
-
-
-def _under(by_field: dict[str, list[Finding]], parts: Iterable[str]) -> list[Finding]:
-    wanted = set(parts)
-    return [
-        finding
-        for name, found in by_field.items()
-        if name.partition(".")[0] in wanted
-        for finding in found
-    ]

@@ -1,0 +1,42 @@
+"""Where what the rules find is mended: which field of the form, or the person's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from connexion_desktop.domain.placement_rules import Finding
+
+_FIELD_OF = {
+    "host.insured": "insurance_attested",
+    "tutor.name": "tutor_name",
+    "tutor.function": "tutor_function",
+    "tutor.email": "tutor_email",
+    "tutor.phone": "tutor_phone",
+    "signatory": "host_signatory",
+    "renewal.of": "renewal_of_id",
+    "renewal.reason": "renewal_reason",
+}
+_OF_PERSON = (
+    "birth",
+    "nationality",
+    "permit",
+    "journey",
+    "representative",
+    "employee",
+    "beneficiary",
+)
+
+
+def field_of(finding: Finding) -> str:
+    """The name of the form's field that a finding is about."""
+    return _FIELD_OF.get(finding.field, finding.field)
+
+
+def is_of_person(name: str) -> bool:
+    """Whether it is mended on the page of the person, not here."""
+    return name.partition(".")[0] in _OF_PERSON
+
+
+def of_person(by_field: Mapping[str, Iterable[Finding]]) -> list[Finding]:
+    """What is found about the person."""
+    return [each for name, found in by_field.items() if is_of_person(name) for each in found]
