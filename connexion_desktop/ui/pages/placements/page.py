@@ -161,6 +161,8 @@ class PlacementsPage(Page):
 
     def open(self, target: object) -> None:
         self.form.prepare()
+        if self._current is None:
+            self.list.view.setFocus()
         if isinstance(target, NewPlacementTarget):
             self.create_for(target.person_id)
         if isinstance(target, UUID):
