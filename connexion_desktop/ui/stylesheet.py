@@ -37,8 +37,6 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
         "chip_radius": f"{px(28) // 2}px",
         "rail_px": f"{px(11)}px",
         "rail_item": f"{px(44)}px",
-        "icon": f"{px(16)}px",
-        "icon_wide": f"{px(20)}px",
         "choice": f"{px(56)}px",
         "tick": f"{px(16)}px",
     }
@@ -79,7 +77,6 @@ QPushButton, QToolButton {
     background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px;
     padding: 0 11px; min-height: $control;
 }
-QPushButton { qproperty-iconSize: $icon_wide $icon; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $grey_tint; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: $page; }

@@ -226,6 +226,7 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     _follow_system(app)
     _tell_system(app, scheme)
     _theme.dark = _wants_dark(app)
+    app.setStyleSheet("")  # else Qt styles each widget again as often as it has ancestors
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
     app.setStyleSheet(stylesheet.build(tokens(), px, dark=_theme.dark))

@@ -7,13 +7,14 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.ui import icons, stylesheet, theme
 from connexion_desktop.ui.theme import DARK, LIGHT, Tokens
+from connexion_desktop.ui.widgets.labels import button
 
 PACKAGE = Path(icons.__file__).parent
 READ_ON = [
@@ -88,6 +89,43 @@ def test_text_grows_to_twice_its_size_and_controls_with_it(qtbot: QtBot) -> None
     assert button.sizeHint().width() >= 1.7 * small.width()
     theme.apply(theme.Scheme.LIGHT, 1000)
     assert theme.text_scale() == 200
+
+
+class Styled(QLabel):
+    """Counts how often Qt styles it again."""
+
+    times = 0
+
+    def event(self, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.StyleChange
+        return super().event(event)
+
+
+def test_what_stands_deep_in_a_page_is_not_styled_once_for_each_of_its_ancestors(
+    qtbot: QtBot,
+) -> None:
+    window = place = QWidget()
+    qtbot.addWidget(window)
+    for _ in range(8):
+        QVBoxLayout(place).addWidget(inner := QWidget())
+        place = inner
+    QVBoxLayout(place).addWidget(deep := Styled("Projet"))
+    with qtbot.waitExposed(window):
+        window.show()
+    before = deep.times
+    theme.apply(theme.Scheme.DARK)
+    assert deep.times - before <= 2
+
+
+def test_a_button_is_the_same_once_the_colours_are_back(qtbot: QtBot) -> None:
+    made = button("Noter", "primary", icon="add-line")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    before = made.grab().toImage()
+    theme.apply(theme.Scheme.DARK)
+    theme.apply(theme.Scheme.LIGHT)
+    assert made.grab().toImage() == before
 
 
 def test_who_walks_with_the_keyboard_sees_where_they_are(qtbot: QtBot) -> None:

@@ -22,7 +22,8 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class _Button(QPushButton):
-    """A button whose icon is as large as its text, whatever the size chosen."""
+    """A button whose icon is as high as its text, whatever the size chosen, and a little wider: it
+    stands at the left, the rest parts it from the words."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -30,7 +31,7 @@ class _Button(QPushButton):
         self._fit()
 
     def _fit(self) -> None:
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.setIconSize(QSize(theme.px(20), theme.px(16)))
 
 
 def button(text: str, kind: str = "", *, icon: str = "", tip: str = "") -> QPushButton:
