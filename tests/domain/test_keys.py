@@ -41,6 +41,16 @@ def test_two_new_keys_differ_and_so_do_their_fingerprints() -> None:
     assert len(first.fingerprint) == 16
 
 
+PRINTED = "000G40T8-0G2GC1WH-104GM2ZX-1G6GW3S4-208H44S5-2GAHC5ZW-30CHM6WG-3GEHW7T9"
+
+
+def test_a_code_printed_by_an_earlier_version_still_opens_its_base() -> None:
+    key = RawKey.from_bytes(bytes(range(32)))
+    assert decode(PRINTED) == key
+    assert encode(key) == PRINTED
+    assert key.fingerprint.hex() == "43445031ddd2780a38b1ddb2e45517e0"
+
+
 @given(keys)
 def test_a_code_gives_back_its_key(key: RawKey) -> None:
     assert decode(encode(key)) == key

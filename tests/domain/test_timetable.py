@@ -185,8 +185,16 @@ def test_a_night_is_two_slots_and_one_work_day() -> None:
     slots = parse_slots(MONDAY, "22h-6h")
     assert slots == (Slot(MONDAY, 1320, 1440), Slot(TUESDAY, 0, 360))
     (work,) = Timetable(slots).work_days()
-    assert (work.on, work.first, work.last) == (MONDAY, 1320, 1800)
+    assert (work.on, work.ranges) == (MONDAY, ((1320, 1800),))
+    assert (work.first, work.last) == (1320, 1800)
     assert Timetable(slots).total == 480
+
+
+def test_a_night_with_a_pause_and_the_day_that_follows_it_are_told_apart() -> None:
+    slots = (*parse_slots(MONDAY, "20h-22h / 23h-6h"), *parse_slots(TUESDAY, "14h-18h"))
+    night, day = Timetable(slots).work_days()
+    assert (night.on, night.ranges) == (MONDAY, ((1200, 1320), (1380, 1800)))
+    assert (day.on, day.ranges) == (TUESDAY, ((840, 1080),))
 
 
 def test_a_weekly_pattern_skips_public_holidays_unless_asked() -> None:

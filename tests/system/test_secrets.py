@@ -159,6 +159,21 @@ def test_a_passphrase_gives_the_key_back(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["base.cle"]
 
 
+KEPT_BY_AN_EARLIER_VERSION = {
+    "format": 1,
+    "argon2id": {"passes": 3, "memory_kib": 65536, "lanes": 4},
+    "salt": "4fbM40t1GxVvYLp6FqY3Zg==",
+    "nonce": "MjBoGT6tYfbGtM1i",
+    "key": "vvyW2BDwEz7HAWbEd6l3vqT14wUhoQWcjd4e83P2zWpawTN8tihSBzBmytxsT5V8",
+}
+
+
+def test_what_an_earlier_version_kept_under_a_passphrase_is_read(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    secrets.wrapped_path(base).write_text(json.dumps(KEPT_BY_AN_EARLIER_VERSION))
+    assert secrets.unwrap(base, PASSPHRASE) == RawKey.from_bytes(bytes(range(32)))
+
+
 def test_an_accent_typed_on_another_system_is_the_same(tmp_path: Path) -> None:
     base, key = tmp_path / "base", RawKey.new()
     secrets.wrap(base, key, "une clé très sûre")
