@@ -114,7 +114,14 @@ class MainWindow(QMainWindow):
     def seat(self, author: str) -> Desk:
         """Give the pages their desk: whoever works here is known now."""
         self.desk = Desk(
-            self.jobs, self.actions_, self._today, author, self.go, self.tell, self.fail
+            self.jobs,
+            self.actions_,
+            self._today,
+            author,
+            self.go,
+            self.tell,
+            self.fail,
+            self.stack,
         )
         return self.desk
 

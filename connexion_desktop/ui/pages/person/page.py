@@ -101,43 +101,48 @@ class PersonPage(Page):
         super().__init__(desk)
         self._target: PersonTarget | None = None
         self._journey: JourneyLine | None = None
-        self.header = Header()
-        self.band = Timeline()
-        self.journal = Journal(desk)
-        self.side = Side(desk)
-        self._build()
+        self._build(self._lay_out())
         self._connect()
         self._add_acts()
 
-    def _build(self) -> None:
-        self._holder = holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self.header)
-        panel = Panel()
-        panel.setAccessibleName("Frise du parcours")
-        panel.add(self.band)
-        inside = panel.layout()
-        if inside is not None:
-            inside.setContentsMargins(14, 8, 14, 6)
-        column.addWidget(panel)
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below.setSpacing(theme.GAP)
-        self._below.addWidget(self.journal, 1)
-        self._below.addWidget(self.side)
-        column.addLayout(self._below, 1)
+    def _lay_out(self) -> QVBoxLayout:
+        """What scrolls, empty. It is filled from the outside in: what is moved into a parent is
+        styled again, with all it holds."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
+        outer.addWidget(self._scroll)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName("Fiche de la personne")
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(holder)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self._holder = QWidget()
+        self._scroll.setWidget(self._holder)
+        self._holder.hide()
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        column.setSpacing(theme.GAP)
+        return column
+
+    def _build(self, column: QVBoxLayout) -> None:
+        self.header = Header()
+        column.addWidget(self.header)
+        panel = Panel()
+        column.addWidget(panel)
+        panel.setAccessibleName("Frise du parcours")
+        self.band = Timeline()
+        panel.add(self.band)
+        inside = panel.layout()
+        if inside is not None:
+            inside.setContentsMargins(14, 8, 14, 6)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        column.addLayout(self._below, 1)
+        self._below.setSpacing(theme.GAP)
+        self.journal = Journal(self.desk)
+        self._below.addWidget(self.journal, 1)
+        self.side = Side(self.desk)
+        self._below.addWidget(self.side)
         theme.changed.connect(self._arrange)
-        holder.hide()
 
     def _connect(self) -> None:
         self.header.led.connect(self._follow)

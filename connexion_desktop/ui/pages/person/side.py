@@ -46,8 +46,12 @@ class Side(QScrollArea):
         self.families.removed.connect(self._drop_family)
 
     def _build(self) -> None:
-        self._holder = holder = QWidget()
-        column = QVBoxLayout(holder)
+        self._holder = QWidget()
+        self.setWidget(self._holder)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName("Projet, freins et filières")
+        column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         for panel in (self.project, self.obstacles, self.families, self.nothing):
@@ -55,10 +59,6 @@ class Side(QScrollArea):
             column.addWidget(panel)
         column.setStretchFactor(self.families, 1)
         column.addStretch()
-        self.setWidget(holder)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setAccessibleName("Projet, freins et filières")
 
     def show_file(self, file: PersonFile) -> None:
         """Show a person's."""
