@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.jobs import Jobs
@@ -18,8 +16,7 @@ class Desk:
     """The tools of a page.
 
     `go(page, target)` opens another page on something; `tell` says a short thing in the status
-    line; `fail` shows a problem in place, at the top of the page. `place` is where pages stand: one
-    that is built there is styled once, and not again when it is put there.
+    line; `fail` shows a problem in place, at the top of the page.
     """
 
     jobs: Jobs
@@ -29,4 +26,3 @@ class Desk:
     go: Callable[[str, object], None]
     tell: Callable[[str], None]
     fail: Callable[[UserError], None]
-    place: QWidget | None = None

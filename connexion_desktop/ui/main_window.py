@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.drops import dropped_table
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._menu = main_menu(self.actions_)
+        theme.dress(self._menu)
         if NATIVE_MENUS:
             native_bar(self.menuBar(), self.actions_)
         self.rail = Rail([spec for spec in self._specs.values() if spec.in_rail], self._menu)
@@ -103,6 +105,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.progress)
         column.addWidget(self.status)
         self.setCentralWidget(holder)
+        for bar in (self.rail, self.header, self.banners, self.progress, self.status):
+            theme.dress(bar)
         self.set_ready(False)
 
     def set_ready(self, ready: bool) -> None:
@@ -121,7 +125,6 @@ class MainWindow(QMainWindow):
             self.go,
             self.tell,
             self.fail,
-            self.stack,
         )
         return self.desk
 
@@ -130,6 +133,7 @@ class MainWindow(QMainWindow):
         self.set_ready(False)
         if self.stack.indexOf(widget) < 0:
             self.stack.addWidget(widget)
+            theme.dress(widget)
         self.stack.setCurrentWidget(widget)
         widget.setFocus()
 
@@ -200,6 +204,7 @@ class MainWindow(QMainWindow):
             page.subtitle_changed.connect(lambda text: self._put_title(spec.name, 1, text))
             page.summary_changed.connect(lambda text: self._put_title(spec.name, 2, text))
             self.stack.addWidget(page)
+            theme.dress(page)
         return self._pages[spec.name]
 
     def _put_title(self, name: str, index: int, text: str) -> None:

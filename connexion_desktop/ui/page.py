@@ -37,7 +37,7 @@ class Page(QWidget):
     """The groups (`Sequence[GroupBrief]`) that the header's switcher offers, in their order."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.place)
+        super().__init__()
         self.desk = desk
 
     def open(self, target: object) -> None:

@@ -17,6 +17,7 @@ class Sheet(QDialog):
 
     def __init__(self, parent: QWidget, title: str, width: int = 520) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)

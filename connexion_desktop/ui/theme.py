@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from connexion_desktop.ui.dressing import Dressing
 from connexion_desktop.ui.enter_key import EnterPresses
 
 SPACE = 8
@@ -171,7 +172,10 @@ class _Theme(QObject):
 
 _theme = _Theme()
 changed: SignalInstance = _theme.changed
-"""Emitted after the colours or the text size changed: whatever caches pixels starts over."""
+"""Emitted after the colours or the text size changed, and once more when what was hidden meanwhile
+wears them too: whatever caches pixels starts over."""
+
+_dressing = Dressing(_theme.changed.emit)
 
 
 def tokens() -> Tokens:
@@ -215,7 +219,8 @@ def icon(name: str, color: QColor | str | None = None) -> QIcon:
 
 
 def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
-    """Dress the whole application; call once after QApplication is made, then at each choice."""
+    """Give the application its colours and its size of text; call once after QApplication is made,
+    then at each choice."""
     from connexion_desktop.ui import stylesheet
 
     app = QApplication.instance()
@@ -226,11 +231,16 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     _follow_system(app)
     _tell_system(app, scheme)
     _theme.dark = _wants_dark(app)
-    app.setStyleSheet("")  # else Qt styles each widget again as often as it has ancestors
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
-    app.setStyleSheet(stylesheet.build(tokens(), px, dark=_theme.dark))
+    _dressing.change(stylesheet.build(tokens(), px, dark=_theme.dark))
     _theme.changed.emit()
+
+
+def dress(root: QWidget) -> None:
+    """Have a root (a bar, a page, a dialog, a list that drops down) look as the rest of the window,
+    now and at each change of theme. What stands in it needs nothing of its own."""
+    _dressing.add(root)
 
 
 def keyboard_ring(widget: QWidget) -> bool:

@@ -29,6 +29,7 @@ from connexion_desktop.domain.keys import Ask, RawKey
 from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.closing import Closing, last_backup, place_text
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.main_window import MainWindow
@@ -258,6 +259,7 @@ def test_from_the_code_one_goes_back_to_the_passphrase_and_to_the_start(
 def test_the_eight_groups_of_a_typed_code_can_be_reread(qtbot: QtBot) -> None:
     card = Unlock(Ask.RECOVERY)
     qtbot.addWidget(card)
+    theme.dress(card)
     card.resize(900, 600)
     card.show()
     code = recovery.encode(RawKey.new())

@@ -148,6 +148,7 @@ class PickLine(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_MOST_ROWS)
         self._completer.setPopup(self._list)
+        theme.dress(self._list)
         self._completer.setWidget(self)
         self._completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self._list.setItemDelegate(_OfferDelegate(self._list))

@@ -18,6 +18,7 @@ from connexion_desktop.domain.placement_file import EditPlacement, NewStaff, Pla
 from connexion_desktop.domain.placement_hours import weeks_later
 from connexion_desktop.domain.placement_rules import PlacementFacts
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.kit import Columns, Ruled, Section, titled
@@ -186,6 +187,7 @@ class PurposeSection(Section):
             found = QListView()
             found.setProperty("kind", "popup")
             self._completer.setPopup(found)
+            theme.dress(found)
             self._completer.activated.connect(lambda _text: trade.flush())
             trade.line.setCompleter(self._completer)
 

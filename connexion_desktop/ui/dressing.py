@@ -1,0 +1,67 @@
+"""Style sheets, put on the roots of what is seen rather than on the application.
+
+Qt styles a widget again each time it or one of its ancestors is moved, where the application has a
+style sheet; and a new sheet there styles everything at once, seen or not. So each root (a bar, a
+page, a dialog) has the sheet of its own: what is built outside of one costs nothing until it is
+put there, and after a change of colours those that are hidden wait for a free moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+
+class Dressing(QObject):
+    """The roots and the sheet they wear. `caught_up` is called once the hidden ones wear it too."""
+
+    def __init__(self, caught_up: Callable[[], object]) -> None:
+        super().__init__()
+        self._sheet = ""
+        self._roots: list[QWidget] = []
+        self._late: list[QWidget] = []
+        self._caught_up = caught_up
+
+    def add(self, root: QWidget) -> None:
+        """Dress a root now and at each change, until it is destroyed."""
+        self._forget_dead()
+        self._roots.append(root)
+        root.installEventFilter(self)
+        root.setStyleSheet(self._sheet)
+
+    def change(self, sheet: str) -> None:
+        """Have the roots that are seen wear another sheet at once, the others soon."""
+        self._sheet = sheet
+        self._forget_dead()
+        self._late = [root for root in self._roots if not root.isVisible()]
+        for root in self._roots:
+            if root not in self._late:
+                root.setStyleSheet(sheet)
+        self._go_on()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._late and event.type() == QEvent.Type.Show and watched in self._late:
+            self._dress_late(self._late.index(watched))
+        return False
+
+    def _go_on(self) -> None:
+        if self._late:
+            QTimer.singleShot(0, self, self._dress_next)
+
+    def _dress_next(self) -> None:
+        if self._late:
+            self._dress_late(0)
+            self._go_on()
+
+    def _dress_late(self, rank: int) -> None:
+        root = self._late.pop(rank)
+        if isValid(root):
+            root.setStyleSheet(self._sheet)
+        if not self._late:
+            self._caught_up()
+
+    def _forget_dead(self) -> None:
+        self._roots = [root for root in self._roots if isValid(root)]
