@@ -200,7 +200,7 @@ class Application:
         self.window.go(FIRST)
         page = self.window.current_page()
         if isinstance(page, GroupPage):
-            page.show_board(board)
+            QTimer.singleShot(0, page, lambda: page.show_board(board))
 
     def _begin(self, store: Store) -> None:
         """The base is open: give it to the jobs, show the first page."""

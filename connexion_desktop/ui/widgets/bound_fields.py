@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -64,26 +66,42 @@ class BoundField(QWidget):
         self._touched = False
         self._shown = ""
         self._note = ""
+        self._complaint = ""
         self.title = label(title, "small")
-        self.state = label("", "small")
-        self.problem = label("", "error", wrap=True)
-        self.problem.hide()
         self.title.setBuddy(editor)
         editor.setAccessibleName(title)
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
-        top = QHBoxLayout()
-        top.addWidget(self.title)
-        top.addStretch(1)
-        top.addWidget(self.state)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(editor)
-        column.addWidget(self.problem)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.title)
+        self._top.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._top)
+        self._column.addWidget(editor)
         self._pause = _timer(self, PAUSE, self.flush)
-        self._unsay = _timer(self, _SAID_FOR, lambda: self.state.setText(self._note))
+        self._unsay = _timer(self, _SAID_FOR, self._say_note)
+
+    @cached_property
+    def state(self) -> QLabel:
+        """What is said at the end of the title. Made when first needed, as `problem`: most of the
+        fields of a form never say anything."""
+        made = label("", "small")
+        self._top.addWidget(made)
+        return made
+
+    @cached_property
+    def problem(self) -> QLabel:
+        """Why what is typed is not saved."""
+        made = label("", "error", wrap=True)
+        made.hide()
+        self._column.addWidget(made)
+        return made
+
+    def has_problem(self) -> bool:
+        """Whether it says why what is typed is not saved."""
+        return bool(self._complaint)
 
     def text(self) -> str:
         """What the editor holds now."""
@@ -109,9 +127,11 @@ class BoundField(QWidget):
 
     def note(self, text: str) -> None:
         """What stands at the end of the title while nothing else is said (« à compléter »)."""
+        if text == self._note:
+            return
         self._note = text
         if not self._unsay.isActive():
-            self.state.setText(text)
+            self._say_note()
 
     def show_value(self, text: str) -> None:
         """Show what the base holds. What is being typed, or saved, stays: it is newer."""
@@ -157,8 +177,7 @@ class BoundField(QWidget):
         self._saving = max(0, self._saving - 1)
         if self._asked is not None:
             self._saved, self._asked = self._asked, None
-        self._unsay.stop()
-        self.state.setText(self._note)
+        self._forget_saving()
         self._say_problem(reason)
 
     def restore(self) -> None:
@@ -182,7 +201,7 @@ class BoundField(QWidget):
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and (self.is_dirty() or not self.problem.isHidden()):
+        if event.key() == Qt.Key.Key_Escape and (self.is_dirty() or self.has_problem()):
             self.restore()
             return True
         return False
@@ -193,16 +212,25 @@ class BoundField(QWidget):
     def _typed(self) -> None:
         self._touched = True
         self._say_problem("")
-        self._unsay.stop()
-        self.state.setText(self._note)
+        self._forget_saving()
         if self._link.draft:
             self._link.draft(self.text() if self.is_dirty() else None)
         self._pause.start()
         self.edited.emit(self.text())
 
+    def _say_note(self) -> None:
+        self.state.setText(self._note)
+
+    def _forget_saving(self) -> None:
+        """Say no more that the last saving is done."""
+        if self._unsay.isActive():
+            self._unsay.stop()
+            self._say_note()
+
     def _say_problem(self, reason: str) -> None:
-        if self.problem.text() == reason:
+        if self._complaint == reason:
             return
+        self._complaint = reason
         self.problem.setText(reason)
         self.problem.setVisible(bool(reason))
         self.editor.setProperty("invalid", bool(reason))
@@ -233,7 +261,7 @@ class LineField(BoundField):
 
     def _go_on(self) -> None:
         self.flush()
-        if self.problem.isHidden():
+        if not self.has_problem():
             self.line.focusNextChild()
 
 

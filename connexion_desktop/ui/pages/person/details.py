@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from connexion_desktop.domain.person_fields import (
 )
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.bound_fields import (
     BoundDate,
     BoundField,
@@ -88,11 +90,12 @@ class Slot(QWidget):
 class SectionBox(QWidget):
     """A section: its title, its fields in as many columns as there is room for."""
 
-    def __init__(self, section: Section, slots: list[Slot]) -> None:
+    def __init__(self, section: Section) -> None:
         super().__init__()
         self.section = section
-        self._slots = slots
-        self._columns = 0
+        self._slots: list[Slot] = []
+        self._columns = 3
+        self._at = 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 8)
         outer.setSpacing(6)
@@ -103,25 +106,34 @@ class SectionBox(QWidget):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(8)
         outer.addLayout(self._grid)
-        self._place(3)
+        self._stretch(self._columns)
+
+    def add(self, slot: Slot) -> None:
+        """Put one more field after the others."""
+        self._slots.append(slot)
+        self._place(slot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(max(1, event.size().width() // theme.px(_COLUMN)))
+        columns = max(1, event.size().width() // theme.px(_COLUMN))
+        if columns != self._columns:
+            self._stretch(columns)
+            self._at = 0
+            for slot in self._slots:
+                self._place(slot)
 
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
-            return
+    def _stretch(self, columns: int) -> None:
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
-        at = 0
-        for slot in self._slots:
-            span = min(2 if slot.spec.wide else 1, columns)
-            if at % columns + span > columns:
-                at += columns - at % columns
-            self._grid.addWidget(slot, at // columns, at % columns, 1, span)
-            at += span
+
+    def _place(self, slot: Slot) -> None:
+        span = min(2 if slot.spec.wide else 1, self._columns)
+        left = self._columns - self._at % self._columns
+        if span > left:
+            self._at += left
+        self._grid.addWidget(slot, self._at // self._columns, self._at % self._columns, 1, span)
+        self._at += span
 
 
 class Details(QScrollArea):
@@ -136,7 +148,8 @@ class Details(QScrollArea):
         self.slots: dict[str, Slot] = {}
         self._boxes: list[SectionBox] = []
         self._others: list[FlagLine] = []
-        self._sections = list(SECTIONS)
+        self._growing = False
+        self._grown = False
         self._details: PersonDetails | None = None
         self._kept: str | None = None
         self._doubts_wanted = False
@@ -172,12 +185,12 @@ class Details(QScrollArea):
     @property
     def is_ready(self) -> bool:
         """Whether every field is there, with its value."""
-        return self._details is not None and not self._sections
+        return self._grown
 
     def show_doubts(self) -> None:
         """Bring the first doubtful value into view, as soon as it is read."""
         self._doubts_wanted = True
-        if self._details is not None and not self._sections:
+        if self._details is not None and self._grown:
             self._go_to_doubt(self._details)
 
     def _go_to_doubt(self, details: PersonDetails) -> None:
@@ -206,29 +219,29 @@ class Details(QScrollArea):
             self._forget()
             self._kept = kept
         self._details = details
-        if self._sections:
-            self._grow()
-        else:
+        if self._grown:
             self._fill()
+        elif not self._growing:
+            self._growing = True
+            Slices(self, self._grow(details), self._end_growing)
 
-    def _grow(self) -> None:
-        """Make one section, then let the window breathe: sixty fields at once would be felt."""
-        if self._details is None or not self._sections:
-            return
-        section = self._sections.pop(0)
-        slots = []
-        for spec in section.fields:
-            slot = Slot(spec, self._make(spec, self._details))
-            self.slots[spec.name] = slot
-            slots.append(slot)
-        box = SectionBox(section, slots)
-        self._boxes.append(box)
-        self._column.insertWidget(self._column.count() - 1, box)
-        self._fill_values()
-        if self._sections:
-            QTimer.singleShot(0, self, self._grow)
-        else:
-            self._fill()
+    def _grow(self, details: PersonDetails) -> Iterator[None]:
+        """Make the fields one by one: sixty at once would be felt."""
+        for section in SECTIONS:
+            box = SectionBox(section)
+            self._boxes.append(box)
+            self._column.insertWidget(self._column.count() - 1, box)
+            box.setVisible(details.shows(section, self._desk.today()))
+            for spec in section.fields:
+                slot = Slot(spec, self._make(spec, details))
+                _show_value(slot.field, details.values[spec.name])
+                self.slots[spec.name] = slot
+                box.add(slot)
+                yield
+
+    def _end_growing(self) -> None:
+        self._grown = True
+        self._fill()
 
     def _fill(self) -> None:
         """Show what was read last: values, sections of use, doubtful values, drafts."""

@@ -135,7 +135,7 @@ class YesNoField(BoundField):
 
     def _go_on(self) -> None:
         self.flush()
-        if self.problem.isHidden():
+        if not self.has_problem():
             self.line.focusNextChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -37,6 +37,7 @@ from connexion_desktop.ui.pages.placements.sections import (
     SafetySection,
 )
 from connexion_desktop.ui.pages.placements.timetable import TimetableSection
+from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.labels import button
 
 _REASONS = 8
@@ -64,7 +65,7 @@ class DraftForm(QWidget):
         self.head.checklist.chosen.connect(self.focus_finding)
         self.fields.edited.connect(self._recompute)
         self._lay_out()
-        self._steps = self._build()
+        self._building = False
         self._built = False
 
     def _lay_out(self) -> None:
@@ -88,48 +89,48 @@ class DraftForm(QWidget):
     def prepare(self) -> None:
         """Build the sections, one at a time, so that the window never waits for them.
 
-        To be called once in the window: moving a whole form into it would style it all again.
+        To be called in the window: moving a whole form into it would style it all at once. Calling
+        it again does nothing.
         """
-        if not self._built:
-            QTimer.singleShot(0, self, self._step)
+        if not self._building:
+            self._building = True
+            Slices(self, self._build(), self._begin)
 
-    def _step(self) -> None:
-        if next(self._steps, None) is not None:
-            QTimer.singleShot(0, self, self._step)
-            return
+    def _begin(self) -> None:
         self._built = True
+        self._listen()
         if self._waiting is not None:
             form, kept = self._waiting
             self._waiting = None
             self.show_form(form, kept)
 
-    def _build(self) -> Iterator[Section]:
+    def _build(self) -> Iterator[None]:
         self.person = PersonSection(self._desk, self.fields)
-        yield self._add(self.person)
+        yield from self._add(self.person)
         self.host = HostSection(self._desk, self.fields)
-        yield self._add(self.host)
+        yield from self._add(self.host)
         self.host.add_book(self.fields)
-        yield self.host
+        yield
         self.period = PeriodSection(self.fields)
-        yield self._add(self.period)
+        yield from self._add(self.period)
         self.timetable = TimetableSection(self._desk)
-        yield self._add(self.timetable)
+        yield from self._add(self.timetable)
         self.purpose = PurposeSection(self.fields)
-        yield self._add(self.purpose)
+        yield from self._add(self.purpose)
         self.safety = SafetySection(self.fields)
-        yield self._add(self.safety)
+        yield from self._add(self.safety)
         self.more = MoreSection(self.fields)
-        yield self._add(self.more)
+        yield from self._add(self.more)
         self.prescriber = PrescriberSection(self._desk)
-        yield self._add(self.prescriber)
+        yield from self._add(self.prescriber)
         self.prescriber.add_fields(self.fields)
-        yield self.prescriber
         self._column.addStretch(1)
-        self._listen()
 
-    def _add(self, section: Section) -> Section:
+    def _add(self, section: Section) -> Iterator[None]:
+        """Making a section and styling it, once it stands in the window, take a slice each."""
+        yield
         self._column.addWidget(section)
-        return section
+        yield
 
     def _listen(self) -> None:
         self.timetable.typed.connect(self._recompute)
