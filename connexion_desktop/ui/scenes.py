@@ -99,10 +99,10 @@ def _placement(*, waiting: bool) -> Callable[[Session], object]:
     return find
 
 
-def _paper_is_drawn(page: Page) -> bool:
+def _immersion_is_whole(page: Page) -> bool:
     from connexion_desktop.ui.pages.placements import PlacementsPage
 
-    return isinstance(page, PlacementsPage) and page.preview.is_drawn
+    return isinstance(page, PlacementsPage) and page.is_whole
 
 
 SCENES: list[Scene] = [
@@ -110,7 +110,7 @@ SCENES: list[Scene] = [
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
-    Scene("immersions", "placements", _placement(waiting=False), ready=_paper_is_drawn),
-    Scene("immersions-emise", "placements", _placement(waiting=True), ready=_paper_is_drawn),
+    Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
+    Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("importer", "import"),
 ]

@@ -15,7 +15,7 @@ from string import Template
 from PySide6.QtGui import QColor
 
 from connexion_desktop.system.resources import resource
-from connexion_desktop.ui.theme import Tokens
+from connexion_desktop.ui.theme import BAR, Tokens
 
 
 def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
@@ -39,6 +39,7 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
         "rail_item": f"{px(44)}px",
         "choice": f"{px(56)}px",
         "tick": f"{px(16)}px",
+        "bar": f"{BAR}px",
     }
     return Template(_SHEET).substitute(values)
 
@@ -215,8 +216,8 @@ QToolTip { background: $ink; color: $surface; border: 0; padding: 4px 7px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar { background: transparent; border: 0; }
-QScrollBar:vertical { width: 11px; }
-QScrollBar:horizontal { height: 11px; }
+QScrollBar:vertical { width: $bar; }
+QScrollBar:horizontal { height: $bar; }
 QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::handle:vertical { min-height: 28px; }

@@ -26,6 +26,9 @@ MARGIN = 20
 GAP = 10
 """Between two panels, in logical pixels."""
 
+BAR = 11
+"""How wide a scroll bar is, in logical pixels."""
+
 RADIUS_PANEL, RADIUS_FIELD, RADIUS_BADGE = 10, 8, 6
 TEXT_SCALES = (100, 110, 125, 150, 175, 200)
 """The sizes of text offered, in percent."""

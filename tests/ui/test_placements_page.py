@@ -112,9 +112,7 @@ class Bench:
         self.until(self._is_settled)
 
     def _is_settled(self) -> bool:
-        page = self.page
-        shown = page._current is None or page.middle.currentWidget() is not page._blank
-        return self.jobs.is_idle and page.preview.is_drawn and shown
+        return self.jobs.is_idle and self.page.is_whole
 
     def until(self, done: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(done, timeout=8000)

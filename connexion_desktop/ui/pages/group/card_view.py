@@ -86,7 +86,7 @@ class CardView(QListView):
         """Choose the grid again: the space, the size of text or the number of people changed."""
         board = self.board_model.board
         count = len(board.cards) if board is not None else 12
-        bar = self.verticalScrollBar().sizeHint().width()
+        bar = theme.BAR
         height = self.height()
         grid = grid_for(self.width(), height, count, drawing.lowest(), drawing.highest())
         if grid.scrolls:

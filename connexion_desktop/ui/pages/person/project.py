@@ -27,6 +27,7 @@ _ICONS = {
     ProjectState.TO_CONFIRM: "",
     ProjectState.CONFIRMED: "checkbox-circle-line",
 }
+_ROW = 20
 _HINTS = ("Premier choix de métier", "Deuxième choix", "Troisième choix")
 
 
@@ -131,6 +132,7 @@ class ProjectPanel(Panel):
         self.body.setSpacing(2)
         self.trades: list[_Trade] = []
         self.badges: list[StateBadge] = []
+        self._rows: list[QWidget] = []
         self._saving: Counter[int] = Counter()
         for rank in PROJECT_RANKS:
             self._add_rank(rank)
@@ -176,6 +178,7 @@ class ProjectPanel(Panel):
         row.addWidget(trade, 1)
         row.addWidget(state)
         self.add(holder)
+        self._rows.append(holder)
         self.trades.append(trade)
         self.badges.append(state)
 
@@ -192,4 +195,5 @@ class ProjectPanel(Panel):
     def _dress(self) -> None:
         for rank, trade in enumerate(self.trades, 1):
             trade.setFont(theme.font("body", bold=rank == 1))
-            trade.setFixedHeight(theme.px(22))
+        for row in self._rows:
+            row.setFixedHeight(theme.px(_ROW))

@@ -83,7 +83,7 @@ class DraftForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.GAP)
-        outer.addWidget(beside_bar(self.head, self.area))
+        outer.addWidget(beside_bar(self.head))
         outer.addWidget(self.area, 1)
 
     def prepare(self) -> None:

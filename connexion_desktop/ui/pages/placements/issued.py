@@ -69,7 +69,7 @@ class IssuedView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.GAP)
-        outer.addWidget(beside_bar(self.head, self.area))
+        outer.addWidget(beside_bar(self.head))
         outer.addWidget(self.area, 1)
 
     def show_form(self, form: PlacementForm) -> None:

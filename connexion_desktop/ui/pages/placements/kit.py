@@ -232,10 +232,10 @@ def titled(title: str, editor: QWidget) -> QWidget:
     return holder
 
 
-def beside_bar(widget: QWidget, area: QScrollArea) -> QWidget:
-    """A widget as wide as what an area under it shows, its scroll bar left out."""
+def beside_bar(widget: QWidget) -> QWidget:
+    """A widget as wide as what a scrolled area under it shows, its bar left out."""
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, area.verticalScrollBar().sizeHint().width(), 0)
+    column.setContentsMargins(0, 0, theme.BAR, 0)
     column.addWidget(widget)
     return holder

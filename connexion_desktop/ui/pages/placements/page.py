@@ -73,8 +73,13 @@ class PlacementsPage(Page):
         self._listen()
         self._make_acts()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is chosen is there, its paper drawn; with nothing chosen, it is."""
+        shown = self._current is None or self.middle.currentWidget() is not self._blank
+        return shown and self.preview.is_drawn
+
     def _build(self) -> None:
-        """From the outside in: what is moved into a parent is styled again, with all it holds."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         self.stack = QStackedWidget()
