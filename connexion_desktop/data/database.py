@@ -81,6 +81,7 @@ class Database:
         try:
             with told():
                 schema.bring_up_to_date(path, key)
+                _keep_a_log(path, key)
                 database = cls(path, key, lock)
                 seed.refresh_if_new(database)
             return database
@@ -253,6 +254,11 @@ def _fill(path: Path, key: RawKey, association_name: str) -> None:
             session.commit()
     finally:
         engine.dispose()
+    _keep_a_log(path, key)
+
+
+def _keep_a_log(path: Path, key: RawKey) -> None:
+    """Let reads and saves go on together, for good; a restored base has no such log (WAL) yet."""
     with contextlib.closing(cipher.connect(path, key)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
 

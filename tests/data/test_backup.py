@@ -137,6 +137,17 @@ def test_a_restoration_puts_the_present_base_aside(saved: Path, database: Databa
     assert saved.exists()
 
 
+def test_a_save_goes_through_during_a_read_on_a_restored_base(
+    saved: Path, database: Database, act: NewAct
+) -> None:
+    database.close()
+    restore(saved, database.path, database.key, Silent())
+    with closing(Database.open(database.path, database.key)) as restored, restored.read() as slow:
+        assert slow.scalar(sa.select(sa.func.count()).select_from(Person)) == 3
+        add_people(restored, act())
+        assert people(restored) == 4
+
+
 def test_two_restorations_at_once_keep_both_bases(saved: Path, database: Database) -> None:
     database.close()
     asides = {restore(saved, database.path, database.key, Silent()) for _ in range(3)}
