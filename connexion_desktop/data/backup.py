@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.progress import Progress
 
 from . import cipher, schema
@@ -75,13 +75,14 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
 def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path | None:
     """Put a backup in the place of `base`, checked first; returns where the base was put aside.
 
-    The present base is kept under another name, never destroyed; None if there was none. Raises
-    UserError (the base is then as it was): backup damaged or of another key, base open in another
-    window…
+    The present base is kept under another name, never destroyed, and so is the passphrase that
+    opens it; None if there was none. Raises UserError (the base is then as it was): backup damaged
+    or of another key, base open in another window…
     """
     progress.step(0, 3, "Copie de la sauvegarde")
     if cipher.fingerprint_of(backup) != key.fingerprint:
         raise cipher.wrong_key(backup)
+    phrase = wrapped_path(base)
     base = base.resolve()
     lock = BaseLock(base)
     try:
@@ -93,8 +94,11 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
             schema.refuse_newer(found.version, backup)
             _sync(incoming)
             progress.step(2, 3, "Remplacement")
-            aside = _put_aside(base)
+            of_another_key = _fingerprint(base) not in (b"", key.fingerprint)
+            aside = _put_aside(base, phrase)
             incoming.replace(base)
+            if of_another_key:
+                phrase.unlink(missing_ok=True)
             cipher.sync_folder(base.parent)
         progress.step(3, 3, "Base restaurée")
         return aside
@@ -264,8 +268,9 @@ def _fingerprint(path: Path) -> bytes:
         return b""
 
 
-def _put_aside(base: Path) -> Path | None:
-    """Keep the present base and its log under another name, whatever state they are in.
+def _put_aside(base: Path, phrase: Path) -> Path | None:
+    """Keep the present base, its log and a copy of its key under a passphrase, under another name,
+    whatever state they are in.
 
     The base keeps its own name too where the disk can give a file two: a power cut before the
     restored one takes it leaves a base there.
@@ -278,6 +283,11 @@ def _put_aside(base: Path) -> Path | None:
     while aside.exists():
         rank += 1
         aside = base.with_name(f"{base.name}.avant-restauration.{moment}-{rank}")
+    if phrase.exists():
+        kept = wrapped_path(aside)
+        cipher.make_private(kept)
+        shutil.copyfile(phrase, kept)
+        _sync(kept)
     for log, kept in zip(cipher.logs(base), cipher.logs(aside), strict=True):
         if log.exists():
             log.rename(kept)

@@ -18,11 +18,12 @@ from connexion_desktop.data.migrations import HEAD
 from connexion_desktop.data.models import Person
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import Cancelled, UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.progress import Silent
 from connexion_desktop.usecases import keys
 from connexion_desktop.usecases.maintenance import back_up, restore, verify
 
+PASSPHRASE = "quatre mots sans rapport"
 NewAct = Callable[..., Act]
 
 
@@ -146,6 +147,30 @@ def test_a_save_goes_through_during_a_read_on_a_restored_base(
         assert slow.scalar(sa.select(sa.func.count()).select_from(Person)) == 3
         add_people(restored, act())
         assert people(restored) == 4
+
+
+def test_the_passphrase_still_opens_a_base_and_what_was_put_aside(
+    saved: Path, database: Database
+) -> None:
+    keys.protect(database.path, database.key, PASSPHRASE)
+    database.close()
+    aside = restore(saved, database.path, database.key, Silent())
+    assert aside is not None
+    for base in (database.path, aside):
+        assert keys.with_passphrase(base, PASSPHRASE) == database.key
+
+
+def test_a_passphrase_never_stays_beside_a_base_that_it_does_not_open(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    keys.protect(database.path, database.key, PASSPHRASE)
+    database.close()
+    with closing(Database.create(tmp_path / "autre", RawKey.new(), "Autre")) as other:
+        backup = back_up(other, folder, Silent())
+    aside = restore(backup, database.path, other.key, Silent())
+    assert aside is not None
+    assert not wrapped_path(database.path).exists()
+    assert keys.with_passphrase(aside, PASSPHRASE) == database.key
 
 
 def test_two_restorations_at_once_keep_both_bases(saved: Path, database: Database) -> None:

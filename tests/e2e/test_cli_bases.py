@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from benchmarks import bases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.domain.keys import wrapped_path
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import keys
 from tests.e2e.conftest import Shell
@@ -200,7 +201,7 @@ def test_a_passphrase_keeps_the_key_of_a_new_base(
     assert shell("lister", "groupes", "--fichier", base) == 0
     somebody("pas du tout cette phrase")
     assert shell("lister", "groupes", "--fichier", base) == 1
-    secrets.wrapped_path(base).unlink()
+    wrapped_path(base).unlink()
     somebody(code)
     assert shell("lister", "groupes", "--fichier", base) == 0
     assert keys.with_recovery_code(base, code)

@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -351,6 +352,79 @@ def test_a_backup_is_restored_on_a_new_computer_with_the_code(
     phrase.keep.click()
     assert desk.wait_open().path == folders.default_base()
     assert backup.exists()
+
+
+def restore_another(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, RawKey]:
+    """From the passphrase of a base back to the choices, then a backup of another base, whose code
+    is typed."""
+    key = RawKey.new()
+    backup = folder / "autre.base"
+    Database.create(backup, key, "Autre association").close()
+    desk.wait_card(Unlock).back_button.click()
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    welcome.choices.restore.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(key))
+    unlock.open_button.click()
+    return backup, key
+
+
+def test_a_restoration_refused_leaves_the_passphrase_of_the_present_base(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    elsewhere = Database.open(path, key)
+    restore_another(desk := start(Place(path)), tmp_path, monkeypatch)
+    trouble = desk.wait_card(Trouble)
+    assert "déjà ouverte" in trouble.banners.shown()[0].problem.what
+    elsewhere.close()
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_the_base_put_aside_keeps_its_passphrase(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    _, other = restore_another(desk := start(Place(path)), tmp_path, monkeypatch)
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE + " neufs")
+    phrase.keep.click()
+    assert desk.wait_open().key == other
+    assert secrets.unwrap(path, PHRASE + " neufs") == other
+    (aside,) = (file for file in path.parent.glob("*.avant-*") if file.suffix != ".cle")
+    assert secrets.unwrap(aside, PHRASE) == key
+    with closing(Database.open(aside, key)) as kept:
+        assert kept.key == key
+
+
+def test_a_base_made_beside_one_that_stays_locked_leaves_its_passphrase(
+    start: Start, base: tuple[Path, RawKey]
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    desk = start(Place(path))
+    desk.wait_card(Unlock).back_button.click()
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE + " neufs")
+    phrase.keep.click()
+    card = desk.wait_card(RecoveryCode)
+    card.kept.click()
+    card.go_on.click()
+    assert desk.wait_open().path == folders.default_base()
+    assert secrets.unwrap(path, PHRASE) == key
 
 
 def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings) -> None:
