@@ -19,7 +19,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
 from . import cipher, schema, seed
-from .audit import StoreSession, Work
+from .audit import StoreSession, Work, join_earlier
 from .errors import from_os, told
 from .lock import BaseLock
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
@@ -116,6 +116,7 @@ class Database:
             yield session
             session.flush()
             work.check_declared()
+            join_earlier(session)
             _move_stamp(session)
             session.commit()
         if work.touched:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -21,11 +21,16 @@ from connexion_desktop.data.models import (
     Note,
     Organisation,
     Person,
+    Placement,
     utc_now,
 )
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.placement_file import EditPlacement
+from connexion_desktop.usecases import placement_drafts
+from connexion_desktop.usecases.placement_paper import slots_of
 from connexion_desktop.usecases.undo import label_of_last, undo, undo_last
+from tests.placement_base import LAST, drafted, furnish
 from tests.saves import change, make_person
 
 NewAct = Callable[..., Act]
@@ -84,6 +89,36 @@ def test_saves_of_one_pause_are_one_step(database: Database, act: NewAct) -> Non
     with database.write(act("Annuler")) as session:
         undo_last(session, ANNE)
     assert person_of(database, person).city == "Talence"
+
+
+def test_one_step_back_never_leaves_the_days_and_the_hours_of_an_immersion_apart(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Brouillon")) as session:
+        placement = drafted(session, furnish(session))
+    for last in (LAST + timedelta(days=7), LAST + timedelta(days=14)):
+        with database.write(act("Dernier jour")) as session:
+            placement_drafts.edit(session, EditPlacement(placement, "ends_on", last))
+    for last in (LAST + timedelta(days=7), LAST):
+        with database.write(act("Annuler")) as session:
+            undo_last(session, ANNE)
+        with database.read() as session:
+            assert session.get_one(Placement, placement).ends_on == last
+            assert max(slot.on for slot in slots_of(session, placement)) == last
+
+
+def test_acts_on_the_same_fields_are_one_step_with_all_their_fields(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle personne"), city="Talence", phone="1")
+    for city, phone in (("Pessac", "2"), ("Bordeaux", "3")):
+        change(database, act("Les coordonnées"), person, city=city, phone=phone)
+    change(database, act("Les coordonnées"), person, city="Bègles")
+    for expected in (("Bordeaux", "3"), ("Talence", "1")):
+        with database.write(act("Annuler")) as session:
+            undo_last(session, ANNE)
+        found = person_of(database, person)
+        assert (found.city, found.phone) == expected
 
 
 def test_an_undone_act_is_not_undone_again(database: Database, act: NewAct) -> None:
