@@ -8,17 +8,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey, wrapped_path
+from connexion_desktop.domain.maintenance import backup_name, is_backup
 from connexion_desktop.domain.progress import Progress
 
 from . import cipher, schema
@@ -26,7 +27,6 @@ from .errors import from_os, sqlite_told
 from .lock import BaseLock
 
 KEPT = 10
-_NAME = re.compile(r"connexion-sauvegarde-\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.base")
 _PAGES_A_STEP = 1024
 _STEPS = 100
 _FORGOTTEN = timedelta(days=1)
@@ -47,9 +47,11 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
     `source` must be a connection of its own: it holds one snapshot meanwhile, so that saves go on
     and the copy is of one instant. Raises UserError (nothing is left behind), Cancelled.
     """
+    with sqlite_told():
+        base_id = _base_id(source)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free_name(folder)
+        path = _free_name(folder, base_id)
         unfinished = path.with_name(path.name + ".partiel")
         cipher.make_private(unfinished)
     except OSError as error:
@@ -67,7 +69,7 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
         with contextlib.suppress(OSError):
             cipher.remove(unfinished)
     with contextlib.suppress(OSError):
-        _keep_last(folder, path, key)
+        _keep_last(folder, path, key, base_id)
         _forget_unfinished(folder)
     return path
 
@@ -94,7 +96,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
             schema.refuse_newer(found.version, backup)
             _sync(incoming)
             progress.step(2, 3, "Remplacement")
-            of_another_key = _fingerprint(base) not in (b"", key.fingerprint)
+            of_another_key = fingerprint(base) not in (b"", key.fingerprint)
             aside = _put_aside(base, phrase)
             incoming.replace(base)
             if of_another_key:
@@ -106,6 +108,19 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
         raise from_os(error, base.parent) from error
     finally:
         lock.release()
+
+
+def base_id_of(path: Path, key: RawKey) -> UUID | None:
+    """Which base a closed one is, whatever its age; None if this key does not open it."""
+    try:
+        with contextlib.closing(cipher.open_checked(path, key, "immutable")) as connection:
+            return _base_id(connection)
+    except (UserError, sqlite.Error):
+        return None
+
+
+def _base_id(connection: cipher.Connection) -> UUID:
+    return UUID(connection.execute("SELECT base_id FROM base_info").fetchone()[0])
 
 
 def _folder_beside(base: Path) -> tempfile.TemporaryDirectory[str]:
@@ -227,17 +242,15 @@ def _refuse_unsound(found: Checked, path: Path, expected: dict[str, int] | None 
         )
 
 
-def _free_name(folder: Path) -> Path:
-    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    path = folder / f"connexion-sauvegarde-{moment}.base"
+def _free_name(folder: Path, base_id: UUID) -> Path:
+    moment = datetime.now().astimezone()
     rank = 1
-    while path.exists():
+    while (path := folder / backup_name(base_id, moment, rank)).exists():
         rank += 1
-        path = folder / f"connexion-sauvegarde-{moment}-{rank}.base"
     return path
 
 
-def _keep_last(folder: Path, made: Path, key: RawKey) -> None:
+def _keep_last(folder: Path, made: Path, key: RawKey, base_id: UUID) -> None:
     """Remove the oldest backups of this base beyond ten; other bases' and other files stay.
 
     `made` stays too, even if the clock went back since the others.
@@ -245,7 +258,7 @@ def _keep_last(folder: Path, made: Path, key: RawKey) -> None:
     others = [
         path
         for path in folder.iterdir()
-        if path != made and _NAME.fullmatch(path.name) and _fingerprint(path) == key.fingerprint
+        if path != made and is_backup(path.name, base_id) and fingerprint(path) == key.fingerprint
     ]
     others.sort(key=lambda one: (one.stat().st_mtime_ns, one.name))
     for path in others[: -(KEPT - 1)]:
@@ -257,11 +270,12 @@ def _forget_unfinished(folder: Path) -> None:
     """Remove what a crash left of backups begun more than a day ago."""
     limit = (datetime.now(UTC) - _FORGOTTEN).timestamp()
     for path in folder.glob("*.base.partiel"):
-        if _NAME.fullmatch(path.stem) and path.stat().st_mtime < limit:
+        if is_backup(path.stem) and path.stat().st_mtime < limit:
             cipher.remove(path)
 
 
-def _fingerprint(path: Path) -> bytes:
+def fingerprint(path: Path) -> bytes:
+    """Which key a file wants; empty if it is no base."""
     try:
         return cipher.fingerprint_of(path)
     except UserError:

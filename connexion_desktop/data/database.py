@@ -45,7 +45,7 @@ class Database:
         self._closed = False
         self._writer = self._engine(connections=1, begin="BEGIN IMMEDIATE")
         self._reader = self._engine(connections=_READERS, begin="BEGIN", query_only=True)
-        self.association_id = self._read_association()
+        self.base_id, self.association_id = self._read_identity()
 
     @classmethod
     def create(cls, path: Path, key: RawKey, association_name: str) -> Database:
@@ -164,9 +164,11 @@ class Database:
             info={"association_id": self.association_id, "act": None, **info},
         )
 
-    def _read_association(self) -> UUID:
+    def _read_identity(self) -> tuple[UUID, UUID]:
         with self._reader.connect() as connection:
-            return connection.execute(sa.select(BaseInfo.association_id)).scalar_one()
+            known = sa.select(BaseInfo.base_id, BaseInfo.association_id)
+            base_id, association_id = connection.execute(known).one()
+            return base_id, association_id
 
     def _engine(self, *, connections: int, begin: str, query_only: bool = False) -> sa.Engine:
         def creator() -> cipher.Connection:

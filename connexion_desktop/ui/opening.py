@@ -304,17 +304,26 @@ class Opening(QObject):
 
     def _put_back(self, file: Path, key: RawKey, then: Callable[[RawKey], None]) -> None:
         base = self._place.base
+
+        def restore(progress: Progress) -> str:
+            aside = usecases.maintenance.restore(file, base, key, progress)
+            if aside is None:
+                return ""
+            if usecases.maintenance.is_another(aside, base, key):
+                return f"Une autre base était à cette place, elle est gardée : {aside.name}"
+            return f"La base d’avant est gardée : {aside.name}"
+
         self._compute(
             "Restauration",
-            lambda progress: usecases.maintenance.restore(file, base, key, progress),
-            lambda aside: self._restored(key, aside, then),
+            restore,
+            lambda told: self._restored(key, told, then),
             self._show_trouble,
             can_cancel=True,
         )
 
-    def _restored(self, key: RawKey, aside: Path | None, then: Callable[[RawKey], None]) -> None:
-        if aside is not None:
-            self._window.tell(f"La base d’avant est gardée : {aside.name}")
+    def _restored(self, key: RawKey, told: str, then: Callable[[RawKey], None]) -> None:
+        if told:
+            self._window.tell(told)
         then(key)
 
     def _sign(self, author: str) -> None:

@@ -159,8 +159,8 @@ def test_what_a_kill_left_of_an_old_backup_is_removed_a_day_later(
 ) -> None:
     folder = tmp_path / "sauvegardes"
     folder.mkdir()
-    old = folder / "connexion-sauvegarde-2026-03-02-180000.base.partiel"
-    new = folder / "connexion-sauvegarde-2026-03-03-180000.base.partiel"
+    old = folder / "connexion-sauvegarde-2026-03-02-180000-0a1b2c3d.base.partiel"
+    new = folder / "connexion-sauvegarde-2026-03-03-180000-0a1b2c3d.base.partiel"
     mine = folder / "roman.base.partiel"
     for path in (old, new, mine):
         path.write_bytes(b"CDP1")

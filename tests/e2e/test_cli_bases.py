@@ -106,6 +106,20 @@ def test_a_backup_is_restored_and_the_present_base_is_kept(
     assert len(shell.list("personnes", "--fichier", aside, "--cle", demo.key_file)) == 51
 
 
+def test_a_backup_put_over_another_base_says_so(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path, table: Path
+) -> None:
+    other = "--fichier", tmp_path / "autre.base", "--cle", demo.key_file
+    assert shell("importer", table, "--groupe", "G", *other) == 0
+    assert shell("sauvegarder", tmp_path / "sauvegardes", *other) == 0
+    (backup,) = (tmp_path / "sauvegardes").iterdir()
+    assert shell("restaurer", backup, *other) == 0
+    assert "Une autre base" not in shell.out
+    assert shell("restaurer", backup, *demo.options) == 0
+    assert "Une autre base était à cette place." in shell.out
+    assert shell_kept(demo.path).name in shell.out
+
+
 def shell_kept(base: Path) -> Path:
     """Where the restoration put the former base."""
     (aside,) = (

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -27,6 +28,7 @@ from connexion_desktop.data.lock import is_held
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask, RawKey
+from connexion_desktop.domain.maintenance import backup_name
 from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
@@ -397,6 +399,7 @@ def test_the_base_put_aside_keeps_its_passphrase(
         field.setText(PHRASE + " neufs")
     phrase.keep.click()
     assert desk.wait_open().key == other
+    assert "Une autre base était à cette place" in desk.window.status.news.text()
     assert secrets.unwrap(path, PHRASE + " neufs") == other
     (aside,) = (file for file in path.parent.glob("*.avant-*") if file.suffix != ".cle")
     assert secrets.unwrap(aside, PHRASE) == key
@@ -586,7 +589,7 @@ def test_a_system_shutting_down_loses_nothing_and_waits_for_no_backup(
     desk.closing.leave_now()
     desk.store = None
     assert not desk.window.isVisible()
-    assert last_backup(path) is None
+    assert not list(folders.backup_folder(path).glob("*"))
     opened = Database.open(path, key)
     with opened.read() as session:
         assert session.query(m.Person).count() == 1
@@ -612,24 +615,41 @@ def test_closing_waits_for_whoever_typed_what_could_not_be_saved(
     assert not desk.window.isVisible()
 
 
+def test_a_base_beside_one_that_is_backed_up_is_backed_up_too(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    other = path.with_name("autre.base")
+    Database.create(other, key, "Autre association").close()
+    file = key_file(tmp_path, key)
+    for place in (path, other):
+        desk = start(Place(place, file))
+        desk.wait_open()
+        desk.closing.show_place()
+        assert desk.window.status.place.text().endswith("pas encore de sauvegarde")
+        desk.close()
+    assert len(list(folders.backup_folder(other).glob("*.base"))) == 2
+
+
 def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
-    base = tmp_path / "notre.base"
+    base, base_id = tmp_path / "notre.base", uuid4()
     now = datetime.now(UTC)
-    assert place_text(base, now).startswith("Enregistré")
-    assert place_text(base, now).endswith("pas encore de sauvegarde")
+    assert place_text(None, now).startswith("Enregistré")
+    assert place_text(None, now).endswith("pas encore de sauvegarde")
     folder = folders.backup_folder(base)
     folder.mkdir()
-    backup = folder / "connexion-sauvegarde-2026-04-21-120000.base"
+    backup = folder / backup_name(base_id, now)
     backup.touch()
     os.utime(backup, (now.timestamp(), now.timestamp()))
-    assert last_backup(base) == now
+    last = last_backup(base, base_id)
+    assert last == now
     for later, words in (
         (timedelta(seconds=30), "à l’instant"),
         (timedelta(minutes=20), "il y a 20 min"),
         (timedelta(hours=2, minutes=1), "il y a 2 h"),
         (timedelta(days=3, minutes=1), "il y a 3 jours"),
     ):
-        assert place_text(base, now + later).endswith(f"sauvegarde {words}")
+        assert place_text(last, now + later).endswith(f"sauvegarde {words}")
 
 
 @pytest.fixture
