@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from connexion_desktop.cli.output import complain
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, wrapped_path
 
 if TYPE_CHECKING:
     from connexion_desktop.data.database import Database
@@ -79,7 +79,7 @@ def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[R
     try:
         if key_file is None and not keys.keep(key):
             keys.protect(base, key, _new_passphrase())
-            made.append(_protected(base))
+            made.append(wrapped_path(base))
         yield key
     except BaseException:
         for file in made:
@@ -90,12 +90,6 @@ def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[R
             f"Code de secours, à imprimer et à garder hors de l’ordinateur :\n"
             f"{keys.recovery_code(key)}"
         )
-
-
-def _protected(base: Path) -> Path:
-    from connexion_desktop.system import secrets
-
-    return secrets.wrapped_path(base)
 
 
 def _new_passphrase() -> str:

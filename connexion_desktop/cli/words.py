@@ -236,6 +236,8 @@ def restaurer(asked: Order) -> int:
     asked.ticker.clear()
     say(f"Base restaurée : {asked.base}")
     if aside is not None:
+        if maintenance.is_another(aside, asked.base, key):
+            say("Une autre base était à cette place.")
         say(f"L’ancienne base est gardée : {aside}")
     return 0
 

@@ -28,7 +28,7 @@ _UNTOLD = frozenset({"id", "association_id", "version", "created_at"})
 _AUDITED = frozenset(
     mapper.class_.__tablename__ for mapper in Row.registry.mappers if issubclass(mapper.class_, Row)
 )
-_CHUNK = 400
+_Key = tuple[str, UUID, str]
 
 
 @dataclass(slots=True)
@@ -40,6 +40,10 @@ class _Edit:
     after: Any
 
     @property
+    def key(self) -> _Key:
+        return self.table, self.row, self.field
+
+    @property
     def op(self) -> str:
         if self.field != "deleted_at":
             return UPDATE
@@ -47,6 +51,13 @@ class _Edit:
 
     def told(self) -> dict[str, Any]:
         return {"op": self.op, "field": self.field, "before": self.before, "after": self.after}
+
+
+@dataclass(slots=True)
+class _Told:
+    line: UUID
+    before: Any
+    after: Any
 
 
 @dataclass(slots=True)
@@ -62,6 +73,7 @@ class Work:
     declared: set[str] = field(default_factory=set)
     inserts: list[tuple[str, UUID]] = field(default_factory=list)
     edits: list[_Edit] = field(default_factory=list)
+    told: dict[_Key, _Told] = field(default_factory=dict)
 
     @property
     def changes(self) -> Changes:
@@ -223,13 +235,15 @@ def _write_lines(session: Session) -> None:
     inserts, edits = work.inserts, work.edits
     work.inserts, work.edits = [], []
     lines = [_line(session, table, row) for table, row in inserts]
-    earlier = _earlier_lines(session, work, {edit.row for edit in edits})
     for edit in edits:
-        line = earlier.get((edit.table, edit.row, edit.field))
-        if line is None:
-            lines.append(_line(session, edit.table, edit.row) | edit.told())
+        known = work.told.get(edit.key)
+        if known is None:
+            line = _line(session, edit.table, edit.row) | edit.told()
+            work.told[edit.key] = _Told(line["id"], edit.before, edit.after)
+            lines.append(line)
         else:
-            _extend(session, work, line, edit)
+            known.after = edit.after
+            _extend(session, known.line, edit.after, op=edit.op)
     if lines:
         session.connection().execute(sa.insert(AuditLine), lines)
 
@@ -255,54 +269,64 @@ def _line(session: Session, table: str, row: UUID) -> dict[str, Any]:
 _settled = sa.or_(
     DoneCommand.final, DoneCommand.undoes.is_not(None), DoneCommand.undone_by.is_not(None)
 )
-_Key = tuple[str, UUID, str]
 
 
-def _earlier_lines(session: Session, work: Work, rows: set[UUID]) -> dict[_Key, sa.Row[Any]]:
-    """The last line of each field of these rows, where a new save may be told by that same line.
+def join_earlier(session: Session) -> None:
+    """Let the lines of the act before tell the present act too, if both are one: then they are one
+    step of undo.
 
-    So it is when the same author did the same kind of act (same label) less than ten minutes
-    before, and nobody touched the field since.
+    So it is when the same author did the same kind of act (same label) on the very same fields less
+    than ten minutes before, and nobody touched them since. Acts are joined whole or not at all, and
+    never where one made or deleted rows: undoing would leave half of it.
     """
-    if not rows or work.act is None or work.undoing:
-        return {}
-    last: dict[_Key, sa.Row[Any]] = {}
-    wanted = sorted(rows)
-    for start in range(0, len(wanted), _CHUNK):
-        query = (
-            sa.select(
-                AuditLine.id,
-                AuditLine.table_name,
-                AuditLine.row_id,
-                AuditLine.field,
-                AuditLine.author,
-                AuditLine.command_id,
-                DoneCommand.label,
-                _settled.label("settled"),
-            )
-            .join(DoneCommand, DoneCommand.command_id == AuditLine.command_id)
-            .where(
-                AuditLine.row_id.in_(wanted[start : start + _CHUNK]),
-                AuditLine.field.is_not(None),
-                AuditLine.at >= utc_now() - COALESCED,
-            )
-            .order_by(AuditLine.at, AuditLine.id)
+    work = work_of(session)
+    if work.act is None or work.undoing or work.made or not work.told:
+        return
+    if any(name == "deleted_at" for _, _, name in work.told):
+        return
+    earlier = _lines_before(session, work.act, len(work.told))
+    if earlier.keys() != work.told.keys():
+        return
+    if any(line.after != work.told[key].before for key, line in earlier.items()):
+        return
+    connection = session.connection()
+    for key, line in earlier.items():
+        connection.execute(sa.delete(AuditLine).where(AuditLine.id == work.told[key].line))
+        _extend(session, line.id, work.told[key].after, command_id=work.act.command_id)
+
+
+def _lines_before(session: Session, act: Act, number: int) -> dict[_Key, sa.Row[Any]]:
+    """The lines of the author's last act before this one, if it is recent and of the same kind; of
+    an act of more lines than `number`, one more than that."""
+    connection = session.connection()
+    last = connection.execute(
+        sa.select(DoneCommand.command_id, DoneCommand.label, _settled.label("settled"))
+        .where(
+            DoneCommand.author == act.author,
+            DoneCommand.command_id != act.command_id,
+            sa.exists().where(AuditLine.command_id == DoneCommand.command_id),
         )
-        for line in session.connection().execute(query):
-            last[(line.table_name, line.row_id, line.field)] = line
-    act = work.act
-    return {
-        key: line
-        for key, line in last.items()
-        if line.author == act.author and line.label == act.label and not line.settled
-    }
+        .order_by(DoneCommand.at.desc())
+        .limit(1)
+    ).first()
+    if last is None or last.label != act.label or last.settled:
+        return {}
+    lines = connection.execute(
+        sa.select(
+            AuditLine.id,
+            AuditLine.table_name,
+            AuditLine.row_id,
+            AuditLine.field,
+            AuditLine.after,
+        )
+        .where(AuditLine.command_id == last.command_id, AuditLine.at >= utc_now() - COALESCED)
+        .limit(number + 1)
+    )
+    return {(line.table_name, line.row_id, line.field): line for line in lines}
 
 
-def _extend(session: Session, work: Work, line: sa.Row[Any], edit: _Edit) -> None:
-    """Let an earlier line tell this save too; it now belongs to the present command."""
-    assert work.act is not None  # noqa: S101 - only called for an act
+def _extend(session: Session, line: UUID, after: Any, **values: Any) -> None:
+    """Let a line tell a later save too."""
     session.connection().execute(
-        sa.update(AuditLine)
-        .where(AuditLine.id == line.id)
-        .values(command_id=work.act.command_id, op=edit.op, after=edit.after)
+        sa.update(AuditLine).where(AuditLine.id == line).values(after=after, **values)
     )

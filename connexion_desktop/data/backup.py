@@ -8,17 +8,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import RawKey, wrapped_path
+from connexion_desktop.domain.maintenance import backup_name, is_backup
 from connexion_desktop.domain.progress import Progress
 
 from . import cipher, schema
@@ -26,7 +27,6 @@ from .errors import from_os, sqlite_told
 from .lock import BaseLock
 
 KEPT = 10
-_NAME = re.compile(r"connexion-sauvegarde-\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.base")
 _PAGES_A_STEP = 1024
 _STEPS = 100
 _FORGOTTEN = timedelta(days=1)
@@ -47,9 +47,11 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
     `source` must be a connection of its own: it holds one snapshot meanwhile, so that saves go on
     and the copy is of one instant. Raises UserError (nothing is left behind), Cancelled.
     """
+    with sqlite_told():
+        base_id = _base_id(source)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free_name(folder)
+        path = _free_name(folder, base_id)
         unfinished = path.with_name(path.name + ".partiel")
         cipher.make_private(unfinished)
     except OSError as error:
@@ -67,7 +69,7 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
         with contextlib.suppress(OSError):
             cipher.remove(unfinished)
     with contextlib.suppress(OSError):
-        _keep_last(folder, path, key)
+        _keep_last(folder, path, key, base_id)
         _forget_unfinished(folder)
     return path
 
@@ -75,13 +77,14 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
 def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path | None:
     """Put a backup in the place of `base`, checked first; returns where the base was put aside.
 
-    The present base is kept under another name, never destroyed; None if there was none. Raises
-    UserError (the base is then as it was): backup damaged or of another key, base open in another
-    window…
+    The present base is kept under another name, never destroyed, and so is the passphrase that
+    opens it; None if there was none. Raises UserError (the base is then as it was): backup damaged
+    or of another key, base open in another window…
     """
     progress.step(0, 3, "Copie de la sauvegarde")
     if cipher.fingerprint_of(backup) != key.fingerprint:
         raise cipher.wrong_key(backup)
+    phrase = wrapped_path(base)
     base = base.resolve()
     lock = BaseLock(base)
     try:
@@ -93,8 +96,11 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
             schema.refuse_newer(found.version, backup)
             _sync(incoming)
             progress.step(2, 3, "Remplacement")
-            aside = _put_aside(base)
+            of_another_key = fingerprint(base) not in (b"", key.fingerprint)
+            aside = _put_aside(base, phrase)
             incoming.replace(base)
+            if of_another_key:
+                phrase.unlink(missing_ok=True)
             cipher.sync_folder(base.parent)
         progress.step(3, 3, "Base restaurée")
         return aside
@@ -102,6 +108,19 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
         raise from_os(error, base.parent) from error
     finally:
         lock.release()
+
+
+def base_id_of(path: Path, key: RawKey) -> UUID | None:
+    """Which base a closed one is, whatever its age; None if this key does not open it."""
+    try:
+        with contextlib.closing(cipher.open_checked(path, key, "immutable")) as connection:
+            return _base_id(connection)
+    except (UserError, sqlite.Error):
+        return None
+
+
+def _base_id(connection: cipher.Connection) -> UUID:
+    return UUID(connection.execute("SELECT base_id FROM base_info").fetchone()[0])
 
 
 def _folder_beside(base: Path) -> tempfile.TemporaryDirectory[str]:
@@ -223,17 +242,15 @@ def _refuse_unsound(found: Checked, path: Path, expected: dict[str, int] | None 
         )
 
 
-def _free_name(folder: Path) -> Path:
-    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    path = folder / f"connexion-sauvegarde-{moment}.base"
+def _free_name(folder: Path, base_id: UUID) -> Path:
+    moment = datetime.now().astimezone()
     rank = 1
-    while path.exists():
+    while (path := folder / backup_name(base_id, moment, rank)).exists():
         rank += 1
-        path = folder / f"connexion-sauvegarde-{moment}-{rank}.base"
     return path
 
 
-def _keep_last(folder: Path, made: Path, key: RawKey) -> None:
+def _keep_last(folder: Path, made: Path, key: RawKey, base_id: UUID) -> None:
     """Remove the oldest backups of this base beyond ten; other bases' and other files stay.
 
     `made` stays too, even if the clock went back since the others.
@@ -241,7 +258,7 @@ def _keep_last(folder: Path, made: Path, key: RawKey) -> None:
     others = [
         path
         for path in folder.iterdir()
-        if path != made and _NAME.fullmatch(path.name) and _fingerprint(path) == key.fingerprint
+        if path != made and is_backup(path.name, base_id) and fingerprint(path) == key.fingerprint
     ]
     others.sort(key=lambda one: (one.stat().st_mtime_ns, one.name))
     for path in others[: -(KEPT - 1)]:
@@ -253,19 +270,21 @@ def _forget_unfinished(folder: Path) -> None:
     """Remove what a crash left of backups begun more than a day ago."""
     limit = (datetime.now(UTC) - _FORGOTTEN).timestamp()
     for path in folder.glob("*.base.partiel"):
-        if _NAME.fullmatch(path.stem) and path.stat().st_mtime < limit:
+        if is_backup(path.stem) and path.stat().st_mtime < limit:
             cipher.remove(path)
 
 
-def _fingerprint(path: Path) -> bytes:
+def fingerprint(path: Path) -> bytes:
+    """Which key a file wants; empty if it is no base."""
     try:
         return cipher.fingerprint_of(path)
     except UserError:
         return b""
 
 
-def _put_aside(base: Path) -> Path | None:
-    """Keep the present base and its log under another name, whatever state they are in.
+def _put_aside(base: Path, phrase: Path) -> Path | None:
+    """Keep the present base, its log and a copy of its key under a passphrase, under another name,
+    whatever state they are in.
 
     The base keeps its own name too where the disk can give a file two: a power cut before the
     restored one takes it leaves a base there.
@@ -278,6 +297,11 @@ def _put_aside(base: Path) -> Path | None:
     while aside.exists():
         rank += 1
         aside = base.with_name(f"{base.name}.avant-restauration.{moment}-{rank}")
+    if phrase.exists():
+        kept = wrapped_path(aside)
+        cipher.make_private(kept)
+        shutil.copyfile(phrase, kept)
+        _sync(kept)
     for log, kept in zip(cipher.logs(base), cipher.logs(aside), strict=True):
         if log.exists():
             log.rename(kept)

@@ -22,7 +22,8 @@ PAGE_BYTES = 4096
 BUSY_SECONDS = 5.0
 
 Connection = Any  # sqlcipher3 ships no types
-Mode = Literal["rw", "ro"]
+Mode = Literal["rw", "ro", "immutable"]
+_IMMUTABLE = "ro&immutable=1"  # a closed base: nothing is written beside it, its log is not read
 
 
 def connect(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
@@ -30,7 +31,7 @@ def connect(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
 
     The salt is the key's fingerprint, given with the key: it is what the file begins with.
     """
-    target = f"{path.absolute().as_uri()}?mode={mode}"
+    target = f"{path.absolute().as_uri()}?mode={_IMMUTABLE if mode == 'immutable' else mode}"
     connection = sqlite.connect(
         target,
         uri=True,

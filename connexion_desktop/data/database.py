@@ -19,7 +19,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
 from . import cipher, schema, seed
-from .audit import StoreSession, Work
+from .audit import StoreSession, Work, join_earlier
 from .errors import from_os, told
 from .lock import BaseLock
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
@@ -45,7 +45,7 @@ class Database:
         self._closed = False
         self._writer = self._engine(connections=1, begin="BEGIN IMMEDIATE")
         self._reader = self._engine(connections=_READERS, begin="BEGIN", query_only=True)
-        self.association_id = self._read_association()
+        self.base_id, self.association_id = self._read_identity()
 
     @classmethod
     def create(cls, path: Path, key: RawKey, association_name: str) -> Database:
@@ -81,6 +81,7 @@ class Database:
         try:
             with told():
                 schema.bring_up_to_date(path, key)
+                _keep_a_log(path, key)
                 database = cls(path, key, lock)
                 seed.refresh_if_new(database)
             return database
@@ -115,6 +116,7 @@ class Database:
             yield session
             session.flush()
             work.check_declared()
+            join_earlier(session)
             _move_stamp(session)
             session.commit()
         if work.touched:
@@ -162,9 +164,11 @@ class Database:
             info={"association_id": self.association_id, "act": None, **info},
         )
 
-    def _read_association(self) -> UUID:
+    def _read_identity(self) -> tuple[UUID, UUID]:
         with self._reader.connect() as connection:
-            return connection.execute(sa.select(BaseInfo.association_id)).scalar_one()
+            known = sa.select(BaseInfo.base_id, BaseInfo.association_id)
+            base_id, association_id = connection.execute(known).one()
+            return base_id, association_id
 
     def _engine(self, *, connections: int, begin: str, query_only: bool = False) -> sa.Engine:
         def creator() -> cipher.Connection:
@@ -253,6 +257,11 @@ def _fill(path: Path, key: RawKey, association_name: str) -> None:
             session.commit()
     finally:
         engine.dispose()
+    _keep_a_log(path, key)
+
+
+def _keep_a_log(path: Path, key: RawKey) -> None:
+    """Let reads and saves go on together, for good; a restored base has no such log (WAL) yet."""
     with contextlib.closing(cipher.connect(path, key)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
 

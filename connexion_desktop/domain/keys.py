@@ -8,6 +8,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from .errors import UserError
 
@@ -69,6 +70,11 @@ class RawKey:
         """
         drawn = hmac.new(self.raw, b"connexion-desktop base", hashlib.sha256).digest()
         return MAGIC + drawn[:12]
+
+
+def wrapped_path(base: Path) -> Path:
+    """Where the key of a base is kept under a passphrase: beside it."""
+    return base.with_name(base.name + ".cle")
 
 
 class Ask(StrEnum):

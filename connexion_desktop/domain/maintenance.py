@@ -1,8 +1,35 @@
-"""What a check of the base says."""
+"""What a check of the base says, and how its backups are named."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+_BACKUP = re.compile(
+    r"connexion-sauvegarde-\d{4}-\d{2}-\d{2}-\d{6}-(?P<mark>[0-9a-f]{8})(-\d+)?\.base"
+)
+
+
+def backup_name(base_id: UUID, moment: datetime, rank: int = 1) -> str:
+    """The name of a backup: when, and of which base; `rank` tells those of one second apart.
+
+    Two bases may have one key, and one folder.
+    """
+    once_more = f"-{rank}" if rank > 1 else ""
+    return f"connexion-sauvegarde-{moment:%Y-%m-%d-%H%M%S}-{_mark(base_id)}{once_more}.base"
+
+
+def is_backup(name: str, base_id: UUID | None = None) -> bool:
+    """Whether a file's name is that of a backup: of that base, or of any."""
+    found = _BACKUP.fullmatch(name)
+    return found is not None and (base_id is None or found["mark"] == _mark(base_id))
+
+
+def _mark(base_id: UUID) -> str:
+    """The end of the identity: it is drawn by chance, where the beginning only says when."""
+    return base_id.hex[-8:]
 
 
 @dataclass(frozen=True, slots=True)

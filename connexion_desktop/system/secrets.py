@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -96,11 +96,6 @@ def make_key_file(path: Path, key: RawKey) -> None:
         ) from error
     except OSError as error:
         raise _unusable(path, error) from error
-
-
-def wrapped_path(base: Path) -> Path:
-    """Where the key of a base is kept under a passphrase: beside it."""
-    return base.with_name(base.name + ".cle")
 
 
 def wrap(base: Path, key: RawKey, passphrase: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders
 from connexion_desktop.ui.main_window import MainWindow
 
@@ -41,7 +43,10 @@ class Closing(QObject):
 
     def show_place(self) -> None:
         """Say in the status line where the data is and how old the backup."""
-        self._window.status.show_place(place_text(self._base(), datetime.now().astimezone()))
+        store = self._jobs.store
+        if store is not None:
+            last = last_backup(self._base(), store.base_id)
+            self._window.status.show_place(place_text(last, datetime.now().astimezone()))
 
     def start(self) -> None:
         """Save, back up if something changed since the last backup, let the base go, close."""
@@ -78,10 +83,14 @@ class Closing(QObject):
             self._finish()
         elif self._jobs.refusals > self._refusals:
             self._stay("Fermez encore une fois pour quitter sans ce qui n’est pas enregistré.")
-        elif self._changed or last_backup(self._base()) is None:
+        elif self._changed or not self._is_backed_up():
             self.back_up(lambda _path: self._finish())
         else:
             self._finish()
+
+    def _is_backed_up(self) -> bool:
+        store = self._jobs.store
+        return store is not None and last_backup(self._base(), store.base_id) is not None
 
     def _fail(self, problem: UserError) -> None:
         self._window.fail(problem)
@@ -107,19 +116,20 @@ class Closing(QObject):
         self._give_up = False
 
 
-def last_backup(base: Path) -> datetime | None:
-    """When the base was last backed up by closing it, in local time; None if never."""
+def last_backup(base: Path, base_id: UUID) -> datetime | None:
+    """When the base was last backed up by closing it, in local time; None if never. Another base
+    may leave its backups in the same folder."""
     times = [
         file.stat().st_mtime
-        for file in folders.backup_folder(base).glob("connexion-sauvegarde-*.base")
+        for file in folders.backup_folder(base).glob("*.base")
+        if is_backup(file.name, base_id)
     ]
     return datetime.fromtimestamp(max(times)).astimezone() if times else None
 
 
-def place_text(base: Path, now: datetime) -> str:
+def place_text(last: datetime | None, now: datetime) -> str:
     """« Enregistré sur ce poste, chiffré · sauvegarde il y a 2 h »: what is saved at once, then
-    how old the copy of it is."""
-    last = last_backup(base)
+    how old the last copy of it is."""
     return f"Enregistré sur ce poste, chiffré · {_ago(last, now)}"
 
 

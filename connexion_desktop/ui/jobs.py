@@ -43,6 +43,7 @@ class Store(Protocol):
     """What the jobs need of the base; the use cases own the real one."""
 
     listeners: list[Callable[[Changes], None]]
+    base_id: UUID
 
     def read(self) -> AbstractContextManager[Session]:
         """A session that only reads, rolled back at the end."""

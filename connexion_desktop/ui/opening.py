@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from connexion_desktop import usecases
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey
+from connexion_desktop.domain.keys import Locked, RawKey
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
@@ -107,7 +107,7 @@ class Opening(QObject):
     def _open_or_ask(self, looked: tuple[RawKey | Locked, object | None]) -> None:
         found, painted = looked
         if isinstance(found, Locked):
-            self._ask_key(self._place.base, found, self._open, self.welcome)
+            self._ask_key(self._place.base, found, self._open, self._keep_and_open, self.welcome)
         elif painted is None:
             self._open(found)
         else:
@@ -147,7 +147,8 @@ class Opening(QObject):
         self,
         file: Path,
         locked: Locked,
-        then: Callable[[RawKey], None],
+        with_phrase: Callable[[RawKey], None],
+        with_code: Callable[[RawKey], None],
         back: Callable[[], None],
     ) -> None:
         """Ask for the passphrase or the recovery code of a base or of a backup; « Retour » goes
@@ -158,14 +159,12 @@ class Opening(QObject):
         card.back.connect(back)
         card.phrase_given.connect(
             lambda phrase: self._try(
-                card, lambda: usecases.keys.with_passphrase(file, phrase), then
+                card, lambda: usecases.keys.with_passphrase(file, phrase), with_phrase
             )
         )
         card.code_given.connect(
             lambda code: self._try(
-                card,
-                lambda: usecases.keys.with_recovery_code(file, code),
-                lambda key: self._keep(key, then),
+                card, lambda: usecases.keys.with_recovery_code(file, code), with_code
             )
         )
         self._show(card)
@@ -188,6 +187,9 @@ class Opening(QObject):
         job = self._jobs.compute(self, act, on_done, on_error)
         if self._card is not None:
             self._card.wait(job, title, can_cancel=can_cancel)
+
+    def _keep_and_open(self, key: RawKey) -> None:
+        self._keep(key, self._open)
 
     def _keep(self, key: RawKey, then: Callable[[RawKey], None]) -> None:
         """Put the key in the keyring, or under a new passphrase where there is none."""
@@ -245,9 +247,9 @@ class Opening(QObject):
 
     def _create(self, author: str, association: str) -> None:
         """The key is kept and its code shown before the base exists: giving up halfway never
-        leaves a base that nobody can open."""
+        leaves a base that nobody can open. A base that is there keeps its own."""
         self._sign(author)
-        if self._place == demo_place():
+        if self._place == demo_place() or self._place.base.exists():
             self._place = Place(folders.default_base())
         key_file = self._place.key_file
         self._compute(
@@ -280,14 +282,18 @@ class Opening(QObject):
         self._restore(file, self.welcome)
 
     def _restore(self, file: Path, back: Callable[[], None]) -> None:
+        """A key that was typed is only kept once the backup is in its place: what opens the
+        present base stays as it is until then."""
         key_file = self._place.key_file
+
+        def put_back(key: RawKey) -> None:
+            self._put_back(file, key, self._keep_and_open)
 
         def act(found: RawKey | Locked) -> None:
             if isinstance(found, RawKey):
-                self._put_back(file, found)
+                self._put_back(file, found, self._open)
             else:
-                asked = Locked(Ask.RECOVERY, found.reason)
-                self._ask_key(file, asked, lambda key: self._put_back(file, key), back)
+                self._ask_key(file, found, put_back, put_back, back)
 
         self._compute(
             "Lecture de la sauvegarde",
@@ -296,20 +302,29 @@ class Opening(QObject):
             self._fail_here,
         )
 
-    def _put_back(self, file: Path, key: RawKey) -> None:
+    def _put_back(self, file: Path, key: RawKey, then: Callable[[RawKey], None]) -> None:
         base = self._place.base
+
+        def restore(progress: Progress) -> str:
+            aside = usecases.maintenance.restore(file, base, key, progress)
+            if aside is None:
+                return ""
+            if usecases.maintenance.is_another(aside, base, key):
+                return f"Une autre base était à cette place, elle est gardée : {aside.name}"
+            return f"La base d’avant est gardée : {aside.name}"
+
         self._compute(
             "Restauration",
-            lambda progress: usecases.maintenance.restore(file, base, key, progress),
-            lambda aside: self._restored(key, aside),
+            restore,
+            lambda told: self._restored(key, told, then),
             self._show_trouble,
             can_cancel=True,
         )
 
-    def _restored(self, key: RawKey, aside: Path | None) -> None:
-        if aside is not None:
-            self._window.tell(f"La base d’avant est gardée : {aside.name}")
-        self._open(key)
+    def _restored(self, key: RawKey, told: str, then: Callable[[RawKey], None]) -> None:
+        if told:
+            self._window.tell(told)
+        then(key)
 
     def _sign(self, author: str) -> None:
         self._settings.put("author", author)

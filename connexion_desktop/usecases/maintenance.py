@@ -41,6 +41,15 @@ def restore(file: Path, base: Path, key: RawKey, progress: Progress) -> Path | N
     return backup.restore(file, base, key, progress)
 
 
+def is_another(aside: Path, base: Path, key: RawKey) -> bool:
+    """Whether what a restoration put aside was another base than the restored one, rather than the
+    same at another time; False where nobody can tell."""
+    before, now = (backup.base_id_of(path, key) for path in (aside, base))
+    if before is None:
+        return backup.fingerprint(aside) not in (b"", key.fingerprint)
+    return before != now
+
+
 def verify(database: Database, progress: Progress) -> Report:
     """Check the whole open base: seals, structure, references; say what it holds."""
     progress.step(0, 1, "Vérification")

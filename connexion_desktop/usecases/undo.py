@@ -16,9 +16,19 @@ import sqlalchemy.exc
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data.audit import INSERT, from_json, to_json, work_of
-from connexion_desktop.data.models import AuditLine, Base, DoneCommand, Row, utc_now
+from connexion_desktop.data.models import (
+    AuditLine,
+    Base,
+    DoneCommand,
+    Placement,
+    PlacementEvent,
+    PlacementSlot,
+    Row,
+    utc_now,
+)
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.placement import PlacementState
 
 _SAFE = "Rien n’a été changé."
 _CHUNK = 400
@@ -27,6 +37,9 @@ _MODELS = {
     for mapper in Row.registry.mappers
     if issubclass(mapper.class_, Row)
 }
+
+
+_still_done = sa.and_(DoneCommand.undone_by.is_(None), DoneCommand.undoes.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +68,11 @@ def undo(session: Session, command_id: UUID) -> str:
             _SAFE,
             "Annulez d’abord la plus récente.",
         )
-    _sign(session, command)
-    made = [line for line in lines if line.op == INSERT]
-    _refuse_changed_since(session, command, made)
     rows = _rows(session, lines)
+    made = [line for line in lines if line.op == INSERT]
+    _refuse_issued_since(session, command, rows)
+    _refuse_changed_since(session, command, made, rows)
+    _sign(session, command)
     for line in lines:
         if line.op != INSERT:
             _put_back(session, command, line, rows.get(line.row_id))
@@ -176,13 +190,38 @@ def _flush(session: Session, command: _Command) -> None:
         ) from error
 
 
-def _refuse_changed_since(session: Session, command: _Command, made: Sequence[AuditLine]) -> None:
-    """Refuse to delete a row that a colleague changed since, or to which something was added."""
+def _refuse_issued_since(session: Session, command: _Command, rows: dict[UUID, Row]) -> None:
+    """Refuse to change, behind a convention issued or signed since, the draft it was made from."""
+    drafts = {row.id for row in rows.values() if isinstance(row, Placement)}
+    drafts |= {row.placement_id for row in rows.values() if isinstance(row, PlacementSlot)}
+    event = session.scalar(
+        sa.select(PlacementEvent)
+        .where(PlacementEvent.placement_id.in_(drafts), PlacementEvent.at > command.at)
+        .order_by(PlacementEvent.at.desc())
+        .limit(1)
+    )
+    if event is not None:
+        raise UserError(
+            f"« {command.label} » ne peut plus être annulé : la convention est passée "
+            f"« {PlacementState(event.state).label} » depuis.",
+            f"{_SAFE} Ce qui est imprimé reste vrai.",
+            "Choisissez « Modifier » pour préparer une nouvelle version.",
+        )
+
+
+def _refuse_changed_since(
+    session: Session, command: _Command, made: Sequence[AuditLine], rows: dict[UUID, Row]
+) -> None:
+    """Refuse to delete a row that somebody changed since, or to which something was added.
+
+    A row that was deleted since has nothing more to lose.
+    """
     gone = {line.row_id for line in made}
-    for line in _later_edits(session, command, gone):
+    present = {row for row in gone if row in rows and rows[row].deleted_at is None}
+    for line in _later_edits(session, command, present):
         raise _changed_since(session, command, line.table_name, line.row_id, line.field)
     for table in {line.table_name for line in made}:
-        ids = [line.row_id for line in made if line.table_name == table]
+        ids = [line.row_id for line in made if line.table_name == table and line.row_id in present]
         for child, row_id in _children(session, table, ids):
             if row_id not in gone:
                 raise _changed_since(session, command, child, row_id, None)
@@ -196,11 +235,10 @@ def _later_edits(session: Session, command: _Command, rows: set[UUID]) -> list[A
             .join(DoneCommand, DoneCommand.command_id == AuditLine.command_id)
             .where(
                 AuditLine.row_id.in_(part),
-                AuditLine.op != INSERT,
-                AuditLine.author != command.author,
-                DoneCommand.undone_by.is_(None),
-                DoneCommand.undoes.is_(None),
+                AuditLine.command_id != command.id,
+                _still_done,
             )
+            .order_by(AuditLine.at.desc())
             .limit(1)
         )
         found.extend(session.scalars(query))
@@ -230,15 +268,20 @@ def _changed_since(
             AuditLine.table_name == table,
             AuditLine.row_id == row_id,
             AuditLine.command_id != command.id,
+            _still_done,
         )
         .order_by(AuditLine.at.desc())
     )
     if field is not None:
         query = query.where(sa.or_(AuditLine.field == field, AuditLine.field.is_(None)))
     last: Any = session.connection().execute(query).first()
-    who = "depuis" if last is None else f"depuis par {last.author} (« {last.label} »)"
+    since, first = "depuis", ""
+    if last is not None:
+        by_oneself = last.author == session.info["act"].author
+        since = f"depuis par {'vous' if by_oneself else last.author} (« {last.label} »)"
+        first = " (Ctrl+Z)" if by_oneself else ""
     return UserError(
-        f"« {command.label} » ne peut plus être annulé : ce qu’il a changé a été modifié {who}.",
+        f"« {command.label} » ne peut plus être annulé : ce qu’il a changé a été modifié {since}.",
         _SAFE,
-        "Annulez d’abord cette modification, ou corrigez la fiche à la main.",
+        f"Annulez d’abord cette modification{first}, ou corrigez la fiche à la main.",
     )

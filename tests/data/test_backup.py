@@ -18,11 +18,12 @@ from connexion_desktop.data.migrations import HEAD
 from connexion_desktop.data.models import Person
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import Cancelled, UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.progress import Silent
 from connexion_desktop.usecases import keys
-from connexion_desktop.usecases.maintenance import back_up, restore, verify
+from connexion_desktop.usecases.maintenance import back_up, is_another, restore, verify
 
+PASSPHRASE = "quatre mots sans rapport"
 NewAct = Callable[..., Act]
 
 
@@ -61,7 +62,7 @@ def test_a_backup_is_one_encrypted_file_of_ours(saved: Path, database: Database)
     assert b"Zo\xc3\xa9" not in saved.read_bytes()
 
 
-def test_its_name_tells_when_and_nothing_else(saved: Path) -> None:
+def test_its_name_tells_when_and_names_nobody(saved: Path) -> None:
     assert saved.name.startswith("connexion-sauvegarde-20")
     assert "essai" not in saved.name.lower()
 
@@ -120,6 +121,51 @@ def test_the_last_ten_are_kept_and_nothing_else_is_removed(
     assert {path.name for path in made[-10:]} | {others.name, kept.name} == set(names(folder))
 
 
+def test_ten_backups_of_a_base_leave_those_of_another_one_under_the_same_key(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    with closing(Database.create(tmp_path / "autre", database.key, "Autre")) as other:
+        only = back_up(other, folder, Silent())
+    for _ in range(11):
+        back_up(database, folder, Silent())
+    assert only.exists()
+    assert len(names(folder)) == 11
+
+
+def test_a_restored_base_goes_on_with_its_own_ten_backups(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    first = back_up(database, folder, Silent())
+    restore(first, tmp_path / "restauree", database.key, Silent())
+    with closing(Database.open(tmp_path / "restauree", database.key)) as restored:
+        made = [back_up(restored, folder, Silent()) for _ in range(10)]
+    assert names(folder) == sorted(path.name for path in made)
+
+
+def test_a_restoration_tells_another_base_from_the_same_one_at_another_time(
+    saved: Path, database: Database, tmp_path: Path, folder: Path
+) -> None:
+    database.close()
+    before = restore(saved, database.path, database.key, Silent())
+    assert before is not None
+    assert not is_another(before, database.path, database.key)
+    for key in (database.key, RawKey.new()):
+        with closing(Database.create(tmp_path / key.hex, key, "Autre")) as other:
+            backup = back_up(other, folder, Silent())
+        aside = restore(backup, database.path, key, Silent())
+        assert aside is not None
+        assert is_another(aside, database.path, key)
+        assert not list(tmp_path.glob(f"{aside.name}-*"))
+
+
+def test_nobody_can_tell_which_base_a_damaged_one_was(saved: Path, database: Database) -> None:
+    database.close()
+    database.path.write_bytes(b"abime")
+    aside = restore(saved, database.path, database.key, Silent())
+    assert aside is not None
+    assert not is_another(aside, database.path, database.key)
+
+
 def test_a_folder_that_cannot_be_made_is_told(database: Database, tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("")
     with pytest.raises(UserError):
@@ -135,6 +181,41 @@ def test_a_restoration_puts_the_present_base_aside(saved: Path, database: Databa
     with closing(Database.open(aside, database.key)) as before:
         assert people(before) == 4
     assert saved.exists()
+
+
+def test_a_save_goes_through_during_a_read_on_a_restored_base(
+    saved: Path, database: Database, act: NewAct
+) -> None:
+    database.close()
+    restore(saved, database.path, database.key, Silent())
+    with closing(Database.open(database.path, database.key)) as restored, restored.read() as slow:
+        assert slow.scalar(sa.select(sa.func.count()).select_from(Person)) == 3
+        add_people(restored, act())
+        assert people(restored) == 4
+
+
+def test_the_passphrase_still_opens_a_base_and_what_was_put_aside(
+    saved: Path, database: Database
+) -> None:
+    keys.protect(database.path, database.key, PASSPHRASE)
+    database.close()
+    aside = restore(saved, database.path, database.key, Silent())
+    assert aside is not None
+    for base in (database.path, aside):
+        assert keys.with_passphrase(base, PASSPHRASE) == database.key
+
+
+def test_a_passphrase_never_stays_beside_a_base_that_it_does_not_open(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    keys.protect(database.path, database.key, PASSPHRASE)
+    database.close()
+    with closing(Database.create(tmp_path / "autre", RawKey.new(), "Autre")) as other:
+        backup = back_up(other, folder, Silent())
+    aside = restore(backup, database.path, other.key, Silent())
+    assert aside is not None
+    assert not wrapped_path(database.path).exists()
+    assert keys.with_passphrase(aside, PASSPHRASE) == database.key
 
 
 def test_two_restorations_at_once_keep_both_bases(saved: Path, database: Database) -> None:

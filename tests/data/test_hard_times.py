@@ -159,8 +159,8 @@ def test_what_a_kill_left_of_an_old_backup_is_removed_a_day_later(
 ) -> None:
     folder = tmp_path / "sauvegardes"
     folder.mkdir()
-    old = folder / "connexion-sauvegarde-2026-03-02-180000.base.partiel"
-    new = folder / "connexion-sauvegarde-2026-03-03-180000.base.partiel"
+    old = folder / "connexion-sauvegarde-2026-03-02-180000-0a1b2c3d.base.partiel"
+    new = folder / "connexion-sauvegarde-2026-03-03-180000-0a1b2c3d.base.partiel"
     mine = folder / "roman.base.partiel"
     for path in (old, new, mine):
         path.write_bytes(b"CDP1")
@@ -179,7 +179,7 @@ from connexion_desktop.domain.progress import Silent
 moment = sys.argv[4]
 if moment == "between":
     put_aside = backup._put_aside
-    backup._put_aside = lambda base: (put_aside(base), os.kill(os.getpid(), 9))
+    backup._put_aside = lambda *given: (put_aside(*given), os.kill(os.getpid(), 9))
 class Killed(Silent):
     def step(self, done, total, label=""):
         if str(done) == moment:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from benchmarks import bases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.domain.keys import wrapped_path
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import keys
 from tests.e2e.conftest import Shell
@@ -103,6 +104,20 @@ def test_a_backup_is_restored_and_the_present_base_is_kept(
     assert shell.list("personnes", *demo.options) == before
     aside = shell_kept(demo.path)
     assert len(shell.list("personnes", "--fichier", aside, "--cle", demo.key_file)) == 51
+
+
+def test_a_backup_put_over_another_base_says_so(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path, table: Path
+) -> None:
+    other = "--fichier", tmp_path / "autre.base", "--cle", demo.key_file
+    assert shell("importer", table, "--groupe", "G", *other) == 0
+    assert shell("sauvegarder", tmp_path / "sauvegardes", *other) == 0
+    (backup,) = (tmp_path / "sauvegardes").iterdir()
+    assert shell("restaurer", backup, *other) == 0
+    assert "Une autre base" not in shell.out
+    assert shell("restaurer", backup, *demo.options) == 0
+    assert "Une autre base était à cette place." in shell.out
+    assert shell_kept(demo.path).name in shell.out
 
 
 def shell_kept(base: Path) -> Path:
@@ -200,7 +215,7 @@ def test_a_passphrase_keeps_the_key_of_a_new_base(
     assert shell("lister", "groupes", "--fichier", base) == 0
     somebody("pas du tout cette phrase")
     assert shell("lister", "groupes", "--fichier", base) == 1
-    secrets.wrapped_path(base).unlink()
+    wrapped_path(base).unlink()
     somebody(code)
     assert shell("lister", "groupes", "--fichier", base) == 0
     assert keys.with_recovery_code(base, code)

@@ -16,7 +16,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.system import secrets
 
 PASSPHRASE = "quatre mots sans rapport"
@@ -151,11 +151,11 @@ def test_a_passphrase_gives_the_key_back(tmp_path: Path) -> None:
     base, key = tmp_path / "base", RawKey.new()
     secrets.wrap(base, key, PASSPHRASE)
     assert secrets.unwrap(base, PASSPHRASE) == key
-    kept = secrets.wrapped_path(base).read_bytes()
+    kept = wrapped_path(base).read_bytes()
     assert key.hex.encode() not in kept
     assert PASSPHRASE.encode() not in kept
     if sys.platform != "win32":
-        assert secrets.wrapped_path(base).stat().st_mode & 0o777 == 0o600
+        assert wrapped_path(base).stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["base.cle"]
 
 
@@ -170,7 +170,7 @@ KEPT_BY_AN_EARLIER_VERSION = {
 
 def test_what_an_earlier_version_kept_under_a_passphrase_is_read(tmp_path: Path) -> None:
     base = tmp_path / "base"
-    secrets.wrapped_path(base).write_text(json.dumps(KEPT_BY_AN_EARLIER_VERSION))
+    wrapped_path(base).write_text(json.dumps(KEPT_BY_AN_EARLIER_VERSION))
     assert secrets.unwrap(base, PASSPHRASE) == RawKey.from_bytes(bytes(range(32)))
 
 
@@ -209,7 +209,7 @@ def test_a_short_passphrase_is_refused_and_nothing_is_written(tmp_path: Path) ->
 def test_a_damaged_passphrase_file_is_told(tmp_path: Path, damage: dict[str, object]) -> None:
     base = tmp_path / "base"
     secrets.wrap(base, RawKey.new(), PASSPHRASE)
-    path = secrets.wrapped_path(base)
+    path = wrapped_path(base)
     path.write_text(json.dumps(json.loads(path.read_text()) | damage))
     with pytest.raises(UserError, match="abîmé"):
         secrets.unwrap(base, PASSPHRASE)
@@ -220,7 +220,7 @@ def test_another_file_in_the_place_of_the_passphrase_one_is_told(
     tmp_path: Path, content: bytes
 ) -> None:
     base = tmp_path / "base"
-    secrets.wrapped_path(base).write_bytes(content)
+    wrapped_path(base).write_bytes(content)
     with pytest.raises(UserError, match="abîmé"):
         secrets.unwrap(base, PASSPHRASE)
 

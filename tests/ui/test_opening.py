@@ -6,9 +6,11 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -26,6 +28,7 @@ from connexion_desktop.data.lock import is_held
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask, RawKey
+from connexion_desktop.domain.maintenance import backup_name
 from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
@@ -353,6 +356,80 @@ def test_a_backup_is_restored_on_a_new_computer_with_the_code(
     assert backup.exists()
 
 
+def restore_another(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, RawKey]:
+    """From the passphrase of a base back to the choices, then a backup of another base, whose code
+    is typed."""
+    key = RawKey.new()
+    backup = folder / "autre.base"
+    Database.create(backup, key, "Autre association").close()
+    desk.wait_card(Unlock).back_button.click()
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    welcome.choices.restore.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(key))
+    unlock.open_button.click()
+    return backup, key
+
+
+def test_a_restoration_refused_leaves_the_passphrase_of_the_present_base(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    elsewhere = Database.open(path, key)
+    restore_another(desk := start(Place(path)), tmp_path, monkeypatch)
+    trouble = desk.wait_card(Trouble)
+    assert "déjà ouverte" in trouble.banners.shown()[0].problem.what
+    elsewhere.close()
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_the_base_put_aside_keeps_its_passphrase(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    _, other = restore_another(desk := start(Place(path)), tmp_path, monkeypatch)
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE + " neufs")
+    phrase.keep.click()
+    assert desk.wait_open().key == other
+    assert "Une autre base était à cette place" in desk.window.status.news.text()
+    assert secrets.unwrap(path, PHRASE + " neufs") == other
+    (aside,) = (file for file in path.parent.glob("*.avant-*") if file.suffix != ".cle")
+    assert secrets.unwrap(aside, PHRASE) == key
+    with closing(Database.open(aside, key)) as kept:
+        assert kept.key == key
+
+
+def test_a_base_made_beside_one_that_stays_locked_leaves_its_passphrase(
+    start: Start, base: tuple[Path, RawKey]
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    desk = start(Place(path))
+    desk.wait_card(Unlock).back_button.click()
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE + " neufs")
+    phrase.keep.click()
+    card = desk.wait_card(RecoveryCode)
+    card.kept.click()
+    card.go_on.click()
+    assert desk.wait_open().path == folders.default_base()
+    assert secrets.unwrap(path, PHRASE) == key
+
+
 def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings) -> None:
     for _ in range(2):
         desk = start(Place(folders.default_base()))
@@ -512,7 +589,7 @@ def test_a_system_shutting_down_loses_nothing_and_waits_for_no_backup(
     desk.closing.leave_now()
     desk.store = None
     assert not desk.window.isVisible()
-    assert last_backup(path) is None
+    assert not list(folders.backup_folder(path).glob("*"))
     opened = Database.open(path, key)
     with opened.read() as session:
         assert session.query(m.Person).count() == 1
@@ -538,24 +615,41 @@ def test_closing_waits_for_whoever_typed_what_could_not_be_saved(
     assert not desk.window.isVisible()
 
 
+def test_a_base_beside_one_that_is_backed_up_is_backed_up_too(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    other = path.with_name("autre.base")
+    Database.create(other, key, "Autre association").close()
+    file = key_file(tmp_path, key)
+    for place in (path, other):
+        desk = start(Place(place, file))
+        desk.wait_open()
+        desk.closing.show_place()
+        assert desk.window.status.place.text().endswith("pas encore de sauvegarde")
+        desk.close()
+    assert len(list(folders.backup_folder(other).glob("*.base"))) == 2
+
+
 def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
-    base = tmp_path / "notre.base"
+    base, base_id = tmp_path / "notre.base", uuid4()
     now = datetime.now(UTC)
-    assert place_text(base, now).startswith("Enregistré")
-    assert place_text(base, now).endswith("pas encore de sauvegarde")
+    assert place_text(None, now).startswith("Enregistré")
+    assert place_text(None, now).endswith("pas encore de sauvegarde")
     folder = folders.backup_folder(base)
     folder.mkdir()
-    backup = folder / "connexion-sauvegarde-2026-04-21-120000.base"
+    backup = folder / backup_name(base_id, now)
     backup.touch()
     os.utime(backup, (now.timestamp(), now.timestamp()))
-    assert last_backup(base) == now
+    last = last_backup(base, base_id)
+    assert last == now
     for later, words in (
         (timedelta(seconds=30), "à l’instant"),
         (timedelta(minutes=20), "il y a 20 min"),
         (timedelta(hours=2, minutes=1), "il y a 2 h"),
         (timedelta(days=3, minutes=1), "il y a 3 jours"),
     ):
-        assert place_text(base, now + later).endswith(f"sauvegarde {words}")
+        assert place_text(last, now + later).endswith(f"sauvegarde {words}")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -21,11 +21,17 @@ from connexion_desktop.data.models import (
     Note,
     Organisation,
     Person,
+    Placement,
     utc_now,
 )
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.placement_file import EditPlacement, IssuePlacement, SetTimetable
+from connexion_desktop.usecases import placement_drafts, placements
+from connexion_desktop.usecases.placement_paper import slots_of
 from connexion_desktop.usecases.undo import label_of_last, undo, undo_last
+from tests.factories import TODAY
+from tests.placement_base import LAST, WEEK, drafted, furnish, issued
 from tests.saves import change, make_person
 
 NewAct = Callable[..., Act]
@@ -84,6 +90,36 @@ def test_saves_of_one_pause_are_one_step(database: Database, act: NewAct) -> Non
     with database.write(act("Annuler")) as session:
         undo_last(session, ANNE)
     assert person_of(database, person).city == "Talence"
+
+
+def test_one_step_back_never_leaves_the_days_and_the_hours_of_an_immersion_apart(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Brouillon")) as session:
+        placement = drafted(session, furnish(session))
+    for last in (LAST + timedelta(days=7), LAST + timedelta(days=14)):
+        with database.write(act("Dernier jour")) as session:
+            placement_drafts.edit(session, EditPlacement(placement, "ends_on", last))
+    for last in (LAST + timedelta(days=7), LAST):
+        with database.write(act("Annuler")) as session:
+            undo_last(session, ANNE)
+        with database.read() as session:
+            assert session.get_one(Placement, placement).ends_on == last
+            assert max(slot.on for slot in slots_of(session, placement)) == last
+
+
+def test_acts_on_the_same_fields_are_one_step_with_all_their_fields(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle personne"), city="Talence", phone="1")
+    for city, phone in (("Pessac", "2"), ("Bordeaux", "3")):
+        change(database, act("Les coordonnées"), person, city=city, phone=phone)
+    change(database, act("Les coordonnées"), person, city="Bègles")
+    for expected in (("Bordeaux", "3"), ("Talence", "1")):
+        with database.write(act("Annuler")) as session:
+            undo_last(session, ANNE)
+        found = person_of(database, person)
+        assert (found.city, found.phone) == expected
 
 
 def test_an_undone_act_is_not_undone_again(database: Database, act: NewAct) -> None:
@@ -150,6 +186,76 @@ def test_a_row_that_a_colleague_completed_is_not_deleted(database: Database, act
     change(database, act("Le téléphone", author=BRUNO), person, phone="06 39 98 00 01")
     with pytest.raises(UserError, match="Bruno Petit"), database.write(act()) as session:
         undo_last(session, ANNE)
+
+
+def test_an_import_is_not_undone_over_ones_own_later_correction(
+    database: Database, act: NewAct
+) -> None:
+    imported, corrected = act("Import de « suivi.xlsx »"), act("Adresse : fiche modifiée")
+    with database.write(imported) as session:
+        people = [Person(number=f"P-{rank:05}", given_name="Zoé") for rank in range(12)]
+        session.add_all(people)
+    change(database, corrected, people[5].id, address="4 allée des Tilleuls")
+    with pytest.raises(UserError) as refused, database.write(act()) as session:
+        undo(session, imported.command_id)
+    assert "modifié depuis par vous (« Adresse : fiche modifiée »)" in refused.value.what
+    assert "Rien n’a été changé" in refused.value.safe
+    assert "Ctrl+Z" in refused.value.todo
+    assert person_of(database, people[0].id).deleted_at is None
+    for command in (corrected, imported):
+        with database.write(act("Annuler")) as session:
+            undo(session, command.command_id)
+    assert person_of(database, people[5].id).deleted_at is not None
+
+
+def test_what_was_deleted_by_hand_since_does_not_hold_an_import(
+    database: Database, act: NewAct
+) -> None:
+    imported = act("Import de « suivi.xlsx »")
+    with database.write(imported) as session:
+        people = [Person(number=f"P-{rank:05}", given_name="Zoé") for rank in range(2)]
+        session.add_all(people)
+    change(database, act("Supprimer"), people[0].id, deleted_at=utc_now())
+    with database.write(act("Annuler")) as session:
+        undo(session, imported.command_id)
+    assert person_of(database, people[1].id).deleted_at is not None
+
+
+def test_a_draft_is_not_changed_behind_the_convention_issued_from_it(
+    database: Database, act: NewAct
+) -> None:
+    tasks, hours = act("Tâches"), act("Horaires")
+    with database.write(act("Brouillon")) as session:
+        placement = drafted(session, furnish(session))
+    with database.write(tasks) as session:
+        placement_drafts.edit(session, EditPlacement(placement, "tasks", "Servir les repas"))
+    with database.write(hours) as session:
+        slots = slots_of(session, placement)[:-1]
+        placement_drafts.set_timetable(session, SetTimetable(placement, slots, WEEK))
+    with database.write(act("Convention émise")) as session:
+        placements.issue(session, IssuePlacement(placement, TODAY, "Semaine courte"))
+    for command in (tasks, hours):
+        with pytest.raises(UserError) as refused, database.write(act()) as session:
+            undo(session, command.command_id)
+        assert "la convention est passée « à signer » depuis" in refused.value.what
+        assert "Modifier" in refused.value.todo
+    with database.read() as session:
+        assert session.get_one(Placement, placement).tasks == "Servir les repas"
+        assert slots_of(session, placement) == slots
+
+
+def test_a_revision_given_up_is_taken_up_again(database: Database, act: NewAct) -> None:
+    with database.write(act("Brouillon")) as session:
+        office = furnish(session)
+    placement, given_up = issued(database, office), act("Modification abandonnée")
+    with database.write(act("Modification")) as session:
+        placements.revise(session, placement)
+    with database.write(given_up) as session:
+        placements.drop_revision(session, placement)
+    with database.write(act("Annuler")) as session:
+        undo(session, given_up.command_id)
+    with database.read() as session:
+        assert session.get_one(Placement, placement).revising
 
 
 def test_a_row_to_which_a_note_was_added_is_not_deleted(database: Database, act: NewAct) -> None:
