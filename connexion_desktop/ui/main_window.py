@@ -14,7 +14,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.drops import dropped_table
+from connexion_desktop.ui.drops import dragged_files, table_among, take_copy
 from connexion_desktop.ui.header import Choice, Header
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.menus import main_menu, native_bar
@@ -26,7 +26,7 @@ from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPaintEvent
 
     from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.board import GroupBrief
@@ -236,14 +236,20 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk is not None and "import" in self._specs and dropped_table(event.mimeData()):
-            event.acceptProposedAction()
+        if self.desk is not None and "import" in self._specs and dragged_files(event.mimeData()):
+            take_copy(event)
+            self.tell("Lâchez le fichier ici pour l’importer.")
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_table(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.go("import", path)
+        take_copy(event)
+        self.banners.clear()
+        try:
+            self.go("import", table_among(dragged_files(event.mimeData())))
+        except UserError as problem:
+            self.fail(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._done:

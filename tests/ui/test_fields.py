@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
@@ -329,3 +330,29 @@ def test_a_draft_that_is_no_date_comes_back_as_it_was_typed(qtbot: QtBot, shown:
     field.show_date(TODAY)
     field.show_draft("32/13")
     assert field.text() == "32/13"
+
+
+def test_scrolling_over_a_choice_changes_nothing(qtbot: QtBot) -> None:
+    saved: list[str] = []
+    field = ComboField(
+        "Situation", Link(saved.append), [("", "—"), ("a", "Salarié"), ("b", "Autre")]
+    )
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    middle = QPointF(field.combo.rect().center())
+    down = QPoint(0, -120)
+    wheel = QWheelEvent(
+        middle,
+        field.combo.mapToGlobal(middle),
+        QPoint(),
+        down,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field.combo, wheel)
+    assert not wheel.isAccepted(), "the page under it scrolls"
+    assert field.combo.currentIndex() == 0
+    assert saved == []

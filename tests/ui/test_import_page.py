@@ -101,10 +101,10 @@ class Bench:
         QApplication.processEvents()
         self._qtbot.waitUntil(lambda: self.jobs.is_idle)
 
-    def drop(self, path: Path) -> bool:
-        """Drag a file over the window and let it go; whether the window took it."""
+    def drop(self, *paths: Path) -> bool:
+        """Drag files over the window and let them go; whether the window took them."""
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         copy = Qt.DropAction.CopyAction
         enter = QDragEnterEvent(QPoint(400, 300), copy, data, LEFT, PLAIN)
         QApplication.sendEvent(self.window, enter)
@@ -194,8 +194,25 @@ def test_a_file_chosen_from_the_welcome(bench: Bench, monkeypatch: pytest.Monkey
     assert bench.form.isVisible()
 
 
-def test_a_picture_dropped_is_not_taken_and_several_files_neither(bench: Bench) -> None:
-    assert not bench.drop(bench.folder / "photo.png")
+def test_a_picture_dropped_is_refused_with_what_to_drop(bench: Bench) -> None:
+    assert bench.drop(bench.folder / "photo.png")
+    assert "« photo.png » n’est pas un tableau." in bench.banners()[0]
+
+
+def test_two_tables_dropped_together_are_refused_with_what_to_do(bench: Bench) -> None:
+    assert bench.drop(bench.folder / "a.xlsx", bench.folder / "b.csv")
+    assert "Déposez-les un par un." in bench.banners()[0]
+
+
+def test_the_file_dropped_is_copied_even_where_it_could_be_moved(bench: Bench) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(bench.folder / "vieux.xls"))])
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    let_go = QDropEvent(QPointF(400, 300), both, data, LEFT, PLAIN)
+    let_go.setDropAction(Qt.DropAction.MoveAction)
+    bench.window.dropEvent(let_go)
+    bench.settle()
+    assert let_go.dropAction() is Qt.DropAction.CopyAction
 
 
 @pytest.mark.parametrize("name", ["vieux.xls", "libre.ods"])

@@ -275,10 +275,13 @@ def test_a_table_dropped_anywhere_is_imported(
     assert page(window).told == [("open", tmp_path / name)]
 
 
-def test_another_file_dropped_is_left_alone(window: MainWindow, tmp_path: Path) -> None:
+def test_another_file_dropped_leaves_the_page_and_says_why(
+    window: MainWindow, tmp_path: Path
+) -> None:
     window.go("group")
-    assert not drop(window, tmp_path / "photo.png")
+    assert drop(window, tmp_path / "photo.png")
     assert isinstance(page(window), Group)
+    assert "n’est pas un tableau" in window.banners.shown()[0].problem.what
 
 
 def test_closing_first_asks_that_all_be_safe(qtbot: QtBot, window: MainWindow) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QTabWidget, QWidget
 
 from connexion_desktop.domain.import_columns import FIELDS, SheetPlan, with_field
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.tips import menu_text
@@ -17,13 +17,6 @@ from connexion_desktop.ui.widgets.tips import menu_text
 _IGNORED = "— ne pas importer —"
 
 Plans = tuple[SheetPlan, ...]
-
-
-class _FieldChoice(QComboBox):
-    """A list that the wheel scrolls past: nobody corrects a column by scrolling."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ColumnsPanel(Panel):
@@ -70,7 +63,7 @@ class ColumnsPanel(Panel):
         grid.setContentsMargins(0, 4, 8, 4)
         grid.setVerticalSpacing(4)
         for row, column in enumerate(each for each in plan.columns if each.heading):
-            choice = _FieldChoice()
+            choice = Combo()
             choice.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )

@@ -14,7 +14,6 @@ from functools import cached_property
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.alert import announce
+from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import label
 
@@ -299,7 +299,7 @@ class ComboField(BoundField):
     """One of a list of (value, words); a choice is saved at once."""
 
     def __init__(self, title: str, link: Link, choices: Sequence[tuple[str, str]]) -> None:
-        self.combo = QComboBox()
+        self.combo = Combo()
         for value, words in choices:
             self.combo.addItem(words, value)
         super().__init__(title, self.combo, link)
