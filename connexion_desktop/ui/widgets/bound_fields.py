@@ -14,6 +14,7 @@ from functools import cached_property
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -35,6 +36,8 @@ PAUSE = 800
 """How long one stops typing before it is saved, in ms."""
 
 _SAID_FOR = 2_500
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +303,8 @@ class ComboField(BoundField):
 
     def __init__(self, title: str, link: Link, choices: Sequence[tuple[str, str]]) -> None:
         self.combo = Combo()
+        self.combo.setSizeAdjustPolicy(_NARROW)
+        self.combo.setMinimumContentsLength(_LETTERS)
         for value, words in choices:
             self.combo.addItem(words, value)
         super().__init__(title, self.combo, link)

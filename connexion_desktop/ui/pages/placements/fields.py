@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -42,8 +42,6 @@ from connexion_desktop.ui.widgets.bound_fields import (
 )
 
 _DRAFT_PAUSE = 300
-_LETTERS = 8
-_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _Value = str | date | bool | None
 
 
@@ -87,8 +85,6 @@ class Fields(QObject):
     def combo(self, name: str, title: str) -> Ruled:
         """One of a list, which `offer` fills."""
         field = ComboField(title, self._link(name, title), ())
-        field.combo.setSizeAdjustPolicy(_NARROW)
-        field.combo.setMinimumContentsLength(_LETTERS)
         return self._place(name, field)
 
     def radio(self, name: str, title: str, choices: Sequence[tuple[str, str]]) -> Ruled:

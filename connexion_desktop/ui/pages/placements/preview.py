@@ -57,6 +57,7 @@ class PreviewPane(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Aperçu")
+        self.heading.setMinimumWidth(1)  # the buttons are whole first
         self._desk = desk
         self._paper: ConventionPaper | None = None
         self._drawn: tuple[ConventionPaper, int] | None = None
