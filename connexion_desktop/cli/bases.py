@@ -20,11 +20,12 @@ ASSOCIATION = "Connexion des possibles"
 
 
 @contextmanager
-def opened(base: Path, key_file: Path | None) -> Iterator[Database]:
-    """The base, open until the end of the block. Raises UserError."""
+def opened(base: Path, key_file: Path | None, *, as_is: bool = False) -> Iterator[Database]:
+    """The base, open until the end of the block; with `as_is` never brought up to date. Raises
+    UserError."""
     from connexion_desktop.data.database import Database
 
-    with closing(Database.open(base, known_key(base, key_file))) as database:
+    with closing(Database.open(base, known_key(base, key_file), as_is=as_is)) as database:
         yield database
 
 

@@ -105,7 +105,7 @@ def importer(asked: Order) -> int:
 def _base_to_look_at(asked: Order) -> Iterator[Database]:
     """The base, or where there is none an empty one that leaves no trace."""
     if asked.base.exists():
-        with bases.opened(asked.base, asked.key_file) as database:
+        with bases.opened(asked.base, asked.key_file, as_is=True) as database:
             yield database
         return
     from connexion_desktop.data.database import Database

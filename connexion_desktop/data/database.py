@@ -20,8 +20,9 @@ from connexion_desktop.domain.keys import RawKey
 
 from . import cipher, schema, seed
 from .audit import StoreSession, Work, join_earlier
-from .errors import from_os, told
+from .errors import from_os, sqlite_told, told
 from .lock import BaseLock
+from .migrations import HEAD
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
 
 Listener = Callable[[Changes], None]
@@ -70,9 +71,10 @@ class Database:
             raise
 
     @classmethod
-    def open(cls, path: Path, key: RawKey) -> Database:
+    def open(cls, path: Path, key: RawKey, *, as_is: bool = False) -> Database:
         """Open a base that exists; an older one is saved beside itself, then brought up to date.
 
+        With `as_is` an older one is refused, so that nothing changes in it.
         Raises UserError: missing, empty, not ours, wrong key, cut short, damaged, made by a newer
         version of the program, already open elsewhere.
         """
@@ -80,6 +82,8 @@ class Database:
         lock = BaseLock(path)
         try:
             with told():
+                if as_is:
+                    _refuse_older(path, key)
                 schema.bring_up_to_date(path, key)
                 _keep_a_log(path, key)
                 database = cls(path, key, lock)
@@ -222,6 +226,21 @@ def _begin_command(session: StoreSession, act: Act) -> None:
             label=act.label,
         )
     )
+
+
+def _refuse_older(path: Path, key: RawKey) -> None:
+    """Raise UserError if opening would change the schema of a base, or its reference lists."""
+    with sqlite_told(), contextlib.closing(cipher.open_checked(path, key)) as connection:
+        is_older = int(schema.version_of(connection)) < int(HEAD)
+        if not is_older:
+            lists = connection.execute("SELECT reference_digest FROM base_info").fetchone()
+            is_older = lists != (seed.shipped_digest(),)
+    if is_older:
+        raise UserError(
+            f"La base « {path.name} » date d’une version précédente de Connexion Desktop.",
+            "Elle n’a pas été touchée.",
+            "Ouvrez-la une fois dans l’application, qui la mettra à jour, puis recommencez.",
+        )
 
 
 def _move_stamp(session: StoreSession) -> None:

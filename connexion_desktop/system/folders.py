@@ -8,6 +8,7 @@ from pathlib import Path
 
 NAME = "connexion-desktop"
 _HOME_VARIABLE = "CONNEXION_DESKTOP_HOME"
+_NOBODY = "Utilisateur de ce poste"
 _FREEDESKTOP = ("linux", "freebsd")
 
 
@@ -32,15 +33,20 @@ def log_folder() -> Path:
 
 
 def login() -> str:
-    """The name of whoever is logged in on this computer, to sign acts until they give theirs."""
+    """The name of whoever is logged in on this computer, to sign acts until they give theirs; a
+    computer that knows none says so."""
     import getpass
+    from contextlib import suppress
 
-    name = getpass.getuser()
+    name = _NOBODY
+    with suppress(KeyError, OSError):
+        name = getpass.getuser()
     if sys.platform != "win32":
         import pwd
 
-        full, _, _ = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")
-        name = full or name
+        with suppress(KeyError):
+            full, _, _ = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")
+            name = full or name
     return name
 
 

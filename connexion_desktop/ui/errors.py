@@ -11,6 +11,7 @@ import sys
 import threading
 import traceback
 from collections import Counter
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
@@ -104,9 +105,13 @@ class Door(QObject):
         self._arrived.emit(problem)
 
     def _watch_faults(self) -> None:
+        """Have what kills the interpreter itself written in a file; the one before is kept."""
         try:
             path = self.log.path.with_name("plantage.txt")
-            self._faults = path.open("w", encoding="utf-8")
+            with suppress(OSError):  # another window may be holding it
+                if path.stat().st_size:
+                    path.replace(path.with_suffix(".1.txt"))
+            self._faults = path.open("a", encoding="utf-8")
             faulthandler.enable(self._faults)
         except OSError:
             faulthandler.enable()

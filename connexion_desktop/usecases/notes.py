@@ -52,7 +52,6 @@ def add_note(session: Session, new: NewNote) -> FeedKey:
     person = _person(session, new.person_id)
     note = m.Note(id=m.new_id(), person_id=person.id, on=new.on, text=new.text)
     session.add(note)
-    _seen(person, new.on)
     return FeedKey(FeedKind.NOTE, note.id)
 
 
@@ -95,8 +94,6 @@ def add_interview(session: Session, new: NewInterview) -> FeedKey:
     session.flush()
     if new.text.strip():
         session.add(m.TalkNote(interview_id=talk.id, text=new.text))
-    if not coming:
-        _seen(person, new.on)
     return FeedKey(FeedKind.INTERVIEW, talk.id)
 
 
@@ -273,11 +270,6 @@ def _alive(session: Session, table: type[RowT], row_id: UUID) -> RowT:
     if row is None or row.deleted_at is not None:
         raise UserError("Cette ligne a été supprimée entre-temps.", "Rien n’a changé.")
     return row
-
-
-def _seen(person: m.Person, on: date) -> None:
-    if person.last_activity_on is None or person.last_activity_on < on:
-        person.last_activity_on = on
 
 
 def _journey_on(session: Session, person_id: UUID, on: date) -> UUID | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from connexion_desktop.data import cipher
+from connexion_desktop.system import secrets
 from tests.e2e.conftest import Shell
 from tests.workbooks import GROUP, PEOPLE, Row, host, office_sheets, person, save_xlsx
 
@@ -71,6 +74,24 @@ def test_a_trial_tells_the_same_and_writes_nothing(
     assert list(tmp_path.glob("bureau*")) == []
     assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
     assert shell.out.splitlines()[:-1] == trial[:-1]
+
+
+@pytest.mark.parametrize(
+    "older", ["alembic_version SET version_num = '0000'", "base_info SET reference_digest = 'hier'"]
+)
+def test_a_trial_never_brings_a_base_up_to_date(
+    shell: Shell, workbook: Path, own: Own, tmp_path: Path, older: str
+) -> None:
+    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    base, key = tmp_path / "bureau.base", secrets.read_key_file(tmp_path / "bureau.cle")
+    with closing(cipher.connect(base, key)) as connection:
+        connection.execute(f"UPDATE {older}")
+    before = base.read_bytes()
+    assert shell("importer", workbook, "--groupe", GROUP, "--essai", *own) == 1
+    assert "version précédente" in shell.err
+    assert "Ouvrez-la" in shell.err
+    assert base.read_bytes() == before
+    assert not list(tmp_path.glob("*.avant-*"))
 
 
 def test_twice_changes_nothing_of_what_is_listed(shell: Shell, workbook: Path, own: Own) -> None:

@@ -89,6 +89,20 @@ def test_a_user_error_is_shown_in_place_and_a_cancel_is_quiet(qtbot: QtBot, door
     assert not crashes
 
 
+def test_a_crash_is_still_told_after_the_next_starts(door: Door, log: Log) -> None:
+    def start() -> None:
+        door._watch_faults()
+        door.remove()
+
+    report, before = (log.path.with_name(name) for name in ("plantage.txt", "plantage.1.txt"))
+    for told in ("Segmentation fault", "Bus error"):
+        report.write_text(told)
+        start()
+        start()
+        assert before.read_text() == told
+    assert report.read_text() == ""
+
+
 def test_the_same_bug_is_not_told_for_ever(qtbot: QtBot, door: Door) -> None:
     crashes: list[str] = []
     door.crashed.connect(crashes.append)

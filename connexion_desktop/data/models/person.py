@@ -48,7 +48,6 @@ class Person(Row):
     french_oral: Mapped[str | None] = code()
     french_written: Mapped[str | None] = code()
     french_observed: Mapped[str | None] = code()
-    last_activity_on: Mapped[date | None]
 
 
 class PersonContact(Row):

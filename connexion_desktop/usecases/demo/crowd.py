@@ -107,7 +107,7 @@ class Crowd:
     ) -> None:
         book, draw = self.book, self.draw
         left = group.start + timedelta(days=draw.randint(100, 330))
-        person, beneficiary = self._write_identity(group, left)
+        person, beneficiary = self._write_identity(group)
         trade = draw.choice(crowd_words.TRADES)
         journey = book.add(
             m.Journey,
@@ -145,7 +145,7 @@ class Crowd:
         self.papers[on.year] += 1
         return f"PMSMP-{on.year}-{self.papers[on.year]:04}"
 
-    def _write_identity(self, group: PastGroup, left: date) -> tuple[UUID, Beneficiary]:
+    def _write_identity(self, group: PastGroup) -> tuple[UUID, Beneficiary]:
         book, draw = self.book, self.draw
         woman = draw.random() < 0.55
         given = draw.choice(names.WOMEN if woman else names.MEN)
@@ -180,7 +180,6 @@ class Crowd:
             public=draw.choice(("visible", "invisible")),
             elsewhere="none",
             french_oral=draw.choice(("A2", "A2", "B1", "B2", "C1")),
-            last_activity_on=left,
         )
         book.add(m.IntakeStep, person_id=person, kind="met", on=met_on, outcome="interested")
         book.add(

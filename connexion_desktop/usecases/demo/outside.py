@@ -133,7 +133,6 @@ def _write_met(book: Book, house: House, met: Met, rank: int, number: int) -> No
         met_on=days[0],
         site=house.sites[met.site],
         referent=None,
-        last_activity=days[-1],
     )
     for (kind, _, outcome), on in zip(met.steps, days, strict=True):
         book.add(

@@ -25,7 +25,6 @@ def write_person(
     met_on: date,
     site: UUID,
     referent: UUID | None,
-    last_activity: date,
 ) -> UUID:
     """Write the identity of a person. Returns its identifier."""
     return book.add(
@@ -60,7 +59,6 @@ def write_person(
         french_oral=who.french,
         french_written=who.french_written or who.french,
         french_observed=who.french,
-        last_activity_on=last_activity,
     )
 
 
@@ -90,7 +88,6 @@ def write_participant(
         met_on=met_on,
         site=group.site,
         referent=group.leader,
-        last_activity=_last_activity(book.today, story),
     )
     write_circumstances(book, person, story)
     write_way_in(book, group, person, story, met_on)
@@ -116,12 +113,6 @@ def write_participant(
 
 def _entered_on(group: Group, story: Story) -> date:
     return group.start + timedelta(weeks=story.entered_week - 1)
-
-
-def _last_activity(today: date, story: Story) -> date:
-    past = [talk.at for talk in story.talks if talk.at <= 0]
-    past += [step.at for step in story.steps if step.at is not None and step.at <= 0]
-    return day_at(today, max(past, default=-30))
 
 
 def write_circumstances(book: Book, person: UUID, story: Story) -> None:

@@ -490,7 +490,6 @@ def upgrade() -> None:
     sa.Column('french_oral', sa.String(length=40), nullable=True),
     sa.Column('french_written', sa.String(length=40), nullable=True),
     sa.Column('french_observed', sa.String(length=40), nullable=True),
-    sa.Column('last_activity_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
