@@ -116,7 +116,10 @@ class _Steps:
 
 
 class Jobs(QObject):
-    """See the module. `failed` carries the UserError that no caller wanted for itself."""
+    """See the module. `failed` carries the UserError that no caller wanted for itself.
+
+    A bug goes to the door for errors; who asked is given a UserError too, to give back what was
+    typed."""
 
     changed = Signal(object)
     failed = Signal(object)
@@ -389,7 +392,11 @@ class Jobs(QObject):
         if ticket.lane is _Lane.WRITE or ticket.writes:
             self._refusals += 1
         if not isinstance(problem, UserError):
-            sys.excepthook(type(problem), problem, problem.__traceback__)
+            try:
+                if ticket.on_error is not None and not stale:
+                    ticket.on_error(_told(ticket, problem))
+            finally:
+                sys.excepthook(type(problem), problem, problem.__traceback__)
         elif stale and ticket.lane is not _Lane.WRITE:
             return
         elif ticket.on_error is not None and not stale:
@@ -421,3 +428,17 @@ class Jobs(QObject):
         if self._store is None:
             raise RuntimeError("no store attached")
         return self._store
+
+
+def _told(ticket: _Ticket, bug: BaseException) -> UserError:
+    """What whoever asked is told of a bug: the report of it goes to the door for errors."""
+    writes = ticket.lane is _Lane.WRITE or ticket.writes
+    told = UserError(
+        "Pas enregistré : l’application a rencontré un problème."
+        if writes
+        else "L’application a rencontré un problème.",
+        "Ce qui était enregistré avant est gardé.",
+        "Réessayez ; si cela recommence, transmettez le rapport à qui vous dépanne.",
+    )
+    told.__cause__ = bug
+    return told
