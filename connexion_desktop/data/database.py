@@ -28,6 +28,7 @@ from .models import Association, Base, BaseInfo, DoneCommand, new_id
 Listener = Callable[[Changes], None]
 _READERS = 3  # the pages', and two for long reports on snapshots of their own
 _WAIT_SECONDS = 30
+_WAIT_FOR_WRITER = 600  # an import of thousands of rows may be writing
 _log = logging.getLogger(__name__)
 
 
@@ -181,11 +182,15 @@ class Database:
                 connection.execute("PRAGMA query_only = ON")
             return connection
 
-        return make_engine(creator, begin, connections)
+        wait = _WAIT_SECONDS if query_only else _WAIT_FOR_WRITER
+        return make_engine(creator, begin, connections, wait)
 
 
 def make_engine(
-    creator: Callable[[], cipher.Connection], begin: str, connections: int = 1
+    creator: Callable[[], cipher.Connection],
+    begin: str,
+    connections: int = 1,
+    wait: int = _WAIT_SECONDS,
 ) -> sa.Engine:
     """An engine over SQLCipher connections in autocommit: `begin` opens each transaction.
 
@@ -201,7 +206,7 @@ def make_engine(
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=_WAIT_SECONDS,
+        pool_timeout=wait,
         hide_parameters=True,
     )
 

@@ -74,7 +74,7 @@ class Cells:
     @property
     def _is_total(self) -> bool:
         """« Total | 12 »; « Total Énergies | Tour Coupole » is a company."""
-        texts = [fold(value) for value in self.row if isinstance(value, str)]
+        texts = [fold(value[:_TYPED]) for value in self.row if isinstance(value, str)]
         words = [text for text in texts if any(letter.isalpha() for letter in text)]
         alone = len(words) == 1 and self.raw("siret") is None
         return alone and words[0].split()[0] in _TOTALS

@@ -244,7 +244,7 @@ def column_letters(index: int) -> str:
 
 def fold_heading(heading: object) -> str:
     """A heading as it is compared and remembered, 160 characters at most."""
-    text = str(heading).replace("°", "o").replace("(e)", "")
+    text = str(heading)[: 2 * _HEADING].replace("°", "o").replace("(e)", "")
     return fold(text)[:_HEADING].strip()
 
 

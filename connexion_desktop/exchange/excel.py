@@ -6,8 +6,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import Any
+from contextlib import contextmanager
+from typing import IO, Any, cast
 
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.progress import Progress
@@ -21,24 +21,26 @@ from connexion_desktop.exchange.sheets import (
 )
 
 MAX_UNPACKED_BYTES = 150 * 1024 * 1024
-_UNCALCULATED = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
+MAX_TAGS = 10_000_000
+MAX_TAGS_AT_ONCE = 200_000
+_CHUNK = 1024 * 1024
+_LONGEST_CELL = 64 * 1024
+_CELL_END = b"</c>"
+# No quantifier of these gives back what it took: each reads a part once, whatever it holds.
+_UNCALCULATED = re.compile(
+    rb"<f\b[^<>]*+>(?:(?<=/>)|[^<]*+</f>)\s*+(?:<v>\s*+</v>\s*+|<v\s*+/>\s*+)?+</c>"
+)
+_PARSED_AT_ONCE = re.compile(r"(?:.*/)?(?:workbook|styles|\[Content_Types\])\.xml|.*\.rels")
+_ENDLESS = re.compile(rb"<numFmt\b[^<]{1000}|(?:\[[^\[\]<]*+){30}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DAMAGED = "il est abîmé ou n’est pas un classeur Excel"
 
 
 def read(name: str, content: bytes, progress: Progress) -> Content:
-    """Read every sheet. Raises UserError when it cannot be read."""
-    with _readable(name):
-        uncalculated = _checked(name, content)
-        # Entities, external files and billion laughs are refused by defusedxml and lxml's
-        # « resolve_entities=False », which openpyxl takes up where they are installed.
-        from openpyxl import load_workbook
-
-        workbook = load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-        with closing(workbook):
-            found = _read_sheets(workbook, progress)
+    """Read every sheet. Raises UserError when it cannot be read, Cancelled when given up."""
+    with _readable(name), _Archive(content, progress) as archive:
+        uncalculated = _checked(name, archive)
+        found = _read_sheets(_workbook(content, archive), progress)
     if not uncalculated:
         return found
     warning = (
@@ -46,6 +48,51 @@ def read(name: str, content: bytes, progress: Progress) -> Content:
         " ouvrez le classeur dans le tableur, enregistrez-le, puis réessayez."
     )
     return Content(found.sheets, (*found.warnings, warning))
+
+
+class _Archive(zipfile.ZipFile):
+    """The file unpacked. Whoever reads some of it passes by here, and stops if given up."""
+
+    def __init__(self, content: bytes, progress: Progress) -> None:
+        super().__init__(io.BytesIO(content))
+        self._progress = progress
+
+    def open(self, *args: Any, **options: Any) -> IO[bytes]:
+        """A part of the file."""
+        return cast(IO[bytes], _Part(super().open(*args, **options), self._progress))
+
+
+class _Part(io.BufferedIOBase):
+    def __init__(self, stream: IO[bytes], progress: Progress) -> None:
+        super().__init__()
+        self._stream = stream
+        self._progress = progress
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._progress.step(0, 0)
+        return self._stream.read(-1 if size is None else size)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _workbook(content: bytes, archive: _Archive) -> Any:
+    """What openpyxl understands of the parts that are imported: names of ranges and properties,
+    which nobody needs, are left alone."""
+    # Entities, external files and billion laughs are refused by defusedxml and lxml's
+    # « resolve_entities=False », which openpyxl takes up where they are installed.
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    reader.archive = archive
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(archive, reader.wb)
+    reader.read_worksheets()
+    return reader.wb
 
 
 @contextmanager
@@ -59,17 +106,46 @@ def _readable(name: str) -> Iterator[None]:
         raise unreadable(name, _DAMAGED) from error
 
 
-def _checked(name: str, content: bytes) -> int:
-    """Refuse a bomb before anything is unpacked; count the formulas without a result."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-        if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-            raise unreadable(name, "son contenu, une fois déplié, est démesuré")
-        return sum(
-            len(_UNCALCULATED.findall(archive.read(member)))
-            for member in members
-            if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
-        )
+def _checked(name: str, archive: _Archive) -> int:
+    """Refuse a bomb before anything is understood; count the formulas without a result."""
+    members = archive.infolist()
+    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        raise _outsized(name)
+    tags = uncalculated = 0
+    for part in members:
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        is_sheet = part.filename.startswith("xl/worksheets/")
+        at_once = _PARSED_AT_ONCE.fullmatch(part.filename) is not None
+        row = 0
+        for chunk in _chunks(archive, part):
+            end_of_row, *rows = (piece.count(b"<") for piece in chunk.split(b"<row"))
+            longest = max(row + end_of_row, *rows, 0)
+            row = rows[-1] if rows else longest
+            tags += end_of_row + sum(rows)
+            if tags > MAX_TAGS or (longest > MAX_TAGS_AT_ONCE and (is_sheet or at_once)):
+                raise _outsized(name)
+            if at_once and _ENDLESS.search(chunk):
+                raise _outsized(name)
+            if is_sheet:
+                uncalculated += len(_UNCALCULATED.findall(chunk))
+    return uncalculated
+
+
+def _chunks(archive: _Archive, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece; what follows a piece's last cell goes with the next piece."""
+    rest = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(_CHUNK):
+            text = rest + piece
+            end = max(text.rfind(_CELL_END) + len(_CELL_END), len(text) - _LONGEST_CELL)
+            yield text[:end]
+            rest = text[end:]
+    yield rest
+
+
+def _outsized(name: str) -> UserError:
+    return unreadable(name, "son contenu, une fois déplié, est démesuré")
 
 
 def _read_sheets(workbook: Any, progress: Progress) -> Content:

@@ -18,7 +18,7 @@ _LINES_TRIED = 60
 _SAMPLE = 200_000
 _BYTES_TRIED = 4_096
 _OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
-_EXCEL_HINT = re.compile(r"\s*sep=([;,\t|])[ \t]*(?:\r\n?|\n)", re.IGNORECASE)
+_EXCEL_HINT = re.compile(r"\s{0,9}sep=([;,\t|])[ \t]*(?:\r\n?|\n)", re.IGNORECASE)
 _ACCENTED = re.compile(r"(.?)([^\x00-\x7f])(?=(.?))", re.DOTALL)
 _LETTERS = frozenset("àâæçéèêëîïôœùûüÿ")
 _SIGNS = frozenset("’‘“”«»–—…°€\u00a0\u202f")
@@ -74,10 +74,13 @@ def _decoded(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        candidates = (
-            content.decode(encoding, errors="replace") for encoding in ("utf-8", *_OLD_ENCODINGS)
-        )
-        return max(candidates, key=_french_look)
+        encodings = ("utf-8", *_OLD_ENCODINGS)
+        best = max(encodings, key=lambda each: _french_look(_tried(content, each)))
+        return content.decode(best, errors="replace")
+
+
+def _tried(content: bytes, encoding: str) -> str:
+    return content[:_SAMPLE].decode(encoding, errors="replace")
 
 
 def _wide_encoding(content: bytes) -> str:
@@ -95,7 +98,7 @@ def _french_look(text: str) -> int:
     """How many accented characters are French and in their place, less those that are not."""
     return sum(
         1 if letter in _SIGNS or _in_its_place(before, letter, after) else -1
-        for before, letter, after in _ACCENTED.findall(text[:_SAMPLE])
+        for before, letter, after in _ACCENTED.findall(text)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from connexion_desktop.domain.errors import UserError
@@ -15,6 +16,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_SHEETS = 50
 MAX_TEXT = 131_072
+MAX_SHEET_TEXT = 20_000_000
 
 CellValue = str | int | float | bool | date | datetime | time | None
 Rows = tuple[tuple[CellValue, ...], ...]
@@ -53,13 +55,14 @@ def gathered(
     """The rows of one sheet, cleaned and cut to what is sensible, and what was cut."""
     kept: list[tuple[CellValue, ...]] = []
     warnings: dict[str, None] = {}
+    letters = 0
     for number, line in enumerate(lines):
         if number >= MAX_ROWS:
             warnings[f"{where} : seules les {MAX_ROWS} premières lignes sont lues."] = None
             break
         if number % 500 == 0:
             progress.step(0, 0, f"{where}, ligne {number + 1}")
-        values = tuple(line)
+        values = tuple(islice(line, MAX_COLUMNS + 1))
         if values.count(None) == len(values):
             kept.append(())
             continue
@@ -67,6 +70,10 @@ def gathered(
         if any(value is not None for value in row[MAX_COLUMNS:]):
             warnings[f"{where} : seules les {MAX_COLUMNS} premières colonnes sont lues."] = None
         kept.append(row[:MAX_COLUMNS])
+        letters += sum(len(value) for value in row if isinstance(value, str))
+        if letters > MAX_SHEET_TEXT:
+            warnings[f"{where} : trop de texte, seules {number + 1} lignes sont lues."] = None
+            break
     return _trimmed(kept), tuple(warnings)
 
 
@@ -74,7 +81,10 @@ def clean(value: object) -> CellValue:
     """A cell's value without what no text should hold: control characters, half characters."""
     if isinstance(value, bool | int | float | date | datetime | time) or value is None:
         return value
-    text = _LINE_ENDS.sub("\n", str(value)[:MAX_TEXT])
+    text = str(value)[:MAX_TEXT]
+    if text.isprintable():
+        return text.strip() or None
+    text = _LINE_ENDS.sub("\n", text)
     return "".join(map(_plain, text)).strip() or None
 
 

@@ -13,6 +13,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders
+from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.main_window import MainWindow
 
 
@@ -34,6 +35,7 @@ class Closing(QObject):
         self._under_way = False
         self._give_up = False
         self._refusals = 0
+        self._awaited: Job | None = None
         self._jobs.changed.connect(self._note_change)
         window.closing.connect(self.start)
 
@@ -49,7 +51,11 @@ class Closing(QObject):
             self._window.status.show_place(place_text(last, datetime.now().astimezone()))
 
     def start(self) -> None:
-        """Save, back up if something changed since the last backup, let the base go, close."""
+        """Save, back up if something changed since the last backup, let the base go, close.
+
+        An import under way is waited for; asking once more interrupts it."""
+        if self._awaited is not None:
+            self._awaited.cancel()
         if self._under_way:
             return
         if self._jobs.store is None:
@@ -57,6 +63,24 @@ class Closing(QObject):
             return
         self._under_way = True
         self._refusals = self._jobs.refusals
+        if self._jobs.long_write is not None:
+            self._await(self._jobs.long_write)
+            return
+        self._save()
+
+    def _await(self, job: Job) -> None:
+        self._awaited = job
+        job.finished.connect(self._arrived)
+        self._window.tell(
+            "Un import est en cours : la fenêtre se fermera à la fin. Fermez encore une fois pour"
+            " l’interrompre, rien n’en sera écrit."
+        )
+
+    def _arrived(self) -> None:
+        self._awaited = None
+        self._save()
+
+    def _save(self) -> None:
         self._window.flush()
         self._jobs.after_writes(self, self._go_on)
 

@@ -94,6 +94,7 @@ class _Ticket:
     slot: tuple[int, str] | None = None
     job: Job | None = None
     needs_store: bool = True
+    writes: bool = False
     answer: Any = None
     problem: BaseException | None = None
 
@@ -116,7 +117,10 @@ class _Steps:
 
 
 class Jobs(QObject):
-    """See the module. `failed` carries the UserError that no caller wanted for itself."""
+    """See the module. `failed` carries the UserError that no caller wanted for itself.
+
+    A bug goes to the door for errors; who asked is given a UserError too, to give back what was
+    typed."""
 
     changed = Signal(object)
     failed = Signal(object)
@@ -163,6 +167,11 @@ class Jobs(QObject):
     def refusals(self) -> int:
         """How many acts of writing have failed so far: what they held is not saved."""
         return self._refusals
+
+    @property
+    def long_write(self) -> Job | None:
+        """The long act under way that writes in the base (an import), if there is one."""
+        return next((each.job for each in self._tickets.values() if each.writes), None)
 
     @property
     def store(self) -> Store | None:
@@ -255,14 +264,17 @@ class Jobs(QObject):
         act: Callable[[Any, Progress], T],
         on_done: Callable[[T], object],
         on_error: OnError | None = None,
+        *,
+        writes: bool = False,
     ) -> Job:
         """Run a long act that needs the base itself (import, backup), in the pool. The act is
-        given the open `Database`, which only the use cases know by its type."""
+        given the open `Database`, which only the use cases know by its type. One that `writes` is
+        waited for before the window closes."""
 
         def run(progress: Progress) -> T:
             return act(self._open_store(), progress)
 
-        return self._pooled(owner, run, on_done, on_error, needs_store=True)
+        return self._pooled(owner, run, on_done, on_error, needs_store=True, writes=writes)
 
     def after_writes(self, owner: QObject, on_done: Callable[[], object]) -> None:
         """Call back when every write asked for so far is committed (or failed)."""
@@ -295,6 +307,7 @@ class Jobs(QObject):
         on_error: OnError | None,
         *,
         needs_store: bool,
+        writes: bool = False,
     ) -> Job:
         job = Job()
         number = next(self._numbers)
@@ -304,6 +317,7 @@ class Jobs(QObject):
         ticket = _Ticket(number, _Lane.POOL, lambda: act(steps), owner, on_done, on_error)
         ticket.job = job
         ticket.needs_store = needs_store
+        ticket.writes = writes
         self._enqueue(ticket)
         return job
 
@@ -376,10 +390,14 @@ class Jobs(QObject):
     def _deliver_problem(self, ticket: _Ticket, problem: BaseException, stale: bool) -> None:
         if isinstance(problem, Cancelled):
             return
-        if ticket.lane is _Lane.WRITE:
+        if ticket.lane is _Lane.WRITE or ticket.writes:
             self._refusals += 1
         if not isinstance(problem, UserError):
-            sys.excepthook(type(problem), problem, problem.__traceback__)
+            try:
+                if ticket.on_error is not None and not stale:
+                    ticket.on_error(_told(ticket, problem))
+            finally:
+                sys.excepthook(type(problem), problem, problem.__traceback__)
         elif stale and ticket.lane is not _Lane.WRITE:
             return
         elif ticket.on_error is not None and not stale:
@@ -411,3 +429,17 @@ class Jobs(QObject):
         if self._store is None:
             raise RuntimeError("no store attached")
         return self._store
+
+
+def _told(ticket: _Ticket, bug: BaseException) -> UserError:
+    """What whoever asked is told of a bug: the report of it goes to the door for errors."""
+    writes = ticket.lane is _Lane.WRITE or ticket.writes
+    told = UserError(
+        "Pas enregistré : l’application a rencontré un problème."
+        if writes
+        else "L’application a rencontré un problème.",
+        "Ce qui était enregistré avant est gardé.",
+        "Réessayez ; si cela recommence, transmettez le rapport à qui vous dépanne.",
+    )
+    told.__cause__ = bug
+    return told

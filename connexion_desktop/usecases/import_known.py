@@ -22,6 +22,7 @@ from connexion_desktop.domain.names import fold_joined, full_name
 from connexion_desktop.domain.phones import bare_phone
 
 _CROWD = 100
+_COMPANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,11 @@ class People:
 
     def meant_by(self, typed: str) -> Match[UUID]:
         """Who a typed name means, in this file and this group first; elsewhere, by the full name
-        only."""
+        only. Nobody is guessed among more people than `_COMPANY`."""
         words = fold_joined(typed).split()
         sharing = {each for word in words for each in self._near_by_word.get(word, ())}
         for ids in (sharing, self._near):
-            match = match_person(typed, self._candidates(ids))
+            match = match_person(typed, self._candidates(ids if len(ids) <= _COMPANY else ()))
             if match.candidates:
                 return match
         named_so = self._by_clue.get(name_clue(typed), ())

@@ -5,7 +5,7 @@ What they say against one another is told and not written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 from connexion_desktop.data.models import new_id
 from connexion_desktop.domain.import_columns import SheetKind
 from connexion_desktop.domain.import_reading import EquipmentRead, PersonRead
+from connexion_desktop.domain.progress import Progress
 from connexion_desktop.usecases.import_decisions import Decision
 from connexion_desktop.usecases.import_known import People
 from connexion_desktop.usecases.import_things import Item, Stock
@@ -52,7 +53,7 @@ class Loans:
     _refused: dict[UUID, str] = field(default_factory=dict)
     """Why nobody can have it, by equipment."""
 
-    def settle(self, rows: Iterable[Decision]) -> None:
+    def settle(self, rows: Iterable[Decision], progress: Progress) -> None:
         """Once every row is decided, find out the loans; what is wrong goes to the rows."""
         claims: list[_Claim] = []
         listing: list[tuple[Decision, EquipmentRead]] = []
@@ -66,12 +67,20 @@ class Loans:
                     claims += (_Claim(row, row.target, number) for number in person.equipment)
                 case EquipmentRead() as equipment:
                     listing.append((row, equipment))
-        for row, equipment in listing:
-            self._settle_row(row, equipment, claims)
+        claimants: dict[UUID, set[UUID]] = {}
+        for claim in claims:
+            item = self.stock.get(claim.number)
+            if item is not None:
+                claimants.setdefault(item.id, set()).add(claim.person_id)
+        for done, (row, equipment) in enumerate(listing):
+            progress.step(done, len(listing), row.line)
+            self._settle_row(row, equipment, claimants)
         for claim in claims:
             self._settle_claim(claim, has_sheet)
 
-    def _settle_row(self, row: Decision, read: EquipmentRead, claims: list[_Claim]) -> None:
+    def _settle_row(
+        self, row: Decision, read: EquipmentRead, claimants: Mapping[UUID, set[UUID]]
+    ) -> None:
         """A computer's row: the borrower that it names; where several may be meant, the one whose
         own row bears this number."""
         item = self.stock.get(read.number)
@@ -82,8 +91,8 @@ class Loans:
         if not read.borrower:
             return
         match = self.people.meant_by(read.borrower)
-        claimants = {each.person_id for each in claims if self._is(each.number, item)}
-        meant = {match.id} if match.id else claimants.intersection(match.candidates)
+        claiming = claimants.get(item.id, set())
+        meant = {match.id} if match.id else claiming.intersection(match.candidates)
         if len(meant) != 1:
             row.doubt("borrower", read.borrower, match.reason)
             self._refused[item.id] = f"{row.line} nomme « {read.borrower} »."
@@ -137,7 +146,3 @@ class Loans:
             self.due_on.setdefault(item.loan_id, due_on)
         elif self.new[item.id].due_on is None:
             self.new[item.id] = replace(self.new[item.id], due_on=due_on)
-
-    def _is(self, number: str, item: Item) -> bool:
-        found = self.stock.get(number)
-        return found is not None and found.id == item.id

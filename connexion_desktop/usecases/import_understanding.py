@@ -51,11 +51,12 @@ class Understood:
         people = base.load_people(session, self.cohorts, _sought(row for _, _, row in read))
         stock = base.load_stock(session)
         decisions = Decisions(people, base.load_hosts(session), stock)
-        for plan, number, row in read:
+        for done, (plan, number, row) in enumerate(read):
+            progress.step(done, len(read), f"{plan.sheet}, ligne {number}")
             decisions.add(plan, number, row)
         self.rows = decisions.rows
         self.loans = Loans(people, stock, self.today)
-        self.loans.settle(self.rows)
+        self.loans.settle(self.rows, progress)
         if self.entering and not self.cohort:
             raise UserError("Il manque le nom du groupe.", "Rien n’a été importé.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -11,16 +11,23 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.tables import Tables, read_tables
 from connexion_desktop.usecases.import_understanding import Understood
 from connexion_desktop.usecases.import_writing import Writer
+from connexion_desktop.usecases.snapshots import stamp
 
 _TITLE = re.compile(r"\bgroupe\s+(?:de\s+)?([^()\n:;]{3,60})", re.IGNORECASE)
 _TITLE_ROWS = 5
 _TITLE_CELLS = 2
 _COHORT_LENGTH = 60
+_ATTEMPTS = 5
+
+
+class _Moved(Exception):  # noqa: N818 - not an error: to be tried again
+    """Something was saved since the file was understood."""
 
 
 class Store(Protocol):
@@ -73,9 +80,20 @@ def apply(
 ) -> ImportReport:
     """Import in one transaction: valid rows, doubtful cells left empty and flagged, others skipped.
 
-    A row that is known already only fills what is empty: importing twice changes nothing.
-    Raises Cancelled through `progress`, and nothing is kept.
+    A row that is known already only fills what is empty: importing twice changes nothing. The file
+    is understood beside other people's saves, and again if one of them came in between.
+    Raises Cancelled through `progress`, and nothing is kept; UserError if saves never pause.
     """
-    with store.write(act) as session:
-        understood = Understood(session, tables, request, progress)
-        return Writer(session, understood).write(act, tables.sha256, progress)
+    for _ in range(_ATTEMPTS):
+        with store.read() as session:
+            seen = stamp(session)
+            understood = Understood(session, tables, request, progress)
+        with suppress(_Moved), store.write(act) as session:
+            if stamp(session) != seen:
+                raise _Moved
+            return Writer(session, understood).write(act, tables.sha256, progress)
+    raise UserError(
+        "La base change sans cesse pendant l’import.",
+        "Rien n’a été importé.",
+        "Attendez que les enregistrements en cours soient finis, puis réessayez.",
+    )

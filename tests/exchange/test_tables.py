@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -263,6 +264,104 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         archive.writestr("xl/media/bombe.bin", bytes(excel.MAX_UNPACKED_BYTES))
     assert path.stat().st_size < 1_000_000
     assert "démesuré" in refusal(path).what
+
+
+def one_part(path: Path, part: str, content: bytes) -> Path:
+    """A workbook of which one part is this."""
+    saved = save_xlsx(path, {"F": LINES})
+    return rewritten(saved, lambda name, kept: content if name == part else kept)
+
+
+def with_cells(path: Path, rows_xml: bytes) -> Path:
+    """A workbook whose sheet holds these rows, as XML."""
+
+    def filled(name: str, content: bytes) -> bytes:
+        if name != "xl/worksheets/sheet1.xml":
+            return content
+        start, end = content.index(b"<sheetData"), content.index(b"</sheetData>")
+        return content[:start] + b"<sheetData>" + rows_xml + content[end:]
+
+    return rewritten(save_xlsx(path, {"F": LINES}), filled)
+
+
+class _Watch:
+    """A Progress that remembers the longest time it was left without a word, in seconds."""
+
+    def __init__(self) -> None:
+        self._last = monotonic()
+        self.longest = 0.0
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        self.longest = max(self.longest, monotonic() - self._last)
+        self._last = monotonic()
+
+
+_SHEET = "xl/worksheets/sheet1.xml"
+_FORMATS = b'<styleSheet><numFmts><numFmt numFmtId="164" formatCode="%s"/></numFmts></styleSheet>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        pytest.param(_SHEET, b"<f " * 20_000, id="formulas never closed"),
+        pytest.param(_SHEET, b"<f/>" + b" " * 3_000_000 + b"x", id="a formula then blanks"),
+        pytest.param(_SHEET, b"<a/>" * 10_000_001, id="ten million tags"),
+        pytest.param(_SHEET, b"<row>" + b"<c/>" * 200_001, id="two hundred thousand cells"),
+        pytest.param("xl/styles.xml", _FORMATS % (b"[" * 300_000), id="an endless format"),
+        pytest.param("xl/styles.xml", _FORMATS % (b"[" * 900), id="a format never closed"),
+        pytest.param("xl/styles.xml", b"<a>" * 90_000 + b"</a>" * 90_000, id="styles too deep"),
+    ],
+)
+def test_a_part_made_to_be_slow_is_refused_at_once(
+    tmp_path: Path, part: str, content: bytes
+) -> None:
+    path = one_part(tmp_path / "a.xlsx", part, content)
+    started = monotonic()
+    assert "illisible" in refusal(path).what
+    assert monotonic() - started < 5
+
+
+def test_names_of_ranges_made_to_be_slow_are_not_read(tmp_path: Path) -> None:
+    def named(name: str, content: bytes) -> bytes:
+        names = (
+            b'</sheets><definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'
+            + b"'" * 100_000
+            + b"</definedName></definedNames>"
+        )
+        return content.replace(b"</sheets>", names) if name == "xl/workbook.xml" else content
+
+    path = rewritten(save_xlsx(tmp_path / "a.xlsx", {"F": LINES}), named)
+    started = monotonic()
+    assert rows(read_tables(path)) == LINES
+    assert monotonic() - started < 5
+
+
+def test_reading_one_long_row_can_be_given_up_all_along(tmp_path: Path) -> None:
+    path = with_cells(tmp_path / "a.xlsx", b"<row>" + b"<c/>" * 150_000 + b"</row>")
+    watch = _Watch()
+    assert rows(read_tables(path, watch)) == []
+    assert watch.longest < 3
+
+
+def test_formulas_without_a_result_are_counted_in_a_long_sheet(tmp_path: Path) -> None:
+    row = b"<row><c><f>1+1</f></c>" + b"<c><f>A1</f><v>2</v></c>" * 9 + b"</row>"
+    path = with_cells(tmp_path / "a.xlsx", row * 12_000)
+    assert read_tables(path).warnings[0].startswith("12000 formules")
+
+
+def test_a_sheet_of_one_text_ten_thousand_times_is_cut_where_it_is_told(tmp_path: Path) -> None:
+    long = "é" * 30_000
+    path = save_csv(tmp_path / "longue.csv", [("Nom", "Commentaires"), *[("Petit", long)] * 700])
+    read = read_tables(path)
+    assert read.warnings == ("longue : trop de texte, seules 668 lignes sont lues.",)
+    assert len(rows(read)) == 668
+
+
+def test_a_csv_of_one_line_without_end_is_cut_or_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b";" * 5_000_000)
+    assert rows(read_tables(tmp_path / "a.csv")) == []
+    (tmp_path / "a.csv").write_bytes(b"a" * 5_000_000)
+    assert "illisible" in refusal(tmp_path / "a.csv").what
 
 
 _LAUGHS = b"".join(

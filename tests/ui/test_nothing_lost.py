@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from uuid import UUID
 
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.acts import Act
@@ -135,6 +137,50 @@ def test_a_trade_that_is_refused_stays_typed(
     office.settle()
     assert office.failed
     assert panel.trades[1].text() == "Fleuriste"
+
+
+def broken(office: Office, table: str, what: str) -> None:
+    """A base that refuses to write in a table, as no rule of ours foresees."""
+    with closing(office.database.connect()) as connection:
+        connection.execute(
+            f"CREATE TRIGGER broken BEFORE {what} ON {table}"
+            " BEGIN SELECT RAISE(ABORT, 'broken'); END"
+        )
+
+
+def test_a_note_that_a_bug_keeps_from_being_saved_comes_back_in_the_field(
+    office: Office, twelve: Two
+) -> None:
+    office.open(twelve[0], twelve)
+    broken(office, "note", "INSERT")
+    with capture_exceptions() as caught:
+        office.write("Elle a trouvé une place en crèche.")
+    writer = office.page.journal.writer
+    assert writer.area.toPlainText() == "Elle a trouvé une place en crèche."
+    assert "Pas enregistré" in writer.line.text()
+    assert len(caught) == 1
+
+
+def test_a_field_that_a_bug_keeps_from_being_saved_says_so_and_is_saved_later(
+    office: Office, twelve: Two
+) -> None:
+    office.open(twelve[0], twelve)
+    field = _details(office).slots["person.city"].field
+    broken(office, "person", "UPDATE")
+    office.type(field.editor, "Bègles")
+    with capture_exceptions() as caught:
+        field.flush()
+        office.settle()
+    assert len(caught) == 1
+    assert field.text() == "Bègles"
+    assert field.is_dirty()
+    assert "Pas enregistré" in field.problem.text()
+    with closing(office.database.connect()) as connection:
+        connection.execute("DROP TRIGGER broken")
+    field.flush()
+    office.settle()
+    assert not field.is_dirty()
+    assert office.scalar(sa.select(m.Person.city).where(m.Person.id == twelve[0])) == "Bègles"
 
 
 def _details(office: Office) -> Details:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from time import monotonic
 
 import pytest
 
@@ -80,6 +81,17 @@ def test_a_borrower_nobody_knows_is_told(database: Database) -> None:
     report = settled(database, (AISSATOU,), laptop("PC-004", Prêtéà="Zidane"))
     assert holder(database, "PC-004") is None
     assert "« Zidane » ne correspond à personne." in problems(report)[0]
+
+
+def test_a_thousand_people_and_their_misspelt_computers_do_not_take_minutes(
+    database: Database,
+) -> None:
+    people = [person(NOM=f"Petit{n}", Prénom="Léo", Néele="1990") for n in range(1_500)]
+    computers = [laptop(f"PC-{n}", Prêtéà=f"Petiit{n} L") for n in range(1_500)]
+    read = tables(office_sheets(people=people, equipment=computers, hosts=()))
+    started = monotonic()
+    look(database, read)
+    assert monotonic() - started < 15
 
 
 def test_somebody_of_another_group_needs_the_full_name(database: Database, act: NewAct) -> None:

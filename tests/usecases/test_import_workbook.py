@@ -28,6 +28,7 @@ from tests.usecases.importing import (
     look,
     named,
     shown,
+    someone,
     stamp,
     take_back,
 )
@@ -389,6 +390,30 @@ def test_giving_up_at_any_step_leaves_nothing(database: Database, steps: int) ->
     assert stamp(database) == before
     assert alive(database, m.Person) == []
     assert bring_in(database, tables(office_sheets())).made == MADE
+
+
+class _SavesMeanwhile:
+    """Somebody saves while the file is being understood."""
+
+    def __init__(self, save: Callable[[], object]) -> None:
+        self._save: Callable[[], object] | None = save
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        if self._save is not None:
+            save, self._save = self._save, None
+            save()
+
+
+def test_what_is_saved_while_the_file_is_read_neither_waits_nor_is_doubled(
+    database: Database, act: NewAct
+) -> None:
+    def meet() -> None:
+        with database.write(act("Nouvelle personne")) as session:
+            someone(session, "Aïssatou", "Diallo", birth_date=date(1991, 4, 3))
+
+    report = bring_in(database, tables(office_sheets()), progress=_SavesMeanwhile(meet))
+    assert report.made["person"] == MADE["person"] - 1
+    assert [each.given_name for each in alive(database, m.Person)].count("Aïssatou") == 1
 
 
 def test_it_is_undone_in_one_act_then_importable_again(database: Database, act: NewAct) -> None:

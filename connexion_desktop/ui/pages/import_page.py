@@ -133,6 +133,7 @@ class ImportPage(Page):
             ),
             lambda report: self._show_report(act, report),
             self.desk.fail,
+            writes=True,
         )
         job.finished.connect(lambda: self._ended(job))
         self.form.progress.watch(job, "Import")
