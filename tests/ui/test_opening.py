@@ -637,7 +637,7 @@ def test_closing_during_an_import_waits_for_it_and_says_so(
         under_way.going_on.set()
     desk.store = None
     assert people_in(path, key) == 1
-    assert last_backup(path) is not None
+    assert list(folders.backup_folder(path).glob("*"))
 
 
 def test_closing_twice_during_an_import_interrupts_it_and_nothing_is_written(
