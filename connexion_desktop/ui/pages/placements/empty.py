@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.labels import button, label
+
+_WIDTH = 460
 
 
 class Empty(QWidget):
@@ -18,19 +21,23 @@ class Empty(QWidget):
         self.start = button("Nouvelle immersion", "primary", icon="add-line")
         self.start.setToolTip("Ctrl+Maj+I")
         self.start.clicked.connect(self.wanted)
-        words = label(
+        self._words = label(
             "Une immersion (PMSMP) se prépare ici : la personne, la structure d’accueil, les "
             "horaires. La convention s’écrit à côté, prête à imprimer et à signer.",
             "muted",
             wrap=True,
         )
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setMaximumWidth(460)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(label("Aucune immersion pour l’instant", "title"), 0, middle)
-        column.addWidget(words, 0, middle)
+        column.addWidget(self._words, 0, middle)
         column.addWidget(self.start, 0, middle)
         column.addStretch(3)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._words.setFixedWidth(theme.px(_WIDTH))
