@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.labels import button, label
@@ -33,7 +33,11 @@ class Empty(QWidget):
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(label("Aucune immersion pour l’instant", "title"), 0, middle)
-        column.addWidget(self._words, 0, middle)
+        between = QHBoxLayout()
+        between.addStretch(1)
+        between.addWidget(self._words)
+        between.addStretch(1)
+        column.addLayout(between)
         column.addWidget(self.start, 0, middle)
         column.addStretch(3)
         theme.changed.connect(self._fit)
