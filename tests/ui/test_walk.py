@@ -19,7 +19,10 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.options import Options
 from connexion_desktop.ui.pages.group.page import GroupPage
+from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.placements import PlacementsPage
 
+from .cut import cut
 from .names import unnamed
 
 LONG = 30_000
@@ -40,6 +43,17 @@ class Walk:
     def go(self, name: str) -> None:
         self.window.go(name, self._first_person() if name == "person" else None)
         self.wait()
+
+    def show_whole(self) -> None:
+        """Go on to what a page holds behind its first face: all the fields of a person, a draft."""
+        page = self.window.current_page()
+        if isinstance(page, PersonPage):
+            page.journal.show_details()
+            self._qtbot.waitUntil(lambda: page.journal.details.is_ready, timeout=LONG)
+        elif isinstance(page, PlacementsPage):
+            page.list.view.setCurrentIndex(page.list.model.first())
+            self._qtbot.waitUntil(lambda: page.is_whole, timeout=LONG)
+        QApplication.processEvents()
 
     def close(self) -> None:
         self.window.close()
@@ -108,3 +122,19 @@ def test_after_every_page_nothing_leaves_the_screen_with_text_twice_as_large(wal
         page = walk.window.current_page()
         assert page is not None
         assert page.minimumSizeHint().width() <= page.width(), name
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"), [(1366, 768, 100), (1024, 700, 100), (1366, 768, 200)]
+)
+def test_no_text_is_cut_and_nothing_scrolls_sideways(
+    walk: Walk, width: int, height: int, scale: int
+) -> None:
+    walk.window.resize(width, height)
+    theme.apply(theme.Scheme.LIGHT, scale)
+    found = {}
+    for name in NAMES:
+        walk.go(name)
+        walk.show_whole()
+        found[name] = cut(walk.window)
+    assert found == {name: [] for name in NAMES}

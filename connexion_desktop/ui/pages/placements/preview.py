@@ -20,6 +20,7 @@ from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panel import Panel
 
 _SETTLE = 150
+_TITLED = 330
 _A4_POINTS = 595.3
 _PRINT_DPI = 200
 
@@ -57,7 +58,6 @@ class PreviewPane(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Aperçu")
-        self.heading.setMinimumWidth(1)  # the buttons are whole first
         self._desk = desk
         self._paper: ConventionPaper | None = None
         self._drawn: tuple[ConventionPaper, int] | None = None
@@ -126,6 +126,8 @@ class PreviewPane(Panel):
             each.setEnabled(wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the buttons are whole and the title gives way."""
+        self.heading.setVisible(event.size().width() >= theme.px(_TITLED))
         super().resizeEvent(event)
         self._settle.start()
 
