@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.driver import AfterPaint, Driven, drive, give_up  # before PySide6
@@ -29,6 +31,7 @@ PEOPLE = 8
 _POLL = 2
 _STEP_LIMIT = 20.0
 _BREATH = 0.25
+_ROWS = 300
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _LOOKS = {
     "colours changed": ("scheme-dark", "scheme-light"),
@@ -180,9 +183,7 @@ def _day(window: MainWindow, heart: Heartbeat) -> Script:
     yield from _group(group, heart)
     yield from _person(window, group, heart, quiet)
     yield from _immersions(window, heart, quiet)
-    heart.enter("import")
-    window.go("import")
-    yield pause(0.5)
+    yield from _import(window, heart, quiet)
     heart.enter("back to the group")
     press(Qt.Key.Key_1, _CONTROL)
     yield pause(0.5)
@@ -192,6 +193,26 @@ def _day(window: MainWindow, heart: Heartbeat) -> Script:
         for act in acts:
             window.actions_.get(act).trigger()
             yield pause(0.5)
+
+
+def _import(window: MainWindow, heart: Heartbeat, quiet: Wait) -> Script:
+    """Drop a table of a few hundred people, look at it, import it, see it told."""
+    heart.enter("import")
+    window.go("import")
+    yield pause(0.5)
+    page: Any = window.current_page()
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "Pessac septembre 2026.csv"
+        lines = [f"INVENTÉE{n};Jeanne;{n % 28 + 1:02}/0{n % 9 + 1}/1990" for n in range(_ROWS)]
+        table.write_text("\n".join(["NOM;Prénom;Né(e) le", *lines]), encoding="utf-8")
+        heart.enter("table read")
+        window.go("import", table)
+        yield lambda: quiet() and page.form.isVisible()
+        yield pause(0.5)
+        heart.enter("table imported")
+        click(page.form.import_button)
+        yield lambda: quiet() and page.report.isVisible()
+        yield pause(0.5)
 
 
 def _group(page: Any, heart: Heartbeat) -> Script:
