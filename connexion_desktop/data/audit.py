@@ -67,6 +67,7 @@ class Work:
     act: Act | None
     scratch: bool = False
     undoing: bool = False
+    sealed: bool = False
     touched: set[tuple[str, UUID]] = field(default_factory=set)
     made: set[UUID] = field(default_factory=set)
     bulk: set[str] = field(default_factory=set)
@@ -134,9 +135,11 @@ def declare_update(
 
 def seal(session: Session) -> None:
     """Say that the present act has legal effect: it is never undone (a new paper replaces it)."""
-    act = work_of(session).act
+    work = work_of(session)
+    act = work.act
     if act is None:
         raise TypeError("nothing to seal: this session has no act")
+    work.sealed = True
     session.connection().execute(
         sa.update(DoneCommand).where(DoneCommand.command_id == act.command_id).values(final=True)
     )
@@ -280,7 +283,7 @@ def join_earlier(session: Session) -> None:
     never where one made or deleted rows: undoing would leave half of it.
     """
     work = work_of(session)
-    if work.act is None or work.undoing or work.made or not work.told:
+    if work.act is None or work.undoing or work.sealed or work.made or not work.told:
         return
     if any(name == "deleted_at" for _, _, name in work.told):
         return

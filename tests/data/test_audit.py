@@ -100,6 +100,26 @@ def test_acts_of_another_kind_are_not_joined(database: Database, act: NewAct) ->
     assert len(lines(database)) == 3
 
 
+def test_an_act_with_legal_effect_takes_no_earlier_one_along(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    change(database, act("Modifier"), person, city="Pessac")
+    with database.write(act("Modifier")) as session:
+        session.get_one(Person, person).city = "Talence"
+        audit.seal(session)
+    assert [line[3] for line in lines(database)[1:]] == ["Pessac", "Talence"]
+
+
+def test_two_flushes_of_one_act_are_one_line_a_field(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    with database.write(act("Modifier")) as session:
+        for city in ("Pessac", "Talence"):
+            session.get_one(Person, person).city = city
+            session.flush()
+    assert lines(database)[1:] == [("update", "city", None, "Talence")]
+
+
 def test_deleting_and_restoring_have_their_own_names(database: Database, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle personne"))
     change(database, act("Supprimer"), person, deleted_at=utc_now())
