@@ -69,7 +69,7 @@ def known_key(base: Path, key_file: Path | None) -> RawKey:
 def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[RawKey]:
     """A key for a base about to be made in the block, kept where it will be found again.
 
-    Whatever was written for it is taken back if the block fails.
+    Whatever was written for it, in a file or in the keyring, is taken back if the block fails.
     """
     from connexion_desktop.usecases import keys
     from connexion_desktop.usecases.new_base import refuse_existing
@@ -77,12 +77,17 @@ def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[R
     refuse_existing(base)
     made = [] if key_file is None or key_file.exists() else [key_file]
     key = keys.for_new_base(key_file)
+    in_keyring = False
     try:
-        if key_file is None and not keys.keep(key):
-            keys.protect(base, key, _new_passphrase())
-            made.append(wrapped_path(base))
+        if key_file is None:
+            in_keyring = keys.keep(key)
+            if not in_keyring:
+                keys.protect(base, key, _new_passphrase())
+                made.append(wrapped_path(base))
         yield key
     except BaseException:
+        if in_keyring:
+            keys.forget(key)
         for file in made:
             file.unlink(missing_ok=True)
         raise

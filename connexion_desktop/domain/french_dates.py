@@ -39,6 +39,9 @@ SHORT_MONTHS = (
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 SHORT_WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 
+MAJORITY = 18
+"""In years. C. civ. 388 and 414."""
+
 _DAYS_TOLD_AS_DAYS = 60
 _DAYS_TOLD_AS_MONTHS = 730
 _MONTH_LENGTH = 30.44
@@ -134,6 +137,12 @@ def age_on(birth: date, day: date) -> int:
 def ages_on(birth: ImpreciseDate, day: date) -> tuple[int, int]:
     """The youngest and the oldest age that an imprecise birth date allows on a day."""
     return age_on(birth.latest, day), age_on(birth.day, day)
+
+
+def may_be_minor(birth: ImpreciseDate | None, day: date) -> bool:
+    """Whether someone may be under 18 on a day: the youngest age counts. An unknown birth date
+    says nothing."""
+    return birth is not None and min(ages_on(birth, day)) < MAJORITY
 
 
 def age_text(birth: ImpreciseDate, day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from connexion_desktop.domain.french_dates import age_on
+from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.import_cells import Cells, required_field
 from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, fold_heading
 from connexion_desktop.domain.import_rows import Problem
@@ -21,7 +21,6 @@ from connexion_desktop.domain.names import display_name, fold, split_scripts
 from connexion_desktop.domain.typed_dates import DatePurpose
 
 _LIST = re.compile(r"\s*[,;|\n]\s*")
-_MINOR = 18
 _NAME = 120
 _LABEL = 160
 
@@ -168,7 +167,7 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         equipment=cells.inventory_numbers("equipment"),
         entered_on=cells.day("entered_on"),
         comment=cells.text("comment"),
-        is_minor=birth is not None and age_on(birth.latest, cells.today) < _MINOR,
+        is_minor=may_be_minor(birth, cells.today),
     )
 
 

@@ -14,16 +14,16 @@ from enum import StrEnum
 from uuid import UUID
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import ages_on
+from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.levels import YesNo
+from connexion_desktop.domain.placement_rules.facts import PermitKind
 from connexion_desktop.domain.typed_dates import DatePurpose
 
 FieldValue = str | ImpreciseDate | None
 """Texts and codes as they are typed or chosen; dates with their precision; None when empty."""
 
-_MAJORITY = 18
 _KEPT = "Ce qui était noté avant est gardé."
 
 
@@ -87,6 +87,7 @@ class Section:
 _CIVILITIES = ((Civility.MRS.value, "Madame"), (Civility.MR.value, "Monsieur"))
 _YES_NO = (("no", "Non"), ("yes", "Oui"))
 _ASKED = tuple((each.value, each.label.capitalize()) for each in YesNo)
+_PERMITS = tuple((each.value, each.label) for each in PermitKind)
 _PUBLICS = (("visible", "Visible"), ("invisible", "Invisible"))
 
 
@@ -127,6 +128,7 @@ SECTIONS = (
         "Titre de séjour",
         (
             FieldSpec("residence.permit_title", "Intitulé du titre", longest=160),
+            _choice("residence.permit_kind", "Nature du titre", _PERMITS),
             FieldSpec("residence.permit_number", "Numéro", longest=60),
             FieldSpec(
                 "residence.expires_on", "Valable jusqu’au", FieldKind.DATE,
@@ -290,7 +292,7 @@ class PersonDetails:
                 return self.values.get("person.nationality") == Nationality.OTHER
             case ShownWhen.MINOR:
                 birth = self.values.get("person.birth_date")
-                return isinstance(birth, ImpreciseDate) and min(ages_on(birth, today)) < _MAJORITY
+                return isinstance(birth, ImpreciseDate) and may_be_minor(birth, today)
             case ShownWhen.EMPLOYEE:
                 code = self.values.get("situation.situation")
                 return code in {each.value for each in Situation if each.is_employee}

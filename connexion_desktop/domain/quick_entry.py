@@ -7,6 +7,7 @@ A note keeps every word as typed; only the other kinds give up the words that sa
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -56,6 +57,15 @@ _NATURAL = re.compile(
     r"(?:\s*[:,]\s*|\s+|$)",
     re.IGNORECASE,
 )
+_OF = re.compile(r"(?:de\s+la|de\s+l['’]|des?|du|d['’])\s*", re.IGNORECASE)
+_FOLDED_MONTHS = tuple(fold(month) for month in MONTHS)
+_LATE_DAY = re.compile(
+    rf"(?<![\d/.])(?P<day>29|30|31)\s?[/\s]\s?(?P<month>0?[1-9]|1[0-2]|{'|'.join(MONTHS)}|fevrier)"
+    r"(?:[/\s](?P<year>\d{4}))?(?![\w/])",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(r"\n|\s:")
+_ANY_LEAP_YEAR = 2024
 _ABSENT = re.compile(r"\s*absente?(?:\s*[:,]\s*|\s+|$)", re.IGNORECASE)
 _COLON_HEAD = re.compile(
     r"(?P<head>[^:\n]{1,80}?)\s*(?<!\d)(?::\s+|\s:|:$|\n)(?P<body>.*)", re.DOTALL
@@ -106,13 +116,19 @@ def read_entry(
     """Understand what was typed. `kind` is the chip chosen; None lets the first word tell."""
     found, text = kind_of(typed, kind)
     entry = _READERS[found](text, today, tuple(reasons))
+    unreal = "" if found is EntryKind.NOTE else _unreal_date(text)
+    if unreal:
+        return replace(entry, problem=f"Le {unreal} n’existe pas : corrigez la date.")
     if not typed.strip() or (found is EntryKind.NOTE and not entry.text):
         return replace(entry, problem="Rien à enregistrer pour l’instant.")
     return entry
 
 
 def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str]:
-    """The kind that a prefix tells, and the text without it. « /action » wins over the chip."""
+    """The kind that a prefix tells, and the text without it. « /action » wins over the chip.
+
+    « absence du 20/4 » is an absence, « absence de transport » is not.
+    """
     slash = _SLASH.match(typed)
     if slash is not None:
         word = fold(slash["word"])
@@ -124,11 +140,27 @@ def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str
         return chosen, typed
     natural = _NATURAL.match(typed)
     if natural is not None and natural.lastgroup is not None:
-        return EntryKind(natural.lastgroup), typed[natural.end() :]
+        kind, rest = EntryKind(natural.lastgroup), typed[natural.end() :]
+        of = _OF.match(rest) if kind is EntryKind.ABSENCE else None
+        if of is None or _says_when(rest[of.end() :]):
+            return kind, rest[of.end() :] if of is not None else rest
+        return EntryKind.NOTE, typed
     absent = _ABSENT.match(typed)
     if absent is not None and _says_when(typed[absent.end() :]):
         return EntryKind.ABSENCE, typed[absent.end() :]
     return EntryKind.NOTE, typed
+
+
+def _unreal_date(text: str) -> str:
+    """« 31/02 », as typed, where the first words name a day that no month has; else « »."""
+    head = _HEAD_END.split(text, maxsplit=1)[0]
+    for found in _LATE_DAY.finditer(head[:_REACH]):
+        month = fold(found["month"])
+        number = int(month) if month.isdigit() else _FOLDED_MONTHS.index(month) + 1
+        year = int(found["year"] or _ANY_LEAP_YEAR)
+        if int(found["day"]) > monthrange(year, number)[1]:
+            return found[0]
+    return ""
 
 
 def _says_when(text: str) -> bool:

@@ -70,6 +70,14 @@ def remember(key: RawKey) -> bool:
     return recall(key.fingerprint) == key
 
 
+def forget(key: RawKey) -> None:
+    """Take a key out of the keyring. One that is not there, or stays locked, is left alone."""
+    with suppress(UserError):
+        backend = _timed(_backend)
+        if backend is not None:
+            _timed(lambda: backend.delete_password(SERVICE, key.fingerprint.hex()))
+
+
 def read_key_file(path: Path) -> RawKey:
     """The raw key written in a file. Raises UserError unless it is 64 hex digits."""
     return RawKey.from_hex(_start_of(path).decode("ascii", errors="replace"))

@@ -32,6 +32,7 @@ class Closing(QObject):
         self._jobs = window.jobs
         self._base = base
         self._changed = False
+        self._is_demo = False
         self._under_way = False
         self._give_up = False
         self._refusals = 0
@@ -48,7 +49,16 @@ class Closing(QObject):
         store = self._jobs.store
         if store is not None:
             last = last_backup(self._base(), store.base_id)
-            self._window.status.show_place(place_text(last, datetime.now().astimezone()))
+            text = place_text(last, datetime.now().astimezone(), is_demo=self._is_demo)
+            self._window.status.show_place(text)
+
+    def say_if_demo(self) -> None:
+        """Find out whether the base is a demonstration, and say so from now on."""
+        self._jobs.read(self, usecases.snapshots.is_demo, self._note_demo)
+
+    def _note_demo(self, is_demo: bool) -> None:
+        self._is_demo = is_demo
+        self.show_place()
 
     def start(self) -> None:
         """Save, back up if something changed since the last backup, let the base go, close.
@@ -151,9 +161,11 @@ def last_backup(base: Path, base_id: UUID) -> datetime | None:
     return datetime.fromtimestamp(max(times)).astimezone() if times else None
 
 
-def place_text(last: datetime | None, now: datetime) -> str:
+def place_text(last: datetime | None, now: datetime, *, is_demo: bool = False) -> str:
     """« Enregistré sur ce poste, chiffré · sauvegarde il y a 2 h »: what is saved at once, then
-    how old the last copy of it is."""
+    how old the last copy of it is. « Base de démonstration · personnes inventées » of a demo."""
+    if is_demo:
+        return "Base de démonstration · personnes inventées"
     return f"Enregistré sur ce poste, chiffré · {_ago(last, now)}"
 
 

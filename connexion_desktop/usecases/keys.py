@@ -45,6 +45,11 @@ def keep(key: RawKey) -> bool:
     return secrets.remember(key)
 
 
+def forget(key: RawKey) -> None:
+    """Take a key that opens nothing out of this system's keyring."""
+    secrets.forget(key)
+
+
 def protect(base: Path, key: RawKey, passphrase: str) -> None:
     """Keep the key beside the base under a passphrase. Raises UserError if it is too short."""
     secrets.wrap(base, key, passphrase)

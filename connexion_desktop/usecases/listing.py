@@ -19,6 +19,7 @@ from connexion_desktop.domain.listing import (
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.placement import PlacementState, effective_state
 from connexion_desktop.domain.placement_file import draft_number
+from connexion_desktop.domain.weeks import week_number
 
 
 def people(session: Session) -> list[PersonLine]:
@@ -224,7 +225,7 @@ def _person_state(code: str) -> str:
 
 
 def _week(starts_on: date, weeks: int, today: date) -> int | None:
-    week = (today - starts_on).days // 7 + 1
+    week = week_number(starts_on, today)
     return week if 1 <= week <= weeks else None
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain import alerts
 from connexion_desktop.domain.alerts import AlertKind, LoanDue, PlacementDates, Situation
-from connexion_desktop.domain.french_dates import WEEKDAYS, age_text, ages_on, day_number
+from connexion_desktop.domain.french_dates import WEEKDAYS, age_text, day_number, may_be_minor
 from connexion_desktop.domain.hours import clock_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.names import full_name, initials
@@ -33,7 +33,6 @@ from connexion_desktop.domain.phones import format_phone
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.usecases.person_feed_rows import PERSON
 
-MAJORITY = 18
 _LONGEST_ACTION = 48
 """How much of an action without a date the header says, in characters."""
 _TONES = {
@@ -204,7 +203,7 @@ def _alerts(
         words = "1 action en retard" if late == 1 else f"{late} actions en retard"
         yield PersonAlert(words, "", Tone.AMBER, Lead.TO_DO)
     birth = birth_of(person)
-    if birth is not None and min(ages_on(birth, today)) < MAJORITY and not person.represented:
+    if may_be_minor(birth, today) and not person.represented:
         detail = "le représentant légal signe les conventions"
         yield PersonAlert("Représentant légal à noter", detail, Tone.AMBER, Lead.DETAILS)
 

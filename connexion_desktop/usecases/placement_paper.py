@@ -26,7 +26,7 @@ from connexion_desktop.domain.convention_paper import (
     Renewal,
 )
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import ages_on
+from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.placement import PlacementObject
@@ -192,7 +192,7 @@ def is_minor(person: m.Person, placement: m.Placement, slots: tuple[Slot, ...]) 
     """Whether the person may be under 18 on a worked day; the youngest reading counts."""
     birth = birth_of(person)
     first = min((slot.on for slot in slots), default=placement.starts_on)
-    return birth is not None and first is not None and min(ages_on(birth, first)) < 18
+    return first is not None and may_be_minor(birth, first)
 
 
 def _host(session: Session, placement: m.Placement) -> Host:

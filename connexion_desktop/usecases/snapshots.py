@@ -20,6 +20,11 @@ def stamp(session: Session) -> int:
     return session.execute(sa.select(BaseInfo.change_stamp)).scalar_one()
 
 
+def is_demo(session: Session) -> bool:
+    """Whether the base is a demonstration, where everyone is invented."""
+    return session.execute(sa.select(BaseInfo.demo)).scalar_one()
+
+
 def keep(session: Session, name: str, at: int, days: Mapping[date, bytes]) -> None:
     """Keep what the page `name` would paint on each of these days, read at the stamp `at`; what
     was kept of it before is forgotten."""

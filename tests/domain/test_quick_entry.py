@@ -104,6 +104,47 @@ def test_what_is_typed_is_understood_and_shown_before_enter(typed: str, line: st
     assert shown(typed) == line
 
 
+@pytest.mark.parametrize(
+    "typed", ["absence de transport", "absence d’argent pour le bus", "absence de la garde prévue"]
+)
+def test_a_lack_of_something_is_a_note_not_an_absence(typed: str) -> None:
+    entry = read_entry(typed, TODAY)
+    assert (entry.kind, entry.text) == (EntryKind.NOTE, typed)
+
+
+def test_an_absence_of_some_day_stays_an_absence() -> None:
+    assert read_entry("absence du 20/4", TODAY).on == date(2026, 4, 20)
+    assert read_entry("absence de lundi matin", TODAY).kind is EntryKind.ABSENCE
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("action appeler l’EHPAD le 31/02", "31/02"),
+        ("action appeler l’EHPAD le 30 février", "30 février"),
+        ("action 31 juin relancer", "31 juin"),
+        ("entretien 29/02/2026 au bureau", "29/02/2026"),
+        ("absence 31/4", "31/4"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_told(typed: str, day: str) -> None:
+    assert read_entry(typed, TODAY).problem == f"Le {day} n’existe pas : corrigez la date."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "action appeler le 29/02/2028",
+        "action appeler le 31 mai",
+        "action relire la page 30/12",
+        "entretien hier : elle dit « le 31/02 »",
+        "note le 31/02",
+    ],
+)
+def test_a_day_that_exists_or_is_only_quoted_is_not_told(typed: str) -> None:
+    assert read_entry(typed, TODAY).problem == ""
+
+
 def test_the_chip_chosen_wins_over_the_first_word() -> None:
     assert shown("action de groupe réussie", EntryKind.NOTE) == "Note · aujourd’hui"
     assert shown("relire le CV demain", EntryKind.ACTION).startswith("Action · Relire le CV")

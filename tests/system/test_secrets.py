@@ -36,6 +36,9 @@ class Drawer(KeyringBackend):
         if not self.forgetful:
             self.held[(service, username)] = password
 
+    def delete_password(self, service: str, username: str) -> None:
+        del self.held[service, username]
+
 
 class Plain(Drawer):
     """Stands for keyrings.alt: it would be preferred, and keeps plain text."""
@@ -72,6 +75,15 @@ def test_a_key_put_in_the_keyring_is_found_again(monkeypatch: pytest.MonkeyPatch
     assert secrets.remember(key)
     assert secrets.recall(key.fingerprint) == key
     assert secrets.recall(RawKey.new().fingerprint) is None
+
+
+def test_a_key_taken_out_of_the_keyring_is_there_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Drawer)
+    key = RawKey.new()
+    secrets.forget(key)
+    assert secrets.remember(key)
+    secrets.forget(key)
+    assert secrets.recall(key.fingerprint) is None
 
 
 def test_without_a_keyring_nothing_is_kept_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

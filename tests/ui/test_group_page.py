@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import Journey, Note, ProjectChoice
 from connexion_desktop.data.snapshot import read_snapshot
-from connexion_desktop.domain.board import CardFilter, CardOrder
+from connexion_desktop.domain.board import CardFilter, CardOrder, PersonCard
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -34,6 +34,7 @@ from connexion_desktop.ui.pages.group.grid import grid_for
 from connexion_desktop.ui.pages.group.model import Column
 from connexion_desktop.ui.pages.group.page import SNAPSHOT, GroupPage
 from connexion_desktop.ui.pages.group.snapshot import board_from_json, board_to_json
+from connexion_desktop.ui.pages.group.words import alert_line
 from connexion_desktop.usecases import group_board
 from tests import factories as make
 from tests.factories import START, TODAY, days
@@ -640,3 +641,9 @@ print(sorted({"sqlalchemy", "sqlcipher3", "holidays", "rapidfuzz"} & set(sys.mod
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_somebody_never_met_is_not_up_to_date() -> None:
+    card = PersonCard(uuid4(), uuid4(), "P-00001", "Aïssatou Diallo", "diallo aissatou", "AD")
+    assert alert_line(card) == "Pas encore de contact"
+    assert alert_line(replace(card, last_contact=TODAY)) == "À jour"

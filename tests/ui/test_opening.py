@@ -708,6 +708,22 @@ def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
         assert place_text(last, now + later).endswith(f"sauvegarde {words}")
 
 
+def test_a_base_of_invented_people_says_so_all_along(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    with closing(Database.open(path, key)) as opened, opened.bulk() as session:
+        session.execute(sa.update(m.BaseInfo).values(demo=True))
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+    desk.closing.say_if_demo()
+    place = desk.window.status.place
+    desk.qtbot.waitUntil(lambda: "démonstration" in place.text(), timeout=LONG)
+    desk.closing.show_place()
+    assert place.text() == "Base de démonstration · personnes inventées"
+    desk.close()
+
+
 @pytest.fixture
 def working(start: Start, base: tuple[Path, RawKey], tmp_path: Path) -> Desk:
     """An open base, with the window's own acts."""

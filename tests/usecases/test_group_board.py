@@ -17,7 +17,8 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.alerts import AlertKind
 from connexion_desktop.domain.board import BoardQuery, CardFilter, GroupBoard, PersonCard
-from connexion_desktop.usecases import group_board
+from connexion_desktop.domain.weeks import week_number
+from connexion_desktop.usecases import group_board, listing
 from tests import factories as make
 from tests.factories import START, TODAY, days
 
@@ -62,6 +63,15 @@ def test_the_header_says_the_week_and_who_follows_the_group(session: Session, co
     assert board.cohort.name == "Bordeaux · mars 2026"
     assert board.cohort.site == "Bordeaux"
     assert board.cohort.subtitle == "semaine 7 sur 12 · Nadia Ferrand"
+
+
+def test_a_group_that_starts_on_a_thursday_is_in_its_second_week_on_the_monday(
+    session: Session,
+) -> None:
+    started = date(2026, 4, 16)
+    make.put(session, m.Cohort(name="Jeudi", starts_on=started, weeks=12))
+    (line,) = (each for each in listing.groups(session, date(2026, 4, 20)) if each.name == "Jeudi")
+    assert line.week == week_number(started, date(2026, 4, 20)) == 2
 
 
 def test_a_group_with_nobody_has_no_card(session: Session, cohort: UUID) -> None:

@@ -8,14 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from connexion_desktop.domain.calendar_fr import last_day_of_month_from
-from connexion_desktop.domain.french_dates import age_on, long_day, short_day
+from connexion_desktop.domain.french_dates import age_on, long_day, may_be_minor, short_day
 from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import LATE_WORKING_DAYS, PlacementObject
 from connexion_desktop.domain.timetable import Slot, Timetable, timetable_problems
 
-MAJORITY = 18
 _DAYS_NAMED = 5
 
 
@@ -201,8 +200,7 @@ class PlacementFacts:
 
     def is_minor_on(self, day: date) -> bool:
         """Whether the beneficiary may be a minor on that day."""
-        age = self.age_on(day)
-        return age is not None and age < MAJORITY
+        return may_be_minor(self.birth, day)
 
     @property
     def is_signed_by_minor(self) -> bool:

@@ -6,6 +6,7 @@ from connexion_desktop.domain.board import GroupBoard, PersonCard, contact_text
 from connexion_desktop.ui.widgets import presence_strip
 
 UP_TO_DATE = "À jour"
+NEVER_MET = "Pas encore de contact"
 OVER = "Parcours terminé"
 NO_NEXT = "aucune prochaine date"
 NO_PROJECT = "à explorer"
@@ -17,13 +18,14 @@ def missing_papers(count: int) -> str:
 
 
 def alert_line(card: PersonCard) -> str:
-    """Every alert and the missing papers, « À jour » when nothing is to be done."""
+    """Every alert and the missing papers; « À jour » when nothing is to be done for someone who
+    was met at least once."""
     parts = [alert.text for alert in card.alerts]
     if card.papers_missing:
         parts.append(missing_papers(card.papers_missing))
     if card.ending is not None and not parts:
         return OVER
-    return ", ".join(parts) or UP_TO_DATE
+    return ", ".join(parts) or (UP_TO_DATE if card.last_contact else NEVER_MET)
 
 
 def next_parts(card: PersonCard, board: GroupBoard) -> tuple[str, str]:
