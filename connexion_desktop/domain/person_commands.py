@@ -58,7 +58,7 @@ class Half(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewAbsence:
-    """An absence: of the whole day without `half`; excused or not."""
+    """An absence: of the whole day without `half`; excused or not. `also` are its other days."""
 
     person_id: UUID
     on: date
@@ -66,6 +66,7 @@ class NewAbsence:
     excused: bool
     reason: str = ""
     detail: str = ""
+    also: tuple[tuple[date, Half | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -397,7 +397,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """All that the page shows at first."""
+    """All that the page shows at first.
+
+    `expected_on` are the days of the group and of this person's own séances; None outside a group.
+    """
 
     header: PersonHeader
     journey: JourneyLine | None
@@ -407,3 +410,4 @@ class PersonFile:
     obstacles: tuple[ObstacleRow, ...]
     families: tuple[FamilyRow, ...]
     reasons: tuple[Reason, ...]
+    expected_on: frozenset[date] | None = None

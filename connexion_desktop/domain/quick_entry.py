@@ -1,14 +1,15 @@
 """Reading the one writing field: « action appeler l’EHPAD jeudi 14h » is an action, with its date.
 
-Pure: what was typed, the day, the list of reasons → an `Entry`, and the line shown before Enter.
-A note keeps every word as typed; only the other kinds give up the words that say when and where.
+Pure: what was typed, the day, what is known of the person → an `Entry`, the line shown before
+Enter, and what is to be looked at twice in it. Words are given up only where they are said first
+or last, and understood as when or where; a day found inside a sentence stays in it.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,7 +28,15 @@ from connexion_desktop.domain.person_commands import (
 from connexion_desktop.domain.person_file import (
     Reason,
 )
-from connexion_desktop.domain.typed_moments import Moment, Tense, peel_end, peel_start, within
+from connexion_desktop.domain.typed_days import AbsentDay, Days, read_days
+from connexion_desktop.domain.typed_moments import (
+    Moment,
+    Tense,
+    peel_end,
+    peel_start,
+    told_day,
+    within,
+)
 
 
 class EntryKind(StrEnum):
@@ -96,7 +105,8 @@ _EDGES = " \t\n,;:–-."
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was understood. `problem` (French) says why it cannot be saved yet."""
+    """What was understood. `also` are the other days of an absence. `problem` (French) says why it
+    cannot be saved yet, `doubt` what in it may not be what was meant."""
 
     kind: EntryKind
     text: str
@@ -107,21 +117,65 @@ class Entry:
     half: Half | None = None
     reason: Reason | None = None
     excused: bool = False
+    also: tuple[AbsentDay, ...] = ()
     problem: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of whom one writes about, by which what is typed is understood.
+
+    `expected_on` are the days when the person is expected; None where that is not known.
+    """
+
+    reasons: tuple[Reason, ...] = ()
+    expected_on: frozenset[date] | None = None
 
 
 def read_entry(
-    typed: str, today: date, reasons: Sequence[Reason] = (), kind: EntryKind | None = None
+    typed: str, today: date, known: Known | None = None, kind: EntryKind | None = None
 ) -> Entry:
     """Understand what was typed. `kind` is the chip chosen; None lets the first word tell."""
+    known = known or Known()
     found, text = kind_of(typed, kind)
-    entry = _READERS[found](text, today, tuple(reasons))
+    entry = _READERS[found](text, today, known)
     unreal = "" if found is EntryKind.NOTE else _unreal_date(text)
     if unreal:
         return replace(entry, problem=f"Le {unreal} n’existe pas : corrigez la date.")
     if not typed.strip() or (found is EntryKind.NOTE and not entry.text):
         return replace(entry, problem="Rien à enregistrer pour l’instant.")
-    return entry
+    return replace(entry, doubt=entry.doubt or _doubt(entry, today, known.expected_on))
+
+
+_FAR = timedelta(days=365)
+_COMING = "à venir"
+
+
+def _doubt(entry: Entry, today: date, expected_on: Collection[date] | None) -> str:
+    """What is surprising in the day that was read, in French; « » when nothing is."""
+    if entry.on is None:
+        return ""
+    if abs(entry.on - today) > _FAR:
+        return "à plus d’un an d’ici"
+    match entry.kind:
+        case EntryKind.INTERVIEW if entry.on > today:
+            return _COMING
+        case EntryKind.ACTION if entry.on < today:
+            return "ce jour est déjà passé"
+        case EntryKind.ABSENCE if expected_on is not None:
+            return _no_meeting([day for day, _ in _days_of(entry) if day not in expected_on], today)
+    return ""
+
+
+def _no_meeting(days: Sequence[date], today: date) -> str:
+    if len(days) > 1:
+        return f"{len(days)} jours sans séance"
+    return f"pas de séance {_day(days[0], today)}" if days else ""
+
+
+def _days_of(entry: Entry) -> tuple[AbsentDay, ...]:
+    return () if entry.on is None else ((entry.on, entry.half), *entry.also)
 
 
 def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str]:
@@ -142,8 +196,10 @@ def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str
     if natural is not None and natural.lastgroup is not None:
         kind, rest = EntryKind(natural.lastgroup), typed[natural.end() :]
         of = _OF.match(rest) if kind is EntryKind.ABSENCE else None
-        if of is None or _says_when(rest[of.end() :]):
-            return kind, rest[of.end() :] if of is not None else rest
+        if of is None or _says_when(rest):
+            return kind, rest
+        if _says_when(rest[of.end() :]):
+            return kind, rest[of.end() :]
         return EntryKind.NOTE, typed
     absent = _ABSENT.match(typed)
     if absent is not None and _says_when(typed[absent.end() :]):
@@ -166,20 +222,38 @@ def _unreal_date(text: str) -> str:
 def _says_when(text: str) -> bool:
     """Whether « absente » is followed by when: « absente de chez elle » is a note."""
     moment, _ = peel_start(text, date(2024, 1, 1), Tense.PAST, halves=True)
-    return not text.strip() or not moment.is_empty
+    several = read_days(text, date(2024, 1, 1))
+    return not text.strip() or not moment.is_empty or several is not None
 
 
-def _read_note(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
-    """« hier : a retrouvé du travail » is dated of yesterday; any other note is of today."""
+def _read_note(text: str, today: date, known: Known) -> Entry:
+    """« hier : a retrouvé du travail » is dated of yesterday; so is « hier il est passé », whose
+    words all stay. Any other note is of today: none is of a day to come."""
     head = _COLON_HEAD.match(text)
     if head is not None and "\n" not in text[: head.end("head") + 1]:
         moment, rest = peel_start(head["head"], today, Tense.PAST)
-        if moment.on is not None and moment.minute is None and not rest.strip(_EDGES):
+        if _is_gone(moment, today) and moment.minute is None and not rest.strip(_EDGES):
             return Entry(EntryKind.NOTE, head["body"].strip(), moment.on)
-    return Entry(EntryKind.NOTE, text.strip(), today)
+    gone = _GONE.match(text)
+    moment = Moment() if gone is None else peel_start(gone[0], today, Tense.PAST)[0]
+    on = moment.on if _is_gone(moment, today) else today
+    return Entry(EntryKind.NOTE, text.strip(), on)
 
 
-def _read_action(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
+def _is_gone(moment: Moment, today: date) -> bool:
+    return moment.on is not None and moment.on <= today
+
+
+_GONE = re.compile(
+    r"\s*(?:avant[- ]hier|hier|[a-zé]+di\s+dernier|dimanche\s+dernier"
+    r"|il\s+y\s+a\s+(?:une?|\d{1,3})\s+(?:jours?|semaines?|mois)"
+    r"|(?:le\s+)?(?:[a-zé]+di\s+)?\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?)(?=[\s,])",
+    re.IGNORECASE,
+)
+"""First words that can only be a day gone by."""
+
+
+def _read_action(text: str, today: date, known: Known) -> Entry:
     title, _, detail = text.strip().partition("\n")
     start, title = peel_start(title, today, Tense.FUTURE)
     end, title = peel_end(title, today, Tense.FUTURE)
@@ -193,7 +267,7 @@ def _read_action(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
     return Entry(EntryKind.ACTION, whole, on, moment.minute, problem=problem)
 
 
-def _read_interview(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
+def _read_interview(text: str, today: date, known: Known) -> Entry:
     """Its head says when, how long and where, up to a « : » or to the first word it cannot read.
 
     « entretien jeudi 14h », of which nothing is told, is to come; « entretien jeudi : … » is past.
@@ -204,7 +278,10 @@ def _read_interview(text: str, today: date, reasons: tuple[Reason, ...]) -> Entr
     if parts is not None and moment.is_empty and not place:
         rest, body = text.strip(), ""
     if not (body or rest.strip(_EDGES)) and moment.minutes is None:
-        moment, _, _ = _peel_talk(head, today, Tense.FUTURE)
+        tense = Tense.NEAR if moment.minute is None else Tense.PLANNED
+        moment, _, _ = _peel_talk(head, today, tense)
+    else:
+        moment = moment.or_else(_said_inside(rest, today))
     if body and rest.strip(_EDGES) and not place and len(rest) <= _LONGEST_PLACE:
         place, rest = rest.strip(_EDGES), ""
     said = "\n".join(part for part in (rest.strip(_EDGES.rstrip(".")), body.strip()) if part)
@@ -216,6 +293,17 @@ def _read_interview(text: str, today: date, reasons: tuple[Reason, ...]) -> Entr
         moment.minutes,
         place,
     )
+
+
+def _said_inside(text: str, today: date) -> Moment:
+    """What a talk's sentence says of when and how long, by its last words or by naming a day."""
+    first = text.strip().partition("\n")[0]
+    end, _ = peel_end(first, today, Tense.PAST, durations=True)
+    coming, _ = peel_end(first, today, Tense.PLANNED, durations=True)
+    if coming.on is not None and coming.on > today and coming.minute is not None:
+        return coming
+    on = told_day(first, today)
+    return replace(end, on=on)
 
 
 _LONGEST_PLACE = 60
@@ -234,22 +322,40 @@ def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str]:
         rest = shorter
 
 
-def _read_absence(text: str, today: date, reasons: tuple[Reason, ...]) -> Entry:
-    moment, rest = peel_start(text.strip(), today, Tense.PAST, halves=True)
-    if moment.on is None:
-        end, rest = peel_end(rest, today, Tense.PAST, halves=True)
-        moment = moment.or_else(end)
+def _read_absence(text: str, today: date, known: Known) -> Entry:
+    days, rest = _absence_days(text.strip(), today, known.expected_on)
     refused = _NOT_EXCUSED.search(rest)
-    reason = _reason_in(rest, reasons)
+    reason = _reason_in(rest, known.reasons)
     excused = refused is None and (reason is not None or _EXCUSED.search(rest) is not None)
     return Entry(
         EntryKind.ABSENCE,
         _detail_of(rest, reason),
-        moment.on or today,
-        half=moment.half,
+        days[0][0],
+        half=days[0][1],
         reason=reason,
         excused=excused,
+        also=days[1:],
     )
+
+
+def _absence_days(
+    text: str, today: date, expected_on: Collection[date] | None
+) -> tuple[tuple[AbsentDay, ...], str]:
+    """The days of an absence, at least one, and the text without those that are said first."""
+    several = read_days(text, today, expected_on)
+    if several is not None:
+        return several.days, _without(text, several)
+    moment, rest = peel_start(text, today, Tense.PAST, halves=True)
+    if moment.on is None and told_day(rest, today) is None:
+        end, rest = peel_end(rest, today, Tense.PAST, halves=True)
+        moment = moment.or_else(end)
+    return ((moment.on or told_day(rest, today) or today, moment.half),), rest
+
+
+def _without(text: str, said: Days) -> str:
+    """The text, without days that stand first or last in it."""
+    before, after = text[: said.start], text[said.end :]
+    return text if before.strip(_EDGES) and after.strip(_EDGES) else before + after
 
 
 def _reason_in(text: str, reasons: tuple[Reason, ...]) -> Reason | None:
@@ -277,7 +383,7 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_READERS: dict[EntryKind, Callable[[str, date, tuple[Reason, ...]], Entry]] = {
+_READERS: dict[EntryKind, Callable[[str, date, Known], Entry]] = {
     EntryKind.NOTE: _read_note,
     EntryKind.ACTION: _read_action,
     EntryKind.INTERVIEW: _read_interview,
@@ -297,27 +403,52 @@ def preview(entry: Entry, today: date) -> tuple[str, ...]:
         case EntryKind.INTERVIEW:
             coming = entry.on is not None and entry.on > today
             pieces = [
-                "Entretien à venir" if coming else "Entretien",
+                f"Entretien {_COMING}" if coming else "Entretien",
                 _with_clock(_day(entry.on, today), entry.minute),
                 hours_text(entry.minutes) if entry.minutes else "",
                 entry.place,
             ]
         case EntryKind.ABSENCE:
-            half = f", {entry.half.label}" if entry.half else ", journée"
             pieces = [
                 "Absence excusée" if entry.excused else "Absence non excusée",
-                _day(entry.on, today) + half,
+                _days_text(_days_of(entry), today),
                 entry.reason.label.lower() if entry.reason else "",
             ]
-    return tuple(piece for piece in pieces if piece)
+    doubt = "" if entry.doubt == _COMING else entry.doubt
+    return tuple(piece for piece in (*pieces, doubt) if piece)
+
+
+_MOST_DAYS_TOLD = 3
+
+
+def _days_text(days: Sequence[AbsentDay], today: date) -> str:
+    """« hier, matin », « lun. 23 novembre et hier, journée », « du lun. 2 au … (6 jours) »."""
+    names = [_day(day, today) for day, _ in days]
+    if len(days) > _MOST_DAYS_TOLD:
+        first, last = (_full_day(day, today) for day in (days[0][0], days[-1][0]))
+        return f"du {first} au {last} ({len(days)} jours)"
+    if len({half for _, half in days}) > 1:
+        told = [f"{name} {_half(half)}" for name, (_, half) in zip(names, days, strict=True)]
+        return _listed(told)
+    return f"{_listed(names)}, {_half(days[0][1])}"
+
+
+def _half(half: Half | None) -> str:
+    return "journée" if half is None else half.label
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " et ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _day(day: date | None, today: date) -> str:
     if day is None:
         return ""
     near = {today: "aujourd’hui", today - timedelta(days=1): "hier"}
-    if day in near:
-        return near[day]
+    return near.get(day) or _full_day(day, today)
+
+
+def _full_day(day: date, today: date) -> str:
     text = f"{SHORT_WEEKDAYS[day.weekday()]} {day_number(day)} {MONTHS[day.month - 1]}"
     return text if day.year == today.year else f"{text} {day.year}"
 
@@ -344,4 +475,6 @@ def command_of(entry: Entry, person_id: UUID, today: date) -> Command:
             )
         case EntryKind.ABSENCE:
             code = entry.reason.code if entry.reason else ""
-            return NewAbsence(person_id, on, entry.half, entry.excused, code, entry.text)
+            return NewAbsence(
+                person_id, on, entry.half, entry.excused, code, entry.text, entry.also
+            )

@@ -82,7 +82,7 @@ def _shifted_months(today: date, months: int) -> date:
 
 
 def _weekday(words: str, purpose: DatePurpose, today: date) -> date | None:
-    """« lundi », « ce lundi », « lundi prochain », « lundi dernier », « lundi en huit »."""
+    """« lundi », « ce lundi », « lundi prochain », « lundi dernier », « lundi en quinze »."""
     which, _, rest = words.removeprefix("ce ").partition(" ")
     if which not in WEEKDAY_WORDS:
         return None
@@ -99,6 +99,7 @@ def _weekday(words: str, purpose: DatePurpose, today: date) -> date | None:
         "dernier": previous,
         "passe": previous,
         "en huit": following + timedelta(weeks=1),
+        "en quinze": following + timedelta(weeks=2),
     }
     return others.get(rest)
 

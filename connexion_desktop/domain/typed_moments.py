@@ -1,7 +1,8 @@
 """Finding, in a sentence, the words that say when: « jeudi 14h », « lun. 20/4 matin », « +2s ».
 
-Only its start and its end are read, where such words are not part of what is told: the date of
-« relire le compte rendu du 4 mai » is left alone.
+Its start and its end are read, where such words are not part of what is told: the date of
+« relire le compte rendu du 4 mai » is left alone. What was told of a talk or an absence may name
+its day anywhere (`told_day`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from connexion_desktop.domain.french_dates import WEEKDAYS
@@ -24,9 +25,15 @@ from connexion_desktop.domain.typed_dates import DatePurpose
 
 
 class Tense(StrEnum):
-    """Which « lundi » or « 3/9 » is meant: the next one, or the last one."""
+    """Which « lundi » is meant: the next one, the last one, the nearest one.
+
+    A « 3/9 » without a year is the next one for FUTURE, unless it went by days ago. Otherwise it
+    is the last one, or the next one where that is nearer and within weeks.
+    """
 
     FUTURE = "future"
+    PLANNED = "planned"
+    NEAR = "near"
     PAST = "past"
 
 
@@ -62,10 +69,11 @@ _MONTH = (
     r"|septembre|sept?\.?|octobre|oct\.?|novembre|nov\.?|d[ée]cembre|d[ée]c\.?)"
 )
 _SPAN = r"(?:jours?|semaines?|sem|mois)"
-_DAY = (
+DAY = (
     rf"(?:{_WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{_MONTH}(?:\s+20\d\d)?"
-    rf"|(?:{_WEEKDAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
-    rf"|{_WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit)"
+    rf"|(?:{_WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d"
+    rf"|(?:{_WEEKDAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?(?!\s+journée)"
+    rf"|{_WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit|en\s+quinze)"
     rf"|{_WEEKDAY}\s+(?:1er|\d{{1,2}})"
     rf"|(?:ce\s+)?{_WEEKDAY}"
     r"|aujourd['’]?hui|apr[eè]s[- ]demain|demain|avant[- ]hier|hier"
@@ -74,7 +82,7 @@ _DAY = (
     rf"|(?:fin|mi|d[ée]but)[- ](?:du\s+mois|{_MONTH})"
     r"|(?<=le\s)(?:1er|\d{1,2})(?=\s*$|\s*[,.;:]|\s+(?:[àa]|vers)\s)"
 )
-_HALF = r"(?:ce\s+|le\s+|l['’]|cet\s+|au\s+)?(?:matin(?:ée)?|apr[eè]s-?\s?midi|aprem|am|pm)"
+HALF = r"(?:ce\s+|le\s+|l['’]|cet\s+|au\s+)?(?:matin(?:ée)?|apr[eè]s-?\s?midi|aprem|am|pm)"
 _CLOCK = r"(?:[01]?\d|2[0-3])\s?(?:h|:)\s?(?:[0-5]\d)?|midi"
 _LENGTH = r"\d{1,3}\s?(?:min(?:utes?)?|mn)\b|[1-5]\s?h(?:eures?)?(?:\s?[0-5]\d)?\b"
 _LEAD = r"(?:(?:pour|avant|d['’]ici|vers|dès)\s+)?(?:(?:le|ce|au)\s+)?"
@@ -106,14 +114,25 @@ class _Piece:
 
 
 _PIECES = (
-    _Piece("day", _LEAD, _DAY),
-    _Piece("half", "", _HALF),
+    _Piece("day", _LEAD, DAY),
+    _Piece("half", "", HALF),
     _Piece("length", r"(?:de|pendant)\s+", _LENGTH),
     _Piece("clock", _CLOCK_LEAD, _CLOCK),
 )
 _AT_START = {piece.name: piece.at_start() for piece in _PIECES}
 _AT_END = {piece.name: piece.at_end() for piece in _PIECES}
-_ANYWHERE = re.compile(rf"(?:^|(?<=[\s(]))(?:{_DAY})(?=$|[\s,;.:)])", re.IGNORECASE)
+_ANYWHERE = re.compile(rf"(?:^|(?<=[\s(]))(?:{DAY})(?=$|[\s,;.:!?…)])", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:ce\s+matin|cet(?:te)?\s+apr[eè]s-?\s?midi|ce\s+soir|tout\s+à\s+l['’]heure)\b",
+    re.IGNORECASE,
+)
+_OTHER_DAY = re.compile(
+    r"\b(?:du|de|des|d['’]|depuis|avant|apr[eè]s|pour|d[eè]s|partir|jusqu['’](?:à|au)|née?"
+    r"|prévenue?)\s*(?:(?:le|ce|du|de)\s*)?$",
+    re.IGNORECASE,
+)
+"""What stands before a day that is not the one when it happened."""
+_SENTENCE_END = re.compile(r"\n|[!?…]\s|(?<=\w{3})\.\s+(?=[A-ZÀ-Ý])")
 
 
 def peel_start(
@@ -144,9 +163,22 @@ def within(text: str, today: date, tense: Tense) -> Moment:
     found = Moment()
     for match in _ANYWHERE.finditer(text[:_REACH]):
         if not _OF.search(text[: match.start()]):
-            day = _read_day(match[0], today, tense)
+            day = read_day(match[0], today, tense)
             found = found if day is None else Moment(day)
     return found
+
+
+def told_day(text: str, today: date) -> date | None:
+    """The day, past or today, that the first sentence names: a dated one before « lundi »."""
+    sentence = _SENTENCE_END.split(text[:_REACH], maxsplit=1)[0]
+    said = [(match.start(), today, False) for match in _TODAY.finditer(sentence)]
+    for match in _ANYWHERE.finditer(sentence):
+        day = read_day(match[0], today, Tense.PAST)
+        if day is None or _OTHER_DAY.search(sentence[: match.start()]):
+            continue
+        if today - _A_YEAR <= day <= today:
+            said.append((match.start(), day, any(sign.isdigit() for sign in match[0])))
+    return min(said, key=lambda each: (not each[2], each[0]))[1] if said else None
 
 
 def _peel(
@@ -171,13 +203,10 @@ def _peel(
 def _read_piece(match: re.Match[str], today: date, tense: Tense) -> Moment | None:
     name, words = match.lastgroup, match[0] if match.lastgroup is None else match[match.lastgroup]
     if name == "day":
-        day = _read_day(words, today, tense)
+        day = read_day(words, today, tense)
         return None if day is None else Moment(day)
     if name == "half":
-        folded = fold(words)
-        return Moment(
-            half=Half.MORNING if folded.endswith(("matin", "matinee", "am")) else Half.AFTERNOON
-        )
+        return Moment(half=read_half(words))
     if name == "length":
         return Moment(minutes=_read_length(words))
     minute = parse_time(words)
@@ -191,21 +220,51 @@ def _read_length(words: str) -> int:
     return digits[0] * 60 + (digits[1] if len(digits) > 1 else 0)
 
 
-_NUMBERED_WEEKDAY = re.compile(rf"({_WEEKDAY})\s+(1er|\d{{1,2}})", re.IGNORECASE)
+_WEEKDAY_THEN_NUMBER = re.compile(
+    rf"(?P<weekday>{_WEEKDAY})\s+(?P<number>(?:1er|\d).*)", re.IGNORECASE
+)
+_JUST_GONE = timedelta(days=14)
+_SOON = timedelta(days=60)
+_A_YEAR = timedelta(days=365)
 
 
-def _read_day(words: str, today: date, tense: Tense) -> date | None:
-    purpose = DatePurpose.FUTURE if tense is Tense.FUTURE else DatePurpose.PAST
+def read_half(words: str) -> Half:
+    """« ce matin », « l’après-midi »."""
+    morning = fold(words).endswith(("matin", "matinee", "am"))
+    return Half.MORNING if morning else Half.AFTERNOON
+
+
+def read_day(words: str, today: date, tense: Tense) -> date | None:
+    """The day that these words name, None where they name none."""
     words = " ".join(words.split()).replace("’", "'")
-    numbered = _NUMBERED_WEEKDAY.fullmatch(words)
-    if numbered is not None:
-        words = numbered[2]
+    numbered = _WEEKDAY_THEN_NUMBER.fullmatch(words)
+    told = numbered["number"] if numbered is not None else words
+    past = _typed_day(told, DatePurpose.PAST, today)
+    coming = _typed_day(told, DatePurpose.FUTURE, today)
+    if numbered is None and coming is None and tense is Tense.FUTURE:
+        return None
+    weekday = numbered["weekday"] if numbered is not None else ""
+    days = [day for day in (past, coming) if day is not None and _is_weekday(day, weekday)]
+    if not days:
+        return None
+    return _chosen(days[0], days[-1], today, tense, dated=any(map(str.isdigit, told)))
+
+
+def _typed_day(words: str, purpose: DatePurpose, today: date) -> date | None:
     reading = parse_typed_date(words.removesuffix("."), purpose, today).date
-    if reading is None or reading.precision is not Precision.DAY:
-        return None
-    if numbered is not None and not _is_weekday(reading.day, numbered[1]):
-        return None
-    return reading.day
+    return None if reading is None or reading.precision is not Precision.DAY else reading.day
+
+
+def _chosen(past: date, coming: date, today: date, tense: Tense, *, dated: bool) -> date:
+    """Of the last and of the next such day, the one that is meant (see `Tense`)."""
+    if past == coming:
+        return past
+    if tense is Tense.FUTURE:
+        is_a_date = coming - past > _SOON
+        return past if is_a_date and today - past <= _JUST_GONE else coming
+    if not dated and tense is not Tense.NEAR:
+        return past if tense is Tense.PAST else coming
+    return coming if coming - today < min(today - past, _SOON) else past
 
 
 def _is_weekday(day: date, word: str) -> bool:

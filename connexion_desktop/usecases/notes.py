@@ -98,27 +98,35 @@ def add_interview(session: Session, new: NewInterview) -> FeedKey:
 
 
 def add_absence(session: Session, new: NewAbsence) -> FeedKey:
-    """Mark an absence, excused or not, on one half-day or on the day's.
+    """Mark an absence, excused or not, on one half-day or on the day's; on each of its days.
 
     Raises UserError if the person is in no group that day, or if its signed sheet is filed.
+    Returns the line of its first day.
     """
+    for on, half in new.also:
+        _mark_absent(session, new, on, half)
+    return FeedKey(FeedKind.ATTENDANCE, _mark_absent(session, new, new.on, new.half), new.on)
+
+
+def _mark_absent(session: Session, new: NewAbsence, on: date, half: Half | None) -> UUID:
+    """Mark the absence on one of its days; returns the journey's id."""
     person = _person(session, new.person_id)
-    journey_id = _journey_on(session, person.id, new.on)
+    journey_id = _journey_on(session, person.id, on)
     if journey_id is None:
         raise UserError(
-            f"Le {long_day(new.on)}, cette personne n’était dans aucun groupe.",
+            f"Le {long_day(on)}, cette personne n’était dans aucun groupe.",
             "Rien n’a été enregistré.",
             "Écrivez une note, ou corrigez la date.",
         )
     detail = _fitting(new.detail, "detail", "Le détail de l’absence")
-    for half in Half if new.half is None else (new.half,):
-        for mark in _marks(session, journey_id, new.on, half):
+    for each in Half if half is None else (half,):
+        for mark in _marks(session, journey_id, on, each):
             mark.mark = _EXCUSED if new.excused else _ABSENT
             mark.justified = new.excused
             mark.late_minutes = None
             session.flush()
             _give_reason(session, mark.id, new.reason, detail)
-    return FeedKey(FeedKind.ATTENDANCE, journey_id, new.on)
+    return journey_id
 
 
 def _marks(session: Session, journey_id: UUID, on: date, half: Half) -> list[m.Attendance]:

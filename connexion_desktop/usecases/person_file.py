@@ -40,6 +40,7 @@ def load(
     rows = _light_rows(session, person_id)
     journey_id = None if journey is None else journey.id
     dates = None if journey is None else _dates(journey)
+    meetings = _meeting_days(session, journey_id)
     return PersonFile(
         header=header_of(person, journey, rows, today),
         journey=None if journey is None else _line(journey),
@@ -49,13 +50,14 @@ def load(
             person.met_on,
             words,
             today,
-            coming_days=() if dates is None else _coming_days(session, journey_id, dates, today),
+            coming_days=[] if dates is None else _coming_days(meetings, dates, today),
         ),
         feed=person_feed.load(session, feed or FeedQuery(person_id, today), words),
         project=person_side.project(session, journey_id),
         obstacles=person_side.obstacles(session, journey_id),
         families=person_side.families(session, journey_id),
         reasons=_reasons(words),
+        expected_on=None if journey is None else meetings | _programme_days(journey),
     )
 
 
@@ -85,9 +87,12 @@ def _light() -> sa.Select[Any]:
     return sa.select(*columns, host).order_by(feed.c.on)
 
 
+def _programme_days(journey: sa.Row[Any]) -> frozenset[date]:
+    return frozenset(day.on for day in programme_days(journey.starts_on, journey.weeks))
+
+
 def _dates(journey: sa.Row[Any]) -> JourneyDates:
-    days = programme_days(journey.starts_on, journey.weeks)
-    last = journey.ends_on or (days[-1].on if days else journey.starts_on)
+    last = journey.ends_on or max(_programme_days(journey), default=journey.starts_on)
     return JourneyDates(
         journey.entered_on, last, journey.left_on, journey.extended_to, journey.weeks
     )
@@ -103,25 +108,25 @@ def _line(journey: sa.Row[Any]) -> JourneyLine:
     )
 
 
-def _coming_days(
-    session: Session, journey_id: UUID | None, dates: JourneyDates, today: date
-) -> list[date]:
+def _coming_days(meetings: frozenset[date], dates: JourneyDates, today: date) -> list[date]:
     """The days on which the group, or this person alone, is still expected."""
     if today >= dates.group_ends_on:
         return []
-    given = {"journey_id": journey_id, "today": today}
-    return sorted(session.scalars(_meeting_days(), given))
+    return sorted(day for day in meetings if day > today)
+
+
+def _meeting_days(session: Session, journey_id: UUID | None) -> frozenset[date]:
+    """The days of the group's séances, and of this person's own."""
+    if journey_id is None:
+        return frozenset()
+    return frozenset(session.scalars(_select_meeting_days(), {"journey_id": journey_id}))
 
 
 @cache
-def _meeting_days() -> sa.CompoundSelect[Any]:
+def _select_meeting_days() -> sa.CompoundSelect[Any]:
     meeting, place, journey = m.Meeting, m.MeetingParticipant, m.Journey
     asked = sa.bindparam("journey_id", type_=sa.Uuid())
-    alive = (
-        meeting.on > sa.bindparam("today", type_=sa.Date()),
-        meeting.deleted_at.is_(None),
-        meeting.state != "cancelled",
-    )
+    alive = (meeting.deleted_at.is_(None), meeting.state != "cancelled")
     of_the_group = (
         sa.select(meeting.on)
         .join(journey, journey.cohort_id == meeting.cohort_id)

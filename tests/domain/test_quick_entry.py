@@ -17,7 +17,14 @@ from connexion_desktop.domain.person_commands import (
     NewNote,
 )
 from connexion_desktop.domain.person_file import Reason
-from connexion_desktop.domain.quick_entry import EntryKind, command_of, preview, read_entry
+from connexion_desktop.domain.quick_entry import (
+    Entry,
+    EntryKind,
+    Known,
+    command_of,
+    preview,
+    read_entry,
+)
 
 TODAY = date(2026, 4, 21)  # a Tuesday
 WHO = UUID(int=7)
@@ -29,10 +36,11 @@ REASONS = (
     Reason("emploi", "Emploi ou immersion"),
     Reason("autre", "Autre"),
 )
+KNOWN = Known(REASONS)
 
 
 def shown(typed: str, kind: EntryKind | None = None) -> str:
-    return " · ".join(preview(read_entry(typed, TODAY, REASONS, kind), TODAY))
+    return " · ".join(preview(read_entry(typed, TODAY, KNOWN, kind), TODAY))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +175,7 @@ def test_an_action_needs_words() -> None:
 
 def test_each_kind_becomes_its_command() -> None:
     def command(typed: str) -> object:
-        return command_of(read_entry(typed, TODAY, REASONS), WHO, TODAY)
+        return command_of(read_entry(typed, TODAY, KNOWN), WHO, TODAY)
 
     assert command("Va mieux.") == NewNote(WHO, TODAY, "Va mieux.")
     assert command("action appeler Pôle Santé jeudi 9h\nd’abord sa fiche") == NewAction(
@@ -183,7 +191,7 @@ def test_each_kind_becomes_its_command() -> None:
 
 @given(st.text(max_size=400), st.sampled_from([None, *EntryKind]))
 def test_nothing_typed_ever_fails(typed: str, kind: EntryKind | None) -> None:
-    entry = read_entry(typed, TODAY, REASONS, kind)
+    entry = read_entry(typed, TODAY, KNOWN, kind)
     assert preview(entry, TODAY)
     if not entry.problem:
         command_of(entry, WHO, TODAY)
@@ -191,7 +199,7 @@ def test_nothing_typed_ever_fails(typed: str, kind: EntryKind | None) -> None:
 
 @given(st.text(min_size=1, max_size=400).filter(lambda text: text.strip()))
 def test_a_note_chosen_as_such_keeps_every_word(typed: str) -> None:
-    entry = read_entry(typed, TODAY, REASONS, EntryKind.NOTE)
+    entry = read_entry(typed, TODAY, KNOWN, EntryKind.NOTE)
     if not typed.lstrip().startswith("/") and entry.on == TODAY:
         assert entry.text == typed.strip()
 
@@ -205,4 +213,186 @@ def test_any_coming_day_may_be_typed_after_an_action(day: date, hour: int) -> No
 def test_a_very_long_text_is_read_at_once() -> None:
     text = "mot " * 30_000 + "jeudi"
     for kind in EntryKind:
-        assert read_entry(text, TODAY, REASONS, kind).text
+        assert read_entry(text, TODAY, KNOWN, kind).text
+
+
+WEDNESDAY = date(2026, 11, 25)
+MONDAYS_AND_TUESDAYS = frozenset(
+    date(2026, 10, 5) + timedelta(weeks=week, days=day) for week in range(12) for day in (0, 1)
+)
+FOLLOWED = Known(REASONS, MONDAYS_AND_TUESDAYS)
+
+
+def read(typed: str, kind: EntryKind | None = None) -> Entry:
+    return read_entry(typed, WEDNESDAY, FOLLOWED, kind)
+
+
+def line(typed: str, kind: EntryKind | None = None) -> str:
+    return " · ".join(preview(read(typed, kind), WEDNESDAY))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("23/11 au bureau", "Entretien · lun. 23 novembre · au bureau"),
+        ("lundi 23/11 au bureau", "Entretien · lun. 23 novembre · au bureau"),
+        ("lundi 23 au bureau", "Entretien · lun. 23 novembre · au bureau"),
+        ("le 23-11-26 au bureau", "Entretien · lun. 23 novembre · au bureau"),
+        ("tel avec Léo hier 20 min", "Entretien · hier · 20 min"),
+        ("lundi dernier bureau", "Entretien · lun. 23 novembre"),
+        ("vu lundi", "Entretien · lun. 23 novembre"),
+        ("vu le 23 novembre…", "Entretien · lun. 23 novembre"),
+        ("vu le 23 novembre, il cherche un stage", "Entretien · lun. 23 novembre"),
+        ("vu ce matin, absent lundi", "Entretien · aujourd’hui"),
+        ("vu lundi 23/11 après son rdv de mardi", "Entretien · lun. 23 novembre"),
+        ("parle de son absence du 16/11", "Entretien · aujourd’hui"),
+        ("fatigué depuis lundi", "Entretien · aujourd’hui"),
+        ("son stage finit le 30/11", "Entretien · aujourd’hui"),
+        ("entré en France le 3/9/2019", "Entretien · aujourd’hui"),
+        ("va bien. Vu lundi par sa conseillère", "Entretien · aujourd’hui"),
+        ("avec Léo demain 14h", "Entretien à venir · jeu. 26 novembre, 14 h"),
+        ("vendredi 14h", "Entretien à venir · ven. 27 novembre, 14 h"),
+        ("vendredi au bureau", "Entretien à venir · ven. 27 novembre · au bureau"),
+        ("lundi au bureau", "Entretien · lun. 23 novembre · au bureau"),
+        ("30/11 10h", "Entretien à venir · lun. 30 novembre, 10 h"),
+        ("20/4 au bureau", "Entretien · lun. 20 avril · au bureau"),
+        (
+            "3/9/2024 au bureau",
+            "Entretien · mar. 3 septembre 2024 · au bureau · à plus d’un an d’ici",
+        ),
+    ],
+)
+def test_the_day_of_a_talk_is_found_wherever_it_is_said(typed: str, told: str) -> None:
+    assert line(typed, EntryKind.INTERVIEW) == told
+    assert line(f"entretien {typed}") == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("du 23 au 24", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("du 23 au 24/11", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("lundi et mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("lundi 23 et mardi 24", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("les 23 et 24", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("23 et 24 novembre", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        (
+            "malade lundi et mardi",
+            "Absence excusée · lun. 23 novembre et hier, journée · santé",
+        ),
+        (
+            "lundi matin et mardi après-midi, garde d’enfants",
+            "Absence excusée · lun. 23 novembre matin et hier après-midi · garde d’enfants",
+        ),
+        (
+            "du 9 au 24",
+            "Absence non excusée · du lun. 9 novembre au mar. 24 novembre (6 jours)",
+        ),
+        ("de lundi à mercredi", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("malade lundi, a prévenu mardi", "Absence excusée · lun. 23 novembre, journée · santé"),
+        (
+            "lundi, 2 enfants malades",
+            "Absence excusée · lun. 23 novembre, journée · santé",
+        ),
+        ("1/2 journée lundi", "Absence non excusée · lun. 23 novembre, journée"),
+        (
+            "malade",
+            "Absence excusée · aujourd’hui, journée · santé · pas de séance aujourd’hui",
+        ),
+        (
+            "du 25 au 27",
+            "Absence non excusée · aujourd’hui, jeu. 26 novembre et ven. 27 novembre, journée"
+            " · 3 jours sans séance",
+        ),
+    ],
+)
+def test_an_absence_is_of_all_its_days_and_says_where_no_one_was_expected(
+    typed: str, told: str
+) -> None:
+    assert line(f"absence {typed}") == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("bilan lundi en huit", "Action · Bilan · lun. 7 décembre"),
+        ("bilan lundi en quinze", "Action · Bilan · lun. 14 décembre"),
+        ("bilan lundi", "Action · Bilan · lun. 30 novembre"),
+        ("bilan 12-5-26", "Action · Bilan · mar. 12 mai · ce jour est déjà passé"),
+        ("bilan 23/11", "Action · Bilan · lun. 23 novembre · ce jour est déjà passé"),
+        ("bilan lundi 23/11", "Action · Bilan · lun. 23 novembre · ce jour est déjà passé"),
+        ("bilan 12/5", "Action · Bilan · mer. 12 mai 2027"),
+        ("bilan le 23", "Action · Bilan · mer. 23 décembre"),
+        ("bilan 3/2/2028", "Action · Bilan · jeu. 3 février 2028 · à plus d’un an d’ici"),
+        ("rappeler le 05-12-26-33-44", "Action · Rappeler le 05-12-26-33-44 · sans date"),
+    ],
+)
+def test_an_action_is_for_the_next_such_day_or_says_that_it_is_gone(typed: str, told: str) -> None:
+    assert line(f"action {typed}") == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        ("hier il est passé", "Note · hier", "hier il est passé"),
+        ("lundi dernier il est venu", "Note · lun. 23 novembre", "lundi dernier il est venu"),
+        ("23/11 passé au bureau", "Note · lun. 23 novembre", "23/11 passé au bureau"),
+        ("lundi il commence", "Note · aujourd’hui", "lundi il commence"),
+        ("12/12 : fin du contrat", "Note · aujourd’hui", "12/12 : fin du contrat"),
+        ("23/11 : fin du contrat", "Note · lun. 23 novembre", "fin du contrat"),
+        ("Il dit qu’hier il a plu", "Note · aujourd’hui", "Il dit qu’hier il a plu"),
+    ],
+)
+def test_a_note_of_a_day_gone_by_is_dated_of_it_and_keeps_its_words(
+    typed: str, told: str, kept: str
+) -> None:
+    assert line(typed) == told
+    assert read(typed).text == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("entretien tel avec Léo hier 20 min", "tel avec Léo hier 20 min"),
+        ("entretien vu le 23 novembre…", "vu le 23 novembre…"),
+        ("absence malade lundi et mardi", "malade"),
+        ("absence fils malade lundi et mardi, a prévenu", "fils malade lundi et mardi, a prévenu"),
+    ],
+)
+def test_a_day_said_inside_a_sentence_stays_in_it(typed: str, kept: str) -> None:
+    assert read(typed).text == kept
+
+
+_WHEN = [
+    *("lundi", "mardi", "hier", "demain", "23/11", "12-5-26", "le", "du", "au", "et", "à", "14h"),
+    *("20min", "24", "matin", "en", ":", ",", "."),
+]
+_WORDS = ["stage", "Léo", "bureau", "parle", "école", "bilan", "très", "vu"]
+_SENTENCES = st.lists(st.sampled_from([*_WHEN, *_WORDS]), max_size=14).map(" ".join)
+
+
+@given(_SENTENCES, st.sampled_from(EntryKind))
+def test_no_word_that_does_not_say_when_is_ever_lost(typed: str, kind: EntryKind) -> None:
+    entry = read(typed, kind)
+    kept = f"{entry.place} {entry.text}".lower().split()
+    for word in _WORDS:
+        assert [each.strip(",.:") for each in kept].count(word.lower()) == typed.split().count(word)
+
+
+@given(st.dates(WEDNESDAY - timedelta(days=180), WEDNESDAY))
+def test_a_day_of_the_last_months_typed_for_a_talk_is_that_day(day: date) -> None:
+    typed = f"vu le {day.day}/{day.month} au bureau"
+    assert read(typed, EntryKind.INTERVIEW).on == day
+
+
+@given(st.dates(WEDNESDAY - timedelta(days=40), WEDNESDAY + timedelta(days=20)), st.integers(1, 12))
+def test_an_absence_from_a_day_to_another_is_of_every_day_expected(day: date, length: int) -> None:
+    last = day + timedelta(days=length)
+    entry = read(f"absence du {day.day}/{day.month} au {last.day}/{last.month}")
+    expected = [
+        each
+        for step in range(length + 1)
+        if (each := day + timedelta(days=step)) in MONDAYS_AND_TUESDAYS
+    ]
+    if expected:
+        assert [entry.on, *(on for on, _ in entry.also)] == expected

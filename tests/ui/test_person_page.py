@@ -123,6 +123,61 @@ def test_an_absence_marks_the_day(office: Office, twelve: tuple[UUID, UUID]) -> 
     assert (absence.on, absence.state) == (days(-1), "excusée, garde d’enfants")
 
 
+def test_alt_and_the_letter_of_what_is_chosen_keeps_it(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    for _ in range(2):
+        office.actions.get("person.write.action").trigger()
+    office.write("appeler la crèche")
+    assert office.items()[0].key.kind is FeedKind.ACTION
+
+
+def test_after_a_save_nothing_stays_chosen(office: Office, twelve: tuple[UUID, UUID]) -> None:
+    office.open(twelve[0])
+    office.actions.get("person.write.absence").trigger()
+    office.write("hier, malade")
+    writer = office.page.journal.writer
+    assert not any(chip.isChecked() for chip in writer.chips.values())
+    assert writer.area.placeholderText() == "Écrire une note…"
+
+
+def test_an_absence_of_two_days_marks_both_and_is_undone_at_once(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    monday, tuesday = days(-1), TODAY
+    office.write(f"absence du {monday:%d/%m} au {tuesday:%d/%m}, malade")
+
+    def marked() -> set[date]:
+        mark = m.Attendance
+        query = sa.select(mark.on).where(mark.mark == "E", mark.deleted_at.is_(None))
+        return {row[0] for row in office.rows(query)}
+
+    assert {monday, tuesday} <= marked()
+    office.click(office.page.journal.writer.undo)
+    assert not {monday, tuesday} & marked()
+
+
+def test_a_surprising_day_is_told_in_amber_before_it_is_saved(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    writer = office.page.journal.writer
+    for typed, kind, told in (
+        ("entretien vu hier", "preview", "Entretien · hier"),
+        ("entretien demain 14h", "warning", "Entretien à venir · mer. 22 avril, 14 h"),
+        ("action bilan 20/4", "warning", "Action · Bilan · hier · ce jour est déjà passé"),
+        (
+            "absence demain",
+            "warning",
+            "Absence non excusée · mer. 22 avril, journée · pas de séance mer. 22 avril",
+        ),
+    ):
+        writer.area.setPlainText(typed)
+        assert (writer.line.property("kind"), writer.line.text()) == (kind, told)
+
+
 def test_what_was_being_typed_waits_for_its_person(
     office: Office, twelve: tuple[UUID, UUID]
 ) -> None:

@@ -17,6 +17,7 @@ from connexion_desktop.domain.person_file import (
     FeedQuery,
     PersonFile,
 )
+from connexion_desktop.domain.quick_entry import Known
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.person.details import Details
@@ -143,7 +144,7 @@ class Journal(Panel):
 
     def show_file(self, file: PersonFile) -> None:
         """Show what was read."""
-        self.writer.know(file.reasons)
+        self.writer.know(Known(file.reasons, file.expected_on))
         self.show_page(file.feed)
         if self.tabs.currentIndex() == DETAILS_TAB:
             self.details.show_person(file.header.person_id)

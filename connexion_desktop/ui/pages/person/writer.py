@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.person_file import FeedKey, Reason
+from connexion_desktop.domain.person_file import FeedKey
 from connexion_desktop.domain.quick_entry import (
     Command,
     Entry,
     EntryKind,
+    Known,
     command_of,
     preview,
     read_entry,
@@ -126,13 +127,12 @@ class Writer(QFrame):
         super().__init__()
         self._desk = desk
         self._person: UUID | None = None
-        self._reasons: tuple[Reason, ...] = ()
+        self._known = Known()
         self._chosen: EntryKind | None = None
         self._undoable: UUID | None = None
         self.setProperty("kind", "field")
         self.setObjectName("writer")
         self.area = WritingArea()
-        self.area.setPlaceholderText(_PLACEHOLDERS[None])
         self.area.setAccessibleName("Écrire une note, une action, un entretien, une absence")
         self.chips = {kind: Chip(kind.label) for kind in EntryKind}
         self.line = label("", "small")
@@ -177,7 +177,7 @@ class Writer(QFrame):
         self.area.left.connect(self._leave)
         self.undo.clicked.connect(self._undo)
         for kind, chip in self.chips.items():
-            chip.clicked.connect(partial(self.choose, kind))
+            chip.clicked.connect(partial(self._press, kind))
         self._pause = _timer(self, _DRAFT_PAUSE, self._keep_draft)
         self._offer = _timer(self, _UNDO_OFFERED_FOR, self._show_line)
         self.area.installEventFilter(self)
@@ -199,25 +199,27 @@ class Writer(QFrame):
             key="draft",
         )
 
-    def know(self, reasons: Sequence[Reason]) -> None:
-        """The reasons of an absence, by which what is typed is understood."""
-        self._reasons = tuple(reasons)
+    def know(self, known: Known) -> None:
+        """What is known of the person, by which what is typed is understood."""
+        self._known = known
 
     def focus(self) -> None:
         """Put the cursor in the field."""
         self.area.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def choose(self, kind: EntryKind, *_checked: bool) -> None:
-        """Write that kind of thing; chosen again, the first word tells once more."""
-        self._chosen = None if self._chosen is kind else kind
-        self.area.setPlaceholderText(_PLACEHOLDERS[self._chosen])
+    def choose(self, kind: EntryKind | None) -> None:
+        """Write that kind of thing; without one, the first word tells."""
+        self._chosen = kind
         self.focus()
         self._show_line()
         self._pause.start()
 
+    def _press(self, kind: EntryKind, *_checked: bool) -> None:
+        self.choose(None if self._chosen is kind else kind)
+
     def entry(self) -> Entry:
         """What is typed, as it is understood."""
-        return read_entry(self.area.toPlainText(), self._desk.today(), self._reasons, self._chosen)
+        return read_entry(self.area.toPlainText(), self._desk.today(), self._known, self._chosen)
 
     # Saving
 
@@ -231,6 +233,7 @@ class Writer(QFrame):
         command = command_of(entry, person, self._desk.today())
         author, key = self._desk.author, _draft_key(person)
         self._pause.stop()
+        self._chosen = None
         self._put("")
 
         def act(session: usecases.Session) -> FeedKey:
@@ -253,8 +256,6 @@ class Writer(QFrame):
         if person != self._person:
             self._desk.tell(_SAVED[kind])
             return
-        self._chosen = None
-        self.area.setPlaceholderText(_PLACEHOLDERS[None])
         self.undo.show()
         self._offer.start()
         self._arrange()
@@ -374,6 +375,7 @@ class Writer(QFrame):
 
     def _show_line(self) -> None:
         self.undo.hide()
+        self.area.setPlaceholderText(_PLACEHOLDERS[self._chosen])
         entry = self.entry()
         typed = bool(self.area.toPlainText().strip())
         for kind, chip in self.chips.items():
@@ -381,7 +383,7 @@ class Writer(QFrame):
         if typed:
             self._say(
                 entry.problem or " · ".join(preview(entry, self._desk.today())),
-                "small" if entry.problem else "preview",
+                "small" if entry.problem else "warning" if entry.doubt else "preview",
             )
         else:
             self._say("", "small")
