@@ -195,16 +195,21 @@ def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str
     natural = _NATURAL.match(typed)
     if natural is not None and natural.lastgroup is not None:
         kind, rest = EntryKind(natural.lastgroup), typed[natural.end() :]
-        of = _OF.match(rest) if kind is EntryKind.ABSENCE else None
-        if of is None or _says_when(rest):
-            return kind, rest
-        if _says_when(rest[of.end() :]):
-            return kind, rest[of.end() :]
-        return EntryKind.NOTE, typed
+        when = _absent_when(rest) if kind is EntryKind.ABSENCE else rest
+        return (kind, when) if when is not None else (EntryKind.NOTE, typed)
     absent = _ABSENT.match(typed)
     if absent is not None and _says_when(typed[absent.end() :]):
         return EntryKind.ABSENCE, typed[absent.end() :]
     return EntryKind.NOTE, typed
+
+
+def _absent_when(rest: str) -> str | None:
+    """What follows « absence », without its « du »; None where « absence de … » says no day."""
+    of = _OF.match(rest)
+    if of is None or _says_when(rest):
+        return rest
+    told = rest[of.end() :]
+    return told if _says_when(told) else None
 
 
 def _unreal_date(text: str) -> str:

@@ -409,7 +409,8 @@ def test_enter_imports_and_the_report_tells_what_is_left(bench: Bench) -> None:
     assert bench.report.made.text().startswith("Ajoutés : 1 groupe, 8 personnes")
     assert "3 valeurs à vérifier, 1 ligne laissée de côté" in bench.texts()
     assert (
-        "• Participants, ligne 14, colonne C (Prénom) : cellule vide." in bench.report.left.text()
+        "• Participants, ligne 14, colonne C (Prénom) : cellule vide."
+        in bench.report.left.toPlainText()
     )
 
 

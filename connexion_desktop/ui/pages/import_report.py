@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, RowStatus
 from connexion_desktop.ui import theme
@@ -26,16 +26,13 @@ class ImportReportView(QWidget):
         self._panel = Panel("Import terminé")
         self.made = label("", wrap=True)
         self._left_heading = label("", "strong")
-        self.left = label("", wrap=True)
-        self.left.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.left.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName("À vérifier")
-        self._area.setWidget(self.left)
+        self.left = QPlainTextEdit()  # thousands of lines are laid out as they are seen
+        self.left.setReadOnly(True)
+        self.left.setProperty("kind", "bare")
+        self.left.setAccessibleName("À vérifier")
         self._panel.add(self.made)
         self._panel.add(self._left_heading)
-        self._panel.add(self._area, 1)
+        self._panel.add(self.left, 1)
         self._panel.body.addLayout(self._buttons())
         row = QHBoxLayout()
         row.addStretch(1)
@@ -54,7 +51,7 @@ class ImportReportView(QWidget):
         self._panel.heading.setText("Import terminé")
         self.made.setText(report.sentence)
         self._left_heading.setText(_left(report.preview))
-        self.left.setText("\n".join(f"• {problem}" for problem in problems))
+        self.left.setPlainText("\n".join(f"• {problem}" for problem in problems))
         self._show_left(bool(problems))
         self.see.setVisible(report.cohort_id is not None)
         self.undo.setVisible(report.changed > 0)
@@ -87,14 +84,15 @@ class ImportReportView(QWidget):
 
     def _show_left(self, shown: bool) -> None:
         self._left_heading.setVisible(shown)
-        self._area.setVisible(shown)
+        self.left.setVisible(shown)
         self._fit()
 
     def _fit(self) -> None:
         """The list takes the height that it needs, while there is some."""
-        needed = self.left.heightForWidth(self._panel.width() - 50) + theme.px(6)
+        lines = self.left.document().size().height()
+        needed = round(lines * self.left.fontMetrics().lineSpacing()) + theme.px(18)
         others = theme.px(170)
-        self._area.setFixedHeight(max(min(needed, self.height() - others), theme.px(60)))
+        self.left.setFixedHeight(max(min(needed, self.height() - others), theme.px(60)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
