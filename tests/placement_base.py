@@ -36,6 +36,8 @@ TYPED: dict[str, str | date | bool] = {
     "objectives": "Voir une journée entière auprès des résidents",
     "tasks": "Accompagner les repas, animer un atelier",
     "evaluation": "Bilan à trois le dernier jour",
+    "ppe": "",
+    "prevention": "Lavage des mains, gestes et postures",
     "starts_on": FIRST,
     "ends_on": LAST,
 }
@@ -67,12 +69,25 @@ def furnish(session: Session) -> Office:
         "Aïssatou",
         "Diallo",
         birth_date=date(1991, 4, 3),
+        birth_city="Conakry",
+        birth_place="Guinée",
         nationality="fr",
         phone="06 39 98 00 11",
         address="4 allée des Tilleuls",
         postal_code="33400",
         city="Talence",
     )
+    put(
+        session,
+        m.PersonContact(
+            person_id=who,
+            kind="emergency",
+            name="Mariama Diallo",
+            relation="sœur",
+            phone="06 39 98 00 12",
+        ),
+    )
+    put(session, m.PersonSituation(person_id=who, situation="france_travail"))
     way = journey(session, who, group)
     return Office(
         group,
@@ -103,6 +118,7 @@ def host(session: Session, name: str, siret: str, city: str, tutor: str = "") ->
             folded=fold(name),
             siret=siret,
             city=city,
+            activity="Hébergement médicalisé",
             postal_code="33130",
             address="14 quai de la Garonne",
             signatory_name="Rose Lamy" if tutor else None,

@@ -167,7 +167,7 @@ def convention(asked: Order) -> int:
     from connexion_desktop.usecases import placement_views
 
     with bases.opened(asked.base, asked.key_file) as database, database.read() as session:
-        paper = placement_views.paper(session, asked.argument())
+        paper = placement_views.paper(session, asked.argument(), asked.today)
     write_file(path, render(paper))
     say(f"{paper.number} : {path}")
     return 0

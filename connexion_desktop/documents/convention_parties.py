@@ -9,6 +9,7 @@ from datetime import date
 from connexion_desktop.documents import convention_wording as wording
 from connexion_desktop.documents.content import DOTS, Cell, Choice, Field, Grid, Option, Section
 from connexion_desktop.documents.convention_wording import typeset
+from connexion_desktop.domain.convention_mentions import is_obligatory
 from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
@@ -26,10 +27,10 @@ def prescriber(paper: ConventionPaper) -> Section:
     body, delegation = paper.prescriber.body, paper.prescriber.delegation
     rows = [
         (
-            Field("Dénomination", body.name, 8, required=True, strong=True),
+            named_field("prescriber.body.name", "Dénomination", body.name, 8),
             Field("Forme juridique", body.legal_form, 4),
         ),
-        _address_row(body.address, with_country=False),
+        _address_row("prescriber.body", body.address, with_country=False),
         (
             Field("N° SIRET", _siret(body.siret), 4),
             Field("Téléphone", body.phone, 3),
@@ -65,7 +66,13 @@ def beneficiary(paper: ConventionPaper) -> Section:
     """Section 2: the person, their representative if minor, their employer if employee."""
     person = paper.beneficiary
     blocks = [
-        Grid((*_identity_rows(person), _address_row(person.address), *_reach_rows(person))),
+        Grid(
+            (
+                *_identity_rows(person),
+                _address_row("beneficiary", person.address),
+                *_reach_rows(person),
+            )
+        ),
         Grid(((_situation(paper),),)),
     ]
     if person.is_minor:
@@ -84,10 +91,9 @@ def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
                 Option("Mme", person.civility is Civility.MRS),
             ),
             2,
-            required=True,
         ),
-        Field("Nom de naissance", person.birth_name, 5, required=True, strong=True),
-        Field("Prénom", person.given_name, 5, required=True, strong=True),
+        named_field("beneficiary.birth_name", "Nom de naissance", person.birth_name, 5),
+        named_field("beneficiary.given_name", "Prénom", person.given_name, 5),
     )
     yield (
         Field("Nom d’usage", person.used_name, 7),
@@ -103,9 +109,14 @@ def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
     )
     born = imprecise_numeric(person.birth_date) if person.birth_date else ""
     yield (
-        Field(wording.born(person.civility), born, 2, required=True),
-        Field("à (commune)", person.birth_city, 5, required=True),
-        Field("Département ou pays", person.birth_place, 5, required=True),
+        obliged("beneficiary.birth_date", wording.born(person.civility), born, 2),
+        Field(
+            "à (commune)",
+            person.birth_city,
+            5,
+            required=is_obligatory("beneficiary.birth_city") and not person.birth_place,
+        ),
+        Field("Département ou pays", person.birth_place, 5),
     )
     yield (
         Choice(
@@ -118,14 +129,17 @@ def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
                 ),
                 Option("Autre", person.nationality is Nationality.OTHER),
             ),
-            required=True,
+            required=is_obligatory("beneficiary.nationality"),
         ),
     )
+    permit = person.permit
     if person.nationality is Nationality.OTHER:
         yield (
-            Field("Intitulé du titre de séjour", person.permit.title, 6, required=True),
-            Field("N° du titre de séjour", person.permit.number, 3, required=True),
-            Field("Date d’expiration", _day(person.permit.expires_on), 3, required=True),
+            obliged("beneficiary.permit.title", "Intitulé du titre de séjour", permit.title, 6),
+            obliged("beneficiary.permit.number", "N° du titre de séjour", permit.number, 3),
+            obliged(
+                "beneficiary.permit.expires_on", "Date d’expiration", _day(permit.expires_on), 3
+            ),
         )
 
 
@@ -133,13 +147,13 @@ def _reach_rows(person: Beneficiary) -> Iterable[tuple[Field, ...]]:
     yield Field("Téléphone", person.phone, 5), Field("Courriel", person.email, 7)
     emergency = person.emergency
     yield (
-        Field(
+        obliged(
+            "beneficiary.emergency.name",
             "Personne à prévenir en cas d’urgence",
-            joined(emergency.name, emergency.function),
+            named(emergency) if emergency.name else "",
             7,
-            required=True,
         ),
-        Field("Téléphone", emergency.phone, 5, required=True),
+        obliged("beneficiary.emergency.phone", "Téléphone", emergency.phone, 5),
     )
 
 
@@ -165,7 +179,7 @@ def _situation(paper: ConventionPaper) -> Choice:
             Option(label + (details[situation] if situation is chosen else ""), situation is chosen)
             for situation, label in wording.SITUATIONS.items()
         ),
-        required=True,
+        required=is_obligatory("beneficiary.situation"),
         stacked=True,
     )
 
@@ -174,7 +188,7 @@ def _representative(contact: Contact) -> Grid:
     return Grid(
         (
             (
-                Field("Nom et prénom", contact.name, 7, required=True),
+                obliged("beneficiary.representative.name", "Nom et prénom", contact.name, 7),
                 Field("Qualité", contact.function, 5),
             ),
             (Field("Téléphone", contact.phone, 5), Field("Courriel", contact.email, 7)),
@@ -188,10 +202,10 @@ def _employer(employer: Employer) -> Grid:
     return Grid(
         (
             (
-                Field("Dénomination ou raison sociale", body.name, 8, required=True, strong=True),
+                named_field("employer.body.name", "Dénomination ou raison sociale", body.name, 8),
                 Field("Forme juridique", body.legal_form, 4),
             ),
-            _address_row(body.address, with_country=False),
+            _address_row("employer.body", body.address, with_country=False),
             (Field("N° SIRET", _siret(body.siret), 7), Field("Téléphone", body.phone, 5)),
             (
                 Field("Représenté par", representative.name, 4),
@@ -208,17 +222,17 @@ def host(paper: ConventionPaper) -> Section:
     host, body = paper.host, paper.host.body
     rows: tuple[tuple[Cell, ...], ...] = (
         (
-            Field("Dénomination ou raison sociale", body.name, 8, required=True, strong=True),
+            named_field("host.body.name", "Dénomination ou raison sociale", body.name, 8),
             Field("Forme juridique", body.legal_form, 4),
         ),
         (
-            Field("N° SIRET", _siret(body.siret), 4, required=True),
+            obliged("host.body.siret", "N° SIRET", _siret(body.siret), 4),
             Field("Code APE", host.ape, 3),
             Field("Téléphone", body.phone, 5),
         ),
-        _address_row(body.address),
+        _address_row("host.body", body.address),
         (
-            Field("Activité principale", host.activity, 6, required=True),
+            obliged("host.activity", "Activité principale", host.activity, 6),
             Field(
                 "Convention collective ou accord de branche applicable",
                 host.collective_agreement,
@@ -226,15 +240,31 @@ def host(paper: ConventionPaper) -> Section:
             ),
         ),
         (
-            Field("Personne responsable du bénéficiaire (tuteur)", host.tutor.name, 7, True, True),
-            Field("Fonction", host.tutor.function, 5, required=True),
+            named_field(
+                "host.tutor.name",
+                "Personne responsable du bénéficiaire (tuteur)",
+                host.tutor.name,
+                7,
+            ),
+            obliged("host.tutor.function", "Fonction", host.tutor.function, 5),
         ),
         (Field("Téléphone", host.tutor.phone, 5), Field("Courriel", host.tutor.email, 7)),
         (
-            Field("Signataire pour la structure d’accueil", host.signatory.name, 7, required=True),
+            obliged(
+                "host.signatory.name",
+                "Signataire pour la structure d’accueil",
+                host.signatory.name,
+                7,
+            ),
             Field("Fonction", host.signatory.function, 5),
         ),
-        (Choice("", (Option(wording.INSURANCE, host.insurance_attested),), 12, True),),
+        (
+            Choice(
+                "",
+                (Option(wording.INSURANCE, host.insurance_attested),),
+                required=is_obligatory("host.insurance_attested"),
+            ),
+        ),
     )
     return Section("La structure d’accueil", (Grid(rows),))
 
@@ -243,17 +273,17 @@ def accompaniment(paper: ConventionPaper) -> Section:
     """Section 4: the accompanying body and the conseiller référent."""
     body, referent = paper.accompaniment.body, paper.accompaniment.referent
     question = yes_no("S’agit-il de l’organisme prescripteur ?", body is None, 4)
-    name = Field("Conseiller référent", referent.name, 5, required=True, strong=True)
-    function = Field("Fonction", referent.function, 3, required=True)
+    name = named_field("accompaniment.referent.name", "Conseiller référent", referent.name, 5)
+    function = obliged("accompaniment.referent.function", "Fonction", referent.function, 3)
     rows: list[tuple[Cell, ...]] = [(question, name, function)]
     if body is not None:
         rows = [
             (
                 question,
-                Field("Dénomination", body.name, 5, required=True, strong=True),
+                named_field("accompaniment.body.name", "Dénomination", body.name, 5),
                 Field("Forme juridique", body.legal_form, 3),
             ),
-            _address_row(body.address, with_country=False),
+            _address_row("accompaniment.body", body.address, with_country=False),
             (replace(name, width=7), replace(function, width=5)),
         ]
     rows.append(
@@ -262,18 +292,26 @@ def accompaniment(paper: ConventionPaper) -> Section:
     return Section("La structure d’accompagnement", (Grid(tuple(rows)),))
 
 
-def _address_row(address: Address, *, with_country: bool = True) -> tuple[Field, ...]:
+def _address_row(whose: str, address: Address, *, with_country: bool = True) -> tuple[Field, ...]:
+    """Where `whose` (« host.body ») is."""
+    street = joined(address.street, address.extra)
+    path = f"{whose}.address"
     row = (
-        Field(
-            "Adresse",
-            joined(address.street, address.extra),
-            5 if with_country else 6,
-            required=True,
-        ),
-        Field("Code postal", address.postal_code, 2, required=True),
-        Field("Commune", address.city, 3 if with_country else 4, required=True),
+        obliged(f"{path}.street", "Adresse", street, 5 if with_country else 6),
+        obliged(f"{path}.postal_code", "Code postal", address.postal_code, 2),
+        obliged(f"{path}.city", "Commune", address.city, 3 if with_country else 4),
     )
     return (*row, Field("Pays", address.country, 2)) if with_country else row
+
+
+def obliged(path: str, label: str, value: str, width: int) -> Field:
+    """A field that a draft marks while it is blank, if the mention at `path` is obligatory."""
+    return Field(label, value, width, required=is_obligatory(path))
+
+
+def named_field(path: str, label: str, value: str, width: int) -> Field:
+    """The same for a name, in bold."""
+    return replace(obliged(path, label, value, width), strong=True)
 
 
 def yes_no(label: str, yes: bool, width: int) -> Choice:

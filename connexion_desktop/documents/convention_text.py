@@ -13,6 +13,7 @@ from connexion_desktop.documents import convention_parties as parties
 from connexion_desktop.documents import convention_wording as wording
 from connexion_desktop.documents.content import (
     DOTS,
+    TO_COMPLETE,
     Cell,
     Choice,
     Day,
@@ -32,9 +33,16 @@ from connexion_desktop.documents.content import (
     cleaned,
     unmarked,
 )
-from connexion_desktop.documents.convention_parties import joined, named, yes_no
+from connexion_desktop.documents.convention_parties import (
+    joined,
+    named,
+    named_field,
+    obliged,
+    yes_no,
+)
 from connexion_desktop.documents.convention_wording import typeset
 from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.convention_mentions import is_obligatory
 from connexion_desktop.domain.convention_paper import (
     ConventionPaper,
     Employer,
@@ -107,9 +115,9 @@ def _period(period: Period) -> Section:
     renewal = period.renewal
     rows: list[tuple[Cell, ...]] = [
         (
-            Field("Du", _long(period.first_day), 4, required=True, strong=True),
-            Field("au", _long(period.last_day), 4, required=True, strong=True),
-            Field("soit, en heures de présence", total, 4, required=True, strong=True),
+            named_field("period.first_day", "Du", _long(period.first_day), 4),
+            named_field("period.last_day", "au", _long(period.last_day), 4),
+            named_field("period.slots", "soit, en heures de présence", total, 4),
         ),
         (
             yes_no("Renouvellement ?", renewal is not None, 4),
@@ -117,13 +125,13 @@ def _period(period: Period) -> Section:
                 "N° de la convention initiale",
                 renewal.of_number if renewal else "",
                 8,
-                required=renewal is not None,
+                required=is_obligatory("period.renewal.of_number") and renewal is not None,
             ),
         ),
     ]
     if renewal is not None:
         label = "Motif : raisons pour lesquelles les objectifs n’ont pas été atteints"
-        rows.append((Field(label, renewal.reason, required=True),))
+        rows.append((obliged("period.renewal.reason", label, renewal.reason, 12),))
     rows += [
         (
             Field("Lieu d’exécution, si différent de la structure d’accueil", period.place, 7),
@@ -133,7 +141,7 @@ def _period(period: Period) -> Section:
             Choice(
                 "Objet de la période (un seul)",
                 tuple(Option(each.label, each is period.purpose) for each in PlacementObject),
-                required=True,
+                required=is_obligatory("period.purpose"),
             ),
         ),
     ]
@@ -148,16 +156,16 @@ def _work(period: Period) -> Section:
     return Section(
         "Activités confiées – conditions de mise en œuvre et d’évaluation",
         (
-            Prose("Activités et tâches confiées", period.tasks, required=True, lines=4),
-            Prose("Objectifs précis", period.objectives, required=True),
-            Prose("Modalités d’évaluation", period.evaluation, required=True, lines=2),
+            _prose("tasks", "Activités et tâches confiées", period.tasks, 4),
+            _prose("objectives", "Objectifs précis", period.objectives, 3),
+            _prose("evaluation", "Modalités d’évaluation", period.evaluation, 2),
             Grid(((Choice("", (annex,)),),)),
             timetable(period.slots, "Jours et horaires de présence dans la structure d’accueil"),
             Note(wording.HOURS_RULE),
             Grid(
                 (
-                    _measure("Équipements de protection individuelle (EPI)", period.ppe),
-                    _measure("Autres mesures de prévention", period.prevention),
+                    _measure("ppe", "Équipements de protection individuelle (EPI)", period.ppe),
+                    _measure("prevention", "Autres mesures de prévention", period.prevention),
                     (Field("Observations", period.observations),),
                 )
             ),
@@ -165,13 +173,17 @@ def _work(period: Period) -> Section:
     )
 
 
-def _measure(label: str, detail: str | None) -> tuple[Choice, Field]:
+def _prose(name: str, label: str, text: str, lines: int) -> Prose:
+    return Prose(label, text, required=is_obligatory(f"period.{name}"), lines=lines)
+
+
+def _measure(name: str, label: str, detail: str | None) -> tuple[Choice, Field]:
     options = (
         Option("Oui", bool(detail)),
         Option("Non", detail is not None and not detail),
     )
     return (
-        Choice(label, options, 5, required=True),
+        Choice(label, options, 5, required=is_obligatory(f"period.{name}")),
         Field("Si oui, préciser", detail or "", 7),
     )
 
@@ -246,7 +258,7 @@ def _accident(paper: ConventionPaper) -> Section:
 
 
 def _signatures(paper: ConventionPaper) -> Section:
-    copies = _copies(paper)
+    copies = paper.copies
     place = paper.issued_at or DOTS
     on = _long(paper.issued_on) or DOTS
     count = typeset(f"en {len(copies)} exemplaires originaux : ")
@@ -270,19 +282,6 @@ def _signatures(paper: ConventionPaper) -> Section:
     )
 
 
-def _copies(paper: ConventionPaper) -> list[str]:
-    """One original for each party, the ASP's for a contrat aidé only: six at most."""
-    copies = ["bénéficiaire ou représentant légal"]
-    if paper.employer_signs:
-        copies.append("employeur")
-    copies += ["structure d’accueil", "organisme prescripteur"]
-    if paper.accompaniment.body is not None:
-        copies.append("structure d’accompagnement")
-    if paper.beneficiary.situation is Situation.AIDED_CONTRACT:
-        copies.append("Agence de services et de paiement (ASP)")
-    return copies
-
-
 def _signatory_names(paper: ConventionPaper) -> dict[Party, str]:
     employer = paper.employer or Employer()
     support = paper.accompaniment
@@ -291,9 +290,15 @@ def _signatory_names(paper: ConventionPaper) -> dict[Party, str]:
         Party.REPRESENTATIVE: paper.beneficiary.representative.name,
         Party.EMPLOYER: joined(employer.body.name, named(employer.representative)),
         Party.HOST: joined(paper.host.body.name, named(paper.host.signatory)),
-        Party.PRESCRIBER: joined(paper.prescriber.body.name, named(paper.prescriber.signatory)),
+        Party.PRESCRIBER: joined(paper.prescriber.body.name, _prescriber_signatory(paper)),
         Party.SUPPORT: joined(support.body.name if support.body else "", named(support.referent)),
     }
+
+
+def _prescriber_signatory(paper: ConventionPaper) -> str:
+    signatory = paper.prescriber.signatory
+    is_marked = paper.state is PlacementState.DRAFT and is_obligatory("prescriber.signatory.name")
+    return named(signatory) if signatory.name or not is_marked else f"signataire {TO_COMPLETE}"
 
 
 def _long(day: date | None) -> str:

@@ -85,7 +85,7 @@ class Permit:
 
 @dataclass(frozen=True, slots=True)
 class Beneficiary:
-    """The person; `is_minor` when under 18 on a worked day."""
+    """The person; `is_minor` when they may be under 18 at the signature, or on the first day."""
 
     given_name: str = ""
     birth_name: str = ""
@@ -219,6 +219,19 @@ class ConventionPaper:
         """An employer signs too, unless the contract is suspended (D.5135-1)."""
         suspended = self.employer is not None and self.employer.contract_suspended
         return self.has_employer and not suspended
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who gets an original: each party, the ASP for a contrat aidé only; six at most."""
+        copies = ["bénéficiaire ou représentant légal"]
+        if self.employer_signs:
+            copies.append("employeur")
+        copies += ["structure d’accueil", "organisme prescripteur"]
+        if self.accompaniment.body is not None:
+            copies.append("structure d’accompagnement")
+        if self.beneficiary.situation is Situation.AIDED_CONTRACT:
+            copies.append("Agence de services et de paiement (ASP)")
+        return tuple(copies)
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from connexion_desktop.domain.calendar_fr import working_days_until
+from connexion_desktop.domain.french_dates import may_be_minor
+from connexion_desktop.domain.imprecise import ImpreciseDate
 
 
 class PlacementObject(StrEnum):
@@ -72,6 +74,14 @@ def required_parties(
         Party.SUPPORT: separate_support,
     }
     return tuple(party for party in Party if signs[party])
+
+
+def is_signed_by_minor(birth: ImpreciseDate | None, today: date, starts_on: date | None) -> bool:
+    """Whether the beneficiary may be a minor when the convention is signed, or on its first day.
+
+    A legal representative signs then (article D. 5135-1). The youngest reading of the birth counts.
+    """
+    return may_be_minor(birth, min(today, starts_on or today))
 
 
 class PlacementState(StrEnum):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 from typing import Any
 
+from connexion_desktop.domain.convention_mentions import unstated
 from connexion_desktop.domain.convention_paper import Contact, ConventionPaper
-from connexion_desktop.domain.placement import PlacementObject
+from connexion_desktop.domain.identity import Nationality
+from connexion_desktop.domain.placement import PlacementObject, is_signed_by_minor
 from connexion_desktop.domain.placement_rules import ContactFacts, HostFacts, PlacementFacts
 from connexion_desktop.domain.timetable import Slot
 
@@ -48,6 +51,15 @@ _PLACES = {
     "host.city": "host.body.address.city",
     "host.phone": "host.body.phone",
     "host.email": "host.body.email",
+    "person.birth_city": "beneficiary.birth_city",
+    "person.birth_place": "beneficiary.birth_place",
+    "person.nationality": "beneficiary.nationality",
+    "person.address": "beneficiary.address.street",
+    "person.postal_code": "beneficiary.address.postal_code",
+    "person.city": "beneficiary.address.city",
+    "emergency.name": "beneficiary.emergency.name",
+    "emergency.phone": "beneficiary.emergency.phone",
+    "representative.name": "beneficiary.representative.name",
     "prescriber.name": "prescriber.body.name",
     "prescriber.siret": "prescriber.body.siret",
     "prescriber.address": "prescriber.body.address.street",
@@ -60,18 +72,42 @@ _PLACES = {
 }
 
 
-def typed_paper(paper: ConventionPaper, typed: Mapping[str, TypedValue]) -> ConventionPaper:
-    """The paper with these fields as they are typed; those it does not show are left out."""
+def typed_paper(
+    paper: ConventionPaper, typed: Mapping[str, TypedValue], today: date
+) -> ConventionPaper:
+    """The paper with these fields as they are typed; those it does not show are left out.
+
+    `today` is the day on which it would be issued: a minor's representative signs too.
+    """
     for name, value in typed.items():
         path = _PLACES.get(name)
         if path is None or (name == "renewal_reason" and paper.period.renewal is None):
             continue
-        paper = _put(paper, path, _object(value) if name == "object" else value)
-    return paper
+        paper = _put(paper, path, _read(name, value))
+    minor = is_signed_by_minor(paper.beneficiary.birth_date, today, paper.period.first_day)
+    return replace(paper, beneficiary=replace(paper.beneficiary, is_minor=minor))
 
 
-def _object(value: TypedValue) -> PlacementObject | None:
-    return PlacementObject(value) if isinstance(value, str) and value else None
+_CODES: Mapping[str, type[Enum]] = {
+    "object": PlacementObject,
+    "person.nationality": Nationality,
+}
+
+
+def _read(name: str, value: TypedValue) -> object:
+    """A code that is chosen in a list as what it means; anything else as it is."""
+    code = _CODES.get(name)
+    if code is None:
+        return value
+    return code(value) if value else None
+
+
+def typed_value(paper: ConventionPaper, name: str) -> str:
+    """What the paper holds where that field is stated, as text; nothing where it states none."""
+    value: Any = paper
+    for part in _PLACES[name].split("."):
+        value = getattr(value, part)
+    return str(value or "")
 
 
 def restated(facts: PlacementFacts, paper: ConventionPaper) -> PlacementFacts:
@@ -79,28 +115,21 @@ def restated(facts: PlacementFacts, paper: ConventionPaper) -> PlacementFacts:
     person, host, period, employer = paper.beneficiary, paper.host, paper.period, paper.employer
     return replace(
         facts,
+        unstated=tuple(unstated(paper)),
         birth=person.birth_date,
         nationality=person.nationality,
         object=period.purpose,
         objectives=period.objectives,
         tasks=period.tasks,
-        evaluation=period.evaluation,
         starts_on=period.first_day,
         ends_on=period.last_day,
         slots=period.slots,
-        host=HostFacts(host.body.siret, host.body.name, host.insurance_attested or None),
+        host=HostFacts(host.body.siret),
         tutor=_facts_of(host.tutor),
         beneficiary=ContactFacts(person.full_name, "", person.email, person.phone),
         representative=_facts_of(person.representative) if person.representative.name else None,
         signatory=host.signatory.name,
-        renewal=replace(facts.renewal, reason=period.renewal.reason if period.renewal else "")
-        if facts.renewal is not None
-        else None,
-        employee=replace(
-            facts.employee,
-            employer=employer.body.name,
-            contract_suspended=employer.contract_suspended,
-        )
+        employee=replace(facts.employee, contract_suspended=employer.contract_suspended)
         if facts.employee is not None and employer is not None
         else facts.employee,
     )

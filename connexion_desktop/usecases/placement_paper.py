@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,10 +27,9 @@ from connexion_desktop.domain.convention_paper import (
     Renewal,
 )
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
-from connexion_desktop.domain.placement import PlacementObject
+from connexion_desktop.domain.placement import PlacementObject, is_signed_by_minor
 from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.timetable import Slot
 
@@ -83,14 +83,14 @@ def _of_person(session: Session, model: type[RowT], person_id: UUID) -> RowT | N
     )
 
 
-def draft_paper(session: Session, placement: m.Placement) -> ConventionPaper:
-    """The paper that issuing would freeze now."""
+def draft_paper(session: Session, placement: m.Placement, today: date) -> ConventionPaper:
+    """The paper that issuing would freeze on that day."""
     person = session.get_one(m.Person, placement.person_id)
     slots = slots_of(session, placement.id)
     return ConventionPaper(
         number=placement.number or draft_number(placement.id),
         prescriber=_prescriber(session, placement),
-        beneficiary=_beneficiary(session, person, placement, slots),
+        beneficiary=_beneficiary(session, person, placement, today),
         host=_host(session, placement),
         accompaniment=Accompaniment(referent=_referent(session, placement)),
         period=_period(session, placement, slots),
@@ -132,7 +132,7 @@ def _prescriber(session: Session, placement: m.Placement) -> Prescriber:
 
 
 def _beneficiary(
-    session: Session, person: m.Person, placement: m.Placement, slots: tuple[Slot, ...]
+    session: Session, person: m.Person, placement: m.Placement, today: date
 ) -> Beneficiary:
     disability = _of_person(session, m.PersonDisability, person.id)
     residence = _of_person(session, m.PersonResidence, person.id)
@@ -148,6 +148,7 @@ def _beneficiary(
         )
         for contact in contacts
     }
+    birth = birth_of(person)
     used = person.family_name or ""
     code = placement.situation or (situation.situation if situation else None)
     return Beneficiary(
@@ -155,7 +156,7 @@ def _beneficiary(
         birth_name=person.birth_name or used,
         used_name=used if person.birth_name and person.birth_name != used else "",
         civility=Civility(person.civility) if person.civility else None,
-        birth_date=birth_of(person),
+        birth_date=birth,
         birth_city=person.birth_city or "",
         birth_place=person.birth_place or "",
         nationality=Nationality(person.nationality) if person.nationality else None,
@@ -183,16 +184,9 @@ def _beneficiary(
         or "",
         jobseeker_number=(situation.jobseeker_number if situation else "") or "",
         registered_on=situation.registered_on if situation else None,
-        is_minor=is_minor(person, placement, slots),
+        is_minor=is_signed_by_minor(birth, today, placement.starts_on),
         representative=by_kind.get("representative", Contact()),
     )
-
-
-def is_minor(person: m.Person, placement: m.Placement, slots: tuple[Slot, ...]) -> bool:
-    """Whether the person may be under 18 on a worked day; the youngest reading counts."""
-    birth = birth_of(person)
-    first = min((slot.on for slot in slots), default=placement.starts_on)
-    return first is not None and may_be_minor(birth, first)
 
 
 def _host(session: Session, placement: m.Placement) -> Host:

@@ -80,7 +80,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
     agreement = latest_agreement(session, placement.id)
     stored = PlacementState(placement.state)
     read_only = stored is not PlacementState.DRAFT and not placement.revising
-    draft = draft_paper(session, placement)
+    draft = draft_paper(session, placement, today)
     facts = gather(session, placement, draft, today)
     issued = thawed(agreement.content["paper"]) if agreement is not None else None
     shown = PlacementForm(
@@ -175,7 +175,7 @@ def _trades(session: Session, journey_id: UUID | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*project, *known)))
 
 
-def paper(session: Session, number: str) -> ConventionPaper:
+def paper(session: Session, number: str, today: date) -> ConventionPaper:
     """The paper of a convention by its number (« PMSMP-2026-0001 », « BROUILLON-… »)."""
     wanted = number.strip().upper()
     issued = session.execute(
@@ -188,7 +188,7 @@ def paper(session: Session, number: str) -> ConventionPaper:
     )
     for placement in drafts:
         if draft_number(placement.id) == wanted:
-            return draft_paper(session, placement)
+            return draft_paper(session, placement, today)
     raise UserError(
         f"Aucune convention ne porte le numéro « {number} ».",
         todo="La liste : connexion-desktop lister conventions.",

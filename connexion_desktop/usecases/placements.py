@@ -93,7 +93,7 @@ def discard(session: Session, placement_id: UUID) -> None:
 
 def findings(session: Session, placement: m.Placement, today: date) -> tuple[Finding, ...]:
     """What the rules say of the draft."""
-    return check(gather(session, placement, draft_paper(session, placement), today))
+    return check(gather(session, placement, draft_paper(session, placement, today), today))
 
 
 def issue(session: Session, command: IssuePlacement) -> str:
@@ -113,7 +113,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
         placement.number = number
     remember_host(session, placement)
     paper = replace(
-        draft_paper(session, placement),
+        draft_paper(session, placement, command.today),
         number=number,
         edition=former.edition + 1 if former is not None else 1,
         state=PlacementState.TO_SIGN,

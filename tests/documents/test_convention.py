@@ -185,7 +185,7 @@ def test_a_blank_draft_marks_what_is_obligatory() -> None:
         for block in section.blocks
         if isinstance(block, Prose) and block.is_missing
     ]
-    marks = len(missing) + len(prose) + len(["the timetable"])
+    marks = len(missing) + len(prose) + len(["the timetable", "the prescriber’s signatory"])
 
     assert {"Nom de naissance", "Du", "au", "Conseiller référent"} <= set(missing)
     assert prose == ["Activités et tâches confiées", "Objectifs précis", "Modalités d’évaluation"]
@@ -248,6 +248,7 @@ def test_a_contrat_aide_makes_a_copy_for_the_asp_and_never_more_than_six() -> No
     paper = papers.employee_paper()
     everybody = replace(paper, beneficiary=replace(paper.beneficiary, is_minor=True))
     for each in (paper, everybody):
+        assert len(each.copies) == 6
         text = pdf_text(convention_pdf.render(each))
         assert squeezed("en 6 exemplaires originaux") in text
         assert squeezed("Agence de services et de paiement (ASP)") in text

@@ -40,13 +40,12 @@ SOUND = PlacementFacts(
     object=PlacementObject.DISCOVER,
     objectives="Voir le métier d’agent d’accueil",
     tasks="Accueillir le public, orienter",
-    evaluation="Entretien à trois le dernier jour",
     starts_on=STARTS_ON,
     ends_on=ENDS_ON,
     slots=WeeklyPattern.of(dict.fromkeys((2, 3, 4), parse_ranges(OFFICE_HOURS))).expand(
         STARTS_ON, ENDS_ON
     ),
-    host=HostFacts(SIRET, "Ville de Bordeaux", insured=True),
+    host=HostFacts(SIRET),
     tutor=ContactFacts("Claire Sorbier", "Responsable", "accueil@example.org", "05 36 49 00 01"),
     beneficiary=ContactFacts(
         "Aïssatou Diallo", "", "aissatou.diallo@example.org", "06 39 98 00 11"

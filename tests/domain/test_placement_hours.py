@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.placement import is_signed_by_minor
 from connexion_desktop.domain.placement_rules import (
-    ContactFacts,
     check,
 )
 from tests.domain.placement_cases import (
     MINOR,
     STARTS_ON,
+    TODAY,
     UNDER_SIXTEEN,
     found,
     hours_on,
@@ -177,12 +178,6 @@ SIXTEEN_THAT_DAY = MINOR | {"birth": ImpreciseDate(date(2010, 3, 18))}
             {"minor_rest_under_12h"},
             id="moins de quatorze heures avant 16 ans",
         ),
-        pytest.param({"representative": None}, {"representative_missing"}, id="sans représentant"),
-        pytest.param(
-            {"representative": ContactFacts(" ")},
-            {"representative_missing"},
-            id="représentant sans nom",
-        ),
         pytest.param(
             {"tasks": "Nettoyage, petite menuiserie à la scie"},
             {"minor_risky_task"},
@@ -317,4 +312,18 @@ def test_six_nights_are_not_seven_days_in_a_row() -> None:
     ],
 )
 def test_an_imprecise_birth_is_read_as_the_youngest(birth: ImpreciseDate, minor: bool) -> None:
-    assert ("representative_missing" in found(birth=birth)) is minor
+    assert is_signed_by_minor(birth, TODAY, STARTS_ON) is minor
+
+
+@pytest.mark.parametrize(
+    ("birth", "today", "minor"),
+    [
+        pytest.param(date(2008, 3, 10), date(2026, 3, 2), True, id="17 ans à la signature"),
+        pytest.param(date(2008, 3, 2), date(2026, 3, 2), False, id="18 ans à la signature"),
+        pytest.param(date(2008, 3, 20), date(2026, 3, 25), True, id="17 ans le premier jour"),
+    ],
+)
+def test_a_minor_at_the_signature_or_on_the_first_day_signs_as_one(
+    birth: date, today: date, minor: bool
+) -> None:
+    assert is_signed_by_minor(ImpreciseDate(birth), today, STARTS_ON) is minor

@@ -8,7 +8,6 @@ import pytest
 
 from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.placement_rules import (
-    ContactFacts,
     EmployeeFacts,
     HostFacts,
     Permit,
@@ -18,7 +17,6 @@ from connexion_desktop.domain.placement_rules import (
 from tests.domain.placement_cases import (
     ENDS_ON,
     MINOR,
-    SIRET,
     SOUND,
     codes,
     found,
@@ -37,11 +35,6 @@ def permit(**changes: Any) -> Permit:
     ("changes", "expected"),
     [
         pytest.param({"permit": permit()}, set(), id="titre valable"),
-        pytest.param(
-            {"permit": None},
-            {"permit_title_missing", "permit_number_missing", "permit_expiry_missing"},
-            id="sans titre",
-        ),
         pytest.param({"permit": permit(expires_on=ENDS_ON)}, set(), id="expire le dernier jour"),
         pytest.param(
             {"permit": permit(expires_on=ENDS_ON - timedelta(days=1))},
@@ -69,12 +62,9 @@ def test_the_residence_permit(changes: dict[str, Any], expected: set[str]) -> No
     ("employee", "expected"),
     [
         pytest.param(None, set(), id="sans emploi"),
-        pytest.param(EmployeeFacts("Boulangerie", False), set(), id="employeur nommé"),
-        pytest.param(EmployeeFacts("", True), set(), id="contrat suspendu"),
-        pytest.param(EmployeeFacts("", False), {"employer_missing"}, id="employeur absent"),
-        pytest.param(
-            EmployeeFacts("Boulangerie"), {"contract_suspended_unknown"}, id="suspension inconnue"
-        ),
+        pytest.param(EmployeeFacts(False), set(), id="contrat en cours"),
+        pytest.param(EmployeeFacts(True), set(), id="contrat suspendu"),
+        pytest.param(EmployeeFacts(), {"contract_suspended_unknown"}, id="suspension inconnue"),
     ],
 )
 def test_the_employer_of_an_employee(employee: EmployeeFacts | None, expected: set[str]) -> None:
@@ -84,27 +74,9 @@ def test_the_employer_of_an_employee(employee: EmployeeFacts | None, expected: s
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        pytest.param(
-            {"host": HostFacts("36252187900035", "Chez Lulu", True)}, {"siret_invalid"}, id="clé"
-        ),
-        pytest.param(
-            {"host": HostFacts("0" * 14, "Personne", True)}, {"siret_invalid"}, id="zéros"
-        ),
-        pytest.param(
-            {"host": HostFacts("356 000 000 49837", "La Poste", True)}, set(), id="La Poste"
-        ),
-        pytest.param({"host": HostFacts("", "Ici", True)}, {"siret_missing"}, id="sans SIRET"),
-        pytest.param({"host": HostFacts(SIRET, "", True)}, {"host_name_missing"}, id="sans nom"),
-        pytest.param(
-            {"host": HostFacts(SIRET, "Ici")}, {"insurance_missing"}, id="assurance inconnue"
-        ),
-        pytest.param(
-            {"host": HostFacts(SIRET, "Ici", False)}, {"host_uninsured"}, id="sans assurance"
-        ),
-        pytest.param({"tutor": ContactFacts("", "Chef")}, {"tutor_name_missing"}, id="sans tuteur"),
-        pytest.param(
-            {"tutor": ContactFacts("Claire")}, {"tutor_function_missing"}, id="sans fonction"
-        ),
+        pytest.param({"host": HostFacts("36252187900035")}, {"siret_invalid"}, id="clé"),
+        pytest.param({"host": HostFacts("0" * 14)}, {"siret_invalid"}, id="zéros"),
+        pytest.param({"host": HostFacts("356 000 000 49837")}, set(), id="La Poste"),
         pytest.param(
             {"signatory": "DIALLO Aissatou"}, {"signatory_is_beneficiary"}, id="bénéficiaire"
         ),

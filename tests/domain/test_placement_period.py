@@ -62,7 +62,7 @@ INITIAL = past(
     object=SOUND.object,
     objectives="voir le métier d'agent d'accueil",
 )
-RENEWAL = Renewal(INITIAL.key, "Absente deux semaines")
+RENEWAL = Renewal(INITIAL.key)
 
 
 @pytest.mark.parametrize(
@@ -70,15 +70,12 @@ RENEWAL = Renewal(INITIAL.key, "Absente deux semaines")
     [
         pytest.param({}, set(), id="régulier"),
         pytest.param(
-            {"renewal": Renewal(INITIAL.key)}, {"renewal_reason_missing"}, id="sans motif"
-        ),
-        pytest.param(
-            {"renewal": Renewal("?", "Absente")},
+            {"renewal": Renewal("?")},
             {"renewal_initial_missing"},
             id="convention initiale inconnue",
         ),
         pytest.param(
-            {"host": HostFacts(OTHER_SIRET, "Ville de Talence", insured=True)},
+            {"host": HostFacts(OTHER_SIRET)},
             {"renewal_other_host"},
             id="autre structure",
         ),
@@ -257,7 +254,7 @@ def test_a_morning_here_and_an_afternoon_there_are_allowed(
         pytest.param(
             {date(2026, 3, 23)},
             {"slots": ()},
-            {"collective_days", "slots_missing"},
+            {"collective_days"},
             id="horaires inconnus",
         ),
     ],

@@ -14,7 +14,7 @@ from connexion_desktop.domain.placement_typed import TypedValue, restated, typed
 from connexion_desktop.domain.placement_versions import paper_changes
 from connexion_desktop.domain.timetable import parse_slots
 from tests.documents.papers import issued_paper as paper
-from tests.domain.placement_cases import SOUND, codes
+from tests.domain.placement_cases import SOUND, TODAY, codes
 
 
 def test_the_same_paper_has_no_change() -> None:
@@ -37,7 +37,7 @@ def test_the_same_paper_has_no_change() -> None:
 def test_a_change_of_substance_voids_the_signatures(
     field: str, value: TypedValue, label: str
 ) -> None:
-    changes = paper_changes(paper(), typed_paper(paper(), {field: value}))
+    changes = paper_changes(paper(), typed_paper(paper(), {field: value}, TODAY))
     assert [(change.label, change.voids) for change in changes] == [(label, True)]
 
 
@@ -51,14 +51,13 @@ def test_a_change_of_substance_voids_the_signatures(
     ],
 )
 def test_a_clerical_correction_voids_nothing(field: str, value: TypedValue, label: str) -> None:
-    changes = paper_changes(paper(), typed_paper(paper(), {field: value}))
+    changes = paper_changes(paper(), typed_paper(paper(), {field: value}, TODAY))
     assert [(change.label, change.voids) for change in changes] == [(label, False)]
 
 
 def test_a_new_address_is_told_in_one_line() -> None:
-    moved = typed_paper(
-        paper(), {"host.address": "1 rue Neuve", "host.postal_code": "33000", "host.city": "Pau"}
-    )
+    typed = {"host.address": "1 rue Neuve", "host.postal_code": "33000", "host.city": "Pau"}
+    moved = typed_paper(paper(), typed, TODAY)
     (change,) = paper_changes(paper(), moved)
     assert change.after == "1 rue Neuve, 33000, Pau"
 
@@ -90,6 +89,7 @@ def test_what_is_typed_goes_to_its_place_on_the_paper() -> None:
             "renewal_reason": "sans objet",
             "family_id": "unseen on the paper",
         },
+        TODAY,
     )
     assert typed.period.purpose is PlacementObject.CONFIRM
     assert typed.prescriber.body.address.city == "Talence"
@@ -98,7 +98,7 @@ def test_what_is_typed_goes_to_its_place_on_the_paper() -> None:
 
 
 def test_the_rules_read_what_is_typed_and_keep_what_only_the_base_knows() -> None:
-    typed = typed_paper(paper(), {"ends_on": date(2026, 9, 1), "host.siret": "1234"})
+    typed = typed_paper(paper(), {"ends_on": date(2026, 9, 1), "host.siret": "1234"}, TODAY)
     facts = restated(SOUND, typed)
     assert facts.delegations == SOUND.delegations
     assert facts.journey == SOUND.journey

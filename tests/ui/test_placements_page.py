@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
@@ -259,6 +260,9 @@ def test_a_convention_is_made_and_issued_with_the_keyboard_alone(bench: Bench) -
     for text in ("Accompagner les repas", "Voir une journée entière", "Bilan à trois"):
         bench.next_point()
         bench.type(text)
+    for _protection in ("ppe", "prevention"):
+        bench.next_point()
+        bench.press(Qt.Key.Key_Space)
     assert bench.page.form.issue_button.isEnabled(), bench.checklist
     bench.press(Qt.Key.Key_Return, CONTROL)
     bench.press(Qt.Key.Key_Return)
@@ -383,12 +387,12 @@ def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(
 
 def test_what_is_missing_is_calm_and_what_is_wrong_is_red(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    assert bench.checklist == ["13 points à compléter"]
+    assert bench.checklist == ["14 points à compléter"]
     assert bench.page.form.fields.fields["tasks"].state.text() == "à compléter"
     assert not bench.said("tasks")
     bench.put("tasks", "Accueillir")
     assert bench.page.form.fields.fields["tasks"].state.text() == ""
-    assert bench.checklist == ["12 points à compléter"]
+    assert bench.checklist == ["13 points à compléter"]
 
 
 def test_a_line_of_the_checklist_goes_to_its_field(bench: Bench, blank: UUID) -> None:
@@ -404,15 +408,46 @@ def test_what_concerns_the_person_opens_their_page(
     bench: Bench, database: Database, office: Office, draft: UUID
 ) -> None:
     with database.write(new_act()) as session:
-        session.get_one(m.Person, office.person).nationality = None
+        session.get_one(m.Person, office.person).birth_date = None
     bench.show(draft)
-    assert "nationalité" in bench.page.form.person.facts.messages()[0]
+    assert "naissance" in bench.page.form.person.facts.messages()[0]
     checklist = bench.page.form.head.checklist
     bench.click(checklist.line_at(0))
     bench.click(checklist.line_at(1))
     page = bench.window.current_page()
     assert isinstance(page, Elsewhere)
     assert page.target == PersonTarget(office.person)
+
+
+def test_a_new_person_is_completed_without_leaving_the_form(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        who = session.get_one(m.Person, office.person)
+        who.nationality = who.address = who.birth_city = who.birth_place = None
+        for contact in session.scalars(select(m.PersonContact)):
+            contact.deleted_at = contact.created_at
+    bench.show(draft)
+    record = bench.page.form.person.record
+    assert record.summary.text() == "5 mentions à compléter"
+    checklist = bench.page.form.head.checklist
+    bench.click(checklist.line_at(0))
+    bench.click(checklist.line_at(checklist.texts().index("Le lieu de naissance est à saisir.")))
+    assert bench.focus is bench.field("person.birth_city")
+    bench.type("Conakry")
+    combo = bench.field("person.nationality")
+    assert isinstance(combo, QComboBox)
+    combo.setFocus()
+    bench.press(Qt.Key.Key_F)
+    bench.put("person.address", "4 allée des Tilleuls")
+    bench.put("emergency.name", "Mariama Diallo")
+    bench.put("emergency.phone", "06 39 98 00 12")
+    bench.press(Qt.Key.Key_Tab)
+    assert bench.page.form.issue_button.isEnabled()
+    assert record.summary.text() == "Naissance, adresse, personne à prévenir"
+    stored = bench.stored(draft)
+    assert stored.findings == ()
+    assert stored.paper.beneficiary.emergency.phone == "06 39 98 00 12"
 
 
 def test_one_key_sets_the_last_day(bench: Bench, draft: UUID) -> None:
@@ -548,12 +583,11 @@ def test_a_suggested_trade_is_the_one_of_the_project(
 def test_no_protection_is_an_answer(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     ppe = bench.page.form.fields.fields["ppe"]
-    assert ppe.text() == ""
-    bench.click(ppe.no)  # type: ignore[attr-defined]
-    assert bench.stored(draft).values["ppe"] == ""
     bench.click(ppe.yes)  # type: ignore[attr-defined]
     bench.type("Chaussures prêtées", Qt.Key.Key_Return)
     assert bench.stored(draft).values["ppe"] == "Chaussures prêtées"
+    bench.click(ppe.no)  # type: ignore[attr-defined]
+    assert bench.stored(draft).values["ppe"] == ""
 
 
 def test_a_draft_is_thrown_away_after_a_question(bench: Bench, draft: UUID) -> None:
@@ -569,7 +603,7 @@ def test_a_draft_is_thrown_away_after_a_question(bench: Bench, draft: UUID) -> N
 def test_issuing_is_refused_while_something_blocks_and_says_what(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
     assert not bench.page.form.issue_button.isEnabled()
-    assert "L’objet de l’immersion est à choisir." in bench.page.form.issue_button.toolTip()
+    assert "La structure d’accueil est à choisir." in bench.page.form.issue_button.toolTip()
     bench.press(Qt.Key.Key_Return, CONTROL)
     assert bench.page.form.head.confirm.isHidden()
 
@@ -721,6 +755,21 @@ def test_the_paper_is_saved_under_its_number(
     bench.until(lambda: target.exists() and bench.jobs.is_idle)
     assert proposed == [target.name]
     assert target.read_bytes().startswith(start)
+
+
+def test_a_file_whose_name_was_typed_short_is_not_written_over(
+    bench: Bench, draft: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "papier.pdf"
+    kept.write_bytes(b"autre chose")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "papier"), "")
+    )
+    bench.show(draft)
+    bench.page.preview.save_pdf()
+    bench.settle()
+    assert "existe déjà" in bench.window.banners.shown()[0].problem.what
+    assert kept.read_bytes() == b"autre chose"
 
 
 def test_a_folder_that_cannot_be_written_is_told(bench: Bench, draft: UUID, tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_every_convention_that_was_issued_can_be_read_again(
 ) -> None:
     with request.getfixturevalue(database).read() as session:
         numbers = session.scalars(sa.select(m.Agreement.number)).all()
-        papers = [placement_views.paper(session, number) for number in numbers]
+        papers = [placement_views.paper(session, number, MARKET_DAY) for number in numbers]
     assert len(papers) >= 24
     for number, paper in zip(numbers, papers, strict=True):
         assert paper.number == number

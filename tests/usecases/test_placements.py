@@ -156,7 +156,6 @@ class TestDraft:
         self, database: Database, office: Office
     ) -> None:
         made = make(database, office)
-        assert form(database, made).values["ppe"] is None
         edit(database, made, "ppe", "")
         assert form(database, made).values["ppe"] == ""
         edit(database, made, "ppe", None)
@@ -253,7 +252,7 @@ class TestIssuing:
         made = make(database, office, objectives="", tasks="")
         with pytest.raises(UserError) as refused:
             issue(database, made)
-        assert "objectifs" in refused.value.what
+        assert "tâches" in refused.value.what
         assert "1 autre" in refused.value.what
         assert form(database, made).number.startswith("BROUILLON-")
         edit(database, made, "objectives", "Voir le métier")
@@ -355,7 +354,7 @@ class TestIssuing:
         assert form(database, made).paper == before
         assert before.issued_at == "Bordeaux"
         with database.read() as session:
-            assert placement_views.paper(session, " pmsmp-2026-0001 ") == before
+            assert placement_views.paper(session, " pmsmp-2026-0001 ", TODAY) == before
 
     def test_the_book_learns_the_tutor_and_the_signatory(
         self, database: Database, office: Office
@@ -784,7 +783,7 @@ def test_every_immersion_of_the_demo_opens_with_its_paper(tmp_path: Path) -> Non
         with base.read() as session:
             rows = placement_views.queue(session, TODAY)
             shown = [placement_views.form(session, row.id, TODAY) for row in rows]
-            again = [placement_views.paper(session, form.number) for form in shown]
+            again = [placement_views.paper(session, form.number, TODAY) for form in shown]
     finally:
         base.close()
     assert len(shown) > 20

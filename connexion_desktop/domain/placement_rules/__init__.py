@@ -33,6 +33,7 @@ __all__ = [
     "PermitKind",
     "PlacementFacts",
     "Renewal",
+    "Rule",
     "RuleSettings",
     "Severity",
     "check",
@@ -41,9 +42,7 @@ __all__ = [
 Rule = Callable[[PlacementFacts], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
-    frame.object_is_chosen,
     frame.mentions_are_made,
-    frame.protection_is_answered,
     frame.journey_covers_the_period,
     frame.delegation_is_valid,
     period.period_lasts_a_month_at_most,
@@ -54,8 +53,6 @@ RULES: tuple[Rule, ...] = (
     hours.timetable_stands,
     hours.host_hours_are_kept,
     hours.unusual_times_are_told,
-    minors.birth_date_is_known,
-    minors.representative_signs_for_a_minor,
     minors.minor_hours_are_kept,
     minors.minor_pauses_are_kept,
     minors.minor_rests_are_kept,

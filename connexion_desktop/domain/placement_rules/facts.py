@@ -8,11 +8,16 @@ from datetime import date
 from enum import StrEnum
 
 from connexion_desktop.domain.calendar_fr import last_day_of_month_from
+from connexion_desktop.domain.convention_mentions import Mention
 from connexion_desktop.domain.french_dates import age_on, long_day, may_be_minor, short_day
 from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.placement import LATE_WORKING_DAYS, PlacementObject
+from connexion_desktop.domain.placement import (
+    LATE_WORKING_DAYS,
+    PlacementObject,
+    is_signed_by_minor,
+)
 from connexion_desktop.domain.timetable import Slot, Timetable, timetable_problems
 
 _DAYS_NAMED = 5
@@ -76,11 +81,9 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class HostFacts:
-    """The host; `insured` is None until someone answers."""
+    """The host, as far as the rules judge it."""
 
     siret: str = ""
-    name: str = ""
-    insured: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,6 @@ class ContactFacts:
 class EmployeeFacts:
     """A beneficiary who has a job; `contract_suspended` is None until someone answers."""
 
-    employer: str = ""
     contract_suspended: bool | None = None
 
 
@@ -121,10 +123,9 @@ class PastPlacement:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """The convention being renewed, by its key in `past`, and why its goals were not reached."""
+    """The convention being renewed, by its key in `past`."""
 
     of: str
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,11 @@ class PlacementFacts:
     """A convention being typed, on the day `today`; every field but that one may be missing.
 
     `all_signed`: every party signed; `collective_days`: the days of the group's collective weeks;
-    `evaluation`: how the immersion will be evaluated; `ppe`, `prevention`: None until someone
-    answers, empty for « non ».
+    `unstated`: the obligatory mentions that its paper does not make yet.
     """
 
     today: date
+    unstated: tuple[Mention, ...] = ()
     birth: ImpreciseDate | None = None
     nationality: Nationality | None = None
     permit: Permit | None = None
@@ -156,9 +157,6 @@ class PlacementFacts:
     object: PlacementObject | None = None
     objectives: str = ""
     tasks: str = ""
-    evaluation: str = ""
-    ppe: str | None = ""
-    prevention: str | None = ""
     starts_on: date | None = None
     ends_on: date | None = None
     slots: tuple[Slot, ...] = ()
@@ -205,7 +203,7 @@ class PlacementFacts:
     @property
     def is_signed_by_minor(self) -> bool:
         """Whether the beneficiary may be a minor when signing, or on the first day."""
-        return self.is_minor_on(min(self.today, self.starts_on or self.today))
+        return is_signed_by_minor(self.birth, self.today, self.starts_on)
 
 
 def same_text(one: str, other: str) -> bool:

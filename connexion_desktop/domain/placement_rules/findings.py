@@ -17,8 +17,9 @@ class Severity(StrEnum):
 class Finding:
     """A rule that is not met.
 
-    `field` is the path of the fact it is about in PlacementFacts (« ends_on », « host.siret »);
-    `missing` tells what is only not filled in yet from what is wrong.
+    `field` is the path of the fact it is about in PlacementFacts (« ends_on », « host.siret »), or
+    the field where an obligatory mention is to be made; `missing` tells what is only not filled in
+    yet from what is wrong.
     """
 
     code: str

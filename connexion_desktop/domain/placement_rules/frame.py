@@ -10,38 +10,15 @@ from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.placement_rules.facts import Delegation, PlacementFacts
 from connexion_desktop.domain.placement_rules.findings import Finding, block, lacks, warn
 
-_OBJECT = "L. 5135-1"
 _SUPPORT = "L. 5135-2"
 _DELEGATION = "L. 5135-2, 5°"
-_MENTIONS = "D. 5135-2"
 _SIGNATURE = "D. 5135-1"
 
 
-def object_is_chosen(facts: PlacementFacts) -> Iterator[Finding]:
-    """A convention has exactly one of the three objects. Article L. 5135-1."""
-    if facts.object is None:
-        yield lacks("object_missing", "object", "L’objet de l’immersion est à choisir.", _OBJECT)
-
-
 def mentions_are_made(facts: PlacementFacts) -> Iterator[Finding]:
-    """The objectives, the tasks and how it will be evaluated are stated. Article D. 5135-2."""
-    for field, message in (
-        ("objectives", "Les objectifs précis de l’immersion sont à écrire."),
-        ("tasks", "Les tâches confiées sont à écrire."),
-        ("evaluation", "La façon dont l’immersion sera évaluée est à écrire."),
-    ):
-        if not getattr(facts, field).strip():
-            yield lacks(f"{field}_missing", field, message, _MENTIONS)
-
-
-def protection_is_answered(facts: PlacementFacts) -> Iterator[Finding]:
-    """Protective equipment and prevention measures are stated, be it « non ». Article D. 5135-2."""
-    for field, message in (
-        ("ppe", "Équipements de protection : répondre oui ou non."),
-        ("prevention", "Autres mesures de prévention : répondre oui ou non."),
-    ):
-        if getattr(facts, field) is None:
-            yield lacks(f"{field}_missing", field, message, _MENTIONS)
+    """All that a convention must state is stated. Articles L. 5135-1, D. 5135-2 and D. 5135-3."""
+    for mention in facts.unstated:
+        yield lacks(mention.code, mention.field, mention.message, mention.source)
 
 
 def journey_covers_the_period(facts: PlacementFacts) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from connexion_desktop.domain.calendar_fr import days_between, holiday_name, mon
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.placement_rules.facts import PlacementFacts, day_list
-from connexion_desktop.domain.placement_rules.findings import Finding, block, lacks, warn
+from connexion_desktop.domain.placement_rules.findings import Finding, block, warn
 from connexion_desktop.domain.timetable import Timetable, WorkDay, timetable_problems
 
 _MENTIONS = "D. 5135-2"
@@ -28,9 +28,8 @@ _NIGHT_END = 6 * 60
 
 
 def timetable_stands(facts: PlacementFacts) -> Iterator[Finding]:
-    """The timetable is stated, within the period, without overlap. Article D. 5135-2."""
+    """The timetable is within the period, without overlap. Article D. 5135-2."""
     if not facts.slots:
-        yield lacks("slots_missing", "slots", "Les horaires sont à saisir.", _MENTIONS)
         return
     for problem in timetable_problems(facts.slots, facts.starts_on, facts.ends_on):
         yield block("timetable_wrong", "slots", problem.message, _MENTIONS)

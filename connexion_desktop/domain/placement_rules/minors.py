@@ -11,7 +11,7 @@ from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement_rules.facts import PlacementFacts, day_list
-from connexion_desktop.domain.placement_rules.findings import Finding, block, lacks, warn
+from connexion_desktop.domain.placement_rules.findings import Finding, block, warn
 from connexion_desktop.domain.placement_rules.hours import night_days, rests_between, weeks_of
 from connexion_desktop.domain.timetable import Timetable, WorkDay
 
@@ -21,7 +21,6 @@ _NIGHT = "L. 3163-1 et L. 3163-2"
 _DAILY_REST = "L. 3164-1"
 _WEEKLY_REST = "L. 3164-2"
 _HOLIDAYS = "L. 3164-6"
-_REPRESENTATIVE = "D. 5135-1"
 _FORBIDDEN_WORK = "D. 4153-15 et suivants"
 
 _MOST_A_DAY = 8 * 60
@@ -45,25 +44,6 @@ _RISKS = (
     ),
 )
 _RISK_PATTERNS = tuple((label, re.compile(rf"\b(?:{words})")) for label, words in _RISKS)
-
-
-def birth_date_is_known(facts: PlacementFacts) -> Iterator[Finding]:
-    """The birth date is stated: without it no rule on minors can be checked. Article D. 5135-2."""
-    if facts.birth is None:
-        yield lacks("birth_missing", "birth", "La date de naissance est à saisir.", "D. 5135-2")
-
-
-def representative_signs_for_a_minor(facts: PlacementFacts) -> Iterator[Finding]:
-    """A minor's legal representative signs the convention. Article D. 5135-1."""
-    if not facts.is_signed_by_minor:
-        return
-    if facts.representative is None or not facts.representative.name.strip():
-        yield lacks(
-            "representative_missing",
-            "representative.name",
-            "Pour une personne mineure, le représentant légal signe : son nom est à saisir.",
-            _REPRESENTATIVE,
-        )
 
 
 def minor_hours_are_kept(facts: PlacementFacts) -> Iterator[Finding]:

@@ -28,23 +28,9 @@ def permit_covers_the_period(facts: PlacementFacts) -> Iterator[Finding]:
 
     A récépissé or a temporary protection only warns.
     """
-    if facts.nationality is None:
-        yield lacks(
-            "nationality_missing",
-            "nationality",
-            "La nationalité (France, Union européenne, autre) est à indiquer.",
-            _NOTICE,
-        )
     if facts.nationality is not Nationality.OTHER:
         return
     permit = facts.permit or Permit()
-    for field, value, what in (
-        ("permit.title", permit.title, "L’intitulé"),
-        ("permit.number", permit.number, "Le numéro"),
-    ):
-        if not value.strip():
-            code = f"{field.replace('.', '_')}_missing"
-            yield lacks(code, field, f"{what} du titre de séjour est à saisir.", _NOTICE)
     yield from _permit_expiry(facts, permit)
     if permit.kind in (PermitKind.RECEIPT, PermitKind.TEMPORARY_PROTECTION):
         yield warn(
@@ -56,14 +42,9 @@ def permit_covers_the_period(facts: PlacementFacts) -> Iterator[Finding]:
 
 
 def _permit_expiry(facts: PlacementFacts, permit: Permit) -> Iterator[Finding]:
-    if permit.expires_on is None:
-        yield lacks(
-            "permit_expiry_missing",
-            "permit.expires_on",
-            "La date d’expiration du titre de séjour est à saisir.",
-            _NOTICE,
-        )
-    elif facts.ends_on is not None and permit.expires_on < facts.ends_on:
+    if permit.expires_on is None or facts.ends_on is None:
+        return
+    if permit.expires_on < facts.ends_on:
         yield block(
             "permit_expires",
             "permit.expires_on",
@@ -74,74 +55,28 @@ def _permit_expiry(facts: PlacementFacts, permit: Permit) -> Iterator[Finding]:
 
 
 def employer_signs_for_an_employee(facts: PlacementFacts) -> Iterator[Finding]:
-    """An employee's employer signs too, unless the contract is suspended. Article D. 5135-1."""
+    """Whether an employee's employer signs depends on the contract being suspended or not, which
+    somebody must say. Article D. 5135-1."""
     employee = facts.employee
-    if employee is None or employee.contract_suspended:
-        return
-    if employee.contract_suspended is None:
+    if employee is not None and employee.contract_suspended is None:
         yield lacks(
             "contract_suspended_unknown",
             "employee.contract_suspended",
             "Indiquez si le contrat de travail est suspendu pendant l’immersion.",
             _EMPLOYER,
         )
-    if not employee.employer.strip():
-        yield lacks(
-            "employer_missing",
-            "employee.employer",
-            "L’employeur signe aussi : son nom est à saisir.",
-            _EMPLOYER,
-        )
 
 
 def host_is_in_order(facts: PlacementFacts) -> Iterator[Finding]:
-    """A host with a valid SIRET, insured, and a tutor named with their function.
-
-    Article D. 5135-2 and the Cerfa notice.
-    """
-    yield from _siret_is_valid(facts)
-    for field, value, message in (
-        ("host.name", facts.host.name, "Le nom de la structure d’accueil est à saisir."),
-        ("tutor.name", facts.tutor.name, "Le nom du tuteur est à saisir."),
-        ("tutor.function", facts.tutor.function, "La fonction du tuteur est à saisir."),
-    ):
-        if not value.strip():
-            yield lacks(f"{field.replace('.', '_')}_missing", field, message, _HOST)
-    if facts.host.insured is None:
-        yield lacks(
-            "insurance_missing",
-            "host.insured",
-            "L’attestation d’assurance de la structure est à demander.",
-            _NOTICE,
-        )
-    elif not facts.host.insured:
-        yield block(
-            "host_uninsured",
-            "host.insured",
-            "La structure n’atteste pas d’assurance : elle ne peut pas accueillir.",
-            _NOTICE,
-        )
-
-
-def _siret_is_valid(facts: PlacementFacts) -> Iterator[Finding]:
-    if not facts.host.siret.strip():
-        yield lacks("siret_missing", "host.siret", "Le SIRET est à saisir.", _HOST)
-        return
-    problem = siret_problem(facts.host.siret)
+    """The host's SIRET is valid. Article D. 5135-2."""
+    problem = siret_problem(facts.host.siret) if facts.host.siret.strip() else None
     if problem:
         yield block("siret_invalid", "host.siret", problem, _HOST)
 
 
 def host_signatory_is_another_person(facts: PlacementFacts) -> Iterator[Finding]:
     """Whoever signs for the host is not the beneficiary. Article D. 5135-2."""
-    if not facts.signatory.strip():
-        yield lacks(
-            "signatory_missing",
-            "signatory",
-            "Le nom de la personne qui signe pour la structure est à saisir.",
-            _HOST,
-        )
-    elif _same_name(facts.signatory, facts.beneficiary.name):
+    if facts.signatory.strip() and _same_name(facts.signatory, facts.beneficiary.name):
         yield block(
             "signatory_is_beneficiary",
             "signatory",

@@ -30,10 +30,6 @@ HalfDay = tuple[date, bool]
 
 def period_lasts_a_month_at_most(facts: PlacementFacts) -> Iterator[Finding]:
     """One month at most, date to date, be presence continuous or not. Article D. 5135-3."""
-    if facts.starts_on is None:
-        yield lacks("starts_on_missing", "starts_on", "Le premier jour est à saisir.", _DURATION)
-    if facts.ends_on is None:
-        yield lacks("ends_on_missing", "ends_on", "Le dernier jour est à saisir.", _DURATION)
     limit = facts.legal_last_day
     if facts.starts_on is None or facts.ends_on is None or limit is None:
         return
@@ -52,17 +48,10 @@ def period_lasts_a_month_at_most(facts: PlacementFacts) -> Iterator[Finding]:
 
 
 def renewal_is_allowed(facts: PlacementFacts) -> Iterator[Finding]:
-    """Renewed once: same host, object and objectives, with the reason. Article D. 5135-3."""
+    """Renewed once: same host, object and objectives. Article D. 5135-3."""
     renewal = facts.renewal
     if renewal is None:
         return
-    if not renewal.reason.strip():
-        yield lacks(
-            "renewal_reason_missing",
-            "renewal.reason",
-            "Écrivez pourquoi les objectifs n’ont pas été atteints.",
-            _DURATION,
-        )
     initial = next((each for each in facts.past if each.key == renewal.of), None)
     if initial is None:
         yield lacks(

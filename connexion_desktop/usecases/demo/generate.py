@@ -21,7 +21,7 @@ from .crowd import Crowd, set_counter
 from .days import group_days
 from .immersions import Issued, issue_all, write_stay
 from .outside import write_outside
-from .people import Participant, write_participant
+from .people import Participant, write_participant, write_someone_to_call
 from .places import House
 from .programme import Group
 from .rows import Book
@@ -122,6 +122,8 @@ def write_group(book: Book, house: House, cast: Cast, number: int) -> list[Issue
 
 def _write_stays(cast: Cast, people: dict[str, Participant]) -> list[Issued]:
     issued = []
+    for rank, given in enumerate(dict.fromkeys(stay.given for stay in cast.stays)):
+        write_someone_to_call(people[given], rank)
     former: dict[tuple[str, str], UUID] = {}
     for stay in cast.stays:
         renewal_of = former.get((stay.given, stay.host)) if stay.renewal else None

@@ -161,6 +161,32 @@ def write_circumstances(book: Book, person: UUID, story: Story) -> None:
         )
 
 
+_TO_CALL = (
+    ("Awa Traoré", "sœur"),
+    ("Luc Marchand", "voisin"),
+    ("Sofia Reis", "amie"),
+    ("Denis Roy", "père"),
+    ("Lina Haddad", "mère"),
+    ("Paul Berger", "conjoint"),
+)
+
+
+def write_someone_to_call(someone: Participant, rank: int) -> None:
+    """Write whom to call in an emergency, which every convention states, where the story does not
+    say it."""
+    if any(relative.kind == "emergency" for relative in someone.story.relatives):
+        return
+    name, relation = _TO_CALL[rank % len(_TO_CALL)]
+    someone.book.add(
+        m.PersonContact,
+        person_id=someone.person,
+        kind="emergency",
+        name=name,
+        relation=relation,
+        phone=f"06 39 98 03 {rank:02}",
+    )
+
+
 def write_way_in(book: Book, group: Group, person: UUID, story: Story, met_on: date) -> None:
     """Write the steps from the first meeting to the entry, and the entry diagnosis."""
     presented = day_at(group.start, -min(18, story.met_before - 4))

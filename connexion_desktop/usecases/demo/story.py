@@ -185,7 +185,7 @@ class Stay:
     objectives: str = ""
     evaluation: str = "Point à mi-parcours par téléphone, puis bilan à trois le dernier jour."
     tasks: str = ""
-    ppe: str | None = None
+    ppe: str | None = ""
     prevention: str | None = "Visite des lieux et consignes de sécurité le premier jour."
     observations: str | None = None
     reason: str | None = None

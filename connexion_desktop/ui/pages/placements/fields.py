@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QLineEdit
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.person_fields import EditField
 from connexion_desktop.domain.placement_file import (
     EditHost,
     EditPlacement,
     EditPrescriber,
     PlacementForm,
 )
-from connexion_desktop.domain.placement_typed import TypedValue
+from connexion_desktop.domain.placement_typed import TypedValue, typed_value
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -48,8 +49,8 @@ _Value = str | date | bool | None
 class Fields(QObject):
     """Makes the fields, shows a form in them, saves what is typed and tells `edited`.
 
-    A name is a field of the placement (« tasks »), of its host (« host.siret ») or of the
-    association (« prescriber.city »). `reload` asks for the form to be read again.
+    A name is a field of the placement (« tasks »), of its host (« host.siret »), of the association
+    (« prescriber.city ») or of the person (« emergency.phone »).
     """
 
     edited = Signal()
@@ -215,6 +216,8 @@ class Fields(QObject):
             return form.values[name]
         if part == "host":
             return form.host.details[column] if form.host else ""
+        if part != "prescriber":
+            return typed_value(form.paper, name)
         return form.prescriber.details[column]
 
     def _value(self, name: str, text: str) -> _Value:
@@ -305,6 +308,9 @@ def _act(
     if part == "prescriber" and column:
         told = EditPrescriber(column, text)
         return lambda session: usecases.placement_prescriber.edit_prescriber(session, told)
+    if column:
+        about = EditField(form.person_id, name, text, form.facts.today)
+        return lambda session: usecases.person_details.edit(session, about)
     command = EditPlacement(form.id, name, value)
     return lambda session: usecases.placement_drafts.edit(session, command)
 

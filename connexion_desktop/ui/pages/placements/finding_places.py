@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping
 from connexion_desktop.domain.placement_rules import Finding
 
 _FIELD_OF = {
-    "host.insured": "insurance_attested",
     "tutor.name": "tutor_name",
     "tutor.function": "tutor_function",
     "tutor.email": "tutor_email",
     "tutor.phone": "tutor_phone",
     "signatory": "host_signatory",
     "renewal.of": "renewal_of_id",
-    "renewal.reason": "renewal_reason",
 }
 _OF_PERSON = (
-    "birth",
-    "nationality",
+    "person",
+    "emergency",
+    "residence",
+    "employer",
     "permit",
     "journey",
     "representative",
@@ -33,7 +33,7 @@ def field_of(finding: Finding) -> str:
 
 
 def is_of_person(name: str) -> bool:
-    """Whether it is mended on the page of the person, not here."""
+    """Whether it is about the person: mended in their record, here, or on their own page."""
     return name.partition(".")[0] in _OF_PERSON
 
 

@@ -41,7 +41,7 @@ from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.labels import button
 
 _REASONS = 8
-_OF_HOST = ("host.siret", "host.name")
+_OF_HOST = "host."
 
 
 class DraftForm(QWidget):
@@ -107,6 +107,8 @@ class DraftForm(QWidget):
     def _build(self) -> Iterator[None]:
         self.person = PersonSection(self._desk, self.fields)
         yield from self._add(self.person)
+        self.person.add_record(self.fields)
+        yield
         self.host = HostSection(self._desk, self.fields)
         yield from self._add(self.host)
         self.host.add_book(self.fields)
@@ -198,7 +200,7 @@ class DraftForm(QWidget):
             )
         )
         typed["slots"] = self.timetable.slots()
-        paper = typed_paper(form.paper, typed)
+        paper = typed_paper(form.paper, typed, form.facts.today)
         facts = restated(form.facts, paper)
         self._findings = check(facts)
         self.period.show_facts(facts)
@@ -217,7 +219,7 @@ class DraftForm(QWidget):
         for name, ruled in self.fields.ruled.items():
             ruled.show_findings(by_field.get(name, ()))
         self.timetable.rules.show_findings(by_field.get("slots", ()))
-        self.person.facts.show_findings(of_person(by_field))
+        self.person.show_findings(of_person(by_field))
         self.prescriber.rules.show_findings(by_field.get("delegations", ()))
         self.host.show_findings(by_field.get("host.siret", ()))
 
@@ -271,7 +273,7 @@ class DraftForm(QWidget):
     def focus_finding(self, finding: Finding) -> None:
         """Put the cursor where a finding is mended: here, or on the person's page."""
         name = field_of(finding)
-        if is_of_person(name):
+        if is_of_person(name) and name not in self.fields.ruled:
             self.person.open_person()
             return
         if name == "slots":
@@ -282,21 +284,29 @@ class DraftForm(QWidget):
             self.prescriber.folded.unfold()
             self._focus(self.prescriber.delegation.reference)
             return
-        if name in _OF_HOST and not self._has_host():
+        if name.startswith(_OF_HOST) and not self._has_host():
             self._focus(self.host.pick)
             return
         self.host.needs(name)
+        self.person.needs(name)
+        self.prescriber.needs(name)
         place = self._place(finding)
         if place is not None:
             self._focus(place)
 
     def _place(self, finding: Finding) -> QWidget | None:
         name = field_of(finding)
-        others: dict[str, QWidget] = {"slots": self.timetable, "delegations": self.prescriber}
+        others: dict[str, QWidget] = {
+            "slots": self.timetable,
+            "delegations": self.prescriber,
+            "staff_id": self.person.staff,
+        }
         return others.get(name) or self.fields.ruled.get(name)
 
     def _height(self, widget: QWidget | None) -> int:
         inside = self.area.widget()
+        while widget and inside and not widget.isVisibleTo(inside):
+            widget = widget.parentWidget()
         return widget.mapTo(inside, widget.rect().topLeft()).y() if widget and inside else 0
 
     def _focus(self, widget: QWidget) -> None:

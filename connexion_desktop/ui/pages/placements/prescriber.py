@@ -146,6 +146,11 @@ class PrescriberSection(Section):
         column.addWidget(self.delegation)
         self.folded.fill(holder)
 
+    def needs(self, field: str) -> None:
+        """Open what holds a field before the cursor goes there."""
+        if field.startswith("prescriber."):
+            self.folded.unfold()
+
     def show_form(self, form: PlacementForm) -> None:
         """Show who prescribes a form."""
         delegation = form.prescriber.delegation

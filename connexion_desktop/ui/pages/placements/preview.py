@@ -165,13 +165,13 @@ class PreviewPane(Panel):
                 sheet.setAccessibleName(f"Page {number + 1} sur {len(images)}")
 
     def print_paper(self) -> None:
-        """Print the paper shown, through the system's dialogue: one copy for each party."""
+        """Print the paper shown, through the system's dialogue: all its originals."""
         paper = self._paper
         if paper is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(paper.number)
-        printer.setCopyCount(len(paper.parties))
+        printer.setCopyCount(len(paper.copies))
         dialog = QPrintDialog(printer, self)
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return
@@ -208,8 +208,15 @@ class PreviewPane(Panel):
         chosen, _ = QFileDialog.getSaveFileName(
             self, "Enregistrer la convention", f"{paper.number}.{suffix}", kinds[suffix]
         )
-        if chosen:
-            self.save_to(Path(chosen).with_suffix(f".{suffix}"))
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() != f".{suffix}":
+            path = path.with_name(f"{path.name}.{suffix}")
+            if path.exists():
+                self._desk.fail(_taken(path))
+                return
+        self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the paper shown, as PDF or Word by the file's suffix."""
@@ -220,7 +227,9 @@ class PreviewPane(Panel):
         def write(_progress: Progress) -> None:
             from connexion_desktop.documents import convention_docx, convention_pdf
 
-            render = convention_pdf.render if path.suffix == ".pdf" else convention_docx.render
+            render = (
+                convention_pdf.render if path.suffix.lower() == ".pdf" else convention_docx.render
+            )
             try:
                 path.write_bytes(render(paper))
             except OSError as error:
@@ -233,3 +242,12 @@ class PreviewPane(Panel):
         self._desk.jobs.compute(
             self, write, lambda _none: self._desk.tell(f"Enregistré : {path.name}")
         )
+
+
+def _taken(path: Path) -> UserError:
+    """The dialogue asked about another name than the one that the paper would bear."""
+    return UserError(
+        f"« {path.name} » existe déjà.",
+        "Rien n’a été écrit.",
+        f"Pour le remplacer, choisissez-le avec « {path.suffix} » à la fin de son nom.",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from uuid import uuid4
@@ -11,17 +12,18 @@ from PySide6.QtWidgets import QCompleter, QListView
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.french_dates import age_text, long_day, numeric_day
-from connexion_desktop.domain.identity import Situation
+from connexion_desktop.domain.identity import Nationality, Situation
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import PlacementObject
 from connexion_desktop.domain.placement_file import EditPlacement, NewStaff, PlacementForm
 from connexion_desktop.domain.placement_hours import weeks_later
-from connexion_desktop.domain.placement_rules import PlacementFacts
+from connexion_desktop.domain.placement_rules import Finding, PlacementFacts
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
-from connexion_desktop.ui.pages.placements.kit import Columns, Ruled, Section, titled
+from connexion_desktop.ui.pages.placements.finding_places import is_of_person
+from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Ruled, Section, titled
 from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, LineField
 from connexion_desktop.ui.widgets.flow_layout import flow
@@ -31,7 +33,11 @@ _NONE = ("", "—")
 
 
 class PersonSection(Section):
-    """Who goes, and with whose help. What the paper says of them is mended on their own page."""
+    """Who goes, and with whose help.
+
+    What a new person's record most often lacks for the paper is completed here; the rest is mended
+    on their own page.
+    """
 
     def __init__(self, desk: Desk, fields: Fields) -> None:
         super().__init__("Bénéficiaire")
@@ -43,24 +49,62 @@ class PersonSection(Section):
         self.corner.addWidget(self.go)
         self._identity = label("", "muted", wrap=True)
         self.facts = Ruled(self._identity)
+        self.record = Folded("Compléter")
         self._detail = fields.line("situation_detail", "Précision sur la situation")
         self.staff = PickLine("Nom du conseiller")
         self.staff.setAccessibleName("Conseiller référent")
         self.staff.wanted.connect(self._offer_staff)
         self.staff.picked.connect(self._choose_staff)
         self.add(self.facts)
+        self.add(self.record)
         self.add(fields.combo("situation", "Situation avant l’immersion"))
         self.add(self._detail)
         self.add(titled("Conseiller référent", self.staff))
 
+    def add_record(self, fields: Fields) -> None:
+        """Make the fields of the person's own record."""
+        self._representative = fields.line("representative.name", "Représentant légal")
+        self.record.fill(
+            Columns(
+                fields.line("person.birth_city", "Commune de naissance"),
+                fields.line("person.birth_place", "Département ou pays de naissance"),
+                (fields.combo("person.nationality", "Nationalité"), 2),
+                (fields.line("person.address", "Adresse", of="du bénéficiaire"), 2),
+                fields.line("person.postal_code", "Code postal", of="du bénéficiaire"),
+                fields.line("person.city", "Ville", of="du bénéficiaire"),
+                fields.line("emergency.name", "Personne à prévenir"),
+                fields.line("emergency.phone", "Son téléphone"),
+                (self._representative, 2),
+            )
+        )
+        self._fields.offer(
+            "person.nationality", (_NONE, *((n.value, n.label) for n in Nationality))
+        )
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Say what is found about the person: what is completed here is only counted."""
+        here = [each for each in found if each.field in self._fields.ruled]
+        self.facts.show_findings([each for each in found if each not in here])
+        count = f"{len(here)} mention{'s' * (len(here) > 1)} à compléter"
+        self.record.sum_up((count if here else "Naissance, adresse, personne à prévenir",), "small")
+
+    def needs(self, field: str) -> None:
+        """Open the record before the cursor goes to one of its fields."""
+        if is_of_person(field):
+            self.record.unfold()
+
     def show_form(self, form: PlacementForm) -> None:
         """Show the person of a form."""
+        turned = self._form is None or self._form.person_id != form.person_id
         self._form = form
         person = form.paper.beneficiary
+        if turned:
+            self.record.unfold(False)
+        self._representative.setVisible(person.is_minor)
         age = age_text(person.birth_date, form.facts.today) if person.birth_date else ""
         place = f"{person.address.postal_code} {person.address.city}".strip()
-        known = (age, person.phone, place, form.cohort)
-        self._identity.setText(" · ".join(part for part in known if part) or "Fiche à compléter")
+        told = (age, person.phone, place, form.cohort)
+        self._identity.setText(" · ".join(part for part in told if part) or "Fiche à compléter")
         self._fields.offer("situation", (_NONE, *form.lists.situations))
         other = form.values["situation"] == Situation.OTHER
         self._detail.setVisible(other or bool(form.values["situation_detail"]))
