@@ -20,6 +20,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from connexion_desktop.domain.acts import Act, Changes
 
+from .lengths import refuse_too_long
 from .models import AuditLine, DoneCommand, Instant, Row, new_id, utc_now
 
 COALESCED = timedelta(minutes=10)
@@ -185,6 +186,7 @@ def _note_bulk(state: ORMExecuteState) -> None:
 @event.listens_for(StoreSession, "before_flush")
 def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
     work = work_of(session)
+    refuse_too_long(session)
     for made in session.new:
         if getattr(made, "association_id", made) is None:
             made.association_id = session.info["association_id"]

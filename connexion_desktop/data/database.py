@@ -29,6 +29,7 @@ Listener = Callable[[Changes], None]
 _READERS = 3  # the pages', and two for long reports on snapshots of their own
 _WAIT_SECONDS = 30
 _WAIT_FOR_WRITER = 600  # an import of thousands of rows may be writing
+_LABEL = 200
 _log = logging.getLogger(__name__)
 
 
@@ -228,7 +229,7 @@ def _begin_command(session: StoreSession, act: Act) -> None:
             command_id=act.command_id,
             association_id=session.info["association_id"],
             author=act.author,
-            label=act.label,
+            label=act.label[:_LABEL],
         )
     )
 
