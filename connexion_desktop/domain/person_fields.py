@@ -177,8 +177,13 @@ SECTIONS = (
             FieldSpec("situation.jobseeker_number", "Identifiant France Travail", longest=20),
             FieldSpec("situation.registered_on", "Inscription le", FieldKind.DATE,
                       purpose=DatePurpose.PAST),
-            _choice("situation.resources", "Ressources", "resources"),
-            _choice("situation.training_level", "Niveau de formation", "training_level"),
+        ),
+    ),
+    Section(
+        "Ressources et formation",
+        (
+            _choice("social.resources", "Ressources", "resources"),
+            _choice("social.training_level", "Niveau de formation", "training_level"),
         ),
     ),
     Section(

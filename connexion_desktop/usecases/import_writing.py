@@ -198,7 +198,9 @@ class Writer:
             report={
                 "made": report.made,
                 "completed": report.completed,
-                "problems": [str(problem) for problem in report.preview.problems],
+                "problems": [
+                    f"{problem.sheet}, {problem.cell}" for problem in report.preview.problems
+                ],
             },
         )
         self._pending.add(batch)

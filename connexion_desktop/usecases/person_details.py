@@ -31,6 +31,7 @@ _TABLES: dict[str, type[m.Row]] = {
     "residence": m.PersonResidence,
     "disability": m.PersonDisability,
     "situation": m.PersonSituation,
+    "social": m.PersonSocial,
     "employer": m.PersonEmployer,
     "emergency": m.PersonContact,
     "representative": m.PersonContact,

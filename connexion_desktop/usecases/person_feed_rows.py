@@ -370,7 +370,14 @@ def subjects() -> sa.Select[Any]:
     own = sa.select(PERSON.label("id"))
     satellites = [
         sa.select(model.id).where(model.person_id == PERSON)
-        for model in (m.Journey, m.Loan, m.PersonSituation, m.PersonResidence, m.PersonContact)
+        for model in (
+            m.Journey,
+            m.Loan,
+            m.PersonSituation,
+            m.PersonSocial,
+            m.PersonResidence,
+            m.PersonContact,
+        )
     ]
     return sa.select(sa.union_all(own, *satellites).subquery("subjects").c.id)
 

@@ -216,8 +216,8 @@ def set_family(session: Session, edit: FamilyEdit) -> None:
     if not 0 <= edit.interest <= _MOST_INTEREST:
         raise UserError("L’intérêt va de 1 à 5 étoiles.", "Rien n’a changé.")
     _refuse_gone(session, edit.journey_id)
-    row = None if edit.choice_id is None else session.get(m.FamilyChoice, edit.choice_id)
-    if row is None or row.deleted_at is not None:
+    row = _chosen_already(session, edit)
+    if row is None:
         row = m.FamilyChoice(
             journey_id=edit.journey_id,
             family_id=edit.family_id,
@@ -229,6 +229,21 @@ def set_family(session: Session, edit: FamilyEdit) -> None:
     elif row.discovered_on is None:
         row.discovered_on = edit.on
     row.interest = edit.interest or None
+
+
+def _chosen_already(session: Session, edit: FamilyEdit) -> m.FamilyChoice | None:
+    """The choice meant, or that of the same family made in the meantime."""
+    choice = m.FamilyChoice
+    row = None if edit.choice_id is None else session.get(choice, edit.choice_id)
+    if row is not None and row.deleted_at is None:
+        return row
+    return session.scalar(
+        sa.select(choice).where(
+            choice.journey_id == edit.journey_id,
+            choice.family_id == edit.family_id,
+            choice.deleted_at.is_(None),
+        )
+    )
 
 
 def _next_rank(session: Session, journey_id: UUID) -> int:

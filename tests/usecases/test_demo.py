@@ -25,7 +25,7 @@ from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.siret import siret_problem
 from connexion_desktop.system import secrets
-from connexion_desktop.usecases import demo, group_board, placement_views
+from connexion_desktop.usecases import demo, group_board, person_file, placement_views
 from connexion_desktop.usecases.demo.crowd import GROUP, past_groups
 from connexion_desktop.usecases.demo.days import born, day_at, is_open
 
@@ -125,6 +125,15 @@ def test_what_presses_in_bordeaux(small: Database) -> None:
     assert counts[CardFilter.TO_DO] == 4
     assert counts[CardFilter.SILENT] == 1
     assert counts[CardFilter.LOANS] == 6
+
+
+@pytest.mark.parametrize("town", LARGE)
+def test_a_card_and_the_person_opened_tell_the_same_alerts(small: Database, town: str) -> None:
+    with small.read() as session:
+        for card in _board(session, town).cards:
+            header = person_file.load(session, card.person_id, MARKET_DAY).header
+            told = {alert.text for alert in header.alerts}
+            assert {alert.text for alert in card.alerts} <= told, card.name
 
 
 def test_leo_came_a_week_later_and_is_a_minor(small: Database) -> None:

@@ -508,6 +508,39 @@ def test_a_family_is_discovered_with_its_stars(
     assert not any(row.chosen for row in opened(database, who).families)
 
 
+def test_a_family_chosen_twice_at_once_is_chosen_once(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, journey = aissatou
+    family_id = opened(database, who).families[3].family_id
+    for stars in (2, 5):
+        with database.write(act()) as session:
+            edit = FamilyEdit(journey, family_id, None, True, stars, TODAY)
+            person_side.set_family(session, edit)
+    chosen = [row for row in opened(database, who).families if row.chosen]
+    assert [row.interest for row in chosen] == [5]
+
+
+def test_a_family_dropped_then_chosen_again_is_not_put_back_twice(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, journey = aissatou
+    edit = FamilyEdit(journey, opened(database, who).families[3].family_id, None, True, 4, TODAY)
+    with database.write(act()) as session:
+        person_side.set_family(session, edit)
+    (chosen,) = (row for row in opened(database, who).families if row.chosen)
+    dropping = act("Filière retirée")
+    with database.write(dropping) as session:
+        person_side.drop_family(session, chosen.choice_id or who)
+    with database.write(act()) as session:
+        person_side.set_family(session, edit)
+    with (
+        pytest.raises(UserError, match="une autre fiche a pris la place"),
+        database.write(act()) as session,
+    ):
+        undo.undo(session, dropping.command_id)
+
+
 class Fields:
     """The fields of Aïssatou: read, and set one by one."""
 
@@ -541,6 +574,8 @@ def fields(database: Database, act: Acting, aissatou: tuple[UUID, UUID]) -> Fiel
         ("disability.aah", "yes", "yes"),
         ("disability.rqth", "pending", "pending"),
         ("situation.situation", "france_travail", "france_travail"),
+        ("social.resources", "rsa", "rsa"),
+        ("residence.permit_kind", "receipt", "receipt"),
         ("employer.phone", "05 36 49 00 01", "05 36 49 00 01"),
     ],
 )

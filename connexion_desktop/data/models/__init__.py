@@ -70,6 +70,7 @@ from .person import (
     PersonHealth,
     PersonResidence,
     PersonSituation,
+    PersonSocial,
 )
 from .placement import (
     Accident,
@@ -163,6 +164,7 @@ __all__ = [
     "PersonHealth",
     "PersonResidence",
     "PersonSituation",
+    "PersonSocial",
     "Placement",
     "PlacementEvent",
     "PlacementPresence",

@@ -58,6 +58,7 @@ class FamilyChoice(Row):
     """A trade family chosen by a participant, or a discovery « hors catalogue »."""
 
     __tablename__ = "family_choice"
+    __table_args__ = (unique_alive("family_choice_family", "journey_id", "family_id"),)
 
     journey_id: Mapped[UUID] = ref("journey")
     family_id: Mapped[UUID | None] = ref("trade_family")
@@ -71,6 +72,7 @@ class ProjectChoice(Row):
     """A trade the person considers, by rank, and how sure they are."""
 
     __tablename__ = "project_choice"
+    __table_args__ = (unique_alive("project_choice_rank", "journey_id", "rank"),)
 
     journey_id: Mapped[UUID] = ref("journey")
     rank: Mapped[int]
@@ -89,7 +91,6 @@ class ObstacleLevel(Row):
     level: Mapped[int]
     on: Mapped[date]
     stage: Mapped[str] = code(default="follow_up")
-    comment: Mapped[str | None] = mapped_column(Text)
 
 
 class Action(Row):

@@ -54,6 +54,7 @@ class PersonContact(Row):
     """Someone beside the person: to call in an emergency, or their legal representative."""
 
     __tablename__ = "person_contact"
+    __table_args__ = (unique_alive("person_contact_kind", "person_id", "kind"),)
 
     person_id: Mapped[UUID] = ref("person")
     kind: Mapped[str] = code()
@@ -110,7 +111,7 @@ class PersonResidence(Row):
 
 
 class PersonSituation(Row):
-    """Social situation, at entry and since."""
+    """The situation before an immersion, as the convention prints it."""
 
     __tablename__ = "person_situation"
     __table_args__ = (unique_alive("person_situation_person", "person_id"),)
@@ -120,6 +121,15 @@ class PersonSituation(Row):
     situation_detail: Mapped[str | None] = mapped_column(String(200))
     jobseeker_number: Mapped[str | None] = mapped_column(String(20))
     registered_on: Mapped[date | None]
+
+
+class PersonSocial(Row):
+    """Social situation, at entry and since: for the conseiller alone, never on a paper."""
+
+    __tablename__ = "person_social"
+    __table_args__ = (unique_alive("person_social_person", "person_id"),)
+
+    person_id: Mapped[UUID] = ref("person")
     workless_since: Mapped[date | None]
     workless_band: Mapped[str | None] = code()
     resources: Mapped[str | None] = code()

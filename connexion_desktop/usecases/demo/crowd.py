@@ -186,6 +186,10 @@ class Crowd:
             m.PersonSituation,
             person_id=person,
             situation="autre",
+        )
+        book.add(
+            m.PersonSocial,
+            person_id=person,
             resources=draw.choice(("rsa", "ass", "aucune", "salaire")),
             training_level=draw.choice(("infra3", "3", "4", "etranger")),
             dependent_children=draw.choice((0, 0, 1, 2)),

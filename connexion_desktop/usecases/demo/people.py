@@ -124,6 +124,10 @@ def write_circumstances(book: Book, person: UUID, story: Story) -> None:
         situation=story.situation,
         situation_detail=story.situation_detail,
         jobseeker_number=story.jobseeker_number,
+    )
+    book.add(
+        m.PersonSocial,
+        person_id=person,
         workless_since=add_months(today, -story.workless_months).replace(day=1),
         resources=story.resources,
         training_level=story.training,

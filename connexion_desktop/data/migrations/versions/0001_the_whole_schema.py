@@ -847,6 +847,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_contact_association_id_id'))
     )
     op.create_index('ix_person_contact_person_id', 'person_contact', ['person_id'], unique=False)
+    op.create_index('uq_person_contact_kind', 'person_contact', ['association_id', 'person_id', 'kind'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     op.create_table('person_disability',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -932,6 +933,20 @@ def upgrade() -> None:
     sa.Column('situation_detail', sa.String(length=200), nullable=True),
     sa.Column('jobseeker_number', sa.String(length=20), nullable=True),
     sa.Column('registered_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_person_situation_person_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_person_situation_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person_situation')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_situation_association_id_id'))
+    )
+    op.create_index('ix_person_situation_person_id', 'person_situation', ['person_id'], unique=False)
+    op.create_index('uq_person_situation_person', 'person_situation', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_table('person_social',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('association_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('workless_since', sa.Date(), nullable=True),
     sa.Column('workless_band', sa.String(length=40), nullable=True),
     sa.Column('resources', sa.String(length=40), nullable=True),
@@ -945,13 +960,13 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_person_situation_person_id'),
-    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_person_situation_association_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_person_situation')),
-    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_situation_association_id_id'))
+    sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_person_social_person_id'),
+    sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_person_social_association_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person_social')),
+    sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_social_association_id_id'))
     )
-    op.create_index('ix_person_situation_person_id', 'person_situation', ['person_id'], unique=False)
-    op.create_index('uq_person_situation_person', 'person_situation', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('ix_person_social_person_id', 'person_social', ['person_id'], unique=False)
+    op.create_index('uq_person_social_person', 'person_social', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     op.create_table('action',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1054,6 +1069,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_family_choice_family_id', 'family_choice', ['family_id'], unique=False)
     op.create_index('ix_family_choice_journey_id', 'family_choice', ['journey_id'], unique=False)
+    op.create_index('uq_family_choice_family', 'family_choice', ['association_id', 'journey_id', 'family_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     op.create_table('intake_step',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1209,7 +1225,6 @@ def upgrade() -> None:
     sa.Column('level', sa.Integer(), nullable=False),
     sa.Column('on', sa.Date(), nullable=False),
     sa.Column('stage', sa.String(length=40), nullable=False),
-    sa.Column('comment', sa.Text(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -1238,6 +1253,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_project_choice_journey_id', 'project_choice', ['journey_id'], unique=False)
     op.create_index('ix_project_choice_trade_id', 'project_choice', ['trade_id'], unique=False)
+    op.create_index('uq_project_choice_rank', 'project_choice', ['association_id', 'journey_id', 'rank'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     op.create_table('visit',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),

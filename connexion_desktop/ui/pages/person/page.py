@@ -85,6 +85,7 @@ class PersonPage(Page):
             "person_employer",
             "person_residence",
             "person_situation",
+            "person_social",
             "placement",
             "placement_event",
             "placement_slot",
