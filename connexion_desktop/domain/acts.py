@@ -26,5 +26,30 @@ class Changes:
         return any(table in tables for table, _ in self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An act undone or done again: about whom (`people`, their names), and what it takes away.
+
+    `gone` are the people who are no more in the base. `asks` (French) is the question to be
+    answered first; « » once it is done.
+    """
+
+    command_id: UUID
+    label: str
+    people: tuple[str, ...] = ()
+    gone: frozenset[UUID] = frozenset()
+    asks: str = ""
+
+    @property
+    def text(self) -> str:
+        """« Note ajoutée · Awa Diallo », « Import de « suivi.xlsx » · 12 personnes »."""
+        named = [name for name in self.people if name not in self.label]
+        about = f"{len(named)} personnes" if len(named) > _MOST_NAMED else ", ".join(named)
+        return " · ".join(part for part in (self.label, about) if part)
+
+
+_MOST_NAMED = 2
+
+
 class AlreadyDone(Exception):  # noqa: N818 - not an error: the answer was lost, not the act
     """This command was done before: nothing is written again, and nothing is lost."""

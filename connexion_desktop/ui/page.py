@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -52,8 +53,8 @@ class Page(QWidget):
     def leave_picture(self) -> None:
         """Keep what the next start paints before the base is open: called before closing."""
 
-    def undone(self) -> None:
-        """The last act was just undone: offer no more to undo it."""
+    def undone(self, gone: frozenset[UUID] = frozenset()) -> None:
+        """The last act was just undone: offer no more to undo it, show no more who is `gone`."""
 
     def note(self) -> None:
         """Put the cursor where a note is written (« + Noter », Ctrl+N)."""

@@ -32,7 +32,7 @@ def load(
     if person is None:
         raise UserError(
             "Cette personne n’est plus dans la base.",
-            "Rien d’autre n’a changé.",
+            "Ce qui la concerne est gardé au journal.",
             "Revenez au groupe.",
         )
     words = person_feed.read_words(session, person_id)

@@ -1,10 +1,12 @@
 """Undoing an act as a whole: made rows are deleted, deleted ones come back, fields are put back.
 
-It is refused, with the reason, where something was done since that would be lost.
+Doing it again is undoing the undoing. Either is refused, with the reason, where something was done
+since that would be lost.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,20 +15,22 @@ from uuid import UUID
 
 import sqlalchemy as sa
 import sqlalchemy.exc
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from connexion_desktop.data.audit import INSERT, from_json, to_json, work_of
 from connexion_desktop.data.models import (
     AuditLine,
     Base,
     DoneCommand,
+    ImportBatch,
+    Person,
     Placement,
     PlacementEvent,
     PlacementSlot,
     Row,
     utc_now,
 )
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.acts import Act, Step
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement import PlacementState
 
@@ -57,22 +61,34 @@ def undo(session: Session, command_id: UUID) -> str:
     effect, or if a later change would be lost.
     """
     command = _undoable(session, command_id)
-    lines = session.scalars(
-        sa.select(AuditLine)
-        .where(AuditLine.command_id == command_id)
-        .order_by(AuditLine.at.desc(), AuditLine.id.desc())
-    ).all()
+    lines = _lines(session, command_id)
     if not lines:
         raise UserError(
             f"« {command.label} » a été suivi d’une autre modification du même champ.",
             _SAFE,
             "Annulez d’abord la plus récente.",
         )
+    _reverse(session, command, lines, "Annulation")
+    return command.label
+
+
+def _lines(session: Session, command_id: UUID) -> Sequence[AuditLine]:
+    return session.scalars(
+        sa.select(AuditLine)
+        .where(AuditLine.command_id == command_id)
+        .order_by(AuditLine.at.desc(), AuditLine.id.desc())
+    ).all()
+
+
+def _reverse(
+    session: Session, command: _Command, lines: Sequence[AuditLine], verb: str
+) -> dict[UUID, Row]:
+    """Put back what these lines of an act changed; returns the rows."""
     rows = _rows(session, lines)
     made = [line for line in lines if line.op == INSERT]
     _refuse_issued_since(session, command, rows)
     _refuse_changed_since(session, command, made, rows)
-    _sign(session, command)
+    _sign(session, command, verb)
     for line in lines:
         if line.op != INSERT:
             _put_back(session, command, line, rows.get(line.row_id))
@@ -82,22 +98,132 @@ def undo(session: Session, command_id: UUID) -> str:
         if row is not None and row.deleted_at is None:
             row.deleted_at = now
     _flush(session, command)
-    return command.label
+    return rows
 
 
-def undo_last(session: Session, author: str) -> str | None:
-    """Undo the last act of `author` that can be; returns its label, None if there is none left.
+def undo_last(session: Session, author: str, *, sure: bool = False) -> Step | None:
+    """Undo the last act of `author` that can be; None if there is none left.
 
-    Raises UserError as `undo` does: the act before is never undone in its place.
+    One that takes away what an import made, or several people, is only undone if one is `sure`:
+    until then the step asks. Raises UserError as `undo` does: the act before is never undone in
+    its place.
     """
     last = _last(session, author)
-    return None if last is None else undo(session, last.command_id)
+    if last is None:
+        return None
+    step = _step(session, _Command(last.command_id, last.at, last.author, last.label))
+    if step.asks and not sure:
+        return step
+    undo(session, last.command_id)
+    return replace(step, asks="")
 
 
-def label_of_last(session: Session, author: str) -> str | None:
-    """What `undo_last` would undo, for the menu: « Annuler : … ». A reading session will do."""
-    last = _last(session, author)
-    return None if last is None else last.label
+def redo_last(session: Session, author: str) -> Step | None:
+    """Do again the act of `author` undone last, unless she did something else since; None then."""
+    found = _last_undoing(session, author)
+    if found is None:
+        return None
+    undoing, undone = found
+    command = _Command(undoing.command_id, undoing.at, undoing.author, undone.label)
+    rows = _reverse(session, command, _lines(session, command.id), "Rétablissement")
+    session.connection().execute(
+        sa.update(DoneCommand)
+        .where(DoneCommand.command_id == undone.command_id)
+        .values(undone_by=None)
+    )
+    return Step(undone.command_id, undone.label, _names(session, rows.values()))
+
+
+def _last_undoing(session: Session, author: str) -> tuple[DoneCommand, DoneCommand] | None:
+    """What undid last, and what it undid; None where another act came after it."""
+    undone, since = aliased(DoneCommand), aliased(DoneCommand)
+    something_else = (
+        sa.exists()
+        .where(
+            since.author == author,
+            since.undoes.is_(None),
+            since.at > DoneCommand.at,
+            sa.exists().where(AuditLine.command_id == since.command_id),
+        )
+        .correlate(DoneCommand)
+    )
+    row = session.execute(
+        sa.select(DoneCommand, undone)
+        .join(undone, undone.command_id == DoneCommand.undoes)
+        .where(
+            DoneCommand.author == author,
+            DoneCommand.undone_by.is_(None),
+            undone.undoes.is_(None),
+            ~something_else,
+        )
+        .order_by(DoneCommand.at.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+_PEOPLE_ASKED = 3
+_TAKEN_AWAY = {
+    "person": ("personne", "personnes"),
+    "cohort": ("groupe", "groupes"),
+    "equipment": ("matériel", "matériels"),
+    "organisation": ("structure", "structures"),
+    "placement": ("immersion", "immersions"),
+    "note": ("note", "notes"),
+}
+_TOWARDS_PEOPLE = ("person", "journey", "placement", "interview", "attendance")
+
+
+def _step(session: Session, command: _Command) -> Step:
+    lines = _lines(session, command.id)
+    rows = _rows(session, lines)
+    made = [rows[line.row_id] for line in lines if line.op == INSERT and line.row_id in rows]
+    gone = frozenset(row.id for row in made if isinstance(row, Person) and row.deleted_at is None)
+    imported = any(isinstance(row, ImportBatch) for row in made)
+    asks = ""
+    if imported or len(gone) > _PEOPLE_ASKED:
+        asks = f"Annuler « {command.label} » ?{_told(made)}"
+    return Step(command.id, command.label, _names(session, rows.values()), gone, asks)
+
+
+def _told(made: Collection[Row]) -> str:
+    """« Seront retirés : 12 personnes, 8 matériels. »."""
+    counts = Counter(row.__tablename__ for row in made if row.deleted_at is None)
+    told = [
+        f"{counts[table]} {words[counts[table] > 1]}"
+        for table, words in _TAKEN_AWAY.items()
+        if counts[table]
+    ]
+    return f" Ce qu’il a ajouté sera retiré : {', '.join(told)}." if told else ""
+
+
+def _names(session: Session, rows: Collection[Row]) -> tuple[str, ...]:
+    """The names of those whom these rows are about, in their order."""
+    people = {row.id: row for row in rows if isinstance(row, Person)}
+    near = [row for row in rows if not isinstance(row, Person)]
+    for _ in _TOWARDS_PEOPLE:
+        wanted: dict[str, set[UUID]] = {}
+        for row in near:
+            for column in row.__table__.columns:
+                table, key = column.info.get("to"), getattr(row, column.key)
+                if table in _TOWARDS_PEOPLE and key is not None and key not in people:
+                    wanted.setdefault(table, set()).add(key)
+        near = []
+        for table, ids in wanted.items():
+            for part in _parts(ids):
+                model = _MODELS[table]
+                near.extend(session.scalars(sa.select(model).where(model.id.in_(part))))
+        people |= {row.id: row for row in near if isinstance(row, Person)}
+        near = [row for row in near if not isinstance(row, Person)]
+        if not near:
+            break
+    return tuple(sorted(f"{row.given_name} {row.family_name}".strip() for row in people.values()))
+
+
+def labels(session: Session, author: str) -> tuple[str | None, str | None]:
+    """What `undo_last` would undo and `redo_last` do again, for the menu. Only reads."""
+    last, undone = _last(session, author), _last_undoing(session, author)
+    return None if last is None else last.label, None if undone is None else undone[1].label
 
 
 def _last(session: Session, author: str) -> DoneCommand | None:
@@ -131,12 +257,12 @@ def _undoable(session: Session, command_id: UUID) -> _Command:
     return _Command(found.command_id, found.at, found.author, found.label)
 
 
-def _sign(session: Session, command: _Command) -> None:
+def _sign(session: Session, command: _Command, verb: str) -> None:
     """Say, in the journal, that the present act undoes `command`."""
     work = work_of(session)
     act: Act = session.info["act"]
     work.undoing = True
-    label = f"Annulation : {command.label}"[:200]
+    label = f"{verb} : {command.label}"[:200]
     work.act = session.info["act"] = replace(act, label=label)
     connection = session.connection()
     connection.execute(

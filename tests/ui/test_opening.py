@@ -780,7 +780,15 @@ def test_the_last_act_is_undone_from_anywhere(qtbot: QtBot, working: Desk) -> No
     undo = window.actions_.get("undo")
     qtbot.waitUntil(lambda: undo.text() == "Annuler : Nouvelle personne")
     undo.trigger()
-    qtbot.waitUntil(lambda: window.status.news.text() == "Annulé : Nouvelle personne")
+    qtbot.waitUntil(lambda: window.banners.noticed() is not None)
+    notice = window.banners.noticed()
+    assert notice is not None and notice.text == "Annulé : Nouvelle personne · Awa Diallo"
+    qtbot.waitUntil(lambda: undo.text() == "Annuler le dernier acte")
+    redo = window.actions_.get("redo")
+    assert redo.text() == "Rétablir : Nouvelle personne"
+    notice.buttons[0].click()
+    qtbot.waitUntil(lambda: undo.text() == "Annuler : Nouvelle personne")
+    undo.trigger()
     qtbot.waitUntil(lambda: undo.text() == "Annuler le dernier acte")
     undo.trigger()
     qtbot.waitUntil(lambda: window.status.news.text() == "Il n’y a rien à annuler.")

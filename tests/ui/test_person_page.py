@@ -235,18 +235,23 @@ def test_ctrl_z_in_the_empty_field_is_left_to_the_window(
     office.open(twelve[0])
     area = office.page.journal.writer.area
 
-    def taken() -> bool:
-        press = QKeyEvent(
-            QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
-        )
+    def taken(*more: Qt.KeyboardModifier) -> bool:
+        held = Qt.KeyboardModifier.ControlModifier
+        for each in more:
+            held |= each
+        press = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, held)
         press.ignore()
         QApplication.sendEvent(area, press)
         return press.isAccepted()
 
+    shift = Qt.KeyboardModifier.ShiftModifier
     office.write("Va mieux.")
     assert not taken()
+    assert not taken(shift)
     office.write("Encore", enter=False)
     assert taken()
+    area.undo()
+    assert taken(shift)
 
 
 def test_space_says_that_an_action_is_done(office: Office, twelve: tuple[UUID, UUID]) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks import bases
 from connexion_desktop.app import Application
+from connexion_desktop.data import models as m
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
@@ -138,3 +139,34 @@ def test_no_text_is_cut_and_nothing_scrolls_sideways(
         walk.show_whole()
         found[name] = cut(walk.window)
     assert found == {name: [] for name in NAMES}
+
+
+def test_taking_several_people_away_is_asked_then_leads_back_to_the_group(walk: Walk) -> None:
+    walk.go("group")
+    window = walk.window
+    people = [
+        m.Person(id=m.new_id(), number=f"P-9{rank}", given_name="Awa", family_name=f"Ba {rank}")
+        for rank in range(4)
+    ]
+    order = tuple(person.id for person in people)
+    window.jobs.write(window, lambda session: session.add_all(people), label="Quatre personnes")
+    walk.wait()
+    window.go("person", PersonTarget(order[0], order))
+    walk.wait()
+    for answer, page_after in ((0, "person"), (1, "group")):
+        window.actions_.get("undo").trigger()
+        walk.wait()
+        asked = window.banners.noticed()
+        assert asked is not None and "4 personnes" in asked.text
+        asked.buttons[answer].click()
+        walk.wait()
+        page = window.current_page()
+        assert page is not None and page.name == page_after
+    notice = window.banners.noticed()
+    assert notice is not None and notice.text == "Annulé : Quatre personnes · 4 personnes"
+    assert not window.banners.shown()
+    window.actions_.get("redo").trigger()
+    walk.wait()
+    window.go("person", PersonTarget(order[0], order))
+    walk.wait()
+    assert window.status.summary.text() == "P-90 · Awa Ba 0"

@@ -29,7 +29,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement_file import EditPlacement, IssuePlacement, SetTimetable
 from connexion_desktop.usecases import placement_drafts, placements
 from connexion_desktop.usecases.placement_paper import slots_of
-from connexion_desktop.usecases.undo import label_of_last, undo, undo_last
+from connexion_desktop.usecases.undo import labels, redo_last, undo, undo_last
 from tests.factories import TODAY
 from tests.placement_base import LAST, WEEK, drafted, furnish, issued
 from tests.saves import change, make_person
@@ -75,9 +75,9 @@ def test_several_acts_are_undone_one_after_the_other(database: Database, act: Ne
     shown, told = [], []
     for _ in range(4):
         with database.read() as session:
-            shown.append(label_of_last(session, ANNE))
+            shown.append(labels(session, ANNE)[0])
         with database.write(act("Annuler")) as session:
-            told.append(undo_last(session, ANNE))
+            told.append(getattr(undo_last(session, ANNE), "label", None))
     assert shown == told
     assert told == ["Le téléphone", "La ville", "Nouvelle personne", None]
     assert person_of(database, person).deleted_at is not None
@@ -155,7 +155,8 @@ def test_only_ones_own_last_act_is_undone(database: Database, act: NewAct) -> No
     with database.write(act()) as session:
         assert undo_last(session, "Chloé Roux") is None
     with database.write(act()) as session:
-        assert undo_last(session, BRUNO) == "La ville"
+        step = undo_last(session, BRUNO)
+        assert step is not None and step.label == "La ville"
 
 
 def test_it_is_refused_where_a_colleague_changed_the_field_since(
@@ -309,10 +310,85 @@ def test_an_import_of_twelve_people_with_loans_and_companies_is_undone_in_one_ac
             session.add(Loan(equipment_id=equipment.id, person_id=person.id, lent_on=DAY))
         session.get_one(Person, known).city = "Bordeaux"
     with database.write(act("Annuler l’import")) as session:
-        assert undo_last(session, ANNE) == "Importer suivi-groupe.xlsx"
+        step = undo_last(session, ANNE, sure=True)
+    assert step is not None and step.label == "Importer suivi-groupe.xlsx"
     with database.read() as session:
         for model in (Cohort, Journey, Equipment, Loan, Organisation):
             alive = sa.select(sa.func.count()).select_from(model).where(model.deleted_at.is_(None))
             assert session.scalar(alive) == 0, model
         left = session.scalars(sa.select(Person).where(Person.deleted_at.is_(None))).one()
         assert (left.id, left.city) == (known, None)
+
+
+def alive(database: Database) -> list[str]:
+    with database.read() as session:
+        query = sa.select(Person.given_name).where(Person.deleted_at.is_(None))
+        return sorted(session.scalars(query))
+
+
+def test_what_was_undone_is_done_again_several_acts_in_a_row(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    change(database, act("La ville"), person, city="Pessac")
+    for _ in range(2):
+        with database.write(act()) as session:
+            undo_last(session, ANNE)
+    assert alive(database) == []
+    told = []
+    for _ in range(3):
+        with database.write(act()) as session:
+            step = redo_last(session, ANNE)
+            told.append(None if step is None else (step.label, step.people))
+    assert [each and each[0] for each in told] == ["Nouvelle personne", "La ville", None]
+    assert person_of(database, person).city == "Pessac"
+    with database.read() as session:
+        assert labels(session, ANNE) == ("La ville", None)
+    with database.write(act()) as session:
+        undo_last(session, ANNE)
+    with database.read() as session:
+        assert labels(session, ANNE) == ("Nouvelle personne", "La ville")
+
+
+def test_another_act_ends_what_may_be_done_again(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    change(database, act("La ville"), person, city="Pessac")
+    with database.write(act()) as session:
+        undo_last(session, ANNE)
+    change(database, act("Le téléphone"), person, phone="06 39 98 00 01")
+    with database.write(act()) as session:
+        assert redo_last(session, ANNE) is None
+
+
+def test_it_is_not_done_again_over_a_colleagues_change(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    change(database, act("La ville"), person, city="Pessac")
+    with database.write(act()) as session:
+        undo_last(session, ANNE)
+    change(database, act("Ailleurs", author=BRUNO), person, city="Talence")
+    with pytest.raises(UserError, match=BRUNO), database.write(act()) as session:
+        redo_last(session, ANNE)
+    assert person_of(database, person).city == "Talence"
+
+
+def test_undoing_several_people_asks_first(database: Database, act: NewAct) -> None:
+    with database.write(act("Quatre personnes")) as session:
+        for number in range(4):
+            session.add(Person(number=f"P-{number:05}", given_name="Zoé"))
+    with database.write(act()) as session:
+        step = undo_last(session, ANNE)
+    assert step is not None and "4 personnes" in step.asks and len(step.gone) == 4
+    assert len(alive(database)) == 4
+    with database.write(act()) as session:
+        step = undo_last(session, ANNE, sure=True)
+    assert step is not None and not step.asks
+    assert alive(database) == []
+
+
+def test_an_undone_act_tells_whom_it_is_about(database: Database, act: NewAct) -> None:
+    person = make_person(database, act("Nouvelle"), family_name="Diallo")
+    with database.write(act("Note ajoutée")) as session:
+        session.add(Note(person_id=person, on=DAY, text="Va mieux."))
+    with database.write(act()) as session:
+        step = undo_last(session, ANNE)
+    assert step is not None and step.text == "Note ajoutée · Zoé Diallo"

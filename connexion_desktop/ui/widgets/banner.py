@@ -1,10 +1,12 @@
-"""Problems told in place: what happened, what is safe, what to do. Calm, and never in the way."""
+"""What is told in place, at the top of the page: problems, and what was just undone."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import errors, icons, theme
@@ -13,35 +15,28 @@ from connexion_desktop.ui.widgets.labels import button, label
 _AT_MOST = 3
 
 
-class Banner(QFrame):
-    """One problem, until the user closes it."""
+class _Strip(QFrame):
+    """A tinted strip with its mark, until the user closes it."""
 
-    def __init__(self, problem: UserError) -> None:
+    def __init__(self, mark: str) -> None:
         super().__init__()
-        self.problem = problem
-        self.setAccessibleName(str(problem))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(40), 8, 8, 8)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(label(problem.what, "strong", wrap=True))
-        rest = " ".join(part for part in (problem.safe, problem.todo) if part)
-        if rest:
-            texts.addWidget(label(rest, wrap=True))
-        row.addLayout(texts, 1)
-        self.copy = button("Copier le détail", "ghost", icon="file-copy-line")
-        self.copy.clicked.connect(self._copy_detail)
+        self._mark = mark
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(theme.px(40), 8, 8, 8)
         self.close_button = button("", "ghost", icon="close-line", tip="Fermer ce message")
         self.close_button.clicked.connect(self.dismiss)
-        for made in (self.copy, self.close_button):
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def tints(self) -> tuple[QColor, QColor]:
+        """The line and the ground."""
+        tokens = theme.tokens()
+        return tokens.accent, tokens.accent_tint
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme.tokens()
+        line, ground = self.tints()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(tokens.red)
-        painter.setBrush(tokens.red_tint)
+        painter.setPen(line)
+        painter.setBrush(ground)
         box = self.rect().adjusted(0, 0, -1, -1)
         painter.drawRoundedRect(
             QRectF(box).translated(0.5, 0.5), theme.RADIUS_FIELD, theme.RADIUS_FIELD
@@ -50,12 +45,8 @@ class Banner(QFrame):
         mark = box.adjusted(theme.px(12), theme.px(9), 0, 0)
         mark.setWidth(side)
         mark.setHeight(side)
-        icons.draw(painter, mark, "error-warning-line", tokens.red)
+        icons.draw(painter, mark, self._mark, line)
         painter.end()
-
-    def _copy_detail(self) -> None:
-        QGuiApplication.clipboard().setText(errors.detail(self.problem))
-        self.copy.setText("Copié")
 
     def dismiss(self) -> None:
         """Close it."""
@@ -63,8 +54,67 @@ class Banner(QFrame):
         self.deleteLater()
 
 
+class Banner(_Strip):
+    """One problem: what happened, what is safe, what to do."""
+
+    def __init__(self, problem: UserError) -> None:
+        super().__init__("error-warning-line")
+        self.problem = problem
+        self.setAccessibleName(str(problem))
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(label(problem.what, "strong", wrap=True))
+        rest = " ".join(part for part in (problem.safe, problem.todo) if part)
+        if rest:
+            texts.addWidget(label(rest, wrap=True))
+        self.row.addLayout(texts, 1)
+        self.copy = button("Copier le détail", "ghost", icon="file-copy-line")
+        self.copy.clicked.connect(self._copy_detail)
+        for made in (self.copy, self.close_button):
+            self.row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def tints(self) -> tuple[QColor, QColor]:
+        """Those of a problem."""
+        tokens = theme.tokens()
+        return tokens.red, tokens.red_tint
+
+    def _copy_detail(self) -> None:
+        QGuiApplication.clipboard().setText(errors.detail(self.problem))
+        self.copy.setText("Copié")
+
+
+Offer = tuple[str, Callable[[], object]]
+"""The words of a button, and what it does."""
+
+
+class Notice(_Strip):
+    """Something calm to know, or to answer: each button does its act and closes it."""
+
+    def __init__(self, text: str, offers: Sequence[Offer]) -> None:
+        super().__init__("information-line")
+        self.text = text
+        self.setAccessibleName(text)
+        self.row.addWidget(label(text, wrap=True), 1)
+        self.buttons = [self._offer(*offer) for offer in offers]
+        self.row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _offer(self, words: str, act: Callable[[], object]) -> QPushButton:
+        made = button(words)
+        made.clicked.connect(self.dismiss)
+        made.clicked.connect(lambda _checked=False: act())
+        self.row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+
 class Banners(QWidget):
-    """The problems of a window, newest on top; the same one is not shown twice."""
+    """The problems of a window, newest on top; the same one is not shown twice. One notice at
+    most stands with them."""
 
     def __init__(self, margin: int = theme.MARGIN) -> None:
         super().__init__()
@@ -75,30 +125,51 @@ class Banners(QWidget):
 
     def shown(self) -> list[Banner]:
         """Those not yet closed, newest first."""
-        places = (self._column.itemAt(place) for place in range(self._column.count()))
-        found = (place.widget() for place in places if place is not None)
-        return [each for each in found if isinstance(each, Banner) and not each.isHidden()]
+        return [each for each in self._strips() if isinstance(each, Banner)]
 
     def fail(self, problem: UserError) -> None:
         """Show a problem."""
-        from connexion_desktop.ui.widgets.alert import announce
-
         for known in self.shown():
             if str(known.problem) == str(problem):
                 known.dismiss()
         for oldest in self.shown()[_AT_MOST - 1 :]:
             oldest.dismiss()
-        banner = Banner(problem)
-        banner.destroyed.connect(self._hide_if_empty)
-        self._column.insertWidget(0, banner)
-        self.show()
-        banner.show()
-        announce(banner)
+        self._put(Banner(problem))
+
+    def notice(self, text: str, offers: Sequence[Offer] = ()) -> Notice:
+        """Tell something calm, in place of the notice before."""
+        self._drop_notice()
+        made = Notice(text, offers)
+        self._put(made)
+        return made
+
+    def noticed(self) -> Notice | None:
+        """The notice that is shown."""
+        return next((each for each in self._strips() if isinstance(each, Notice)), None)
 
     def clear(self) -> None:
         """Close them all."""
-        for banner in self.shown():
-            banner.dismiss()
+        for strip in self._strips():
+            strip.dismiss()
+
+    def _drop_notice(self) -> None:
+        known = self.noticed()
+        if known is not None:
+            known.dismiss()
+
+    def _put(self, strip: _Strip) -> None:
+        from connexion_desktop.ui.widgets.alert import announce
+
+        strip.destroyed.connect(self._hide_if_empty)
+        self._column.insertWidget(0, strip)
+        self.show()
+        strip.show()
+        announce(strip)
+
+    def _strips(self) -> list[_Strip]:
+        places = (self._column.itemAt(place) for place in range(self._column.count()))
+        found = (place.widget() for place in places if place is not None)
+        return [each for each in found if isinstance(each, _Strip) and not each.isHidden()]
 
     def _hide_if_empty(self) -> None:
-        self.setVisible(bool(self.shown()))
+        self.setVisible(bool(self._strips()))

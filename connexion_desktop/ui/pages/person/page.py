@@ -186,7 +186,7 @@ class PersonPage(Page):
     def refresh(self) -> None:
         """Read the person again."""
         query = self.journal.query()
-        if query is None:
+        if query is None or self._target is None:
             return
         self.desk.jobs.read(
             self,
@@ -201,9 +201,13 @@ class PersonPage(Page):
         self.journal.flush()
         self.side.flush()
 
-    def undone(self) -> None:
-        """The last act was just undone."""
+    def undone(self, gone: frozenset[UUID] = frozenset()) -> None:
+        """The last act was just undone; who is `gone` gives the place back to the group."""
         self.journal.writer.forget_undo()
+        if self._target is not None and self._target.person_id in gone:
+            self._target = self._journey = None
+            self._holder.hide()
+            self.desk.go("group", None)
 
     def note(self) -> None:
         """Put the cursor where one writes."""
@@ -235,6 +239,8 @@ class PersonPage(Page):
         self._arrange()
 
     def _gone(self, problem: UserError) -> None:
+        if self._target is None:
+            return
         self._holder.hide()
         self.desk.fail(problem)
 

@@ -77,11 +77,16 @@ class WritingArea(QPlainTextEdit):
         self.fit()
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Z undoes the last act when nothing typed is left to undo."""
-        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo:
-            event.setAccepted(self.document().isUndoAvailable())
-            return event.isAccepted()
+        """Ctrl+Z undoes the last act when nothing typed is left to undo; so for doing it again."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keys, document = QKeySequence.StandardKey, self.document()
+            for each, left in (
+                (keys.Undo, document.isUndoAvailable()),
+                (keys.Redo, document.isRedoAvailable()),
+            ):
+                if event.matches(each):
+                    event.setAccepted(left)
+                    return left
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
