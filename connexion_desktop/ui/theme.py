@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -236,6 +236,8 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     _theme.dark = _wants_dark(app)
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
+    for late in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
+        QApplication.sendPostedEvents(None, late.value)  # before what is dressed takes them over
     _dressing.change(stylesheet.build(tokens(), px, dark=_theme.dark))
     _theme.changed.emit()
 

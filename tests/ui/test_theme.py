@@ -93,6 +93,22 @@ def test_text_grows_to_twice_its_size_and_controls_with_it(qtbot: QtBot) -> None
     assert theme.text_scale() == 200
 
 
+def test_what_stands_in_a_plain_place_grows_with_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(seen := QWidget())
+    QVBoxLayout(seen).addWidget(first := QPushButton("Groupe"))
+    theme.dress(seen)
+    with qtbot.waitExposed(window):
+        window.show()
+    theme.apply(theme.Scheme.LIGHT, 200)
+    column.addWidget(later := QWidget())
+    QVBoxLayout(later).addWidget(second := QPushButton("Immersions"))
+    theme.dress(later)
+    assert (first.font().pixelSize(), second.font().pixelSize()) == (26, 26)
+
+
 class Styled(QLabel):
     """Counts how often Qt styles it again."""
 
