@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from connexion_desktop import usecases
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Locked, RawKey
+from connexion_desktop.domain.keys import Locked, RawKey, WrongKeyError, ask_for
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.widgets.card import Card
 
 T = TypeVar("T")
+OnProblem = Callable[[UserError], None]
 _PAINTS_IN = 30
 """How long the first page is left to be painted before the base is opened, in ms: a timer, unlike
 a mere turn of the event loop, comes after the painting."""
@@ -137,11 +138,31 @@ class Opening(QObject):
         if raise_other(self._place.base):
             self.gave_way.emit()
             return
-        card = Trouble(problem, folders.backup_folder(self._place.base))
+        card = Trouble(problem, self._place.base)
         card.again.connect(self.start)
+        card.secret_wanted.connect(self._ask_instead_of_key_file)
+        card.key_wanted.connect(lambda file: self._go_to(self._place._replace(key_file=file)))
+        card.base_wanted.connect(lambda file: self._go_to(Place(file)))
         card.restore_wanted.connect(lambda file: self._restore(file, self.start))
         card.quit_wanted.connect(self._window.close)
         self._show(card)
+
+    def _ask_instead_of_key_file(self) -> None:
+        """The key file does not do: what is typed opens the base, and is kept in its stead, unless
+        the base was only named for this once."""
+        place = self._place
+        then = self._open if place.once else self._keep_and_open
+
+        def instead(key: RawKey) -> None:
+            self._place = place._replace(key_file=None)
+            then(key)
+
+        locked = Locked(ask_for(place.base))
+        self._ask_key(place.base, locked, instead, instead, self.start)
+
+    def _go_to(self, place: Place) -> None:
+        self._place = place
+        self.start()
 
     def _ask_key(
         self,
@@ -286,23 +307,41 @@ class Opening(QObject):
         present base stays as it is until then."""
         key_file = self._place.key_file
 
+        def keep_instead(key: RawKey) -> None:
+            self._place = self._place._replace(key_file=None)
+            self._keep_and_open(key)
+
         def put_back(key: RawKey) -> None:
-            self._put_back(file, key, self._keep_and_open)
+            self._put_back(file, key, keep_instead, self._show_trouble)
+
+        def ask(locked: Locked) -> None:
+            self._ask_key(file, locked, put_back, put_back, back)
+
+        def ask_if_key(otherwise: OnProblem) -> OnProblem:
+            def tell(problem: UserError) -> None:
+                if isinstance(problem, WrongKeyError):
+                    ask(Locked(ask_for(file), problem.what))
+                else:
+                    otherwise(problem)
+
+            return tell
 
         def act(found: RawKey | Locked) -> None:
             if isinstance(found, RawKey):
-                self._put_back(file, found, self._open)
+                self._put_back(file, found, self._open, ask_if_key(self._show_trouble))
             else:
-                self._ask_key(file, found, put_back, put_back, back)
+                ask(found)
 
         self._compute(
             "Lecture de la sauvegarde",
             lambda _progress: usecases.keys.find(file, key_file),
             act,
-            self._fail_here,
+            ask_if_key(self._fail_here),
         )
 
-    def _put_back(self, file: Path, key: RawKey, then: Callable[[RawKey], None]) -> None:
+    def _put_back(
+        self, file: Path, key: RawKey, then: Callable[[RawKey], None], on_problem: OnProblem
+    ) -> None:
         base = self._place.base
 
         def restore(progress: Progress) -> str:
@@ -317,7 +356,7 @@ class Opening(QObject):
             "Restauration",
             restore,
             lambda told: self._restored(key, told, then),
-            self._show_trouble,
+            on_problem,
             can_cancel=True,
         )
 

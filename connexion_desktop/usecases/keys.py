@@ -10,7 +10,7 @@ from pathlib import Path
 from connexion_desktop.data import cipher
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, wrapped_path
+from connexion_desktop.domain.keys import Locked, RawKey, ask_for
 from connexion_desktop.system import secrets
 
 
@@ -22,11 +22,10 @@ def find(base: Path, key_file: Path | None = None) -> RawKey | Locked:
     fingerprint = cipher.fingerprint_of(base)
     if key_file is not None:
         return secrets.read_key_file(key_file)
-    ask = Ask.PASSPHRASE if wrapped_path(base).exists() else Ask.RECOVERY
     try:
-        return secrets.recall(fingerprint) or Locked(ask)
+        return secrets.recall(fingerprint) or Locked(ask_for(base))
     except UserError as error:
-        return Locked(ask, str(error))
+        return Locked(ask_for(base), str(error))
 
 
 def for_new_base(key_file: Path | None = None) -> RawKey:

@@ -339,6 +339,91 @@ def test_a_damaged_base_offers_its_backups(
     assert desk.wait_open().path == path
 
 
+def test_a_wrong_key_file_offers_the_code_and_another_file(
+    qtbot: QtBot,
+    start: Start,
+    base: tuple[Path, RawKey],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, key = base
+    wrong = tmp_path / "autre.cle"
+    secrets.make_key_file(wrong, RawKey.new())
+    desk = start(Place(path, wrong, once=True))
+    trouble = desk.wait_card(Trouble)
+    assert not trouble.restore.isVisible()
+    assert "sauvegardes" not in " ".join(told.text() for told in trouble.findChildren(QLabel))
+    trouble.secret.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.back_button.click()
+    again = desk.wait_card(Trouble)
+    right = key_file(tmp_path, key)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(right), ""))
+    again.key.click()
+    assert desk.wait_open().path == path
+
+
+def test_a_remembered_key_file_that_is_lost_is_replaced_by_the_code(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, settings: Settings
+) -> None:
+    path, key = base
+    desk = start(Place(path, tmp_path / "perdue.cle"))
+    desk.wait_card(Trouble).secret.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(key))
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    desk.wait_open()
+    assert named_place(settings) == Place(path)
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_from_trouble_another_base_is_opened(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    broken = tmp_path / "vide.base"
+    broken.write_bytes(b"")
+    desk = start(Place(broken))
+    trouble = desk.wait_card(Trouble)
+    assert trouble.restore.isVisible() and not trouble.secret.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(path), ""))
+    trouble.other.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(key))
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    assert desk.wait_open().path == path
+
+
+def test_a_backup_of_another_key_than_the_file_asks_for_its_code(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    other = RawKey.new()
+    backup = tmp_path / "autre.base"
+    Database.create(backup, other, "Autre association").close()
+    path.write_bytes(b"")
+    desk = start(Place(path, key_file(tmp_path, key)))
+    trouble = desk.wait_card(Trouble)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    trouble.restore.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(other))
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    assert desk.wait_open().key == other
+
+
 def test_a_backup_is_restored_on_a_new_computer_with_the_code(
     start: Start, base: tuple[Path, RawKey], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
