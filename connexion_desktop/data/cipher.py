@@ -95,6 +95,14 @@ def open_checked(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
     return connection
 
 
+def reading_mode(path: Path) -> Mode:
+    """How to open a base only to read it: as others may be writing, or, where SQLite could not even
+    put beside it what readers and writers share, as a file that nobody changes."""
+    effective = os.access in os.supports_effective_ids
+    may_write = os.access(path.resolve().parent, os.W_OK, effective_ids=effective)
+    return "ro" if may_write or any(log.exists() for log in logs(path)) else "immutable"
+
+
 def _check_length(path: Path) -> None:
     if any(log.exists() and log.stat().st_size for log in logs(path)):
         return  # SQLite itself mends from its log what a crash left half done

@@ -21,7 +21,7 @@ from connexion_desktop.domain.keys import RawKey
 from . import cipher, schema, seed
 from .audit import StoreSession, Work, join_earlier
 from .errors import from_os, sqlite_told, told
-from .lock import BaseLock
+from .lock import BaseLock, lock_if_free
 from .migrations import HEAD
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
 
@@ -39,12 +39,15 @@ class Database:
     `listeners` are called on the writing thread, after each committed act that changed rows.
     """
 
-    def __init__(self, path: Path, key: RawKey, lock: BaseLock) -> None:
-        """Use `open` or `create`, which make the checks first."""
+    def __init__(
+        self, path: Path, key: RawKey, lock: BaseLock | None, mode: cipher.Mode = "rw"
+    ) -> None:
+        """Use `open`, `open_to_read` or `create`, which make the checks first."""
         self.path = path
         self.key = key
         self.listeners: list[Listener] = []
         self._lock = lock
+        self._mode = mode
         self._closed = False
         self._writer = self._engine(connections=1, begin="BEGIN IMMEDIATE")
         self._reader = self._engine(connections=_READERS, begin="BEGIN", query_only=True)
@@ -95,6 +98,27 @@ class Database:
             lock.release()
             raise
 
+    @classmethod
+    def open_to_read(cls, path: Path, key: RawKey) -> Database:
+        """Open a base of the present schema only to read it: whoever has it open goes on, and it
+        may be on a disk that cannot be written.
+
+        Raises UserError as `open` does, but for a base open elsewhere; an older one is refused.
+        Without the lock SQLite is not allowed to write either: on closing it would remove the log
+        of whatever base has that name by then.
+        """
+        cipher.fingerprint_of(path)
+        lock = lock_if_free(path)
+        mode = cipher.reading_mode(path) if lock is None else "rw"
+        try:
+            with told():
+                schema.check_present(path, key, mode)
+                return cls(path, key, lock, mode)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
     def close(self) -> None:
         """Close every connection and give the lock back; a second call does nothing."""
         if self._closed:
@@ -102,7 +126,8 @@ class Database:
         self._closed = True
         self._reader.dispose()
         self._writer.dispose()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     @contextmanager
     def read(self) -> Iterator[StoreSession]:
@@ -154,7 +179,7 @@ class Database:
 
     def connect(self) -> cipher.Connection:
         """A bare keyed connection of its own, for maintenance; the caller closes it."""
-        return cipher.connect(self.path, self.key)
+        return cipher.connect(self.path, self.key, self._mode)
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.listeners):
@@ -178,7 +203,7 @@ class Database:
 
     def _engine(self, *, connections: int, begin: str, query_only: bool = False) -> sa.Engine:
         def creator() -> cipher.Connection:
-            connection = cipher.connect(self.path, self.key)
+            connection = self.connect()
             if query_only:
                 connection.execute("PRAGMA query_only = ON")
             return connection

@@ -42,6 +42,7 @@ _CANTOPEN_ERROR = UserError(
     "Rien n’a été touché.",
     "Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
 )
+_UNTOUCHED, _CHOOSE = "Rien n’a été touché.", "Choisissez-en un autre."
 STALE = UserError(
     "Cette fiche a été modifiée entre-temps.",
     "Rien n’a été écrasé ; votre saisie est gardée en brouillon.",
@@ -86,8 +87,24 @@ def from_os(error: OSError, where: Path) -> UserError:
             "Rien n’a été touché.",
             "Vérifiez le chemin, ou rebranchez le disque où il se trouve.",
         )
+    if isinstance(error, IsADirectoryError):
+        return UserError(f"« {where} » est un dossier, pas un fichier.", _UNTOUCHED, _CHOOSE)
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return UserError(f"« {where} » n’est pas un dossier.", _UNTOUCHED, _CHOOSE)
     known = _BY_ERRNO.get(error.errno or 0, _CANTOPEN_ERROR)
-    return UserError(f"{known.what} (« {where} »)", known.safe, known.todo)
+    if known is not _READONLY_ERROR:
+        return UserError(f"{known.what} (« {where} »)", known.safe, known.todo)
+    if where.is_dir():
+        return UserError(
+            f"Rien ne peut être écrit dans le dossier « {where} ».",
+            "Ce qui était enregistré est intact.",
+            "Vérifiez que vous avez le droit d’y écrire, ou choisissez un autre dossier.",
+        )
+    return UserError(
+        f"« {where} » ne peut pas être lu ou écrit.",
+        _UNTOUCHED,
+        "Vérifiez que vous en avez le droit.",
+    )
 
 
 def _again(error: UserError) -> UserError:

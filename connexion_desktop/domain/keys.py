@@ -44,10 +44,10 @@ class RawKey:
         digits = text.strip().lower()
         if not _HEX.fullmatch(digits):
             raise WrongKeyError(
-                "La clé n’est pas écrite comme il faut.",
+                f"La clé n’est pas écrite comme il faut : elle compte exactement {KEY_DIGITS} "
+                f"chiffres hexadécimaux (0 à 9, a à f) ; ici : {len(digits)} caractères.",
                 "La base n’a pas été touchée.",
-                f"Une clé compte exactement {KEY_DIGITS} chiffres hexadécimaux (0 à 9, a à f) ; "
-                f"ici : {len(digits)} caractères.",
+                "Choisissez un autre fichier de clé.",
             )
         return cls(digits)
 
