@@ -146,6 +146,18 @@ def why(error: OSError) -> str:
         errno.EPERM: "l’écriture y est interdite",
         errno.EROFS: "ce disque est en lecture seule",
         errno.ENOSPC: "le disque est plein",
+        errno.ENAMETOOLONG: "son nom est trop long",
+    }.get(error.errno or 0, "le disque a refusé")
+
+
+def why_not_read(error: OSError) -> str:
+    """Why a file cannot be read, in French."""
+    return {
+        errno.ENOENT: "il est introuvable",
+        errno.ENOTDIR: "il est introuvable",
+        errno.EISDIR: "c’est un dossier",
+        errno.EACCES: "vous n’en avez pas le droit",
+        errno.ENAMETOOLONG: "son nom est trop long",
     }.get(error.errno or 0, "le disque a refusé")
 
 

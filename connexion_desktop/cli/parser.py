@@ -84,6 +84,11 @@ class Word:
 COMMON = (
     Option("--fichier", "la base (celle de ce poste si rien n’est dit)", "BASE"),
     Option("--cle", "un fichier qui contient la clé de la base, en 64 chiffres", "FICHIER"),
+    Option(
+        "--secret",
+        "un fichier qui contient la phrase de passe ou le code de secours (- : l’entrée)",
+        "FICHIER",
+    ),
     Option("--aujourd-hui", "la date à prendre pour aujourd’hui", "DATE"),
 )
 _LISTS = ("personnes", "groupes", "conventions", "materiel")
