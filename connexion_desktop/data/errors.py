@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,9 +95,10 @@ def from_os(error: OSError, where: Path) -> UserError:
     known = _BY_ERRNO.get(error.errno or 0, _CANTOPEN_ERROR)
     if known is not _READONLY_ERROR:
         return UserError(f"{known.what} (« {where} »)", known.safe, known.todo)
-    if where.is_dir():
+    place = where if os.path.lexists(where) else where.parent  # never raises, unlike `exists`
+    if os.path.isdir(place):  # noqa: PTH112 - nor does this one
         return UserError(
-            f"Rien ne peut être écrit dans le dossier « {where} ».",
+            f"Rien ne peut être écrit dans le dossier « {place} ».",
             "Ce qui était enregistré est intact.",
             "Vérifiez que vous avez le droit d’y écrire, ou choisissez un autre dossier.",
         )
