@@ -180,7 +180,7 @@ class Application:
         self._opening = Opening(window, Bases(), self._place, self._settings, self._today)
         self._opening.peeked.connect(self._paint_at_once)
         self._opening.opened.connect(self._begin)
-        self._opening.asked.connect(self._refuse_to_ask)
+        self._opening.asked.connect(self._asked)
         self._opening.gave_way.connect(self._leave_to_other)
         self._closing = Closing(window, lambda: self._opening.place.base)
         self._closing.closed.connect(self._remember_size)
@@ -229,7 +229,7 @@ class Application:
         base = self._opening.place.base
         self._log.listen()
         self._single = SingleWindow(base, self._come_forward, self.window)
-        self.window.setWindowIcon(QIcon(str(resource("icons/connexion.svg"))))
+        self._show_icon()
         self._app.commitDataRequest.connect(self._closing.leave_now)
         self._minutes = QTimer(self.window)
         self._minutes.timeout.connect(self._closing.show_place)
@@ -270,6 +270,14 @@ class Application:
 
         self._photographs = Photographs(self.window, SCENES, folder, self._closing.leave_now)
         self._photographs.start()
+
+    def _show_icon(self) -> None:
+        self.window.setWindowIcon(QIcon(str(resource("icons/connexion.svg"))))
+
+    def _asked(self) -> None:
+        """A card is shown, maybe for long."""
+        QTimer.singleShot(0, self.window, self._show_icon)
+        self._refuse_to_ask()
 
     def _refuse_to_ask(self) -> None:
         """Nobody is there to answer while pictures are taken."""

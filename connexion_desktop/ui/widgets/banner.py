@@ -55,9 +55,10 @@ class _Strip(QFrame):
 
 
 class Banner(_Strip):
-    """One problem: what happened, what is safe, what to do."""
+    """One problem: what happened, what is safe, what to do. Where there is little room, what can be
+    done with it is under its words."""
 
-    def __init__(self, problem: UserError) -> None:
+    def __init__(self, problem: UserError, *, narrow: bool = False) -> None:
         super().__init__("error-warning-line")
         self.problem = problem
         self.setAccessibleName(str(problem))
@@ -70,8 +71,11 @@ class Banner(_Strip):
         self.row.addLayout(texts, 1)
         self.copy = button("Copier le détail", "ghost", icon="file-copy-line")
         self.copy.clicked.connect(self._copy_detail)
-        for made in (self.copy, self.close_button):
-            self.row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        if narrow:
+            texts.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignRight)
+        else:
+            self.row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        self.row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def tints(self) -> tuple[QColor, QColor]:
         """Those of a problem."""
@@ -113,11 +117,13 @@ class Notice(_Strip):
 
 
 class Banners(QWidget):
-    """The problems of a window, newest on top; the same one is not shown twice. One notice at
-    most stands with them."""
+    """The problems of a window or, `narrow`, of a card, newest on top; the same one is not shown
+    twice. One notice at most stands with them."""
 
-    def __init__(self, margin: int = theme.MARGIN) -> None:
+    def __init__(self, *, narrow: bool = False) -> None:
         super().__init__()
+        self._narrow = narrow
+        margin = 0 if narrow else theme.MARGIN
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(margin, 10, margin, 0)
         self._column.setSpacing(6)
@@ -134,7 +140,7 @@ class Banners(QWidget):
                 known.dismiss()
         for oldest in self.shown()[_AT_MOST - 1 :]:
             oldest.dismiss()
-        self._put(Banner(problem))
+        self._put(Banner(problem, narrow=self._narrow))
 
     def notice(self, text: str, offers: Sequence[Offer] = ()) -> Notice:
         """Tell something calm, in place of the notice before."""
