@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 OnProblem = Callable[[UserError], None]
+_CODE_TO_KEEP, _ASSOCIATION = "code_to_keep", "association"
+"""Where the settings say which base was made whose code nobody has kept yet, and for whom."""
 _PAINTS_IN = 30
 """How long the first page is left to be painted before the base is opened, in ms: a timer, unlike
 a mere turn of the event loop, comes after the painting."""
@@ -117,6 +119,9 @@ class Opening(QObject):
 
     def _open(self, key: RawKey) -> None:
         base = self._place.base
+        if self._settings.text(_CODE_TO_KEEP) == str(base):
+            self._show_code(key)
+            return
         self._compute(
             "Ouverture",
             lambda _progress: self._bases.open(base, key),
@@ -267,8 +272,10 @@ class Opening(QObject):
         self._find_key()
 
     def _create(self, author: str, association: str) -> None:
-        """The key is kept and its code shown before the base exists: giving up halfway never
-        leaves a base that nobody can open. A base that is there keeps its own."""
+        """The key is kept before the base exists, and the base exists before its code is shown:
+        giving up halfway leaves neither a base that nobody can open nor a printed code that opens
+        nothing. Until the code is said to be kept, each start shows it again. A base that is there
+        keeps its own."""
         self._sign(author)
         if self._place == demo_place() or self._place.base.exists():
             self._place = Place(folders.default_base())
@@ -276,25 +283,36 @@ class Opening(QObject):
         self._compute(
             "Création de la clé",
             lambda _progress: usecases.keys.for_new_base(key_file),
-            lambda key: self._keep(key, lambda kept: self._show_code(kept, association)),
+            lambda key: self._keep(key, lambda kept: self._make(kept, association)),
             self._fail_here,
         )
-
-    def _show_code(self, key: RawKey, association: str) -> None:
-        from connexion_desktop.ui.pages.recovery_code import RecoveryCode
-
-        card = RecoveryCode(recovery.encode(key), association, on=self._today())
-        card.done.connect(lambda: self._make(key, association))
-        self._show(card)
 
     def _make(self, key: RawKey, association: str) -> None:
         base = self._place.base
+
+        def show(_none: None) -> None:
+            self._settings.put(_CODE_TO_KEEP, str(base))
+            self._settings.put(_ASSOCIATION, association)
+            self._show_code(key)
+
         self._compute(
             "Création de la base",
-            lambda _progress: self._bases.create(base, key, association),
-            self._end,
+            lambda _progress: self._bases.create(base, key, association).close(),
+            show,
             self._fail_here,
         )
+
+    def _show_code(self, key: RawKey) -> None:
+        from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+
+        def go_on() -> None:
+            self._settings.put(_CODE_TO_KEEP, "")
+            self._open(key)
+
+        association = self._settings.text(_ASSOCIATION)
+        card = RecoveryCode(recovery.encode(key), association, on=self._today())
+        card.done.connect(go_on)
+        self._show(card)
 
     def _restore_as(self, author: str, file: Path) -> None:
         self._sign(author)

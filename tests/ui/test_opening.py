@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
@@ -206,6 +206,60 @@ def test_a_first_start_makes_a_base_and_shows_its_recovery_code(
     assert recovery.decode(code) == store.key
     assert settings.text("author") == "Nadia Ferrand"
     assert named_place(settings).base == store.path == folders.default_base()
+
+
+def test_a_code_printed_before_the_window_closes_opens_the_base(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = desk.wait_card(NewPassphrase)
+    assert "12 caractères au moins" in " ".join(told.text() for told in phrase.findChildren(QLabel))
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    printed = desk.wait_card(RecoveryCode).code.text()
+    assert "phrase de passe est oubliée" in " ".join(
+        told.text() for told in desk.wait_card(RecoveryCode).findChildren(QLabel)
+    )
+    desk.window.finish()
+    again = start(named_place(settings))
+    unlock = again.wait_card(Unlock)
+    unlock.phrase.setText(PHRASE)
+    unlock.open_button.click()
+    card = again.wait_card(RecoveryCode)
+    assert card.code.text() == printed
+    card.kept.click()
+    card.go_on.click()
+    assert again.wait_open().key == recovery.decode(printed)
+    again.close()
+    third = start(named_place(settings))
+    third.wait_card(Unlock).phrase.setText(PHRASE)
+    third.wait_card(Unlock).open_button.click()
+    third.wait_open()
+
+
+def test_once_the_code_is_printed_the_keyboard_is_on_what_says_so(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = RecoveryCode(recovery.encode(RawKey.new()), "Les Possibles", on=TODAY)
+    qtbot.addWidget(card)
+    card.show()
+
+    def accept(dialog: QPrintDialog) -> int:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(tmp_path / "code.pdf"))
+        return int(QPrintDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    card.print_button.click()
+    assert card.focusWidget() is card.kept
+    assert (tmp_path / "code.pdf").exists()
+    card.close()
 
 
 def test_a_passphrase_is_long_enough_and_typed_twice_alike(qtbot: QtBot) -> None:
