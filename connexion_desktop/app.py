@@ -239,10 +239,14 @@ class Application:
     def _warm_up(self) -> None:
         """Nobody waits: make the first opening of another page as quick as the next ones."""
         from connexion_desktop import usecases
+        from connexion_desktop.ui.daily_check import DailyCheck
 
+        self._check = DailyCheck(self.window, self._settings)
+        self._closing.closed.connect(self._check.end)
         jobs, today = self.window.jobs, self._today()
         jobs.compute(self.window, _warm, _ignore)
         jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)
+        self._check.start()
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -250,7 +254,7 @@ class Application:
         self.window.activateWindow()
 
     def _change_base(self) -> None:
-        self.next = self._options._replace(base=None, key_file=None, choose=True)
+        self.next = self._options._replace(choose=True)
         self.window.close()
 
     def _stay(self) -> None:

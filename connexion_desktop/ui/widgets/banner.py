@@ -20,6 +20,7 @@ class _Strip(QFrame):
 
     def __init__(self, mark: str) -> None:
         super().__init__()
+        self.lasting = False
         self._mark = mark
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(theme.px(40), 8, 8, 8)
@@ -56,10 +57,11 @@ class _Strip(QFrame):
 
 class Banner(_Strip):
     """One problem: what happened, what is safe, what to do. Where there is little room, what can be
-    done with it is under its words."""
+    done with it is under its words. A `lasting` one stays when another page is shown."""
 
-    def __init__(self, problem: UserError, *, narrow: bool = False) -> None:
+    def __init__(self, problem: UserError, *, narrow: bool = False, lasting: bool = False) -> None:
         super().__init__("error-warning-line")
+        self.lasting = lasting
         self.problem = problem
         self.setAccessibleName(str(problem))
         texts = QVBoxLayout()
@@ -133,14 +135,14 @@ class Banners(QWidget):
         """Those not yet closed, newest first."""
         return [each for each in self._strips() if isinstance(each, Banner)]
 
-    def fail(self, problem: UserError) -> None:
-        """Show a problem."""
+    def fail(self, problem: UserError, *, lasting: bool = False) -> None:
+        """Show a problem; a `lasting` one until the user closes it."""
         for known in self.shown():
             if str(known.problem) == str(problem):
                 known.dismiss()
         for oldest in self.shown()[_AT_MOST - 1 :]:
             oldest.dismiss()
-        self._put(Banner(problem, narrow=self._narrow))
+        self._put(Banner(problem, narrow=self._narrow, lasting=lasting))
 
     def notice(self, text: str, offers: Sequence[Offer] = ()) -> Notice:
         """Tell something calm, in place of the notice before."""
@@ -154,9 +156,10 @@ class Banners(QWidget):
         return next((each for each in self._strips() if isinstance(each, Notice)), None)
 
     def clear(self) -> None:
-        """Close them all."""
+        """Close them all, but those that last."""
         for strip in self._strips():
-            strip.dismiss()
+            if not strip.lasting:
+                strip.dismiss()
 
     def _drop_notice(self) -> None:
         known = self.noticed()
