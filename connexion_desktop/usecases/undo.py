@@ -226,6 +226,12 @@ def labels(session: Session, author: str) -> tuple[str | None, str | None]:
     return None if last is None else last.label, None if undone is None else undone[1].label
 
 
+def undone_at(session: Session, command_id: UUID) -> datetime | None:
+    """When an act was undone, in UTC; None if it still stands."""
+    undoing = sa.select(DoneCommand.at).where(DoneCommand.undoes == command_id)
+    return session.scalar(undoing.order_by(DoneCommand.at.desc()).limit(1))
+
+
 def _last(session: Session, author: str) -> DoneCommand | None:
     return session.scalar(
         sa.select(DoneCommand)
