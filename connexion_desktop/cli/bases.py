@@ -47,12 +47,21 @@ def opened(base: Path, given: Given) -> Iterator[Database]:
 
 
 @contextmanager
-def opened_to_read(base: Path, given: Given) -> Iterator[Database]:
-    """The base, only to be read, whoever else has it open. Raises UserError."""
-    from connexion_desktop.data.database import Database
+def opened_to_read(base: Path, given: Given, *, as_is: bool = False) -> Iterator[Database]:
+    """The base, only to be read, whoever else has it open; an older one is first brought up to
+    date, or with `as_is` refused. Raises UserError."""
+    from connexion_desktop.data.database import Database, OlderBaseError
 
-    with _way_in_told(), closing(Database.open_to_read(base, known_key(base, given))) as database:
-        yield database
+    key = known_key(base, given)
+    with _way_in_told():
+        try:
+            database = Database.open_to_read(base, key, lists=as_is)
+        except OlderBaseError:
+            if as_is:
+                raise
+            database = Database.open(base, key)
+        with closing(database):
+            yield database
 
 
 @contextmanager

@@ -25,6 +25,11 @@ from .lock import BaseLock, lock_if_free
 from .migrations import HEAD
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
 
+
+class OlderBaseError(UserError):
+    """A base that must first be brought up to date, and was only to be read."""
+
+
 Listener = Callable[[Changes], None]
 _READERS = 3  # the pages', and two for long reports on snapshots of their own
 _WAIT_SECONDS = 30
@@ -76,10 +81,9 @@ class Database:
             raise
 
     @classmethod
-    def open(cls, path: Path, key: RawKey, *, as_is: bool = False) -> Database:
+    def open(cls, path: Path, key: RawKey) -> Database:
         """Open a base that exists; an older one is saved beside itself, then brought up to date.
 
-        With `as_is` an older one is refused, so that nothing changes in it.
         Raises UserError: missing, empty, not ours, wrong key, cut short, damaged, made by a newer
         version of the program, already open elsewhere.
         """
@@ -87,8 +91,6 @@ class Database:
         lock = BaseLock(path)
         try:
             with told():
-                if as_is:
-                    _refuse_older(path, key)
                 schema.bring_up_to_date(path, key)
                 _keep_a_log(path, key)
                 database = cls(path, key, lock)
@@ -99,11 +101,11 @@ class Database:
             raise
 
     @classmethod
-    def open_to_read(cls, path: Path, key: RawKey) -> Database:
-        """Open a base of the present schema only to read it: whoever has it open goes on, and it
-        may be on a disk that cannot be written.
+    def open_to_read(cls, path: Path, key: RawKey, *, lists: bool = False) -> Database:
+        """Open a base of the present schema (and of the present reference `lists`) only to read it:
+        whoever has it open goes on, and it may be on a disk that cannot be written.
 
-        Raises UserError as `open` does, but for a base open elsewhere; an older one is refused.
+        Raises UserError as `open` does, but for a base open elsewhere; OlderBaseError.
         Without the lock SQLite is not allowed to write either: on closing it would remove the log
         of whatever base has that name by then.
         """
@@ -112,7 +114,7 @@ class Database:
         mode = cipher.reading_mode(path) if lock is None else "rw"
         try:
             with told():
-                schema.check_present(path, key, mode)
+                _check_present(path, key, mode, lists=lists)
                 return cls(path, key, lock, mode)
         except BaseException:
             if lock is not None:
@@ -259,15 +261,16 @@ def _begin_command(session: StoreSession, act: Act) -> None:
     )
 
 
-def _refuse_older(path: Path, key: RawKey) -> None:
-    """Raise UserError if opening would change the schema of a base, or its reference lists."""
-    with sqlite_told(), contextlib.closing(cipher.open_checked(path, key)) as connection:
-        is_older = int(schema.version_of(connection)) < int(HEAD)
-        if not is_older:
-            lists = connection.execute("SELECT reference_digest FROM base_info").fetchone()
-            is_older = lists != (seed.shipped_digest(),)
+def _check_present(path: Path, key: RawKey, mode: cipher.Mode, *, lists: bool) -> None:
+    with sqlite_told(), contextlib.closing(cipher.open_checked(path, key, mode)) as connection:
+        version = schema.version_of(connection)
+        schema.refuse_newer(version, path)
+        is_older = version != HEAD
+        if lists and not is_older:
+            known = connection.execute("SELECT reference_digest FROM base_info").fetchone()
+            is_older = known != (seed.shipped_digest(),)
     if is_older:
-        raise UserError(
+        raise OlderBaseError(
             f"La base « {path.name} » date d’une version précédente de Connexion Desktop.",
             "Elle n’a pas été touchée.",
             "Ouvrez-la une fois dans l’application, qui la mettra à jour, puis recommencez.",

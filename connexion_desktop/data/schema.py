@@ -51,20 +51,6 @@ def refuse_newer(version: str, path: Path) -> None:
         )
 
 
-def check_present(path: Path, key: RawKey, mode: cipher.Mode) -> None:
-    """Check a base that is only to be read. Raises UserError as `cipher.open_checked` does, and if
-    its schema is not the present one."""
-    with sqlite_told(), closing(cipher.open_checked(path, key, mode)) as connection:
-        version = version_of(connection)
-    refuse_newer(version, path)
-    if version != HEAD:
-        raise UserError(
-            f"La base « {path.name} » vient d’une version plus ancienne de Connexion Desktop.",
-            "Elle n’a pas été touchée.",
-            "Ouvrez-la une fois dans l’application, qui la mettra à jour, puis recommencez.",
-        )
-
-
 def bring_up_to_date(path: Path, key: RawKey) -> None:
     """Check the base, and upgrade an older one after saving it beside itself.
 

@@ -18,7 +18,7 @@ import pytest
 import sqlalchemy as sa
 
 from connexion_desktop.data import cipher
-from connexion_desktop.data.database import Database
+from connexion_desktop.data.database import Database, OlderBaseError
 from connexion_desktop.data.migrations import HEAD
 from connexion_desktop.data.models import Note, Person
 from connexion_desktop.domain.acts import Act
@@ -319,6 +319,20 @@ def test_who_reads_beside_an_open_base_sees_what_is_saved_and_disturbs_nothing(
     with closing(Database.open_to_read(path, key)) as reader:
         assert people(reader) == 3
     assert not any(log.exists() for log in cipher.logs(path))
+
+
+def test_who_only_reads_refuses_an_older_base(base: Base) -> None:
+    path, key = base
+    with closing(cipher.connect(path, key)) as connection:
+        connection.execute("UPDATE base_info SET reference_digest = 'hier'")
+    with closing(Database.open_to_read(path, key)) as reader:
+        assert people(reader) == 0
+    with pytest.raises(OlderBaseError):
+        Database.open_to_read(path, key, lists=True)
+    with closing(cipher.connect(path, key)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(OlderBaseError):
+        Database.open_to_read(path, key)
 
 
 def test_a_base_with_a_broken_page_is_found_by_who_only_reads(base: Base) -> None:
