@@ -6,6 +6,7 @@ import errno
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -203,7 +204,9 @@ def say_json(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Print on stderr; a character that the terminal lacks becomes « ? »."""
+    """Print on stderr; a character that the terminal lacks becomes « ? ». Where nothing can be
+    written there, nobody is told: the exit status says it."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.flush()

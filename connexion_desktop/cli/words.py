@@ -86,7 +86,7 @@ def importer(asked: Order) -> int:
     from connexion_desktop.exchange.tables import read_tables
     from connexion_desktop.usecases import import_workbook
 
-    group = " ".join(asked.needed("--groupe").split())
+    group = " ".join(_written(asked.needed("--groupe"), asked.command.word).split())
     tables = read_tables(_path(asked.argument()), asked.ticker)
     request = ImportRequest(group, asked.today)
     if asked.command.has("--essai"):
@@ -109,7 +109,7 @@ def importer(asked: Order) -> int:
 def _base_to_look_at(asked: Order) -> Iterator[Database]:
     """The base, or where there is none an empty one that leaves no trace."""
     if asked.base.exists():
-        with bases.opened_to_read(asked.base, asked.given) as database:
+        with bases.opened_to_read(asked.base, asked.given, as_is=True) as database:
             yield database
         return
     from connexion_desktop.data.database import Database
@@ -168,10 +168,11 @@ def convention(asked: Order) -> int:
     """`convention NUMERO -o F.pdf|F.docx`."""
     path = _path(asked.needed("--sortie"))
     render = _renderer(path, asked.command.word)
+    number = _written(asked.argument(), asked.command.word)
     from connexion_desktop.usecases import placement_views
 
     with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
-        paper = placement_views.paper(session, asked.argument(), asked.today)
+        paper = placement_views.paper(session, number, asked.today)
     write_file(path, render(paper))
     say(f"{paper.number} : {path}")
     return 0
@@ -271,7 +272,17 @@ WORDS: dict[str, Callable[[Order], int]] = {
 
 
 def _path(text: str) -> Path:
-    return Path(text).expanduser()
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # « ~nobody »: a name like another, then
+        return Path(text)
+
+
+def _written(text: str, word: Word) -> str:
+    """A text that is to be looked for or kept. Raises UsageError if it is none."""
+    if not text.isprintable() and any("\udc80" <= each <= "\udcff" for each in text):
+        raise UsageError(f"« {text} » n’est pas un texte en UTF-8", word)
+    return text
 
 
 def _number(text: str | None) -> int:

@@ -49,6 +49,10 @@ def start(window: MainWindow, base: tuple[Path, RawKey], settings: Settings) -> 
     return check
 
 
+def is_checking(window: MainWindow) -> bool:
+    return not window.jobs.is_idle
+
+
 def test_a_base_with_a_broken_page_is_told_in_a_banner_that_lasts(
     qtbot: QtBot, window: MainWindow, base: tuple[Path, RawKey]
 ) -> None:
@@ -73,12 +77,12 @@ def test_a_sound_base_is_checked_once_a_day_unless_a_closing_went_wrong(
 ) -> None:
     settings = Settings()
     check = start(window, base, settings)
-    assert not window.jobs.is_idle
+    assert is_checking(window)
     qtbot.waitUntil(lambda: window.jobs.is_idle)
     check.end()
     start(window, base, settings)
-    assert window.jobs.is_idle, "checked already today"
+    assert not is_checking(window), "checked already today"
     start(window, base, settings)
-    assert not window.jobs.is_idle, "the second start never ended"
+    assert is_checking(window), "the second start never ended"
     qtbot.waitUntil(lambda: window.jobs.is_idle)
     assert not window.banners.shown()
