@@ -228,8 +228,12 @@ def labels(session: Session, author: str) -> tuple[str | None, str | None]:
 
 def undone_at(session: Session, command_id: UUID) -> datetime | None:
     """When an act was undone, in UTC; None if it still stands."""
-    undoing = sa.select(DoneCommand.at).where(DoneCommand.undoes == command_id)
-    return session.scalar(undoing.order_by(DoneCommand.at.desc()).limit(1))
+    undoing = aliased(DoneCommand)
+    return session.scalar(
+        sa.select(undoing.at)
+        .join(DoneCommand, DoneCommand.undone_by == undoing.command_id)
+        .where(DoneCommand.command_id == command_id)
+    )
 
 
 def _last(session: Session, author: str) -> DoneCommand | None:

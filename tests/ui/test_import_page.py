@@ -33,7 +33,7 @@ from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.import_form import ImportForm
 from connexion_desktop.ui.pages.import_page import ImportPage
 from connexion_desktop.ui.pages.import_report import ImportReportView
-from connexion_desktop.usecases.undo import undo_last
+from connexion_desktop.usecases.undo import redo_last, undo_last
 from tests import factories
 from tests.factories import TODAY
 from tests.ui.names import unnamed
@@ -481,7 +481,7 @@ def test_the_report_of_an_import_undone_elsewhere_says_so(bench: Bench) -> None:
     bench.click(bench.form.import_button)
     bench.window.go("group")
     with bench.database.write(Act("Anne Martin", "Annulation", uuid4())) as session:
-        undo_last(session, "Anne Martin")
+        undo_last(session, "Anne Martin", sure=True)
     bench.window.actions_.get("import-report").trigger()
     bench.settle()
     assert bench.report.made.text().startswith("Annulé le ")
@@ -492,6 +492,11 @@ def test_the_report_of_an_import_undone_elsewhere_says_so(bench: Bench) -> None:
     bench.window.actions_.get("import-report").trigger()
     bench.settle()
     assert not bench.report.again.isVisible(), "another file is at hand"
+    with bench.database.write(Act("Anne Martin", "Rétablissement", uuid4())) as session:
+        redo_last(session, "Anne Martin")
+    bench.window.actions_.get("import-report").trigger()
+    bench.settle()
+    assert bench.report.undo.isVisible(), "it was done again"
 
 
 def test_the_report_stands_under_the_import_in_its_menu(bench: Bench) -> None:

@@ -44,6 +44,7 @@ class ImportPage(Page):
         self._command_id: UUID | None = None
         self._cohort_id: UUID | None = None
         self._imported: Tables | None = None
+        self._told: ImportReport | None = None
         self.form = ImportForm()
         self.form.changed.connect(self._look_again)
         self.form.import_wanted.connect(self._import)
@@ -157,7 +158,7 @@ class ImportPage(Page):
                 menu="Fichier",
                 after="import",
             )
-        self._imported = self._tables
+        self._imported, self._told = self._tables, report
         self._command_id, self._cohort_id = act.command_id, report.cohort_id
         self._faces.setCurrentWidget(self.report)
         self.report.show_report(report)
@@ -181,15 +182,17 @@ class ImportPage(Page):
             label="Annulation de l’import",
         )
 
-    def undone(self) -> None:
+    def undone(self, gone: frozenset[UUID] = frozenset()) -> None:
         """The last import may be what was undone: say when, and offer to see its file again, if
-        that file is still at hand."""
-        command_id = self._command_id
-        if command_id is None:
+        that file is still at hand. It may have been done again since."""
+        command_id, report = self._command_id, self._told
+        if command_id is None or report is None:
             return
 
         def tell(at: datetime | None) -> None:
-            if at is not None and command_id == self._command_id:
+            if at is None:
+                self.report.show_report(report)
+            else:
                 self.report.show_undone(at, can_see_again=self._tables is self._imported)
 
         self.desk.jobs.read(
