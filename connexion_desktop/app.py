@@ -180,7 +180,7 @@ class Application:
         self._opening = Opening(window, Bases(), self._place, self._settings, self._today)
         self._opening.peeked.connect(self._paint_at_once)
         self._opening.opened.connect(self._begin)
-        self._opening.asked.connect(self._refuse_to_ask)
+        self._opening.asked.connect(self._asked)
         self._opening.gave_way.connect(self._leave_to_other)
         self._closing = Closing(window, lambda: self._opening.place.base)
         self._closing.closed.connect(self._remember_size)
@@ -229,7 +229,7 @@ class Application:
         base = self._opening.place.base
         self._log.listen()
         self._single = SingleWindow(base, self._come_forward, self.window)
-        self.window.setWindowIcon(QIcon(str(resource("icons/connexion.svg"))))
+        self._show_icon()
         self._app.commitDataRequest.connect(self._closing.leave_now)
         self._minutes = QTimer(self.window)
         self._minutes.timeout.connect(self._closing.show_place)
@@ -239,10 +239,14 @@ class Application:
     def _warm_up(self) -> None:
         """Nobody waits: make the first opening of another page as quick as the next ones."""
         from connexion_desktop import usecases
+        from connexion_desktop.ui.daily_check import DailyCheck
 
+        self._check = DailyCheck(self.window, self._settings)
+        self._closing.closed.connect(self._check.end)
         jobs, today = self.window.jobs, self._today()
         jobs.compute(self.window, _warm, _ignore)
         jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)
+        self._check.start()
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -250,7 +254,7 @@ class Application:
         self.window.activateWindow()
 
     def _change_base(self) -> None:
-        self.next = self._options._replace(base=None, key_file=None, choose=True)
+        self.next = self._options._replace(choose=True)
         self.window.close()
 
     def _stay(self) -> None:
@@ -270,6 +274,14 @@ class Application:
 
         self._photographs = Photographs(self.window, SCENES, folder, self._closing.leave_now)
         self._photographs.start()
+
+    def _show_icon(self) -> None:
+        self.window.setWindowIcon(QIcon(str(resource("icons/connexion.svg"))))
+
+    def _asked(self) -> None:
+        """A card is shown, maybe for long."""
+        QTimer.singleShot(0, self.window, self._show_icon)
+        self._refuse_to_ask()
 
     def _refuse_to_ask(self) -> None:
         """Nobody is there to answer while pictures are taken."""

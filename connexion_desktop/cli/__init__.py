@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 _WINDOW_OPTIONS = frozenset({"--fichier", "--cle", "--aujourd-hui", "--images"})
@@ -23,6 +24,9 @@ def needs_window(arguments: Sequence[str]) -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """Do what one word asks; 0 when done, 1 on a problem told on stderr, 2 on a wrong usage."""
-    from connexion_desktop.cli.run import run
-
+    try:
+        from connexion_desktop.cli.run import run
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrompu.\n")
+        return 1
     return run(arguments)

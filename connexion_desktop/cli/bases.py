@@ -6,12 +6,14 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connexion_desktop.cli.output import complain
+from connexion_desktop.cli.output import complain, why_not_read
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, wrapped_path
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, WrongKeyError, wrapped_path
+from connexion_desktop.system.secrets import SHORTEST_PASSPHRASE
 
 if TYPE_CHECKING:
     from connexion_desktop.data.database import Database
@@ -19,54 +21,131 @@ if TYPE_CHECKING:
 ASSOCIATION = "Connexion des possibles"
 
 
+_GIVE_IT = (
+    "Donnez la clé par --cle FICHIER, ou la phrase de passe ou le code de secours par "
+    "--secret FICHIER (« - » : l’entrée)."
+)
+_LONGEST = 4096  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line gives to open a base: a key file, or a file that holds the passphrase
+    or the recovery code (« - »: the standard input). Neither: the keyring, or whoever is there."""
+
+    key_file: Path | None = None
+    secret: Path | None = None
+
+
 @contextmanager
-def opened(base: Path, key_file: Path | None, *, as_is: bool = False) -> Iterator[Database]:
-    """The base, open until the end of the block; with `as_is` never brought up to date. Raises
-    UserError."""
+def opened(base: Path, given: Given) -> Iterator[Database]:
+    """The base, open until the end of the block. Raises UserError."""
     from connexion_desktop.data.database import Database
 
-    with closing(Database.open(base, known_key(base, key_file), as_is=as_is)) as database:
+    with _way_in_told(), closing(Database.open(base, known_key(base, given))) as database:
         yield database
 
 
 @contextmanager
-def opened_or_made(base: Path, key_file: Path | None) -> Iterator[Database]:
+def opened_to_read(base: Path, given: Given, *, as_is: bool = False) -> Iterator[Database]:
+    """The base, only to be read, whoever else has it open; an older one is first brought up to
+    date, or with `as_is` refused. Raises UserError."""
+    from connexion_desktop.data.database import Database, OlderBaseError
+
+    key = known_key(base, given)
+    with _way_in_told():
+        try:
+            database = Database.open_to_read(base, key, lists=as_is)
+        except OlderBaseError:
+            if as_is:
+                raise
+            database = Database.open(base, key)
+        with closing(database):
+            yield database
+
+
+@contextmanager
+def opened_or_made(base: Path, given: Given) -> Iterator[Database]:
     """The base, made if it is absent; one that was made is kept only if the block succeeds."""
     if base.exists():
-        with opened(base, key_file) as database:
+        with opened(base, given) as database:
             yield database
         return
     from connexion_desktop.data.database import Database
     from connexion_desktop.usecases.new_base import made_aside
 
     with (
-        new_key(base, key_file, show_code=True) as key,
+        new_key(base, given, show_code=True) as key,
         made_aside(base) as unfinished,
         closing(Database.create(unfinished, key, ASSOCIATION)) as database,
     ):
         yield database
 
 
-def known_key(base: Path, key_file: Path | None) -> RawKey:
-    """The key of a base or of a backup: from its file, this computer, or whoever is there."""
+def known_key(base: Path, given: Given) -> RawKey:
+    """The key of a base or of a backup: from a file, this computer, or whoever is there."""
     from connexion_desktop.usecases import keys
 
-    found = keys.find(base, key_file)
-    if not isinstance(found, Locked):
-        return found
-    if not sys.stdin.isatty():
-        raise UserError(
-            found.reason or f"La clé de « {base.name} » n’est pas sur cet ordinateur.",
-            "Rien n’a été touché.",
-            "Donnez-la par --cle FICHIER.",
-        )
-    if found.ask is Ask.PASSPHRASE:
-        return keys.with_passphrase(base, getpass.getpass("Phrase de passe : ", sys.stderr))
-    return keys.with_recovery_code(base, getpass.getpass("Code de secours : ", sys.stderr))
+    with _way_in_told():
+        found = keys.find(base, given.key_file)
+        if given.secret is not None:
+            return keys.with_secret(base, _first_line(given.secret))
+        if not isinstance(found, Locked):
+            return found
+        if not sys.stdin.isatty():
+            raise UserError(
+                found.reason or f"La clé de « {base.name} » n’est pas sur cet ordinateur.",
+                "Rien n’a été touché.",
+                _GIVE_IT,
+            )
+        return keys.with_secret(base, _asked(_QUESTIONS[found.ask]))
+
+
+_QUESTIONS = {
+    Ask.PASSPHRASE: "Phrase de passe (ou code de secours) : ",
+    Ask.RECOVERY: "Code de secours : ",
+}
 
 
 @contextmanager
-def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[RawKey]:
+def _way_in_told() -> Iterator[None]:
+    """Say, of a key that does not do, what can be written on the command line instead."""
+    try:
+        yield
+    except WrongKeyError as problem:
+        raise UserError(problem.what, problem.safe, _GIVE_IT) from problem
+
+
+def _asked(question: str) -> str:
+    """What somebody types without it being shown. Raises KeyboardInterrupt if they give up."""
+    try:
+        return getpass.getpass(question, sys.stderr)
+    except EOFError as gone:
+        raise KeyboardInterrupt from gone
+
+
+def _first_line(path: Path) -> str:
+    """The first line of a file, or of the standard input for « - ». Raises UserError."""
+    try:
+        if str(path) == "-":
+            written = sys.stdin.buffer.readline(_LONGEST)
+        else:
+            with path.open("rb") as file:
+                written = file.readline(_LONGEST)
+    except OSError as error:
+        raise UserError(f"« {path} » ne peut pas être lu : {why_not_read(error)}.") from error
+    text = written.decode("utf-8-sig", "replace").rstrip("\r\n")
+    if not text:
+        raise UserError(
+            f"« {path} » ne contient rien sur sa première ligne.",
+            "La base n’a pas été touchée.",
+            "Écrivez-y la phrase de passe ou le code de secours.",
+        )
+    return text
+
+
+@contextmanager
+def new_key(base: Path, given: Given, *, show_code: bool) -> Iterator[RawKey]:
     """A key for a base about to be made in the block, kept where it will be found again.
 
     Whatever was written for it, in a file or in the keyring, is taken back if the block fails.
@@ -75,15 +154,15 @@ def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[R
     from connexion_desktop.usecases.new_base import refuse_existing
 
     refuse_existing(base)
+    key_file = given.key_file
     made = [] if key_file is None or key_file.exists() else [key_file]
     key = keys.for_new_base(key_file)
     in_keyring = False
     try:
-        if key_file is None:
-            in_keyring = keys.keep(key)
-            if not in_keyring:
-                keys.protect(base, key, _new_passphrase())
-                made.append(wrapped_path(base))
+        in_keyring = key_file is None and given.secret is None and keys.keep(key)
+        if key_file is None and not in_keyring:
+            keys.protect(base, key, _new_phrase(given))
+            made.append(wrapped_path(base))
         yield key
     except BaseException:
         if in_keyring:
@@ -98,14 +177,20 @@ def new_key(base: Path, key_file: Path | None, *, show_code: bool) -> Iterator[R
         )
 
 
-def _new_passphrase() -> str:
+def _new_phrase(given: Given) -> str:
+    """The passphrase that is to keep a new key: given in a file, else asked for twice."""
+    if given.secret is not None:
+        return _first_line(given.secret)
     if not sys.stdin.isatty():
         raise UserError(
             "Cet ordinateur n’a pas de trousseau où garder la clé de la base.",
             "Rien n’a été fait.",
-            "Donnez --cle FICHIER : la clé y sera écrite.",
+            "Donnez --cle FICHIER, où la clé sera écrite, ou --secret FICHIER, qui contient une "
+            "phrase de passe.",
         )
-    phrase = getpass.getpass("Phrase de passe de la nouvelle base : ", sys.stderr)
-    if getpass.getpass("Encore une fois : ", sys.stderr) != phrase:
+    phrase = _asked(
+        f"Phrase de passe de la nouvelle base ({SHORTEST_PASSPHRASE} caractères au moins) : "
+    )
+    if _asked("Encore une fois : ") != phrase:
         raise UserError("Les deux phrases diffèrent.", "Rien n’a été fait.", "Recommencez.")
     return phrase

@@ -6,6 +6,7 @@ import errno
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -146,6 +147,18 @@ def why(error: OSError) -> str:
         errno.EPERM: "l’écriture y est interdite",
         errno.EROFS: "ce disque est en lecture seule",
         errno.ENOSPC: "le disque est plein",
+        errno.ENAMETOOLONG: "son nom est trop long",
+    }.get(error.errno or 0, "le disque a refusé")
+
+
+def why_not_read(error: OSError) -> str:
+    """Why a file cannot be read, in French."""
+    return {
+        errno.ENOENT: "il est introuvable",
+        errno.ENOTDIR: "il est introuvable",
+        errno.EISDIR: "c’est un dossier",
+        errno.EACCES: "vous n’en avez pas le droit",
+        errno.ENAMETOOLONG: "son nom est trop long",
     }.get(error.errno or 0, "le disque a refusé")
 
 
@@ -191,7 +204,9 @@ def say_json(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Print on stderr; a character that the terminal lacks becomes « ? »."""
+    """Print on stderr; a character that the terminal lacks becomes « ? ». Where nothing can be
+    written there, nobody is told: the exit status says it."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.flush()

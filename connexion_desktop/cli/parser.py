@@ -84,6 +84,11 @@ class Word:
 COMMON = (
     Option("--fichier", "la base (celle de ce poste si rien n’est dit)", "BASE"),
     Option("--cle", "un fichier qui contient la clé de la base, en 64 chiffres", "FICHIER"),
+    Option(
+        "--secret",
+        "un fichier qui contient la phrase de passe ou le code de secours (- : l’entrée)",
+        "FICHIER",
+    ),
     Option("--aujourd-hui", "la date à prendre pour aujourd’hui", "DATE"),
 )
 _LISTS = ("personnes", "groupes", "conventions", "materiel")
@@ -225,8 +230,9 @@ def _suggestion(text: str, known: dict[str, Option] | dict[str, Word]) -> str:
 
 
 def _check_arguments(word: Word, found: list[str]) -> None:
-    if len(found) < len(word.arguments):
-        missing = word.arguments[len(found)]
+    given = [text for text in found if text.strip()]
+    if len(given) < len(word.arguments):
+        missing = word.arguments[len(given)]
         raise UsageError(f"il manque {missing.usage} : {missing.help}", word)
     if len(found) > len(word.arguments):
         raise UsageError(f"« {found[len(word.arguments)]} » est de trop", word)

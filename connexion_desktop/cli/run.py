@@ -18,6 +18,7 @@ DONE, PROBLEM, MISUSED = 0, 1, 2
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask, and tell whatever goes wrong in French."""
+    _lend_streams()
     ticker = Ticker()
     try:
         return _obey(arguments, ticker)
@@ -43,6 +44,13 @@ def run(arguments: Sequence[str]) -> int:
         ticker.clear()
         complain(_told_bug(bug))
     return PROBLEM
+
+
+def _lend_streams() -> None:
+    """A stream that whoever called us closed reads as empty, or forgets what it is told."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _obey(arguments: Sequence[str], ticker: Ticker) -> int:

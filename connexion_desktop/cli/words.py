@@ -35,7 +35,7 @@ class Order:
 
     command: Command
     base: Path
-    key_file: Path | None
+    given: bases.Given
     today: date
     ticker: Ticker
 
@@ -53,11 +53,15 @@ def order(command: Command, ticker: Ticker) -> Order:
     from connexion_desktop.system import folders
 
     base = command.get("--fichier")
-    key_file = command.get("--cle")
+    key_file, secret = (
+        _path(text) if text else None for text in map(command.get, ("--cle", "--secret"))
+    )
+    if key_file and secret:
+        raise UsageError("--cle et --secret ne vont pas ensemble")
     return Order(
         command,
         _path(base) if base else folders.default_base(),
-        _path(key_file) if key_file else None,
+        bases.Given(key_file, secret),
         _day(command.get("--aujourd-hui")),
         ticker,
     )
@@ -69,7 +73,7 @@ def demo(asked: Order) -> int:
     people = _number(asked.command.get("--personnes"))
     from connexion_desktop.usecases import demo as usecase
 
-    with bases.new_key(base, asked.key_file, show_code=False) as key:
+    with bases.new_key(base, asked.given, show_code=False) as key:
         usecase.create(base, key, asked.today, people, asked.ticker)
     asked.ticker.clear()
     say(f"Base de démonstration : {base}")
@@ -82,7 +86,7 @@ def importer(asked: Order) -> int:
     from connexion_desktop.exchange.tables import read_tables
     from connexion_desktop.usecases import import_workbook
 
-    group = " ".join(asked.needed("--groupe").split())
+    group = " ".join(_written(asked.needed("--groupe"), asked.command.word).split())
     tables = read_tables(_path(asked.argument()), asked.ticker)
     request = ImportRequest(group, asked.today)
     if asked.command.has("--essai"):
@@ -92,7 +96,7 @@ def importer(asked: Order) -> int:
         _tell_preview(preview)
         say("Essai : rien n’a été écrit.")
         return 0
-    with bases.opened_or_made(asked.base, asked.key_file) as store:
+    with bases.opened_or_made(asked.base, asked.given) as store:
         act = Act(_author(), f"Import de « {tables.file_name} »", uuid4())
         report = import_workbook.apply(store, tables, request, act, asked.ticker)
     asked.ticker.clear()
@@ -105,7 +109,7 @@ def importer(asked: Order) -> int:
 def _base_to_look_at(asked: Order) -> Iterator[Database]:
     """The base, or where there is none an empty one that leaves no trace."""
     if asked.base.exists():
-        with bases.opened(asked.base, asked.key_file, as_is=True) as database:
+        with bases.opened_to_read(asked.base, asked.given, as_is=True) as database:
             yield database
         return
     from connexion_desktop.data.database import Database
@@ -143,7 +147,7 @@ def lister(asked: Order) -> int:
 
     printed: Callable[[Any, Any], str]
     printed = output.as_json if asked.command.has("--json") else output.as_text
-    with bases.opened(asked.base, asked.key_file) as database, database.read() as session:
+    with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
         match asked.argument():
             case "personnes":
                 text = printed(output.PEOPLE, listing.people(session))
@@ -164,10 +168,11 @@ def convention(asked: Order) -> int:
     """`convention NUMERO -o F.pdf|F.docx`."""
     path = _path(asked.needed("--sortie"))
     render = _renderer(path, asked.command.word)
+    number = _written(asked.argument(), asked.command.word)
     from connexion_desktop.usecases import placement_views
 
-    with bases.opened(asked.base, asked.key_file) as database, database.read() as session:
-        paper = placement_views.paper(session, asked.argument(), asked.today)
+    with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
+        paper = placement_views.paper(session, number, asked.today)
     write_file(path, render(paper))
     say(f"{paper.number} : {path}")
     return 0
@@ -219,7 +224,7 @@ def sauvegarder(asked: Order) -> int:
     """`sauvegarder DOSSIER`: an encrypted, checked backup."""
     from connexion_desktop.usecases import maintenance
 
-    with bases.opened(asked.base, asked.key_file) as database:
+    with bases.opened_to_read(asked.base, asked.given) as database:
         made = maintenance.back_up(database, _path(asked.argument()), asked.ticker)
     asked.ticker.clear()
     say(f"Sauvegarde vérifiée : {made}")
@@ -231,7 +236,7 @@ def restaurer(asked: Order) -> int:
     from connexion_desktop.usecases import maintenance
 
     file = _path(asked.argument())
-    key = bases.known_key(file, asked.key_file)
+    key = bases.known_key(file, asked.given)
     aside = maintenance.restore(file, asked.base, key, asked.ticker)
     asked.ticker.clear()
     say(f"Base restaurée : {asked.base}")
@@ -246,7 +251,7 @@ def verifier(asked: Order) -> int:
     """`verifier`: check the whole base; 1 if it is damaged."""
     from connexion_desktop.usecases import maintenance
 
-    with bases.opened(asked.base, asked.key_file) as database:
+    with bases.opened_to_read(asked.base, asked.given) as database:
         report = maintenance.verify(database, asked.ticker)
     asked.ticker.clear()
     tell = say if report.sound else output.complain
@@ -267,7 +272,17 @@ WORDS: dict[str, Callable[[Order], int]] = {
 
 
 def _path(text: str) -> Path:
-    return Path(text).expanduser()
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # « ~nobody »: a name like another, then
+        return Path(text)
+
+
+def _written(text: str, word: Word) -> str:
+    """A text that is to be looked for or kept. Raises UsageError if it is none."""
+    if not text.isprintable() and any("\udc80" <= each <= "\udcff" for each in text):
+        raise UsageError(f"« {text} » n’est pas un texte en UTF-8", word)
+    return text
 
 
 def _number(text: str | None) -> int:

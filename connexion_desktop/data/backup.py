@@ -163,13 +163,16 @@ def check_open(connection: cipher.Connection) -> Checked:
     problems = []
     if _broken_seals(connection):
         problems.append("Le sceau d’une partie du fichier est rompu.")
-    structure = [str(row[0]) for row in _answers(connection, "PRAGMA quick_check(10)")]
-    if structure != ["ok"]:
+    structure = _answers(connection, "PRAGMA quick_check(10)")
+    if structure != [("ok",)]:
         problems.append("La structure du fichier est abîmée.")
     orphans = _answers(connection, "PRAGMA foreign_key_check")
-    if orphans:
+    if orphans is None:
+        problems.append("Les liens entre les fiches ne se lisent plus.")
+    elif orphans:
         tables = sorted({str(row[0]) for row in orphans})
-        problems.append(f"{len(orphans)} ligne(s) orpheline(s) ({', '.join(tables)}).")
+        lines = f"{len(orphans)} lignes renvoient" if len(orphans) > 1 else "Une ligne renvoie"
+        problems.append(f"{lines} à ce qui n’existe plus ({', '.join(tables)}).")
     if problems:
         return Checked(tuple(problems), {}, "")
     return Checked((), count(connection), schema.version_of(connection))
@@ -179,13 +182,19 @@ def _broken_seals(connection: cipher.Connection) -> bool:
     """Whether a page of the file is not as it was written.
 
     The pragma reads the file beside SQLite's own locks: what it finds is confirmed with writers
-    held off, for a page may have been written under its eyes.
+    held off, for a page may have been written under its eyes. Who only reads cannot hold them off:
+    what is found twice is then broken.
     """
-    if not connection.execute("PRAGMA cipher_integrity_check").fetchall():
+    question = "PRAGMA cipher_integrity_check"
+    first = set(connection.execute(question).fetchall())
+    if not first:
         return False
-    connection.execute("BEGIN IMMEDIATE")
     try:
-        return bool(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite.OperationalError:
+        return bool(first & set(connection.execute(question).fetchall()))
+    try:
+        return bool(connection.execute(question).fetchall())
     finally:
         connection.execute("ROLLBACK")
 
@@ -201,11 +210,12 @@ def count(connection: cipher.Connection) -> dict[str, int]:
     }
 
 
-def _answers(connection: cipher.Connection, question: str) -> list[tuple[object, ...]]:
+def _answers(connection: cipher.Connection, question: str) -> list[tuple[object, ...]] | None:
+    """What the base answers; None if it is too damaged to."""
     try:
         return list(connection.execute(question).fetchall())
     except sqlite.DatabaseError:
-        return [(question,)]
+        return None
 
 
 def _copy(source: cipher.Connection, path: Path, key: RawKey, progress: Progress) -> dict[str, int]:

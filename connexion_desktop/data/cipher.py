@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlcipher3 import dbapi2 as sqlite
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import MAGIC, RawKey
+from connexion_desktop.domain.keys import MAGIC, RawKey, WrongKeyError
 
 from .errors import from_os, sqlite_told
 
@@ -76,8 +76,8 @@ def fingerprint_of(path: Path) -> bytes:
 def open_checked(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
     """Open a base that exists, after checking that it is ours, whole, and that the key is its own.
 
-    Raises UserError, one for each cause: missing, empty, another kind of file, wrong key, cut
-    short, damaged.
+    Raises UserError, one for each cause: missing, empty, another kind of file, wrong key
+    (WrongKeyError), cut short, damaged.
     """
     matches = fingerprint_of(path) == key.fingerprint
     try:
@@ -93,6 +93,14 @@ def open_checked(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
         # a fingerprint may be the only damage: the right key opens the base all the same
         raise error if matches else wrong_key(path) from error
     return connection
+
+
+def reading_mode(path: Path) -> Mode:
+    """How to open a base only to read it: as others may be writing, or, where SQLite could not even
+    put beside it what readers and writers share, as a file that nobody changes."""
+    effective = os.access in os.supports_effective_ids
+    may_write = os.access(path.resolve().parent, os.W_OK, effective_ids=effective)
+    return "ro" if may_write or any(log.exists() for log in logs(path)) else "immutable"
 
 
 def _check_length(path: Path) -> None:
@@ -123,9 +131,9 @@ def _not_ours(path: Path) -> UserError:
     )
 
 
-def wrong_key(path: Path) -> UserError:
+def wrong_key(path: Path) -> WrongKeyError:
     """The words for a key that is not this base's."""
-    return UserError(
+    return WrongKeyError(
         f"La clé n’est pas celle de la base « {path.name} ».",
         "La base n’a pas été touchée.",
         "Entrez le code de secours imprimé au premier démarrage, ou choisissez la bonne clé.",

@@ -21,9 +21,14 @@ from connexion_desktop.domain.keys import RawKey
 from . import cipher, schema, seed
 from .audit import StoreSession, Work, join_earlier
 from .errors import from_os, sqlite_told, told
-from .lock import BaseLock
+from .lock import BaseLock, lock_if_free
 from .migrations import HEAD
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
+
+
+class OlderBaseError(UserError):
+    """A base that must first be brought up to date, and was only to be read."""
+
 
 Listener = Callable[[Changes], None]
 _READERS = 3  # the pages', and two for long reports on snapshots of their own
@@ -39,12 +44,15 @@ class Database:
     `listeners` are called on the writing thread, after each committed act that changed rows.
     """
 
-    def __init__(self, path: Path, key: RawKey, lock: BaseLock) -> None:
-        """Use `open` or `create`, which make the checks first."""
+    def __init__(
+        self, path: Path, key: RawKey, lock: BaseLock | None, mode: cipher.Mode = "rw"
+    ) -> None:
+        """Use `open`, `open_to_read` or `create`, which make the checks first."""
         self.path = path
         self.key = key
         self.listeners: list[Listener] = []
         self._lock = lock
+        self._mode = mode
         self._closed = False
         self._writer = self._engine(connections=1, begin="BEGIN IMMEDIATE")
         self._reader = self._engine(connections=_READERS, begin="BEGIN", query_only=True)
@@ -73,10 +81,9 @@ class Database:
             raise
 
     @classmethod
-    def open(cls, path: Path, key: RawKey, *, as_is: bool = False) -> Database:
+    def open(cls, path: Path, key: RawKey) -> Database:
         """Open a base that exists; an older one is saved beside itself, then brought up to date.
 
-        With `as_is` an older one is refused, so that nothing changes in it.
         Raises UserError: missing, empty, not ours, wrong key, cut short, damaged, made by a newer
         version of the program, already open elsewhere.
         """
@@ -84,8 +91,6 @@ class Database:
         lock = BaseLock(path)
         try:
             with told():
-                if as_is:
-                    _refuse_older(path, key)
                 schema.bring_up_to_date(path, key)
                 _keep_a_log(path, key)
                 database = cls(path, key, lock)
@@ -95,6 +100,27 @@ class Database:
             lock.release()
             raise
 
+    @classmethod
+    def open_to_read(cls, path: Path, key: RawKey, *, lists: bool = False) -> Database:
+        """Open a base of the present schema (and of the present reference `lists`) only to read it:
+        whoever has it open goes on, and it may be on a disk that cannot be written.
+
+        Raises UserError as `open` does, but for a base open elsewhere; OlderBaseError.
+        Without the lock SQLite is not allowed to write either: on closing it would remove the log
+        of whatever base has that name by then.
+        """
+        cipher.fingerprint_of(path)
+        lock = lock_if_free(path)
+        mode = cipher.reading_mode(path) if lock is None else "rw"
+        try:
+            with told():
+                _check_present(path, key, mode, lists=lists)
+                return cls(path, key, lock, mode)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
     def close(self) -> None:
         """Close every connection and give the lock back; a second call does nothing."""
         if self._closed:
@@ -102,7 +128,8 @@ class Database:
         self._closed = True
         self._reader.dispose()
         self._writer.dispose()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     @contextmanager
     def read(self) -> Iterator[StoreSession]:
@@ -154,7 +181,7 @@ class Database:
 
     def connect(self) -> cipher.Connection:
         """A bare keyed connection of its own, for maintenance; the caller closes it."""
-        return cipher.connect(self.path, self.key)
+        return cipher.connect(self.path, self.key, self._mode)
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.listeners):
@@ -178,7 +205,7 @@ class Database:
 
     def _engine(self, *, connections: int, begin: str, query_only: bool = False) -> sa.Engine:
         def creator() -> cipher.Connection:
-            connection = cipher.connect(self.path, self.key)
+            connection = self.connect()
             if query_only:
                 connection.execute("PRAGMA query_only = ON")
             return connection
@@ -234,15 +261,16 @@ def _begin_command(session: StoreSession, act: Act) -> None:
     )
 
 
-def _refuse_older(path: Path, key: RawKey) -> None:
-    """Raise UserError if opening would change the schema of a base, or its reference lists."""
-    with sqlite_told(), contextlib.closing(cipher.open_checked(path, key)) as connection:
-        is_older = int(schema.version_of(connection)) < int(HEAD)
-        if not is_older:
-            lists = connection.execute("SELECT reference_digest FROM base_info").fetchone()
-            is_older = lists != (seed.shipped_digest(),)
+def _check_present(path: Path, key: RawKey, mode: cipher.Mode, *, lists: bool) -> None:
+    with sqlite_told(), contextlib.closing(cipher.open_checked(path, key, mode)) as connection:
+        version = schema.version_of(connection)
+        schema.refuse_newer(version, path)
+        is_older = version != HEAD
+        if lists and not is_older:
+            known = connection.execute("SELECT reference_digest FROM base_info").fetchone()
+            is_older = known != (seed.shipped_digest(),)
     if is_older:
-        raise UserError(
+        raise OlderBaseError(
             f"La base « {path.name} » date d’une version précédente de Connexion Desktop.",
             "Elle n’a pas été touchée.",
             "Ouvrez-la une fois dans l’application, qui la mettra à jour, puis recommencez.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,7 @@ _CANTOPEN_ERROR = UserError(
     "Rien n’a été touché.",
     "Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
 )
+_UNTOUCHED, _CHOOSE = "Rien n’a été touché.", "Choisissez-en un autre."
 STALE = UserError(
     "Cette fiche a été modifiée entre-temps.",
     "Rien n’a été écrasé ; votre saisie est gardée en brouillon.",
@@ -69,6 +71,13 @@ _BY_ERRNO = {
 }
 
 
+_ABOUT_NAMES = (
+    (IsADirectoryError, "« {} » est un dossier, pas un fichier."),
+    (NotADirectoryError, "« {} » n’est pas un dossier."),
+    (FileExistsError, "« {} » n’est pas un dossier."),
+)
+
+
 def from_sqlite(error: BaseException) -> UserError | None:
     """The user's words for an error raised by SQLite's driver; None if it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -80,14 +89,37 @@ def from_sqlite(error: BaseException) -> UserError | None:
 
 def from_os(error: OSError, where: Path) -> UserError:
     """The user's words for an error of the file system on `where`."""
+    known = _BY_ERRNO.get(error.errno or 0, _CANTOPEN_ERROR)
+    if known is _READONLY_ERROR:
+        return _forbidden(where)
+    for kind, words in _ABOUT_NAMES:
+        if isinstance(error, kind):
+            return UserError(words.format(where), _UNTOUCHED, _CHOOSE)
     if isinstance(error, FileNotFoundError):
         return UserError(
             f"« {where} » est introuvable.",
-            "Rien n’a été touché.",
+            _UNTOUCHED,
             "Vérifiez le chemin, ou rebranchez le disque où il se trouve.",
         )
-    known = _BY_ERRNO.get(error.errno or 0, _CANTOPEN_ERROR)
+    if error.errno == errno.ENAMETOOLONG:
+        return UserError("Ce nom de fichier est trop long.", _UNTOUCHED, _CHOOSE)
     return UserError(f"{known.what} (« {where} »)", known.safe, known.todo)
+
+
+def _forbidden(where: Path) -> UserError:
+    """A folder that cannot be written, which may be that of a file to make, or a closed file."""
+    place = where if os.path.lexists(where) else where.parent  # never raises, unlike `exists`
+    if os.path.isdir(place):  # noqa: PTH112 - nor does this one
+        return UserError(
+            f"Rien ne peut être écrit dans le dossier « {place} ».",
+            "Ce qui était enregistré est intact.",
+            "Vérifiez que vous avez le droit d’y écrire, ou choisissez un autre dossier.",
+        )
+    return UserError(
+        f"« {where} » ne peut pas être lu ou écrit.",
+        _UNTOUCHED,
+        "Vérifiez que vous en avez le droit.",
+    )
 
 
 def _again(error: UserError) -> UserError:

@@ -41,15 +41,22 @@ class BaseLock:
             self._fd = -1
 
 
+def lock_if_free(base: Path) -> BaseLock | None:
+    """The lock; None if another application has it, or if it cannot be written beside the base."""
+    try:
+        return BaseLock(base)
+    except UserError:
+        return None
+
+
 def is_held(base: Path) -> bool:
     """Whether another application has this base open, or its lock cannot be had."""
     if not _beside(base).exists():
         return False
-    try:
-        BaseLock(base).release()
-    except UserError:
-        return True
-    return False
+    lock = lock_if_free(base)
+    if lock is not None:
+        lock.release()
+    return lock is None
 
 
 def _beside(base: Path) -> Path:

@@ -37,17 +37,17 @@ class RawKey:
 
     @classmethod
     def from_hex(cls, text: str) -> RawKey:
-        """Read a key written as hex digits. Raises UserError unless there are exactly 64.
+        """Read a key written as hex digits. Raises WrongKeyError unless there are exactly 64.
 
         SQLCipher silently takes 62 digits for a passphrase, hence this check before it sees them.
         """
         digits = text.strip().lower()
         if not _HEX.fullmatch(digits):
-            raise UserError(
-                "La clé n’est pas écrite comme il faut.",
+            raise WrongKeyError(
+                f"La clé n’est pas écrite comme il faut : elle compte exactement {KEY_DIGITS} "
+                f"chiffres hexadécimaux (0 à 9, a à f) ; ici : {len(digits)} caractères.",
                 "La base n’a pas été touchée.",
-                f"Une clé compte exactement {KEY_DIGITS} chiffres hexadécimaux (0 à 9, a à f) ; "
-                f"ici : {len(digits)} caractères.",
+                "Choisissez un autre fichier de clé.",
             )
         return cls(digits)
 
@@ -77,11 +77,21 @@ def wrapped_path(base: Path) -> Path:
     return base.with_name(base.name + ".cle")
 
 
+class WrongKeyError(UserError):
+    """The key that was given does not do: it is another base's, or its file cannot be read. The
+    base itself may be sound; another way to open it can be offered."""
+
+
 class Ask(StrEnum):
     """What the user is asked for when no key is found on this computer."""
 
     PASSPHRASE = "passphrase"  # noqa: S105 - the question, not its answer
     RECOVERY = "recovery"
+
+
+def ask_for(base: Path) -> Ask:
+    """What opens a base whose key is not on this computer, as its folder tells."""
+    return Ask.PASSPHRASE if wrapped_path(base).exists() else Ask.RECOVERY
 
 
 @dataclass(frozen=True, slots=True)

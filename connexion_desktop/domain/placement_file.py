@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,6 +17,16 @@ from connexion_desktop.domain.timetable import Slot, WeeklyPattern
 def draft_number(placement_id: UUID) -> str:
     """What a convention is called before it is issued."""
     return f"BROUILLON-{placement_id.hex[-6:].upper()}"
+
+
+def typed_number(text: str) -> str:
+    """The number of a convention as people type it: in any case, with or without its zeros."""
+    known = text.strip().upper()
+    issued = _ISSUED.fullmatch(known)
+    return f"PMSMP-{issued['year']}-{int(issued['rank']):04}" if issued else known
+
+
+_ISSUED = re.compile(r"PMSMP-(?P<year>[0-9]{4})-(?P<rank>[0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,17 @@ def encode(key: RawKey) -> str:
     return "-".join(groups)
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether a text is more likely a code, perhaps with a slip, than a passphrase."""
+    return abs(len(_typed(text)) - GROUPS * GROUP_LENGTH) <= GROUP_LENGTH
+
+
 def decode(text: str) -> RawKey:
     """Read a code as people type it: any case, any spacing, O for 0, I or L for 1.
 
     Raises UserError naming what is missing, the character unknown, or the group with a slip.
     """
-    typed = text.upper().translate(_SEPARATORS).translate(_LOOKALIKES)
+    typed = _typed(text)
     for place, character in enumerate(typed):
         if character not in ALPHABET:
             raise _slip(f"le caractère « {character} » (groupe {_group(place)}) n’existe pas")
@@ -47,6 +52,10 @@ def decode(text: str) -> RawKey:
             raise _slip(f"il y a une faute dans le groupe {rank + 1}")
         raw += part
     return RawKey.from_bytes(raw)
+
+
+def _typed(text: str) -> str:
+    return text.upper().translate(_SEPARATORS).translate(_LOOKALIKES)
 
 
 def _slip(problem: str) -> UserError:

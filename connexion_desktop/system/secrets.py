@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey, wrapped_path
+from connexion_desktop.domain.keys import RawKey, WrongKeyError, wrapped_path
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -79,7 +79,7 @@ def forget(key: RawKey) -> None:
 
 
 def read_key_file(path: Path) -> RawKey:
-    """The raw key written in a file. Raises UserError unless it is 64 hex digits."""
+    """The raw key written in a file. Raises WrongKeyError unless it is 64 hex digits."""
     return RawKey.from_hex(_start_of(path).decode("ascii", errors="replace"))
 
 
@@ -235,15 +235,15 @@ def _start_of(path: Path) -> bytes:
         raise _unusable(path, error) from error
 
 
-def _unusable(path: Path, error: OSError) -> UserError:
+def _unusable(path: Path, error: OSError) -> WrongKeyError:
     if isinstance(error, FileNotFoundError):
-        return UserError(f"Le fichier de clé « {path} » est introuvable.")
+        return WrongKeyError(f"Le fichier de clé « {path} » est introuvable.")
     if error.errno == errno.ENOSPC:
-        return UserError(
+        return WrongKeyError(
             f"Le disque est plein : le fichier de clé « {path} » n’a pas été écrit.",
             todo="Libérez de la place puis recommencez.",
         )
-    return UserError(
+    return WrongKeyError(
         f"Le fichier de clé « {path} » ne peut pas être lu ou écrit.",
         todo="Vérifiez que vous en avez le droit.",
     )

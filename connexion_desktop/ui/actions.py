@@ -47,8 +47,10 @@ class Actions(QObject):
         *,
         menu: str,
         owner: QWidget | None = None,
+        after: str = "",
     ) -> QAction:
-        """Make an act. `shortcut` in Qt's portable form (« Ctrl+I »), several apart by « ; »."""
+        """Make an act. `shortcut` in Qt's portable form (« Ctrl+I »), several apart by « ; ». It
+        comes last in its menu, or just `after` another act."""
         from PySide6.QtGui import QKeySequence
 
         action = QAction(title, owner or self._window)
@@ -59,6 +61,7 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False: callback())
         (owner or self._window).addAction(action)
         self._entries[id] = Entry(id, menu, owner, action)
+        self._move_after(id, after)
         if owner is not None:
             owner.destroyed.connect(lambda: self._forget(id, action))
         self.changed.emit()
@@ -77,6 +80,13 @@ class Actions(QObject):
         named = {entry.menu for entry in self._entries.values() if entry.at_hand}
         known = [menu for menu in MENUS if menu in named]
         return known + sorted(named.difference(MENUS))
+
+    def _move_after(self, id: str, after: str) -> None:
+        if after not in self._entries:
+            return
+        order = [known for known in self._entries if known != id]
+        order.insert(order.index(after) + 1, id)
+        self._entries = {known: self._entries[known] for known in order}
 
     def _forget(self, id: str, action: QAction) -> None:
         known = self._entries.get(id)

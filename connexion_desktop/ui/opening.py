@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from connexion_desktop import usecases
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Locked, RawKey
+from connexion_desktop.domain.keys import Locked, RawKey, WrongKeyError, ask_for
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.widgets.card import Card
 
 T = TypeVar("T")
+OnProblem = Callable[[UserError], None]
+_CODE_TO_KEEP, _ASSOCIATION = "code_to_keep", "association"
+"""Where the settings say which base was made whose code nobody has kept yet, and for whom."""
 _PAINTS_IN = 30
 """How long the first page is left to be painted before the base is opened, in ms: a timer, unlike
 a mere turn of the event loop, comes after the painting."""
@@ -116,6 +119,9 @@ class Opening(QObject):
 
     def _open(self, key: RawKey) -> None:
         base = self._place.base
+        if self._settings.text(_CODE_TO_KEEP) == str(base):
+            self._show_code(key)
+            return
         self._compute(
             "Ouverture",
             lambda _progress: self._bases.open(base, key),
@@ -137,11 +143,31 @@ class Opening(QObject):
         if raise_other(self._place.base):
             self.gave_way.emit()
             return
-        card = Trouble(problem, folders.backup_folder(self._place.base))
+        card = Trouble(problem, self._place.base)
         card.again.connect(self.start)
+        card.secret_wanted.connect(self._ask_instead_of_key_file)
+        card.key_wanted.connect(lambda file: self._go_to(self._place._replace(key_file=file)))
+        card.base_wanted.connect(lambda file: self._go_to(Place(file)))
         card.restore_wanted.connect(lambda file: self._restore(file, self.start))
         card.quit_wanted.connect(self._window.close)
         self._show(card)
+
+    def _ask_instead_of_key_file(self) -> None:
+        """The key file does not do: what is typed opens the base, and is kept in its stead, unless
+        the base was only named for this once."""
+        place = self._place
+        then = self._open if place.once else self._keep_and_open
+
+        def instead(key: RawKey) -> None:
+            self._place = place._replace(key_file=None)
+            then(key)
+
+        locked = Locked(ask_for(place.base))
+        self._ask_key(place.base, locked, instead, instead, self.start)
+
+    def _go_to(self, place: Place) -> None:
+        self._place = place
+        self.start()
 
     def _ask_key(
         self,
@@ -246,8 +272,10 @@ class Opening(QObject):
         self._find_key()
 
     def _create(self, author: str, association: str) -> None:
-        """The key is kept and its code shown before the base exists: giving up halfway never
-        leaves a base that nobody can open. A base that is there keeps its own."""
+        """The key is kept before the base exists, and the base exists before its code is shown:
+        giving up halfway leaves neither a base that nobody can open nor a printed code that opens
+        nothing. Until the code is said to be kept, each start shows it again. A base that is there
+        keeps its own."""
         self._sign(author)
         if self._place == demo_place() or self._place.base.exists():
             self._place = Place(folders.default_base())
@@ -255,25 +283,36 @@ class Opening(QObject):
         self._compute(
             "Création de la clé",
             lambda _progress: usecases.keys.for_new_base(key_file),
-            lambda key: self._keep(key, lambda kept: self._show_code(kept, association)),
+            lambda key: self._keep(key, lambda kept: self._make(kept, association)),
             self._fail_here,
         )
-
-    def _show_code(self, key: RawKey, association: str) -> None:
-        from connexion_desktop.ui.pages.recovery_code import RecoveryCode
-
-        card = RecoveryCode(recovery.encode(key), association, on=self._today())
-        card.done.connect(lambda: self._make(key, association))
-        self._show(card)
 
     def _make(self, key: RawKey, association: str) -> None:
         base = self._place.base
+
+        def show(_none: None) -> None:
+            self._settings.put(_CODE_TO_KEEP, str(base))
+            self._settings.put(_ASSOCIATION, association)
+            self._show_code(key)
+
         self._compute(
             "Création de la base",
-            lambda _progress: self._bases.create(base, key, association),
-            self._end,
+            lambda _progress: self._bases.create(base, key, association).close(),
+            show,
             self._fail_here,
         )
+
+    def _show_code(self, key: RawKey) -> None:
+        from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+
+        def go_on() -> None:
+            self._settings.put(_CODE_TO_KEEP, "")
+            self._open(key)
+
+        association = self._settings.text(_ASSOCIATION)
+        card = RecoveryCode(recovery.encode(key), association, on=self._today())
+        card.done.connect(go_on)
+        self._show(card)
 
     def _restore_as(self, author: str, file: Path) -> None:
         self._sign(author)
@@ -286,23 +325,41 @@ class Opening(QObject):
         present base stays as it is until then."""
         key_file = self._place.key_file
 
+        def keep_instead(key: RawKey) -> None:
+            self._place = self._place._replace(key_file=None)
+            self._keep_and_open(key)
+
         def put_back(key: RawKey) -> None:
-            self._put_back(file, key, self._keep_and_open)
+            self._put_back(file, key, keep_instead, self._show_trouble)
+
+        def ask(locked: Locked) -> None:
+            self._ask_key(file, locked, put_back, put_back, back)
+
+        def ask_if_key(otherwise: OnProblem) -> OnProblem:
+            def tell(problem: UserError) -> None:
+                if isinstance(problem, WrongKeyError):
+                    ask(Locked(ask_for(file), problem.what))
+                else:
+                    otherwise(problem)
+
+            return tell
 
         def act(found: RawKey | Locked) -> None:
             if isinstance(found, RawKey):
-                self._put_back(file, found, self._open)
+                self._put_back(file, found, self._open, ask_if_key(self._show_trouble))
             else:
-                self._ask_key(file, found, put_back, put_back, back)
+                ask(found)
 
         self._compute(
             "Lecture de la sauvegarde",
             lambda _progress: usecases.keys.find(file, key_file),
             act,
-            self._fail_here,
+            ask_if_key(self._fail_here),
         )
 
-    def _put_back(self, file: Path, key: RawKey, then: Callable[[RawKey], None]) -> None:
+    def _put_back(
+        self, file: Path, key: RawKey, then: Callable[[RawKey], None], on_problem: OnProblem
+    ) -> None:
         base = self._place.base
 
         def restore(progress: Progress) -> str:
@@ -317,7 +374,7 @@ class Opening(QObject):
             "Restauration",
             restore,
             lambda told: self._restored(key, told, then),
-            self._show_trouble,
+            on_problem,
             can_cancel=True,
         )
 

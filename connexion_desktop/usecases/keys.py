@@ -10,7 +10,7 @@ from pathlib import Path
 from connexion_desktop.data import cipher
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, wrapped_path
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, ask_for
 from connexion_desktop.system import secrets
 
 
@@ -22,11 +22,10 @@ def find(base: Path, key_file: Path | None = None) -> RawKey | Locked:
     fingerprint = cipher.fingerprint_of(base)
     if key_file is not None:
         return secrets.read_key_file(key_file)
-    ask = Ask.PASSPHRASE if wrapped_path(base).exists() else Ask.RECOVERY
     try:
-        return secrets.recall(fingerprint) or Locked(ask)
+        return secrets.recall(fingerprint) or Locked(ask_for(base))
     except UserError as error:
-        return Locked(ask, str(error))
+        return Locked(ask_for(base), str(error))
 
 
 def for_new_base(key_file: Path | None = None) -> RawKey:
@@ -68,11 +67,25 @@ def with_recovery_code(base: Path, code: str) -> RawKey:
     return _meant_for(base, recovery.decode(code))
 
 
+def with_secret(base: Path, secret: str) -> RawKey:
+    """The key of a base or of a backup, from its passphrase or from the printed code.
+
+    Raises UserError as whichever of the two it looks like does.
+    """
+    if ask_for(base) is Ask.PASSPHRASE:
+        try:
+            return with_passphrase(base, secret)
+        except UserError:
+            if not recovery.looks_like_code(secret):
+                raise
+    return with_recovery_code(base, secret)
+
+
 def recovery_code(key: RawKey) -> str:
     """The code to show and print at the first start."""
     return recovery.encode(key)
 
 
 def _meant_for(base: Path, key: RawKey) -> RawKey:
-    cipher.open_checked(base, key, "ro").close()
+    cipher.open_checked(base, key, cipher.reading_mode(base)).close()
     return key

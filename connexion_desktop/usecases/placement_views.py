@@ -25,6 +25,7 @@ from connexion_desktop.domain.placement_file import (
     PlacementRow,
     SignatureRow,
     draft_number,
+    typed_number,
 )
 from connexion_desktop.domain.placement_rules import check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
@@ -176,8 +177,9 @@ def _trades(session: Session, journey_id: UUID | None) -> tuple[str, ...]:
 
 
 def paper(session: Session, number: str, today: date) -> ConventionPaper:
-    """The paper of a convention by its number (« PMSMP-2026-0001 », « BROUILLON-… »)."""
-    wanted = number.strip().upper()
+    """The paper of a convention by its number (« PMSMP-2026-0001 », « BROUILLON-… »), in any case
+    and with or without the zeros before it."""
+    wanted = typed_number(number)
     issued = session.execute(
         _issued().where(m.Agreement.number == wanted).order_by(m.Agreement.edition.desc()).limit(1)
     ).one_or_none()

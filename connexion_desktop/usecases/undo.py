@@ -226,6 +226,16 @@ def labels(session: Session, author: str) -> tuple[str | None, str | None]:
     return None if last is None else last.label, None if undone is None else undone[1].label
 
 
+def undone_at(session: Session, command_id: UUID) -> datetime | None:
+    """When an act was undone, in UTC; None if it still stands."""
+    undoing = aliased(DoneCommand)
+    return session.scalar(
+        sa.select(undoing.at)
+        .join(DoneCommand, DoneCommand.undone_by == undoing.command_id)
+        .where(DoneCommand.command_id == command_id)
+    )
+
+
 def _last(session: Session, author: str) -> DoneCommand | None:
     return session.scalar(
         sa.select(DoneCommand)

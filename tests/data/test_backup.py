@@ -327,4 +327,4 @@ def test_an_orphan_row_is_found_by_the_check(database: Database) -> None:
         connection.execute("UPDATE site SET association_id = ?", (uuid4().hex,))
     report = verify(database, Silent())
     assert not report.sound
-    assert "orpheline" in report.lines[0]
+    assert "renvoient à ce qui n’existe plus (site)" in report.lines[0]

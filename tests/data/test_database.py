@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -18,12 +18,14 @@ import pytest
 import sqlalchemy as sa
 
 from connexion_desktop.data import cipher
-from connexion_desktop.data.database import Database
+from connexion_desktop.data.database import Database, OlderBaseError
 from connexion_desktop.data.migrations import HEAD
 from connexion_desktop.data.models import Note, Person
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.progress import Silent
+from connexion_desktop.usecases.maintenance import verify
 
 NewAct = Callable[..., Act]
 Base = tuple[Path, RawKey]
@@ -280,10 +282,66 @@ def test_a_read_only_folder_is_told(base: Base, tmp_path: Path) -> None:
     folder = tmp_path / "partage"
     folder.mkdir()
     path = base[0].rename(folder / "base")
+    path.chmod(0o644)
     with as_a_visitor(folder), pytest.raises(UserError) as refused:
         Database.open(path, base[1])
-    assert "lecture seule" in refused.value.what
-    assert str(folder) in refused.value.what
+    assert refused.value.what == f"Rien ne peut être écrit dans le dossier « {folder} »."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
+def test_a_base_in_a_read_only_folder_can_be_read(base: Base, tmp_path: Path) -> None:
+    folder = tmp_path / "partage"
+    folder.mkdir()
+    path = base[0].rename(folder / "base")
+    path.chmod(0o444)
+    with as_a_visitor(folder), closing(Database.open_to_read(path, base[1])) as database:
+        assert people(database) == 0
+        assert verify(database, Silent()).sound
+    assert [file.name for file in folder.iterdir()] == ["base"]
+
+
+def test_who_reads_beside_an_open_base_sees_what_is_saved_and_disturbs_nothing(
+    base: Base, act: NewAct
+) -> None:
+    path, key = base
+    with closing(Database.open(path, key)) as window:
+        add_person(window, act())
+        with closing(Database.open_to_read(path, key)) as reader:
+            assert people(reader) == 1
+            add_person(window, act())
+            assert people(reader) == 2
+            assert verify(reader, Silent()).sound
+            with pytest.raises(UserError, match="lecture seule"), reader.write(act()) as session:
+                session.add(Person(number="P-9", given_name="Zoé"))
+        add_person(window, act())
+        with pytest.raises(UserError, match="déjà ouverte"):
+            Database.open(path, key)
+    with closing(Database.open_to_read(path, key)) as reader:
+        assert people(reader) == 3
+    assert not any(log.exists() for log in cipher.logs(path))
+
+
+def test_who_only_reads_refuses_an_older_base(base: Base) -> None:
+    path, key = base
+    with closing(cipher.connect(path, key)) as connection:
+        connection.execute("UPDATE base_info SET reference_digest = 'hier'")
+    with closing(Database.open_to_read(path, key)) as reader:
+        assert people(reader) == 0
+    with pytest.raises(OlderBaseError):
+        Database.open_to_read(path, key, lists=True)
+    with closing(cipher.connect(path, key)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(OlderBaseError):
+        Database.open_to_read(path, key)
+
+
+def test_a_base_with_a_broken_page_is_found_by_who_only_reads(base: Base) -> None:
+    path, key = base
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(os.urandom(4096))
+    with closing(Database.open(path, key)), closing(Database.open_to_read(path, key)) as reader:
+        assert not verify(reader, Silent()).sound
 
 
 @contextmanager

@@ -156,6 +156,16 @@ def test_a_convention_is_written(
     assert "PMSMP-2026-0016" in shell.out
 
 
+def test_a_number_is_known_in_any_case_and_without_its_zeros(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path
+) -> None:
+    assert shell("convention", "pmsmp-2026-16", "-o", tmp_path / "c.pdf", *demo.options) == 0
+    assert "PMSMP-2026-0016" in shell.out
+    endless = "PMSMP-2026-" + "1" * 5000
+    assert shell("convention", endless, "-o", tmp_path / "d.pdf", *demo.options) == 1
+    assert "Aucune convention" in shell.err
+
+
 def test_a_draft_is_written_too(shell: Shell, demo: bases.DemoBase, tmp_path: Path) -> None:
     draft = shell.list("conventions", *demo.options)[-1]["numero"]
     assert shell("convention", draft, "-o", tmp_path / "b.pdf", *demo.options) == 0

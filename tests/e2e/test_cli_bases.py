@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -175,11 +176,21 @@ def test_a_base_that_does_not_open_is_a_problem_told_in_french(
     assert not (tmp_path / "absente.base").exists()
 
 
-def test_a_base_open_elsewhere_is_told(shell: Shell, demo: bases.DemoBase) -> None:
-    database = Database.open(demo.path, secrets.read_key_file(demo.key_file))
-    assert shell("lister", "personnes", *demo.options) == 1
-    assert "déjà ouverte" in shell.err
-    database.close()
+def test_a_base_open_in_the_window_can_be_read_but_not_written(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path, table: Path
+) -> None:
+    key = secrets.read_key_file(demo.key_file)
+    with closing(Database.open(demo.path, key)):
+        assert len(shell.list("personnes", *demo.options)) == 49
+        assert shell("verifier", *demo.options) == 0
+        assert shell("sauvegarder", tmp_path / "sauvegardes", *demo.options) == 0
+        paper = tmp_path / "c.pdf"
+        assert shell("convention", "PMSMP-2026-0016", "-o", paper, *demo.options) == 0
+        assert shell("importer", table, "--groupe", "G", "--essai", *demo.options) == 0
+        assert shell("importer", table, "--groupe", "G", *demo.options) == 1
+        assert "déjà ouverte" in shell.err
+    (backup,) = (tmp_path / "sauvegardes").iterdir()
+    assert len(shell.list("personnes", "--fichier", backup, "--cle", demo.key_file)) == 49
 
 
 def test_a_key_file_with_62_digits_is_refused(
@@ -219,6 +230,34 @@ def test_a_passphrase_keeps_the_key_of_a_new_base(
     somebody(code)
     assert shell("lister", "groupes", "--fichier", base) == 0
     assert keys.with_recovery_code(base, code)
+
+
+def test_a_script_gives_the_passphrase_or_the_code_in_a_file(
+    shell: Shell, tmp_path: Path, table: Path
+) -> None:
+    base, secret = tmp_path / "bureau.base", tmp_path / "secret.txt"
+    secret.write_bytes("\ufeffquatre mots sans rapport\r\nautre ligne".encode())
+    options = "--fichier", base, "--secret", secret
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    code = shell.err.splitlines()[-1]
+    assert len(shell.list("personnes", *options)) == 2
+    assert shell("lister", "groupes", "--fichier", base) == 1
+    assert "--secret FICHIER" in shell.err
+    secret.write_text(code)
+    assert len(shell.list("personnes", *options)) == 2
+    wrong = "1" if code[3] != "1" else "2"
+    for text, told in (
+        (code[:3] + wrong + code[4:], "groupe 1"),
+        ("pas du tout cette phrase", "bonne phrase de passe"),
+        ("", "ne contient rien"),
+    ):
+        secret.write_text(text)
+        assert shell("lister", "groupes", *options) == 1
+        assert told in shell.err
+    for path in (tmp_path, tmp_path / "absent"):
+        assert shell("lister", "groupes", "--fichier", base, "--secret", path) == 1
+        assert "ne peut pas être lu" in shell.err
+    assert shell("lister", "groupes", *options, "--cle", secret) == 2
 
 
 def test_two_different_phrases_make_nothing(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bases
+from connexion_desktop.system import secrets
 
 COMMAND = (sys.executable, "-m", "connexion_desktop")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX")
@@ -94,6 +97,26 @@ def test_a_full_disk_is_told(demo: bases.DemoBase) -> None:
     assert done.returncode == 1
     assert "le disque est plein" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+@POSIX
+def test_a_closed_stream_is_no_drama(demo: bases.DemoBase, tmp_path: Path) -> None:
+    passphrase = tmp_path / "p.base"
+    shutil.copy(demo.path, passphrase)
+    secrets.wrap(passphrase, secrets.read_key_file(demo.key_file), "quatre mots sans rapport")
+    for words, stream, status in (
+        (("lister", "groupes", *demo.options), ">&-", 0),
+        (("lister", "groupes", *demo.options), "<&-", 0),
+        (("lister", "groupes", *demo.options), "2>&-", 0),
+        (("lister", "groupes", "--fichier", str(passphrase)), "<&-", 1),
+        (("lister", "groupes", "--fichier", str(passphrase), "--secret", "-"), "<&-", 1),
+        (("lister", "chats"), "2>&-", 2),
+    ):
+        line = " ".join(shlex.quote(each) for each in (*COMMAND, *words))
+        done = subprocess.run(["sh", "-c", f"{line} {stream}"], capture_output=True, check=False)
+        assert done.returncode == status, (words, stream, done.stderr)
+        assert b"Traceback" not in done.stderr
+        assert "imprévue" not in done.stderr.decode()
 
 
 @POSIX

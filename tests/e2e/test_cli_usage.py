@@ -35,7 +35,11 @@ from tests.e2e.conftest import Shell
         (("importer", "t.csv"), "--groupe NOM"),
         (("importer", "--groupe", "G"), "CLASSEUR"),
         (("convention", "PMSMP-2026-0001"), "-o F.pdf|F.docx"),
+        (("convention", "\udcff", "-o", "c.pdf"), "UTF-8"),
+        (("importer", "t.csv", "--groupe", "\udcff"), "UTF-8"),
         (("restaurer",), "FICHIER"),
+        (("sauvegarder", ""), "DOSSIER"),
+        (("verifier", "--cle", "x", "--secret", "y"), "ne vont pas ensemble"),
         (("--json",), "dites ce qu’il faut faire"),
         (("-x",), "option inconnue : -x"),
     ],
@@ -55,6 +59,19 @@ def test_help_is_given_in_french(shell: Shell, arguments: tuple[str, ...]) -> No
     assert shell.err == ""
     assert shell.out.startswith("usage : connexion-desktop")
     assert "options de tous les mots" in shell.out
+
+
+@pytest.mark.parametrize("name", ["~personne/x.base", "x" * 5000, "\udcff.base", "."])
+def test_a_strange_name_is_a_problem_told_in_french(shell: Shell, name: str) -> None:
+    for arguments in (
+        ("lister", "groupes", "--fichier", name),
+        ("restaurer", name),
+        ("sauvegarder", "ici", "--fichier", name),
+        ("importer", "t.csv", "--groupe", "G", "--fichier", name),
+    ):
+        assert shell(*arguments) == 1
+        assert shell.err
+        assert "imprévue" not in shell.err
 
 
 def test_the_version_is_given(shell: Shell) -> None:

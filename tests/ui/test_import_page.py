@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -32,6 +33,7 @@ from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.import_form import ImportForm
 from connexion_desktop.ui.pages.import_page import ImportPage
 from connexion_desktop.ui.pages.import_report import ImportReportView
+from connexion_desktop.usecases.undo import redo_last, undo_last
 from tests import factories
 from tests.factories import TODAY
 from tests.ui.names import unnamed
@@ -472,6 +474,38 @@ def test_the_report_stays_at_hand_in_the_menu(bench: Bench) -> None:
     bench.window.actions_.get("import-report").trigger()
     assert bench.report.isVisible()
     assert bench.report.undo.isVisible()
+
+
+def test_the_report_of_an_import_undone_elsewhere_says_so(bench: Bench) -> None:
+    bench.drop(bench.office())
+    bench.click(bench.form.import_button)
+    bench.window.go("group")
+    with bench.database.write(Act("Anne Martin", "Annulation", uuid4())) as session:
+        undo_last(session, "Anne Martin", sure=True)
+    bench.window.actions_.get("import-report").trigger()
+    bench.settle()
+    assert bench.report.made.text().startswith("Annulé le ")
+    assert not bench.report.see.isVisible() and not bench.report.undo.isVisible()
+    assert bench.report.again.isVisible()
+    bench.window.go("import", bench.office())
+    bench.settle()
+    bench.window.actions_.get("import-report").trigger()
+    bench.settle()
+    assert not bench.report.again.isVisible(), "another file is at hand"
+    with bench.database.write(Act("Anne Martin", "Rétablissement", uuid4())) as session:
+        redo_last(session, "Anne Martin")
+    bench.window.actions_.get("import-report").trigger()
+    bench.settle()
+    assert bench.report.undo.isVisible(), "it was done again"
+
+
+def test_the_report_stands_under_the_import_in_its_menu(bench: Bench) -> None:
+    for id in ("import", "quit"):
+        bench.window.actions_.add(id, id, "", lambda: None, menu="Fichier")
+    bench.drop(bench.office())
+    bench.click(bench.form.import_button)
+    order = [entry.id for entry in bench.window.actions_.entries("Fichier")]
+    assert order == ["import", "import-report", "quit"]
 
 
 def test_the_same_file_twice_says_that_nothing_changes(bench: Bench) -> None:

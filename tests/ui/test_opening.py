@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
@@ -208,6 +208,60 @@ def test_a_first_start_makes_a_base_and_shows_its_recovery_code(
     assert named_place(settings).base == store.path == folders.default_base()
 
 
+def test_a_code_printed_before_the_window_closes_opens_the_base(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = desk.wait_card(NewPassphrase)
+    assert "12 caractères au moins" in " ".join(told.text() for told in phrase.findChildren(QLabel))
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    printed = desk.wait_card(RecoveryCode).code.text()
+    assert "phrase de passe est oubliée" in " ".join(
+        told.text() for told in desk.wait_card(RecoveryCode).findChildren(QLabel)
+    )
+    desk.window.finish()
+    again = start(named_place(settings))
+    unlock = again.wait_card(Unlock)
+    unlock.phrase.setText(PHRASE)
+    unlock.open_button.click()
+    card = again.wait_card(RecoveryCode)
+    assert card.code.text() == printed
+    card.kept.click()
+    card.go_on.click()
+    assert again.wait_open().key == recovery.decode(printed)
+    again.close()
+    third = start(named_place(settings))
+    third.wait_card(Unlock).phrase.setText(PHRASE)
+    third.wait_card(Unlock).open_button.click()
+    third.wait_open()
+
+
+def test_once_the_code_is_printed_the_keyboard_is_on_what_says_so(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = RecoveryCode(recovery.encode(RawKey.new()), "Les Possibles", on=TODAY)
+    qtbot.addWidget(card)
+    card.show()
+
+    def accept(dialog: QPrintDialog) -> int:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(tmp_path / "code.pdf"))
+        return int(QPrintDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    card.print_button.click()
+    assert card.focusWidget() is card.kept
+    assert (tmp_path / "code.pdf").exists()
+    card.close()
+
+
 def test_a_passphrase_is_long_enough_and_typed_twice_alike(qtbot: QtBot) -> None:
     card = NewPassphrase()
     qtbot.addWidget(card)
@@ -337,6 +391,91 @@ def test_a_damaged_base_offers_its_backups(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
     again.restore.click()
     assert desk.wait_open().path == path
+
+
+def test_a_wrong_key_file_offers_the_code_and_another_file(
+    qtbot: QtBot,
+    start: Start,
+    base: tuple[Path, RawKey],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, key = base
+    wrong = tmp_path / "autre.cle"
+    secrets.make_key_file(wrong, RawKey.new())
+    desk = start(Place(path, wrong, once=True))
+    trouble = desk.wait_card(Trouble)
+    assert not trouble.restore.isVisible()
+    assert "sauvegardes" not in " ".join(told.text() for told in trouble.findChildren(QLabel))
+    trouble.secret.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.back_button.click()
+    again = desk.wait_card(Trouble)
+    right = key_file(tmp_path, key)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(right), ""))
+    again.key.click()
+    assert desk.wait_open().path == path
+
+
+def test_a_remembered_key_file_that_is_lost_is_replaced_by_the_code(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, settings: Settings
+) -> None:
+    path, key = base
+    desk = start(Place(path, tmp_path / "perdue.cle"))
+    desk.wait_card(Trouble).secret.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(key))
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    desk.wait_open()
+    assert named_place(settings) == Place(path)
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_from_trouble_another_base_is_opened(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    broken = tmp_path / "vide.base"
+    broken.write_bytes(b"")
+    desk = start(Place(broken))
+    trouble = desk.wait_card(Trouble)
+    assert trouble.restore.isVisible() and not trouble.secret.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(path), ""))
+    trouble.other.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(key))
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    assert desk.wait_open().path == path
+
+
+def test_a_backup_of_another_key_than_the_file_asks_for_its_code(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    other = RawKey.new()
+    backup = tmp_path / "autre.base"
+    Database.create(backup, other, "Autre association").close()
+    path.write_bytes(b"")
+    desk = start(Place(path, key_file(tmp_path, key)))
+    trouble = desk.wait_card(Trouble)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    trouble.restore.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.code.setText(recovery.encode(other))
+    unlock.open_button.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    assert desk.wait_open().key == other
 
 
 def test_a_backup_is_restored_on_a_new_computer_with_the_code(

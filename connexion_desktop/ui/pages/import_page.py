@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
@@ -42,6 +43,8 @@ class ImportPage(Page):
         self._writing = False
         self._command_id: UUID | None = None
         self._cohort_id: UUID | None = None
+        self._imported: Tables | None = None
+        self._told: ImportReport | None = None
         self.form = ImportForm()
         self.form.changed.connect(self._look_again)
         self.form.import_wanted.connect(self._import)
@@ -63,6 +66,7 @@ class ImportPage(Page):
             self._read(target)
         elif target == _LAST and self._command_id is not None:
             self._faces.setCurrentWidget(self.report)
+            self.undone()
         elif self._faces.currentWidget() is not self.form:
             self._ask_for_a_file()
 
@@ -147,8 +151,14 @@ class ImportPage(Page):
     def _show_report(self, act: Act, report: ImportReport) -> None:
         if self._command_id is None:
             self.desk.actions.add(
-                _LAST, "Dernier import", "", lambda: self.desk.go(self.name, _LAST), menu="Fichier"
+                _LAST,
+                "Dernier import",
+                "",
+                lambda: self.desk.go(self.name, _LAST),
+                menu="Fichier",
+                after="import",
             )
+        self._imported, self._told = self._tables, report
         self._command_id, self._cohort_id = act.command_id, report.cohort_id
         self._faces.setCurrentWidget(self.report)
         self.report.show_report(report)
@@ -167,9 +177,26 @@ class ImportPage(Page):
         self.desk.jobs.write(
             self,
             lambda session: usecases.undo.undo(session, command_id),
-            lambda _label: self.report.show_undone(),
+            lambda _label: self.undone(),
             failed,
             label="Annulation de l’import",
+        )
+
+    def undone(self, gone: frozenset[UUID] = frozenset()) -> None:
+        """The last import may be what was undone: say when, and offer to see its file again, if
+        that file is still at hand. It may have been done again since."""
+        command_id, report = self._command_id, self._told
+        if command_id is None or report is None:
+            return
+
+        def tell(at: datetime | None) -> None:
+            if at is None:
+                self.report.show_report(report)
+            else:
+                self.report.show_undone(at, can_see_again=self._tables is self._imported)
+
+        self.desk.jobs.read(
+            self, lambda session: usecases.undo.undone_at(session, command_id), tell, key="undone"
         )
 
     def _start_again(self) -> None:

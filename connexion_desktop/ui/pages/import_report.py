@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, RowStatus
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.labels import button, label
@@ -59,15 +62,20 @@ class ImportReportView(QWidget):
         self.again.hide()
         (self.see if report.cohort_id is not None else self.undo).setFocus()
 
-    def show_undone(self) -> None:
-        """Tell that nothing of it is left."""
+    def show_undone(self, at: datetime, *, can_see_again: bool) -> None:
+        """Tell that nothing of it is left since that instant."""
+        here = at.astimezone()
         self._panel.heading.setText("Import annulé")
-        self.made.setText("Le fichier n’a laissé aucune trace dans la base.")
+        self.made.setText(
+            f"Annulé le {long_day(here)} à {here:%H:%M}. "
+            "Le fichier n’a laissé aucune trace dans la base."
+        )
         self._show_left(False)
         self.see.hide()
         self.undo.hide()
-        self.again.show()
-        self.again.setFocus()
+        self.again.setVisible(can_see_again)
+        if can_see_again:
+            self.again.setFocus()
 
     def _buttons(self) -> QHBoxLayout:
         self.see = button("Voir le groupe", "primary", icon="group-line")

@@ -24,9 +24,9 @@ class RecoveryCode(Card):
     def __init__(self, code: str, association: str, *, on: date, first_time: bool = True) -> None:
         super().__init__(
             "Le code de secours de votre base",
-            "Il rouvre la base et ses sauvegardes si ce poste est perdu, volé ou réinstallé. "
-            "Imprimez-le et rangez-le hors du bureau : qui l’a peut lire la base, et personne ne "
-            "peut le retrouver à votre place.",
+            "Il rouvre la base et ses sauvegardes si ce poste est perdu, volé ou réinstallé, ou si "
+            "la phrase de passe est oubliée. Imprimez-le et rangez-le hors du bureau : qui l’a "
+            "peut lire la base, et personne ne peut le retrouver à votre place.",
         )
         self._association = association
         self._code = code
@@ -73,6 +73,7 @@ class RecoveryCode(Card):
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             print_sheet(sheet(self._code, self._association, self._on), printer)
+            self.kept.setFocus()
 
 
 def _in_lines(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QFontMetricsF, QKeyEvent, QTextOption
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from connexion_desktop.domain.errors import UserError
@@ -105,8 +105,9 @@ class NewPassphrase(Card):
     def __init__(self) -> None:
         super().__init__(
             "Choisissez une phrase de passe",
-            "Ce poste n’a pas de trousseau de clés : la base s’ouvrira avec cette phrase. Quatre "
-            "mots que vous retiendrez valent mieux qu’un mot compliqué.",
+            "Ce poste n’a pas de trousseau de clés : la base s’ouvrira avec cette phrase, de "
+            f"{SHORTEST} caractères au moins. Quatre mots que vous retiendrez valent mieux qu’un "
+            "mot compliqué.",
         )
         self.first = _secret("Phrase de passe")
         self.second = _secret("La même, encore une fois")
@@ -177,15 +178,23 @@ class CodeField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        """Four groups a line, whatever the size of the text."""
+        """Four groups a line, from one edge to the other, whatever the size of the text."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(theme.px(16))
-        self.document().setDefaultFont(font)
-        self.setFont(font)
         metrics = QFontMetricsF(font)
-        self.setFixedWidth(ceil(metrics.horizontalAdvance("X" * _LINE)) + _EDGES)
+        natural = metrics.horizontalAdvance("X" * _LINE)
+        self.setMinimumWidth(ceil(natural) + _EDGES)
         self.setFixedHeight(ceil(metrics.lineSpacing() * 2) + _EDGES)
+        spread = max(self.width() - _EDGES - natural, 0) / _LINE
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spread)
+        if font != self.font():
+            self.document().setDefaultFont(font)
+            self.setFont(font)
 
 
 def _secret(title: str) -> QLineEdit:

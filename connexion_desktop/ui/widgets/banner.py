@@ -20,6 +20,7 @@ class _Strip(QFrame):
 
     def __init__(self, mark: str) -> None:
         super().__init__()
+        self.lasting = False
         self._mark = mark
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(theme.px(40), 8, 8, 8)
@@ -55,10 +56,12 @@ class _Strip(QFrame):
 
 
 class Banner(_Strip):
-    """One problem: what happened, what is safe, what to do."""
+    """One problem: what happened, what is safe, what to do. Where there is little room, what can be
+    done with it is under its words. A `lasting` one stays when another page is shown."""
 
-    def __init__(self, problem: UserError) -> None:
+    def __init__(self, problem: UserError, *, narrow: bool = False, lasting: bool = False) -> None:
         super().__init__("error-warning-line")
+        self.lasting = lasting
         self.problem = problem
         self.setAccessibleName(str(problem))
         texts = QVBoxLayout()
@@ -70,8 +73,11 @@ class Banner(_Strip):
         self.row.addLayout(texts, 1)
         self.copy = button("Copier le détail", "ghost", icon="file-copy-line")
         self.copy.clicked.connect(self._copy_detail)
-        for made in (self.copy, self.close_button):
-            self.row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        if narrow:
+            texts.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignRight)
+        else:
+            self.row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        self.row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def tints(self) -> tuple[QColor, QColor]:
         """Those of a problem."""
@@ -113,11 +119,13 @@ class Notice(_Strip):
 
 
 class Banners(QWidget):
-    """The problems of a window, newest on top; the same one is not shown twice. One notice at
-    most stands with them."""
+    """The problems of a window or, `narrow`, of a card, newest on top; the same one is not shown
+    twice. One notice at most stands with them."""
 
-    def __init__(self, margin: int = theme.MARGIN) -> None:
+    def __init__(self, *, narrow: bool = False) -> None:
         super().__init__()
+        self._narrow = narrow
+        margin = 0 if narrow else theme.MARGIN
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(margin, 10, margin, 0)
         self._column.setSpacing(6)
@@ -127,14 +135,14 @@ class Banners(QWidget):
         """Those not yet closed, newest first."""
         return [each for each in self._strips() if isinstance(each, Banner)]
 
-    def fail(self, problem: UserError) -> None:
-        """Show a problem."""
+    def fail(self, problem: UserError, *, lasting: bool = False) -> None:
+        """Show a problem; a `lasting` one until the user closes it."""
         for known in self.shown():
             if str(known.problem) == str(problem):
                 known.dismiss()
         for oldest in self.shown()[_AT_MOST - 1 :]:
             oldest.dismiss()
-        self._put(Banner(problem))
+        self._put(Banner(problem, narrow=self._narrow, lasting=lasting))
 
     def notice(self, text: str, offers: Sequence[Offer] = ()) -> Notice:
         """Tell something calm, in place of the notice before."""
@@ -148,9 +156,10 @@ class Banners(QWidget):
         return next((each for each in self._strips() if isinstance(each, Notice)), None)
 
     def clear(self) -> None:
-        """Close them all."""
+        """Close them all, but those that last."""
         for strip in self._strips():
-            strip.dismiss()
+            if not strip.lasting:
+                strip.dismiss()
 
     def _drop_notice(self) -> None:
         known = self.noticed()

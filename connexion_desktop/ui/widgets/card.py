@@ -33,7 +33,7 @@ class Card(QScrollArea):
         panel.body.setSpacing(10)
         panel.add(label(title, "title", wrap=True))
         panel.add(label(sentence, "muted", wrap=True))
-        self.banners = Banners(margin=0)
+        self.banners = Banners(narrow=True)
         panel.add(self.banners)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
