@@ -59,6 +59,7 @@ class GroupPage(Page):
             "obstacle_level",
             "organisation",
             "person",
+            "person_contact",
             "person_residence",
             "placement",
             "project_choice",
