@@ -103,7 +103,7 @@ def _phases(journey: JourneyDates | None, met: date | None, first: date) -> tupl
     longer = ("prolongé",) if end > twelve else ("jusqu’à 12 mois", "12 mois")
     follow_up = ("accompagnement individuel", "accompagnement", "individuel", "indiv.")
     parts: tuple[tuple[PhaseKind, tuple[str, ...], date], ...] = (
-        (PhaseKind.FINDING, ("repérage", "rep."), max(met or entered, first)),
+        (PhaseKind.FINDING, ("repérage",), max(met or entered, first)),
         (PhaseKind.GROUP, (f"{weeks} en groupe", weeks, f"{journey.weeks} sem."), entered),
         (PhaseKind.FOLLOW_UP, follow_up, group_end + _ONE_DAY),
         (PhaseKind.EXTENDED, longer, six),
