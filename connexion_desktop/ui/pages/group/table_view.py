@@ -49,18 +49,18 @@ from connexion_desktop.ui.widgets import badge, presence_strip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PADDING = 9
 _WIDTHS = {
-    Column.NAME: 180,
+    Column.NAME: 174,
     Column.ALERT: 190,
-    Column.PRESENCE: 160,
-    Column.NEXT: 172,
-    Column.CONTACT: 84,
-    Column.PROJECT: 130,
+    Column.PRESENCE: 128,
+    Column.NEXT: 152,
+    Column.CONTACT: 96,
+    Column.PROJECT: 104,
     Column.CV: 40,
-    Column.PITCH: 50,
-    Column.IMMERSION: 82,
-    Column.LENT: 72,
-    Column.ACTIVITY: 80,
-    Column.FAMILIES: 62,
+    Column.PITCH: 52,
+    Column.IMMERSION: 90,
+    Column.LENT: 78,
+    Column.ACTIVITY: 76,
+    Column.FAMILIES: 66,
 }
 _NARROWEST = 0.85
 """What a column may be reduced to, of its usual width."""
