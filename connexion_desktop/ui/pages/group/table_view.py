@@ -49,21 +49,21 @@ from connexion_desktop.ui.widgets import badge, presence_strip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PADDING = 9
 _WIDTHS = {
-    Column.NAME: 174,
-    Column.ALERT: 190,
-    Column.PRESENCE: 128,
-    Column.NEXT: 152,
+    Column.NAME: 170,
+    Column.ALERT: 206,
+    Column.PRESENCE: 122,
+    Column.NEXT: 168,
     Column.CONTACT: 96,
-    Column.PROJECT: 104,
+    Column.PROJECT: 98,
     Column.CV: 40,
     Column.PITCH: 52,
-    Column.IMMERSION: 90,
-    Column.LENT: 78,
-    Column.ACTIVITY: 76,
-    Column.FAMILIES: 66,
+    Column.IMMERSION: 84,
+    Column.LENT: 74,
+    Column.ACTIVITY: 66,
+    Column.FAMILIES: 62,
 }
-_NARROWEST = 0.85
-"""What a column may be reduced to, of its usual width."""
+_NARROWEST, _WIDEST = 0.85, 1.4
+"""What a column may be reduced or grown to, of its usual width."""
 
 
 class TableView(QTableView):
@@ -187,7 +187,7 @@ class TableView(QTableView):
         """Give the columns the width of the view, as far as they stay readable, until the user
         chooses."""
         total = sum(theme.px(width) for width in _WIDTHS.values())
-        share = min(max(self.viewport().width() / total, _NARROWEST), 1.0)
+        share = min(max(self.viewport().width() / total, _NARROWEST), _WIDEST)
         header = self.horizontalHeader()
         header.blockSignals(True)
         for column, width in _WIDTHS.items():
