@@ -25,6 +25,7 @@ class AlertKind(StrEnum):
     LOAN_LATE = "loan_late"
     TO_SIGN = "to_sign"
     PAPER_TO_RENEW = "paper_to_renew"
+    REPRESENTATIVE_MISSING = "representative_missing"
     ASSESSMENT_DUE = "assessment_due"
     DATA_TO_CHECK = "data_to_check"
     PLACEMENT_RUNNING = "placement_running"
@@ -41,6 +42,7 @@ _SEVERITIES = {
     AlertKind.LOAN_LATE: Severity.RED,
     AlertKind.TO_SIGN: Severity.AMBER,
     AlertKind.PAPER_TO_RENEW: Severity.AMBER,
+    AlertKind.REPRESENTATIVE_MISSING: Severity.AMBER,
     AlertKind.ASSESSMENT_DUE: Severity.AMBER,
     AlertKind.DATA_TO_CHECK: Severity.AMBER,
     AlertKind.PLACEMENT_RUNNING: Severity.GREEN,

@@ -79,6 +79,7 @@ class Situation:
     doubtful_values: int = 0
     last_contact: date | None = None
     followed_since: date | None = None
+    unrepresented_minor: bool = False
 
 
 def alerts_of(
@@ -90,6 +91,7 @@ def alerts_of(
     found += [
         _contact_alert(situation, today, no_contact_days),
         _papers_alert(situation.expiries, today),
+        _minor_alert(situation.unrepresented_minor),
         _data_alert(situation.doubtful_values),
     ]
     alerts = [alert for alert in found if alert is not None]
@@ -192,6 +194,16 @@ def _papers_alert(expiries: tuple[date, ...], today: date) -> Alert | None:
     verb = "a expiré" if first < today else "expire"
     text = "Pièce à renouveler" if len(soon) == 1 else f"{len(soon)} pièces à renouveler"
     return Alert(AlertKind.PAPER_TO_RENEW, text, f"{verb} {relative_day(first, today)}")
+
+
+def _minor_alert(is_unrepresented: bool) -> Alert | None:
+    if not is_unrepresented:
+        return None
+    return Alert(
+        AlertKind.REPRESENTATIVE_MISSING,
+        "Représentant légal à noter",
+        "il signe les conventions d’une personne mineure",
+    )
 
 
 def _data_alert(count: int) -> Alert | None:

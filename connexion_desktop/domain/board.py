@@ -219,6 +219,15 @@ class PersonCard:
         return " · ".join(part for part in (self.activity, families) if part)
 
     @property
+    def families_told(self) -> str:
+        """« 4 filières découvertes sur 5 choisies »."""
+        if not self.families_chosen:
+            return "Aucune filière choisie"
+        known = self.families_discovered
+        plural = "s" if known > 1 else ""
+        return f"{known} filière{plural} découverte{plural} sur {self.families_chosen} choisies"
+
+    @property
     def alert(self) -> Alert | None:
         """The one shown: the most pressing."""
         return self.alerts[0] if self.alerts else None
@@ -384,10 +393,11 @@ class GroupBoard:
             for each in CardFilter
         )
 
-    @property
-    def summary(self) -> str:
-        """« 12 personnes · semaine 7 sur 12 », for the status line."""
+    def summary(self, shown: int) -> str:
+        """« 12 personnes · semaine 7 sur 12 », « 8 personnes sur 12 · … » when a filter shows
+        fewer, for the status line."""
         if self.cohort is None:
             return ""
         count = len(self.cards)
-        return f"{count} personne{'s' if count > 1 else ''} · {self.cohort.phase}"
+        of = f" sur {count}" if shown != count else ""
+        return f"{shown} personne{'s' if shown > 1 else ''}{of} · {self.cohort.phase}"

@@ -58,6 +58,19 @@ def short_day(day: date, today: date | None = None) -> str:
     return text if today is None or day.year == today.year else f"{text} {day.year}"
 
 
+def short_imprecise(value: ImpreciseDate, today: date | None = None) -> str:
+    """« mar. 21 avr. », « févr. 2026 » or « 2023 », as much as is known; `today` as `short_day`."""
+    from connexion_desktop.domain.imprecise import Precision
+
+    match value.precision:
+        case Precision.DAY:
+            return short_day(value.day, today)
+        case Precision.MONTH:
+            return f"{SHORT_MONTHS[value.day.month - 1]} {value.day.year}"
+        case Precision.YEAR:
+            return str(value.day.year)
+
+
 def long_day(day: date) -> str:
     """« 4 mars 2026 », « 1er mars 2026 »."""
     return f"{day_number(day)} {MONTHS[day.month - 1]} {day.year}"

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from connexion_desktop.domain.calendar_fr import add_months, days_between
-from connexion_desktop.domain.french_dates import SHORT_MONTHS, day_number, short_day
+from connexion_desktop.domain.french_dates import (
+    SHORT_MONTHS,
+    day_number,
+    short_day,
+    short_imprecise,
+)
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.person_attendance import half_marks
-from connexion_desktop.domain.person_feed import FeedRow, Words, item_of, short_period
+from connexion_desktop.domain.person_feed import FeedRow, Words, item_of, precision_of, short_period
 from connexion_desktop.domain.person_file import (
     Band,
     BandEvent,
@@ -97,7 +103,7 @@ def _phases(journey: JourneyDates | None, met: date | None, first: date) -> tupl
     longer = ("prolongé",) if end > twelve else ("jusqu’à 12 mois", "12 mois")
     follow_up = ("accompagnement individuel", "accompagnement", "individuel", "indiv.")
     parts: tuple[tuple[PhaseKind, tuple[str, ...], date], ...] = (
-        (PhaseKind.FINDING, ("repérage", "rep."), max(met or entered, first)),
+        (PhaseKind.FINDING, ("repérage",), max(met or entered, first)),
         (PhaseKind.GROUP, (f"{weeks} en groupe", weeks, f"{journey.weeks} sem."), entered),
         (PhaseKind.FOLLOW_UP, follow_up, group_end + _ONE_DAY),
         (PhaseKind.EXTENDED, longer, six),
@@ -136,7 +142,8 @@ def _event(row: FeedRow, words: Words, today: date) -> BandEvent | None:
 
 def _said(row: FeedRow, words: Words, today: date, on: date) -> str:
     item = item_of(row, words, today)
-    return " · ".join(part for part in (short_day(on, today), item.title, item.state) if part)
+    day = short_imprecise(ImpreciseDate(on, item.precision), today)
+    return " · ".join(part for part in (day, item.title, item.state) if part)
 
 
 def _attendance(row: FeedRow, words: Words, today: date) -> BandEvent:
@@ -154,7 +161,13 @@ def _interview(row: FeedRow, words: Words, today: date) -> BandEvent:
 
 
 def _intake(row: FeedRow, words: Words, today: date) -> BandEvent:
-    return BandEvent(Lane.TALK, row.on, EventStyle.DONE, _said(row, words, today, row.on), row.key)
+    """A meeting of which only the month is known stands at its middle, hollow."""
+    label = _said(row, words, today, row.on)
+    known = ImpreciseDate(row.on, precision_of(row))
+    if known.precision is Precision.DAY:
+        return BandEvent(Lane.TALK, row.on, EventStyle.DONE, label, row.key)
+    middle = row.on + (known.latest - row.on) // 2
+    return BandEvent(Lane.TALK, min(middle, max(today, row.on)), EventStyle.ABOUT, label, row.key)
 
 
 def _action(row: FeedRow, words: Words, today: date) -> BandEvent | None:

@@ -9,6 +9,13 @@ from uuid import UUID
 
 from connexion_desktop.domain.person_file import ProjectState
 
+PERSON, WRITING = "person.", ".write"
+
+
+def writing_key(person_id: UUID) -> str:
+    """Where what one begins to write about a person is kept as a draft."""
+    return f"{PERSON}{person_id}{WRITING}"
+
 
 @dataclass(frozen=True, slots=True)
 class NewNote:

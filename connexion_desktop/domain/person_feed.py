@@ -13,6 +13,7 @@ from connexion_desktop.domain.french_dates import (
     period_text,
 )
 from connexion_desktop.domain.hours import clock_text, hours_text
+from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.person_attendance import half_marks, half_names, presence_text
 from connexion_desktop.domain.person_fields import field_of_flag, flag_label
 from connexion_desktop.domain.person_file import (
@@ -326,8 +327,8 @@ _OUTCOMES = {
     "refused": "sans suite",
     "waiting": "en attente",
     "day": "",
-    "month": "au cours du mois",
-    "year": "au cours de l’année",
+    "month": "",
+    "year": "",
 }
 
 
@@ -341,7 +342,13 @@ def _intake(row: FeedRow, words: Words, today: date) -> FeedItem:
         _INTAKE_STEPS.get(row.code, "Étape du repérage"),
         state=", ".join(part for part in (row.title, outcome, reason) if part),
         text=row.text,
+        precision=precision_of(row),
     )
+
+
+def precision_of(row: FeedRow) -> Precision:
+    """How much is known of when somebody was met; any other row is of a day."""
+    return Precision(row.state) if row.state in set(Precision) else Precision.DAY
 
 
 def _entry(row: FeedRow, words: Words, today: date) -> FeedItem:

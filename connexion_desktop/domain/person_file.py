@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+
 
 class Tone(StrEnum):
     """How much a word must be seen; each goes with an icon and a word, never alone."""
@@ -165,6 +167,12 @@ class FeedItem:
     done: bool | None = None
     editable: bool = False
     removable: bool = False
+    precision: Precision = Precision.DAY
+
+    @property
+    def when(self) -> ImpreciseDate:
+        """The day, or the month or the year if that is all that is known."""
+        return ImpreciseDate(self.on, self.precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +205,7 @@ class EventStyle(StrEnum):
     EXCUSED = "excused"
     MISSED = "missed"
     LATE = "late"
+    ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ _NATURAL = re.compile(
     r"(?:\s*[:,]\s*|\s+|$)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?:de\s+la|de\s+l['’]|des?|du|d['’])\s*", re.IGNORECASE)
+_OF = re.compile(r"(?:de\s+la\b|de\s+l['’]|des?\b|du\b|d['’])\s*", re.IGNORECASE)
 _FOLDED_MONTHS = tuple(fold(month) for month in MONTHS)
 _LATE_DAY = re.compile(
     rf"(?<![\d/.])(?P<day>29|30|31)\s?[/\s]\s?(?P<month>0?[1-9]|1[0-2]|{'|'.join(MONTHS)}|fevrier)"
@@ -228,7 +228,8 @@ def _says_when(text: str) -> bool:
     """Whether « absente » is followed by when: « absente de chez elle » is a note."""
     moment, _ = peel_start(text, date(2024, 1, 1), Tense.PAST, halves=True)
     several = read_days(text, date(2024, 1, 1))
-    return not text.strip() or not moment.is_empty or several is not None
+    starts = several is not None and not text[: several.start].strip(_EDGES)
+    return not text.strip() or not moment.is_empty or starts
 
 
 def _read_note(text: str, today: date, known: Known) -> Entry:

@@ -1,4 +1,4 @@
-"""Several days said at once: « du 23 au 24 », « lundi et mardi matin », « les 3, 4 et 5 mars »."""
+"""Several days said at once: « du 23 au 24 », « lundi et mardi matin », « depuis le 3 mars »."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ _END = r"(?=$|[\s,;:.!?…)])"
 _RANGE = re.compile(
     rf"(?:^|(?<=[\s,;:(]))(?:du|de)\s+(?P<first>{_ITEM})\s+(?:au|à|jusqu['’](?:au|à))\s+"
     rf"(?P<last>{_ITEM}){_END}(?!\s+(?:heures?|min|minutes?|ans|jours?|fois)\b)",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(
+    rf"(?:^|(?<=[\s,;:(]))(?P<first>{DAY}|{_NUMBER})\s?[-–]\s?(?P<last>{DAY}){_END}", re.IGNORECASE
+)
+_OPEN = re.compile(
+    rf"(?:^|(?<=[\s,;:(]))(?P<side>depuis|jusqu['’](?:à|au))\s+(?:(?:le|ce)\s+)?"
+    rf"(?P<day>{DAY}){_END}",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -49,7 +57,12 @@ def read_days(text: str, today: date, expected_on: Collection[date] | None = Non
     was expected on none, or where that is not known.
     """
     near = text[:_REACH]
-    said = _RANGE.search(near)
+    said = _OPEN.search(near)
+    if said is not None:
+        sides = _open_ended(said, today)
+        if sides:
+            return Days(_between(*sides, expected_on or ()), *said.span())
+    said = _RANGE.search(near) or _DASHED.search(near)
     if said is not None:
         ends = _in_order([_part(said["first"]), _part(said["last"])], today)
         if ends:
@@ -61,6 +74,15 @@ def read_days(text: str, today: date, expected_on: Collection[date] | None = Non
         if days and (said["lead"] or not _is_bare(parts[-1][0])):
             return Days(days, *said.span())
     return None
+
+
+def _open_ended(said: re.Match[str], today: date) -> tuple[AbsentDay, AbsentDay] | None:
+    """« depuis lundi » is up to today, « jusqu’à mardi » from today."""
+    since = said["side"].lower() == "depuis"
+    day = read_day(said["day"], today, Tense.PAST if since else Tense.FUTURE)
+    if day is None or abs((day - today).days) > _LONGEST or (day <= today) is not since:
+        return None
+    return ((day, None), (today, None)) if since else ((today, None), (day, None))
 
 
 Part = tuple[str, Half | None]

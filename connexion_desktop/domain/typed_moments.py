@@ -71,7 +71,7 @@ _MONTH = (
 _SPAN = r"(?:jours?|semaines?|sem|mois)"
 DAY = (
     rf"(?:{_WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{_MONTH}(?:\s+20\d\d)?"
-    rf"|(?:{_WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d"
+    rf"|(?:{_WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d(?![-./]\d)"
     rf"|(?:{_WEEKDAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?(?!\s+journée)"
     rf"|{_WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit|en\s+quinze)"
     rf"|{_WEEKDAY}\s+(?:1er|\d{{1,2}})"
@@ -80,12 +80,12 @@ DAY = (
     rf"|\+\s?\d{{1,3}}\s?(?:j|s|m|{_SPAN})"
     rf"|(?:dans|il\s+y\s+a)\s+(?:une?|\d{{1,3}})\s+{_SPAN}"
     rf"|(?:fin|mi|d[ée]but)[- ](?:du\s+mois|{_MONTH})"
-    r"|(?<=le\s)(?:1er|\d{1,2})(?=\s*$|\s*[,.;:]|\s+(?:[àa]|vers)\s)"
+    r"|(?<=le\s)(?:1er|\d{1,2})(?=\s*$|\s*(?:[,;:]|\.(?!\d))|\s+(?:[àa]|vers|au|en|chez|par)\s)"
 )
 HALF = r"(?:ce\s+|le\s+|l['’]|cet\s+|au\s+)?(?:matin(?:ée)?|apr[eè]s-?\s?midi|aprem|am|pm)"
 _CLOCK = r"(?:[01]?\d|2[0-3])\s?(?:h|:)\s?(?:[0-5]\d)?|midi"
 _LENGTH = r"\d{1,3}\s?(?:min(?:utes?)?|mn)\b|[1-5]\s?h(?:eures?)?(?:\s?[0-5]\d)?\b"
-_LEAD = r"(?:(?:pour|avant|d['’]ici|vers|dès)\s+)?(?:(?:le|ce|au)\s+)?"
+_LEAD = r"(?:(?:pour|avant(?!\s+hier)|d['’]ici|vers|dès)\s+)?(?:(?:le|ce|au)\s+)?"
 _CLOCK_LEAD = r"(?:à|a|vers|pour|dès)\s+"
 _REACH = 200
 """How far from either end such words are looked for, in characters: typing must not wait."""

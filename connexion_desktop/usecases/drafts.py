@@ -5,11 +5,14 @@ Called with a session of `Database.scratch()`. A page may `drop` in the very act
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data.models import Draft, utc_now
+from connexion_desktop.domain.person_commands import PERSON, WRITING
 
 
 def keep(session: Session, author: str, key: str, text: str) -> None:
@@ -25,6 +28,19 @@ def keep(session: Session, author: str, key: str, text: str) -> None:
 def take(session: Session, author: str, key: str) -> str | None:
     """What `author` was typing at `key`; it stays until dropped. A reading session will do."""
     return session.scalar(sa.select(Draft.text).where(*_at(session, author, key)))
+
+
+def people(session: Session, author: str) -> frozenset[UUID]:
+    """The people about whom `author` began to write something. A reading session will do."""
+    keys = session.scalars(
+        sa.select(Draft.key).where(
+            Draft.association_id == session.info["association_id"],
+            Draft.author == author,
+            Draft.key.startswith(PERSON),
+            Draft.key.endswith(WRITING),
+        )
+    )
+    return frozenset(UUID(key.removeprefix(PERSON).removesuffix(WRITING)) for key in keys)
 
 
 def drop(session: Session, author: str, key: str) -> None:

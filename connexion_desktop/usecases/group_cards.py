@@ -33,6 +33,7 @@ from connexion_desktop.domain.board import (
     day_presence,
     sort_name,
 )
+from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.names import full_name, initials
 from connexion_desktop.domain.placement import PlacementState, effective_state
 from connexion_desktop.usecases import group_reads as reads
@@ -140,6 +141,9 @@ def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
         followed_since=None
         if is_over
         else followed_since(row.entered_on, row.created_at.date(), last_contact),
+        unrepresented_minor=not is_over
+        and not row.represented
+        and may_be_minor(reads.birth_of(row), today),
     )
     return PersonCard(
         person_id=row.person_id,

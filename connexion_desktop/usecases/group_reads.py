@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 
 GROUPS_LISTED = 40
 """How many groups the switcher offers: the most recent; older ones are found by searching."""
@@ -64,6 +65,27 @@ def _groups() -> sa.Select[Any]:
     )
 
 
+def is_represented() -> sa.ColumnElement[bool]:
+    """Whether a legal representative of the person is noted."""
+    relative = m.PersonContact
+    return (
+        sa.select(sa.literal(True))
+        .where(
+            relative.person_id == m.Person.id,
+            relative.kind == "representative",
+            relative.deleted_at.is_(None),
+        )
+        .exists()
+    )
+
+
+def birth_of(person: sa.Row[Any]) -> ImpreciseDate | None:
+    """The birth date with its precision."""
+    if person.birth_date is None:
+        return None
+    return ImpreciseDate(person.birth_date, Precision(person.birth_precision))
+
+
 def people(session: Session, cohort_id: UUID) -> Rows:
     """The journeys of a group, with who lives them."""
     return session.execute(
@@ -77,6 +99,9 @@ def people(session: Session, cohort_id: UUID) -> Rows:
             m.Person.number,
             m.Person.given_name,
             m.Person.family_name,
+            m.Person.birth_date,
+            m.Person.birth_precision,
+            is_represented().label("represented"),
         )
         .join(m.Person, m.Person.id == m.Journey.person_id)
         .where(

@@ -18,7 +18,6 @@ from connexion_desktop.domain import alerts
 from connexion_desktop.domain.alerts import AlertKind, LoanDue, PlacementDates, Situation
 from connexion_desktop.domain.french_dates import WEEKDAYS, age_text, day_number, may_be_minor
 from connexion_desktop.domain.hours import clock_text
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.names import full_name, initials
 from connexion_desktop.domain.person_feed import FeedRow, near_date
 from connexion_desktop.domain.person_file import (
@@ -31,6 +30,7 @@ from connexion_desktop.domain.person_file import (
 )
 from connexion_desktop.domain.phones import format_phone
 from connexion_desktop.domain.placement import PlacementState
+from connexion_desktop.usecases.group_reads import birth_of, is_represented
 from connexion_desktop.usecases.person_feed_rows import PERSON
 
 _LONGEST_ACTION = 48
@@ -49,6 +49,7 @@ _LEADS = {
     AlertKind.LOAN_LATE: Lead.EQUIPMENT,
     AlertKind.PAPER_TO_RENEW: Lead.PAPERS,
     AlertKind.DATA_TO_CHECK: Lead.DETAILS,
+    AlertKind.REPRESENTATIVE_MISSING: Lead.DETAILS,
 }
 
 Row = sa.Row[Any]
@@ -61,16 +62,7 @@ def read_person(session: Session, person_id: UUID) -> Row | None:
 
 @cache
 def _person() -> sa.Select[Any]:
-    person, permit, relative, setting = m.Person, m.PersonResidence, m.PersonContact, m.Setting
-    representative = (
-        sa.select(sa.literal(True))
-        .where(
-            relative.person_id == person.id,
-            relative.kind == "representative",
-            relative.deleted_at.is_(None),
-        )
-        .exists()
-    )
+    person, permit, setting = m.Person, m.PersonResidence, m.Setting
     silence = (
         sa.select(setting.value)
         .where(setting.key == "programme.no_contact_days", setting.deleted_at.is_(None))
@@ -91,7 +83,7 @@ def _person() -> sa.Select[Any]:
             sa.func.coalesce(person.french_observed, person.french_oral).label("french"),
             person.met_on,
             permit.expires_on.label("permit_until"),
-            representative.label("represented"),
+            is_represented().label("represented"),
             silence.label("no_contact_days"),
         )
         .outerjoin(permit, sa.and_(permit.person_id == person.id, permit.deleted_at.is_(None)))
@@ -182,13 +174,6 @@ def _facts(person: Row, journey: Row | None, today: date) -> Iterator[str]:
         yield f"{activity} avec {journey.partner}" if journey.partner else activity
 
 
-def birth_of(person: Row) -> ImpreciseDate | None:
-    """The birth date with its precision."""
-    if person.birth_date is None:
-        return None
-    return ImpreciseDate(person.birth_date, Precision(person.birth_precision))
-
-
 def _alerts(
     person: Row, journey: Row | None, rows: Sequence[FeedRow], today: date
 ) -> Iterator[PersonAlert]:
@@ -202,10 +187,6 @@ def _alerts(
     if late:
         words = "1 action en retard" if late == 1 else f"{late} actions en retard"
         yield PersonAlert(words, "", Tone.AMBER, Lead.TO_DO)
-    birth = birth_of(person)
-    if may_be_minor(birth, today) and not person.represented:
-        detail = "le représentant légal signe les conventions"
-        yield PersonAlert("Représentant légal à noter", detail, Tone.AMBER, Lead.DETAILS)
 
 
 def _is_late_action(row: FeedRow, today: date) -> bool:
@@ -250,6 +231,7 @@ def _situation(person: Row, journey: Row | None, rows: Sequence[FeedRow], today:
         followed_since=None
         if over or journey is None
         else alerts.followed_since(journey.entered_on, journey.created_at.date(), last_contact),
+        unrepresented_minor=may_be_minor(birth_of(person), today) and not person.represented,
     )
 
 

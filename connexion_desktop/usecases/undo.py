@@ -182,7 +182,7 @@ def _step(session: Session, command: _Command) -> Step:
     imported = any(isinstance(row, ImportBatch) for row in made)
     asks = ""
     if imported or len(gone) > _PEOPLE_ASKED:
-        asks = f"Annuler « {command.label} » ?{_told(made)}"
+        asks = f"Annuler : {command.label} ?{_told(made)}"
     return Step(command.id, command.label, _names(session, rows.values()), gone, asks)
 
 

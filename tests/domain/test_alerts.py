@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -111,6 +112,10 @@ def test_doubtful_values_of_an_import_are_counted() -> None:
     assert texts(Situation(doubtful_values=2)) == ["2 valeurs à vérifier"]
 
 
+def test_a_minor_without_a_representative_is_never_up_to_date() -> None:
+    assert texts(Situation(unrepresented_minor=True)) == ["Représentant légal à noter"]
+
+
 def test_red_comes_before_amber_and_amber_before_green() -> None:
     order = [kind.severity for kind in ALERT_ORDER]
     assert order == sorted(order, key=(Severity.RED, Severity.AMBER, Severity.GREEN).index)
@@ -130,6 +135,7 @@ situations = st.builds(
     doubtful_values=st.integers(0, 5),
     last_contact=st.none() | near,
     followed_since=st.none() | near,
+    unrepresented_minor=st.booleans(),
 )
 
 
@@ -141,14 +147,7 @@ def test_whatever_the_situation_the_most_pressing_is_first(situation: Situation)
 
 @given(situations)
 def test_one_more_paper_takes_no_other_alert_away(situation: Situation) -> None:
-    more = Situation(
-        situation.placements,
-        situation.loans,
-        (*situation.expiries, days(-1)),
-        situation.doubtful_values,
-        situation.last_contact,
-        situation.followed_since,
-    )
+    more = replace(situation, expiries=(*situation.expiries, days(-1)))
     before = {alert.kind for alert in alerts_of(situation, TODAY)}
     after = {alert.kind for alert in alerts_of(more, TODAY)}
     assert after == before | {AlertKind.PAPER_TO_RENEW}

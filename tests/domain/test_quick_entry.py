@@ -254,6 +254,7 @@ def line(typed: str, kind: EntryKind | None = None) -> str:
         ("vendredi 14h", "Entretien à venir · ven. 27 novembre, 14 h"),
         ("vendredi au bureau", "Entretien à venir · ven. 27 novembre · au bureau"),
         ("lundi au bureau", "Entretien · lun. 23 novembre · au bureau"),
+        ("le 24 au bureau", "Entretien · hier · au bureau"),
         ("30/11 10h", "Entretien à venir · lun. 30 novembre, 10 h"),
         ("20/4 au bureau", "Entretien · lun. 20 avril · au bureau"),
         (
@@ -289,6 +290,13 @@ def test_the_day_of_a_talk_is_found_wherever_it_is_said(typed: str, told: str) -
             "Absence non excusée · du lun. 9 novembre au mar. 24 novembre (6 jours)",
         ),
         ("de lundi à mercredi", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("23-24/11", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("lundi-mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("depuis lundi", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        (
+            "jusqu’au 1/12, stage",
+            "Absence non excusée · lun. 30 novembre et mar. 1er décembre, journée",
+        ),
         ("malade lundi, a prévenu mardi", "Absence excusée · lun. 23 novembre, journée · santé"),
         (
             "lundi, 2 enfants malades",
@@ -324,6 +332,7 @@ def test_an_absence_is_of_all_its_days_and_says_where_no_one_was_expected(
         ("bilan 12/5", "Action · Bilan · mer. 12 mai 2027"),
         ("bilan le 23", "Action · Bilan · mer. 23 décembre"),
         ("bilan 3/2/2028", "Action · Bilan · jeu. 3 février 2028 · à plus d’un an d’ici"),
+        ("rappeler le 06.12.34.56.78", "Action · Rappeler le 06.12.34.56.78 · sans date"),
         ("rappeler le 05-12-26-33-44", "Action · Rappeler le 05-12-26-33-44 · sans date"),
     ],
 )
@@ -336,6 +345,7 @@ def test_an_action_is_for_the_next_such_day_or_says_that_it_is_gone(typed: str, 
     [
         ("hier il est passé", "Note · hier", "hier il est passé"),
         ("lundi dernier il est venu", "Note · lun. 23 novembre", "lundi dernier il est venu"),
+        ("avant hier il est passé", "Note · lun. 23 novembre", "avant hier il est passé"),
         ("23/11 passé au bureau", "Note · lun. 23 novembre", "23/11 passé au bureau"),
         ("lundi il commence", "Note · aujourd’hui", "lundi il commence"),
         ("12/12 : fin du contrat", "Note · aujourd’hui", "12/12 : fin du contrat"),

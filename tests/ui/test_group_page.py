@@ -15,13 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import Journey, Note, ProjectChoice
 from connexion_desktop.data.snapshot import read_snapshot
 from connexion_desktop.domain.board import CardFilter, CardOrder, PersonCard
+from connexion_desktop.domain.person_commands import writing_key
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -34,8 +41,9 @@ from connexion_desktop.ui.pages.group.grid import grid_for
 from connexion_desktop.ui.pages.group.model import Column
 from connexion_desktop.ui.pages.group.page import SNAPSHOT, GroupPage
 from connexion_desktop.ui.pages.group.snapshot import board_from_json, board_to_json
+from connexion_desktop.ui.pages.group.table_view import RowDelegate
 from connexion_desktop.ui.pages.group.words import alert_line
-from connexion_desktop.usecases import group_board
+from connexion_desktop.usecases import drafts, group_board
 from tests import factories as make
 from tests.factories import START, TODAY, days
 
@@ -281,7 +289,9 @@ def test_what_was_typed_is_never_read_as_html(
 def test_a_counter_keeps_its_people_and_gives_everybody_back(bench: Bench) -> None:
     bench.click(bench.chip(CardFilter.TO_DO))
     assert bench.names() == ["Karim Benali", "Océane Lefèvre"]
+    assert bench.window.status.summary.text().startswith("2 personnes sur 12 · ")
     bench.click(bench.chip(CardFilter.TO_DO))
+    assert bench.window.status.summary.text().startswith("12 personnes · ")
     assert len(bench.names()) == 12
     assert bench.chip(CardFilter.ALL).isChecked()
 
@@ -375,6 +385,19 @@ def test_noting_opens_the_person_ready_to_write(bench: Bench, people: dict[str, 
     assert bench.elsewhere.write
 
 
+def test_a_card_says_that_something_begun_waits(
+    bench: Bench, people: dict[str, UUID], database: Database
+) -> None:
+    with database.scratch() as session:
+        drafts.keep(session, "Anne Martin", writing_key(people["Koffi"]), "\nÀ finir")
+        drafts.keep(session, "Bruno Petit", writing_key(people["Karim"]), "\nAutre")
+    bench.show()
+    assert bench.page.model.drafts == {people["Koffi"]}
+    row = bench.page.model.row_of(people["Koffi"])
+    said = bench.page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("Brouillon en attente")
+
+
 # Order
 
 
@@ -426,6 +449,31 @@ def test_a_click_on_a_heading_sorts_and_again_reverses(bench: Bench, qtbot: QtBo
     assert bench.page.toolbar.order.text() == "Trier : nom"
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert bench.names()[0] == "Mamadou Traoré"
+    bench.page.toggle()
+    assert bench.page.toolbar.order.accessibleName() == "Trier : nom, à l’envers"
+
+
+def test_the_whole_row_is_lit_under_the_mouse_and_the_table_fits_the_usual_screen(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.page.toggle()
+    table, model = bench.page.table, bench.page.model
+    bench.wait(lambda: table.horizontalScrollBar().maximum() == 0)
+    spot = table.visualRect(model.index(2, Column.PROJECT)).center()
+    qtbot.mouseMove(table.viewport(), spot)
+    bench.wait(lambda: table.pointed_row == 2)
+    option = QStyleOptionViewItem()
+    delegate = table.itemDelegateForIndex(model.index(2, Column.NAME))
+    assert isinstance(delegate, RowDelegate)
+    delegate.initStyleOption(option, model.index(2, Column.NAME))
+    assert option.state & QStyle.StateFlag.State_MouseOver
+
+
+def test_the_strip_of_the_table_is_told_in_words(bench: Bench) -> None:
+    cell = bench.page.model.index(0, Column.PRESENCE)
+    told = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "jours à venir" in told
+    assert told in cell.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_selection_follows_its_people_when_the_order_changes(bench: Bench) -> None:

@@ -668,6 +668,10 @@ def test_the_other_obstacles_are_one_click_away(office: Office, twelve: tuple[UU
     office.click(panel.others)
     assert panel.rows.count() == 10
     assert panel.rows.told(0) == "Logement : non évalué"
+    assessed = [row for row in office.page.side.obstacles._rows if row.assessed]
+    office.open(twelve[1])
+    office.open(twelve[0])
+    assert panel.rows.count() == len(assessed)
 
 
 def test_a_family_is_discovered_and_given_its_stars(

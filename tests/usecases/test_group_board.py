@@ -303,6 +303,19 @@ def test_each_thing_forgotten_is_an_alert_the_most_pressing_first(
     assert card.placement is not None and card.placement.state == "terminée"
 
 
+def test_the_card_of_a_minor_says_that_the_representative_is_missing(
+    session: Session, cohort: UUID
+) -> None:
+    who, _ = make.participant(session, cohort)
+    make.talk(session, who, days(-1))
+    person = session.get_one(m.Person, who)
+    person.birth_date = TODAY.replace(year=TODAY.year - 17)
+    assert kinds(only_card(session)) == [AlertKind.REPRESENTATIVE_MISSING]
+    session.add(m.PersonContact(person_id=who, kind="representative", name="Maria Diallo"))
+    session.flush()
+    assert kinds(only_card(session)) == []
+
+
 def test_nobody_is_silent_before_the_days_of_the_setting(session: Session, cohort: UUID) -> None:
     who, _ = make.participant(session, cohort)
     make.talk(session, who, days(-13))

@@ -14,6 +14,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import short_imprecise
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.person_commands import (
     FamilyEdit,
@@ -255,7 +256,12 @@ def test_the_first_contact_of_an_imported_person_is_told_as_it_is_known(
             met_precision="month",
             channel_detail="Restos du cœur",
         )
-    assert lines(opened(database, who)) == ["Rencontre · Restos du cœur, au cours du mois"]
+    file = opened(database, who)
+    assert lines(file) == ["Rencontre · Restos du cœur"]
+    assert short_imprecise(file.feed.items[0].when) == "févr. 2026"
+    met = file.band.events[0]
+    assert (met.on, met.style) == (date(2026, 2, 14), EventStyle.ABOUT)
+    assert met.label == "févr. 2026 · Rencontre · Restos du cœur"
 
 
 def test_an_open_action_says_when_it_is_due_and_a_late_one_in_red(

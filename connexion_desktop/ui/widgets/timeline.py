@@ -35,7 +35,7 @@ from connexion_desktop.ui.widgets import timeline_paint
 from connexion_desktop.ui.widgets.timeline_layout import Geometry, Sizes, Spot, lay_out
 from connexion_desktop.ui.widgets.tips import tip_text
 
-_PAST = frozenset({EventStyle.DONE, EventStyle.EXCUSED, EventStyle.MISSED})
+_PAST = frozenset({EventStyle.DONE, EventStyle.EXCUSED, EventStyle.MISSED, EventStyle.ABOUT})
 
 
 class Timeline(QWidget):

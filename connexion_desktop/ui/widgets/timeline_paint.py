@@ -188,7 +188,8 @@ def _paint_day(painter: QPainter, spot: Spot) -> None:
 
 
 def _paint_dot(painter: QPainter, spot: Spot) -> None:
-    """A disc, a square sheet for papers; hollow when planned; a red diamond when late."""
+    """A disc, a square sheet for papers; hollow when planned or not known to the day; a red diamond
+    when late."""
     tokens = theme.tokens()
     box, event = spot.rect, spot.event
     colour = lane_colour(event.lane)
@@ -205,7 +206,7 @@ def _paint_dot(painter: QPainter, spot: Spot) -> None:
             ]
         )
         return
-    hollow = event.style is EventStyle.PLANNED
+    hollow = event.style in (EventStyle.PLANNED, EventStyle.ABOUT)
     inner = box.adjusted(1, 1, -1, -1) if hollow else box
     painter.setPen(QPen(colour, 2) if hollow else QPen(tokens.surface, 1.2))
     painter.setBrush(tokens.surface if hollow else colour)

@@ -29,10 +29,11 @@ Ink = Literal["ink", "muted", "red", "amber", "green", "accent"]
 
 
 class Look(NamedTuple):
-    """What the card under the painter is: pointed at, with the keyboard, selected."""
+    """What the card under the painter is: pointed at, with the keyboard, with a draft waiting."""
 
     hovered: bool = False
     ringed: bool = False
+    draft: bool = False
 
 
 class Places(NamedTuple):
@@ -116,7 +117,7 @@ def paint(painter: QPainter, cell: QRect, card: PersonCard, board: GroupBoard, l
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_panel(painter, where.card, look)
-    _paint_head(painter, where, card)
+    _paint_head(painter, where, card, draft=look.draft)
     weeks = [day.week for day in board.days]
     presence_strip.paint(painter, where.strip, card.presence, weeks)
     _paint_lines(painter, where.lines, card, board)
@@ -135,13 +136,26 @@ def _paint_panel(painter: QPainter, card: QRect, look: Look) -> None:
     painter.drawRoundedRect(box, theme.RADIUS_PANEL, theme.RADIUS_PANEL)
 
 
-def _paint_head(painter: QPainter, where: Places, card: PersonCard) -> None:
+def _paint_head(painter: QPainter, where: Places, card: PersonCard, *, draft: bool) -> None:
     tokens = theme.tokens()
     avatar.paint(painter, where.avatar, card.initials)
     painter.setFont(theme.font("heading"))
     _text(painter, where.name, card.name, tokens.ink)
     painter.setFont(theme.font("small"))
-    _text(painter, where.subtitle, card.subtitle, tokens.muted)
+    subtitle = where.subtitle
+    if draft:
+        subtitle = subtitle.adjusted(0, 0, -_paint_draft(painter, subtitle), 0)
+    _text(painter, subtitle, card.subtitle, tokens.muted)
+
+
+def _paint_draft(painter: QPainter, box: QRect) -> int:
+    """Say, at the right, that something begun waits; gives the width used."""
+    ink, word = theme.tokens().amber, "brouillon"
+    width = painter.fontMetrics().horizontalAdvance(word) + theme.px(17)
+    at_right = QRect(box.right() + 1 - width, box.y(), width, box.height())
+    icons.draw(painter, _mark(at_right, 13), "edit-line", ink)
+    _text(painter, at_right, word, ink, _RIGHT)
+    return width + theme.px(8)
 
 
 def _paint_lines(

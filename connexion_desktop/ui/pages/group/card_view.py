@@ -200,6 +200,7 @@ class CardDelegate(QStyledItemDelegate):
         look = drawing.Look(
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
             ringed=self._view.hasFocus() and index == self._view.currentIndex(),
+            draft=card.person_id in self._view.board_model.drafts,
         )
         drawing.paint(painter, option.rect, card, board, look)
 
@@ -227,6 +228,8 @@ def _tip(cell: QRect, at: QPoint, card: PersonCard, board: GroupBoard) -> str:
         rank = sum(box.right() < at.x() for box in cells[:-1])
         day, mark = board.days[rank], card.presence[rank]
         return f"{full_day(day.on)} : {day.closed.lower() or mark.label}"
+    if where.subtitle.contains(at):
+        return card.families_told
     if at.y() >= where.footer.top():
         return alerts_tip(card)
     lines = (*_fixed_tips(card, board), *_extra_tips(card, board))

@@ -18,6 +18,7 @@ from connexion_desktop.domain.board import (
 from connexion_desktop.domain.french_dates import short_day
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group.words import (
+    DRAFT,
     NO_PROJECT,
     alert_line,
     alerts_tip,
@@ -85,7 +86,8 @@ class Sorting(NamedTuple):
     @property
     def label(self) -> str:
         """Its French words, for the sort button."""
-        return self.by.label if isinstance(self.by, CardOrder) else TITLES[self.by].lower()
+        label = self.by.label if isinstance(self.by, CardOrder) else TITLES[self.by].lower()
+        return f"{label}, à l’envers" if self.descending else label
 
 
 class BoardModel(QAbstractTableModel):
@@ -100,8 +102,19 @@ class BoardModel(QAbstractTableModel):
         super().__init__()
         self.board: GroupBoard | None = None
         self.filter = CardFilter.ALL
+        self.drafts: frozenset[UUID] = frozenset()
         self.sorting = Sorting()
         self._shown: list[PersonCard] = []
+
+    def show_drafts(self, people: frozenset[UUID]) -> None:
+        """Mark those about whom something begun waits."""
+        self.drafts = people
+        self._changed_all()
+
+    def _changed_all(self) -> None:
+        if self._shown:
+            last = self.index(len(self._shown) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def show_board(self, board: GroupBoard) -> None:
         """Show another board, or the same one after a change."""
@@ -152,9 +165,11 @@ class BoardModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[Column(section)]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole and section == Column.FAMILIES:
+            return "Filières découvertes sur celles choisies"
+        return TITLES[Column(section)] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         card = self.card(index)
@@ -164,11 +179,22 @@ class BoardModel(QAbstractTableModel):
             return card
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(card, Column(index.column()), self.board)
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME:
-            return card_told(card, self.board)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._told(card, Column(index.column()), self.board)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_text(_tip(card, Column(index.column()), self.board))
         return _dress(card, Column(index.column()), self.board, role)
+
+    def _told(self, card: PersonCard, column: Column, board: GroupBoard) -> str:
+        """What a screen reader says of a cell: of the name, the whole card."""
+        if column is Column.NAME:
+            told = card_told(card, board)
+            return f"{told}. {DRAFT}" if card.person_id in self.drafts else told
+        return (
+            presence_strip.told(card.presence)
+            if column is Column.PRESENCE
+            else cell_text(card, column, board)
+        )
 
     def _arrange(self) -> None:
         board = self.board
@@ -181,7 +207,7 @@ class BoardModel(QAbstractTableModel):
         after = [card.journey_id for card in kept]
         if before == after:
             self._shown = kept
-            self.dataChanged.emit(self.index(0, 0), self.index(len(kept) - 1, len(Column) - 1))
+            self._changed_all()
         elif set(before) == set(after):
             self._reorder(kept, [after.index(each) for each in before])
         else:
@@ -275,8 +301,8 @@ def _tip(card: PersonCard, column: Column, board: GroupBoard) -> str:
         case Column.NEXT:
             return "\n".join(planned.text(board.today) for planned in card.planned)
         case Column.PROJECT:
-            return "\n".join(card.other_projects)
-        case Column.CV | Column.PITCH | Column.IMMERSION:
-            return cell_text(card, column, board)
+            return "\n".join(each for each in (card.project, *card.other_projects) if each)
+        case Column.FAMILIES:
+            return card.families_told
         case _:
-            return ""
+            return cell_text(card, column, board)

@@ -59,6 +59,7 @@ class GroupPage(Page):
             "obstacle_level",
             "organisation",
             "person",
+            "person_contact",
             "person_residence",
             "placement",
             "project_choice",
@@ -169,6 +170,7 @@ class GroupPage(Page):
             self._cohort_id = target
             self.model.keep(CardFilter.ALL)
         self.refresh()
+        self.desk.jobs.after_writes(self, self._read_drafts)
         self._focus()
 
     def refresh(self) -> None:
@@ -179,6 +181,15 @@ class GroupPage(Page):
             lambda session: usecases.group_board.load(session, query),
             self.show_board,
             key="board",
+        )
+
+    def _read_drafts(self) -> None:
+        author = self.desk.author
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.drafts.people(session, author),
+            self.model.show_drafts,
+            key="drafts",
         )
 
     def query(self) -> BoardQuery:
@@ -232,7 +243,7 @@ class GroupPage(Page):
         group = board.cohort
         self.title_changed.emit(group.name if group else self.title)
         self.subtitle_changed.emit(group.subtitle if group else "")
-        self.summary_changed.emit(board.summary)
+        self.summary_changed.emit(board.summary(len(self.model.cards())))
         self.groups_changed.emit(board.groups)
         if group is not None:
             self._cohort_id = group.id
@@ -311,6 +322,7 @@ class GroupPage(Page):
         person = self.current_person()
         self.model.keep(kept)
         self.toolbar.counters.show_counters(board.counters(), kept)
+        self.summary_changed.emit(board.summary(len(self.model.cards())))
         self._choose_place()
         self._view().put_current(person)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -17,11 +18,14 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -45,19 +49,21 @@ from connexion_desktop.ui.widgets import badge, presence_strip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PADDING = 9
 _WIDTHS = {
-    Column.NAME: 212,
-    Column.ALERT: 205,
-    Column.PRESENCE: 190,
-    Column.NEXT: 195,
-    Column.CONTACT: 100,
-    Column.PROJECT: 166,
+    Column.NAME: 170,
+    Column.ALERT: 206,
+    Column.PRESENCE: 122,
+    Column.NEXT: 168,
+    Column.CONTACT: 96,
+    Column.PROJECT: 98,
     Column.CV: 40,
-    Column.PITCH: 50,
-    Column.IMMERSION: 82,
-    Column.LENT: 80,
-    Column.ACTIVITY: 110,
-    Column.FAMILIES: 70,
+    Column.PITCH: 52,
+    Column.IMMERSION: 84,
+    Column.LENT: 74,
+    Column.ACTIVITY: 66,
+    Column.FAMILIES: 62,
 }
+_NARROWEST, _WIDEST = 0.85, 1.4
+"""What a column may be reduced or grown to, of its usual width."""
 
 
 class TableView(QTableView):
@@ -81,8 +87,12 @@ class TableView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
         self.verticalHeader().hide()
+        self._pointed = -1
+        self._widths_chosen = False
         self._dress_header()
+        self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(Column.PRESENCE, PresenceDelegate(self))
         self.setItemDelegateForColumn(Column.ALERT, AlertDelegate(self))
         for column in STEPS:
@@ -90,6 +100,25 @@ class TableView(QTableView):
         self.doubleClicked.connect(lambda _index: open_person(self))
         theme.changed.connect(self._fit_rows)
         self._fit_rows()
+
+    @property
+    def pointed_row(self) -> int:
+        """The row under the mouse, -1 for none."""
+        return self._pointed
+
+    def _point_at(self, row: int) -> None:
+        if row != self._pointed:
+            self._pointed = row
+            self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self.rowAt(int(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.HoverLeave):
+            self._point_at(-1)
+        return super().viewportEvent(event)
 
     def current_person(self) -> UUID | None:
         """Whose row has the keyboard."""
@@ -112,7 +141,7 @@ class TableView(QTableView):
         state = QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore")))
         header = self.horizontalHeader()
         header.blockSignals(True)
-        header.restoreState(state)
+        self._widths_chosen = header.restoreState(state)
         header.blockSignals(False)
         self._show_sorting()
 
@@ -143,13 +172,33 @@ class TableView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, theme.px(width))
+        self._fit_columns()
         self._show_sorting()
         self.board_model.sorted.connect(self._show_sorting)
         header.sortIndicatorChanged.connect(self.board_model.sort)
         for moved in (header.sectionResized, header.sectionMoved):
-            moved.connect(lambda *_: self.columns_changed.emit())
+            moved.connect(self._choose_widths)
+
+    def _choose_widths(self, *_moved: int) -> None:
+        self._widths_chosen = True
+        self.columns_changed.emit()
+
+    def _fit_columns(self) -> None:
+        """Give the columns the width of the view, as far as they stay readable, until the user
+        chooses."""
+        total = sum(theme.px(width) for width in _WIDTHS.values())
+        share = min(max(self.viewport().width() / total, _NARROWEST), _WIDEST)
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, int(theme.px(width) * share))
+        header.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._widths_chosen:
+            self._fit_columns()
+            self.updateGeometries()
 
     def _show_sorting(self) -> None:
         """Put the arrow on the column that sorts."""
@@ -166,7 +215,20 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(34))
 
 
-class _PaintedDelegate(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
+    """A cell lit with its whole row where the mouse is."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.row() == self._view.pointed_row:
+            option.state |= QStyle.StateFlag.State_MouseOver
+
+
+class _PaintedDelegate(RowDelegate):
     """A cell whose ground is the style's and whose content is ours."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:

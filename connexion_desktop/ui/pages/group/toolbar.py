@@ -67,7 +67,7 @@ class Toolbar(QWidget):
         """Say in which order the people are."""
         self._sorting = sorting
         for order, action in self._orders.items():
-            action.setChecked(order is sorting.by)
+            action.setChecked(order is sorting.by and not sorting.descending)
         self._fit()
 
     def show_view(self, *, table: bool) -> None:

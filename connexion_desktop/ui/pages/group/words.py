@@ -8,6 +8,7 @@ from connexion_desktop.ui.widgets import presence_strip
 UP_TO_DATE = "À jour"
 NEVER_MET = "Pas encore de contact"
 OVER = "Parcours terminé"
+DRAFT = "Brouillon en attente"
 NO_NEXT = "aucune prochaine date"
 NO_PROJECT = "à explorer"
 
@@ -44,8 +45,9 @@ def next_line(card: PersonCard, board: GroupBoard) -> str:
 
 
 def contact_since(card: PersonCard, board: GroupBoard) -> str:
-    """« il y a 2 j », « aujourd’hui », « aucun contact »."""
-    return contact_text(card.last_contact, board.today).removeprefix("contact ")
+    """« il y a 2 j », « aujourd’hui », « aucun »."""
+    told = contact_text(card.last_contact, board.today)
+    return told.removeprefix("contact ").removesuffix(" contact")
 
 
 def presence_share(card: PersonCard) -> str:

@@ -17,7 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from connexion_desktop.domain.french_dates import short_day
+from connexion_desktop.domain.french_dates import short_imprecise
+from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.person_file import FeedItem, FeedKey
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_model import ITEM, SAME_DAY, Index
@@ -111,7 +112,7 @@ class FeedDelegate(QStyledItemDelegate):
         if not index.data(SAME_DAY):
             painter.setFont(theme.font("body"))
             painter.setPen(tokens.muted)
-            painter.drawText(parts.date, LEFT, short_day(item.on))
+            painter.drawText(parts.date, LEFT, short_imprecise(item.when))
             self._paint_year(painter, parts, item, index)
         paint_disc(painter, parts.disc, item)
         paint_head(painter, parts, item)
@@ -121,7 +122,7 @@ class FeedDelegate(QStyledItemDelegate):
 
     def _paint_year(self, painter: QPainter, parts: Parts, item: FeedItem, index: Index) -> None:
         today = getattr(index.model(), "today", item.on)
-        if item.on.year != today.year:
+        if item.on.year != today.year and item.precision is Precision.DAY:
             painter.setFont(theme.font("small"))
             below = parts.date.translated(0, parts.date.height())
             painter.drawText(below, LEFT, str(item.on.year))

@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from connexion_desktop.domain.french_dates import full_day, short_day
+from connexion_desktop.domain.french_dates import full_day, imprecise_text, short_imprecise
+from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind, FeedPage
 from connexion_desktop.ui.widgets.tips import tip_text
 
@@ -91,11 +92,11 @@ class FeedModel(QAbstractListModel):
                 return editable_text(item)
             case Qt.ItemDataRole.ToolTipRole:
                 told = " · ".join(part for part in (item.title, item.state) if part)
-                return tip_text(f"{full_day(item.on)}\n{told}")
+                return tip_text(f"{_whole_day(item)}\n{told}")
         if role == ITEM:
             return item
         if role == SAME_DAY:
-            return index.row() > 0 and self._items[index.row() - 1].on == item.on
+            return index.row() > 0 and self._items[index.row() - 1].when == item.when
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -118,8 +119,18 @@ class FeedModel(QAbstractListModel):
 
     def _said(self, item: FeedItem) -> str:
         next_act = item.next_act.label if item.next_act else ""
-        parts = (short_day(item.on, self.today), item.title, item.state, item.text, next_act)
+        parts = (
+            short_imprecise(item.when, self.today),
+            item.title,
+            item.state,
+            item.text,
+            next_act,
+        )
         return ", ".join(part for part in parts if part)
+
+
+def _whole_day(item: FeedItem) -> str:
+    return full_day(item.on) if item.precision is Precision.DAY else imprecise_text(item.when)
 
 
 def editable_text(item: FeedItem) -> str:

@@ -109,8 +109,9 @@ class ObstaclesPanel(Panel):
         for each in (self.others, self.first):
             each.clicked.connect(self._show_others)
 
-    def show_rows(self, rows: Sequence[ObstacleRow]) -> None:
-        """Show a journey's obstacles."""
+    def show_rows(self, rows: Sequence[ObstacleRow], *, anew: bool = False) -> None:
+        """Show a journey's obstacles; of another one (`anew`), those assessed."""
+        self._whole = self._whole and not anew
         self._rows = tuple(rows)
         self._refill()
 

@@ -28,7 +28,8 @@ _ICONS = {
     ProjectState.CONFIRMED: "checkbox-circle-line",
 }
 _ROW = 20
-_HINTS = ("Premier choix de métier", "Deuxième choix", "Troisième choix")
+_HINTS = ("écrire un premier choix de métier…", "un deuxième…", "un troisième…")
+_NAMES = ("Premier choix de métier", "Deuxième choix", "Troisième choix")
 
 
 class StateBadge(QAbstractButton):
@@ -85,7 +86,7 @@ class _Trade(QLineEdit):
         self._saved = self._before = ""
         self.setProperty("kind", "bare")
         self.setPlaceholderText(_HINTS[rank - 1])
-        self.setAccessibleName(_HINTS[rank - 1])
+        self.setAccessibleName(_NAMES[rank - 1])
         self.setMaxLength(160)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -136,6 +137,7 @@ class ProjectPanel(Panel):
         self._saving: Counter[int] = Counter()
         for rank in PROJECT_RANKS:
             self._add_rank(rank)
+        self.trades[0].textChanged.connect(lambda _text: self._dress_first())
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -192,8 +194,12 @@ class ProjectPanel(Panel):
         self._saving[rank] += 1
         self.edited.emit(rank, text, state)
 
+    def _dress_first(self) -> None:
+        """The first choice is in bold; what invites to write it is not."""
+        first = self.trades[0]
+        first.setFont(theme.font("body", bold=bool(first.text())))
+
     def _dress(self) -> None:
-        for rank, trade in enumerate(self.trades, 1):
-            trade.setFont(theme.font("body", bold=rank == 1))
+        self._dress_first()
         for row in self._rows:
             row.setFixedHeight(theme.px(_ROW))

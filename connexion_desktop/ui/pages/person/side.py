@@ -72,7 +72,7 @@ class Side(QScrollArea):
         self.nothing.setVisible(file.journey is None)
         self._labels = {row.theme: row.label for row in file.obstacles}
         self.project.show_rows(file.project, anew=is_other)
-        self.obstacles.show_rows(file.obstacles)
+        self.obstacles.show_rows(file.obstacles, anew=is_other)
         self.families.show_rows(file.families)
 
     def whole_height(self) -> int:

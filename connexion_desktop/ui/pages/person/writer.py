@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.person_commands import writing_key
 from connexion_desktop.domain.person_file import FeedKey
 from connexion_desktop.domain.quick_entry import (
     Command,
@@ -196,7 +197,7 @@ class Writer(QFrame):
         self._undoable = None
         self._chosen = None
         self._put("")
-        author, key = self._desk.author, _draft_key(person_id)
+        author, key = self._desk.author, writing_key(person_id)
         self._desk.jobs.read(
             self,
             lambda session: usecases.drafts.take(session, author, key),
@@ -236,7 +237,7 @@ class Writer(QFrame):
             return
         typed, chosen, person = self.area.toPlainText(), self._chosen, self._person
         command = command_of(entry, person, self._desk.today())
-        author, key = self._desk.author, _draft_key(person)
+        author, key = self._desk.author, writing_key(person)
         self._pause.stop()
         self._chosen = None
         self._put("")
@@ -320,7 +321,7 @@ class Writer(QFrame):
     def _keep_draft(self) -> None:
         if self._person is None:
             return
-        author, key, text = self._desk.author, _draft_key(self._person), self.area.toPlainText()
+        author, key, text = self._desk.author, writing_key(self._person), self.area.toPlainText()
         kept = _draft(self._chosen, text)
 
         def act(session: usecases.Session) -> None:
@@ -332,7 +333,7 @@ class Writer(QFrame):
         self._desk.jobs.draft(self, act)
 
     def _put_aside(self, person: UUID, text: str, kind: EntryKind | None) -> None:
-        author, key = self._desk.author, _draft_key(person)
+        author, key = self._desk.author, writing_key(person)
 
         def act(session: usecases.Session) -> None:
             _, _, known = (usecases.drafts.take(session, author, key) or "").partition("\n")
@@ -403,10 +404,6 @@ class Writer(QFrame):
         writing = bool(self.area.toPlainText()) or self.area.hasFocus() or bool(self.line.text())
         self._below.setVisible(writing)
         self.reminder.setVisible(writing and self.width() > theme.px(560))
-
-
-def _draft_key(person_id: UUID) -> str:
-    return f"person.{person_id}.write"
 
 
 def _draft(kind: EntryKind | None, text: str) -> str:
