@@ -146,12 +146,14 @@ class Cells:
             self.doubt(name, reading.reason)
         return reading.date
 
-    def day(self, name: str, purpose: DatePurpose = DatePurpose.EVENT) -> date | None:
-        """A date that must be known to the day."""
-        found = self.imprecise(name, purpose)
+    def day(self, name: str, otherwise: str = "") -> date | None:
+        """A date that must be known to the day; `otherwise` tells what stands in its place."""
+        reading = parse_date(self._short(name), DatePurpose.EVENT, self.today)
+        found, reason = reading.date, reading.reason
         if found is not None and found.precision is not Precision.DAY:
-            self.doubt(name, "Le jour manque.")
-            return None
+            found, reason = None, "Le jour manque."
+        if reason:
+            self.doubt(name, f"{reason} {otherwise}".rstrip())
         return found.day if found is not None else None
 
     def phone(self, name: str) -> str | None:

@@ -22,6 +22,8 @@ from connexion_desktop.domain.typed_dates import DatePurpose
 
 _LIST = re.compile(r"\s*[,;|\n]\s*")
 _NAME = 120
+_ENTRY_OTHERWISE = "L’entrée est mise au début du groupe, à corriger."
+_LENT_OTHERWISE = "Le prêt est mis au jour de l’entrée, sinon à aujourd’hui, à corriger."
 _LABEL = 160
 
 
@@ -165,7 +167,7 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         activity=_activity(cells, words),
         families=_families(cells, words),
         equipment=cells.inventory_numbers("equipment"),
-        entered_on=cells.day("entered_on"),
+        entered_on=cells.day("entered_on", otherwise=_ENTRY_OTHERWISE),
         comment=cells.text("comment"),
         is_minor=may_be_minor(birth, cells.today),
     )
@@ -239,7 +241,7 @@ def _equipment(cells: Cells) -> EquipmentRead | None:
         serial=cells.text("serial"),
         value_cents=cells.cents("value"),
         borrower=cells.text("borrower"),
-        lent_on=cells.day("lent_on"),
+        lent_on=cells.day("lent_on", otherwise=_LENT_OTHERWISE),
         due_on=cells.day("due_on"),
         in_repair="reparation" in fold(condition or ""),
         condition=condition,

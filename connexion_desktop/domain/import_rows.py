@@ -115,12 +115,14 @@ class PreviewRow:
 class ImportRequest:
     """What to import into: a group by name (made where absent), on a day, with these columns.
 
-    `plans` are the columns as the user corrected them; None lets the app propose.
+    `plans` are the columns as the user corrected them; None lets the app propose. `starts_on` is
+    the first day of a new group; None takes the entry day shared by most.
     """
 
     cohort: str
     today: date
     plans: tuple[SheetPlan, ...] | None = None
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class ImportPreview:
     """Everything an import would do; nothing is written yet.
 
     `cohort` is the group its people enter (none where the file holds nobody), `cohorts` those that
-    there are, `starts_on` the day when a new one starts.
+    there are, `starts_on` the day when a new one starts; `start_is_untold` where neither the user
+    nor the file said it: then it is the Monday of this week.
     """
 
     file_name: str
@@ -140,6 +143,7 @@ class ImportPreview:
     starts_on: date | None
     cohorts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    start_is_untold: bool = False
 
     @property
     def usable(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -86,12 +86,11 @@ class Writer:
         known = self._understood.cohorts.meant_id
         if known is not None:
             return self._session.get_one(m.Cohort, known)
-        if not preview.cohort_is_new:
+        if not preview.cohort_is_new or preview.starts_on is None:
             return None
-        starts_on = preview.starts_on or self._today
         cohort = m.Cohort(
             name=preview.cohort,
-            starts_on=starts_on - timedelta(days=starts_on.weekday()),
+            starts_on=preview.starts_on,
             site_id=self._site_named_in(preview.cohort),
         )
         self._pending.make(cohort, "group")

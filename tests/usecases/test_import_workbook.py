@@ -334,12 +334,12 @@ def test_a_group_is_the_same_however_its_name_is_typed(database: Database) -> No
     assert bring_in(database, tables(office_sheets()), cohort="bordeaux  MARS 2026").made == {}
 
 
-def test_a_group_starts_on_the_monday_of_the_day_when_most_enter(database: Database) -> None:
+def test_a_group_starts_on_the_day_when_most_enter(database: Database) -> None:
     wednesday = person(NOM="A", Prénom="Zoé", Entréele="04/03/2026")
     later = person(NOM="B", Prénom="Léa", Entréele="18/03/2026")
     rows = (later, wednesday, (*wednesday[:1], "C", "Paul", *wednesday[3:]))
     bring_in(database, tables(office_sheets(rows, None, None)))
-    assert alive(database, m.Cohort)[0].starts_on == date(2026, 3, 2)
+    assert alive(database, m.Cohort)[0].starts_on == date(2026, 3, 4)
 
 
 def test_a_group_without_any_entry_day_starts_this_week(database: Database) -> None:
