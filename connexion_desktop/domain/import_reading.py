@@ -144,6 +144,9 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
     native = split_scripts(given)
     if not fold(native.latin):
         return None
+    if not fold(family):
+        column = cells.plan.column_of("family_name")
+        cells.miss("family_name" if column else "full_name", "Le nom manque.")
     birth = cells.imprecise("birth_date", DatePurpose.BIRTH)
     channel = cells.text("channel")
     return PersonRead(

@@ -104,7 +104,10 @@ def test_a_doubtful_date_is_left_empty_and_told_as_typed() -> None:
 def test_an_entry_needs_its_day() -> None:
     value, found = someone(Entréele="mars 2026")
     assert value.entered_on is None
-    assert problem(found).endswith("colonne R (Entrée le) : « mars 2026 ». Le jour manque.")
+    assert problem(found).endswith(
+        "colonne R (Entrée le) : « mars 2026 ». Le jour manque."
+        " L’entrée est mise au début du groupe, à corriger."
+    )
 
 
 def test_a_minor_is_noticed_by_the_youngest_reading_of_the_date() -> None:

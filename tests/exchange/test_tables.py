@@ -18,6 +18,7 @@ from openpyxl.reader import strings
 from openpyxl.worksheet import _reader
 
 from connexion_desktop.domain.errors import Cancelled, UserError
+from connexion_desktop.domain.unread import Unread
 from connexion_desktop.exchange import excel, sheets
 from connexion_desktop.exchange.tables import Tables, read_tables
 from tests.workbooks import PEOPLE_HEADINGS, office_sheets, on, save_csv, save_xlsx
@@ -95,8 +96,10 @@ def test_a_formula_gives_its_recorded_result_and_is_never_run(tmp_path: Path) ->
 def test_formulas_without_a_result_are_told(tmp_path: Path) -> None:
     path = save_xlsx(tmp_path / "a.xlsx", {"F": [["Nom", "Âge"], ["Diallo", "=1+1"]]})
     read = read_tables(path)
-    assert rows(read)[1] == ("Diallo", None)
-    assert read.warnings[0].startswith("1 formules n’ont pas de résultat")
+    name, formula = rows(read)[1]
+    assert (name, formula) == ("Diallo", "=1+1")
+    assert isinstance(formula, Unread)
+    assert read.warnings[0].startswith("1 formule n’a pas de résultat")
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+33 6", "@SUM(A1)", "-2+3", "'=1+1"])
