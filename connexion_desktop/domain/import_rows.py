@@ -32,11 +32,12 @@ _STATUS_LABELS = {
 }
 
 
-_OUTCOMES = {
-    RowStatus.NEW: "Sera ajouté.",
-    RowStatus.KNOWN: "Seuls les champs vides de la fiche sont complétés.",
-    RowStatus.DOUBTFUL: "Sera ajouté.",
+_NEW = {
+    SheetKind.PEOPLE: "Nouvelle personne.",
+    SheetKind.EQUIPMENT: "Nouveau matériel.",
+    SheetKind.HOSTS: "Nouvelle entreprise.",
 }
+_KNOWN = "Seuls les champs vides de la fiche sont complétés."
 
 
 _TYPED, _MESSAGE = 200, 300
@@ -91,6 +92,7 @@ class PreviewRow:
     detail: str
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_known: bool = False
 
     @property
     def place(self) -> str:
@@ -107,7 +109,7 @@ class PreviewRow:
         """What importing will do with it."""
         if self.status is RowStatus.UNUSABLE:
             return "Cette ligne ne sera pas importée."
-        told = _OUTCOMES[self.status]
+        told = _KNOWN if self.is_known else _NEW[self.kind]
         return f"{told} Ce qui est douteux est signalé sur la fiche." if self.problems else told
 
 

@@ -113,6 +113,9 @@ class Understood:
         for plan in self.plans:
             for field in plan.missing:
                 yield f"Feuille {plan.sheet} : aucune colonne ne contient « {field.label} »."
+            for column, held in plan.doubles.items():
+                where = f"{plan.sheet}, colonne {column.letters} ({column.heading})"
+                yield f"{where} : laissée de côté, la colonne {held.letters} dit déjà cela."
 
     def _proposed(self, session: Session) -> tuple[SheetPlan, ...]:
         memory = base.load_memory(session)

@@ -493,6 +493,26 @@ def test_a_quote_never_closed_does_not_eat_the_people_below(tmp_path: Path) -> N
     assert "guillemet" in read.warnings[0]
 
 
+def test_a_quote_never_closed_leaves_the_well_formed_rows_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "NOM,Prénom,Tél,Commentaires\n"
+        '"DUPOND, dit Le Grand","Luc",0613131313,"ligne1\nligne2; suite"\n'
+        'NON FERMÉ,"Lea,0613131314,x\n'
+        '"PETIT","Léo ""dit"" Lion",0613131315,y\n',
+        encoding="utf-8",
+    )
+    read = read_tables(path)
+    assert rows(read)[1:] == [
+        ("DUPOND, dit Le Grand", "Luc", "0613131313", "ligne1\nligne2; suite"),
+        ("NON FERMÉ", "Lea", "0613131314", "x"),
+        ("PETIT", 'Léo "dit" Lion', "0613131315", "y"),
+    ]
+    assert read.warnings == (
+        "Ligne 3 : un guillemet n’est pas refermé, vérifiez ce qui en est lu.",
+    )
+
+
 def test_a_csv_is_one_sheet_named_after_its_file(tmp_path: Path) -> None:
     path = save_csv(tmp_path / "groupe de Talence.csv", LINES)
     assert [sheet.name for sheet in read_tables(path).sheets] == ["groupe de Talence"]

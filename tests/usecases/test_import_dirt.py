@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.import_rows import RowStatus
 from connexion_desktop.exchange.tables import Tables, read_tables
-from tests.usecases.importing import look
-from tests.workbooks import Row
+from tests.usecases.importing import bring_in, look
+from tests.workbooks import Row, host, laptop, office_sheets, tables
 
 # --- cells that hold something, but no value ---------------------------------------------------
 
@@ -59,3 +59,52 @@ def test_somebody_without_a_family_name_is_doubtful(database: Database, tmp_path
     (row,) = look(database, dirty(tmp_path, (None, "Zoé", "01/02/1990", "Bègles"))).rows
     assert row.status is RowStatus.DOUBTFUL
     assert str(row.problems[0]).endswith("colonne A (NOM) : cellule vide. Le nom manque.")
+
+
+# --- what would be lost in silence -------------------------------------------------------------
+
+
+def test_a_second_column_of_the_same_heading_is_told(database: Database) -> None:
+    rows = [("NOM", "Prénom", "NOM", "Tél"), ("PETIT", "Léo", "DURAND", "0639980111")]
+    preview = look(database, tables({"Participants": rows}))
+    assert preview.warnings == (
+        "Participants, colonne C (NOM) : laissée de côté, la colonne A dit déjà cela.",
+    )
+
+
+def test_an_inventory_number_told_twice_otherwise_is_doubtful(database: Database) -> None:
+    rows = (laptop("PC-101", Marquemodèle="Dell"), laptop("PC-101", Marquemodèle="Dell bis"))
+    sheets = tables(office_sheets((), rows, None))
+    first, second = look(database, sheets).rows
+    assert (first.status, second.status) == (RowStatus.NEW, RowStatus.DOUBTFUL)
+    assert "PC-101 est déjà PC, ligne 2, avec le modèle « Dell »" in second.reason
+    assert second.outcome.startswith("Seuls les champs vides")
+    bring_in(database, sheets)
+    assert bring_in(database, sheets).changed == 0
+
+
+def test_an_inventory_number_told_twice_alike_is_known(database: Database) -> None:
+    rows = (laptop("PC-101"), laptop("PC 101"))
+    preview = look(database, tables(office_sheets((), rows, None)))
+    assert [row.status for row in preview.rows] == [RowStatus.NEW, RowStatus.KNOWN]
+
+
+def test_two_names_for_one_siret_are_doubtful_and_the_second_is_told(database: Database) -> None:
+    rows = (host("Float", SIRET=21330063500017), host("Sci", SIRET="21330063500017"))
+    sheets = tables(office_sheets((), None, rows))
+    first, second = look(database, sheets).rows
+    assert (first.status, second.status) == (RowStatus.NEW, RowStatus.DOUBTFUL)
+    assert str(second.problems[0]) == (
+        "Entreprises, ligne 3, colonne A (Nom) : « Sci ». Ce SIRET est celui de « Float »"
+        " (Entreprises, ligne 2) : ce nom est gardé."
+    )
+    bring_in(database, sheets)
+    assert bring_in(database, sheets).changed == 0
+
+
+def test_a_company_known_under_another_name_says_which(database: Database) -> None:
+    bring_in(database, tables(office_sheets((), None, (host("Float", SIRET=21330063500017),))))
+    renamed = (host("Mairie", SIRET=21330063500017),)
+    (row,) = look(database, tables(office_sheets((), None, renamed))).rows
+    assert row.status is RowStatus.KNOWN
+    assert row.reason == "Déjà connue sous le nom « Float »"
