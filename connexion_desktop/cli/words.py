@@ -121,7 +121,7 @@ def _base_to_look_at(asked: Order) -> Iterator[Database]:
 
 
 def _tell_preview(preview: ImportPreview) -> None:
-    """One line for each sheet, then one for each problem."""
+    """One line for each sheet, then one for each minor and each problem."""
     from connexion_desktop.domain.import_rows import RowStatus
 
     if preview.cohort_is_new:
@@ -138,6 +138,9 @@ def _tell_preview(preview: ImportPreview) -> None:
         say(f"{sheet} : feuille non reconnue, laissée de côté")
     for warning in preview.warnings:
         say(warning)
+    for row in preview.rows:
+        if row.minor:
+            say(f"{row.place} : {row.title}. {row.minor}.")
     for problem in preview.problems:
         say(str(problem))
 

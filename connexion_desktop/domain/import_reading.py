@@ -21,6 +21,8 @@ from connexion_desktop.domain.names import display_name, fold, split_scripts
 from connexion_desktop.domain.typed_dates import DatePurpose
 
 _LIST = re.compile(r"\s*[,;|\n]\s*")
+_MINOR = re.compile(r"\bmineure?\b")
+_PARENT_PHONE = re.compile(r"\b(mere|pere|parents?|tuteur|tutrice)\b(?= (?:0|33)\d)")
 _NAME = 120
 _ENTRY_OTHERWISE = "L’entrée est mise au début du groupe, à corriger."
 _LENT_OTHERWISE = "Le prêt est mis au jour de l’entrée, sinon à aujourd’hui, à corriger."
@@ -38,7 +40,8 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class PersonRead:
-    """A participant's row; `equipment` are the numbers of what was lent, as typed."""
+    """A participant's row; `equipment` are the numbers of what was lent, as typed; `minor` says why
+    the person is or was one, or may be."""
 
     given_name: str
     family_name: str | None
@@ -62,7 +65,7 @@ class PersonRead:
     equipment: tuple[str, ...]
     entered_on: date | None
     comment: str | None
-    is_minor: bool
+    minor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,8 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         cells.miss("family_name" if column else "full_name", "Le nom manque.")
     birth = cells.imprecise("birth_date", DatePurpose.BIRTH)
     channel = cells.text("channel")
+    entered_on = cells.day("entered_on", otherwise=_ENTRY_OTHERWISE)
+    comment = cells.text("comment")
     return PersonRead(
         given_name=display_name(native.latin)[:_NAME],
         family_name=display_name(family)[:_NAME] if fold(family) else None,
@@ -170,10 +175,23 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         activity=_activity(cells, words),
         families=_families(cells, words),
         equipment=cells.inventory_numbers("equipment"),
-        entered_on=cells.day("entered_on", otherwise=_ENTRY_OTHERWISE),
-        comment=cells.text("comment"),
-        is_minor=may_be_minor(birth, cells.today),
+        entered_on=entered_on,
+        comment=comment,
+        minor=_minority(birth, entered_on, comment or "", cells.today),
     )
+
+
+def _minority(
+    birth: ImpreciseDate | None, entered_on: date | None, comment: str, today: date
+) -> str:
+    """By the birth date, today and at the entry; else by what the comment says of it."""
+    if may_be_minor(birth, today):
+        return "Mineur : le représentant légal signe"
+    if entered_on is not None and may_be_minor(birth, entered_on):
+        return "Mineur à l’entrée, majeur depuis"
+    words = fold(comment)
+    said = _MINOR.search(words) or (None if birth else _PARENT_PHONE.search(words))
+    return f"Mineur d’après le commentaire (« {said[0]} ») : à vérifier" if said else ""
 
 
 def _names(cells: Cells) -> tuple[str, str]:

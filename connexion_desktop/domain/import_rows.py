@@ -81,7 +81,8 @@ def _cut(text: str, length: int) -> str:
 class PreviewRow:
     """A row as it was understood. `row` is the number that the spreadsheet shows (from 1).
 
-    `notes` are worth reading and no more; `problems` are left out of what is written.
+    `notes` are worth reading and no more; `problems` are left out of what is written. `minor` is
+    the note that says why the person is one.
     """
 
     sheet: str
@@ -93,6 +94,7 @@ class PreviewRow:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_known: bool = False
+    minor: str = ""
 
     @property
     def place(self) -> str:

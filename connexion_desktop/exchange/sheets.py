@@ -83,7 +83,7 @@ def clean(value: object) -> CellValue:
     if isinstance(value, bool | int | float | date | datetime | time) or value is None:
         return value
     if isinstance(value, Unread):
-        return Unread(clean(str(value)) or "", value.reason)
+        return Unread(str(clean(str(value)) or ""), value.reason)
     text = str(value)[:MAX_TEXT]
     if text.isprintable():
         return text.strip() or None

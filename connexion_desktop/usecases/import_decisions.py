@@ -26,6 +26,7 @@ class Decision:
     target: UUID | None = None
     is_known: bool = False
     is_contradicted: bool = False
+    minor: str = ""
     title: str = ""
     detail: str = ""
     notes: list[str] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Decision:
             tuple(self.notes),
             tuple(self.problems),
             self.is_known,
+            self.minor,
         )
 
 
@@ -106,8 +108,9 @@ class Decisions:
         row.target = identity.someone.id if identity.someone else None
         if identity.doubt:
             row.doubt(required_field(row.plan), row.title, identity.doubt)
-        if person.is_minor:
-            row.notes.append("Mineur : le représentant légal signe")
+        row.minor = person.minor
+        if person.minor:
+            row.notes.append(person.minor)
 
     def _decide(self, row: Decision, title: str, detail: str, found: Found) -> None:
         row.title, row.detail = title, detail

@@ -140,10 +140,8 @@ class Stock:
             first, first_line = self._read.setdefault(item.id, (read, line))
             others = ", ".join(_told_otherwise(first, read))
             if others:
-                doubt = (
-                    f"{item.number} est déjà {first_line}, avec {others} : c’est elle qui compte."
-                )
-                return Found(item.id, True, doubt=doubt)
+                kept = f"{item.number} est déjà {first_line}, avec {others}"
+                return Found(item.id, True, doubt=f"{kept} : cette ligne-là est gardée.")
             return Found(item.id, True, f"Déjà {item.line} de ce fichier" if item.line else "")
         made = Item(new_id(), read.number, line)
         self.put(made)

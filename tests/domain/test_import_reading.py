@@ -111,10 +111,10 @@ def test_an_entry_needs_its_day() -> None:
 
 
 def test_a_minor_is_noticed_by_the_youngest_reading_of_the_date() -> None:
-    assert someone(Néele="22/04/2008")[0].is_minor
-    assert not someone(Néele="21/04/2008")[0].is_minor
-    assert someone(Néele="2008")[0].is_minor
-    assert not someone(Néele=None)[0].is_minor
+    assert someone(Néele="22/04/2008")[0].minor
+    assert not someone(Néele="21/04/2008", Entréele=None)[0].minor
+    assert someone(Néele="2008")[0].minor
+    assert not someone(Néele=None)[0].minor
 
 
 # --- phones, mails, codes --------------------------------------------------------------------
@@ -476,3 +476,21 @@ def test_no_cell_of_a_person_can_make_it_fail(code: str, value: Any) -> None:
     columns = (*plan.columns[:2], Column(2, "titre 2", code))
     for row in (("Zoé", "Petit", value), ["Zoé"], []):
         read_row(SheetPlan("F", SheetKind.PEOPLE, 0, columns), 2, row, WORDS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"Néele": "10/04/2008", "Entréele": "02/03/2026"}, "à l’entrée"),
+        ({"Commentaires": "Mineure, vient avec sa tante"}, "« mineure »"),
+        ({"Commentaires": "mère : 06 39 98 01 23"}, "« mere »"),
+        ({"Néele": "10/04/1990", "Commentaires": "mère : 06 39 98 01 23"}, ""),
+        ({"Commentaires": "sa mère est à Pessac"}, ""),
+    ],
+)
+def test_a_minor_is_noticed_at_the_entry_and_in_the_comment(
+    values: dict[str, object], said: str
+) -> None:
+    minor = someone(**values)[0].minor
+    assert said in minor
+    assert bool(minor) is bool(said)

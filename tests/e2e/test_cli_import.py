@@ -46,13 +46,15 @@ def test_people_computers_and_the_group_are_in_the_base(
 def test_it_tells_each_sheet_then_each_problem_on_its_line(
     shell: Shell, workbook: Path, own: Own
 ) -> None:
-    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    day = ("--aujourd-hui", "2026-04-21")
+    assert shell("importer", workbook, "--groupe", GROUP, *day, *own) == 0
     assert shell.out.splitlines() == [
         f"Groupe : {GROUP} (nouveau, commence le 2 mars 2026)",
         "Participants : nouveau 7, douteux 1, inutilisable 1",
         "PC : nouveau 5",
         "Entreprises : nouveau 2, douteux 1",
         "Budget : feuille non reconnue, laissée de côté",
+        "Participants, ligne 10 : Léo Petit. Mineur : le représentant légal signe.",
         "Participants, ligne 11, colonne D (Né(e) le) :"
         " « 31/02/1996 » : février 1996 n’a pas de 31.",
         "Participants, ligne 11, colonne E (Tél) :"
