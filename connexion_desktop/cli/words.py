@@ -16,7 +16,7 @@ from uuid import uuid4
 from connexion_desktop.cli import bases, output
 from connexion_desktop.cli.output import Ticker, say
 from connexion_desktop.cli.parser import Command, UsageError, Word
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.acts import COMMAND_LINE, Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.imprecise import Precision
@@ -311,6 +311,6 @@ def _day(text: str | None) -> date:
 
 def _author() -> str:
     try:
-        return f"cli:{getpass.getuser()}"
+        return f"{COMMAND_LINE}{getpass.getuser()}"
     except (OSError, KeyError):
-        return "cli:inconnu"
+        return f"{COMMAND_LINE}inconnu"

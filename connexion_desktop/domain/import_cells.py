@@ -19,7 +19,7 @@ from connexion_desktop.domain.import_rows import Problem
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.levels import Answer, YesNo, read_yes_no
 from connexion_desktop.domain.names import display_name, fold
-from connexion_desktop.domain.phones import format_phone, read_phone
+from connexion_desktop.domain.phones import format_phone, read_phone, two_phones
 from connexion_desktop.domain.siret import read_siret
 from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 from connexion_desktop.domain.unread import Unread
@@ -167,6 +167,11 @@ class Cells:
         if reason:
             self.doubt(name, f"{reason} {otherwise}".rstrip())
         return found.day if found is not None else None
+
+    def phones(self, name: str) -> tuple[str | None, str | None]:
+        """The two numbers of a cell that holds two; else its number."""
+        both = two_phones(self._short(name))
+        return both if both is not None else (self.phone(name), None)
 
     def phone(self, name: str) -> str | None:
         """A phone number in its international form; left out where the number itself is wrong."""

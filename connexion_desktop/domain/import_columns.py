@@ -92,6 +92,11 @@ FIELDS: Mapping[SheetKind, tuple[ImportField, ...]] = {
                 "téléphone portable",
             ),
         ),
+        ImportField(
+            "other_phone",
+            "Autre téléphone",
+            ("autre téléphone", "autre tél", "tél 2", "téléphone 2", "tél fixe", "fixe"),
+        ),
         ImportField("email", "Courriel", _EMAILS),
         ImportField("address", "Adresse", ("adresse", "adresse postale", "rue", "domicile")),
         ImportField("postal_code", "Code postal", ("cp", "code postal")),

@@ -50,6 +50,7 @@ class PersonRead:
     civility: str | None
     birth: ImpreciseDate | None
     phone: str | None
+    other_phone: str | None
     email: str | None
     address: str | None
     postal_code: str | None
@@ -154,6 +155,7 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
     channel = cells.text("channel")
     entered_on = cells.day("entered_on", otherwise=_ENTRY_OTHERWISE)
     comment = cells.text("comment")
+    phone, second = cells.phones("phone")
     return PersonRead(
         given_name=display_name(native.latin)[:_NAME],
         family_name=display_name(family)[:_NAME] if fold(family) else None,
@@ -161,7 +163,8 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         native_name=native.native or None,
         civility=cells.civility(),
         birth=birth,
-        phone=cells.phone("phone"),
+        phone=phone,
+        other_phone=cells.phone("other_phone") or second,
         email=cells.email("email"),
         address=cells.text("address"),
         postal_code=cells.postal_code(),

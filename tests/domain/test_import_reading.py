@@ -97,7 +97,7 @@ def test_a_doubtful_date_is_left_empty_and_told_as_typed() -> None:
     value, found = someone(Néele="31/02/1990")
     assert value.birth is None
     assert problem(found) == (
-        "Feuille, ligne 5, colonne D (Né(e) le) : « 31/02/1990 » : février 1990 n’a pas de 31."
+        "Feuille, ligne 5, colonne D (Né(e) le) : « 31/02/1990 » : le 31 février 1990 n’existe pas."
     )
 
 
@@ -151,10 +151,16 @@ def test_a_phone_that_belongs_to_nobody_is_left_empty_and_told() -> None:
     assert problem(found)
 
 
-def test_the_first_of_two_phones_is_kept_and_the_other_told() -> None:
+def test_two_phones_in_one_cell_are_both_kept() -> None:
     value, found = someone(Tél="06 39 98 01 12 / 06 39 98 01 13")
-    assert value.phone == "06 39 98 01 12"
-    assert "06 39 98 01 13" in problem(found)
+    assert (value.phone, value.other_phone) == ("06 39 98 01 12", "06 39 98 01 13")
+    assert found.problems == ()
+
+
+def test_of_three_phones_the_first_is_kept_and_the_others_told() -> None:
+    value, found = someone(Tél="06 39 98 01 12 / 06 39 98 01 13 / 06 39 98 01 14")
+    assert (value.phone, value.other_phone) == ("06 39 98 01 12", None)
+    assert "06 39 98 01 14" in problem(found)
 
 
 def test_a_mail_without_its_sign_is_told() -> None:

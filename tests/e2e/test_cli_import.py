@@ -56,7 +56,7 @@ def test_it_tells_each_sheet_then_each_problem_on_its_line(
         "Budget : feuille non reconnue, laissée de côté",
         "Participants, ligne 10 : Léo Petit. Mineur : le représentant légal signe.",
         "Participants, ligne 11, colonne D (Né(e) le) :"
-        " « 31/02/1996 » : février 1996 n’a pas de 31.",
+        " « 31/02/1996 » : le 31 février 1996 n’existe pas.",
         "Participants, ligne 11, colonne E (Tél) :"
         " « 06 39 98 01 ». Il manque des chiffres : 8 au lieu de 10.",
         "Participants, ligne 14, colonne C (Prénom) : cellule vide. Le prénom manque.",

@@ -274,7 +274,7 @@ def test_the_chips_count_and_filter(bench: Bench) -> None:
 def test_a_row_is_readable_in_full_under_the_table(bench: Bench) -> None:
     bench.drop(bench.office())
     assert bench.form.row_problems.isVisible()
-    assert "« 31/02/1996 » : février 1996 n’a pas de 31." in bench.form.row_problems.text()
+    assert "« 31/02/1996 » : le 31 février 1996 n’existe pas." in bench.form.row_problems.text()
     assert "colonne E (Tél) : « 06 39 98 01 »." in bench.form.row_problems.text()
     bench.form.table.setFocus()
     bench.key(Qt.Key.Key_Down)

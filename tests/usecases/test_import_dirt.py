@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 from openpyxl import Workbook
 
+from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.import_rows import RowStatus
 from connexion_desktop.exchange.tables import Tables, read_tables
-from tests.usecases.importing import bring_in, look
-from tests.workbooks import Row, host, laptop, office_sheets, tables
+from connexion_desktop.usecases import group_board, person_file
+from tests.usecases.importing import TODAY, alive, bring_in, flags, look, take_back
+from tests.workbooks import Row, host, laptop, office_sheets, person, tables
 
 # --- cells that hold something, but no value ---------------------------------------------------
 
@@ -108,3 +113,59 @@ def test_a_company_known_under_another_name_says_which(database: Database) -> No
     (row,) = look(database, tables(office_sheets((), None, renamed))).rows
     assert row.status is RowStatus.KNOWN
     assert row.reason == "Déjà connue sous le nom « Float »"
+
+
+# --- what the rows become ----------------------------------------------------------------------
+
+
+def only_person(database: Database, **values: object) -> m.Person:
+    row = person(**{"NOM": "ROUX", "Prénom": "Inès", **values})
+    bring_in(database, tables(office_sheets((row,), None, None)))
+    (who,) = alive(database, m.Person)
+    return who
+
+
+def test_two_numbers_in_one_cell_are_the_phone_and_the_other_phone(database: Database) -> None:
+    who = only_person(database, Tél="06 39 98 01 23 / 06 39 98 01 24")
+    assert (who.phone, who.other_phone) == ("06 39 98 01 23", "06 39 98 01 24")
+    assert flags(database, who.id) == {}
+
+
+def test_names_have_one_apostrophe(database: Database) -> None:
+    assert only_person(database, NOM="O'Connor").family_name == "O’Connor"
+
+
+def test_a_comment_of_the_table_is_a_note_but_no_contact(database: Database) -> None:
+    who = only_person(database, Commentaires="garde d’enfants le mercredi")
+    with database.read() as session:
+        board = group_board.load(session, BoardQuery(None, TODAY))
+        file = person_file.load(session, who.id, TODAY)
+    assert board.cards[0].last_contact is None
+    (note,) = [item for item in file.feed.items if item.text == "garde d’enfants le mercredi"]
+    assert note.state == "importé du tableau"
+    assert "contact le" not in str(file.header)
+
+
+def test_who_imports_is_the_conseiller_of_the_new_group_until_it_is_undone(
+    database: Database,
+) -> None:
+    act = Act("Anne Martin", "Import", uuid4())
+    bring_in(database, tables(office_sheets()), act=act)
+    (staff,) = alive(database, m.Staff)
+    assert (staff.given_name, staff.family_name) == ("Anne", "Martin")
+    assert alive(database, m.Cohort)[0].conseiller_id == staff.id
+    take_back(database, act)
+    assert alive(database, m.Staff) == []
+
+
+def test_a_conseiller_of_the_team_is_not_made_again(database: Database) -> None:
+    bring_in(database, tables(office_sheets()), cohort="Un")
+    bring_in(database, tables(office_sheets()), cohort="Deux")
+    (staff,) = alive(database, m.Staff)
+    assert {each.conseiller_id for each in alive(database, m.Cohort)} == {staff.id}
+
+
+def test_the_command_line_has_no_name_to_give_to_a_group(database: Database) -> None:
+    act = Act("cli:root", "Import", uuid4())
+    bring_in(database, tables(office_sheets()), act=act)
+    assert alive(database, m.Staff) == []
