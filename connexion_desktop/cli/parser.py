@@ -107,6 +107,7 @@ WORDS = (
         (Argument("CLASSEUR", "le fichier à importer"),),
         (
             Option("--groupe", "le groupe, créé s’il n’existe pas", "NOM", required=True),
+            Option("--debut", "le premier jour d’un nouveau groupe", "DATE"),
             Option("--essai", "dire seulement ce qui serait fait"),
         ),
     ),

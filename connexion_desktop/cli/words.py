@@ -16,8 +16,9 @@ from uuid import uuid4
 from connexion_desktop.cli import bases, output
 from connexion_desktop.cli.output import Ticker, say
 from connexion_desktop.cli.parser import Command, UsageError, Word
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.acts import COMMAND_LINE, Act
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.keys import RawKey
 
@@ -81,19 +82,21 @@ def demo(asked: Order) -> int:
 
 
 def importer(asked: Order) -> int:
-    """`importer CLASSEUR --groupe NOM [--essai]`."""
+    """`importer CLASSEUR --groupe NOM [--debut DATE] [--essai]`."""
     from connexion_desktop.domain.import_rows import ImportRequest
     from connexion_desktop.exchange.tables import read_tables
     from connexion_desktop.usecases import import_workbook
 
     group = " ".join(_written(asked.needed("--groupe"), asked.command.word).split())
     tables = read_tables(_path(asked.argument()), asked.ticker)
-    request = ImportRequest(group, asked.today)
+    start = asked.command.get("--debut")
+    request = ImportRequest(group, asked.today, starts_on=_day(start) if start else None)
     if asked.command.has("--essai"):
         with _base_to_look_at(asked) as store:
             preview = import_workbook.look_again(store, tables, request, asked.ticker)
         asked.ticker.clear()
         _tell_preview(preview)
+        _tell_start(preview, start)
         say("Essai : rien n’a été écrit.")
         return 0
     with bases.opened_or_made(asked.base, asked.given) as store:
@@ -101,6 +104,7 @@ def importer(asked: Order) -> int:
         report = import_workbook.apply(store, tables, request, act, asked.ticker)
     asked.ticker.clear()
     _tell_preview(report.preview)
+    _tell_start(report.preview, start)
     say(report.sentence)
     return 0
 
@@ -121,11 +125,12 @@ def _base_to_look_at(asked: Order) -> Iterator[Database]:
 
 
 def _tell_preview(preview: ImportPreview) -> None:
-    """One line for each sheet, then one for each problem."""
+    """One line for each sheet, then one for each minor and each problem."""
     from connexion_desktop.domain.import_rows import RowStatus
 
     if preview.cohort_is_new:
-        say(f"Groupe : {preview.cohort} (nouveau)")
+        start = f", commence le {long_day(preview.starts_on)}" if preview.starts_on else ""
+        say(f"Groupe : {preview.cohort} (nouveau{start})")
     elif preview.cohort in preview.cohorts:
         say(f"Groupe : {preview.cohort}")
     for plan in preview.plans:
@@ -137,8 +142,22 @@ def _tell_preview(preview: ImportPreview) -> None:
         say(f"{sheet} : feuille non reconnue, laissée de côté")
     for warning in preview.warnings:
         say(warning)
+    for row in preview.rows:
+        if row.minor:
+            say(f"{row.place} : {row.title}. {row.minor}.")
     for problem in preview.problems:
         say(str(problem))
+
+
+def _tell_start(preview: ImportPreview, told: str | None) -> None:
+    """A first day that nobody said, or that was said for nothing."""
+    if preview.start_is_untold and preview.starts_on is not None:
+        output.complain(
+            f"Aucune date d’entrée : le groupe commence cette semaine, le"
+            f" {long_day(preview.starts_on)}. Pour un autre jour : --debut DATE."
+        )
+    elif told and not preview.cohort_is_new:
+        output.complain("Aucun groupe n’est créé : --debut est sans effet.")
 
 
 def lister(asked: Order) -> int:
@@ -307,6 +326,6 @@ def _day(text: str | None) -> date:
 
 def _author() -> str:
     try:
-        return f"cli:{getpass.getuser()}"
+        return f"{COMMAND_LINE}{getpass.getuser()}"
     except (OSError, KeyError):
-        return "cli:inconnu"
+        return f"{COMMAND_LINE}inconnu"

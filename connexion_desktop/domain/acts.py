@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+COMMAND_LINE = "cli:"
+"""How the author of an act begins when it comes from the command line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

@@ -19,9 +19,10 @@ from connexion_desktop.domain.import_rows import Problem
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.levels import Answer, YesNo, read_yes_no
 from connexion_desktop.domain.names import display_name, fold
-from connexion_desktop.domain.phones import format_phone, read_phone
+from connexion_desktop.domain.phones import format_phone, read_phone, two_phones
 from connexion_desktop.domain.siret import read_siret
 from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
+from connexion_desktop.domain.unread import Unread
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -74,7 +75,11 @@ class Cells:
     @property
     def _is_total(self) -> bool:
         """« Total | 12 »; « Total Énergies | Tour Coupole » is a company."""
-        texts = [fold(value[:_TYPED]) for value in self.row if isinstance(value, str)]
+        texts = [
+            fold(value[:_TYPED])
+            for value in self.row
+            if isinstance(value, str) and not isinstance(value, Unread)
+        ]
         words = [text for text in texts if any(letter.isalpha() for letter in text)]
         alone = len(words) == 1 and self.raw("siret") is None
         return alone and words[0].split()[0] in _TOTALS
@@ -89,7 +94,7 @@ class Cells:
     @property
     def glimpse(self) -> str:
         """The first words of the row, to recognise it by."""
-        texts = [_as_text(value) for value in self.row if value is not None]
+        texts = [text for value in self.row if (text := _as_text(value))]
         return " · ".join(texts[:4])[:_TYPED]
 
     def raw(self, name: str) -> object:
@@ -100,7 +105,9 @@ class Cells:
     def tell_errors(self) -> None:
         """Tell the cells where the spreadsheet shows an error instead of a value."""
         for name, value in self._cells.items():
-            if isinstance(value, str) and _ERROR.fullmatch(value):
+            if isinstance(value, Unread):
+                self.doubt(name, value.reason)
+            elif isinstance(value, str) and _ERROR.fullmatch(value):
                 self.doubt(name, "Le tableur affiche une erreur au lieu d’une valeur.")
 
     def text(self, name: str) -> str | None:
@@ -139,6 +146,11 @@ class Cells:
                 )
             )
 
+    def miss(self, name: str, message: str) -> None:
+        """Tell that a field's cell says nothing, unless why is told already."""
+        if all(problem.field != name for problem in self.problems):
+            self.doubt(name, message)
+
     def imprecise(self, name: str, purpose: DatePurpose) -> ImpreciseDate | None:
         """A date, perhaps known to the month or the year only."""
         reading = parse_date(self._short(name), purpose, self.today)
@@ -146,13 +158,20 @@ class Cells:
             self.doubt(name, reading.reason)
         return reading.date
 
-    def day(self, name: str, purpose: DatePurpose = DatePurpose.EVENT) -> date | None:
-        """A date that must be known to the day."""
-        found = self.imprecise(name, purpose)
+    def day(self, name: str, otherwise: str = "") -> date | None:
+        """A date that must be known to the day; `otherwise` tells what stands in its place."""
+        reading = parse_date(self._short(name), DatePurpose.EVENT, self.today)
+        found, reason = reading.date, reading.reason
         if found is not None and found.precision is not Precision.DAY:
-            self.doubt(name, "Le jour manque.")
-            return None
+            found, reason = None, "Le jour manque."
+        if reason:
+            self.doubt(name, f"{reason} {otherwise}".rstrip())
         return found.day if found is not None else None
+
+    def phones(self, name: str) -> tuple[str | None, str | None]:
+        """The two numbers of a cell that holds two; else its number."""
+        both = two_phones(self._short(name))
+        return both if both is not None else (self.phone(name), None)
 
     def phone(self, name: str) -> str | None:
         """A phone number in its international form; left out where the number itself is wrong."""
@@ -243,13 +262,19 @@ class Cells:
 
 def _bounded(value: object, name: str) -> object:
     """A value that every reader can take: text is cut, a number too long for one is text."""
+    if isinstance(value, Unread):
+        return value
     if isinstance(value, str):
         return value.strip() if name == "comment" else value.strip()[:_READ]
     return str(value) if isinstance(value, int) and abs(value) > 10**15 else value
 
 
 def _says_nothing(text: str) -> bool:
-    return bool(_ERROR.fullmatch(text)) or not any(letter.isalnum() for letter in text)
+    return (
+        isinstance(text, Unread)
+        or bool(_ERROR.fullmatch(text))
+        or not any(letter.isalnum() for letter in text)
+    )
 
 
 def _as_text(value: object) -> str:

@@ -92,6 +92,11 @@ FIELDS: Mapping[SheetKind, tuple[ImportField, ...]] = {
                 "téléphone portable",
             ),
         ),
+        ImportField(
+            "other_phone",
+            "Autre téléphone",
+            ("autre téléphone", "autre tél", "tél 2", "téléphone 2", "tél fixe", "fixe"),
+        ),
         ImportField("email", "Courriel", _EMAILS),
         ImportField("address", "Adresse", ("adresse", "adresse postale", "rue", "domicile")),
         ImportField("postal_code", "Code postal", ("cp", "code postal")),
@@ -206,6 +211,11 @@ class Column:
     heading: str
     field: str | None
 
+    @property
+    def letters(self) -> str:
+        """« A », as the spreadsheet names it."""
+        return column_letters(self.index)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
@@ -219,6 +229,17 @@ class SheetPlan:
     def column_of(self, field: str) -> Column | None:
         """The column that holds a field."""
         return next((column for column in self.columns if column.field == field), None)
+
+    @property
+    def doubles(self) -> dict[Column, Column]:
+        """The columns left out, each with the one that holds already what its heading means."""
+        usual = _usual_fields(self.kind)
+        found = {
+            column: self.column_of(usual.get(fold_heading(column.heading), ""))
+            for column in self.columns
+            if column.heading and not column.field
+        }
+        return {column: held for column, held in found.items() if held is not None}
 
     @property
     def missing(self) -> tuple[ImportField, ...]:

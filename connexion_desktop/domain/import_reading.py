@@ -21,7 +21,11 @@ from connexion_desktop.domain.names import display_name, fold, split_scripts
 from connexion_desktop.domain.typed_dates import DatePurpose
 
 _LIST = re.compile(r"\s*[,;|\n]\s*")
+_MINOR = re.compile(r"\bmineure?\b")
+_PARENT_PHONE = re.compile(r"\b(mere|pere|parents?|tuteur|tutrice)\b(?= (?:0|33)\d)")
 _NAME = 120
+_ENTRY_OTHERWISE = "L’entrée est mise au début du groupe, à corriger."
+_LENT_OTHERWISE = "Le prêt est mis au jour de l’entrée, sinon à aujourd’hui, à corriger."
 _LABEL = 160
 
 
@@ -36,7 +40,8 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class PersonRead:
-    """A participant's row; `equipment` are the numbers of what was lent, as typed."""
+    """A participant's row; `equipment` are the numbers of what was lent, as typed; `minor` says why
+    the person is or was one, or may be."""
 
     given_name: str
     family_name: str | None
@@ -45,6 +50,7 @@ class PersonRead:
     civility: str | None
     birth: ImpreciseDate | None
     phone: str | None
+    other_phone: str | None
     email: str | None
     address: str | None
     postal_code: str | None
@@ -60,7 +66,7 @@ class PersonRead:
     equipment: tuple[str, ...]
     entered_on: date | None
     comment: str | None
-    is_minor: bool
+    minor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +148,14 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
     native = split_scripts(given)
     if not fold(native.latin):
         return None
+    if not fold(family):
+        column = cells.plan.column_of("family_name")
+        cells.miss("family_name" if column else "full_name", "Le nom manque.")
     birth = cells.imprecise("birth_date", DatePurpose.BIRTH)
     channel = cells.text("channel")
+    entered_on = cells.day("entered_on", otherwise=_ENTRY_OTHERWISE)
+    comment = cells.text("comment")
+    phone, second = cells.phones("phone")
     return PersonRead(
         given_name=display_name(native.latin)[:_NAME],
         family_name=display_name(family)[:_NAME] if fold(family) else None,
@@ -151,7 +163,8 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         native_name=native.native or None,
         civility=cells.civility(),
         birth=birth,
-        phone=cells.phone("phone"),
+        phone=phone,
+        other_phone=cells.phone("other_phone") or second,
         email=cells.email("email"),
         address=cells.text("address"),
         postal_code=cells.postal_code(),
@@ -165,10 +178,23 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         activity=_activity(cells, words),
         families=_families(cells, words),
         equipment=cells.inventory_numbers("equipment"),
-        entered_on=cells.day("entered_on"),
-        comment=cells.text("comment"),
-        is_minor=may_be_minor(birth, cells.today),
+        entered_on=entered_on,
+        comment=comment,
+        minor=_minority(birth, entered_on, comment or "", cells.today),
     )
+
+
+def _minority(
+    birth: ImpreciseDate | None, entered_on: date | None, comment: str, today: date
+) -> str:
+    """By the birth date, today and at the entry; else by what the comment says of it."""
+    if may_be_minor(birth, today):
+        return "Mineur : le représentant légal signe"
+    if entered_on is not None and may_be_minor(birth, entered_on):
+        return "Mineur à l’entrée, majeur depuis"
+    words = fold(comment)
+    said = _MINOR.search(words) or (None if birth else _PARENT_PHONE.search(words))
+    return f"Mineur d’après le commentaire (« {said[0]} ») : à vérifier" if said else ""
 
 
 def _names(cells: Cells) -> tuple[str, str]:
@@ -239,7 +265,7 @@ def _equipment(cells: Cells) -> EquipmentRead | None:
         serial=cells.text("serial"),
         value_cents=cells.cents("value"),
         borrower=cells.text("borrower"),
-        lent_on=cells.day("lent_on"),
+        lent_on=cells.day("lent_on", otherwise=_LENT_OTHERWISE),
         due_on=cells.day("due_on"),
         in_repair="reparation" in fold(condition or ""),
         condition=condition,

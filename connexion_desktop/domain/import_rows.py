@@ -32,11 +32,12 @@ _STATUS_LABELS = {
 }
 
 
-_OUTCOMES = {
-    RowStatus.NEW: "Sera ajouté.",
-    RowStatus.KNOWN: "Seuls les champs vides de la fiche sont complétés.",
-    RowStatus.DOUBTFUL: "Sera ajouté.",
+_NEW = {
+    SheetKind.PEOPLE: "Nouvelle personne.",
+    SheetKind.EQUIPMENT: "Nouveau matériel.",
+    SheetKind.HOSTS: "Nouvelle entreprise.",
 }
+_KNOWN = "Seuls les champs vides de la fiche sont complétés."
 
 
 _TYPED, _MESSAGE = 200, 300
@@ -80,7 +81,8 @@ def _cut(text: str, length: int) -> str:
 class PreviewRow:
     """A row as it was understood. `row` is the number that the spreadsheet shows (from 1).
 
-    `notes` are worth reading and no more; `problems` are left out of what is written.
+    `notes` are worth reading and no more; `problems` are left out of what is written. `minor` is
+    the note that says why the person is one.
     """
 
     sheet: str
@@ -91,6 +93,8 @@ class PreviewRow:
     detail: str
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_known: bool = False
+    minor: str = ""
 
     @property
     def place(self) -> str:
@@ -107,7 +111,7 @@ class PreviewRow:
         """What importing will do with it."""
         if self.status is RowStatus.UNUSABLE:
             return "Cette ligne ne sera pas importée."
-        told = _OUTCOMES[self.status]
+        told = _KNOWN if self.is_known else _NEW[self.kind]
         return f"{told} Ce qui est douteux est signalé sur la fiche." if self.problems else told
 
 
@@ -115,12 +119,14 @@ class PreviewRow:
 class ImportRequest:
     """What to import into: a group by name (made where absent), on a day, with these columns.
 
-    `plans` are the columns as the user corrected them; None lets the app propose.
+    `plans` are the columns as the user corrected them; None lets the app propose. `starts_on` is
+    the first day of a new group; None takes the entry day shared by most.
     """
 
     cohort: str
     today: date
     plans: tuple[SheetPlan, ...] | None = None
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,8 @@ class ImportPreview:
     """Everything an import would do; nothing is written yet.
 
     `cohort` is the group its people enter (none where the file holds nobody), `cohorts` those that
-    there are, `starts_on` the day when a new one starts.
+    there are, `starts_on` the day when a new one starts; `start_is_untold` where neither the user
+    nor the file said it: then it is the Monday of this week.
     """
 
     file_name: str
@@ -140,6 +147,7 @@ class ImportPreview:
     starts_on: date | None
     cohorts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    start_is_untold: bool = False
 
     @property
     def usable(self) -> int:

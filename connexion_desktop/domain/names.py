@@ -24,6 +24,7 @@ _LATIN_LETTERS = {
 
 _APOSTROPHES = "'’‘ʼʻ`´′＇"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_INNER_APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])[{_APOSTROPHES}](?=[^\\W\\d_])")
 _NOT_WORD = re.compile(r"[\W_]+")
 _TURKISH_ONLY = frozenset("İĞŞğş")
 _WORD_PIECES = re.compile(f"([\\s{_APOSTROPHES}\\-‐‑–./()]+)")
@@ -78,15 +79,16 @@ def display_name(typed: str) -> str:
     """A name to show: what was typed all in capitals or all in small letters gets its capitals.
 
     « DIALLO » → « Diallo », « N'GUESSAN » → « N’Guessan », « da silva » → « Da Silva »; a word
-    that mixes both (« O'Connor-Dupuy ») is kept as typed.
+    that mixes both (« O’Connor-Dupuy ») keeps its own. An apostrophe between letters is a curly one.
     """
     text = " ".join(unicodedata.normalize("NFC", typed).split())
     all_small = text == text.lower()
     turkish = bool(_TURKISH_ONLY & set(text))
-    return " ".join(
+    words = (
         _capitalised(word, turkish) if all_small or _shouted(word) else word
         for word in text.split(" ")
     )
+    return _INNER_APOSTROPHE.sub("’", " ".join(words))
 
 
 def _shouted(word: str) -> bool:

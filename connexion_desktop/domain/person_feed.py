@@ -31,6 +31,9 @@ from connexion_desktop.domain.placement import (
     effective_state,
 )
 
+NOTE_IMPORTED = "imported"
+"""The state of a note that comes from the office's table, and tells no contact."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
@@ -73,7 +76,14 @@ def item_of(row: FeedRow, words: Words, today: date) -> FeedItem:
 
 def _note(row: FeedRow, words: Words, today: date) -> FeedItem:
     return FeedItem(
-        row.key, row.on, Lane.TALK, "Note", text=row.text, editable=True, removable=True
+        row.key,
+        row.on,
+        Lane.TALK,
+        "Note",
+        state="importé du tableau" if row.state == NOTE_IMPORTED else "",
+        text=row.text,
+        editable=True,
+        removable=True,
     )
 
 

@@ -56,6 +56,18 @@ def read_phone(value: object) -> PhoneReading:
     return _read_one(text)
 
 
+def two_phones(value: object) -> tuple[str, str] | None:
+    """The two numbers that a cell holds, as they are written in France; None unless it holds two,
+    both good."""
+    parts = [part for part in _SEVERAL.split(str(value)) if any(c.isdigit() for c in part)]
+    if len(parts) != 2 or any(_digit_count(part) < _NATIONAL_LENGTH for part in parts):
+        return None
+    first, second = map(_read_one, parts)
+    if first.doubt or second.doubt:
+        return None
+    return format_phone(first.number), format_phone(second.number)
+
+
 def _digit_count(text: str) -> int:
     return sum(letter.isdigit() for letter in text)
 

@@ -114,7 +114,7 @@ def _day_of_month(words: str, purpose: DatePurpose, today: date) -> date | None:
     too_far = day < today.day if step == 1 else day > today.day
     month = _shifted_months(today.replace(day=1), step if too_far else 0)
     if not is_day(month.year, month.month, day):
-        raise UnreadableDate(f"{MONTHS[month.month - 1].capitalize()} n’a pas de {day}.")
+        raise UnreadableDate(f"Le {day} {MONTHS[month.month - 1]} n’existe pas.")
     return month.replace(day=day)
 
 

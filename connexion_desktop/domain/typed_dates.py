@@ -192,7 +192,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     if not OLDEST <= year <= LATEST:
         raise UnreadableDate(f"« {text} » : l’année {year} n’est pas plausible.")
     if not is_day(year, month, day):
-        raise UnreadableDate(f"« {text} » : {MONTHS[month - 1]} {year} n’a pas de {day}.")
+        raise UnreadableDate(f"« {text} » : le {day} {MONTHS[month - 1]} {year} n’existe pas.")
     return date(year, month, day)
 
 
@@ -236,7 +236,7 @@ def _without_year(day: int, month: int, purpose: DatePurpose, today: date, text:
         raise UnreadableDate(f"« {text} » : il n’y a pas de mois {month} (jour/mois).")
     years = [year for year in range(today.year - 8, today.year + 9) if is_day(year, month, day)]
     if not years:
-        raise UnreadableDate(f"« {text} » : {MONTHS[month - 1]} n’a pas de {day}.")
+        raise UnreadableDate(f"« {text} » : le {day} {MONTHS[month - 1]} n’existe pas.")
     days = [date(year, month, day) for year in years]
     if purpose is DatePurpose.PAST:
         return max(each for each in days if each <= today)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.exchange.excel_gaps import Gaps
 from connexion_desktop.exchange.sheets import (
     MAX_COLUMNS,
     MAX_SHEETS,
@@ -26,10 +28,6 @@ MAX_TAGS_AT_ONCE = 200_000
 _CHUNK = 1024 * 1024
 _LONGEST_CELL = 64 * 1024
 _CELL_END = b"</c>"
-# No quantifier of these gives back what it took: each reads a part once, whatever it holds.
-_UNCALCULATED = re.compile(
-    rb"<f\b[^<>]*+>(?:(?<=/>)|[^<]*+</f>)\s*+(?:<v>\s*+</v>\s*+|<v\s*+/>\s*+)?+</c>"
-)
 _PARSED_AT_ONCE = re.compile(r"(?:.*/)?(?:workbook|styles|\[Content_Types\])\.xml|.*\.rels")
 _ENDLESS = re.compile(rb"<numFmt\b[^<]{1000}|(?:\[[^\[\]<]*+){30}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -39,14 +37,17 @@ _DAMAGED = "il est abîmé ou n’est pas un classeur Excel"
 def read(name: str, content: bytes, progress: Progress) -> Content:
     """Read every sheet. Raises UserError when it cannot be read, Cancelled when given up."""
     with _readable(name), _Archive(content, progress) as archive:
-        uncalculated = _checked(name, archive)
-        found = _read_sheets(_workbook(content, archive), progress)
+        gaps = _checked(name, archive)
+        found = _read_sheets(_workbook(content, archive), gaps, progress)
+    uncalculated = sum(each.uncalculated for each in gaps.values())
     if not uncalculated:
         return found
-    warning = (
-        f"{uncalculated} formules n’ont pas de résultat enregistré et sont lues comme vides :"
-        " ouvrez le classeur dans le tableur, enregistrez-le, puis réessayez."
+    what = (
+        f"{uncalculated} formules n’ont pas de résultat enregistré et sont lues comme vides"
+        if uncalculated > 1
+        else "1 formule n’a pas de résultat enregistré et est lue comme vide"
     )
+    warning = f"{what} : ouvrez le classeur dans le tableur, enregistrez-le, puis réessayez."
     return Content(found.sheets, (*found.warnings, warning))
 
 
@@ -106,12 +107,13 @@ def _readable(name: str) -> Iterator[None]:
         raise unreadable(name, _DAMAGED) from error
 
 
-def _checked(name: str, archive: _Archive) -> int:
-    """Refuse a bomb before anything is understood; count the formulas without a result."""
+def _checked(name: str, archive: _Archive) -> dict[str, Gaps]:
+    """Refuse a bomb before anything is understood; the gaps of each sheet, by its part."""
     members = archive.infolist()
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise _outsized(name)
-    tags = uncalculated = 0
+    gaps: dict[str, Gaps] = defaultdict(Gaps)
+    tags = 0
     for part in members:
         if not part.filename.endswith((".xml", ".rels")):
             continue
@@ -128,8 +130,8 @@ def _checked(name: str, archive: _Archive) -> int:
             if at_once and _ENDLESS.search(chunk):
                 raise _outsized(name)
             if is_sheet:
-                uncalculated += len(_UNCALCULATED.findall(chunk))
-    return uncalculated
+                gaps[part.filename].look_in(chunk)
+    return gaps
 
 
 def _chunks(archive: _Archive, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -148,7 +150,7 @@ def _outsized(name: str) -> UserError:
     return unreadable(name, "son contenu, une fois déplié, est démesuré")
 
 
-def _read_sheets(workbook: Any, progress: Progress) -> Content:
+def _read_sheets(workbook: Any, gaps: Mapping[str, Gaps], progress: Progress) -> Content:
     warnings: list[str] = []
     if len(workbook.worksheets) > MAX_SHEETS:
         warnings.append(f"Seules les {MAX_SHEETS} premières feuilles sont lues.")
@@ -157,6 +159,9 @@ def _read_sheets(workbook: Any, progress: Progress) -> Content:
         title = _unused(str(worksheet.title), sheets)
         worksheet.reset_dimensions()  # what the file says of its size is not to be believed
         lines = worksheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
+        part = str(worksheet._worksheet_path).lstrip("/")
+        if part in gaps:
+            lines = gaps[part].fill(lines)
         rows, cut = gathered(map(_unescaped, lines), f"Feuille {title}", progress)
         sheets[title] = Sheet(title, rows)
         warnings += cut
@@ -171,7 +176,7 @@ def _unused(title: str, taken: dict[str, Sheet]) -> str:
 def _unescaped(row: tuple[Any, ...]) -> list[Any]:
     """Excel writes some characters as « _x000D_ »."""
     return [
-        _ESCAPED.sub(_character, value) if isinstance(value, str) and "_x" in value else value
+        _ESCAPED.sub(_character, value) if type(value) is str and "_x" in value else value
         for value in row
     ]
 

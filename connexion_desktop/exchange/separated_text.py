@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +22,8 @@ _EXCEL_HINT = re.compile(r"\s{0,9}sep=([;,\t|])[ \t]*(?:\r\n?|\n)", re.IGNORECAS
 _ACCENTED = re.compile(r"(.?)([^\x00-\x7f])(?=(.?))", re.DOTALL)
 _LETTERS = frozenset("àâæçéèêëîïôœùûüÿ")
 _SIGNS = frozenset("’‘“”«»–—…°€\u00a0\u202f")
-_UNCLOSED = "Un guillemet n’est pas refermé : vérifiez les lignes où il se trouve."
+_LONGEST_QUOTE = 60
+_TOLD = 5
 
 
 def read(name: str, content: bytes, progress: Progress) -> Content:
@@ -33,21 +34,62 @@ def read(name: str, content: bytes, progress: Progress) -> Content:
         text = text[hint.end() :]
     is_closed = text.count('"') % 2 == 0
     separator = hint[1] if hint is not None else _separator(text, is_closed)
+    unclosed: list[int] = []
     try:
-        lines = _split(text, separator, is_closed)
+        lines = _split(text, separator, is_closed, unclosed)
         rows, warnings = gathered(lines, Path(name).stem, progress)
     except csv.Error as error:
         raise unreadable(name, "ce n’est pas un fichier CSV") from error
-    told = warnings if is_closed else (*warnings, _UNCLOSED)
+    told = (*warnings, _told_unclosed(unclosed)) if unclosed else warnings
     return Content((Sheet(Path(name).stem, rows),), told)
 
 
-def _split(text: str, separator: str, is_closed: bool) -> Iterator[list[str]]:
-    """Rows of cells. Where a quote is never closed, none is believed: it would eat the rest."""
+def _told_unclosed(rows: list[int]) -> str:
+    numbers = ", ".join(map(str, rows[:_TOLD])) + ("…" if len(rows) > _TOLD else "")
+    return f"Ligne {numbers} : un guillemet n’est pas refermé, vérifiez ce qui en est lu."
+
+
+def _split(text: str, separator: str, is_closed: bool, unclosed: list[int]) -> Iterator[list[str]]:
+    """Rows of cells; `unclosed` receives the numbers of those whose quote is never closed."""
     if is_closed:
         return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
-    return ([cell.strip('"').replace('""', '"') for cell in line] for line in lines)
+    return _split_with_care(io.StringIO(text, newline=""), separator, unclosed)
+
+
+def _split_with_care(
+    text: Iterable[str], separator: str, unclosed: list[int]
+) -> Iterator[list[str]]:
+    """A quote that is never closed would eat the rest: a row is believed where its quotes are all
+    in their place, else its first line stands alone, without them."""
+    source = iter(text)
+    ahead: list[str] = []
+    number = 0
+    while ahead or (ahead := list(islice(source, 1))):
+        number += 1
+        taken = 1
+        while '"' in ahead[0] and "".join(ahead[:taken]).count('"') % 2 and taken < _LONGEST_QUOTE:
+            if taken == len(ahead):
+                ahead += islice(source, 1)
+            if taken == len(ahead):
+                break
+            taken += 1
+        row = _strict_row("".join(ahead[:taken]), separator)
+        if row is None:
+            unclosed.append(number)
+            taken = 1
+            (row,) = csv.reader(ahead[:1], delimiter=separator, quoting=csv.QUOTE_NONE)
+            row = [cell.strip('"').replace('""', '"') for cell in row]
+        yield row
+        del ahead[:taken]
+
+
+def _strict_row(text: str, separator: str) -> list[str] | None:
+    """The one row that a text is, its quotes being all in their place; None if it is not."""
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def _separator(text: str, is_closed: bool) -> str:
@@ -55,7 +97,7 @@ def _separator(text: str, is_closed: bool) -> str:
 
     def regularity(separator: str) -> tuple[int, int]:
         try:
-            lines = list(islice(_split(text[:_SAMPLE], separator, is_closed), _LINES_TRIED))
+            lines = list(islice(_split(text[:_SAMPLE], separator, is_closed, []), _LINES_TRIED))
         except csv.Error:
             return 0, 0
         widths = Counter(len(line) for line in lines if len(line) > 1)

@@ -11,6 +11,7 @@ from typing import Any
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.unread import Unread
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -81,6 +82,8 @@ def clean(value: object) -> CellValue:
     """A cell's value without what no text should hold: control characters, half characters."""
     if isinstance(value, bool | int | float | date | datetime | time) or value is None:
         return value
+    if isinstance(value, Unread):
+        return Unread(str(clean(str(value)) or ""), value.reason)
     text = str(value)[:MAX_TEXT]
     if text.isprintable():
         return text.strip() or None

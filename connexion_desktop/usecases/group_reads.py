@@ -208,7 +208,7 @@ def agenda(
         _coming_talks(people, today),
         _coming_visits(journeys, today),
         _last(m.Interview, people, m.Interview.state == "held", m.Interview.on <= today),
-        _last(m.Note, people, m.Note.on <= today),
+        _last(m.Note, people, m.Note.on <= today, m.Note.imported.is_(False)),
     )
     return session.execute(sa.union_all(*arms)).all()
 

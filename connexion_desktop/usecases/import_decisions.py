@@ -25,6 +25,8 @@ class Decision:
     read: RowRead
     target: UUID | None = None
     is_known: bool = False
+    is_contradicted: bool = False
+    minor: str = ""
     title: str = ""
     detail: str = ""
     notes: list[str] = field(default_factory=list)
@@ -47,9 +49,9 @@ class Decision:
         """New, known, doubtful or unusable."""
         if self.target is None:
             return RowStatus.UNUSABLE
-        if self.is_known:
-            return RowStatus.KNOWN
-        return RowStatus.DOUBTFUL if self.problems else RowStatus.NEW
+        if self.is_contradicted or (self.problems and not self.is_known):
+            return RowStatus.DOUBTFUL
+        return RowStatus.KNOWN if self.is_known else RowStatus.NEW
 
     @property
     def shown(self) -> PreviewRow:
@@ -63,6 +65,8 @@ class Decision:
             self.detail,
             tuple(self.notes),
             tuple(self.problems),
+            self.is_known,
+            self.minor,
         )
 
 
@@ -104,12 +108,14 @@ class Decisions:
         row.target = identity.someone.id if identity.someone else None
         if identity.doubt:
             row.doubt(required_field(row.plan), row.title, identity.doubt)
-        if person.is_minor:
-            row.notes.append("Mineur : le représentant légal signe")
+        row.minor = person.minor
+        if person.minor:
+            row.notes.append(person.minor)
 
     def _decide(self, row: Decision, title: str, detail: str, found: Found) -> None:
         row.title, row.detail = title, detail
         row.target, row.is_known = found.id, found.is_known
+        row.is_contradicted = found.is_known and bool(found.doubt)
         if found.note:
             row.notes.append(found.note)
         if found.doubt:

@@ -15,6 +15,7 @@ from connexion_desktop.usecases.import_present import Present
 
 _DATES = {"birth_precision": "birth_date", "met_precision": "met_on"}
 _ORDER: tuple[type[m.Row], ...] = (
+    m.Staff,
     m.Cohort,
     m.Person,
     m.Journey,

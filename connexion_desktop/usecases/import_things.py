@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,14 @@ from connexion_desktop.data.models import new_id
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.siret import siret_problem
+
+_COMPARED = {
+    "model": "le modèle",
+    "serial": "le numéro de série",
+    "borrower": "l’emprunteur",
+    "condition": "l’état",
+    "accessories": "les accessoires",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,8 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a row is about; nothing when several may be, then `doubt` says which."""
+    """What a row is about; nothing when several may be, then `doubt` says which. Something known
+    with a `doubt` is said otherwise by an earlier row of the file, which is kept."""
 
     id: UUID | None
     is_known: bool = False
@@ -44,6 +54,8 @@ class Hosts:
 
     _by_name: dict[str, dict[UUID, Host]] = field(default_factory=dict)
     _by_siret: dict[str, Host] = field(default_factory=dict)
+    _read: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+    """The name and the line under which this file told of each one first."""
 
     def add(self, host: Host) -> None:
         """Make a company findable by its name, and by its SIRET when that is valid."""
@@ -72,11 +84,19 @@ class Hosts:
             return Found(None, doubt=f"Ce peut être {len(found)} entreprises ({names}) : SIRET ?")
         if not found:
             self.add(told)
+            self._read[told.id] = (read.name, line)
             return Found(told.id)
         host = found[0]
+        first_name, first_line = self._read.setdefault(host.id, (read.name, line))
         siret = told.siret if mends_siret(host.siret, told.siret) else host.siret
         self.add(replace(host, siret=siret, city=host.city or told.city))
-        return Found(host.id, True, f"Déjà {host.line} de ce fichier" if host.line else "")
+        if fold(first_name) != fold(read.name):
+            doubt = f"Ce SIRET est celui de « {first_name} » ({first_line}) : ce nom est gardé."
+            return Found(host.id, True, doubt=doubt)
+        if host.line:
+            return Found(host.id, True, f"Déjà {host.line} de ce fichier")
+        renamed = fold(host.name) != fold(read.name)
+        return Found(host.id, True, f"Déjà connue sous le nom « {host.name} »" if renamed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +122,8 @@ class Stock:
     """Every piece of equipment known so far, by its number."""
 
     _by_key: dict[str, Item] = field(default_factory=dict)
+    _read: dict[UUID, tuple[EquipmentRead, str]] = field(default_factory=dict)
+    """What this file told of each one first, and on which line."""
 
     def get(self, number: str) -> Item | None:
         """The equipment of that number, however its hyphens and spaces are typed."""
@@ -115,10 +137,24 @@ class Stock:
         """Which equipment a row is about."""
         item = self.get(read.number)
         if item is not None:
+            first, first_line = self._read.setdefault(item.id, (read, line))
+            others = ", ".join(_told_otherwise(first, read))
+            if others:
+                kept = f"{item.number} est déjà {first_line}, avec {others}"
+                return Found(item.id, True, doubt=f"{kept} : cette ligne-là est gardée.")
             return Found(item.id, True, f"Déjà {item.line} de ce fichier" if item.line else "")
         made = Item(new_id(), read.number, line)
         self.put(made)
+        self._read[made.id] = (read, line)
         return Found(made.id)
+
+
+def _told_otherwise(first: EquipmentRead, read: EquipmentRead) -> Iterator[str]:
+    """« modèle « Dell » » for each thing that two rows say differently."""
+    for name, word in _COMPARED.items():
+        kept, told = getattr(first, name), getattr(read, name)
+        if kept and told and fold(kept) != fold(told):
+            yield f"{word} « {kept} »"
 
 
 def mends_siret(kept: str, told: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, recognise
 from connexion_desktop.domain.import_reading import EquipmentRead, PersonRead, RowRead, read_row
@@ -36,6 +37,7 @@ class Understood:
         self._tables = tables
         self._progress = progress
         self.today = request.today
+        self._told_start = request.starts_on
         self.cohort = " ".join(request.cohort.split())[:_COHORT_LENGTH].rstrip()
         self.plans = request.plans or self._proposed(session)
         if not self.plans:
@@ -82,15 +84,27 @@ class Understood:
             unknown_sheets=tuple(name for name in sheets if name not in planned),
             rows=tuple(row.shown for row in self.rows),
             cohort=self.cohorts.meant or self.cohort,
-            cohort_is_new=bool(self.entering) and self.cohorts.meant_id is None,
+            cohort_is_new=self._is_new_cohort,
             starts_on=self._starts_on,
             cohorts=tuple(self.cohorts.names.values()),
             warnings=(*self._tables.warnings, *self._missing()),
+            start_is_untold=self._is_new_cohort and self._known_start is None,
         )
 
     @property
+    def _is_new_cohort(self) -> bool:
+        return bool(self.entering) and self.cohorts.meant_id is None
+
+    @property
     def _starts_on(self) -> date | None:
-        """The entry day shared by most: a new group's start."""
+        known = self._known_start
+        return monday_of(self.today) if known is None and self._is_new_cohort else known
+
+    @cached_property
+    def _known_start(self) -> date | None:
+        """The day told, else the entry day shared by most."""
+        if self._told_start is not None:
+            return self._told_start
         days = Counter(each.entered_on for each in self.entering if each.entered_on)
         most = max(days.values(), default=0)
         return min((day for day, count in days.items() if count == most), default=None)
@@ -99,6 +113,9 @@ class Understood:
         for plan in self.plans:
             for field in plan.missing:
                 yield f"Feuille {plan.sheet} : aucune colonne ne contient « {field.label} »."
+            for column, held in plan.doubles.items():
+                where = f"{plan.sheet}, colonne {column.letters} ({column.heading})"
+                yield f"{where} : laissée de côté, la colonne {held.letters} dit déjà cela."
 
     def _proposed(self, session: Session) -> tuple[SheetPlan, ...]:
         memory = base.load_memory(session)

@@ -91,7 +91,7 @@ def apply(
         with suppress(_Moved), store.write(act) as session:
             if stamp(session) != seen:
                 raise _Moved
-            return Writer(session, understood).write(act, tables.sha256, progress)
+            return Writer(session, understood, act.author).write(act, tables.sha256, progress)
     raise UserError(
         "La base change sans cesse pendant l’import.",
         "Rien n’a été importé.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.counters import take_numbers
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.acts import COMMAND_LINE, Act
 from connexion_desktop.domain.import_columns import answers
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, PersonRead
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport
 from connexion_desktop.domain.imprecise import ImpreciseDate
-from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.usecases.import_decisions import Decision
 from connexion_desktop.usecases.import_pending import Pending, told
@@ -28,8 +28,9 @@ from connexion_desktop.usecases.import_understanding import Understood
 class Writer:
     """Makes and completes rows in the session given."""
 
-    def __init__(self, session: Session, understood: Understood) -> None:
+    def __init__(self, session: Session, understood: Understood, author: str) -> None:
         self._session = session
+        self._author = author
         self._understood = understood
         self._today = understood.today
         self._rows = list(understood.usable)
@@ -86,16 +87,32 @@ class Writer:
         known = self._understood.cohorts.meant_id
         if known is not None:
             return self._session.get_one(m.Cohort, known)
-        if not preview.cohort_is_new:
+        if not preview.cohort_is_new or preview.starts_on is None:
             return None
-        starts_on = preview.starts_on or self._today
+        conseiller = self._staff_named(self._author)
         cohort = m.Cohort(
             name=preview.cohort,
-            starts_on=starts_on - timedelta(days=starts_on.weekday()),
+            starts_on=preview.starts_on,
+            conseiller_id=conseiller.id if conseiller is not None else None,
             site_id=self._site_named_in(preview.cohort),
         )
         self._pending.make(cohort, "group")
         return cohort
+
+    def _staff_named(self, author: str) -> m.Staff | None:
+        """Who imports, of the team or made so; nobody from the command line, which has no name."""
+        given, _, family = author.strip().partition(" ")
+        if not given or author.startswith(COMMAND_LINE):
+            return None
+        team = self._session.scalars(
+            select(m.Staff).where(m.Staff.deleted_at.is_(None)).order_by(m.Staff.id)
+        )
+        for staff in team:
+            if fold(full_name(staff.given_name, staff.family_name)) == fold(author):
+                return staff
+        made = m.Staff(given_name=given, family_name=family.strip())
+        self._pending.add(made)
+        return made
 
     def _site_named_in(self, name: str) -> UUID | None:
         words = fold(name).split()
@@ -174,7 +191,7 @@ class Writer:
             return
         self._present.notes[person_id].add(text)
         on = min(read.entered_on or self._today, self._today)
-        self._pending.make(m.Note(person_id=person_id, on=on, text=text), "note")
+        self._pending.make(m.Note(person_id=person_id, on=on, text=text, imported=True), "note")
 
     def _remember(self) -> None:
         """What the columns were said to mean, for the next file."""
@@ -227,6 +244,7 @@ def _person_values(read: PersonRead) -> dict[str, Any]:
         "birth_date": birth,
         "birth_precision": birth_precision,
         "phone": read.phone,
+        "other_phone": read.other_phone,
         "email": read.email,
         "address": read.address,
         "postal_code": read.postal_code,

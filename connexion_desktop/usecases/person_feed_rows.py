@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.person_feed import NOTE_IMPORTED
 from connexion_desktop.domain.person_file import FeedKind
 
 _SEPARATOR = "\n"
@@ -63,9 +64,10 @@ def _day_of(instant: Any) -> sa.ColumnElement[date]:
 
 def _notes() -> sa.Select[Any]:
     note = m.Note
-    return _arm(FeedKind.NOTE, note.id, note.on, note.created_at, text=note.text).where(
-        note.person_id == PERSON, note.deleted_at.is_(None)
-    )
+    origin = sa.case((note.imported, NOTE_IMPORTED), else_="")
+    return _arm(
+        FeedKind.NOTE, note.id, note.on, note.created_at, text=note.text, state=origin
+    ).where(note.person_id == PERSON, note.deleted_at.is_(None))
 
 
 def _interviews() -> sa.Select[Any]:

@@ -19,7 +19,7 @@ from connexion_desktop.domain.alerts import AlertKind, LoanDue, PlacementDates, 
 from connexion_desktop.domain.french_dates import WEEKDAYS, age_text, day_number, may_be_minor
 from connexion_desktop.domain.hours import clock_text
 from connexion_desktop.domain.names import full_name, initials
-from connexion_desktop.domain.person_feed import FeedRow, near_date
+from connexion_desktop.domain.person_feed import NOTE_IMPORTED, FeedRow, near_date
 from connexion_desktop.domain.person_file import (
     FeedKind,
     Lead,
@@ -211,7 +211,9 @@ def _situation(person: Row, journey: Row | None, rows: Sequence[FeedRow], today:
     by_kind: dict[FeedKind, list[FeedRow]] = defaultdict(list)
     for row in rows:
         by_kind[row.key.kind].append(row)
-    contacts = [row.on for row in by_kind[FeedKind.NOTE] if row.on <= today]
+    contacts = [
+        row.on for row in by_kind[FeedKind.NOTE] if row.on <= today and row.state != NOTE_IMPORTED
+    ]
     contacts += [
         row.on for row in by_kind[FeedKind.INTERVIEW] if row.state == "held" and row.on <= today
     ]

@@ -84,7 +84,7 @@ def test_a_date_is_read(cell: object, purpose: DatePurpose, found: ImpreciseDate
 @pytest.mark.parametrize(
     ("cell", "purpose", "reason"),
     [
-        pytest.param("31/02/2026", EVENT, "février 2026 n’a pas de 31", id="31 février"),
+        pytest.param("31/02/2026", EVENT, "le 31 février 2026 n’existe pas", id="31 février"),
         pytest.param("01/27/2026", EVENT, "pas de mois 27", id="à l’américaine"),
         pytest.param("3 mars", BIRTH, "l’année manque", id="naissance sans année"),
         pytest.param("12/88", EVENT, "pas de mois 88", id="mois et année courte"),

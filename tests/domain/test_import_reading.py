@@ -97,21 +97,24 @@ def test_a_doubtful_date_is_left_empty_and_told_as_typed() -> None:
     value, found = someone(Néele="31/02/1990")
     assert value.birth is None
     assert problem(found) == (
-        "Feuille, ligne 5, colonne D (Né(e) le) : « 31/02/1990 » : février 1990 n’a pas de 31."
+        "Feuille, ligne 5, colonne D (Né(e) le) : « 31/02/1990 » : le 31 février 1990 n’existe pas."
     )
 
 
 def test_an_entry_needs_its_day() -> None:
     value, found = someone(Entréele="mars 2026")
     assert value.entered_on is None
-    assert problem(found).endswith("colonne R (Entrée le) : « mars 2026 ». Le jour manque.")
+    assert problem(found).endswith(
+        "colonne R (Entrée le) : « mars 2026 ». Le jour manque."
+        " L’entrée est mise au début du groupe, à corriger."
+    )
 
 
 def test_a_minor_is_noticed_by_the_youngest_reading_of_the_date() -> None:
-    assert someone(Néele="22/04/2008")[0].is_minor
-    assert not someone(Néele="21/04/2008")[0].is_minor
-    assert someone(Néele="2008")[0].is_minor
-    assert not someone(Néele=None)[0].is_minor
+    assert someone(Néele="22/04/2008")[0].minor
+    assert not someone(Néele="21/04/2008", Entréele=None)[0].minor
+    assert someone(Néele="2008")[0].minor
+    assert not someone(Néele=None)[0].minor
 
 
 # --- phones, mails, codes --------------------------------------------------------------------
@@ -148,10 +151,16 @@ def test_a_phone_that_belongs_to_nobody_is_left_empty_and_told() -> None:
     assert problem(found)
 
 
-def test_the_first_of_two_phones_is_kept_and_the_other_told() -> None:
+def test_two_phones_in_one_cell_are_both_kept() -> None:
     value, found = someone(Tél="06 39 98 01 12 / 06 39 98 01 13")
-    assert value.phone == "06 39 98 01 12"
-    assert "06 39 98 01 13" in problem(found)
+    assert (value.phone, value.other_phone) == ("06 39 98 01 12", "06 39 98 01 13")
+    assert found.problems == ()
+
+
+def test_of_three_phones_the_first_is_kept_and_the_others_told() -> None:
+    value, found = someone(Tél="06 39 98 01 12 / 06 39 98 01 13 / 06 39 98 01 14")
+    assert (value.phone, value.other_phone) == ("06 39 98 01 12", None)
+    assert "06 39 98 01 14" in problem(found)
 
 
 def test_a_mail_without_its_sign_is_told() -> None:
@@ -473,3 +482,21 @@ def test_no_cell_of_a_person_can_make_it_fail(code: str, value: Any) -> None:
     columns = (*plan.columns[:2], Column(2, "titre 2", code))
     for row in (("Zoé", "Petit", value), ["Zoé"], []):
         read_row(SheetPlan("F", SheetKind.PEOPLE, 0, columns), 2, row, WORDS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"Néele": "10/04/2008", "Entréele": "02/03/2026"}, "à l’entrée"),
+        ({"Commentaires": "Mineure, vient avec sa tante"}, "« mineure »"),
+        ({"Commentaires": "mère : 06 39 98 01 23"}, "« mere »"),
+        ({"Néele": "10/04/1990", "Commentaires": "mère : 06 39 98 01 23"}, ""),
+        ({"Commentaires": "sa mère est à Pessac"}, ""),
+    ],
+)
+def test_a_minor_is_noticed_at_the_entry_and_in_the_comment(
+    values: dict[str, object], said: str
+) -> None:
+    minor = someone(**values)[0].minor
+    assert said in minor
+    assert bool(minor) is bool(said)

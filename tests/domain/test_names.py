@@ -34,7 +34,7 @@ from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
         ("N'GUESSAN", "N’Guessan"),
         ("DA SILVA", "Da Silva"),
         ("da silva", "Da Silva"),
-        ("O'Connor-Dupuy", "O'Connor-Dupuy"),
+        ("O'Connor-Dupuy", "O’Connor-Dupuy"),
         ("ŞAHİN", "Şahin"),
         ("IŞIK", "Işık"),
         ("YILDIZ", "Yildiz"),

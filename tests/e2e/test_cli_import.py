@@ -46,15 +46,17 @@ def test_people_computers_and_the_group_are_in_the_base(
 def test_it_tells_each_sheet_then_each_problem_on_its_line(
     shell: Shell, workbook: Path, own: Own
 ) -> None:
-    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    day = ("--aujourd-hui", "2026-04-21")
+    assert shell("importer", workbook, "--groupe", GROUP, *day, *own) == 0
     assert shell.out.splitlines() == [
-        f"Groupe : {GROUP} (nouveau)",
+        f"Groupe : {GROUP} (nouveau, commence le 2 mars 2026)",
         "Participants : nouveau 7, douteux 1, inutilisable 1",
         "PC : nouveau 5",
         "Entreprises : nouveau 2, douteux 1",
         "Budget : feuille non reconnue, laissée de côté",
+        "Participants, ligne 10 : Léo Petit. Mineur : le représentant légal signe.",
         "Participants, ligne 11, colonne D (Né(e) le) :"
-        " « 31/02/1996 » : février 1996 n’a pas de 31.",
+        " « 31/02/1996 » : le 31 février 1996 n’existe pas.",
         "Participants, ligne 11, colonne E (Tél) :"
         " « 06 39 98 01 ». Il manque des chiffres : 8 au lieu de 10.",
         "Participants, ligne 14, colonne C (Prénom) : cellule vide. Le prénom manque.",
@@ -63,6 +65,39 @@ def test_it_tells_each_sheet_then_each_problem_on_its_line(
         "Ajoutés : 1 groupe, 8 personnes, 8 parcours, 8 filières choisies, 7 réponses RQTH,"
         " 2 notes, 5 matériels, 3 prêts, 3 entreprises, 3 contacts, 3 valeurs à vérifier.",
     ]
+
+
+def without_entry(folder: Path) -> Path:
+    """A table that says of nobody when they entered."""
+    path = folder / "sans-entree.csv"
+    path.write_text("NOM;Prénom;Né(e) le\nROUX;Inès;03/04/1991\n", encoding="utf-8")
+    return path
+
+
+def test_a_start_that_nobody_said_is_told_apart(shell: Shell, own: Own, tmp_path: Path) -> None:
+    path = without_entry(tmp_path)
+    assert shell("importer", path, "--groupe", GROUP, "--aujourd-hui", "2026-04-23", *own) == 0
+    assert "Aucune date d’entrée" in shell.err
+    assert "le 20 avril 2026" in shell.err
+    assert "--debut" in shell.err
+    assert shell.list("groupes", *own)[0]["debut"] == "2026-04-20"
+
+
+def test_the_start_of_a_new_group_may_be_given(shell: Shell, own: Own, tmp_path: Path) -> None:
+    path = without_entry(tmp_path)
+    assert shell("importer", path, "--groupe", GROUP, "--debut", "2026-03-03", *own) == 0
+    assert shell.err == ""
+    assert "commence le 3 mars 2026" in shell.out
+    assert shell.list("groupes", *own)[0]["debut"] == "2026-03-03"
+    assert shell("importer", path, "--groupe", GROUP, "--debut", "2026-05-04", *own) == 0
+    assert "sans effet" in shell.err
+    assert shell.list("groupes", *own)[0]["debut"] == "2026-03-03"
+
+
+def test_a_start_that_is_no_date_is_refused(shell: Shell, own: Own, tmp_path: Path) -> None:
+    path = without_entry(tmp_path)
+    assert shell("importer", path, "--groupe", GROUP, "--debut", "32/13/2026", *own) == 2
+    assert "32/13/2026" in shell.err
 
 
 def test_a_trial_tells_the_same_and_writes_nothing(

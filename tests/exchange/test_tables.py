@@ -18,6 +18,7 @@ from openpyxl.reader import strings
 from openpyxl.worksheet import _reader
 
 from connexion_desktop.domain.errors import Cancelled, UserError
+from connexion_desktop.domain.unread import Unread
 from connexion_desktop.exchange import excel, sheets
 from connexion_desktop.exchange.tables import Tables, read_tables
 from tests.workbooks import PEOPLE_HEADINGS, office_sheets, on, save_csv, save_xlsx
@@ -95,8 +96,10 @@ def test_a_formula_gives_its_recorded_result_and_is_never_run(tmp_path: Path) ->
 def test_formulas_without_a_result_are_told(tmp_path: Path) -> None:
     path = save_xlsx(tmp_path / "a.xlsx", {"F": [["Nom", "Âge"], ["Diallo", "=1+1"]]})
     read = read_tables(path)
-    assert rows(read)[1] == ("Diallo", None)
-    assert read.warnings[0].startswith("1 formules n’ont pas de résultat")
+    name, formula = rows(read)[1]
+    assert (name, formula) == ("Diallo", "=1+1")
+    assert isinstance(formula, Unread)
+    assert read.warnings[0].startswith("1 formule n’a pas de résultat")
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+33 6", "@SUM(A1)", "-2+3", "'=1+1"])
@@ -488,6 +491,26 @@ def test_a_quote_never_closed_does_not_eat_the_people_below(tmp_path: Path) -> N
     read = read_tables(path)
     assert [row[0] for row in rows(read)] == ["Nom", "Diallo", "Petit", "Martin"]
     assert "guillemet" in read.warnings[0]
+
+
+def test_a_quote_never_closed_leaves_the_well_formed_rows_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "NOM,Prénom,Tél,Commentaires\n"
+        '"DUPOND, dit Le Grand","Luc",0613131313,"ligne1\nligne2; suite"\n'
+        'NON FERMÉ,"Lea,0613131314,x\n'
+        '"PETIT","Léo ""dit"" Lion",0613131315,y\n',
+        encoding="utf-8",
+    )
+    read = read_tables(path)
+    assert rows(read)[1:] == [
+        ("DUPOND, dit Le Grand", "Luc", "0613131313", "ligne1\nligne2; suite"),
+        ("NON FERMÉ", "Lea", "0613131314", "x"),
+        ("PETIT", 'Léo "dit" Lion', "0613131315", "y"),
+    ]
+    assert read.warnings == (
+        "Ligne 3 : un guillemet n’est pas refermé, vérifiez ce qui en est lu.",
+    )
 
 
 def test_a_csv_is_one_sheet_named_after_its_file(tmp_path: Path) -> None:

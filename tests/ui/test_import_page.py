@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QTableView,
     QWidget,
 )
@@ -140,9 +142,12 @@ class Bench:
     def type_group(self, name: str) -> None:
         edit = self.form.cohort.lineEdit()
         assert edit is not None
+        self.type_into(edit, name)
+
+    def type_into(self, edit: QLineEdit, text: str) -> None:
         self.click(edit)
         edit.selectAll()
-        self._qtbot.keyClicks(edit, name)
+        self._qtbot.keyClicks(edit, text)
 
     def shown(self) -> list[str]:
         """« nouveau · Aïssatou Diallo », line by line."""
@@ -271,7 +276,7 @@ def test_the_chips_count_and_filter(bench: Bench) -> None:
 def test_a_row_is_readable_in_full_under_the_table(bench: Bench) -> None:
     bench.drop(bench.office())
     assert bench.form.row_problems.isVisible()
-    assert "« 31/02/1996 » : février 1996 n’a pas de 31." in bench.form.row_problems.text()
+    assert "« 31/02/1996 » : le 31 février 1996 n’existe pas." in bench.form.row_problems.text()
     assert "colonne E (Tél) : « 06 39 98 01 »." in bench.form.row_problems.text()
     bench.form.table.setFocus()
     bench.key(Qt.Key.Key_Down)
@@ -633,3 +638,47 @@ def test_it_fits_a_small_screen_at_any_size_of_text(bench: Bench, scale: int) ->
     bench.click(bench.form.import_button)
     assert (bench.window.width(), bench.window.height()) == (1366, 768)
     theme.apply(theme.Scheme.LIGHT, 100)
+
+
+# --- the start of a new group ------------------------------------------------------------------
+
+
+def undated(bench: Bench) -> Path:
+    return save_csv(
+        bench.folder / "sans-entree.csv", [("NOM", "Prénom", "Né(e) le"), ("ROUX", "Inès", "1991")]
+    )
+
+
+def test_a_new_group_starts_on_the_day_when_most_enter_and_says_so(bench: Bench) -> None:
+    bench.drop(bench.office())
+    assert bench.form.start.isVisible()
+    assert bench.form.start.text() == "02/03/2026"
+    bench.click(bench.form.import_button)
+    assert alive(bench.database, m.Cohort)[0].starts_on == date(2026, 3, 2)
+
+
+def test_a_start_that_the_file_does_not_say_is_asked_with_what_happens_else(bench: Bench) -> None:
+    bench.drop(undated(bench))
+    assert bench.form.start.text() == ""
+    assert "à dire : sinon il commence cette semaine, le 20 avril 2026" in bench.texts()
+    bench.type_into(bench.form.start, "3/3")
+    bench.press(bench.form.start, Qt.Key.Key_Return)
+    assert "à dire" not in bench.texts()
+    assert bench.form.start.text() == "03/03/2026"
+    bench.click(bench.form.import_button)
+    assert alive(bench.database, m.Cohort)[0].starts_on == date(2026, 3, 3)
+
+
+def test_a_start_that_is_no_date_stops_the_import_where_it_is_typed(bench: Bench) -> None:
+    bench.drop(bench.office())
+    bench.type_into(bench.form.start, "32/13")
+    bench.click(bench.form.import_button)
+    assert bench.form.isVisible()
+    assert bench.form.start.property("invalid")
+    assert alive(bench.database, m.Cohort) == []
+
+
+def test_the_start_of_a_group_that_is_there_is_not_asked(bench: Bench) -> None:
+    bring_in(bench.database, tables(office_sheets()))
+    bench.drop(bench.office())
+    assert not bench.form.start.isVisible()

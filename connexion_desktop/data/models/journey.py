@@ -154,6 +154,8 @@ class Note(Row):
     text: Mapped[str] = mapped_column(Text)
     staff_id: Mapped[UUID | None] = ref("staff")
     pinned: Mapped[bool] = mapped_column(default=False)
+    imported: Mapped[bool] = mapped_column(default=False)
+    """Told by the office's table: no contact with the person."""
 
 
 class Snooze(Row):

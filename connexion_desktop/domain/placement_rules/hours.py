@@ -135,7 +135,7 @@ def unusual_times_are_told(facts: PlacementFacts) -> Iterator[Finding]:
 
 def _unusual(code: str, fact: str) -> Finding:
     practice = "Vérifiez que c’est la pratique normale de la structure."
-    return warn(code, "slots", f"{fact} {practice}", _NOTICE)
+    return warn(code, "slots", f"{fact.rstrip('.')}. {practice}", _NOTICE)
 
 
 def night_days(timetable: Timetable, night_start: int, night_end: int) -> list[date]:

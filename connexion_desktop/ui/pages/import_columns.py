@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from connexion_desktop.domain.import_columns import FIELDS, SheetPlan, with_field
 from connexion_desktop.ui import theme
@@ -28,6 +28,7 @@ class ColumnsPanel(Panel):
         super().__init__("Colonnes")
         self._plans: Plans = ()
         self._choices: dict[tuple[str, int], QComboBox] = {}
+        self._notes: dict[tuple[str, int], QLabel] = {}
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
@@ -41,6 +42,7 @@ class ColumnsPanel(Panel):
         """Show the columns of a file."""
         self._plans = plans
         self._choices.clear()
+        self._notes.clear()
         while (tab := self._tabs.widget(0)) is not None:
             self._tabs.removeTab(0)
             tab.deleteLater()
@@ -75,9 +77,12 @@ class ColumnsPanel(Panel):
             choice.activated.connect(partial(self._correct, plan.sheet, column.index))
             heading = label(column.heading, wrap=True)
             heading.setBuddy(choice)
-            grid.addWidget(heading, row, 0)
-            grid.addWidget(choice, row, 1)
+            grid.addWidget(heading, 2 * row, 0)
+            grid.addWidget(choice, 2 * row, 1)
+            note = label("", "warning", wrap=True)
+            grid.addWidget(note, 2 * row + 1, 1)
             self._choices[plan.sheet, column.index] = choice
+            self._notes[plan.sheet, column.index] = note
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         scroll = QScrollArea()
@@ -92,6 +97,10 @@ class ColumnsPanel(Panel):
                 choice = self._choices.get((plan.sheet, column.index))
                 if choice is not None:
                     choice.setCurrentIndex(max(choice.findData(column.field), 0))
+                    held = plan.doubles.get(column)
+                    note = self._notes[plan.sheet, column.index]
+                    note.setText(f"la colonne {held.letters} dit déjà cela" if held else "")
+                    note.setVisible(held is not None)
 
     def _correct(self, sheet: str, index: int, _chosen: int) -> None:
         field = self._choices[sheet, index].currentData()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -17,13 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.import_rows import ImportPreview, PreviewRow, RowStatus
+from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.import_columns import ColumnsPanel, Plans
 from connexion_desktop.ui.pages.import_table import PreviewTable
 from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout
-from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.labels import button, label, restyle
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
@@ -38,15 +43,17 @@ _LONGEST_NAME = 120
 
 
 class ImportForm(QWidget):
-    """See the module. `changed(group, plans)` asks for another preview; `import_wanted()` is
-    « Importer » or Enter, `give_up_wanted()` « Abandonner » or Escape."""
+    """See the module. `changed()` asks for another preview; `import_wanted()` is « Importer » or
+    Enter, `give_up_wanted()` « Abandonner » or Escape."""
 
-    changed = Signal(str, object)
+    changed = Signal()
     import_wanted = Signal()
     give_up_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
+        self._today = today
+        self._told_start: date | None = None
         self._preview: ImportPreview | None = None
         self._plans: Plans = ()
         self._asked = ""
@@ -76,8 +83,21 @@ class ImportForm(QWidget):
         """The columns as they are said to be now."""
         return self._plans
 
+    @property
+    def told_start(self) -> date | None:
+        """The first day of a new group as the user said it; None leaves it to the file."""
+        return self._told_start
+
+    def is_settled(self) -> bool:
+        """Whether the first day typed is one; else it is asked again, in place."""
+        if self.start.isHidden() or self.start.settle():
+            return True
+        self.start.setFocus()
+        return False
+
     def open(self, preview: ImportPreview) -> None:
         """Show another file."""
+        self._told_start = None
         self._plans = preview.plans
         self.columns.show_plans(preview.plans)
         with QSignalBlocker(self.cohort):
@@ -101,7 +121,7 @@ class ImportForm(QWidget):
         for status, chip in self.chips.items():
             chip.show_number(len(preview.rows) if status is None else preview.count(status))
             chip.setVisible(status in (None, RowStatus.NEW) or preview.count(status) > 0)
-        self._hint.setText(_hint(preview))
+        self._show_start(preview)
         lines = "ligne" if preview.usable < 2 else "lignes"
         self.import_button.setText(f"Importer {preview.usable} {lines}")
         self.import_button.setEnabled(preview.usable > 0)
@@ -140,14 +160,34 @@ class ImportForm(QWidget):
         self.cohort.activated.connect(lambda _index: self._ask())
         words = label("Dans le groupe")
         words.setBuddy(self.cohort)
+        self.start = DateField(self._today)
+        self.start.setAccessibleName("Premier jour du groupe")
+        self.start.date_changed.connect(self._tell_start)
+        self.start.returnPressed.connect(self._leave_start)
+        self._start_words = label("qui commence le")
+        self._start_words.setBuddy(self.start)
         self._hint = label("", "small")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        row.addWidget(words)
-        row.addWidget(self.cohort)
+        for widget in (words, self.cohort, self._start_words, self.start):
+            row.addWidget(widget)
         row.addWidget(self._hint, 1)
         return row
+
+    def _show_start(self, preview: ImportPreview) -> None:
+        """A new group's first day: the file's, or asked here."""
+        for widget in (self._start_words, self.start):
+            widget.setVisible(preview.cohort_is_new)
+        told = None if preview.start_is_untold else preview.starts_on
+        if self.start.reading().date is None or not self.start.hasFocus():
+            self.start.show_date(told)
+        self._hint.setText(_hint(preview))
+        restyle(self._hint, kind="warning" if preview.start_is_untold else "small")
+
+    def _tell_start(self, told: ImpreciseDate | None) -> None:
+        self._told_start = told.day if told is not None else None
+        self.changed.emit()
 
     def _chips_row(self) -> QHBoxLayout:
         chips = FlowLayout(spacing=theme.SPACE)
@@ -220,6 +260,7 @@ class ImportForm(QWidget):
 
     def _size(self) -> None:
         self.cohort.setFixedWidth(theme.px(300))
+        self.start.setFixedWidth(theme.px(150))
         self._row_area.setFixedHeight(min(theme.px(104), 140))
 
     def _show_row(self, row: PreviewRow | None) -> None:
@@ -238,17 +279,21 @@ class ImportForm(QWidget):
 
     def _correct(self, plans: Plans) -> None:
         self._plans = plans
-        self.changed.emit(self.group, plans)
+        self.changed.emit()
 
     def _leave_group(self) -> None:
         """Enter moves on, once the key is dealt with: it must not press the button too."""
         QTimer.singleShot(0, self.import_button, self.import_button.setFocus)
 
+    def _leave_start(self) -> None:
+        if self.is_settled():
+            self._leave_group()
+
     def _ask(self) -> None:
         """Another group was typed."""
         if self.group and self.group != self._asked:
             self._asked = self.group
-            self.changed.emit(self.group, self._plans)
+            self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -264,11 +309,14 @@ class ImportForm(QWidget):
         focused = self.focusWidget()
         if isinstance(focused, QAbstractButton):
             focused.click()
-        elif not isinstance(focused, QComboBox) and self.import_button.isEnabled():
+        elif not isinstance(focused, QComboBox | DateField) and self.import_button.isEnabled():
             self.import_wanted.emit()
 
 
 def _hint(preview: ImportPreview) -> str:
+    if preview.start_is_untold and preview.starts_on is not None:
+        day = long_day(preview.starts_on)
+        return f"à dire : sinon il commence cette semaine, le {day}"
     if preview.cohort_is_new:
         return "nouveau groupe"
     return "groupe existant" if preview.cohort in preview.cohorts else "aucun groupe à créer"

@@ -17,7 +17,6 @@ from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, Im
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.page import Page
-from connexion_desktop.ui.pages.import_columns import Plans
 from connexion_desktop.ui.pages.import_form import ImportForm
 from connexion_desktop.ui.pages.import_report import ImportReportView
 from connexion_desktop.ui.pages.import_welcome import ImportWelcome
@@ -45,7 +44,7 @@ class ImportPage(Page):
         self._cohort_id: UUID | None = None
         self._imported: Tables | None = None
         self._told: ImportReport | None = None
-        self.form = ImportForm()
+        self.form = ImportForm(desk.today)
         self.form.changed.connect(self._look_again)
         self.form.import_wanted.connect(self._import)
         self.form.give_up_wanted.connect(self._give_up)
@@ -99,12 +98,17 @@ class ImportPage(Page):
         self._faces.setCurrentWidget(self.form)
         self.form.open(preview)
 
-    def _look_again(self, group: str, plans: Plans) -> None:
-        """Other columns, or another group: what would importing do then?"""
+    def _request(self) -> ImportRequest:
+        """What the form says now."""
+        form = self.form
+        return ImportRequest(form.group, self.desk.today(), form.plans, form.told_start)
+
+    def _look_again(self) -> None:
+        """Other columns, another group or another start: what would importing do then?"""
         tables = self._tables
         if tables is None:
             return
-        request = ImportRequest(group, self.desk.today(), plans)
+        request = self._request()
         ticket = self._next()
 
         def failed(problem: UserError) -> None:
@@ -123,9 +127,9 @@ class ImportPage(Page):
 
     def _import(self) -> None:
         tables = self._tables
-        if tables is None or self._writing:
+        if tables is None or self._writing or not self.form.is_settled():
             return
-        request = ImportRequest(self.form.group, self.desk.today(), self.form.plans)
+        request = self._request()
         act = Act(self.desk.author, f"Import de « {tables.file_name} »", uuid4())
         self._next()
         self._writing = True
@@ -201,7 +205,7 @@ class ImportPage(Page):
 
     def _start_again(self) -> None:
         self._faces.setCurrentWidget(self.form)
-        self._look_again(self.form.group, self.form.plans)
+        self._look_again()
         self.form.import_button.setFocus()
 
     def _give_up(self) -> None:

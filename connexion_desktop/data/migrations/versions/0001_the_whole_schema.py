@@ -802,6 +802,7 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('staff_id', sa.Uuid(), nullable=True),
     sa.Column('pinned', sa.Boolean(), nullable=False),
+    sa.Column('imported', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
