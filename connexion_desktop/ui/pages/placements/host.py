@@ -64,6 +64,18 @@ class HostSection(Section):
             fields.line("host.city", "Ville"),
             fields.line("host.phone", "Téléphone"),
             fields.line("host.email", "Courriel"),
+            (
+                fields.check(
+                    "host.sunday_practice", "L’entreprise travaille habituellement le dimanche"
+                ),
+                2,
+            ),
+            (
+                fields.check(
+                    "host.night_practice", "L’entreprise travaille habituellement la nuit"
+                ),
+                2,
+            ),
         )
 
     def _people(self, fields: Fields) -> QWidget:
