@@ -221,12 +221,13 @@ class ChooseTutor:
 
 @dataclass(frozen=True, slots=True)
 class NewHost:
-    """Write a host in the book, from the form."""
+    """Write an organisation in the book, from the form: a host, or else a partner."""
 
     id: UUID
     name: str
     siret: str = ""
     city: str = ""
+    is_host: bool = True
 
 
 @dataclass(frozen=True, slots=True)

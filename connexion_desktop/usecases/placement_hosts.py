@@ -34,7 +34,7 @@ HOST_EDITABLE = (
 HOST_PRACTICES = ("sunday_practice", "night_practice")
 """Yes or no: any text is yes."""
 NOT_COUNTED = (PlacementState.DRAFT, PlacementState.REFUSED, PlacementState.CANCELLED)
-_HOST = "host"
+_HOST, _PARTNER = "host", "partner"
 _SHOWN = 12
 _LEAST_DIGITS = 3
 _LEAST_LETTERS = 4
@@ -84,10 +84,10 @@ def host_choice(session: Session, host_id: UUID | None) -> HostChoice | None:
 
 
 def add_host(session: Session, command: NewHost) -> UUID:
-    """Write a host in the book. The SIRET is kept as typed; the rules judge it."""
+    """Write an organisation in the book. The SIRET is kept as typed; the rules judge it."""
     name = command.name.strip()
     if not name:
-        raise UserError("La structure d’accueil n’a pas de nom.", todo="Saisissez son nom.")
+        raise UserError("La structure n’a pas de nom.", todo="Saisissez son nom.")
     session.add(
         m.Organisation(
             id=command.id,
@@ -98,7 +98,8 @@ def add_host(session: Session, command: NewHost) -> UUID:
         )
     )
     session.flush()
-    session.add(m.OrganisationRole(organisation_id=command.id, role=_HOST))
+    role = _HOST if command.is_host else _PARTNER
+    session.add(m.OrganisationRole(organisation_id=command.id, role=role))
     return command.id
 
 

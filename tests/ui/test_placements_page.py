@@ -334,6 +334,23 @@ def test_asking_for_whom_can_be_given_up(bench: Bench) -> None:
     assert not bench.page.list.is_asking()
 
 
+# The accompanying body
+
+
+def test_another_body_may_accompany_and_then_the_association_again(
+    bench: Bench, draft: UUID
+) -> None:
+    bench.show(draft)
+    support = bench.page.form.more.support
+    support.setFocus()
+    bench.pick("riad")
+    assert support.text() == "L’Étoile de Mériadeck"
+    assert Party.SUPPORT in bench.stored(draft).paper.parties
+    support.setFocus()
+    bench.pick("asso")
+    assert bench.stored(draft).paper.accompaniment.body is None
+
+
 # Sundays and nights
 
 

@@ -121,7 +121,7 @@ class DraftForm(QWidget):
         yield from self._add(self.purpose)
         self.safety = SafetySection(self.fields)
         yield from self._add(self.safety)
-        self.more = MoreSection(self.fields)
+        self.more = MoreSection(self._desk, self.fields)
         yield from self._add(self.more)
         self.prescriber = PrescriberSection(self._desk)
         yield from self._add(self.prescriber)
