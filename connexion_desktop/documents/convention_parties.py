@@ -160,7 +160,7 @@ def _reach_rows(person: Beneficiary) -> Iterable[tuple[Field, ...]]:
 def _situation(paper: ConventionPaper) -> Choice:
     person, employer = paper.beneficiary, paper.employer
     registered = typeset(" – date d’inscription : ") + (_day(person.registered_on) or DOTS)
-    contract = employer.aided_contract_number if employer else ""
+    contract = _aided_contract(employer or Employer())
     suspended = ", période en suspension du contrat"
     suspended = suspended if employer and employer.contract_suspended else ""
     details = {
@@ -168,7 +168,7 @@ def _situation(paper: ConventionPaper) -> Choice:
         Situation.MISSION_LOCALE: registered,
         Situation.CAP_EMPLOI: registered,
         Situation.SIAE: suspended,
-        Situation.AIDED_CONTRACT: typeset(" – N° de contrat : ") + (contract or DOTS) + suspended,
+        Situation.AIDED_CONTRACT: typeset(" – N° de contrat : ") + contract + suspended,
         Situation.EMPLOYEE: suspended,
         Situation.OTHER: typeset(", à préciser : ") + (person.situation_detail or DOTS),
     }
@@ -181,6 +181,19 @@ def _situation(paper: ConventionPaper) -> Choice:
         ),
         required=is_obligatory("beneficiary.situation"),
         stacked=True,
+    )
+
+
+def _aided_contract(employer: Employer) -> str:
+    """The number of a contrat aidé, and of the avenants that renew or change it."""
+    return joined(
+        employer.aided_contract_number or DOTS,
+        f"avenant de renouvellement {employer.aided_contract_renewal}"
+        if employer.aided_contract_renewal
+        else "",
+        f"avenant de modification {employer.aided_contract_amendment}"
+        if employer.aided_contract_amendment
+        else "",
     )
 
 

@@ -41,6 +41,10 @@ def _has_host(paper: ConventionPaper) -> bool:
     return bool(paper.host.body.name.strip())
 
 
+def _has_referent(paper: ConventionPaper) -> bool:
+    return bool(paper.accompaniment.referent.name)
+
+
 def _is_renewal(paper: ConventionPaper) -> bool:
     return paper.period.renewal is not None
 
@@ -222,6 +226,7 @@ MENTIONS: tuple[Mention, ...] = (
         "accompaniment.referent.function",
         "staff_id",
         "La fonction du conseiller référent est à saisir.",
+        applies=_has_referent,
     ),
     Mention("period.first_day", "starts_on", "Le premier jour est à saisir.", _DURATION),
     Mention("period.last_day", "ends_on", "Le dernier jour est à saisir.", _DURATION),

@@ -124,6 +124,8 @@ class Employer:
     representative: Contact = field(default_factory=Contact)
     contract_suspended: bool = False
     aided_contract_number: str = ""
+    aided_contract_renewal: str = ""
+    aided_contract_amendment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ SECTIONS = (
             FieldSpec("employer.representative", "Représenté par", longest=160),
             FieldSpec("employer.representative_function", "Fonction", longest=160),
             FieldSpec("employer.aided_contract_number", "Numéro du contrat aidé", longest=40),
+            FieldSpec("employer.aided_contract_renewal", "Avenant de renouvellement", longest=40),
+            FieldSpec("employer.aided_contract_amendment", "Avenant de modification", longest=40),
             FieldSpec(
                 "employer.contract_suspended", "Contrat suspendu", FieldKind.YES_NO,
                 choices=_YES_NO,

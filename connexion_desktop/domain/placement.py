@@ -85,7 +85,11 @@ def is_signed_by_minor(birth: ImpreciseDate | None, today: date, starts_on: date
 
 
 class PlacementState(StrEnum):
-    """The life of a convention; the code is what is stored."""
+    """The life of a convention; the code is what is stored.
+
+    « en cours » and « terminée » are read from the dates, by `effective_state`; « terminée » is
+    stored only where an immersion ended before its last day.
+    """
 
     DRAFT = "draft"
     TO_SIGN = "to_sign"
@@ -146,11 +150,14 @@ _FULLY_SIGNED = frozenset(
 _AWAITING_SIGNATURES = frozenset({PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED})
 
 _TRANSITIONS: dict[PlacementState, frozenset[PlacementState]] = {
-    PlacementState.DRAFT: frozenset({PlacementState.TO_SIGN, PlacementState.CANCELLED}),
+    PlacementState.DRAFT: frozenset({PlacementState.TO_SIGN}),
     PlacementState.TO_SIGN: _WITHDRAWN | {PlacementState.PARTLY_SIGNED, PlacementState.SIGNED},
     # A new version with another host, dates, hours… voids the signatures: back to « à signer ».
     PlacementState.PARTLY_SIGNED: _WITHDRAWN | {PlacementState.TO_SIGN, PlacementState.SIGNED},
-    PlacementState.SIGNED: frozenset({PlacementState.RUNNING, PlacementState.CANCELLED}),
+    # Until the first day a signature noted by mistake may be taken back.
+    PlacementState.SIGNED: frozenset(
+        {PlacementState.PARTLY_SIGNED, PlacementState.RUNNING, PlacementState.CANCELLED}
+    ),
     PlacementState.RUNNING: frozenset({PlacementState.ENDED}),
     PlacementState.ENDED: frozenset({PlacementState.ASSESSED}),
     PlacementState.ASSESSED: frozenset(),
@@ -196,6 +203,21 @@ class EffectiveState:
             return self.alert.label
         return self.state.label
 
+    @property
+    def may_be_revised(self) -> bool:
+        """Whether a next version may be prepared and issued: not signed by all, nor withdrawn."""
+        return self.state in _AWAITING_SIGNATURES
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether signatures are still noted, or taken back: not once it runs with all of them."""
+        return self.may_be_revised or self.state is PlacementState.SIGNED
+
+    def may_be_withdrawn(self, *, refused: bool) -> bool:
+        """Whether a party may refuse it, or it may be cancelled: not once it runs signed."""
+        target = PlacementState.REFUSED if refused else PlacementState.CANCELLED
+        return self.state.may_become(target)
+
 
 def effective_state(
     stored: PlacementState, starts_on: date | None, ends_on: date | None, today: date
@@ -234,3 +256,8 @@ def _state_by_dates(
     if starts_on is not None and today >= starts_on:
         return PlacementState.RUNNING
     return stored
+
+
+def signature_problem(signed_on: date, today: date) -> str:
+    """Why a day cannot be that of a signature, in French; nothing when it can."""
+    return "Une signature ne peut pas être datée d’un jour à venir." if signed_on > today else ""

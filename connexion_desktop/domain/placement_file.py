@@ -178,31 +178,22 @@ class PlacementForm:
     @property
     def may_revise(self) -> bool:
         """Whether a draft of the next version may be opened."""
-        return self.read_only and self.stored_state in REVISABLE
+        return self.read_only and self.state.may_be_revised
 
     @property
     def may_sign(self) -> bool:
         """Whether signatures are still noted."""
-        return self.stored_state in SIGNABLE
+        return self.state.may_be_signed
 
     @property
     def may_be_refused(self) -> bool:
         """Whether a party may still refuse it."""
-        return self.stored_state.may_become(PlacementState.REFUSED)
+        return self.state.may_be_withdrawn(refused=True)
 
     @property
     def may_be_cancelled(self) -> bool:
         """Whether it may be cancelled: issued, and not begun with all its signatures."""
-        begun = self.state.state in (PlacementState.RUNNING, PlacementState.ENDED)
-        return (
-            self.stored_state.is_issued
-            and not begun
-            and self.stored_state.may_become(PlacementState.CANCELLED)
-        )
-
-
-REVISABLE = frozenset({PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED})
-SIGNABLE = REVISABLE | {PlacementState.SIGNED}
+        return self.state.may_be_withdrawn(refused=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +232,13 @@ class ChooseTutor:
 
 @dataclass(frozen=True, slots=True)
 class NewHost:
-    """Write a host in the book, from the form."""
+    """Write an organisation in the book, from the form: a host, or else a partner."""
 
     id: UUID
     name: str
     siret: str = ""
     city: str = ""
+    is_host: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,11 +305,7 @@ class SignPlacement:
     id: UUID
     party: Party
     signed_on: date | None
-
-
-def signature_problem(signed_on: date, today: date) -> str:
-    """Why a day cannot be that of a signature, in French; nothing when it can."""
-    return "Une signature ne peut pas être datée d’un jour à venir." if signed_on > today else ""
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,4 +314,5 @@ class WithdrawPlacement:
 
     id: UUID
     reason: str
+    today: date
     refused: bool = False

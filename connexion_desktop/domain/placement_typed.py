@@ -12,7 +12,7 @@ from connexion_desktop.domain.convention_mentions import unstated
 from connexion_desktop.domain.convention_paper import Contact, ConventionPaper
 from connexion_desktop.domain.identity import Nationality
 from connexion_desktop.domain.placement import PlacementObject, is_signed_by_minor
-from connexion_desktop.domain.placement_rules import ContactFacts, HostFacts, PlacementFacts
+from connexion_desktop.domain.placement_rules import ContactFacts, PlacementFacts
 from connexion_desktop.domain.timetable import Slot
 
 TypedValue = str | date | bool | tuple[Slot, ...] | None
@@ -124,7 +124,7 @@ def restated(facts: PlacementFacts, paper: ConventionPaper) -> PlacementFacts:
         starts_on=period.first_day,
         ends_on=period.last_day,
         slots=period.slots,
-        host=HostFacts(host.body.siret),
+        host=replace(facts.host, siret=host.body.siret),
         tutor=_facts_of(host.tutor),
         beneficiary=ContactFacts(person.full_name, "", person.email, person.phone),
         representative=_facts_of(person.representative) if person.representative.name else None,

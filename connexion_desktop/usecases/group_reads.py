@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 
+from . import placement_standing as standing
+
 GROUPS_LISTED = 40
 """How many groups the switcher offers: the most recent; older ones are found by searching."""
 
@@ -152,17 +154,18 @@ def journey_facts(session: Session, journeys: Collection[UUID]) -> Rows:
 def placements(session: Session, people: Collection[UUID]) -> Rows:
     """The immersions of these people, the first to begin first."""
     return session.execute(
-        sa.select(
-            m.Placement.person_id,
-            m.Placement.journey_id,
-            m.Placement.state,
-            m.Placement.starts_on,
-            m.Placement.ends_on,
-            m.Organisation.name.label("host"),
+        standing.standing(
+            sa.select(
+                m.Placement.person_id,
+                m.Placement.journey_id,
+                m.Placement.state,
+                standing.STARTS_ON,
+                standing.ENDS_ON,
+                standing.HOST,
+            )
         )
-        .outerjoin(m.Organisation, m.Organisation.id == m.Placement.host_id)
-        .where(m.Placement.person_id.in_(people), m.Placement.deleted_at.is_(None))
-        .order_by(m.Placement.starts_on, m.Placement.id)
+        .where(m.Placement.person_id.in_(people))
+        .order_by(standing.STARTS_ON, m.Placement.id)
     ).all()
 
 

@@ -21,6 +21,8 @@ from connexion_desktop.domain.placement import PlacementState, effective_state
 from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.weeks import week_number
 
+from . import placement_standing as standing
+
 
 def people(session: Session) -> list[PersonLine]:
     """Everyone, by number."""
@@ -132,31 +134,24 @@ def groups(session: Session, today: date) -> list[GroupLine]:
 
 def papers(session: Session, today: date) -> list[PaperLine]:
     """Every convention by number, then the drafts."""
-    placement, slot = m.Placement, m.PlacementSlot
-    presence = (
-        sa.select(slot.placement_id, sa.func.sum(slot.end - slot.start).label("minutes"))
-        .where(slot.deleted_at.is_(None))
-        .group_by(slot.placement_id)
-        .subquery()
-    )
+    placement = m.Placement
     rows = session.execute(
-        sa.select(
-            placement.id,
-            placement.number,
-            placement.state,
-            placement.trade,
-            placement.starts_on,
-            placement.ends_on,
-            m.Person.given_name,
-            m.Person.family_name,
-            m.Person.number.label("person_number"),
-            m.Organisation.name.label("host"),
-            presence.c.minutes,
+        standing.standing(
+            sa.select(
+                placement.id,
+                placement.number,
+                placement.state,
+                standing.TRADE,
+                standing.STARTS_ON,
+                standing.ENDS_ON,
+                m.Person.given_name,
+                m.Person.family_name,
+                m.Person.number.label("person_number"),
+                standing.HOST,
+                standing.MINUTES,
+            )
         )
         .join(m.Person, m.Person.id == placement.person_id)
-        .outerjoin(m.Organisation, m.Organisation.id == placement.host_id)
-        .outerjoin(presence, presence.c.placement_id == placement.id)
-        .where(placement.deleted_at.is_(None))
         .order_by(placement.number.is_(None), placement.number, placement.id)
     )
     return [
@@ -169,7 +164,7 @@ def papers(session: Session, today: date) -> list[PaperLine]:
             trade=row.trade or "",
             starts_on=row.starts_on,
             ends_on=row.ends_on,
-            minutes=row.minutes or 0,
+            minutes=row.minutes,
         )
         for row in rows
     ]

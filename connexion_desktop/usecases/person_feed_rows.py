@@ -17,6 +17,8 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.person_feed import NOTE_IMPORTED
 from connexion_desktop.domain.person_file import FeedKind
 
+from . import placement_standing as standing
+
 _SEPARATOR = "\n"
 PERSON: sa.BindParameter[Any] = sa.bindparam("person_id", type_=sa.Uuid())
 """Whose rows: given at each execution, as « person_id »."""
@@ -142,54 +144,43 @@ def _attendance() -> sa.Select[Any]:
 
 
 def _placements() -> sa.Select[Any]:
-    placement, host, event = m.Placement, m.Organisation, m.PlacementEvent
-    slot, agreement, signature = m.PlacementSlot, m.Agreement, m.Signature
+    placement, event, signature = m.Placement, m.PlacementEvent, m.Signature
     last_event = (
         sa.select(sa.func.max(event.at))
         .where(event.placement_id == placement.id, event.deleted_at.is_(None))
         .scalar_subquery()
     )
-    minutes = (
-        sa.select(sa.func.sum(slot.end - slot.start))
-        .where(slot.placement_id == placement.id, slot.deleted_at.is_(None))
-        .scalar_subquery()
-    )
     missing = (
         sa.select(sa.func.aggregate_strings(signature.party, " "))
-        .join(agreement, agreement.id == signature.agreement_id)
         .where(
-            agreement.placement_id == placement.id,
-            agreement.superseded_at.is_(None),
-            agreement.deleted_at.is_(None),
+            signature.agreement_id == standing.IN_FORCE.id,
             signature.signed_on.is_(None),
             signature.voided_on.is_(None),
             signature.deleted_at.is_(None),
         )
         .scalar_subquery()
     )
-    return (
+    return standing.standing(
         _arm(
             FeedKind.PLACEMENT,
             placement.id,
             _day_of(sa.func.coalesce(last_event, placement.created_at)),
             placement.created_at,
             title=placement.number,
-            text=host.name,
-            code=placement.trade,
+            text=standing.HOST,
+            code=standing.TRADE,
             state=placement.state,
             other=missing,
-            first=placement.starts_on,
-            until=placement.ends_on,
-            number=minutes,
+            first=standing.STARTS_ON,
+            until=standing.ENDS_ON,
+            number=standing.MINUTES,
             open=sa.and_(
                 placement.state != "assessed",
                 placement.state != "refused",
                 placement.state != "cancelled",
             ),
         )
-        .outerjoin(host, host.id == placement.host_id)
-        .where(placement.person_id == PERSON, placement.deleted_at.is_(None))
-    )
+    ).where(placement.person_id == PERSON)
 
 
 def _loans() -> sa.Select[Any]:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.identity import Situation
-from connexion_desktop.domain.placement import PlacementObject, PlacementState
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.placement import EffectiveState, PlacementObject, PlacementState
 from connexion_desktop.domain.placement_file import (
     ChooseHost,
     ChooseTutor,
@@ -23,7 +24,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.placement_hours import refit, span, usual_week
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern, timetable_problems
-from connexion_desktop.usecases.placement_facts import valid_delegation
+from connexion_desktop.usecases.placement_facts import journey_of, valid_delegation
 from connexion_desktop.usecases.placement_paper import get, placement_of, slots_of
 
 _Value = str | date | bool | None
@@ -84,6 +85,7 @@ EDITABLE: Mapping[str, Callable[[_Value], Any]] = {
     "renewal_of_id": _id,
     "renewal_reason": _text,
     "staff_id": _id,
+    "support_id": _id,
 }
 """The fields of a draft that are edited one by one, and how each takes what was typed."""
 
@@ -100,13 +102,24 @@ def edit(session: Session, command: EditPlacement) -> None:
     placement = editable(session, command.id)
     before = span(placement.starts_on, placement.ends_on)
     setattr(placement, command.field, read(command.value))
+    if command.field == "trade":
+        placement.trade_id = _known_trade(session, placement.trade)
     if command.field in ("starts_on", "ends_on"):
         _move(session, placement, before)
     if command.field == "tutor_name":
         placement.tutor_id = None
 
 
+def _known_trade(session: Session, typed: str | None) -> UUID | None:
+    """The trade of the list that was typed, for the figures by trade."""
+    known = session.execute(
+        select(m.Trade.id, m.Trade.label).where(m.Trade.deleted_at.is_(None))
+    ).tuples()
+    return next((id_ for id_, label in known if typed and fold(label) == fold(typed)), None)
+
+
 def _move(session: Session, placement: m.Placement, before: tuple[date, date] | None) -> None:
+    placement.journey_id = journey_of(session, placement)
     if placement.starts_on is not None:
         delegation = valid_delegation(session, placement.starts_on)
         placement.delegation_id = delegation.id if delegation is not None else None
@@ -208,9 +221,11 @@ def _write_slots(session: Session, placement: m.Placement, slots: tuple[Slot, ..
 
 
 def editable(session: Session, placement_id: UUID) -> m.Placement:
-    """The placement. Raises UserError once issued, unless it is being revised."""
+    """The placement. Raises UserError once issued, unless it is being revised and may still be."""
     placement = placement_of(session, placement_id)
-    if placement.state != PlacementState.DRAFT and not placement.revising:
+    state = PlacementState(placement.state)
+    being_revised = placement.revising and EffectiveState(state).may_be_revised
+    if state is not PlacementState.DRAFT and not being_revised:
         raise UserError(
             "Cette convention est émise : elle ne se modifie plus.",
             "Ce qui est imprimé reste vrai.",

@@ -16,6 +16,7 @@ from connexion_desktop.domain.placement import PlacementObject, PlacementState
 from connexion_desktop.domain.placement_rules.facts import (
     Delegation,
     EmployeeFacts,
+    HostFacts,
     PastPlacement,
     Period,
     Permit,
@@ -26,6 +27,7 @@ from connexion_desktop.domain.placement_rules.facts import (
 )
 from connexion_desktop.domain.placement_typed import restated
 from connexion_desktop.domain.timetable import Slot
+from connexion_desktop.usecases import placement_standing as standing
 from connexion_desktop.usecases.placement_paper import get
 
 _SETTINGS = {
@@ -49,15 +51,17 @@ def gather(
     session: Session, placement: m.Placement, paper: ConventionPaper, today: date
 ) -> PlacementFacts:
     """The facts of the draft, as the rules read them."""
+    journey = get(session, m.Journey, journey_of(session, placement))
     known = PlacementFacts(
         today=today,
         permit=_permit(session, placement.person_id),
-        journey=_journey(session, placement),
+        journey=_journey(journey),
         delegations=_delegations(session),
         renewal=Renewal(str(placement.renewal_of_id)) if placement.renewal_of_id else None,
         past=_past(session, placement),
         employee=EmployeeFacts() if paper.has_employer else None,
-        collective_days=_collective_days(session, placement),
+        host=_host(session, placement),
+        collective_days=_collective_days(session, journey),
         all_signed=PlacementState(placement.state).is_fully_signed,
         settings=rule_settings(session),
     )
@@ -113,8 +117,31 @@ def _permit(session: Session, person_id: UUID) -> Permit | None:
     return Permit(row.permit_title or "", row.permit_number or "", row.expires_on, kind)
 
 
-def _journey(session: Session, placement: m.Placement) -> Period | None:
-    journey = get(session, m.Journey, placement.journey_id)
+def _host(session: Session, placement: m.Placement) -> HostFacts:
+    host = get(session, m.Organisation, placement.host_id)
+    if host is None:
+        return HostFacts()
+    return HostFacts(host.siret or "", host.sunday_practice, host.night_practice)
+
+
+def journey_of(session: Session, placement: m.Placement) -> UUID | None:
+    """The journey in which an immersion takes place: the latest that covers its period, or, while
+    none does, the latest."""
+    journeys = session.execute(
+        select(m.Journey.id, m.Journey.entered_on, m.Journey.left_on)
+        .where(m.Journey.person_id == placement.person_id, m.Journey.deleted_at.is_(None))
+        .order_by(m.Journey.entered_on.desc(), m.Journey.id.desc())
+    ).all()
+    first, last = placement.starts_on, placement.ends_on or placement.starts_on
+    covering = (
+        row.id
+        for row in journeys
+        if first and last and Period(row.entered_on, row.left_on).covers(first, last)
+    )
+    return next(covering, journeys[0].id if journeys else None)
+
+
+def _journey(journey: m.Journey | None) -> Period | None:
     return Period(journey.entered_on, journey.left_on) if journey is not None else None
 
 
@@ -126,52 +153,45 @@ def _delegations(session: Session) -> tuple[Delegation, ...]:
 
 
 def _past(session: Session, placement: m.Placement) -> tuple[PastPlacement, ...]:
-    rows = session.execute(
-        select(m.Placement, m.Organisation.siret)
-        .outerjoin(m.Organisation, m.Organisation.id == m.Placement.host_id)
-        .where(
+    """The issued conventions of the person, as they were issued: one being revised still binds."""
+    found = session.execute(
+        standing.standing(
+            select(
+                m.Placement.id,
+                m.Placement.state,
+                standing.HOST_SIRET,
+                standing.OBJECT,
+                standing.OBJECTIVES,
+                standing.STARTS_ON,
+                standing.ENDS_ON,
+                standing.RENEWAL_OF_ID,
+                standing.IN_FORCE.content["paper"]["period"]["slots"].label("slots"),
+            )
+        ).where(
             m.Placement.person_id == placement.person_id,
             m.Placement.id != placement.id,
-            m.Placement.deleted_at.is_(None),
             m.Placement.state.in_(COUNTING),
-            m.Placement.starts_on.is_not(None),
-            m.Placement.ends_on.is_not(None),
+            standing.STARTS_ON.is_not(None),
+            standing.ENDS_ON.is_not(None),
         )
     )
-    found = rows.all()
-    slots = _slots(session, [row.id for row, _ in found])
     return tuple(
         PastPlacement(
             key=str(row.id),
-            siret=siret or "",
+            siret=row.siret or "",
             object=PlacementObject(row.object) if row.object else None,
             objectives=row.objectives or "",
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             renewal_of=str(row.renewal_of_id) if row.renewal_of_id else None,
-            slots=tuple(slots.get(row.id, ())),
+            slots=msgspec.convert(row.slots or (), tuple[Slot, ...]),
             signed=PlacementState(row.state).is_fully_signed,
         )
-        for row, siret in found
-        if row.starts_on is not None and row.ends_on is not None
+        for row in found
     )
 
 
-def _slots(session: Session, ids: list[UUID]) -> dict[UUID, list[Slot]]:
-    slot = m.PlacementSlot
-    rows = session.execute(
-        select(slot.placement_id, slot.on, slot.start, slot.end)
-        .where(slot.placement_id.in_(ids), slot.deleted_at.is_(None))
-        .order_by(slot.on, slot.start)
-    )
-    slots: dict[UUID, list[Slot]] = {}
-    for placement_id, on, start, end in rows:
-        slots.setdefault(placement_id, []).append(Slot(on, start, end))
-    return slots
-
-
-def _collective_days(session: Session, placement: m.Placement) -> frozenset[date]:
-    journey = get(session, m.Journey, placement.journey_id)
+def _collective_days(session: Session, journey: m.Journey | None) -> frozenset[date]:
     if journey is None:
         return frozenset()
     expected = select(m.MeetingParticipant.meeting_id).where(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
@@ -30,8 +31,10 @@ HOST_EDITABLE = (
     "phone",
     "email",
 )
+HOST_PRACTICES = ("sunday_practice", "night_practice")
+"""Yes or no: any text is yes."""
 NOT_COUNTED = (PlacementState.DRAFT, PlacementState.REFUSED, PlacementState.CANCELLED)
-_HOST = "host"
+_HOST, _PARTNER = "host", "partner"
 _SHOWN = 12
 _LEAST_DIGITS = 3
 _LEAST_LETTERS = 4
@@ -81,10 +84,10 @@ def host_choice(session: Session, host_id: UUID | None) -> HostChoice | None:
 
 
 def add_host(session: Session, command: NewHost) -> UUID:
-    """Write a host in the book. The SIRET is kept as typed; the rules judge it."""
+    """Write an organisation in the book. The SIRET is kept as typed; the rules judge it."""
     name = command.name.strip()
     if not name:
-        raise UserError("La structure d’accueil n’a pas de nom.", todo="Saisissez son nom.")
+        raise UserError("La structure n’a pas de nom.", todo="Saisissez son nom.")
     session.add(
         m.Organisation(
             id=command.id,
@@ -95,18 +98,22 @@ def add_host(session: Session, command: NewHost) -> UUID:
         )
     )
     session.flush()
-    session.add(m.OrganisationRole(organisation_id=command.id, role=_HOST))
+    role = _HOST if command.is_host else _PARTNER
+    session.add(m.OrganisationRole(organisation_id=command.id, role=role))
     return command.id
 
 
 def edit_host(session: Session, command: EditHost) -> None:
     """Mend one field of a host. An invalid SIRET is kept: the rules say what is wrong with it."""
-    if command.field not in HOST_EDITABLE:
+    if command.field not in (*HOST_EDITABLE, *HOST_PRACTICES):
         raise ValueError(command.field)
     host = get(session, m.Organisation, command.id)
     if host is None:
         raise UserError("Cette structure n’existe plus.", "Rien n’a changé.")
     value = command.value.strip()
+    if command.field in HOST_PRACTICES:
+        setattr(host, command.field, bool(value))
+        return
     if command.field == "siret":
         value = bare_siret(value)
     if command.field == "name":
@@ -152,13 +159,9 @@ def _take_role(session: Session, host_id: UUID) -> None:
 
 
 def _book(session: Session) -> list[_Known]:
-    organisation, role, placement = m.Organisation, m.OrganisationRole, m.Placement
-    past = (
-        select(placement.host_id, func.count().label("past"))
-        .where(placement.deleted_at.is_(None), placement.state.not_in(NOT_COUNTED))
-        .group_by(placement.host_id)
-        .subquery()
-    )
+    organisation, role = m.Organisation, m.OrganisationRole
+    host_id = m.Agreement.host_id
+    past = _issued(host_id, func.count().label("past")).group_by(host_id).subquery()
     hosts = select(role.organisation_id).where(role.role == _HOST, role.deleted_at.is_(None))
     rows = session.execute(
         select(
@@ -204,22 +207,27 @@ def _choice(host: m.Organisation, past: int, tutors: tuple[TutorChoice, ...]) ->
         city=host.city or "",
         past=past,
         tutors=tutors,
-        details={name: getattr(host, name) or "" for name in HOST_EDITABLE},
+        details={name: getattr(host, name) or "" for name in HOST_EDITABLE}
+        | {name: "1" if getattr(host, name) else "" for name in HOST_PRACTICES},
     )
 
 
 def _past(session: Session, host_id: UUID) -> int:
+    return session.scalar(_issued(func.count()).where(m.Agreement.host_id == host_id)) or 0
+
+
+def _issued(*columns: Any) -> Select[Any]:
+    """The versions in force of the conventions that took place, or are to."""
     return (
-        session.scalar(
-            select(func.count())
-            .select_from(m.Placement)
-            .where(
-                m.Placement.host_id == host_id,
-                m.Placement.deleted_at.is_(None),
-                m.Placement.state.not_in(NOT_COUNTED),
-            )
+        select(*columns)
+        .select_from(m.Agreement)
+        .join(m.Placement, m.Placement.id == m.Agreement.placement_id)
+        .where(
+            m.Agreement.superseded_at.is_(None),
+            m.Agreement.deleted_at.is_(None),
+            m.Placement.deleted_at.is_(None),
+            m.Placement.state.not_in(NOT_COUNTED),
         )
-        or 0
     )
 
 

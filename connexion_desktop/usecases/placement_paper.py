@@ -92,7 +92,9 @@ def draft_paper(session: Session, placement: m.Placement, today: date) -> Conven
         prescriber=_prescriber(session, placement),
         beneficiary=_beneficiary(session, person, placement, today),
         host=_host(session, placement),
-        accompaniment=Accompaniment(referent=_referent(session, placement)),
+        accompaniment=Accompaniment(
+            referent=_referent(session, placement), body=_support(session, placement)
+        ),
         period=_period(session, placement, slots),
         employer=_employer(session, person.id),
     )
@@ -194,19 +196,7 @@ def _host(session: Session, placement: m.Placement) -> Host:
     if host is None:
         return Host(tutor=_tutor(placement))
     return Host(
-        body=Body(
-            name=host.name,
-            legal_form=host.legal_form or "",
-            siret=host.siret or "",
-            address=Address(
-                street=host.address or "",
-                postal_code=host.postal_code or "",
-                city=host.city or "",
-                country=host.country or "France",
-            ),
-            phone=host.phone or "",
-            email=host.email or "",
-        ),
+        body=_body(host),
         ape=host.ape or "",
         activity=host.activity or "",
         collective_agreement=host.collective_agreement or "",
@@ -214,6 +204,28 @@ def _host(session: Session, placement: m.Placement) -> Host:
         signatory=Contact(placement.host_signatory or "", placement.host_signatory_function or ""),
         insurance_attested=placement.insurance_attested,
     )
+
+
+def _body(organisation: m.Organisation) -> Body:
+    return Body(
+        name=organisation.name,
+        legal_form=organisation.legal_form or "",
+        siret=organisation.siret or "",
+        address=Address(
+            street=organisation.address or "",
+            postal_code=organisation.postal_code or "",
+            city=organisation.city or "",
+            country=organisation.country or "France",
+        ),
+        phone=organisation.phone or "",
+        email=organisation.email or "",
+    )
+
+
+def _support(session: Session, placement: m.Placement) -> Body | None:
+    """The accompanying body, where it is not the association itself."""
+    support = get(session, m.Organisation, placement.support_id)
+    return _body(support) if support is not None else None
 
 
 def _tutor(placement: m.Placement) -> Contact:
@@ -278,4 +290,6 @@ def _employer(session: Session, person_id: UUID) -> Employer | None:
         ),
         contract_suspended=employer.contract_suspended,
         aided_contract_number=employer.aided_contract_number or "",
+        aided_contract_renewal=employer.aided_contract_renewal or "",
+        aided_contract_amendment=employer.aided_contract_amendment or "",
     )

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
@@ -29,6 +29,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.placement_rules import check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
+from connexion_desktop.usecases import placement_standing as standing
 from connexion_desktop.usecases.placement_drafts import EDITABLE, pattern_of
 from connexion_desktop.usecases.placement_facts import COUNTING, gather
 from connexion_desktop.usecases.placement_hosts import host_choice
@@ -46,12 +47,11 @@ def queue(session: Session, today: date) -> tuple[PlacementRow, ...]:
     over = session.execute(
         _rows()
         .where(m.Placement.state.in_(_OVER))
-        .order_by(m.Placement.starts_on.desc())
+        .order_by(standing.STARTS_ON.desc())
         .limit(_OVER_SHOWN)
     ).all()
     rows = (*waiting, *over)
     ids = [row.id for row in rows]
-    minutes = _minutes(session, ids)
     missing = _missing_signatures(session, ids)
     return tuple(
         PlacementRow(
@@ -66,7 +66,7 @@ def queue(session: Session, today: date) -> tuple[PlacementRow, ...]:
             trade=row.trade or "",
             starts_on=row.starts_on,
             ends_on=row.ends_on,
-            minutes=minutes.get(row.id, 0),
+            minutes=row.minutes,
             missing_signatures=missing.get(row.id, ()),
         )
         for row in rows
@@ -80,6 +80,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
     held = _held(session, placement)
     agreement = latest_agreement(session, placement.id)
     stored = PlacementState(placement.state)
+    stated = agreement or placement
     read_only = stored is not PlacementState.DRAFT and not placement.revising
     draft = draft_paper(session, placement, today)
     facts = gather(session, placement, draft, today)
@@ -89,7 +90,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         number=placement.number or draft_number(placement.id),
         edition=agreement.edition if agreement is not None else 0,
         stored_state=stored,
-        state=effective_state(stored, placement.starts_on, placement.ends_on, today),
+        state=effective_state(stored, stated.starts_on, stated.ends_on, today),
         read_only=read_only,
         revising=placement.revising,
         person_id=person.id,
@@ -253,67 +254,59 @@ def _renewable(session: Session, placement: m.Placement) -> tuple[Choice, ...]:
     """
     if placement.host_id is None:
         return ()
-    renewed = select(m.Placement.renewal_of_id).where(
-        m.Placement.renewal_of_id.is_not(None),
-        m.Placement.person_id == placement.person_id,
-        m.Placement.id != placement.id,
-        m.Placement.state.in_(COUNTING),
-        m.Placement.deleted_at.is_(None),
-    )
-    rows = session.scalars(
-        select(m.Placement)
+    issued = session.execute(
+        standing.standing(
+            select(
+                m.Placement.id,
+                m.Placement.number,
+                standing.STARTS_ON,
+                standing.ENDS_ON,
+                standing.HOST_ID,
+                standing.RENEWAL_OF_ID,
+            )
+        )
         .where(
             m.Placement.person_id == placement.person_id,
-            m.Placement.host_id == placement.host_id,
             m.Placement.id != placement.id,
             m.Placement.state.in_(COUNTING),
-            m.Placement.renewal_of_id.is_(None),
-            m.Placement.id.not_in(renewed),
-            m.Placement.deleted_at.is_(None),
         )
-        .order_by(m.Placement.starts_on.desc())
-    )
+        .order_by(standing.STARTS_ON.desc())
+    ).all()
+    renewed = {row.renewal_of_id for row in issued}
     return tuple(
         Choice(
             row.id,
             row.number or "",
             period_text(row.starts_on, row.ends_on) if row.starts_on and row.ends_on else "",
         )
-        for row in rows
+        for row in issued
+        if row.host_id == placement.host_id and not row.renewal_of_id and row.id not in renewed
     )
 
 
 def _rows() -> Select[Any]:
     return (
-        select(
-            m.Placement.id,
-            m.Placement.number,
-            m.Placement.state,
-            m.Placement.revising,
-            m.Placement.person_id,
-            m.Placement.trade,
-            m.Placement.starts_on,
-            m.Placement.ends_on,
-            m.Person.given_name,
-            m.Person.family_name,
-            m.Organisation.name.label("host"),
-            m.Cohort.name.label("cohort"),
+        standing.standing(
+            select(
+                m.Placement.id,
+                m.Placement.number,
+                m.Placement.state,
+                m.Placement.revising,
+                m.Placement.person_id,
+                standing.TRADE,
+                standing.STARTS_ON,
+                standing.ENDS_ON,
+                standing.HOST,
+                standing.MINUTES,
+                m.Person.given_name,
+                m.Person.family_name,
+                m.Cohort.name.label("cohort"),
+            )
         )
         .join(m.Person, m.Person.id == m.Placement.person_id)
-        .outerjoin(m.Organisation, m.Organisation.id == m.Placement.host_id)
         .outerjoin(m.Journey, m.Journey.id == m.Placement.journey_id)
         .outerjoin(m.Cohort, m.Cohort.id == m.Journey.cohort_id)
-        .where(m.Placement.deleted_at.is_(None))
     )
-
-
-def _minutes(session: Session, ids: list[UUID]) -> dict[UUID, int]:
-    rows = session.execute(
-        select(m.PlacementSlot.placement_id, func.sum(m.PlacementSlot.end - m.PlacementSlot.start))
-        .where(m.PlacementSlot.placement_id.in_(ids), m.PlacementSlot.deleted_at.is_(None))
-        .group_by(m.PlacementSlot.placement_id)
-    )
-    return dict(row._tuple() for row in rows)
 
 
 def _missing_signatures(session: Session, ids: list[UUID]) -> dict[UUID, tuple[Party, ...]]:

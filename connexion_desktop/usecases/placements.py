@@ -19,10 +19,14 @@ from connexion_desktop.data.audit import seal
 from connexion_desktop.data.counters import take_number
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.placement import Party, PlacementState
+from connexion_desktop.domain.placement import (
+    EffectiveState,
+    Party,
+    PlacementState,
+    effective_state,
+    signature_problem,
+)
 from connexion_desktop.domain.placement_file import (
-    REVISABLE,
-    SIGNABLE,
     IssuePlacement,
     NewPlacement,
     SetTimetable,
@@ -33,7 +37,7 @@ from connexion_desktop.domain.placement_rules import Finding, Severity, check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
 from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.usecases.placement_drafts import EDITABLE, editable, set_timetable
-from connexion_desktop.usecases.placement_facts import gather, valid_delegation
+from connexion_desktop.usecases.placement_facts import gather, journey_of, valid_delegation
 from connexion_desktop.usecases.placement_hosts import remember_host
 from connexion_desktop.usecases.placement_paper import (
     draft_paper,
@@ -44,20 +48,18 @@ from connexion_desktop.usecases.placement_paper import (
     thawed,
 )
 
-_DRAFT_COLUMNS = sorted({*EDITABLE, "host_id", "tutor_id", "delegation_id", "pattern"})
+_DRAFT_COLUMNS = sorted(
+    {*EDITABLE, "host_id", "tutor_id", "trade_id", "journey_id", "delegation_id", "pattern"}
+)
 
 
 def create(session: Session, command: NewPlacement) -> UUID:
-    """Open a draft for a person, on the journey and with the conseiller of that day."""
+    """Open a draft for a person, with the conseiller of their latest journey."""
     person = get(session, m.Person, command.person_id)
     if person is None:
         raise UserError("Cette personne n’existe plus.", "Aucune immersion n’a été créée.")
-    journey = session.scalar(
-        select(m.Journey)
-        .where(m.Journey.person_id == person.id, m.Journey.deleted_at.is_(None))
-        .order_by(m.Journey.entered_on.desc())
-        .limit(1)
-    )
+    placement = m.Placement(id=command.id, person_id=person.id)
+    journey = get(session, m.Journey, journey_of(session, placement))
     cohort = get(session, m.Cohort, journey.cohort_id) if journey is not None else None
     situation = session.scalar(
         select(m.PersonSituation).where(
@@ -65,17 +67,13 @@ def create(session: Session, command: NewPlacement) -> UUID:
         )
     )
     delegation = valid_delegation(session, command.today)
-    session.add(
-        m.Placement(
-            id=command.id,
-            person_id=person.id,
-            journey_id=journey.id if journey is not None else None,
-            staff_id=cohort.conseiller_id if cohort is not None else person.referent_id,
-            situation=situation.situation if situation is not None else None,
-            situation_detail=situation.situation_detail if situation is not None else None,
-            delegation_id=delegation.id if delegation is not None else None,
-        )
-    )
+    placement.journey_id = journey.id if journey is not None else None
+    placement.staff_id = cohort.conseiller_id if cohort is not None else person.referent_id
+    if situation is not None:
+        placement.situation = situation.situation
+        placement.situation_detail = situation.situation_detail
+    placement.delegation_id = delegation.id if delegation is not None else None
+    session.add(placement)
     return command.id
 
 
@@ -103,6 +101,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
     reused; a new version keeps it. Signatures are voided only by a change of substance.
     """
     placement = editable(session, command.id)
+    placement.journey_id = journey_of(session, placement)
     found = findings(session, placement, command.today)
     _refuse_blocked(found, command.warnings_reason)
     former = latest_agreement(session, placement.id)
@@ -128,6 +127,9 @@ def issue(session: Session, command: IssuePlacement) -> str:
         issued_at=datetime.now(UTC),
         issued_by=session.info["act"].author,
         content={"paper": frozen(paper), "draft": _draft_of(session, placement)},
+        host_id=placement.host_id,
+        renewal_of_id=placement.renewal_of_id,
+        **stated(paper),
         changes=msgspec.to_builtins(changes),
         accepted_warnings=_accepted(found, command.warnings_reason),
     )
@@ -143,7 +145,7 @@ def issue(session: Session, command: IssuePlacement) -> str:
 def revise(session: Session, placement_id: UUID) -> None:
     """Open a draft of the next version; what was issued stays valid until that one is issued."""
     placement = placement_of(session, placement_id)
-    if PlacementState(placement.state) not in REVISABLE:
+    if not EffectiveState(PlacementState(placement.state)).may_be_revised:
         raise UserError(
             f"Une convention « {PlacementState(placement.state).label} » ne se modifie pas.",
             "Elle n’a pas changé.",
@@ -165,15 +167,24 @@ def drop_revision(session: Session, placement_id: UUID) -> None:
     placement.revising = False
 
 
-def sign(session: Session, command: SignPlacement) -> None:
-    """Note that a party signed the version in force, or take that back."""
+def sign(session: Session, command: SignPlacement) -> bool:
+    """Note that a party signed the version in force, or take that back.
+
+    The last signature closes the draft of a next version: only an avenant may change what all
+    signed. Returns whether it did. Raises UserError once the convention runs signed, and for a
+    signature dated of a day to come.
+    """
     placement = placement_of(session, command.id)
     agreement = latest_agreement(session, placement.id)
-    if agreement is None or PlacementState(placement.state) not in SIGNABLE:
+    now = _state_on(placement, agreement, command.today)
+    if agreement is None or not now.may_be_signed:
         raise UserError(
-            f"Une convention « {PlacementState(placement.state).label} » n’est pas à signer.",
+            f"Une convention « {now.label} » n’est pas à signer.",
             "Rien n’a changé.",
         )
+    problem = signature_problem(command.signed_on, command.today) if command.signed_on else ""
+    if problem:
+        raise UserError(problem, "La signature n’a pas été notée.")
     signature = session.scalar(
         select(m.Signature).where(
             m.Signature.agreement_id == agreement.id,
@@ -185,8 +196,13 @@ def sign(session: Session, command: SignPlacement) -> None:
         raise UserError(f"{command.party.label} : cette partie ne signe pas cette convention.")
     signature.signed_on = command.signed_on
     session.flush()
-    _enter(session, placement, _signed_state(session, agreement), "")
+    state = _signed_state(session, agreement)
+    closes = placement.revising and state is PlacementState.SIGNED
+    if closes:
+        drop_revision(session, placement.id)
+    _enter(session, placement, state, "")
     seal(session)
+    return closes
 
 
 def withdraw(session: Session, command: WithdrawPlacement) -> None:
@@ -195,16 +211,36 @@ def withdraw(session: Session, command: WithdrawPlacement) -> None:
     target = PlacementState.REFUSED if command.refused else PlacementState.CANCELLED
     if not command.reason.strip():
         raise UserError("Il manque la raison.", "La convention n’a pas changé.")
-    if not PlacementState(placement.state).may_become(target):
+    now = _state_on(placement, latest_agreement(session, placement.id), command.today)
+    if not now.may_be_withdrawn(refused=command.refused):
         raise UserError(
-            f"Une convention « {PlacementState(placement.state).label} » "
-            f"ne peut pas devenir « {target.label} ».",
+            f"Une convention « {now.label} » ne peut pas devenir « {target.label} ».",
             "Elle n’a pas changé.",
         )
     if placement.revising:
         drop_revision(session, placement.id)
     _enter(session, placement, target, command.reason.strip())
     seal(session)
+
+
+def _state_on(placement: m.Placement, agreement: m.Agreement | None, today: date) -> EffectiveState:
+    stated = agreement or placement
+    return effective_state(PlacementState(placement.state), stated.starts_on, stated.ends_on, today)
+
+
+def stated(paper: ConventionPaper) -> dict[str, Any]:
+    """What lists and rules read of an issued paper, by the columns of `Agreement`."""
+    period, body = paper.period, paper.host.body
+    return {
+        "starts_on": period.first_day,
+        "ends_on": period.last_day,
+        "minutes": period.minutes,
+        "host_name": body.name or None,
+        "host_siret": body.siret or None,
+        "object": period.purpose,
+        "objectives": period.objectives or None,
+        "trade": period.trade or None,
+    }
 
 
 class _Draft(msgspec.Struct):
@@ -282,6 +318,10 @@ def _signed_state(session: Session, agreement: m.Agreement) -> PlacementState:
 
 
 def _enter(session: Session, placement: m.Placement, state: PlacementState, reason: str) -> None:
+    """Pass to a state, or stay in it by another act: a new version, one signature more."""
+    before = PlacementState(placement.state)
+    if state is not before and not before.may_become(state):
+        raise ValueError(f"{before} -> {state}")
     placement.state = state
     placement.state_reason = reason or None
     session.add(

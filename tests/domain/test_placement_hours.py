@@ -220,29 +220,26 @@ def test_a_minor_has_two_days_of_rest_in_a_row_each_week() -> None:
     assert found(**facts, slots=hours_on(*scattered)) == {"minor_weekly_rest", "sunday"}
 
 
-def test_one_sunday_and_monday_are_the_rest_of_one_week_only() -> None:
-    days = [*(date(2026, 3, day) for day in (23, 25, 26, 28, 31)), date(2026, 4, 2)]
-    facts = MINOR | {"starts_on": days[0], "ends_on": date(2026, 4, 5)}
-    first = [(day, "9h-12h") for day in days]
-    assert found(**facts, slots=hours_on(*first)) == set()
-    second = [*first, (date(2026, 4, 4), "9h-12h"), (date(2026, 4, 5), "9h-12h")]
-    assert found(**facts, slots=hours_on(*second)) == {"minor_weekly_rest", "sunday"}
-
-
 @pytest.mark.parametrize(
-    ("second", "expected"),
+    ("first", "days", "rested"),
     [
-        pytest.param((1, 3, 5), {"minor_weekly_rest", "sunday"}, id="le mardi seul est à elle"),
-        pytest.param((2, 4, 5), {"sunday"}, id="le mardi et le mercredi sont à elle"),
+        pytest.param(date(2026, 6, 2), (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), False, id="onze jours"),
+        pytest.param(date(2026, 6, 3), (0, 1, 2, 3, 4, 5, 6, 7, 8, 9), False, id="dix jours"),
+        pytest.param(date(2026, 6, 1), (0, 1, 2, 3, 4, 5), False, id="lundi à samedi"),
+        pytest.param(date(2026, 6, 1), (0, 2, 4, 6, 8, 10), False, id="un jour sur deux"),
+        pytest.param(date(2026, 6, 2), (0, 1, 2, 3, 4, 7, 8, 9, 10, 11), True, id="mardi à samedi"),
+        pytest.param(
+            date(2026, 6, 1), (0, 1, 2, 3, 4, 7, 8, 9, 10, 11), True, id="lundi à vendredi"
+        ),
+        pytest.param(date(2026, 6, 1), (0, 1, 2, 5, 6, 7), True, id="jeudi et vendredi libres"),
     ],
 )
-def test_a_monday_taken_by_the_week_before_is_not_taken_again(
-    second: tuple[int, ...], expected: set[str]
+def test_a_minor_never_goes_more_than_five_days_without_two_days_of_rest(
+    first: date, days: tuple[int, ...], rested: bool
 ) -> None:
-    days = [date(2026, 3, day) for day in (23, 25, 26, 28)]
-    days += [date(2026, 4, day) for day in second]
-    facts = MINOR | {"starts_on": days[0], "ends_on": date(2026, 4, 5)}
-    assert found(**facts, slots=hours_on(*((day, "9h-12h") for day in days))) == expected
+    slots = hours_on(*((first + timedelta(days=day), "9h-12h") for day in days))
+    facts = MINOR | {"starts_on": first, "ends_on": first + timedelta(days=13)}
+    assert ("minor_weekly_rest" not in found(**facts, slots=slots)) is rested
 
 
 def test_a_risky_word_is_told_as_it_was_typed() -> None:
@@ -280,7 +277,7 @@ TURNS_EIGHTEEN_ON_TUESDAY = MINOR | {"birth": ImpreciseDate(date(2008, 3, 24))}
         pytest.param(
             (23, 25, 27, 29),
             "9h-12h",
-            {"minor_weekly_rest", "sunday"},
+            {"sunday"},
             id="un jour de repos à la fois, mineur le lundi",
         ),
     ],

@@ -32,8 +32,14 @@ from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.placement import Party, PlacementState
-from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm
+from connexion_desktop.domain.placement_file import (
+    EditPlacement,
+    NewPlacement,
+    PlacementForm,
+    SetTimetable,
+)
 from connexion_desktop.domain.targets import NewPlacementTarget, PersonTarget
+from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -43,7 +49,7 @@ from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.placements import PlacementsPage
 from connexion_desktop.ui.pages.placements.preview import Sheet
-from connexion_desktop.usecases import placement_views, placements, undo
+from connexion_desktop.usecases import placement_drafts, placement_views, placements, undo
 from tests.factories import TODAY, cohort, journey, person
 from tests.placement_base import (
     AUTHOR,
@@ -89,14 +95,25 @@ class Bench:
         self.database = database
         self.folder = folder
         self.settings = Settings(folder / "reglages.json")
+        self._open()
+
+    def reopen(self) -> None:
+        """The application, closed and started again."""
+        self.page.flush()
+        self.settle()
+        self.window.finish()
+        self.window.deleteLater()
+        self._open()
+
+    def _open(self) -> None:
         specs = (
             PageSpec("placements", "Immersions", "briefcase-line", "", self._make),
             PageSpec("person", "Personne", "user-line", "", Elsewhere),
         )
-        self.window = MainWindow(specs, jobs, lambda: TODAY)
+        self.window = MainWindow(specs, self.jobs, lambda: TODAY)
         self.window.seat(AUTHOR)
         self.window.resize(1366, 768)
-        with qtbot.waitActive(self.window):
+        with self._qtbot.waitActive(self.window):
             self.window.show()
         self.show()
 
@@ -317,6 +334,43 @@ def test_asking_for_whom_can_be_given_up(bench: Bench) -> None:
     assert not bench.page.list.is_asking()
 
 
+# The accompanying body
+
+
+def test_another_body_may_accompany_and_then_the_association_again(
+    bench: Bench, draft: UUID
+) -> None:
+    bench.show(draft)
+    support = bench.page.form.more.support
+    support.setFocus()
+    bench.pick("riad")
+    assert support.text() == "L’Étoile de Mériadeck"
+    assert Party.SUPPORT in bench.stored(draft).paper.parties
+    support.setFocus()
+    bench.pick("asso")
+    assert bench.stored(draft).paper.accompaniment.body is None
+
+
+# Sundays and nights
+
+
+def test_a_host_that_works_on_sundays_says_so_on_its_page(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    sunday = FIRST + timedelta(days=6)
+    with database.write(new_act()) as session:
+        placement_drafts.edit(session, EditPlacement(draft, "ends_on", sunday))
+        slots = (Slot(sunday, 540, 720),)
+        placement_drafts.set_timetable(session, SetTimetable(draft, slots, None))
+    bench.show(draft)
+    assert any("dimanche" in line for line in bench.checklist)
+    bench.page.form.host.book.unfold()
+    bench.page.form._show_whole(bench.field("host.sunday_practice"))
+    bench.click(bench.field("host.sunday_practice"))
+    bench.settle()
+    assert bench.checklist == []
+
+
 # The host
 
 
@@ -478,6 +532,27 @@ def test_the_hours_of_monday_are_copied_and_totalled(bench: Bench, draft: UUID) 
     bench.click(timetable.as_monday)
     assert timetable.total.text() == "20 h · 5 jours"
     assert bench.stored(draft).paper.period.minutes == 20 * 60
+
+
+def test_hours_that_cannot_be_read_come_back_when_the_application_is_reopened(
+    bench: Bench, draft: UUID
+) -> None:
+    bench.show(draft)
+    tuesday = bench.page.form.timetable.week_lines[1].line
+    tuesday.setFocus()
+    tuesday.selectAll()
+    bench.type("le matin")
+    for _start in range(2):
+        bench.reopen()
+        bench.show(draft)
+        line = bench.page.form.timetable.week_lines[1]
+        assert line.line.text() == "le matin"
+        assert "n’est pas compris" in line.problem.text()
+        bench.put("starts_on", "31/02")
+    bench.reopen()
+    bench.show(draft)
+    assert bench.page.form.timetable.week_lines[1].line.text() == "le matin"
+    assert bench.holds("starts_on", "31/02")
 
 
 def test_a_day_is_mended_alone_and_stays_so(bench: Bench, draft: UUID) -> None:
@@ -756,6 +831,31 @@ def test_the_paper_is_saved_under_its_number(
     bench.until(lambda: target.exists() and bench.jobs.is_idle)
     assert proposed == [target.name]
     assert target.read_bytes().startswith(start)
+
+
+def test_a_paper_that_comes_back_during_a_revision_is_noted_as_signed(
+    bench: Bench, database: Database, office: Office
+) -> None:
+    made = issued(database, office)
+    with database.write(new_act()) as session:
+        placements.revise(session, made)
+    bench.show(made)
+    assert not bench.reading
+    section = bench.page.form.signatures
+    for party in (Party.BENEFICIARY, Party.HOST):
+        bench.click(section.boxes[party])
+        bench.settle()
+    assert bench.stored(made).revising
+    bench.click(section.boxes[Party.PRESCRIBER])
+    assert "abandonnée" in section.confirm.words.text()
+    bench.press(Qt.Key.Key_Escape)
+    assert not section.boxes[Party.PRESCRIBER].isChecked()
+    bench.click(section.boxes[Party.PRESCRIBER])
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: bench.reading)
+    stored = bench.stored(made)
+    assert stored.stored_state is PlacementState.SIGNED
+    assert not stored.revising
 
 
 def test_a_file_whose_name_was_typed_short_is_not_written_over(

@@ -162,7 +162,7 @@ def test_talence_is_followed_one_by_one_and_pessac_is_over(small: Database) -> N
 
 def test_every_state_of_a_convention_is_there(small: Database) -> None:
     with small.read() as session:
-        states = set(session.scalars(sa.select(m.Placement.state)))
+        states = {row.state.state for row in placement_views.queue(session, MARKET_DAY)}
     assert states == set(PlacementState)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -39,6 +40,8 @@ from connexion_desktop.domain.placement_hours import by_day, week_rows
 from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.usecases import (
     demo,
+    group_reads,
+    listing,
     placement_drafts,
     placement_facts,
     placement_hosts,
@@ -47,11 +50,13 @@ from connexion_desktop.usecases import (
     placements,
     undo,
 )
-from tests.factories import TODAY, person, placement, put
+from connexion_desktop.usecases.person_feed_rows import union
+from tests.factories import TODAY, journey, person, placement, put
 from tests.placement_base import (
     AUTHOR,
     FIRST,
     LAST,
+    SIRET,
     WEEK,
     Office,
     drafted,
@@ -95,7 +100,16 @@ def edit(database: Database, placement_id: UUID, field: str, value: object) -> N
 def sign(database: Database, placement_id: UUID, *parties: Party) -> None:
     for party in parties:
         with database.write(new_act()) as session:
-            placements.sign(session, SignPlacement(placement_id, party, TODAY))
+            placements.sign(session, SignPlacement(placement_id, party, TODAY, TODAY))
+
+
+def withdraw(database: Database, placement_id: UUID, reason: str, today: date = TODAY) -> None:
+    command = WithdrawPlacement(placement_id, reason, today)
+    do(database, lambda session: placements.withdraw(session, command))
+
+
+def revise(database: Database, placement_id: UUID) -> None:
+    do(database, lambda session: placements.revise(session, placement_id))
 
 
 class TestDraft:
@@ -220,6 +234,41 @@ class TestDraft:
         with pytest.raises(ValueError, match="state"):
             edit(database, made, "state", "signed")
 
+    def test_a_journey_begun_later_is_the_one_of_a_draft_opened_before(
+        self, database: Database, office: Office
+    ) -> None:
+        with database.write(new_act()) as session:
+            session.get_one(m.Journey, office.journey).left_on = date(2026, 4, 30)
+        made = make(database, office)
+        assert [each.code for each in form(database, made).findings] == ["journey_over"]
+        with database.write(new_act()) as session:
+            later = journey(session, office.person, office.cohort, date(2026, 5, 4))
+        assert form(database, made).findings == ()
+        issue(database, made)
+        with database.read() as session:
+            assert session.get_one(m.Placement, made).journey_id == later
+
+    def test_an_accompanying_body_other_than_the_association_signs_too(
+        self, database: Database, office: Office
+    ) -> None:
+        made = make(database, office, support_id=str(office.other_host))
+        issue(database, made)
+        shown = form(database, made)
+        assert shown.paper.accompaniment.body is not None
+        assert shown.paper.accompaniment.body.name == "L’Étoile de Mériadeck"
+        assert Party.SUPPORT in {each.party for each in shown.signatures}
+
+    def test_a_trade_of_the_list_is_known_as_such(self, database: Database, office: Office) -> None:
+        with database.write(new_act()) as session:
+            family = session.scalars(select(m.TradeFamily.id)).first()
+            trade = put(session, m.Trade(label="Aide-soignant·e", family_id=family))
+        made = make(database, office, trade="aide soignant e")
+        with database.read() as session:
+            assert session.get_one(m.Placement, made).trade_id == trade
+        edit(database, made, "trade", "Dompteuse")
+        with database.read() as session:
+            assert session.get_one(m.Placement, made).trade_id is None
+
 
 class TestIssuing:
     def test_numbers_follow_each_other_and_are_never_reused(
@@ -229,7 +278,9 @@ class TestIssuing:
         assert issue(database, first) == "PMSMP-2026-0001"
         do(
             database,
-            lambda session: placements.withdraw(session, WithdrawPlacement(first, "Fermeture")),
+            lambda session: placements.withdraw(
+                session, WithdrawPlacement(first, "Fermeture", TODAY)
+            ),
         )
         second = make(database, office)
         assert issue(database, second) == "PMSMP-2026-0002"
@@ -456,7 +507,9 @@ class TestRevising:
         edit(database, made, "ends_on", LAST - timedelta(days=1))
         do(
             database,
-            lambda session: placements.withdraw(session, WithdrawPlacement(made, "Fermeture")),
+            lambda session: placements.withdraw(
+                session, WithdrawPlacement(made, "Fermeture", TODAY)
+            ),
         )
         assert form(database, made).values["ends_on"] == LAST
 
@@ -467,6 +520,75 @@ class TestRevising:
         sign(database, made, Party.BENEFICIARY, Party.HOST, Party.PRESCRIBER)
         with pytest.raises(UserError, match="signée"):
             do(database, lambda session: placements.revise(session, made))
+
+    def test_what_all_signed_meanwhile_is_not_issued_again(
+        self, database: Database, office: Office
+    ) -> None:
+        made = issued(database, office)
+        revise(database, made)
+        edit(database, made, "tasks", "Tout autre chose")
+        sign(database, made, Party.BENEFICIARY, Party.HOST)
+        assert form(database, made).revising
+        last = SignPlacement(made, Party.PRESCRIBER, TODAY, TODAY)
+        assert do(database, lambda session: placements.sign(session, last))
+        shown = form(database, made)
+        assert not shown.revising
+        assert shown.paper.period.tasks == "Accompagner les repas, animer un atelier"
+        with pytest.raises(UserError, match="émise"):
+            issue(database, made)
+        assert form(database, made).edition == 1
+
+    def test_what_is_issued_binds_until_the_next_version_is(
+        self, database: Database, office: Office
+    ) -> None:
+        made = issued(database, office)
+        revise(database, made)
+        edit(database, made, "ends_on", date(2026, 6, 26))
+        edit(database, made, "starts_on", date(2026, 6, 22))
+        edit(database, made, "trade", "Cuisinière")
+        do(
+            database,
+            lambda session: placement_drafts.choose_host(
+                session, ChooseHost(made, office.other_host)
+            ),
+        )
+        late = date(2026, 5, 20)
+        with database.read() as session:
+            (row,) = placement_views.queue(session, late)
+            (line,) = listing.papers(session, late)
+            (card,) = group_reads.placements(session, [office.person])
+            feed = session.execute(
+                sa.select(*union().c["first", "until", "text", "code", "number"]),
+                {"person_id": office.person},
+            ).all()
+        dates = (FIRST, LAST, "Résidence des Bassins")
+        assert (row.starts_on, row.ends_on, row.host) == dates
+        assert (line.starts_on, line.ends_on, line.host) == dates
+        assert (card.starts_on, card.ends_on, card.host) == dates
+        assert (*dates, "Aide-soignante", 35 * 60) in [tuple(each) for each in feed]
+        assert (row.minutes, line.minutes) == (35 * 60, 35 * 60)
+        assert (row.trade, line.trade) == ("Aide-soignante", "Aide-soignante")
+        assert row.state.label == line.state.label == "démarrée sans signature"
+        assert form(database, made, late).state.label == "démarrée sans signature"
+
+    def test_one_being_revised_still_holds_its_days_and_its_host(
+        self, database: Database, office: Office
+    ) -> None:
+        made = issued(database, office)
+        revise(database, made)
+        edit(database, made, "ends_on", date(2026, 6, 26))
+        edit(database, made, "starts_on", date(2026, 6, 22))
+        with database.write(new_act()) as session:
+            session.get_one(m.Organisation, office.host).siret = "21330522000013"
+        other = make(database, office, objectives="Autre but")
+        shown = form(database, other)
+        assert "two_at_once" in {each.code for each in shown.findings}
+        (past,) = shown.facts.past
+        assert (past.siret, past.starts_on, past.slots) == (
+            SIRET,
+            FIRST,
+            WEEK.expand(FIRST, LAST),
+        )
 
     def test_nothing_to_give_up(self, database: Database, office: Office) -> None:
         made = issued(database, office)
@@ -490,7 +612,7 @@ class TestSigning:
     ) -> None:
         made = issued(database, office)
         sign(database, made, Party.HOST)
-        command = SignPlacement(made, Party.HOST, None)
+        command = SignPlacement(made, Party.HOST, None, TODAY)
         do(database, lambda session: placements.sign(session, command))
         assert form(database, made).stored_state is PlacementState.TO_SIGN
 
@@ -514,6 +636,27 @@ class TestSigning:
         with pytest.raises(UserError, match="Employeur"):
             sign(database, made, Party.EMPLOYER)
 
+    def test_a_signature_is_not_of_a_day_to_come(self, database: Database, office: Office) -> None:
+        made = issued(database, office)
+        command = SignPlacement(made, Party.HOST, date(2030, 1, 1), TODAY)
+        with pytest.raises(UserError, match="à venir"):
+            do(database, lambda session: placements.sign(session, command))
+
+    def test_one_that_runs_signed_keeps_its_signatures_and_is_not_cancelled(
+        self, database: Database, office: Office
+    ) -> None:
+        made = issued(database, office)
+        sign(database, made, Party.BENEFICIARY, Party.HOST, Party.PRESCRIBER)
+        for day, state in ((FIRST, "en cours"), (date(2026, 6, 1), "terminée")):
+            back = SignPlacement(made, Party.HOST, None, day)
+            with pytest.raises(UserError, match=state):
+                do(database, partial(placements.sign, command=back))
+            with pytest.raises(UserError, match=state):
+                withdraw(database, made, "Fermeture", day)
+            shown = form(database, made, day)
+            assert shown.state.state.label == state
+            assert not (shown.may_sign or shown.may_be_cancelled or shown.may_revise)
+
     def test_a_draft_is_not_signed(self, database: Database, office: Office) -> None:
         with pytest.raises(UserError, match="brouillon"):
             sign(database, make(database, office), Party.HOST)
@@ -526,7 +669,9 @@ class TestWithdrawing:
         made = issued(database, office)
         do(
             database,
-            lambda session: placements.withdraw(session, WithdrawPlacement(made, " Fermeture ")),
+            lambda session: placements.withdraw(
+                session, WithdrawPlacement(made, " Fermeture ", TODAY)
+            ),
         )
         shown = form(database, made)
         assert (shown.number, shown.state_reason) == ("PMSMP-2026-0001", "Fermeture")
@@ -539,12 +684,12 @@ class TestWithdrawing:
         with pytest.raises(UserError, match="raison"):
             do(
                 database,
-                lambda session: placements.withdraw(session, WithdrawPlacement(made, " ")),
+                lambda session: placements.withdraw(session, WithdrawPlacement(made, " ", TODAY)),
             )
 
     def test_a_refused_one_is_over(self, database: Database, office: Office) -> None:
         made = issued(database, office)
-        command = WithdrawPlacement(made, "Pas d’équipe ce mois-ci", refused=True)
+        command = WithdrawPlacement(made, "Pas d’équipe ce mois-ci", TODAY, refused=True)
         do(database, lambda session: placements.withdraw(session, command))
         with pytest.raises(UserError):
             do(database, lambda session: placements.withdraw(session, command))
@@ -557,7 +702,9 @@ class TestWithdrawing:
         made = issued(database, office)
         do(
             database,
-            lambda session: placements.withdraw(session, WithdrawPlacement(made, "Fermeture")),
+            lambda session: placements.withdraw(
+                session, WithdrawPlacement(made, "Fermeture", TODAY)
+            ),
         )
         assert form(database, make(database, office)).findings == ()
 
@@ -749,7 +896,7 @@ def test_the_queue_takes_the_same_few_queries_whatever_its_length(
         for state in ("draft", "to_sign", "signed", "assessed", "cancelled"):
             for _ in range(10):
                 placement(session, office.person, state, FIRST, LAST)
-    assert read() == few == 4
+    assert read() == few == 3
 
 
 def test_the_form_takes_the_same_queries_whatever_the_past(

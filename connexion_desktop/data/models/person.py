@@ -161,6 +161,8 @@ class PersonEmployer(Row):
     contract_kind: Mapped[str | None] = code()
     contract_suspended: Mapped[bool] = mapped_column(default=False)
     aided_contract_number: Mapped[str | None] = mapped_column(String(40))
+    aided_contract_renewal: Mapped[str | None] = mapped_column(String(40))
+    aided_contract_amendment: Mapped[str | None] = mapped_column(String(40))
 
 
 class Consent(Row):

@@ -13,7 +13,8 @@ from .base import JSON_OR_NULL, Row, code, ref, unique_alive
 class Placement(Row):
     """An immersion as it is being prepared: the draft of the next version of its convention.
 
-    What was issued is frozen in `Agreement.content`; these columns hold what is being typed.
+    What was issued is frozen in `Agreement`: whoever reads a convention reads it there, by
+    `usecases/placement_standing.py`; these columns hold what is being typed.
     `revising` says that a draft of the next version is open; `pattern` keeps the week as typed.
     """
 
@@ -28,10 +29,12 @@ class Placement(Row):
     visit_id: Mapped[UUID | None] = ref("visit")
     host_id: Mapped[UUID | None] = ref("organisation")
     staff_id: Mapped[UUID | None] = ref("staff")
+    support_id: Mapped[UUID | None] = ref("organisation")
     state: Mapped[str] = code(default="draft")
     state_reason: Mapped[str | None] = mapped_column(String(400))
     object: Mapped[str | None] = code()
     trade: Mapped[str | None] = mapped_column(String(160))
+    trade_id: Mapped[UUID | None] = ref("trade")
     family_id: Mapped[UUID | None] = ref("trade_family")
     objectives: Mapped[str | None] = mapped_column(Text)
     evaluation: Mapped[str | None] = mapped_column(Text)
@@ -73,7 +76,11 @@ class PlacementSlot(Row):
 
 
 class Agreement(Row):
-    """A convention as issued: numbered, frozen, one row for each version."""
+    """A convention as issued: numbered, frozen, one row for each version.
+
+    `content` is the whole paper, last in the row so that nobody reads through it; what lists, rules
+    and figures need of it has its own columns.
+    """
 
     __tablename__ = "agreement"
     __table_args__ = (unique_alive("agreement_number", "number", "edition"),)
@@ -83,21 +90,37 @@ class Agreement(Row):
     edition: Mapped[int] = mapped_column(default=1)
     issued_at: Mapped[datetime]
     issued_by: Mapped[str] = mapped_column(String(160))
-    content: Mapped[Any] = mapped_column(JSON)
-    changes: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    minutes: Mapped[int] = mapped_column(default=0)
+    host_id: Mapped[UUID | None] = ref("organisation")
+    host_name: Mapped[str | None] = mapped_column(String(200))
+    host_siret: Mapped[str | None] = mapped_column(String(40))
+    object: Mapped[str | None] = code()
+    objectives: Mapped[str | None] = mapped_column(Text)
+    trade: Mapped[str | None] = mapped_column(String(160))
+    renewal_of_id: Mapped[UUID | None] = ref("placement")
     accepted_warnings: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
     superseded_at: Mapped[datetime | None]
     printed_at: Mapped[datetime | None]
+    sent_to_asp_on: Mapped[date | None]
     filed_at: Mapped[datetime | None]
+    changes: Mapped[Any | None] = mapped_column(JSON_OR_NULL, sort_order=98)
+    content: Mapped[Any] = mapped_column(JSON, sort_order=99)
 
 
 class Signature(Row):
-    """A party's signature of an issued convention; voided by a change of substance."""
+    """A party's signature of an issued convention, voided by a change of substance; or of an
+    avenant."""
 
     __tablename__ = "signature"
-    __table_args__ = (unique_alive("signature_party", "agreement_id", "party"),)
+    __table_args__ = (
+        unique_alive("signature_party", "agreement_id", "party"),
+        unique_alive("signature_amendment_party", "amendment_id", "party"),
+    )
 
-    agreement_id: Mapped[UUID] = ref("agreement")
+    agreement_id: Mapped[UUID | None] = ref("agreement")
+    amendment_id: Mapped[UUID | None] = ref("amendment")
     party: Mapped[str] = code()
     name: Mapped[str | None] = mapped_column(String(160))
     signed_on: Mapped[date | None]
@@ -129,6 +152,11 @@ class Amendment(Row):
     kind: Mapped[str] = code()
     content: Mapped[Any] = mapped_column(JSON)
     reason: Mapped[str | None] = mapped_column(Text)
+    issued_at: Mapped[datetime | None]
+    issued_by: Mapped[str | None] = mapped_column(String(160))
+    printed_at: Mapped[datetime | None]
+    filed_at: Mapped[datetime | None]
+    attachment_id: Mapped[UUID | None] = ref("attachment")
 
 
 class PlacementPresence(Row):

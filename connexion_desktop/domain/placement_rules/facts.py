@@ -81,9 +81,11 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class HostFacts:
-    """The host, as far as the rules judge it."""
+    """The host, as far as the rules judge it; whether Sundays and nights are its practice."""
 
     siret: str = ""
+    sunday_practice: bool = False
+    night_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

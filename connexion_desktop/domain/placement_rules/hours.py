@@ -113,7 +113,8 @@ def _days_in_a_row(timetable: Timetable) -> Iterator[Finding]:
 
 
 def unusual_times_are_told(facts: PlacementFacts) -> Iterator[Finding]:
-    """Sundays, public holidays and nights are for hosts whose normal practice it is. Cerfa notice.
+    """Sundays, public holidays and nights are for hosts whose normal practice it is, which the
+    host's page says of Sundays and nights. Cerfa notice.
 
     Public holidays and nights of minors are forbidden by rules of their own.
     """
@@ -121,7 +122,7 @@ def unusual_times_are_told(facts: PlacementFacts) -> Iterator[Finding]:
     if timetable is None:
         return
     sundays = [day for day in timetable.days if day.weekday() == _SUNDAY]
-    if sundays:
+    if sundays and not facts.host.sunday_practice:
         yield _unusual("sunday", f"Présence un dimanche : {day_list(sundays)}.")
     adult = [day for day in timetable.days if not facts.is_minor_on(day)]
     for day in adult:
@@ -129,7 +130,7 @@ def unusual_times_are_told(facts: PlacementFacts) -> Iterator[Finding]:
         if name is not None:
             yield _unusual("public_holiday", f"Présence un jour férié : {long_day(day)} ({name}).")
     nights = [day for day in night_days(timetable, _NIGHT_START, _NIGHT_END) if day in adult]
-    if nights:
+    if nights and not facts.host.night_practice:
         yield _unusual("night", f"Présence de nuit (21 h – 6 h) : {day_list(nights)}.")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from connexion_desktop.domain.calendar_fr import days_between, holiday_name
-from connexion_desktop.domain.french_dates import long_day
+from connexion_desktop.domain.french_dates import long_day, short_day
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement_rules.facts import PlacementFacts, day_list
 from connexion_desktop.domain.placement_rules.findings import Finding, block, warn
 from connexion_desktop.domain.placement_rules.hours import night_days, rests_between, weeks_of
-from connexion_desktop.domain.timetable import Timetable, WorkDay
+from connexion_desktop.domain.timetable import WorkDay
 
 _HOURS = "L. 3162-1"
 _PAUSE = "L. 3162-3"
@@ -27,6 +28,8 @@ _MOST_A_DAY = 8 * 60
 _MOST_A_WEEK = 35 * 60
 _LONGEST_STRETCH = 4 * 60 + 30
 _LEAST_PAUSE = 30
+_MOST_DAYS_WITHOUT_REST = 5
+_REST_DAYS = 2
 _SIXTEEN = 16
 
 _RISKS = (
@@ -108,7 +111,7 @@ def _longest_stretch(day: WorkDay) -> int:
 
 def minor_rests_are_kept(facts: PlacementFacts) -> Iterator[Finding]:
     """A minor: 12 h between two days, 14 h under sixteen (L. 3164-1); two days of rest in a row
-    each week (L. 3164-2).
+    each week, hence never more than five days without (L. 3164-2).
     """
     timetable = facts.timetable
     if timetable is None:
@@ -126,13 +129,14 @@ def minor_rests_are_kept(facts: PlacementFacts) -> Iterator[Finding]:
             f"{day_list(short)}.",
             _DAILY_REST,
         )
-    for monday, worked in weeks_without_two_days_of_rest(timetable):
-        if facts.is_minor_on(worked[0]):
+    as_minor = [day for day in timetable.days if facts.is_minor_on(day)]
+    for first, last in _stretches(as_minor):
+        if (last - first).days >= _MOST_DAYS_WITHOUT_REST:
             yield block(
                 "minor_weekly_rest",
                 "slots",
-                f"La semaine du {long_day(monday)} laisse moins de deux jours de repos de suite "
-                "à une personne mineure.",
+                "Une personne mineure a deux jours de repos de suite chaque semaine : il n’y en a "
+                f"pas du {short_day(first)} au {short_day(last)}.",
                 _WEEKLY_REST,
             )
 
@@ -146,29 +150,14 @@ def _is_under_sixteen(facts: PlacementFacts, day: date) -> bool:
     return age is not None and age < _SIXTEEN
 
 
-def weeks_without_two_days_of_rest(timetable: Timetable) -> list[tuple[date, list[date]]]:
-    """The weeks with no two days off in a row of their own: their Monday, their days worked.
-
-    Sunday and the next Monday count for one of their two weeks only.
-    """
-    worked = set(timetable.days)
-    tiring = []
-    taken_until = date.min
-    for monday, week in weeks_of(timetable):
-        pairs = (monday + timedelta(days=offset) for offset in range(-1, 7))
-        first_off = next(
-            (
-                day
-                for day in pairs
-                if day > taken_until and not {day, day + timedelta(days=1)} & worked
-            ),
-            None,
-        )
-        if first_off is None:
-            tiring.append((monday, week))
-        else:
-            taken_until = first_off + timedelta(days=1)
-    return tiring
+def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """First and last day of each run of days between two rests of two days in a row."""
+    first: date | None = None
+    for day, following in zip_longest(days, days[1:]):
+        first = first or day
+        if following is None or (following - day).days > _REST_DAYS:
+            yield first, day
+            first = None
 
 
 def minor_nights_are_free(facts: PlacementFacts) -> Iterator[Finding]:

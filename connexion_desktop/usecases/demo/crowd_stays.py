@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from connexion_desktop.data import models as m
@@ -23,6 +22,7 @@ from connexion_desktop.domain.convention_paper import (
 )
 from connexion_desktop.domain.placement import PlacementObject, PlacementState
 from connexion_desktop.domain.timetable import Slot
+from connexion_desktop.usecases import placements
 from connexion_desktop.usecases.placement_paper import frozen
 
 from .days import open_days
@@ -86,6 +86,7 @@ def write(
         tasks="Tâches simples du métier, avec un tuteur.",
         objectives="Découvrir les gestes et le rythme du métier.",
         evaluation="Bilan à trois le dernier jour.",
+        ppe="",
         prevention="Visite des lieux et consignes de sécurité le premier jour.",
     )
     placement = book.add(
@@ -110,6 +111,7 @@ def write(
         host_signatory_function=host.signatory[1],
         insurance_attested=True,
         situation="autre",
+        ppe=period.ppe,
         prevention=period.prevention,
         delegation_id=house.delegation,
         number=number,
@@ -118,6 +120,7 @@ def write(
         book.add(
             m.PlacementSlot, placement_id=placement, on=slot.on, start=slot.start, end=slot.end
         )
+    paper = _paper(stay, period, _host(host), number, issued_on)
     at = datetime.combine(issued_on, time(10), UTC)
     agreement = book.add(
         m.Agreement,
@@ -125,7 +128,9 @@ def write(
         number=number,
         issued_at=at,
         issued_by="Colette Brunet",
-        content={"paper": _paper(stay, period, _host(host), number, issued_on)},
+        content={"paper": frozen(paper)},
+        host_id=house.organisations[host.code],
+        **placements.stated(paper),
     )
     signed = state is PlacementState.ASSESSED
     for party in _PARTIES:
@@ -172,25 +177,25 @@ def _host(place: Place) -> Host:
     )
 
 
-def _paper(stay: PastStay, period: Period, host: Host, number: str, issued_on: date) -> Any:
+def _paper(
+    stay: PastStay, period: Period, host: Host, number: str, issued_on: date
+) -> ConventionPaper:
     leader = next(member for member in TEAM if member[0] == stay.leader)
-    return frozen(
-        ConventionPaper(
-            number=number,
-            prescriber=Prescriber(
-                Body(
-                    ASSOCIATION,
-                    "Association loi 1901",
-                    siret(0),
-                    Address(ADDRESSES["bordeaux"], "", "33000", "Bordeaux"),
-                ),
-                signatory=Contact("Hélène Garrigue", "Directrice"),
+    return ConventionPaper(
+        number=number,
+        prescriber=Prescriber(
+            Body(
+                ASSOCIATION,
+                "Association loi 1901",
+                siret(0),
+                Address(ADDRESSES["bordeaux"], "", "33000", "Bordeaux"),
             ),
-            beneficiary=stay.beneficiary,
-            host=host,
-            accompaniment=Accompaniment(Contact(f"{leader[1]} {leader[2]}", leader[3])),
-            period=period,
-            state=PlacementState.TO_SIGN,
-            issued_on=issued_on,
-        )
+            signatory=Contact("Hélène Garrigue", "Directrice"),
+        ),
+        beneficiary=stay.beneficiary,
+        host=host,
+        accompaniment=Accompaniment(Contact(f"{leader[1]} {leader[2]}", leader[3])),
+        period=period,
+        state=PlacementState.TO_SIGN,
+        issued_on=issued_on,
     )

@@ -157,15 +157,16 @@ def _issue(session: Session, each: Issued) -> None:
         agreement.issued_at = _noon(each.on)
     days = [each.on]
     for party, signed_on in each.signed:
-        placements.sign(session, SignPlacement(placement.id, Party(party), signed_on))
+        placements.sign(session, SignPlacement(placement.id, Party(party), signed_on, signed_on))
         days.append(signed_on)
     if each.stay.state in _WITHDRAWN:
         refused = each.stay.state == PlacementState.REFUSED
         reason = each.stay.reason or ""
-        placements.withdraw(session, WithdrawPlacement(placement.id, reason, refused))
-        days.append(max(days) + timedelta(days=2))
-    else:
-        placement.state = each.stay.state
+        day = max(days) + timedelta(days=2)
+        placements.withdraw(session, WithdrawPlacement(placement.id, reason, day, refused))
+        days.append(day)
+    elif each.stay.state == PlacementState.ASSESSED:
+        placement.state = PlacementState.ASSESSED
     _date_events(session, placement.id, days)
 
 

@@ -883,6 +883,8 @@ def upgrade() -> None:
     sa.Column('contract_kind', sa.String(length=40), nullable=True),
     sa.Column('contract_suspended', sa.Boolean(), nullable=False),
     sa.Column('aided_contract_number', sa.String(length=40), nullable=True),
+    sa.Column('aided_contract_renewal', sa.String(length=40), nullable=True),
+    sa.Column('aided_contract_amendment', sa.String(length=40), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -1304,10 +1306,12 @@ def upgrade() -> None:
     sa.Column('visit_id', sa.Uuid(), nullable=True),
     sa.Column('host_id', sa.Uuid(), nullable=True),
     sa.Column('staff_id', sa.Uuid(), nullable=True),
+    sa.Column('support_id', sa.Uuid(), nullable=True),
     sa.Column('state', sa.String(length=40), nullable=False),
     sa.Column('state_reason', sa.String(length=400), nullable=True),
     sa.Column('object', sa.String(length=40), nullable=True),
     sa.Column('trade', sa.String(length=160), nullable=True),
+    sa.Column('trade_id', sa.Uuid(), nullable=True),
     sa.Column('family_id', sa.Uuid(), nullable=True),
     sa.Column('objectives', sa.Text(), nullable=True),
     sa.Column('evaluation', sa.Text(), nullable=True),
@@ -1345,6 +1349,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['association_id', 'person_id'], ['person.association_id', 'person.id'], name='fk_placement_person_id'),
     sa.ForeignKeyConstraint(['association_id', 'renewal_of_id'], ['placement.association_id', 'placement.id'], name='fk_placement_renewal_of_id'),
     sa.ForeignKeyConstraint(['association_id', 'staff_id'], ['staff.association_id', 'staff.id'], name='fk_placement_staff_id'),
+    sa.ForeignKeyConstraint(['association_id', 'support_id'], ['organisation.association_id', 'organisation.id'], name='fk_placement_support_id'),
+    sa.ForeignKeyConstraint(['association_id', 'trade_id'], ['trade.association_id', 'trade.id'], name='fk_placement_trade_id'),
     sa.ForeignKeyConstraint(['association_id', 'tutor_id'], ['contact.association_id', 'contact.id'], name='fk_placement_tutor_id'),
     sa.ForeignKeyConstraint(['association_id', 'visit_id'], ['visit.association_id', 'visit.id'], name='fk_placement_visit_id'),
     sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_placement_association_id')),
@@ -1359,6 +1365,8 @@ def upgrade() -> None:
     op.create_index('ix_placement_renewal_of_id', 'placement', ['renewal_of_id'], unique=False)
     op.create_index('ix_placement_staff_id', 'placement', ['staff_id'], unique=False)
     op.create_index('ix_placement_starts_on', 'placement', ['starts_on'], unique=False)
+    op.create_index('ix_placement_support_id', 'placement', ['support_id'], unique=False)
+    op.create_index('ix_placement_trade_id', 'placement', ['trade_id'], unique=False)
     op.create_index('ix_placement_tutor_id', 'placement', ['tutor_id'], unique=False)
     op.create_index('ix_placement_visit_id', 'placement', ['visit_id'], unique=False)
     op.create_index('uq_placement_number', 'placement', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
@@ -1430,21 +1438,36 @@ def upgrade() -> None:
     sa.Column('edition', sa.Integer(), nullable=False),
     sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('issued_by', sa.String(length=160), nullable=False),
-    sa.Column('content', sa.JSON(), nullable=False),
-    sa.Column('changes', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('host_id', sa.Uuid(), nullable=True),
+    sa.Column('host_name', sa.String(length=200), nullable=True),
+    sa.Column('host_siret', sa.String(length=40), nullable=True),
+    sa.Column('object', sa.String(length=40), nullable=True),
+    sa.Column('objectives', sa.Text(), nullable=True),
+    sa.Column('trade', sa.String(length=160), nullable=True),
+    sa.Column('renewal_of_id', sa.Uuid(), nullable=True),
     sa.Column('accepted_warnings', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('superseded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('printed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sent_to_asp_on', sa.Date(), nullable=True),
     sa.Column('filed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changes', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['association_id', 'host_id'], ['organisation.association_id', 'organisation.id'], name='fk_agreement_host_id'),
     sa.ForeignKeyConstraint(['association_id', 'placement_id'], ['placement.association_id', 'placement.id'], name='fk_agreement_placement_id'),
+    sa.ForeignKeyConstraint(['association_id', 'renewal_of_id'], ['placement.association_id', 'placement.id'], name='fk_agreement_renewal_of_id'),
     sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_agreement_association_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_agreement_association_id_id'))
     )
+    op.create_index('ix_agreement_host_id', 'agreement', ['host_id'], unique=False)
     op.create_index('ix_agreement_placement_id', 'agreement', ['placement_id'], unique=False)
+    op.create_index('ix_agreement_renewal_of_id', 'agreement', ['renewal_of_id'], unique=False)
     op.create_index('uq_agreement_number', 'agreement', ['association_id', 'number', 'edition'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     op.create_table('amendment',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1455,14 +1478,21 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=True),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('issued_by', sa.String(length=160), nullable=True),
+    sa.Column('printed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('attachment_id', sa.Uuid(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['association_id', 'attachment_id'], ['attachment.association_id', 'attachment.id'], name='fk_amendment_attachment_id'),
     sa.ForeignKeyConstraint(['association_id', 'placement_id'], ['placement.association_id', 'placement.id'], name='fk_amendment_placement_id'),
     sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_amendment_association_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_amendment')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_amendment_association_id_id'))
     )
+    op.create_index('ix_amendment_attachment_id', 'amendment', ['attachment_id'], unique=False)
     op.create_index('ix_amendment_placement_id', 'amendment', ['placement_id'], unique=False)
     op.create_index('uq_amendment_number', 'amendment', ['association_id', 'placement_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     op.create_table('assessment',
@@ -1579,7 +1609,8 @@ def upgrade() -> None:
     op.create_table('signature',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
-    sa.Column('agreement_id', sa.Uuid(), nullable=False),
+    sa.Column('agreement_id', sa.Uuid(), nullable=True),
+    sa.Column('amendment_id', sa.Uuid(), nullable=True),
     sa.Column('party', sa.String(length=40), nullable=False),
     sa.Column('name', sa.String(length=160), nullable=True),
     sa.Column('signed_on', sa.Date(), nullable=True),
@@ -1589,12 +1620,15 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['association_id', 'agreement_id'], ['agreement.association_id', 'agreement.id'], name='fk_signature_agreement_id'),
+    sa.ForeignKeyConstraint(['association_id', 'amendment_id'], ['amendment.association_id', 'amendment.id'], name='fk_signature_amendment_id'),
     sa.ForeignKeyConstraint(['association_id', 'attachment_id'], ['attachment.association_id', 'attachment.id'], name='fk_signature_attachment_id'),
     sa.ForeignKeyConstraint(['association_id'], ['association.id'], name=op.f('fk_signature_association_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_signature')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_signature_association_id_id'))
     )
     op.create_index('ix_signature_agreement_id', 'signature', ['agreement_id'], unique=False)
+    op.create_index('ix_signature_amendment_id', 'signature', ['amendment_id'], unique=False)
     op.create_index('ix_signature_attachment_id', 'signature', ['attachment_id'], unique=False)
+    op.create_index('uq_signature_amendment_party', 'signature', ['association_id', 'amendment_id', 'party'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     op.create_index('uq_signature_party', 'signature', ['association_id', 'agreement_id', 'party'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
     # ### end Alembic commands ###

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.placement import Party
-from connexion_desktop.domain.placement_file import PlacementForm, SignatureRow, signature_problem
+from connexion_desktop.domain.placement import Party, signature_problem
+from connexion_desktop.domain.placement_file import PlacementForm, SignatureRow, SignPlacement
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -127,13 +130,12 @@ class Confirm(QFrame):
 
 
 class SignaturesSection(Section):
-    """Who signed, and when. `signed(Party, date | None)`."""
-
-    signed = Signal(object, object)
+    """Who signed the version in force, and when: each box is saved as it is ticked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Signatures")
         self._desk = desk
+        self._form: PlacementForm | None = None
         self._shown: tuple[object, ...] = ()
         self.boxes: dict[Party, QCheckBox] = {}
         self.days: dict[Party, DateField] = {}
@@ -145,9 +147,15 @@ class SignaturesSection(Section):
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.add(self.problem)
+        self.confirm = Confirm()
+        self.confirm.closed.connect(self._show_all)
+        self.add(self.confirm)
 
     def show_form(self, form: PlacementForm) -> None:
         """Show the parties of a convention."""
+        if self._form is not None and self._form.id != form.id:
+            self.confirm.close_question()
+        self._form = form
         parties = tuple((each.party, each.name) for each in form.signatures)
         told = () if form.may_sign else form.signatures
         shown = (form.id, form.edition, form.may_sign, parties, told)
@@ -155,8 +163,11 @@ class SignaturesSection(Section):
             self._shown = shown
             self._say("")
             self._rebuild(form)
-        if form.may_sign:
-            for signature in form.signatures:
+        self._show_all()
+
+    def _show_all(self) -> None:
+        if self._form is not None and self._form.may_sign:
+            for signature in self._form.signatures:
                 self._show(signature)
 
     def _rebuild(self, form: PlacementForm) -> None:
@@ -214,7 +225,22 @@ class SignaturesSection(Section):
 
     def _toggled(self, party: Party, checked: bool) -> None:
         self._say("")
-        self.signed.emit(party, self._desk.today() if checked else None)
+        if checked and self._closes_revision(party):
+            self.confirm.ask(
+                Question(
+                    "C’est la dernière signature : elle vaut pour la version émise, et la "
+                    "modification en cours sera abandonnée.",
+                    "Noter la signature",
+                ),
+                lambda _reason: self._sign(party, self._desk.today()),
+            )
+        else:
+            self._sign(party, self._desk.today() if checked else None)
+
+    def _closes_revision(self, party: Party) -> bool:
+        form = self._form
+        missing = [each.party for each in form.signatures if each.signed_on is None] if form else []
+        return form is not None and form.revising and missing == [party]
 
     def _dated(self, party: Party, _value: object) -> None:
         found = self.days[party].value()
@@ -223,7 +249,28 @@ class SignaturesSection(Section):
         reason = signature_problem(found.day, self._desk.today())
         self._say(reason)
         if not reason:
-            self.signed.emit(party, found.day)
+            self._sign(party, found.day)
+
+    def _sign(self, party: Party, day: date | None) -> None:
+        form = self._form
+        if form is None:
+            return
+        command = SignPlacement(form.id, party, day, self._desk.today())
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.placements.sign(session, command),
+            self._signed,
+            self._refused,
+            label=f"Signature de {form.number}",
+        )
+
+    def _signed(self, closed_revision: bool) -> None:
+        if closed_revision:
+            self._desk.tell("Tout le monde a signé : la modification est abandonnée")
+
+    def _refused(self, problem: UserError) -> None:
+        self._desk.fail(problem)
+        self._show_all()
 
     def _say(self, reason: str) -> None:
         self.problem.setText(reason)

@@ -152,8 +152,11 @@ class Fields(QObject):
             found = field.combo.view()
             found.setMinimumWidth(found.sizeHintForColumn(0) + theme.px(24))
 
-    def show_form(self, form: PlacementForm, kept: str | None) -> None:
-        """Show what the base holds; `kept` is the draft of what could not be saved last time."""
+    def show_form(self, form: PlacementForm, kept: str | None) -> dict[str, str]:
+        """Show what the base holds; `kept` is the draft of what could not be saved last time.
+
+        Returns what it keeps of something that is no field of these, to be shown there.
+        """
         if self._form is None or self._form.id != form.id:
             self.forget()
         host_changed = self._form is None or _host_id(self._form) != _host_id(form)
@@ -173,10 +176,14 @@ class Fields(QObject):
             else:
                 field.show_value(str(value) if value else "")
         self._changing = False
+        elsewhere: dict[str, str] = {}
         if kept and not self._typed:
             for name, text in json.loads(kept).items():
                 if name in self.fields:
                     self.fields[name].show_draft(text)
+                else:
+                    elsewhere[name] = text
+        return elsewhere
 
     def forget(self) -> None:
         """Nothing typed for one immersion may go to another: its draft keeps it."""
@@ -299,7 +306,7 @@ def _act(
     form: PlacementForm, name: str, value: _Value
 ) -> Callable[[usecases.Session], None] | None:
     part, _, column = name.partition(".")
-    text = value if isinstance(value, str) else ""
+    text = value if isinstance(value, str) else "1" if value is True else ""
     if part == "host" and column:
         if form.host is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ from connexion_desktop.domain.placement_typed import restated, typed_paper
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.pages.placements.acts import Question
+from connexion_desktop.ui.pages.placements.acts import Question, SignaturesSection
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.finding_places import (
     field_of,
@@ -121,7 +121,7 @@ class DraftForm(QWidget):
         yield from self._add(self.purpose)
         self.safety = SafetySection(self.fields)
         yield from self._add(self.safety)
-        self.more = MoreSection(self.fields)
+        self.more = MoreSection(self._desk, self.fields)
         yield from self._add(self.more)
         self.prescriber = PrescriberSection(self._desk)
         yield from self._add(self.prescriber)
@@ -133,6 +133,19 @@ class DraftForm(QWidget):
         yield
         self._column.addWidget(section)
         yield
+
+    @cached_property
+    def signatures(self) -> SignaturesSection:
+        """Who signed the version in force, made when a first revision is open."""
+        made = SignaturesSection(self._desk)
+        self._column.insertWidget(0, made)
+        return made
+
+    def _show_signatures(self, form: PlacementForm) -> None:
+        if form.revising:
+            self.signatures.show_form(form)
+        if "signatures" in vars(self):
+            self.signatures.setVisible(form.revising)
 
     def _listen(self) -> None:
         self.timetable.typed.connect(self._recompute)
@@ -154,11 +167,14 @@ class DraftForm(QWidget):
         self._form = form
         for section in (self.person, self.purpose, self.more):
             section.show_form(form)
-        self.fields.show_form(form, kept)
+        hours = self.fields.show_form(form, kept)
         self.timetable.show_form(form)
+        for name, text in hours.items():
+            self.timetable.show_draft(name, text)
         self.host.show_form(form)
         self.prescriber.show_form(form)
         self.head.show_form(form)
+        self._show_signatures(form)
         discard = ("Supprimer le brouillon", self._ask_discard)
         drop = ("Abandonner la modification", self._ask_drop)
         person = ("Ouvrir la fiche de la personne", self.person.open_person)

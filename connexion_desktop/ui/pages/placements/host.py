@@ -64,6 +64,18 @@ class HostSection(Section):
             fields.line("host.city", "Ville"),
             fields.line("host.phone", "Téléphone"),
             fields.line("host.email", "Courriel"),
+            (
+                fields.check(
+                    "host.sunday_practice", "L’entreprise travaille habituellement le dimanche"
+                ),
+                2,
+            ),
+            (
+                fields.check(
+                    "host.night_practice", "L’entreprise travaille habituellement la nuit"
+                ),
+                2,
+            ),
         )
 
     def _people(self, fields: Fields) -> QWidget:
@@ -138,7 +150,7 @@ class HostSection(Section):
         self._desk.jobs.read(
             self,
             lambda session: usecases.placement_hosts.find_hosts(session, typed),
-            lambda found: self.pick.offer(typed, _offers(typed, found)),
+            lambda found: self.pick.offer(typed, host_offers(typed, found)),
             self._desk.fail,
             key="hosts",
         )
@@ -183,7 +195,8 @@ class HostSection(Section):
         )
 
 
-def _offers(typed: str, found: Sequence[HostChoice]) -> list[Offer]:
+def host_offers(typed: str, found: Sequence[HostChoice]) -> list[Offer]:
+    """What was found in the book, and to write there what was typed."""
     offers = [
         Offer(
             host.id,

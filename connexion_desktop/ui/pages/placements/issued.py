@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,11 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from connexion_desktop import usecases
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.french_dates import numeric_day
-from connexion_desktop.domain.placement import Party, PlacementAlert, PlacementState
+from connexion_desktop.domain.placement import PlacementAlert, PlacementState
 from connexion_desktop.domain.placement_file import (
     EditionRow,
     PlacementForm,
-    SignPlacement,
     WithdrawPlacement,
 )
 from connexion_desktop.domain.placement_summary import SummaryPart, summary
@@ -45,7 +43,6 @@ class IssuedView(QWidget):
         self.revise.setToolTip("Préparer une nouvelle version : celle-ci reste valable d’ici là")
         self.revise.clicked.connect(self._revise)
         self.signatures = SignaturesSection(desk)
-        self.signatures.signed.connect(self._sign)
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme.GAP)
         self.versions = Section("Versions")
@@ -170,19 +167,6 @@ class IssuedView(QWidget):
                 label=f"Modification de {form.number}",
             )
 
-    def _sign(self, party: Party, day: date | None) -> None:
-        form = self._form
-        if form is None:
-            return
-        command = SignPlacement(form.id, party, day)
-        self._desk.jobs.write(
-            self,
-            lambda session: usecases.placements.sign(session, command),
-            None,
-            self._desk.fail,
-            label=f"Signature de {form.number}",
-        )
-
     def _ask_withdraw(self, refused: bool) -> None:
         form = self._form
         if form is None:
@@ -198,7 +182,7 @@ class IssuedView(QWidget):
         self.head.confirm.ask(question, partial(self._withdraw, form, refused))
 
     def _withdraw(self, form: PlacementForm, refused: bool, reason: str) -> None:
-        command = WithdrawPlacement(form.id, reason, refused)
+        command = WithdrawPlacement(form.id, reason, self._desk.today(), refused)
         self._desk.jobs.write(
             self,
             lambda session: usecases.placements.withdraw(session, command),

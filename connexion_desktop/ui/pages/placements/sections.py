@@ -15,7 +15,13 @@ from connexion_desktop.domain.french_dates import age_text, long_day, numeric_da
 from connexion_desktop.domain.identity import Nationality, Situation
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import PlacementObject
-from connexion_desktop.domain.placement_file import EditPlacement, NewStaff, PlacementForm
+from connexion_desktop.domain.placement_file import (
+    EditPlacement,
+    HostChoice,
+    NewHost,
+    NewStaff,
+    PlacementForm,
+)
 from connexion_desktop.domain.placement_hours import weeks_later
 from connexion_desktop.domain.placement_rules import Finding, PlacementFacts
 from connexion_desktop.domain.targets import PersonTarget
@@ -23,6 +29,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.finding_places import is_of_person
+from connexion_desktop.ui.pages.placements.host import host_offers
 from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Ruled, Section, titled
 from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, LineField
@@ -66,8 +73,8 @@ class PersonSection(Section):
         self._representative = fields.line("representative.name", "Représentant légal")
         self.record.fill(
             Columns(
-                fields.line("person.birth_city", "Commune de naissance"),
-                fields.line("person.birth_place", "Département ou pays de naissance"),
+                fields.line("person.birth_city", "Ville de naissance"),
+                fields.line("person.birth_place", "Département ou pays"),
                 (fields.combo("person.nationality", "Nationalité"), 2),
                 (fields.line("person.address", "Adresse", of="du bénéficiaire"), 2),
                 fields.line("person.postal_code", "Code postal", of="du bénéficiaire"),
@@ -256,11 +263,18 @@ class SafetySection(Section):
 
 
 class MoreSection(Section):
-    """What is said only when there is something to say: place, observations, renewal."""
+    """What is said only when there is something to say: place, observations, renewal, and an
+    accompanying body that is not the association."""
 
-    def __init__(self, fields: Fields) -> None:
+    def __init__(self, desk: Desk, fields: Fields) -> None:
         super().__init__("Lieu, renouvellement, observations")
+        self._desk = desk
         self._fields = fields
+        self._form: PlacementForm | None = None
+        self.support = PickLine("L’association elle-même", least=2)
+        self.support.setAccessibleName("Structure d’accompagnement")
+        self.support.wanted.connect(self._search_support)
+        self.support.picked.connect(self._choose_support)
         self.add(fields.line("place", "Lieu, si ce n’est pas l’adresse de la structure"))
         self._of = fields.combo("renewal_of_id", "Renouvellement de la convention")
         self._reason = fields.text(
@@ -269,9 +283,15 @@ class MoreSection(Section):
         self.add(self._of)
         self.add(self._reason)
         self.add(fields.text("observations", "Observations", lines=2))
+        self.add(titled("Structure d’accompagnement, si ce n’est pas l’association", self.support))
 
     def show_form(self, form: PlacementForm) -> None:
         """Offer the conventions that may be renewed."""
+        if self._form is None or self._form.id != form.id:
+            self.support.give_back()
+        self._form = form
+        body = form.paper.accompaniment.body
+        self.support.show_value(body.name if body else "")
         known = [(str(each.id), f"{each.label}, {each.detail}") for each in form.lists.renewable]
         renewed = form.values["renewal_of_id"]
         renewal = form.paper.period.renewal
@@ -280,3 +300,34 @@ class MoreSection(Section):
         self._fields.offer("renewal_of_id", (("", "Ce n’est pas un renouvellement"), *known))
         self._of.setVisible(bool(known))
         self._reason.setVisible(bool(renewed))
+
+    def _search_support(self, typed: str) -> None:
+        self._desk.jobs.read(
+            self,
+            lambda session: usecases.placement_hosts.find_hosts(session, typed),
+            lambda found: self._offer_support(typed, found),
+            self._desk.fail,
+            key="support",
+        )
+
+    def _offer_support(self, typed: str, found: Sequence[HostChoice]) -> None:
+        other = self._form is not None and self._form.paper.accompaniment.body is not None
+        itself = [Offer("", "L’association elle-même")] if other else []
+        self.support.offer(typed, [*itself, *host_offers(typed, found)])
+
+    def _choose_support(self, value: object) -> None:
+        form = self._form
+        if form is None:
+            return
+        new = NewHost(uuid4(), value, is_host=False) if isinstance(value, str) and value else None
+        edit = EditPlacement(form.id, "support_id", str(new.id if new else value))
+
+        def act(session: usecases.Session) -> None:
+            if new is not None:
+                usecases.placement_hosts.add_host(session, new)
+                session.flush()
+            usecases.placement_drafts.edit(session, edit)
+
+        self._desk.jobs.write(
+            self, act, None, self._desk.fail, label=f"Structure d’accompagnement ({form.person})"
+        )
