@@ -18,7 +18,7 @@ from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.import_columns import SheetKind, with_field
 from connexion_desktop.domain.import_rows import RowStatus
 from connexion_desktop.exchange.tables import read_tables
-from connexion_desktop.usecases import import_workbook
+from connexion_desktop.usecases import import_workbook, undo
 from tests.usecases.importing import (
     TODAY,
     alive,
@@ -426,6 +426,15 @@ def test_it_is_undone_in_one_act_then_importable_again(database: Database, act: 
         assert alive(database, model) == []
     assert bring_in(database, tables(office_sheets())).made == MADE
     assert len(alive(database, m.Person)) == 8
+
+
+def test_ctrl_z_asks_before_taking_an_import_away(database: Database, act: NewAct) -> None:
+    bring_in(database, tables(office_sheets()), act=act("Import de « suivi.xlsx »"))
+    with database.write(act("Annulation")) as session:
+        step = undo.undo_last(session, "Anne Martin")
+    assert step is not None
+    assert step.asks.startswith("Annuler : Import de « suivi.xlsx » ? Ce qu’il a ajouté")
+    assert f" {len(alive(database, m.Person))} personnes, 1 groupe" in step.asks
 
 
 def test_undoing_gives_back_what_was_empty(database: Database, act: NewAct) -> None:
