@@ -94,7 +94,7 @@ class Cells:
     @property
     def glimpse(self) -> str:
         """The first words of the row, to recognise it by."""
-        texts = [text for value in self.row if (text := _as_text(value))]
+        texts = [text for value in self.row if (text := as_text(value))]
         return " · ".join(texts[:4])[:_TYPED]
 
     def raw(self, name: str) -> object:
@@ -116,7 +116,7 @@ class Cells:
         value = self.raw(name)
         if value is None:
             return None
-        text = _as_text(value)
+        text = as_text(value)
         if name not in _ON_LINES:
             text = " ".join(text.split())
         limit = _LENGTHS.get(name, _LENGTH)
@@ -141,7 +141,7 @@ class Cells:
                     column_letters(column.index),
                     column.heading,
                     name,
-                    _as_text(self._cells.get(name)),
+                    as_text(self._cells.get(name)),
                     message,
                 )
             )
@@ -195,7 +195,7 @@ class Cells:
         value = self.raw("postal_code")
         if value is None:
             return None
-        digits = _as_text(value).replace(" ", "")
+        digits = as_text(value).replace(" ", "")
         if digits.isascii() and digits.isdigit() and len(digits) in (4, 5):
             return digits.zfill(5)
         self.doubt("postal_code", "Un code postal compte 5 chiffres.")
@@ -277,7 +277,8 @@ def _says_nothing(text: str) -> bool:
     )
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A cell as the spreadsheet shows it."""
     match value:
         case None:
             return ""

@@ -31,11 +31,12 @@ _LABEL = 160
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The association's words, folded, and the code each one means."""
+    """The association's words, folded, and the code each one means; `labels`, by list and code."""
 
     activities: Mapping[str, str] = field(default_factory=dict)
     families: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class RowRead:
     problems: tuple[Problem, ...] = ()
     unusable: str = ""
     glimpse: str = ""
+    cells: Sequence[object] = ()
 
 
 def read_row(
@@ -128,8 +130,8 @@ def read_row(
     value, reason = _value(cells, words)
     if value is None:
         cells.doubt(required_field(plan), reason)
-        return RowRead(None, tuple(cells.problems), reason, cells.glimpse)
-    return RowRead(value, tuple(cells.problems))
+        return RowRead(None, tuple(cells.problems), reason, cells.glimpse, row)
+    return RowRead(value, tuple(cells.problems), cells=row)
 
 
 def _value(cells: Cells, words: Vocabulary) -> tuple[Read | None, str]:

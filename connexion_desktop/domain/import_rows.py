@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from connexion_desktop.domain.import_columns import SheetKind, SheetPlan
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.import_reading import Read
 
 
 class RowStatus(StrEnum):
@@ -78,6 +83,15 @@ def _cut(text: str, length: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class RowSource:
+    """What a row was understood from: its cells, the columns, and the value read, if any."""
+
+    plan: SheetPlan
+    cells: Sequence[object]
+    value: Read | None
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewRow:
     """A row as it was understood. `row` is the number that the spreadsheet shows (from 1).
 
@@ -95,6 +109,7 @@ class PreviewRow:
     problems: tuple[Problem, ...] = ()
     is_known: bool = False
     minor: str = ""
+    source: RowSource | None = None
 
     @property
     def place(self) -> str:
@@ -135,7 +150,8 @@ class ImportPreview:
 
     `cohort` is the group its people enter (none where the file holds nobody), `cohorts` those that
     there are, `starts_on` the day when a new one starts; `start_is_untold` where neither the user
-    nor the file said it: then it is the Monday of this week.
+    nor the file said it: then it is the Monday of this week. `labels` are the words of the
+    reference lists, by list and code; `changes`, whether importing would write anything.
     """
 
     file_name: str
@@ -148,6 +164,21 @@ class ImportPreview:
     cohorts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     start_is_untold: bool = False
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    changes: bool = True
+
+    @property
+    def nothing_to_do(self) -> str:
+        """Why importing would write nothing; « » when it would."""
+        if not self.rows:
+            return "Rien à importer : il n’y a aucune ligne sous les titres."
+        if not self.usable:
+            return "Rien à importer : aucune ligne n’est utilisable."
+        if self.changes:
+            return ""
+        if self.usable == 1:
+            return "Rien à importer : la ligne est déjà connue."
+        return f"Rien à importer : les {self.usable} lignes sont déjà connues."
 
     @property
     def usable(self) -> int:
@@ -200,7 +231,8 @@ class ImportReport:
     def sentence(self) -> str:
         """« Ajoutés : 1 groupe, 12 personnes… » or that nothing changed."""
         if not self.changed:
-            return "Tout était déjà connu : rien n’a changé."
+            known = "Tout était déjà connu : rien n’a changé."
+            return known if self.preview.usable else self.preview.nothing_to_do
         counted = [(self.made.get(what, 0), names) for what, names in _MADE.items()]
         made = [f"{count} {names[count > 1]}" for count, names in counted if count]
         told = [f"Ajoutés : {', '.join(made)}."] if made else []

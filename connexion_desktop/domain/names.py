@@ -79,8 +79,7 @@ def display_name(typed: str) -> str:
     """A name to show: what was typed all in capitals or all in small letters gets its capitals.
 
     « DIALLO » → « Diallo », « N'GUESSAN » → « N’Guessan », « da silva » → « Da Silva »; a word
-    that mixes both (« O’Connor-Dupuy ») keeps its own. An apostrophe between letters is
-    a curly one.
+    that mixes both (« O’Connor-Dupuy ») keeps its own. An apostrophe between letters is curly.
     """
     text = " ".join(unicodedata.normalize("NFC", typed).split())
     all_small = text == text.lower()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connexion_desktop.ui.page import Page
@@ -105,6 +108,42 @@ def _immersion_is_whole(page: Page) -> bool:
     return isinstance(page, PlacementsPage) and page.is_whole
 
 
+class _InventedTable:
+    """A small table of invented people, with the dirt of a real one; it lasts until it is shown."""
+
+    _ROWS = """\
+NOM;Prénom;Né(e) le;Tél;Ville;Orienté par;Date 1er contact;Niveau FR;RQTH;Suivi ML/FT ?;\
+Activité;Filières choisies;Entrée le;Commentaires
+LEROY;Inès;12-5-88;639980112;BÈGLES;Banque alimentaire;février 2026;B1;en cours;\
+inscrite FT sans suivi;Cuisine;Sanitaire et social, Commerce;01/06/2026;permis B, sans voiture
+N'DIAYE;Moussa;31/02/1990;06 39 98 01 13 / 06 39 98 01 14;Bordeaux;rue (tram B);20/04/2026;A2;\
+non;Non;Sport;BTP, Apiculture;32/13/2026;garde d’enfants le mercredi
+PETIT;Léo;30/09/2008;06 39 98 01;Pessac;Mission locale;mai 2026;;;;Podcast vidéo;Numérique;\
+01/06/2026;mineur, mère : 06 39 98 01 23
+ROUX;;03/04/1991;06 39 98 01 15;Talence;;;;;;;;01/06/2026;
+DA SILVA;Maria-José;03/02/1979;0639980116;Cenon;;;B2;Non;Non;Cuisine;Commerce;01/06/2026;
+"""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+
+    def write(self, _session: Session) -> object:
+        self._folder = Path(tempfile.mkdtemp())
+        path = self._folder / "Cenon juin 2026.csv"
+        path.write_text(self._ROWS, encoding="utf-8")
+        return path
+
+    def remove(self, page: Page) -> None:
+        from connexion_desktop.ui.pages.import_page import ImportPage
+
+        if self._folder is not None:
+            shutil.rmtree(self._folder)
+        if isinstance(page, ImportPage):
+            page.form.table.selectRow(1)
+
+
+_TABLE = _InventedTable()
+
 SCENES: list[Scene] = [
     Scene("groupe", "group", arrange=_group_view(table=False)),
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
@@ -113,4 +152,5 @@ SCENES: list[Scene] = [
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("importer", "import"),
+    Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

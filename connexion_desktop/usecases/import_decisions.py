@@ -9,7 +9,7 @@ from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.import_cells import required_field
 from connexion_desktop.domain.import_columns import SheetPlan, column_letters
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, PersonRead, RowRead
-from connexion_desktop.domain.import_rows import PreviewRow, Problem, RowStatus
+from connexion_desktop.domain.import_rows import PreviewRow, Problem, RowSource, RowStatus
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.usecases.import_known import People, traits_of
 from connexion_desktop.usecases.import_things import Found, Hosts, Stock
@@ -67,6 +67,7 @@ class Decision:
             tuple(self.problems),
             self.is_known,
             self.minor,
+            RowSource(self.plan, self.read.cells, self.read.value),
         )
 
 

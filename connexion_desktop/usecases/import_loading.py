@@ -198,6 +198,7 @@ def load_memory(session: Session) -> Memory:
 def load_vocabulary(session: Session) -> Vocabulary:
     """The association's own words for activities, channels and families."""
     words: dict[str, dict[str, str]] = {"activity": {}, "channel": {}, "family": {}}
+    labels: dict[tuple[str, str], str] = {}
     for row in session.execute(
         select(
             m.ReferenceItem.list, m.ReferenceItem.code, m.ReferenceItem.label, m.ReferenceItem.data
@@ -206,6 +207,7 @@ def load_vocabulary(session: Session) -> Vocabulary:
         )
     ):
         data = row.data or {}
+        labels[row.list, row.code] = row.label
         _teach(
             words[row.list], row.code, row.label, data.get("short", ""), *data.get("aliases", ())
         )
@@ -214,9 +216,13 @@ def load_vocabulary(session: Session) -> Vocabulary:
             m.TradeFamily.deleted_at.is_(None)
         )
     ):
+        labels["family", row.code] = row.label
         _teach(words["family"], row.code, row.label, *(row.aliases or "").split(", "))
     return Vocabulary(
-        activities=words["activity"], families=words["family"], channels=words["channel"]
+        activities=words["activity"],
+        families=words["family"],
+        channels=words["channel"],
+        labels=labels,
     )
 
 

@@ -88,6 +88,7 @@ class Understood:
             starts_on=self._starts_on,
             cohorts=tuple(self.cohorts.names.values()),
             warnings=(*self._tables.warnings, *self._missing()),
+            labels=self._words.labels,
             start_is_untold=self._is_new_cohort and self._known_start is None,
         )
 

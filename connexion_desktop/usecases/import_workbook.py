@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.acts import COMMAND_LINE, Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
 from connexion_desktop.domain.progress import Progress
@@ -72,7 +73,18 @@ def preview(
     session: Session, tables: Tables, request: ImportRequest, progress: Progress
 ) -> ImportPreview:
     """What the import would do, row by row. Writes nothing."""
-    return Understood(session, tables, request, progress).preview
+    understood = Understood(session, tables, request, progress)
+    return replace(understood.preview, changes=_changes(session, understood))
+
+
+def _changes(session: Session, understood: Understood) -> bool:
+    """Whether importing would write anything: where all is known, it is prepared to see."""
+    if not all(row.is_known for row in understood.usable):
+        return True
+    with session.no_autoflush:
+        report = Writer(session, understood, COMMAND_LINE).prepare()
+    session.expunge_all()
+    return report.changed > 0
 
 
 def apply(

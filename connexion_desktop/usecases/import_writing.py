@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,15 @@ class Writer:
 
     def write(self, act: Act, file_sha256: str, progress: Progress) -> ImportReport:
         """Write everything and tell what was done. Raises Cancelled between two parts."""
+        report = self.prepare()
+        self._remember()
+        if report.changed:
+            self._file(act, report, file_sha256)
+        self._pending.write(self._session, progress)
+        return report
+
+    def prepare(self) -> ImportReport:
+        """Make and complete the rows, and tell what is to be written. Called once."""
         things = ThingsWriter(self._pending)
         for row in self._rows:
             match row.read.value:
@@ -57,17 +67,10 @@ class Writer:
         for loan_id, due_on in self._understood.loans.due_on.items():
             loan = self._present.loans[loan_id]
             self._pending.complete(loan, {"due_on": due_on}, loan.equipment_id)
-        self._remember()
-        report = ImportReport(
-            self._cohort.id if self._cohort is not None else None,
-            self._understood.preview,
-            dict(self._pending.made),
-            len(self._pending.completed),
-        )
-        if report.changed:
-            self._file(act, report, file_sha256)
-        self._pending.write(self._session, progress)
-        return report
+        made, completed = dict(self._pending.made), len(self._pending.completed)
+        cohort_id = self._cohort.id if self._cohort is not None else None
+        preview = replace(self._understood.preview, changes=bool(made or completed))
+        return ImportReport(cohort_id, preview, made, completed)
 
     def _wanted(self) -> Wanted:
         targets: dict[type, set[UUID]] = {PersonRead: set(), EquipmentRead: set(), HostRead: set()}

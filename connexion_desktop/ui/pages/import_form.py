@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from connexion_desktop.domain.import_rows import ImportPreview, PreviewRow, RowS
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.import_columns import ColumnsPanel, Plans
+from connexion_desktop.ui.pages.import_row import RowDetail
 from connexion_desktop.ui.pages.import_table import PreviewTable
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.date_field import DateField
@@ -40,6 +40,7 @@ _COUNTERS = (
     (RowStatus.KNOWN, "Déjà connues"),
 )
 _LONGEST_NAME = 120
+_PROMISE = "Rien n’est écrit avant « Importer »."
 
 
 class ImportForm(QWidget):
@@ -112,7 +113,7 @@ class ImportForm(QWidget):
             for plan in preview.plans
         )
         self._show_columns(unclear)
-        self.import_button.setFocus()
+        (self.give_up if preview.nothing_to_do else self.import_button).setFocus()
 
     def show_preview(self, preview: ImportPreview) -> None:
         """Show what importing would do with the group and the columns said now."""
@@ -123,8 +124,13 @@ class ImportForm(QWidget):
             chip.setVisible(status in (None, RowStatus.NEW) or preview.count(status) > 0)
         self._show_start(preview)
         lines = "ligne" if preview.usable < 2 else "lignes"
-        self.import_button.setText(f"Importer {preview.usable} {lines}")
-        self.import_button.setEnabled(preview.usable > 0)
+        nothing = preview.nothing_to_do
+        self.import_button.setText(
+            "Rien à importer" if nothing else f"Importer {preview.usable} {lines}"
+        )
+        self.import_button.setEnabled(not nothing)
+        self._promise.setText(nothing or _PROMISE)
+        restyle(self._promise, kind="strong" if nothing else "muted")
         unread = ", ".join(preview.unknown_sheets)
         told = [f"Feuilles non reconnues, laissées de côté : {unread}."] if unread else []
         told += preview.warnings
@@ -134,8 +140,8 @@ class ImportForm(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While it is being written, nothing can be changed."""
         self._body.setEnabled(not busy)
-        usable = self._preview.usable if self._preview is not None else 0
-        self.import_button.setEnabled(not busy and usable > 0)
+        possible = self._preview is not None and not self._preview.nothing_to_do
+        self.import_button.setEnabled(not busy and possible)
 
     def take_back_columns(self) -> None:
         """Show the columns as the last preview had them."""
@@ -214,7 +220,7 @@ class ImportForm(QWidget):
         left = QVBoxLayout()
         left.setSpacing(theme.GAP)
         left.addWidget(self.table, 1)
-        left.addWidget(self._row_panel())
+        left.addWidget(self._row_panel(), 1)
         middle = QHBoxLayout()
         middle.setSpacing(theme.GAP)
         middle.addLayout(left, 1)
@@ -223,18 +229,12 @@ class ImportForm(QWidget):
 
     def _row_panel(self) -> Panel:
         self._row_title = label("", "strong")
-        self.row_problems = label("", wrap=True)
-        self.row_problems.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.row_problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setAccessibleName("La ligne choisie")
-        area.setWidget(self.row_problems)
-        panel = Panel()
         self._row_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.row = RowDetail()
+        panel = Panel()
         panel.body.setSpacing(2)
         panel.add(self._row_title)
-        panel.add(area, 1)
+        panel.add(self.row, 1)
         self._row_area = panel
         theme.changed.connect(self._size)
         self._size()
@@ -249,7 +249,8 @@ class ImportForm(QWidget):
         self.give_up.clicked.connect(self.give_up_wanted)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        row.addWidget(label("Rien n’est écrit avant « Importer ».", "muted"), 1)
+        self._promise = label(_PROMISE, "muted")
+        row.addWidget(self._promise, 1)
         row.addWidget(self.give_up)
         row.addWidget(self.import_button)
         column = QVBoxLayout()
@@ -261,12 +262,13 @@ class ImportForm(QWidget):
     def _size(self) -> None:
         self.cohort.setFixedWidth(theme.px(300))
         self.start.setFixedWidth(theme.px(150))
-        self._row_area.setFixedHeight(min(theme.px(104), 140))
+        self._row_area.setMinimumHeight(min(theme.px(104), 140))
+        self._row_area.setMaximumHeight(theme.px(280))
 
     def _show_row(self, row: PreviewRow | None) -> None:
         self._row_title.setText(row.title if row else "Aucune ligne.")
-        told = (*row.notes, *map(str, row.problems), row.detail, row.outcome) if row else ()
-        self.row_problems.setText("\n".join(line for line in told if line))
+        labels = self._preview.labels if self._preview is not None else {}
+        self.row.show_row(row, labels)
 
     def _show_columns(self, shown: bool) -> None:
         self.columns_button.setChecked(shown)
