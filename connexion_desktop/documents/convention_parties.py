@@ -19,6 +19,7 @@ from connexion_desktop.domain.convention_paper import (
 )
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
+from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.siret import format_siret
 
 
@@ -95,8 +96,9 @@ def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
         named_field("beneficiary.birth_name", "Nom de naissance", person.birth_name, 5),
         named_field("beneficiary.given_name", "Prénom", person.given_name, 5),
     )
+    used = "" if fold(person.used_name) == fold(person.birth_name) else person.used_name
     yield (
-        Field("Nom d’usage", person.used_name, 7),
+        Field("Nom d’usage", used, 7),
         Choice(
             "Reconnaissance de handicap",
             (

@@ -51,6 +51,7 @@ _PLACES = {
     "host.city": "host.body.address.city",
     "host.phone": "host.body.phone",
     "host.email": "host.body.email",
+    "person.birth_name": "beneficiary.birth_name",
     "person.birth_city": "beneficiary.birth_city",
     "person.birth_place": "beneficiary.birth_place",
     "person.nationality": "beneficiary.nationality",

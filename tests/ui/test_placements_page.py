@@ -498,10 +498,25 @@ def test_a_new_person_is_completed_without_leaving_the_form(
     bench.put("emergency.phone", "06 39 98 00 12")
     bench.press(Qt.Key.Key_Tab)
     assert bench.page.form.issue_button.isEnabled()
-    assert record.summary.text() == "Naissance, adresse, personne à prévenir"
+    assert record.summary.text() == "Identité, adresse, personne à prévenir"
     stored = bench.stored(draft)
     assert stored.findings == ()
     assert stored.paper.beneficiary.emergency.phone == "06 39 98 00 12"
+
+
+def test_a_birth_name_that_is_not_known_is_asked_and_said_to_be_the_same_in_one_click(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        session.get_one(m.Person, office.person).birth_name = None
+    bench.show(draft)
+    assert not bench.page.form.issue_button.isEnabled()
+    same = bench.page.form.person.same_name
+    assert same.isVisible()
+    bench.click(same)
+    assert not same.isVisible()
+    assert bench.stored(draft).paper.beneficiary.birth_name == "Diallo"
+    assert bench.page.form.issue_button.isEnabled()
 
 
 def test_one_key_sets_the_last_day(bench: Bench, draft: UUID) -> None:

@@ -35,8 +35,10 @@ from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, LineField
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.tips import put_tip
 
 _NONE = ("", "—")
+_BIRTH_NAME = "person.birth_name"
 
 
 class PersonSection(Section):
@@ -57,6 +59,9 @@ class PersonSection(Section):
         self._identity = label("", "muted", wrap=True)
         self.facts = Ruled(self._identity)
         self.record = Folded("Compléter")
+        self.same_name = button("Nom de naissance : le même", "chip")
+        self.same_name.clicked.connect(self._same_name)
+        self.same_name.hide()
         self._detail = fields.line("situation_detail", "Précision sur la situation")
         self.staff = PickLine("Nom du conseiller")
         self.staff.setAccessibleName("Conseiller référent")
@@ -64,6 +69,7 @@ class PersonSection(Section):
         self.staff.picked.connect(self._choose_staff)
         self.add(self.facts)
         self.add(self.record)
+        self.body.addWidget(self.same_name, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(fields.combo("situation", "Situation avant l’immersion"))
         self.add(self._detail)
         self.add(titled("Conseiller référent", self.staff))
@@ -73,6 +79,7 @@ class PersonSection(Section):
         self._representative = fields.line("representative.name", "Représentant légal")
         self.record.fill(
             Columns(
+                (fields.line("person.birth_name", "Nom de naissance"), 2),
                 fields.line("person.birth_city", "Ville de naissance"),
                 fields.line("person.birth_place", "Département ou pays"),
                 (fields.combo("person.nationality", "Nationalité"), 2),
@@ -92,8 +99,21 @@ class PersonSection(Section):
         """Say what is found about the person: what is completed here is only counted."""
         here = [each for each in found if each.field in self._fields.ruled]
         self.facts.show_findings([each for each in found if each not in here])
+        self._offer_same_name(any(each.field == _BIRTH_NAME for each in here))
         count = f"{len(here)} mention{'s' * (len(here) > 1)} à compléter"
-        self.record.sum_up((count if here else "Naissance, adresse, personne à prévenir",), "small")
+        self.record.sum_up((count if here else "Identité, adresse, personne à prévenir",), "small")
+
+    def _offer_same_name(self, missing: bool) -> None:
+        used = self._form.paper.beneficiary.used_name if self._form else ""
+        put_tip(self.same_name, f"{used}, comme le nom d’usage")
+        self.same_name.setVisible(missing and bool(used))
+
+    def _same_name(self) -> None:
+        name = self._fields.fields[_BIRTH_NAME]
+        if self._form is not None and isinstance(name, LineField):
+            name.line.setText(self._form.paper.beneficiary.used_name)
+            name.flush()
+            self._fields.edited.emit()
 
     def needs(self, field: str) -> None:
         """Open the record before the cursor goes to one of its fields."""
