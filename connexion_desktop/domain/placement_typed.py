@@ -125,6 +125,7 @@ def restated(facts: PlacementFacts, paper: ConventionPaper) -> PlacementFacts:
         starts_on=period.first_day,
         ends_on=period.last_day,
         slots=period.slots,
+        prescriber_siret=paper.prescriber.body.siret,
         host=replace(facts.host, siret=host.body.siret),
         tutor=_facts_of(host.tutor),
         beneficiary=ContactFacts(person.full_name, "", person.email, person.phone),

@@ -236,7 +236,7 @@ class DraftForm(QWidget):
             ruled.show_findings(by_field.get(name, ()))
         self.timetable.rules.show_findings(by_field.get("slots", ()))
         self.person.show_findings(of_person(by_field))
-        self.prescriber.rules.show_findings(by_field.get("delegations", ()))
+        self.prescriber.show_findings(by_field)
         self.host.show_findings(by_field.get("host.siret", ()))
 
     def _allow_issue(self, nothing: str) -> None:
