@@ -821,6 +821,14 @@ class TestHosts:
                 lambda session: placement_hosts.add_host(session, NewHost(uuid4(), " ")),
             )
 
+    def test_the_convention_being_modified_is_not_of_the_host_s_past(
+        self, database: Database, office: Office
+    ) -> None:
+        made = issued(database, office)
+        do(database, lambda session: placements.revise(session, made))
+        host = form(database, made).host
+        assert host is not None and host.past_text == ""
+
 
 class TestPrescriber:
     def test_the_association_is_told_in_place(self, database: Database, office: Office) -> None:

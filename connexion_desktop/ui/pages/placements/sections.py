@@ -25,6 +25,7 @@ from connexion_desktop.domain.placement_file import (
 from connexion_desktop.domain.placement_hours import weeks_later
 from connexion_desktop.domain.placement_rules import Finding, PlacementFacts
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
@@ -202,11 +203,12 @@ class PeriodSection(Section):
         self._legal = facts.legal_last_day
         for each in (self.week, self.two_weeks, self.month):
             each.setEnabled(facts.starts_on is not None)
-        self.legal.setText(
+        law = (
             f"Dernier jour possible : {long_day(self._legal)}, un mois au plus (D. 5135-3)"
             if self._legal
             else "Un mois au plus, de date à date (D. 5135-3)"
         )
+        self.legal.setText(typeset(law))
 
     def _last(self, weeks: int | None) -> None:
         field = self._fields.fields["starts_on"]
