@@ -528,7 +528,7 @@ def test_what_concerns_the_person_opens_their_page(
     bench.click(checklist.line_at(1))
     page = bench.window.current_page()
     assert isinstance(page, Elsewhere)
-    assert page.target == PersonTarget(office.person)
+    assert page.target == PersonTarget(office.person, field="person.birth_date")
 
 
 def test_a_new_person_is_completed_without_leaving_the_form(
@@ -643,6 +643,21 @@ def test_a_day_is_mended_alone_and_stays_so(bench: Bench, draft: UUID) -> None:
     form = bench.stored(draft)
     assert form.slots[0].text == "10 h – 12 h"
     assert timetable.weeks.text() == "Par semaine : 18 mai 30 h · 25 mai 28 h"
+
+
+def test_idem_takes_the_hours_of_the_day_before(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    bench.put("starts_on", "18/5/2026")
+    bench.put("ends_on", "22/5/2026")
+    monday, tuesday, *_others = bench.page.form.timetable.week_lines
+    monday.line.setFocus()
+    bench.type("idem", Qt.Key.Key_Return)
+    assert "il n’y en a pas ici" in monday.problem.text()
+    monday.line.clear()
+    bench.type("9h-12h", Qt.Key.Key_Return)
+    bench.type("Idem", Qt.Key.Key_Return)
+    assert tuesday.line.text() == monday.line.text() == "9 h – 12 h"
+    assert bench.stored(blank).paper.period.minutes == 6 * 60
 
 
 def test_hours_that_cannot_be_read_say_so_and_are_kept(

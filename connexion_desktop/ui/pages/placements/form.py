@@ -24,6 +24,7 @@ from connexion_desktop.ui.pages.placements.finding_places import (
     field_of,
     is_of_person,
     of_person,
+    record_field,
 )
 from connexion_desktop.ui.pages.placements.head import Head
 from connexion_desktop.ui.pages.placements.host import HostSection
@@ -290,7 +291,7 @@ class DraftForm(QWidget):
         """Put the cursor where a finding is mended: here, or on the person's page."""
         name = field_of(finding)
         if is_of_person(name) and name not in self.fields.ruled:
-            self.person.open_person()
+            self.person.open_record(record_field(finding))
             return
         if name == "slots":
             self.area.ensureWidgetVisible(self.timetable)

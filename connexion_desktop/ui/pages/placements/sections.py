@@ -140,8 +140,12 @@ class PersonSection(Section):
 
     def open_person(self) -> None:
         """Go to the page of the person."""
+        self.open_record("")
+
+    def open_record(self, field: str) -> None:
+        """Go to the page of the person, with the cursor in that field of their record."""
         if self._form is not None:
-            self._desk.go("person", PersonTarget(self._form.person_id))
+            self._desk.go("person", PersonTarget(self._form.person_id, field=field))
 
     def _offer_staff(self, typed: str) -> None:
         known = self._form.lists.staff if self._form else ()
