@@ -1049,10 +1049,21 @@ def test_f6_goes_round_the_three_panes(bench: Bench, draft: UUID) -> None:
     assert seen == ["form", "paper", "list"]
 
 
-@pytest.mark.parametrize("scale", [100, 200])
+def test_large_text_leaves_room_to_type_under_the_checklist(bench: Bench, blank: UUID) -> None:
+    bench.window.resize(1024, 700)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    bench.show(blank)
+    form = bench.page.form
+    form.head.checklist.unfold(True)
+    seen = form.area.visibleRegion
+    bench.until(lambda: seen().boundingRect().height() >= bench.page.height() // 3)
+
+
+@pytest.mark.parametrize(("scale", "width"), [(100, 1366), (200, 1366), (100, 1024), (150, 1024)])
 def test_nothing_is_cut_at_the_edge_of_the_form(
-    bench: Bench, draft: UUID, office: Office, scale: int
+    bench: Bench, draft: UUID, office: Office, scale: int, width: int
 ) -> None:
+    bench.window.resize(width, 700)
     theme.apply(theme.Scheme.LIGHT, scale)
     bench.show(draft)
     bench.page.form.host.book.unfold()
@@ -1063,6 +1074,8 @@ def test_nothing_is_cut_at_the_edge_of_the_form(
         bench.database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
         objectives="Autre but",
     )  # fmt: skip
+    middle = bench.page.middle
+    assert middle.mapTo(bench.page, middle.rect().topRight()).x() < bench.page.width()
     form = bench.page.form.area
     assert _held(form).width() <= form.viewport().width()
     bench.show(made)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -42,6 +43,9 @@ from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.labels import button
 
 _REASONS = 8
+_CHECKLIST_SHARE = 5
+"""The checklist takes a fifth of the form's height at most."""
+
 _OF_HOST = "host."
 
 
@@ -86,6 +90,11 @@ class DraftForm(QWidget):
         outer.setSpacing(theme.GAP)
         outer.addWidget(beside_bar(self.head))
         outer.addWidget(self.area, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is to be done leaves room to do it."""
+        super().resizeEvent(event)
+        self.head.checklist.bound(event.size().height() // _CHECKLIST_SHARE)
 
     def prepare(self) -> None:
         """Build the sections, one at a time, so that the window never waits for them.

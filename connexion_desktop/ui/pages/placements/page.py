@@ -29,7 +29,7 @@ from connexion_desktop.ui.widgets.chip import Chip
 _SIZES = "placements.panes"
 _LIST, _FORM, _PREVIEW = 290, 480, 452
 _HANDLE = 4
-_LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 350, 300
+_LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 400, 300
 
 
 class PlacementsPage(Page):
@@ -367,10 +367,11 @@ class PlacementsPage(Page):
 
     def _arrange(self) -> None:
         """Three panes, or the form and its paper in turn where there is no room for both."""
-        self.list.setMinimumWidth(theme.px(_LEAST_LIST))
-        self.middle.setMinimumWidth(theme.px(_LEAST_FORM))
-        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
         room = self.width() - 2 * (theme.MARGIN + theme.GAP)
+        beside = room - theme.px(_LEAST_LIST)
+        self.list.setMinimumWidth(theme.px(_LEAST_LIST))
+        self.middle.setMinimumWidth(max(0, min(theme.px(_LEAST_FORM), beside)))
+        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
         compact = room < theme.px(_LEAST_LIST + _LEAST_FORM + _LEAST_PREVIEW)
         if compact != self._compact:
             self._compact = compact
