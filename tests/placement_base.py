@@ -68,6 +68,7 @@ def furnish(session: Session) -> Office:
         session,
         "Aïssatou",
         "Diallo",
+        birth_name="Diallo",
         birth_date=date(1991, 4, 3),
         birth_city="Conakry",
         birth_place="Guinée",

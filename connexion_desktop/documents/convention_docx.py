@@ -41,7 +41,8 @@ from connexion_desktop.domain.convention_paper import ConventionPaper
 _WIDTH = 10200
 """Of the text, in twentieths of a point: twelve columns of 850."""
 _TWELFTHS = [_WIDTH // 12] * 12
-_TIMETABLE = [1340, *([1120] * 7), 1020]
+_TIMETABLE = [1020, *([1190] * 7), 850]
+"""« 13h30–17h00 » holds on one line of a day, even in the wide letters that replace Calibri."""
 _SIGNATURE_HEIGHT = 1750
 _BLANK_WEEKS = 4
 _UNDATED = date(2000, 1, 1)
@@ -222,7 +223,7 @@ def _timetable(table: Timetable) -> Iterator[Element]:
     total_text = [Run(f"Total\u00a0: {table.total or DOTS}", bold=True)]
     total_cell = parts.Cell([parts.paragraph(total_text, HEAD)], len(_TIMETABLE), parts.PALE)
     rows.append(parts.row([total_cell], _TIMETABLE))
-    yield parts.table(_TIMETABLE, rows, border="single")
+    yield parts.table(_TIMETABLE, rows, border="single", sides=40)
     yield parts.paragraph("", GAP)
 
 

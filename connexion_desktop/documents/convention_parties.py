@@ -8,7 +8,6 @@ from datetime import date
 
 from connexion_desktop.documents import convention_wording as wording
 from connexion_desktop.documents.content import DOTS, Cell, Choice, Field, Grid, Option, Section
-from connexion_desktop.documents.convention_wording import typeset
 from connexion_desktop.domain.convention_mentions import is_obligatory
 from connexion_desktop.domain.convention_paper import (
     Address,
@@ -19,7 +18,10 @@ from connexion_desktop.domain.convention_paper import (
 )
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.siret import format_siret
+from connexion_desktop.domain.typography import typeset
 
 
 def prescriber(paper: ConventionPaper) -> Section:
@@ -33,7 +35,7 @@ def prescriber(paper: ConventionPaper) -> Section:
         _address_row("prescriber.body", body.address, with_country=False),
         (
             Field("N° SIRET", _siret(body.siret), 4),
-            Field("Téléphone", body.phone, 3),
+            _phone(body.phone, 3),
             Field("Courriel", body.email, 5),
         ),
         (
@@ -95,8 +97,9 @@ def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
         named_field("beneficiary.birth_name", "Nom de naissance", person.birth_name, 5),
         named_field("beneficiary.given_name", "Prénom", person.given_name, 5),
     )
+    used = "" if fold(person.used_name) == fold(person.birth_name) else person.used_name
     yield (
-        Field("Nom d’usage", person.used_name, 7),
+        Field("Nom d’usage", used, 7),
         Choice(
             "Reconnaissance de handicap",
             (
@@ -144,7 +147,7 @@ def _identity_rows(person: Beneficiary) -> Iterable[tuple[Cell, ...]]:
 
 
 def _reach_rows(person: Beneficiary) -> Iterable[tuple[Field, ...]]:
-    yield Field("Téléphone", person.phone, 5), Field("Courriel", person.email, 7)
+    yield _phone(person.phone, 5), Field("Courriel", person.email, 7)
     emergency = person.emergency
     yield (
         obliged(
@@ -153,7 +156,7 @@ def _reach_rows(person: Beneficiary) -> Iterable[tuple[Field, ...]]:
             named(emergency) if emergency.name else "",
             7,
         ),
-        obliged("beneficiary.emergency.phone", "Téléphone", emergency.phone, 5),
+        obliged("beneficiary.emergency.phone", "Téléphone", tidy_phone(emergency.phone), 5),
     )
 
 
@@ -204,7 +207,7 @@ def _representative(contact: Contact) -> Grid:
                 obliged("beneficiary.representative.name", "Nom et prénom", contact.name, 7),
                 Field("Qualité", contact.function, 5),
             ),
-            (Field("Téléphone", contact.phone, 5), Field("Courriel", contact.email, 7)),
+            (_phone(contact.phone, 5), Field("Courriel", contact.email, 7)),
         ),
         "Représentant légal du bénéficiaire mineur",
     )
@@ -219,7 +222,7 @@ def _employer(employer: Employer) -> Grid:
                 Field("Forme juridique", body.legal_form, 4),
             ),
             _address_row("employer.body", body.address, with_country=False),
-            (Field("N° SIRET", _siret(body.siret), 7), Field("Téléphone", body.phone, 5)),
+            (Field("N° SIRET", _siret(body.siret), 7), _phone(body.phone, 5)),
             (
                 Field("Représenté par", representative.name, 4),
                 Field("Fonction", representative.function, 3),
@@ -241,7 +244,7 @@ def host(paper: ConventionPaper) -> Section:
         (
             obliged("host.body.siret", "N° SIRET", _siret(body.siret), 4),
             Field("Code APE", host.ape, 3),
-            Field("Téléphone", body.phone, 5),
+            _phone(body.phone, 5),
         ),
         _address_row("host.body", body.address),
         (
@@ -261,7 +264,7 @@ def host(paper: ConventionPaper) -> Section:
             ),
             obliged("host.tutor.function", "Fonction", host.tutor.function, 5),
         ),
-        (Field("Téléphone", host.tutor.phone, 5), Field("Courriel", host.tutor.email, 7)),
+        (_phone(host.tutor.phone, 5), Field("Courriel", host.tutor.email, 7)),
         (
             obliged(
                 "host.signatory.name",
@@ -300,7 +303,7 @@ def accompaniment(paper: ConventionPaper) -> Section:
             (replace(name, width=7), replace(function, width=5)),
         ]
     rows.append(
-        (Field("Téléphone", referent.phone, 5), Field("Courriel", referent.email, 7)),
+        (_phone(referent.phone, 5), Field("Courriel", referent.email, 7)),
     )
     return Section("La structure d’accompagnement", (Grid(tuple(rows)),))
 
@@ -355,3 +358,7 @@ def _siret(siret: str) -> str:
 
 def _day(day: date | None) -> str:
     return numeric_day(day) if day else ""
+
+
+def _phone(number: str, width: int) -> Field:
+    return Field("Téléphone", tidy_phone(number), width)

@@ -40,7 +40,6 @@ from connexion_desktop.documents.convention_parties import (
     obliged,
     yes_no,
 )
-from connexion_desktop.documents.convention_wording import typeset
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.convention_mentions import is_obligatory
 from connexion_desktop.domain.convention_paper import (
@@ -56,8 +55,10 @@ from connexion_desktop.domain.french_dates import (
 )
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.identity import Situation
+from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement import Party, PlacementObject, PlacementState
 from connexion_desktop.domain.timetable import Slot
+from connexion_desktop.domain.typography import typeset
 
 _STAMPS = {
     PlacementState.DRAFT: "BROUILLON",
@@ -231,7 +232,7 @@ def _duties(paper: ConventionPaper) -> Section:
 def _accident(paper: ConventionPaper) -> Section:
     referent = paper.accompaniment.referent
     support = paper.accompaniment.body or paper.prescriber.body
-    told = joined(support.name, referent.name, referent.phone or support.phone)
+    told = joined(support.name, referent.name, tidy_phone(referent.phone or support.phone))
     declarant = "l’employeur" if paper.employer_signs else "l’organisme prescripteur"
     employer = ", ainsi que l’employeur," if paper.employer_signs else ""
     return Section(

@@ -5,20 +5,10 @@ Undertakings follow the State's form (Cerfa 13912); articles are in the legal sp
 
 from __future__ import annotations
 
-import re
-
 from connexion_desktop.documents.content import Duties
 from connexion_desktop.domain.identity import Civility, Situation
 from connexion_desktop.domain.placement import Party
-
-_BEFORE_SIGN = re.compile(r" (?=[:;!?»])")
-_BEFORE_NUMBER = re.compile(r"(?<=\b[LDRN]\.) (?=\d)|(?<=«) |(?<=\d) (?=(?:h|heures|jours)\b)")
-
-
-def typeset(text: str) -> str:
-    """No-break spaces where French typography wants them: before « : ; ! ? », in « L. 5135-1 »."""
-    return _BEFORE_NUMBER.sub("\u00a0", _BEFORE_SIGN.sub("\u00a0", text))
-
+from connexion_desktop.domain.typography import typeset
 
 TITLE = typeset(
     "Convention relative à la mise en œuvre d’une période de mise en situation "

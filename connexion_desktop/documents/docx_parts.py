@@ -21,6 +21,7 @@ FONT = "Calibri"
 INK, MUTED, NAVY, ACCENT = "1B2430", "5B6675", "16263D", "1F5FBF"
 TINT, PALE, LINE, AMBER, AMBER_TINT = "EAF0F9", "F6F7F9", "B9C1CC", "8A5A00", "FFF2D6"
 
+_UNDER_A_RULE = 24
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -116,8 +117,10 @@ def table(
     rows: Iterable[Element],
     *,
     border: str = "",
+    sides: int = 70,
 ) -> Element:
-    """A table of fixed column widths (twentieths of a point); `border` draws a light lattice."""
+    """A table of fixed column widths; `border` draws a light lattice, `sides` is the margin left
+    and right of what a cell holds. In twentieths of a point."""
     borders = [
         element(
             f"w:{side}",
@@ -125,7 +128,10 @@ def table(
         )
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     ]
-    margins = [element(f"w:{side}", {"w:w": "70", "w:type": "dxa"}) for side in ("left", "right")]
+    margins = [
+        element(f"w:{side}", {"w:w": str(width), "w:type": "dxa"})
+        for side, width in (("top", _UNDER_A_RULE), ("left", sides), ("right", sides))
+    ]
     properties = element(
         "w:tblPr",
         None,

@@ -225,7 +225,8 @@ class ConventionPaper:
     @property
     def copies(self) -> tuple[str, ...]:
         """Who gets an original: each party, the ASP for a contrat aidé only; six at most."""
-        copies = ["bénéficiaire ou représentant légal"]
+        minor = self.beneficiary.is_minor
+        copies = ["bénéficiaire ou représentant légal" if minor else "bénéficiaire"]
         if self.employer_signs:
             copies.append("employeur")
         copies += ["structure d’accueil", "organisme prescripteur"]

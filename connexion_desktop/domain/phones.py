@@ -141,12 +141,23 @@ def format_phone(number: str) -> str:
     """« 06 39 98 00 12 » for a French number, « +380 44 000 0000 » for a foreign one."""
     if not number.startswith("+"):
         return number.strip()
+    return _format_french(number) or _format_foreign(number)
+
+
+def tidy_phone(text: str) -> str:
+    """A French number as it is printed; anything else (extension, two numbers) as it was typed."""
+    if any(letter.isalpha() for letter in text):
+        return text
+    return _format_french(bare_phone(text)) or text
+
+
+def _format_french(number: str) -> str:
     for code in _FRENCH_CODES:
         national = number[len(code) :]
         if number.startswith(code) and len(national) == _NATIONAL_LENGTH:
             digits = f"0{national}"
             return " ".join(digits[start : start + 2] for start in range(0, 10, 2))
-    return _format_foreign(number)
+    return ""
 
 
 def _format_foreign(number: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LENGTH = 14
+LENGTH_OF_SIRET = 14
 _SIREN_LENGTH = 9
 _ROUNDED = "Le tableur a arrondi ce SIRET : ses derniers chiffres sont perdus."
 _SEPARATORS = re.compile(r"[\s.\-_/]+")
@@ -48,7 +48,7 @@ def _shape_problem(number: str) -> str:
         return "Un SIRET ne contient que des chiffres."
     if len(number) == _SIREN_LENGTH:
         return "C’est un SIREN (9 chiffres) : il manque les 5 derniers chiffres du SIRET."
-    if len(number) != _LENGTH:
+    if len(number) != LENGTH_OF_SIRET:
         return f"Un SIRET compte 14 chiffres ; celui-ci en a {len(number)}."
     return ""
 
@@ -66,7 +66,7 @@ def _key_problem(number: str) -> str:
 def format_siret(text: str) -> str:
     """« 213 300 635 00017 »; what does not have 14 digits is shown as it is."""
     number = bare_siret(text)
-    if len(number) != _LENGTH:
+    if len(number) != LENGTH_OF_SIRET:
         return text.strip()
     return f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}"
 
@@ -90,7 +90,7 @@ def read_siret(value: object) -> SiretReading:
 def _read_rounded(found: re.Match[str]) -> SiretReading:
     decimals, exponent = found[2] or "", int(found[3])
     digits = (found[1] + decimals).ljust(exponent + 1, "0")
-    if len(decimals) > exponent or exponent > _LENGTH - 1:
+    if len(decimals) > exponent or exponent > LENGTH_OF_SIRET - 1:
         return SiretReading("", "Ce nombre n’est pas un SIRET.")
     reading = _checked(digits)
     if len(decimals) < exponent - 1:
@@ -102,8 +102,8 @@ def _checked(text: str) -> SiretReading:
     number = bare_siret(text)
     if not number:
         return SiretReading("")
-    if number.isascii() and number.isdigit() and _SIREN_LENGTH < len(number) < _LENGTH:
-        restored = number.zfill(_LENGTH)
+    if number.isascii() and number.isdigit() and _SIREN_LENGTH < len(number) < LENGTH_OF_SIRET:
+        restored = number.zfill(LENGTH_OF_SIRET)
         if not siret_problem(restored):
             return SiretReading(restored)
     return SiretReading(number, siret_problem(number))

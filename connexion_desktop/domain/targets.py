@@ -10,12 +10,14 @@ from uuid import UUID
 class PersonTarget:
     """A person to open, among others in the order they are seen: the arrows go along `order`.
 
-    With `write` the cursor goes at once where a note is written.
+    With `write` the cursor goes at once where a note is written; with `field`, to that field of
+    the record (« person.birth_date »).
     """
 
     person_id: UUID
     order: tuple[UUID, ...] = ()
     write: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

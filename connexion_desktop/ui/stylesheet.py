@@ -34,11 +34,13 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
         "small_px": f"{px(12)}px",
         "control": f"{px(28)}px",
         "chip": f"{px(26)}px",
-        "chip_radius": f"{px(28) // 2}px",
+        "chip_radius": f"{(px(26) + 2) // 2}px",
         "rail_px": f"{px(11)}px",
         "rail_item": f"{px(44)}px",
         "choice": f"{px(56)}px",
         "tick": f"{px(16)}px",
+        "tick_round": f"{px(16) // 2 + 1}px",
+        "dot": f"{px(16) - 8}px",
         "bar": f"{BAR}px",
     }
     return Template(_SHEET).substitute(values)
@@ -76,7 +78,7 @@ QFrame[kind="separator"] { background: $line; border: 0; max-height: 1px; min-he
 
 QPushButton, QToolButton {
     background: $surface; color: $ink; border: 1px solid $edge; border-radius: 8px;
-    padding: 0 11px; min-height: $control;
+    padding: 0 11px; min-height: $control; outline: 0;
 }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $grey_tint; }
@@ -122,7 +124,7 @@ QToolButton[kind="link"][ring="true"], QToolButton[kind="ghost"][ring="true"] {
     border: 1px solid $accent;
 }
 QPushButton[kind="choice"] {
-    min-height: $choice; border-radius: 10px; border-color: $line; padding: 1px 11px; outline: 0;
+    min-height: $choice; border-radius: 10px; border-color: $line; padding: 1px 11px;
 }
 QPushButton[kind="choice"]:hover { border-color: $accent; background: $surface; }
 QPushButton[kind="choice"][ring="true"] { border: 2px solid $accent; padding: 0 10px; }
@@ -169,17 +171,20 @@ QComboBox QAbstractItemView, QListView[kind="popup"] {
     background: $surface; border: 1px solid $edge; padding: 4px; outline: 0;
     selection-background-color: $accent_tint; selection-color: $ink;
 }
-QCheckBox, QRadioButton { spacing: 8px; background: transparent; border-radius: 4px; }
+QCheckBox, QRadioButton {
+    spacing: 8px; background: transparent; border: 1px solid transparent; border-radius: 5px;
+    padding: 2px 4px 2px 2px; outline: 0;
+}
 QCheckBox::indicator, QRadioButton::indicator {
     width: $tick; height: $tick; border: 1px solid $muted; background: $surface;
 }
 QCheckBox::indicator { border-radius: 4px; }
-QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator { border-radius: $tick_round; }
 QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("$check");
 }
-QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
-QCheckBox[ring="true"], QRadioButton[ring="true"] { border: 1px solid $accent; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: $dot; height: $dot; }
+QCheckBox[ring="true"], QRadioButton[ring="true"] { border-color: $accent; }
 
 QAbstractItemView {
     background: $surface; alternate-background-color: $hover; border: 1px solid $line;

@@ -75,12 +75,14 @@ def find_hosts(session: Session, typed: str) -> tuple[HostChoice, ...]:
     return _choices(session, found[:_SHOWN])
 
 
-def host_choice(session: Session, host_id: UUID | None) -> HostChoice | None:
-    """One host with all its details, None if there is none."""
-    host = get(session, m.Organisation, host_id)
+def host_of(session: Session, placement: m.Placement) -> HostChoice | None:
+    """The host of a placement with all its details, None if there is none; its past leaves that
+    placement out."""
+    host = get(session, m.Organisation, placement.host_id)
     if host is None:
         return None
-    return _choice(host, _past(session, host.id), _tutors(session, [host.id]).get(host.id, ()))
+    past = _past(session, host.id, placement.id)
+    return _choice(host, past, _tutors(session, [host.id]).get(host.id, ()))
 
 
 def add_host(session: Session, command: NewHost) -> UUID:
@@ -212,8 +214,11 @@ def _choice(host: m.Organisation, past: int, tutors: tuple[TutorChoice, ...]) ->
     )
 
 
-def _past(session: Session, host_id: UUID) -> int:
-    return session.scalar(_issued(func.count()).where(m.Agreement.host_id == host_id)) or 0
+def _past(session: Session, host_id: UUID, besides: UUID) -> int:
+    others = _issued(func.count()).where(
+        m.Agreement.host_id == host_id, m.Agreement.placement_id != besides
+    )
+    return session.scalar(others) or 0
 
 
 def _issued(*columns: Any) -> Select[Any]:

@@ -151,12 +151,11 @@ def _beneficiary(
         for contact in contacts
     }
     birth = birth_of(person)
-    used = person.family_name or ""
     code = placement.situation or (situation.situation if situation else None)
     return Beneficiary(
         given_name=person.given_name,
-        birth_name=person.birth_name or used,
-        used_name=used if person.birth_name and person.birth_name != used else "",
+        birth_name=person.birth_name or "",
+        used_name=person.family_name or "",
         civility=Civility(person.civility) if person.civility else None,
         birth_date=birth,
         birth_city=person.birth_city or "",

@@ -32,7 +32,7 @@ from connexion_desktop.domain.placement_versions import PaperChange, paper_chang
 from connexion_desktop.usecases import placement_standing as standing
 from connexion_desktop.usecases.placement_drafts import EDITABLE, pattern_of
 from connexion_desktop.usecases.placement_facts import COUNTING, gather
-from connexion_desktop.usecases.placement_hosts import host_choice
+from connexion_desktop.usecases.placement_hosts import host_of
 from connexion_desktop.usecases.placement_paper import draft_paper, get, placement_of, thawed
 from connexion_desktop.usecases.placement_prescriber import prescriber, staff_choices
 from connexion_desktop.usecases.placements import latest_agreement, signatures_of
@@ -96,7 +96,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         person_id=person.id,
         person=full_name(person.given_name, person.family_name or ""),
         cohort=_cohort_name(session, placement.journey_id),
-        host=host_choice(session, placement.host_id),
+        host=host_of(session, placement),
         prescriber=prescriber(session, placement.delegation_id),
         values=_values(placement, draft),
         slots=draft.period.slots,

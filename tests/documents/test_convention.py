@@ -137,6 +137,10 @@ def _cells(paper: Paper) -> list[Field | Choice]:
     ]
 
 
+def _fields(paper: ConventionPaper) -> dict[str, Field]:
+    return {each.label: each for each in _cells(paper_text(paper)) if isinstance(each, Field)}
+
+
 def _ticked(paper: ConventionPaper, label: str) -> list[str]:
     for cell in _cells(paper_text(paper)):
         if isinstance(cell, Choice) and cell.label.startswith(label):
@@ -332,3 +336,25 @@ def test_only_a_draft_says_what_is_to_be_completed() -> None:
         unanswered = replace(paper, period=replace(paper.period, ppe=None, prevention=None))
         said = pdf_text(convention_pdf.render(unanswered))
         assert (squeezed("à compléter") in said) is is_marked
+
+
+def test_an_adult_s_copy_is_theirs_and_a_minor_s_may_be_their_representative_s() -> None:
+    assert papers.issued_paper().copies[0] == "bénéficiaire"
+    assert papers.minor_paper().copies[0] == "bénéficiaire ou représentant légal"
+
+
+def test_a_number_typed_at_one_go_is_printed_by_pairs() -> None:
+    paper = papers.issued_paper()
+    body = replace(paper.prescriber.body, phone="0556000000")
+    paper = replace(paper, prescriber=replace(paper.prescriber, body=body))
+    assert "05 56 00 00 00" in str(paper_text(paper))
+
+
+def test_the_name_of_use_is_told_when_the_birth_name_is_not() -> None:
+    paper = papers.blank_draft()
+    paper = replace(paper, beneficiary=replace(paper.beneficiary, used_name="Roux", birth_name=""))
+    fields = _fields(paper)
+    assert fields["Nom d’usage"].value == "Roux"
+    assert fields["Nom de naissance"].is_missing
+    same = replace(paper, beneficiary=replace(paper.beneficiary, birth_name="ROUX"))
+    assert _fields(same)["Nom d’usage"].value == ""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connexion_desktop.domain.phones import bare_phone, format_phone, read_phone
+from connexion_desktop.domain.phones import bare_phone, format_phone, read_phone, tidy_phone
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,23 @@ def test_a_phone_is_shown_by_pairs() -> None:
     assert format_phone("+380440000000").startswith("+380 44")
     assert format_phone("") == ""
     assert format_phone("+") == "+"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("0556000000", "05 56 00 00 00"),
+        ("05.56.00.00.00", "05 56 00 00 00"),
+        ("+33 5 56 00 00 00", "05 56 00 00 00"),
+        ("+380 44 000 0000", "+380 44 000 0000"),
+        ("05 56 00 00 00 poste 12", "05 56 00 00 00 poste 12"),
+        ("0556000000 / 0557000000", "0556000000 / 0557000000"),
+        ("3949", "3949"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_printed_by_pairs_and_anything_else_as_typed(typed: str, printed: str) -> None:
+    assert tidy_phone(typed) == printed
 
 
 def test_two_spellings_of_a_number_compare_equal() -> None:

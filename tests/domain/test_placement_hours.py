@@ -10,6 +10,7 @@ from connexion_desktop.domain.placement import is_signed_by_minor
 from connexion_desktop.domain.placement_rules import (
     check,
 )
+from connexion_desktop.domain.typography import typeset
 from tests.domain.placement_cases import (
     MINOR,
     STARTS_ON,
@@ -244,9 +245,9 @@ def test_a_minor_never_goes_more_than_five_days_without_two_days_of_rest(
 
 def test_a_risky_word_is_told_as_it_was_typed() -> None:
     (warning,) = check(spoilt(**MINOR, tasks="Usage de solvants, rangement"))
-    assert "produits chimiques (« solvants »)" in warning.message
+    assert typeset("produits chimiques (« solvants »)") in warning.message
     (warning,) = check(spoilt(**MINOR, tasks="Rangement, usage d’un solvant"))
-    assert "(« solvant »)" in warning.message
+    assert typeset("(« solvant »)") in warning.message
 
 
 def test_whoever_comes_of_age_during_the_period_is_an_adult_from_that_day() -> None:

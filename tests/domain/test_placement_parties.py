@@ -104,3 +104,11 @@ def test_the_parties_have_their_own_addresses(tutor: dict[str, str], expected: s
 def test_the_representative_is_compared_too() -> None:
     mother = replace(SOUND.tutor, name="Anne Petit", email="")
     assert found(**(MINOR | {"representative": mother})) == {"same_phone"}
+
+
+def test_the_association_s_own_siret_is_judged_as_that_of_a_host() -> None:
+    wrong = "12345678900011"
+    (ours,) = check(spoilt(prescriber_siret=wrong))
+    (theirs,) = check(spoilt(host=HostFacts(wrong)))
+    assert (ours.field, ours.message) == ("prescriber.siret", theirs.message)
+    assert not found(prescriber_siret="732 829 320 00074")

@@ -13,6 +13,7 @@ from connexion_desktop.domain.placement_rules import (
     RuleSettings,
     check,
 )
+from connexion_desktop.domain.typography import typeset
 from tests.domain.placement_cases import (
     ENDS_ON,
     OTHER_SIRET,
@@ -288,13 +289,15 @@ def test_the_days_taken_twice_are_named_five_at_most(number: int, end: str) -> N
     days = [date(2026, 3, day) for day in (18, 19, 20, 21, 23, 24)][:number]
     slots = hours_on(*((day, "9h-12h / 14h-17h") for day in days))
     elsewhere = past(STARTS_ON, ENDS_ON, siret=OTHER_SIRET, slots=slots)
-    assert message(past=(elsewhere,), slots=slots).endswith(end)
+    assert message(past=(elsewhere,), slots=slots).endswith(typeset(end))
 
 
 def test_collective_days_are_named() -> None:
     one, two = frozenset({STARTS_ON}), frozenset({STARTS_ON, date(2026, 3, 19)})
     assert "un jour collectif du groupe, le 18 mars 2026" in message(collective_days=one)
-    assert message(collective_days=two).endswith("du groupe : mer. 18 mars et jeu. 19 mars.")
+    assert message(collective_days=two).endswith(
+        typeset("du groupe : mer. 18 mars et jeu. 19 mars.")
+    )
 
 
 def test_a_convention_of_one_day_counts_too() -> None:

@@ -146,7 +146,7 @@ NEW_YEAR = date(2026, 1, 1)
         pytest.param((delegation(NEW_YEAR, date(2026, 6, 2)),), set(), id="plus de trois mois"),
         pytest.param(
             (delegation(NEW_YEAR, ENDS_ON - timedelta(days=1)),),
-            {"delegation_ends_during", "delegation_ends_soon"},
+            {"delegation_ends_during"},
             id="finit pendant la période",
         ),
         pytest.param(

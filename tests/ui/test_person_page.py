@@ -22,6 +22,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.person_file import FeedFilter, FeedItem, FeedKind, ProjectState
+from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.writer import REMINDER
 
@@ -510,6 +511,17 @@ def test_an_alert_leads_to_where_it_is_dealt_with(
     details = office.page.journal.details
     office.qtbot.waitUntil(lambda: details.is_ready)
     assert details.isVisible()
+
+
+def test_the_file_opens_on_the_field_that_a_convention_lacks(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    details = office.page.journal.details
+    for who, name in ((twelve[0], "person.birth_date"), (twelve[1], "person.phone")):
+        office.page.open(PersonTarget(who, field=name))
+        office.qtbot.waitUntil(lambda: details.is_ready)
+        office.settle()
+        assert office.page.window().focusWidget() is details.slots[name].field.editor
 
 
 def fiche(office: Office, who: UUID) -> dict[str, QWidget]:

@@ -40,6 +40,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.targets import NewPlacementTarget, PersonTarget
 from connexion_desktop.domain.timetable import Slot
+from connexion_desktop.domain.typography import typeset
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -313,10 +314,10 @@ def test_an_immersion_is_opened_by_its_id(
 def test_a_name_that_nobody_bears_is_told(bench: Bench) -> None:
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.type("zzz")
-    bench.until(bench.page.list.nobody.isVisible)
+    bench.until(bench.page.asking.nobody.isVisible)
     bench.press(Qt.Key.Key_Escape)
     bench.press(Qt.Key.Key_Escape)
-    assert not bench.page.list.is_asking()
+    assert not bench.page.is_asking()
 
 
 def test_an_immersion_that_is_gone_is_told_and_the_list_stays(bench: Bench, draft: UUID) -> None:
@@ -331,7 +332,41 @@ def test_an_immersion_that_is_gone_is_told_and_the_list_stays(bench: Bench, draf
 def test_asking_for_whom_can_be_given_up(bench: Bench) -> None:
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.press(Qt.Key.Key_Escape)
-    assert not bench.page.list.is_asking()
+    assert not bench.page.is_asking()
+
+
+def test_for_whom_is_asked_alone_and_what_was_open_comes_back(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
+    bench.settle()
+    assert bench.focus is bench.page.asking.person
+    assert not bench.page.list.search.isVisible()
+    bench.until(lambda: not sheets(bench))
+    assert not bench.page.preview.area.verticalScrollBar().isVisible()
+    bench.press(Qt.Key.Key_Escape)
+    bench.settle()
+    assert bench.page.list.search.isVisible()
+    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
+    bench.until(lambda: bool(sheets(bench)))
+
+
+def test_enter_pressed_before_the_answer_takes_the_only_one_found(bench: Bench) -> None:
+    bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
+    bench.type("dial", Qt.Key.Key_Return)
+    bench.until(lambda: bench.focus is bench.page.form.host.pick)
+    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
+
+
+def test_enter_pressed_before_several_answers_drops_them_down(
+    bench: Bench, database: Database, office: Office
+) -> None:
+    with database.write(new_act()) as session:
+        journey(session, person(session, "Dior", "Fall"), office.cohort)
+    bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
+    bench.type("di", Qt.Key.Key_Return)
+    bench.until(lambda: len(bench.page.asking.person.offered()) == 2)
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: bench.focus is bench.page.form.host.pick)
 
 
 # The accompanying body
@@ -372,6 +407,28 @@ def test_a_host_that_works_on_sundays_says_so_on_its_page(
 
 
 # The host
+
+
+def test_down_then_enter_adds_the_host_to_the_book(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    bench.page.form.host.pick.setFocus()
+    bench.type("Boulangerie Nouvelle")
+    bench.until(lambda: QApplication.activePopupWidget() is not None)
+    bench.press(Qt.Key.Key_Down)
+    bench.press(Qt.Key.Key_Return)
+    stored = bench.stored(blank)
+    assert stored.host is not None and stored.host.name == "Boulangerie Nouvelle"
+
+
+def test_a_siret_that_gives_no_host_says_why(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    host = bench.page.form.host
+    host.pick.setFocus()
+    bench.type("12345678900011")
+    bench.until(host.unknown.isVisible)
+    assert host.unknown.text() == "La clé de ce SIRET est fausse."
+    bench.press(Qt.Key.Key_Escape)
+    assert not host.unknown.isVisible()
 
 
 def test_a_host_is_found_by_three_letters_and_brings_its_people(bench: Bench, blank: UUID) -> None:
@@ -434,7 +491,8 @@ def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(
     bench.show(draft)
     bench.put("ends_on", "19/6/2026")
     assert "dépasse un mois" in bench.said("ends_on")[0]
-    assert bench.page.form.period.legal.text().startswith("Dernier jour possible : 17 juin 2026")
+    legal = bench.page.form.period.legal.text()
+    assert legal.startswith(typeset("Dernier jour possible : 17 juin 2026"))
     bench.put("ends_on", "17/6/2026")
     assert bench.said("ends_on") == []
 
@@ -470,7 +528,7 @@ def test_what_concerns_the_person_opens_their_page(
     bench.click(checklist.line_at(1))
     page = bench.window.current_page()
     assert isinstance(page, Elsewhere)
-    assert page.target == PersonTarget(office.person)
+    assert page.target == PersonTarget(office.person, field="person.birth_date")
 
 
 def test_a_new_person_is_completed_without_leaving_the_form(
@@ -498,10 +556,25 @@ def test_a_new_person_is_completed_without_leaving_the_form(
     bench.put("emergency.phone", "06 39 98 00 12")
     bench.press(Qt.Key.Key_Tab)
     assert bench.page.form.issue_button.isEnabled()
-    assert record.summary.text() == "Naissance, adresse, personne à prévenir"
+    assert record.summary.text() == "Identité, adresse, personne à prévenir"
     stored = bench.stored(draft)
     assert stored.findings == ()
     assert stored.paper.beneficiary.emergency.phone == "06 39 98 00 12"
+
+
+def test_a_birth_name_that_is_not_known_is_asked_and_said_to_be_the_same_in_one_click(
+    bench: Bench, database: Database, office: Office, draft: UUID
+) -> None:
+    with database.write(new_act()) as session:
+        session.get_one(m.Person, office.person).birth_name = None
+    bench.show(draft)
+    assert not bench.page.form.issue_button.isEnabled()
+    same = bench.page.form.person.same_name
+    assert same.isVisible()
+    bench.click(same)
+    assert not same.isVisible()
+    assert bench.stored(draft).paper.beneficiary.birth_name == "Diallo"
+    assert bench.page.form.issue_button.isEnabled()
 
 
 def test_one_key_sets_the_last_day(bench: Bench, draft: UUID) -> None:
@@ -570,6 +643,21 @@ def test_a_day_is_mended_alone_and_stays_so(bench: Bench, draft: UUID) -> None:
     form = bench.stored(draft)
     assert form.slots[0].text == "10 h – 12 h"
     assert timetable.weeks.text() == "Par semaine : 18 mai 30 h · 25 mai 28 h"
+
+
+def test_idem_takes_the_hours_of_the_day_before(bench: Bench, blank: UUID) -> None:
+    bench.show(blank)
+    bench.put("starts_on", "18/5/2026")
+    bench.put("ends_on", "22/5/2026")
+    monday, tuesday, *_others = bench.page.form.timetable.week_lines
+    monday.line.setFocus()
+    bench.type("idem", Qt.Key.Key_Return)
+    assert "il n’y en a pas ici" in monday.problem.text()
+    monday.line.clear()
+    bench.type("9h-12h", Qt.Key.Key_Return)
+    bench.type("Idem", Qt.Key.Key_Return)
+    assert tuesday.line.text() == monday.line.text() == "9 h – 12 h"
+    assert bench.stored(blank).paper.period.minutes == 6 * 60
 
 
 def test_hours_that_cannot_be_read_say_so_and_are_kept(
@@ -804,12 +892,14 @@ def sheets(bench: Bench) -> list[Sheet]:
 def test_the_paper_is_drawn_and_follows_what_is_typed(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     bench.until(lambda: len(sheets(bench)) >= 3)
+    bar = bench.page.preview.area.verticalScrollBar()
+    bench.until(lambda: bar.maximum() > 40)
     before = sheets(bench)[0].pixmap().toImage()
     bench.put("trade", "Cuisinière")
-    bench.page.preview.area.verticalScrollBar().setValue(40)
+    bar.setValue(40)
     bench.put("tutor_name", "Guy Lestrade")
     bench.until(lambda: sheets(bench)[0].pixmap().toImage() != before)
-    assert bench.page.preview.area.verticalScrollBar().value() == 40
+    assert bar.value() == 40
 
 
 @pytest.mark.parametrize("kind", [("pdf", ".pdf", b"%PDF"), ("word", ".docx", b"PK")])
@@ -959,10 +1049,21 @@ def test_f6_goes_round_the_three_panes(bench: Bench, draft: UUID) -> None:
     assert seen == ["form", "paper", "list"]
 
 
-@pytest.mark.parametrize("scale", [100, 200])
+def test_large_text_leaves_room_to_type_under_the_checklist(bench: Bench, blank: UUID) -> None:
+    bench.window.resize(1024, 700)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    bench.show(blank)
+    form = bench.page.form
+    form.head.checklist.unfold(True)
+    seen = form.area.visibleRegion
+    bench.until(lambda: seen().boundingRect().height() >= bench.page.height() // 3)
+
+
+@pytest.mark.parametrize(("scale", "width"), [(100, 1366), (200, 1366), (100, 1024), (150, 1024)])
 def test_nothing_is_cut_at_the_edge_of_the_form(
-    bench: Bench, draft: UUID, office: Office, scale: int
+    bench: Bench, draft: UUID, office: Office, scale: int, width: int
 ) -> None:
+    bench.window.resize(width, 700)
     theme.apply(theme.Scheme.LIGHT, scale)
     bench.show(draft)
     bench.page.form.host.book.unfold()
@@ -973,6 +1074,8 @@ def test_nothing_is_cut_at_the_edge_of_the_form(
         bench.database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
         objectives="Autre but",
     )  # fmt: skip
+    middle = bench.page.middle
+    assert middle.mapTo(bench.page, middle.rect().topRight()).x() < bench.page.width()
     form = bench.page.form.area
     assert _held(form).width() <= form.viewport().width()
     bench.show(made)

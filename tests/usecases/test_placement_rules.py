@@ -116,7 +116,7 @@ SPOILT: dict[Rule, Spoil] = {
     minors.minor_tasks_are_safe: _of_minor(_set(tasks="Découpe à la scie")),
     parties.permit_covers_the_period: _expired_permit,
     parties.employer_signs_for_an_employee: _set(situation="salarie"),
-    parties.host_is_in_order: _wrong_siret,
+    parties.sirets_are_valid: _wrong_siret,
     parties.host_signatory_is_another_person: _set(host_signatory="Aïssatou Diallo"),
     parties.parties_have_their_own_addresses: _same_phone,
 }

@@ -128,6 +128,17 @@ class TestDraft:
         assert shown.prescriber.delegation is not None
         assert not shown.read_only
 
+    def test_a_name_of_use_is_not_taken_for_a_birth_name(
+        self, database: Database, office: Office
+    ) -> None:
+        made = make(database, office)
+        with database.write(new_act()) as session:
+            session.get_one(m.Person, office.person).birth_name = None
+        shown = form(database, made)
+        assert shown.paper.beneficiary.birth_name == ""
+        assert shown.paper.beneficiary.used_name == "Diallo"
+        assert [each.field for each in shown.findings] == ["person.birth_name"]
+
     def test_of_somebody_gone_it_is_refused(self, database: Database, office: Office) -> None:
         with pytest.raises(UserError):
             do(
@@ -809,6 +820,14 @@ class TestHosts:
                 database,
                 lambda session: placement_hosts.add_host(session, NewHost(uuid4(), " ")),
             )
+
+    def test_the_convention_being_modified_is_not_of_the_host_s_past(
+        self, database: Database, office: Office
+    ) -> None:
+        made = issued(database, office)
+        do(database, lambda session: placements.revise(session, made))
+        host = form(database, made).host
+        assert host is not None and host.past_text == ""
 
 
 class TestPrescriber:

@@ -61,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     minors.minor_tasks_are_safe,
     parties.permit_covers_the_period,
     parties.employer_signs_for_an_employee,
-    parties.host_is_in_order,
+    parties.sirets_are_valid,
     parties.host_signatory_is_another_person,
     parties.parties_have_their_own_addresses,
     frame.signed_in_time,

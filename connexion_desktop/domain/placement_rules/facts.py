@@ -162,6 +162,7 @@ class PlacementFacts:
     starts_on: date | None = None
     ends_on: date | None = None
     slots: tuple[Slot, ...] = ()
+    prescriber_siret: str = ""
     host: HostFacts = HostFacts()
     tutor: ContactFacts = ContactFacts()
     beneficiary: ContactFacts = ContactFacts()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from connexion_desktop.domain.typography import typeset
+
 
 class Severity(StrEnum):
     """BLOCK forbids to sign; WARN lets through with a reason."""
@@ -30,8 +32,9 @@ class Finding:
     missing: bool = False
 
     def __post_init__(self) -> None:
-        if self.message.endswith(".."):
-            object.__setattr__(self, "message", self.message[:-1])
+        message = self.message.removesuffix(".") if self.message.endswith("..") else self.message
+        object.__setattr__(self, "message", typeset(message))
+        object.__setattr__(self, "source", typeset(self.source))
 
 
 def block(code: str, field: str, message: str, source: str) -> Finding:

@@ -94,9 +94,11 @@ def _delegation_ends_soon(facts: PlacementFacts, used: Delegation) -> Iterator[F
         yield warn(
             "delegation_ends_during",
             "delegations",
-            f"La délégation {used.reference} prend fin le {long_day(end)}, pendant la période.",
+            f"La délégation {used.reference} prend fin le {long_day(end)}, pendant la période : "
+            "demandez son renouvellement.",
             _DELEGATION,
         )
+        return
     for months in sorted(facts.settings.delegation_warning_months):
         if end < add_months(facts.today, months):
             length = "d’un mois" if months == 1 else f"de {months} mois"

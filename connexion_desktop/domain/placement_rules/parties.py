@@ -67,10 +67,11 @@ def employer_signs_for_an_employee(facts: PlacementFacts) -> Iterator[Finding]:
         )
 
 
-def host_is_in_order(facts: PlacementFacts) -> Iterator[Finding]:
-    """The host's SIRET is valid. Article D. 5135-2."""
-    problem = siret_problem(facts.host.siret) if facts.host.siret.strip() else None
-    if problem:
+def sirets_are_valid(facts: PlacementFacts) -> Iterator[Finding]:
+    """The association's SIRET and the host's, once typed, are valid. Article D. 5135-2."""
+    if facts.prescriber_siret.strip() and (problem := siret_problem(facts.prescriber_siret)):
+        yield block("prescriber_siret_invalid", "prescriber.siret", problem, _HOST)
+    if facts.host.siret.strip() and (problem := siret_problem(facts.host.siret)):
         yield block("siret_invalid", "host.siret", problem, _HOST)
 
 

@@ -164,6 +164,7 @@ class Crowd:
             civility="mme" if woman else "m",
             given_name=given,
             family_name=family,
+            birth_name=family,
             birth_date=birth.day,
             birth_precision=birth.precision,
             nationality=draw.choice(("fr", "fr", "eu")),

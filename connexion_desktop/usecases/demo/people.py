@@ -33,7 +33,7 @@ def write_person(
         civility=who.civility,
         given_name=who.given,
         family_name=who.family,
-        birth_name=who.birth_name,
+        birth_name=who.birth_name or who.family,
         native_name=who.native,
         birth_date=born(book.today, who.age, *who.birthday),
         birth_precision=who.birth_precision,

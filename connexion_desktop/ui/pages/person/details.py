@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -153,6 +153,7 @@ class Details(QScrollArea):
         self._details: PersonDetails | None = None
         self._kept: str | None = None
         self._doubts_wanted = False
+        self._field_wanted: tuple[UUID, str] | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Coordonnées et situation")
@@ -193,14 +194,30 @@ class Details(QScrollArea):
         if self._details is not None and self._grown:
             self._go_to_doubt(self._details)
 
+    def show_field(self, person_id: UUID, name: str) -> None:
+        """Put the cursor in a field of that person, as soon as it is read."""
+        self._field_wanted = (person_id, name)
+        if self._details is not None and self._grown:
+            self._go_to_field(self._details)
+
     def _go_to_doubt(self, details: PersonDetails) -> None:
         for flag in details.flags:
-            slot = self.slots.get(flag.name)
-            if slot is not None:
+            if flag.name in self.slots:
                 self._doubts_wanted = False
-                self.ensureWidgetVisible(slot)
-                slot.field.editor.setFocus()
+                self._enter(self.slots[flag.name])
                 return
+
+    def _go_to_field(self, details: PersonDetails) -> None:
+        if self._field_wanted is None or self._field_wanted[0] != details.person_id:
+            return
+        slot = self.slots.get(self._field_wanted[1])
+        self._field_wanted = None
+        if slot is not None:
+            self._enter(slot)
+
+    def _enter(self, slot: Slot) -> None:
+        self.ensureWidgetVisible(slot)
+        slot.field.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _forget(self) -> None:
         """Nothing of one person's typing may go to another."""
@@ -254,6 +271,7 @@ class Details(QScrollArea):
         self._kept = None
         if self._doubts_wanted:
             self._go_to_doubt(self._details)
+        self._go_to_field(self._details)
 
     def _fill_values(self) -> None:
         details = self._details

@@ -205,6 +205,11 @@ class Journal(Panel):
         """Bring « Fiche » to the front."""
         self.tabs.setCurrentIndex(DETAILS_TAB)
 
+    def show_field(self, person_id: UUID, name: str) -> None:
+        """Bring « Fiche » to the front, with the cursor in one of its fields."""
+        self.show_details()
+        self.details.show_field(person_id, name)
+
     def show_doubts(self) -> None:
         """Bring « Fiche » to the front, on the first doubtful value."""
         self.show_details()

@@ -223,6 +223,9 @@ class PersonPage(Page):
         if target.write:
             self._holder.show()
             self.note()
+        elif target.field:
+            self._holder.show()
+            self.journal.show_field(target.person_id, target.field)
         elif not self.isAncestorOf(self.focusWidget() or self):
             self.journal.feed.setFocus()
 

@@ -136,6 +136,7 @@ class Checklist(QScrollArea):
         self._targets: list[Finding | None] = []
         self._findings: tuple[Finding, ...] = ()
         self._open = False
+        self._room = _MOST_HEIGHT
         self.hide()
         theme.changed.connect(self._fit)
 
@@ -162,6 +163,11 @@ class Checklist(QScrollArea):
     def line_at(self, number: int) -> CheckLine:
         """A line, from the top."""
         return self._lines[number]
+
+    def bound(self, room: int) -> None:
+        """Take no more than that height, in pixels; one line is always whole."""
+        self._room = room
+        self._fit()
 
     def _rebuild(self) -> None:
         missing = self.missing()
@@ -206,8 +212,10 @@ class Checklist(QScrollArea):
     def _fit(self) -> None:
         width = self.viewport().width()
         shown = [line for line in self._lines if not line.isHidden()]
-        height = sum(line.heightForWidth(width) for line in shown)
-        self.setFixedHeight(min(height, theme.px(_MOST_HEIGHT)))
+        heights = [line.heightForWidth(width) for line in shown]
+        least = heights[0] if heights else 0
+        most = max(least, min(theme.px(_MOST_HEIGHT), self._room))
+        self.setFixedHeight(min(sum(heights), most))
 
 
 def _count(missing: Sequence[Finding]) -> str:

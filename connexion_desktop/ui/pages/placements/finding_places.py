@@ -26,10 +26,18 @@ _OF_PERSON = (
     "beneficiary",
 )
 
+_RECORD_PARTS = {"permit": "residence", "employee": "employer", "beneficiary": "person"}
+
 
 def field_of(finding: Finding) -> str:
     """The name of the form's field that a finding is about."""
     return _FIELD_OF.get(finding.field, finding.field)
+
+
+def record_field(finding: Finding) -> str:
+    """The name that the person's record gives to the fact a finding is about."""
+    part, _, name = field_of(finding).partition(".")
+    return f"{_RECORD_PARTS.get(part, part)}.{name}"
 
 
 def is_of_person(name: str) -> bool:

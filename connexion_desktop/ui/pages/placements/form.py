@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -24,6 +25,7 @@ from connexion_desktop.ui.pages.placements.finding_places import (
     field_of,
     is_of_person,
     of_person,
+    record_field,
 )
 from connexion_desktop.ui.pages.placements.head import Head
 from connexion_desktop.ui.pages.placements.host import HostSection
@@ -41,6 +43,9 @@ from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.labels import button
 
 _REASONS = 8
+_CHECKLIST_SHARE = 5
+"""The checklist takes a fifth of the form's height at most."""
+
 _OF_HOST = "host."
 
 
@@ -85,6 +90,11 @@ class DraftForm(QWidget):
         outer.setSpacing(theme.GAP)
         outer.addWidget(beside_bar(self.head))
         outer.addWidget(self.area, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is to be done leaves room to do it."""
+        super().resizeEvent(event)
+        self.head.checklist.bound(event.size().height() // _CHECKLIST_SHARE)
 
     def prepare(self) -> None:
         """Build the sections, one at a time, so that the window never waits for them.
@@ -236,7 +246,7 @@ class DraftForm(QWidget):
             ruled.show_findings(by_field.get(name, ()))
         self.timetable.rules.show_findings(by_field.get("slots", ()))
         self.person.show_findings(of_person(by_field))
-        self.prescriber.rules.show_findings(by_field.get("delegations", ()))
+        self.prescriber.show_findings(by_field)
         self.host.show_findings(by_field.get("host.siret", ()))
 
     def _allow_issue(self, nothing: str) -> None:
@@ -290,7 +300,7 @@ class DraftForm(QWidget):
         """Put the cursor where a finding is mended: here, or on the person's page."""
         name = field_of(finding)
         if is_of_person(name) and name not in self.fields.ruled:
-            self.person.open_person()
+            self.person.open_record(record_field(finding))
             return
         if name == "slots":
             self.area.ensureWidgetVisible(self.timetable)

@@ -18,7 +18,7 @@ from connexion_desktop.domain.placement_file import (
     TutorChoice,
 )
 from connexion_desktop.domain.placement_rules import Finding
-from connexion_desktop.domain.siret import format_siret
+from connexion_desktop.domain.siret import LENGTH_OF_SIRET, bare_siret, format_siret, siret_problem
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Ruled, Section
@@ -40,9 +40,14 @@ class HostSection(Section):
         self.pick.setAccessibleName("Structure d’accueil")
         self.pick.wanted.connect(self._search)
         self.pick.picked.connect(self._choose)
+        self.pick.picked.connect(lambda _value: self._say(""))
+        self.pick.given_back.connect(lambda: self._say(""))
         self.chosen = Ruled(self.pick)
+        self.unknown = label("", "error", wrap=True)
+        self.unknown.hide()
         self.book = Folded("Modifier la fiche")
         self.add(self.chosen)
+        self.add(self.unknown)
         self.add(self.book)
         self.add(self._people(fields))
         self.add(fields.check("insurance_attested", "Assurance attestée par la structure"))
@@ -150,10 +155,19 @@ class HostSection(Section):
         self._desk.jobs.read(
             self,
             lambda session: usecases.placement_hosts.find_hosts(session, typed),
-            lambda found: self.pick.offer(typed, host_offers(typed, found)),
+            lambda found: self._offer(typed, found),
             self._desk.fail,
             key="hosts",
         )
+
+    def _offer(self, typed: str, found: Sequence[HostChoice]) -> None:
+        if self.pick.is_searching():
+            self._say("" if found else _why_unknown(typed))
+        self.pick.offer(typed, host_offers(typed, found))
+
+    def _say(self, reason: str) -> None:
+        self.unknown.setText(reason)
+        self.unknown.setVisible(bool(reason))
 
     def _choose(self, value: object) -> None:
         form = self._form
@@ -210,6 +224,19 @@ def host_offers(typed: str, found: Sequence[HostChoice]) -> list[Offer]:
     if any(letter.isalpha() for letter in typed):
         offers.append(Offer(typed, f"Ajouter « {typed} » au carnet", icon="add-line"))
     return offers
+
+
+def _why_unknown(typed: str) -> str:
+    """Why a number gives nothing; a name is offered for the book."""
+    number = bare_siret(typed)
+    if not number.isdigit():
+        return ""
+    if len(number) < LENGTH_OF_SIRET:
+        return "Aucun SIRET du carnet ne commence ainsi."
+    return (
+        siret_problem(number)
+        or "Ce SIRET n’est pas dans le carnet : écrivez le nom de la structure pour l’ajouter."
+    )
 
 
 def _id(form: PlacementForm | None) -> UUID | None:

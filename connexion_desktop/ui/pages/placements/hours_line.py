@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.hours import hours_text, parse_ranges, ranges_text
+from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement_hours import Ranges
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.alert import announce
@@ -15,13 +16,14 @@ from connexion_desktop.ui.widgets.bound_fields import PAUSE
 from connexion_desktop.ui.widgets.labels import label
 
 _DAY, _TOTAL = 92, 58
+_SAME = "idem"
 
 
 class HoursLine(QWidget):
     """`typed` at each readable edit; `settled` at a pause, on Enter, on leaving: to be saved.
 
-    What cannot be read stays as typed, with the reason underneath, and is told by `drafted(text)`;
-    `drafted(None)` when nothing is left to keep.
+    « idem » takes the hours of `day_before`. What cannot be read stays as typed, with the reason
+    underneath, and is told by `drafted(text)`; `drafted(None)` when nothing is left to keep.
     """
 
     typed = Signal()
@@ -30,6 +32,7 @@ class HoursLine(QWidget):
 
     def __init__(self, day: str, placeholder: str = "—") -> None:
         super().__init__()
+        self.day_before: HoursLine | None = None
         self._ranges: Ranges = ()
         self._shown = ""
         self.day = label(day)
@@ -121,7 +124,7 @@ class HoursLine(QWidget):
         self._say("")
         self._pause.start()
         try:
-            found = parse_ranges(text)
+            found = self._read(text)
         except UserError:
             self.drafted.emit(text)
             return
@@ -129,10 +132,20 @@ class HoursLine(QWidget):
             self._take(found)
             self.typed.emit()
 
+    def _read(self, text: str) -> Ranges:
+        if fold(text) != _SAME:
+            return parse_ranges(text)
+        if self.day_before is None:
+            raise UserError(
+                "« idem » reprend le jour d’avant : il n’y en a pas ici.",
+                todo="Écrivez par exemple 9h-12h30.",
+            )
+        return self.day_before.ranges()
+
     def _settle(self) -> None:
         self._pause.stop()
         try:
-            found = parse_ranges(self.line.text())
+            found = self._read(self.line.text())
         except UserError as problem:
             self._say(str(problem))
             return
@@ -151,7 +164,7 @@ class HoursLine(QWidget):
 
     def _restore(self) -> None:
         self.forget()
-        self._take(parse_ranges(self._shown))
+        self._take(self._read(self._shown))
         self.drafted.emit(None)
         self.typed.emit()
 

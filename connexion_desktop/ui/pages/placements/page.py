@@ -17,6 +17,7 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.placements.asking import Asking
 from connexion_desktop.ui.pages.placements.empty import Empty
 from connexion_desktop.ui.pages.placements.fields import draft_key
 from connexion_desktop.ui.pages.placements.form import DraftForm
@@ -28,7 +29,7 @@ from connexion_desktop.ui.widgets.chip import Chip
 _SIZES = "placements.panes"
 _LIST, _FORM, _PREVIEW = 290, 480, 452
 _HANDLE = 4
-_LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 350, 300
+_LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 400, 300
 
 
 class PlacementsPage(Page):
@@ -67,6 +68,7 @@ class PlacementsPage(Page):
         self._current: UUID | None = None
         self._wanted: UUID | None = None
         self._listed: set[UUID] = set()
+        self._former: UUID | None = None
         self._enter = False
         self._compact = False
         self._build()
@@ -88,7 +90,7 @@ class PlacementsPage(Page):
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(_HANDLE)
         self.stack.addWidget(self.panes)
-        self.list = ListPane(self.desk)
+        self.list = ListPane()
         self.panes.addWidget(self.list)
         centre = QWidget()
         self.panes.addWidget(centre)
@@ -120,8 +122,9 @@ class PlacementsPage(Page):
         self._narrow_preview = QVBoxLayout()
         column.addLayout(self._narrow_preview, 1)
         self._blank = QWidget()
+        self.asking = Asking(self.desk)
         self.form = DraftForm(self.desk)
-        for widget in (self._blank, self.form):
+        for widget in (self._blank, self.asking, self.form):
             self.middle.addWidget(widget)
 
     @cached_property
@@ -143,7 +146,9 @@ class PlacementsPage(Page):
     def _listen(self) -> None:
         self.list.view.selectionModel().currentChanged.connect(self._row_chosen)
         self.list.view.entered_row.connect(self._enter_form)
-        self.list.person_chosen.connect(self.create_for)
+        self.list.new_wanted.connect(self.start_new)
+        self.asking.person_chosen.connect(self._begin)
+        self.asking.given_up.connect(self._give_up)
         self.form.paper_typed.connect(self.preview.show_paper)
         self.form.shown.connect(lambda: self._bring(self.form))
 
@@ -194,8 +199,35 @@ class PlacementsPage(Page):
 
     def start_new(self) -> None:
         """Ask for whom an immersion is to be prepared."""
-        self.stack.setCurrentWidget(self.panes)
-        self.list.ask_person()
+        if not self.is_asking():
+            self._former = self._current
+            self._select(None)
+            self.list.mark(None)
+            self.list.step_back(True)
+            self._form_tab.setChecked(True)
+            self._arrange()
+            self.stack.setCurrentWidget(self.panes)
+            self.middle.setCurrentWidget(self.asking)
+        self.asking.ask()
+
+    def is_asking(self) -> bool:
+        """Whether « pour qui ? » is asked."""
+        return self.middle.currentWidget() is self.asking
+
+    def _begin(self, person_id: UUID) -> None:
+        self._stop_asking()
+        self.create_for(person_id)
+
+    def _give_up(self) -> None:
+        self._stop_asking()
+        self._select(self._former)
+        self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._former is None:
+            self.refresh()
+
+    def _stop_asking(self) -> None:
+        self.list.step_back(False)
+        self.middle.setCurrentWidget(self._blank)
 
     def create_for(self, person_id: UUID) -> None:
         """Prepare an immersion for a person, and open it."""
@@ -217,14 +249,14 @@ class PlacementsPage(Page):
         self._tell_counts(rows)
         listed, self._listed = self._listed, {row.id for row in rows}
         gone = self._current in listed - self._listed
+        asking = self.is_asking()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._select(wanted)
-        elif self._current is None or gone:
+        elif (self._current is None and not asking) or gone:
             first = self.list.first()
             self._select(first.id if first is not None else None)
         self.list.mark(self._current)
-        asking = self.list.is_asking()
         self.stack.setCurrentWidget(self.panes if rows or asking else self.empty)
 
     def _tell_counts(self, rows: tuple[PlacementRow, ...]) -> None:
@@ -237,6 +269,8 @@ class PlacementsPage(Page):
             self._select(row.id)
 
     def _select(self, placement_id: UUID | None) -> None:
+        if self.is_asking():
+            self._stop_asking()
         self.form.flush()
         self._current = placement_id
         if placement_id is None:
@@ -333,10 +367,11 @@ class PlacementsPage(Page):
 
     def _arrange(self) -> None:
         """Three panes, or the form and its paper in turn where there is no room for both."""
-        self.list.setMinimumWidth(theme.px(_LEAST_LIST))
-        self.middle.setMinimumWidth(theme.px(_LEAST_FORM))
-        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
         room = self.width() - 2 * (theme.MARGIN + theme.GAP)
+        beside = room - theme.px(_LEAST_LIST)
+        self.list.setMinimumWidth(theme.px(_LEAST_LIST))
+        self.middle.setMinimumWidth(max(0, min(theme.px(_LEAST_FORM), beside)))
+        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
         compact = room < theme.px(_LEAST_LIST + _LEAST_FORM + _LEAST_PREVIEW)
         if compact != self._compact:
             self._compact = compact

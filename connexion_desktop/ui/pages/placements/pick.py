@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import icons, theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _OFFER = Qt.ItemDataRole.UserRole
 _PAUSE = 90
 _MOST_ROWS = 8
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,15 @@ def _draw(
 class PickLine(QLineEdit):
     """`wanted(text)` asks what may be picked; `offer` shows it; `picked(value)` is the choice.
 
-    Arrows and Enter choose, Escape closes the list, then gives the text back (`given_up`).
+    Arrows and Enter choose, Escape closes the list, then gives the text back (`given_up`). Enter
+    pressed before the answer takes it if it can only be that one, else drops it down at once.
+    `given_back` tells that what was typed is no longer there.
     """
 
     wanted = Signal(str)
     picked = Signal(object)
     given_up = Signal()
+    given_back = Signal()
 
     def __init__(self, placeholder: str, *, least: int = 0) -> None:
         super().__init__()
@@ -139,6 +144,7 @@ class PickLine(QLineEdit):
         self._least = least
         self._shown = ""
         self._query: str | None = None
+        self._entered = False
         self._offers = _Offers()
         self._list = QListView()
         self._list.setProperty("kind", "popup")
@@ -146,6 +152,7 @@ class PickLine(QLineEdit):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer = QCompleter(self._offers, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWrapAround(False)
         self._completer.setMaxVisibleItems(_MOST_ROWS)
         self._completer.setPopup(self._list)
         theme.dress(self._list)
@@ -156,7 +163,7 @@ class PickLine(QLineEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textEdited.connect(lambda _text: self._typed())
 
     def show_value(self, text: str) -> None:
         """Show what is chosen, unless something is being typed."""
@@ -169,9 +176,11 @@ class PickLine(QLineEdit):
         """Show again what is chosen."""
         self._pause.stop()
         self._query = None
+        self._entered = False
         self._list.hide()
         self.setText(self._shown)
         self.setCursorPosition(0)
+        self.given_back.emit()
 
     def is_searching(self) -> bool:
         """Whether what it holds is not what is chosen."""
@@ -182,6 +191,11 @@ class PickLine(QLineEdit):
         if text != self._query or not self.hasFocus():
             return
         self._offers.put(offers)
+        entered, self._entered = self._entered, False
+        sure = _only_one(text, offers) if entered else None
+        if sure is not None:
+            self._take(sure)
+            return
         if not offers:
             self._list.hide()
             return
@@ -197,6 +211,9 @@ class PickLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self._list.isVisible():
+            self._ask(always=True)
+        elif event.key() in _ENTER and self.is_searching() and not self._list.isVisible():
+            self._entered = True
             self._ask(always=True)
         elif event.key() == Qt.Key.Key_Escape and self.is_searching():
             self.give_back()
@@ -214,7 +231,12 @@ class PickLine(QLineEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason and self.is_searching():
             self.give_back()
 
+    def _typed(self) -> None:
+        self._entered = False
+        self._pause.start()
+
     def _ask(self, *, always: bool = False) -> None:
+        self._pause.stop()
         self._query = self.text().strip() if self.is_searching() else ""
         if always or len(self._query) >= self._least:
             self.wanted.emit(self._query)
@@ -224,10 +246,23 @@ class PickLine(QLineEdit):
     def _pick(self, index: QModelIndex) -> None:
         offer = index.data(_OFFER)
         if isinstance(offer, Offer):
-            self._list.hide()
-            self.setText(self._shown)
-            self.picked.emit(offer.value)
+            self._take(offer)
+
+    def _take(self, offer: Offer) -> None:
+        self._list.hide()
+        self.setText(self._shown)
+        self.picked.emit(offer.value)
 
     def _room(self) -> QRect:
         width = max(self.width(), theme.px(280))
         return QRect(0, 0, width, self.height() + 2)
+
+
+def _only_one(text: str, offers: Sequence[Offer]) -> Offer | None:
+    """The thing that is meant without doubt: the only one found, or the only one so called."""
+    things = [each for each in offers if not each.icon]
+    named = [each for each in things if fold(each.title) == fold(text)]
+    for found in (things, named):
+        if len(found) == 1:
+            return found[0]
+    return None

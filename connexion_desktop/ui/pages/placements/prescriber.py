@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.placement_file import DelegationRow, PlacementForm, SaveDelegation
+from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
@@ -75,6 +77,8 @@ class DelegationEditor(QWidget):
             self.reference.setText(known.reference)
             self.body.setText(known.body_name)
             self.address.setText(known.body_address)
+            for line in (self.reference, self.body, self.address):
+                line.setCursorPosition(0)
             self.first.show_date(known.starts_on)
             self.last.show_date(known.ends_on)
 
@@ -150,6 +154,11 @@ class PrescriberSection(Section):
         """Open what holds a field before the cursor goes there."""
         if field.startswith("prescriber."):
             self.folded.unfold()
+
+    def show_findings(self, by_field: Mapping[str, Sequence[Finding]]) -> None:
+        """Say what is wrong with the delegation, and with the SIRET while its field is folded."""
+        folded = () if self.folded.is_open() else by_field.get("prescriber.siret", ())
+        self.rules.show_findings([*by_field.get("delegations", ()), *folded])
 
     def show_form(self, form: PlacementForm) -> None:
         """Show who prescribes a form."""

@@ -81,7 +81,6 @@ class PreviewPane(Panel):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setWidget(holder)
         self.area.setAccessibleName("Aperçu de la convention")
         self.add(self.area, 1)
@@ -122,6 +121,11 @@ class PreviewPane(Panel):
         self._save_as("docx")
 
     def _enable(self, wanted: bool) -> None:
+        """Acts, and the bar that keeps the width of the pages steady, only beside a paper."""
+        bar = Qt.ScrollBarPolicy
+        self.area.setVerticalScrollBarPolicy(
+            bar.ScrollBarAlwaysOn if wanted else bar.ScrollBarAlwaysOff
+        )
         for each in (self.print_button, self.pdf_button, self.word_button):
             each.setEnabled(wanted)
 

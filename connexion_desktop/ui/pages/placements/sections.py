@@ -25,6 +25,7 @@ from connexion_desktop.domain.placement_file import (
 from connexion_desktop.domain.placement_hours import weeks_later
 from connexion_desktop.domain.placement_rules import Finding, PlacementFacts
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
@@ -35,8 +36,10 @@ from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, LineField
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.tips import put_tip
 
 _NONE = ("", "—")
+_BIRTH_NAME = "person.birth_name"
 
 
 class PersonSection(Section):
@@ -57,6 +60,9 @@ class PersonSection(Section):
         self._identity = label("", "muted", wrap=True)
         self.facts = Ruled(self._identity)
         self.record = Folded("Compléter")
+        self.same_name = button("Nom de naissance : le même", "chip")
+        self.same_name.clicked.connect(self._same_name)
+        self.same_name.hide()
         self._detail = fields.line("situation_detail", "Précision sur la situation")
         self.staff = PickLine("Nom du conseiller")
         self.staff.setAccessibleName("Conseiller référent")
@@ -64,6 +70,7 @@ class PersonSection(Section):
         self.staff.picked.connect(self._choose_staff)
         self.add(self.facts)
         self.add(self.record)
+        self.body.addWidget(self.same_name, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(fields.combo("situation", "Situation avant l’immersion"))
         self.add(self._detail)
         self.add(titled("Conseiller référent", self.staff))
@@ -73,6 +80,7 @@ class PersonSection(Section):
         self._representative = fields.line("representative.name", "Représentant légal")
         self.record.fill(
             Columns(
+                (fields.line("person.birth_name", "Nom de naissance"), 2),
                 fields.line("person.birth_city", "Ville de naissance"),
                 fields.line("person.birth_place", "Département ou pays"),
                 (fields.combo("person.nationality", "Nationalité"), 2),
@@ -92,8 +100,21 @@ class PersonSection(Section):
         """Say what is found about the person: what is completed here is only counted."""
         here = [each for each in found if each.field in self._fields.ruled]
         self.facts.show_findings([each for each in found if each not in here])
+        self._offer_same_name(any(each.field == _BIRTH_NAME for each in here))
         count = f"{len(here)} mention{'s' * (len(here) > 1)} à compléter"
-        self.record.sum_up((count if here else "Naissance, adresse, personne à prévenir",), "small")
+        self.record.sum_up((count if here else "Identité, adresse, personne à prévenir",), "small")
+
+    def _offer_same_name(self, missing: bool) -> None:
+        used = self._form.paper.beneficiary.used_name if self._form else ""
+        put_tip(self.same_name, f"{used}, comme le nom d’usage")
+        self.same_name.setVisible(missing and bool(used))
+
+    def _same_name(self) -> None:
+        name = self._fields.fields[_BIRTH_NAME]
+        if self._form is not None and isinstance(name, LineField):
+            name.line.setText(self._form.paper.beneficiary.used_name)
+            name.flush()
+            self._fields.edited.emit()
 
     def needs(self, field: str) -> None:
         """Open the record before the cursor goes to one of its fields."""
@@ -119,8 +140,12 @@ class PersonSection(Section):
 
     def open_person(self) -> None:
         """Go to the page of the person."""
+        self.open_record("")
+
+    def open_record(self, field: str) -> None:
+        """Go to the page of the person, with the cursor in that field of their record."""
         if self._form is not None:
-            self._desk.go("person", PersonTarget(self._form.person_id))
+            self._desk.go("person", PersonTarget(self._form.person_id, field=field))
 
     def _offer_staff(self, typed: str) -> None:
         known = self._form.lists.staff if self._form else ()
@@ -182,11 +207,12 @@ class PeriodSection(Section):
         self._legal = facts.legal_last_day
         for each in (self.week, self.two_weeks, self.month):
             each.setEnabled(facts.starts_on is not None)
-        self.legal.setText(
+        law = (
             f"Dernier jour possible : {long_day(self._legal)}, un mois au plus (D. 5135-3)"
             if self._legal
             else "Un mois au plus, de date à date (D. 5135-3)"
         )
+        self.legal.setText(typeset(law))
 
     def _last(self, weeks: int | None) -> None:
         field = self._fields.fields["starts_on"]

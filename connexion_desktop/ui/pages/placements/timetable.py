@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -96,6 +96,7 @@ class TimetableSection(Section):
         for number, name in enumerate(WEEKDAYS):
             example = "9h-12h30 / 13h30-17h" if number == 0 else "—"
             line = self._line(name.capitalize(), f"week.{number}", example)
+            line.day_before = self.week_lines[-1] if self.week_lines else None
             line.typed.connect(self._retype)
             self.week_lines.append(line)
             column.addWidget(line)
@@ -244,6 +245,7 @@ class TimetableSection(Section):
                 line = self._line(short_day(each.day).capitalize(), f"day.{each.day}")
                 marks = (each.holiday, "jour collectif du groupe" if each.collective else "")
                 line.name(short_day(each.day).capitalize(), " · ".join(filter(None, marks)))
+                line.day_before = self.day_lines.get(each.day - timedelta(days=1))
                 line.typed.connect(partial(self._retype_day, each.day))
                 self.day_lines[each.day] = line
                 self._put(line)
