@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
@@ -161,9 +160,13 @@ def _take_role(session: Session, host_id: UUID) -> None:
 
 
 def _book(session: Session) -> list[_Known]:
-    organisation, role = m.Organisation, m.OrganisationRole
-    host_id = m.Agreement.host_id
-    past = _issued(host_id, func.count().label("past")).group_by(host_id).subquery()
+    organisation, role, placement = m.Organisation, m.OrganisationRole, m.Placement
+    past = (
+        select(placement.host_id, func.count().label("past"))
+        .where(placement.deleted_at.is_(None), placement.state.not_in(NOT_COUNTED))
+        .group_by(placement.host_id)
+        .subquery()
+    )
     hosts = select(role.organisation_id).where(role.role == _HOST, role.deleted_at.is_(None))
     rows = session.execute(
         select(
@@ -215,24 +218,18 @@ def _choice(host: m.Organisation, past: int, tutors: tuple[TutorChoice, ...]) ->
 
 
 def _past(session: Session, host_id: UUID, besides: UUID) -> int:
-    others = _issued(func.count()).where(
-        m.Agreement.host_id == host_id, m.Agreement.placement_id != besides
-    )
-    return session.scalar(others) or 0
-
-
-def _issued(*columns: Any) -> Select[Any]:
-    """The versions in force of the conventions that took place, or are to."""
     return (
-        select(*columns)
-        .select_from(m.Agreement)
-        .join(m.Placement, m.Placement.id == m.Agreement.placement_id)
-        .where(
-            m.Agreement.superseded_at.is_(None),
-            m.Agreement.deleted_at.is_(None),
-            m.Placement.deleted_at.is_(None),
-            m.Placement.state.not_in(NOT_COUNTED),
+        session.scalar(
+            select(func.count())
+            .select_from(m.Placement)
+            .where(
+                m.Placement.host_id == host_id,
+                m.Placement.id != besides,
+                m.Placement.deleted_at.is_(None),
+                m.Placement.state.not_in(NOT_COUNTED),
+            )
         )
+        or 0
     )
 
 

@@ -44,10 +44,11 @@ _OVER_SHOWN = 200
 def queue(session: Session, today: date) -> tuple[PlacementRow, ...]:
     """Every immersion that waits for something, and the latest of those that are over."""
     waiting = session.execute(_rows().where(m.Placement.state.not_in(_OVER))).all()
+    # What is over is not being revised: its own dates are those in force, and they have an index.
     over = session.execute(
         _rows()
         .where(m.Placement.state.in_(_OVER))
-        .order_by(standing.STARTS_ON.desc())
+        .order_by(m.Placement.starts_on.desc())
         .limit(_OVER_SHOWN)
     ).all()
     rows = (*waiting, *over)

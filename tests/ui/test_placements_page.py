@@ -974,16 +974,24 @@ def test_the_paper_is_printed(
     bench: Bench, draft: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = tmp_path / "imprime.pdf"
+    copies: list[int] = []
 
     def accept(dialog: QPrintDialog) -> int:
+        copies.append(dialog.printer().copyCount())
         dialog.printer().setOutputFileName(str(printed))
         return int(QPrintDialog.DialogCode.Accepted.value)
 
     monkeypatch.setattr(QPrintDialog, "exec", accept)
+    with bench.database.write(new_act()) as session:
+        for who in session.scalars(select(m.Person)):
+            who.birth_date = date(2009, 9, 30)
     bench.show(draft)
     bench.press(Qt.Key.Key_P, CONTROL)
     bench.until(lambda: printed.exists() and bench.jobs.is_idle)
     assert printed.read_bytes().startswith(b"%PDF")
+    paper = bench.stored(draft).paper
+    assert copies == [len(paper.copies)]
+    assert len(paper.parties) == len(paper.copies) + 1
 
 
 # The list, the panes
@@ -1066,6 +1074,7 @@ def test_nothing_is_cut_at_the_edge_of_the_form(
     bench.window.resize(width, 700)
     theme.apply(theme.Scheme.LIGHT, scale)
     bench.show(draft)
+    bench.page.form.person.record.unfold()
     bench.page.form.host.book.unfold()
     bench.page.form.prescriber.folded.unfold()
     bench.page.form.timetable.show_days(True)

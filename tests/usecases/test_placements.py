@@ -640,6 +640,24 @@ class TestSigning:
         parties = {each.party: each.name for each in form(database, made).signatures}
         assert parties[Party.REPRESENTATIVE] == "Ana Diallo"
 
+    def test_whoever_comes_of_age_before_the_first_day_has_one_too(
+        self, database: Database, office: Office
+    ) -> None:
+        with database.write(new_act()) as session:
+            session.get_one(m.Person, office.person).birth_date = date(2008, 5, 10)
+        made = make(database, office)
+        (finding,) = form(database, made).findings
+        assert finding.code == "representative_name_missing"
+        with database.write(new_act()) as session:
+            put(
+                session,
+                m.PersonContact(person_id=office.person, kind="representative", name="Ana Diallo"),
+            )
+        issue(database, made)
+        shown = form(database, made)
+        assert Party.REPRESENTATIVE in {each.party for each in shown.signatures}
+        assert shown.paper.beneficiary.is_minor
+
     def test_a_party_that_does_not_sign_is_refused(
         self, database: Database, office: Office
     ) -> None:

@@ -247,7 +247,7 @@ class DraftForm(QWidget):
         self.timetable.rules.show_findings(by_field.get("slots", ()))
         self.person.show_findings(of_person(by_field))
         self.prescriber.show_findings(by_field)
-        self.host.show_findings(by_field.get("host.siret", ()))
+        self.host.show_findings([each for each in found if each.field.startswith(_OF_HOST)])
 
     def _allow_issue(self, nothing: str) -> None:
         """Issuing waits while something blocks, or while there is nothing new to issue."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -70,15 +70,11 @@ class HostSection(Section):
             fields.line("host.phone", "Téléphone"),
             fields.line("host.email", "Courriel"),
             (
-                fields.check(
-                    "host.sunday_practice", "L’entreprise travaille habituellement le dimanche"
-                ),
+                fields.check("host.sunday_practice", "Travaille habituellement le dimanche"),
                 2,
             ),
             (
-                fields.check(
-                    "host.night_practice", "L’entreprise travaille habituellement la nuit"
-                ),
+                fields.check("host.night_practice", "Travaille habituellement la nuit"),
                 2,
             ),
         )
@@ -109,26 +105,31 @@ class HostSection(Section):
             self.pick.give_back()
         self.pick.show_value(form.host.name if form.host else "")
         self.book.setVisible(form.host is not None)
-        if form.host is not None:
-            self._sum_up(form.host)
-            if host_changed:
-                self.book.unfold(bool(form.host.siret_problem))
+        if form.host is not None and host_changed:
+            self.book.unfold(bool(form.host.siret_problem))
         self._show_contacts(form)
 
-    def show_findings(self, found: Iterable[Finding]) -> None:
-        """Say what is wrong with the SIRET while its own field is folded away."""
-        folded = self._form is not None and self._form.host is not None and not self.book.is_open()
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Say what is wrong with the SIRET while its own field is folded away, and how many
+        mentions are missing there."""
+        host = self._form.host if self._form is not None else None
+        if host is None:
+            self.chosen.show_findings(())
+            return
+        folded = not self.book.is_open()
         self.chosen.show_findings([each for each in found if folded and not each.missing])
+        self._sum_up(host, sum(each.missing for each in found))
 
     def needs(self, field: str) -> None:
         """Open what holds a field before the cursor goes there."""
         if field.startswith("host."):
             self.book.unfold()
 
-    def _sum_up(self, host: HostChoice) -> None:
+    def _sum_up(self, host: HostChoice, missing: int) -> None:
         place = f"{host.details['postal_code']} {host.city}".strip()
         siret = f"SIRET {format_siret(host.siret)}" if host.siret else "SIRET à saisir"
-        self.book.sum_up((siret, place, host.activity, host.past_text), "small")
+        lacks = f"{missing} mention{'s' * (missing > 1)} à compléter" if missing else ""
+        self.book.sum_up((lacks, siret, place, host.activity, host.past_text), "small")
 
     def _show_contacts(self, form: PlacementForm) -> None:
         tutors = form.host.tutors if form.host else ()

@@ -309,7 +309,7 @@ class MoreSection(Section):
         self.add(self._of)
         self.add(self._reason)
         self.add(fields.text("observations", "Observations", lines=2))
-        self.add(titled("Structure d’accompagnement, si ce n’est pas l’association", self.support))
+        self.add(titled("Structure d’accompagnement", self.support))
 
     def show_form(self, form: PlacementForm) -> None:
         """Offer the conventions that may be renewed."""
