@@ -25,7 +25,7 @@ _MINOR = re.compile(r"\bmineure?\b")
 _PARENT_PHONE = re.compile(r"\b(mere|pere|parents?|tuteur|tutrice)\b(?= (?:0|33)\d)")
 _NAME = 120
 _ENTRY_OTHERWISE = "L’entrée est mise au début du groupe, à corriger."
-_LENT_OTHERWISE = "Le prêt est mis au jour de l’entrée, sinon à aujourd’hui, à corriger."
+_LENT_OTHERWISE = "À défaut, un prêt part du jour de l’entrée, sinon d’aujourd’hui."
 _LABEL = 160
 
 
