@@ -25,7 +25,7 @@ _MINOR = re.compile(r"\bmineure?\b")
 _PARENT_PHONE = re.compile(r"\b(mere|pere|parents?|tuteur|tutrice)\b(?= (?:0|33)\d)")
 _NAME = 120
 _ENTRY_OTHERWISE = "L’entrée est mise au début du groupe, à corriger."
-_LENT_OTHERWISE = "Le prêt est mis au jour de l’entrée, sinon à aujourd’hui, à corriger."
+_LENT_OTHERWISE = "À défaut, un prêt part du jour de l’entrée, sinon d’aujourd’hui."
 _LABEL = 160
 
 
@@ -130,8 +130,13 @@ def read_row(
     value, reason = _value(cells, words)
     if value is None:
         cells.doubt(required_field(plan), reason)
-        return RowRead(None, tuple(cells.problems), reason, cells.glimpse, row)
-    return RowRead(value, tuple(cells.problems), cells=row)
+        return RowRead(None, _in_order(cells), reason, cells.glimpse, row)
+    return RowRead(value, _in_order(cells), cells=row)
+
+
+def _in_order(cells: Cells) -> tuple[Problem, ...]:
+    """The problems as the columns stand."""
+    return tuple(sorted(cells.problems, key=lambda each: (len(each.column), each.column)))
 
 
 def _value(cells: Cells, words: Vocabulary) -> tuple[Read | None, str]:

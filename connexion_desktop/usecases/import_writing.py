@@ -218,6 +218,7 @@ class Writer:
             report={
                 "made": report.made,
                 "completed": report.completed,
+                "warnings": list(report.preview.warnings),
                 "problems": [
                     f"{problem.sheet}, {problem.cell}" for problem in report.preview.problems
                 ],

@@ -327,6 +327,18 @@ def test_a_doubtful_field_says_why_where_it_stands(bench: Bench) -> None:
     assert fields(bench)["SIRET"][1] == "36252187900034 · La clé de ce SIRET est fausse."
 
 
+def test_a_word_without_end_is_shown_on_several_lines(bench: Bench) -> None:
+    bench.drop(bench.office(person(NOM="A" * 5000, Prénom="B" * 300)))
+    choose(bench, f"B{'b' * 119} A{'a' * 119}")
+    assert bench.form.row.horizontalScrollBar().maximum() == 0
+
+
+def test_what_was_left_aside_is_told_again_in_the_report(bench: Bench) -> None:
+    bench.drop(save_csv(bench.folder / "a.csv", [("NOM", "Prénom", "NOM"), ("A", "B", "C")]))
+    bench.click(bench.form.import_button)
+    assert "colonne C (NOM) : laissée de côté" in bench.report.left.toPlainText()
+
+
 def test_a_line_that_is_known_may_still_complete_something(bench: Bench) -> None:
     bring_in(
         bench.database, tables(office_sheets((person(NOM="ROUX", Prénom="Inès"),), None, None))

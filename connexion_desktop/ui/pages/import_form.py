@@ -168,6 +168,7 @@ class ImportForm(QWidget):
         words.setBuddy(self.cohort)
         self.start = DateField(self._today)
         self.start.setAccessibleName("Premier jour du groupe")
+        self.start.setPlaceholderText("jj/mm/aaaa")
         self.start.date_changed.connect(self._tell_start)
         self.start.returnPressed.connect(self._leave_start)
         self._start_words = label("qui commence le")

@@ -50,7 +50,7 @@ class ImportReportView(QWidget):
 
     def show_report(self, report: ImportReport) -> None:
         """Tell what was done."""
-        problems = report.preview.problems
+        problems = (*report.preview.warnings, *report.preview.problems)
         self._panel.heading.setText("Import terminé")
         self.made.setText(report.sentence)
         self._left_heading.setText(_left(report.preview))
@@ -122,4 +122,4 @@ def _left(preview: ImportPreview) -> str:
         told.append(f"{doubtful} {'valeurs' if doubtful > 1 else 'valeur'} à vérifier")
     if unusable:
         told.append(f"{unusable} {'lignes laissées' if unusable > 1 else 'ligne laissée'} de côté")
-    return ", ".join(told)
+    return ", ".join(told) or "À savoir"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ _TWO_BLOCKS = 700
 _HEADINGS = ("Dans le tableau", "Compris")
 _NAME, _TYPED, _READ, _GAP = range(4)
 _LONGEST = 300
+_ENDLESS = re.compile(r"\S{24}(?=\S)")
 
 
 class _Line:
@@ -40,9 +42,9 @@ class _Line:
         if field is None:
             return
         self.name.setText(field.label)
-        self.typed.setText(field.typed[:_LONGEST] or "—")
+        self.typed.setText(_breakable(field.typed) or "—")
         told = " · ".join(part for part in (field.understood, field.doubt) if part)
-        self.read.setText(told[:_LONGEST])
+        self.read.setText(_breakable(told))
         kind = "warning" if field.doubt else ""
         if (self.read.property("kind") or "") != kind:
             restyle(self.read, kind=kind)
@@ -108,6 +110,11 @@ class RowDetail(QScrollArea):
             self.grid.setColumnMinimumWidth(4 * block + _GAP, theme.px(16) if used else 0)
             self.grid.setColumnStretch(4 * block + _TYPED, 2 * used)
             self.grid.setColumnStretch(4 * block + _READ, 3 * used)
+
+
+def _breakable(text: str) -> str:
+    """The start of a text, its endless words cut where a line may end."""
+    return _ENDLESS.sub("\\g<0>\u200b", text[:_LONGEST])
 
 
 def _notes(row: PreviewRow, fields: tuple[ShownField, ...]) -> str:
