@@ -81,8 +81,9 @@ class RowDetail(QScrollArea):
         self.notes.setText("" if row is None else _notes(row, fields))
         missing = len(fields) - len(self._lines)
         self._lines += (_Line() for _ in range(missing))
-        self._shown = len(fields)
-        self._place()
+        if self._shown != len(fields):
+            self._shown = len(fields)
+            self._place()
         for line, field in zip_longest(self._lines, fields):
             line.show_field(field)
         self.verticalScrollBar().setValue(0)
