@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
@@ -16,10 +17,44 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.bound_fields import BoundField, Link
 
 NO, YES = "-", "+"
 """How « non » and « oui » (then what is written) are told apart from no answer, an empty text."""
+
+
+_BESIDE = 40
+"""Left of the words and right of them: the circle or the box, the ring, a margin."""
+
+
+class _Wrapping(QObject):
+    """Breaks the words of a button into lines where there is no room for them in one."""
+
+    def __init__(self, button: QAbstractButton) -> None:
+        super().__init__(button)
+        self._button = button
+        self._words = button.text()
+        button.setAccessibleName(self._words)
+        button.setMinimumWidth(1)
+        button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            lines = self._lines(event.size().width() - theme.px(_BESIDE))
+            if lines != self._button.text():
+                self._button.setText(lines)
+        return super().eventFilter(watched, event)
+
+    def _lines(self, room: int) -> str:
+        lines = [""]
+        for word in self._words.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and self._button.fontMetrics().horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return "\n".join(lines)
 
 
 class RadioField(BoundField):
@@ -34,6 +69,7 @@ class RadioField(BoundField):
         self.radios: dict[str, QRadioButton] = {}
         for value, words in choices:
             radio = QRadioButton(words)
+            _Wrapping(radio)
             self._group.addButton(radio)
             self.radios[value] = radio
             column.addWidget(radio)
@@ -61,6 +97,7 @@ class CheckField(BoundField):
 
     def __init__(self, title: str, link: Link) -> None:
         self.box = QCheckBox(title)
+        _Wrapping(self.box)
         super().__init__(title, self.box, link)
         for above in (self.title, self.state):
             above.hide()

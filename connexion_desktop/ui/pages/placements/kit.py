@@ -225,7 +225,7 @@ def titled(title: str, editor: QWidget) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    name = label(title, "small")
+    name = label(title, "small", wrap=True)
     name.setBuddy(editor)
     column.addWidget(name)
     column.addWidget(editor)
