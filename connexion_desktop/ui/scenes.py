@@ -142,6 +142,13 @@ DA SILVA;Maria-José;03/02/1979;0639980116;Cenon;;;B2;Non;Non;Cuisine;Commerce;0
             page.form.table.selectRow(1)
 
 
+def _ask_for_a_file(page: Page) -> None:
+    from connexion_desktop.ui.pages.import_page import ImportPage
+
+    if isinstance(page, ImportPage):
+        page.ask_for_a_file()
+
+
 _TABLE = _InventedTable()
 
 SCENES: list[Scene] = [
@@ -151,6 +158,6 @@ SCENES: list[Scene] = [
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
-    Scene("importer", "import"),
+    Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

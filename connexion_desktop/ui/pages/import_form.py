@@ -27,7 +27,7 @@ from connexion_desktop.ui.pages.import_row import RowDetail
 from connexion_desktop.ui.pages.import_table import PreviewTable
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.flow_layout import FlowLayout
+from connexion_desktop.ui.widgets.flow_layout import FlowLayout, flow
 from connexion_desktop.ui.widgets.labels import button, label, restyle
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
@@ -41,6 +41,16 @@ _COUNTERS = (
 )
 _LONGEST_NAME = 120
 _PROMISE = "Rien n’est écrit avant « Importer »."
+
+
+def _side_by_side(words: QWidget, field: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.SPACE)
+    row.addWidget(words)
+    row.addWidget(field)
+    return holder
 
 
 class ImportForm(QWidget):
@@ -66,7 +76,7 @@ class ImportForm(QWidget):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.GAP)
-        body.addLayout(self._group_row())
+        body.addWidget(self._group_row())
         body.addLayout(self._chips_row())
         body.addLayout(self._middle(), 1)
         self.progress = ProgressLine()
@@ -149,7 +159,7 @@ class ImportForm(QWidget):
             self._plans = self._preview.plans
             self.columns.show_plans(self._plans)
 
-    def _group_row(self) -> QHBoxLayout:
+    def _group_row(self) -> QWidget:
         self.cohort = QComboBox()
         self.cohort.setEditable(True)
         self.cohort.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -174,18 +184,12 @@ class ImportForm(QWidget):
         self._start_words = label("qui commence le")
         self._start_words.setBuddy(self.start)
         self._hint = label("", "small")
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
-        for widget in (words, self.cohort, self._start_words, self.start):
-            row.addWidget(widget)
-        row.addWidget(self._hint, 1)
-        return row
+        self._begins = _side_by_side(self._start_words, self.start)
+        return flow(_side_by_side(words, self.cohort), self._begins, self._hint)
 
     def _show_start(self, preview: ImportPreview) -> None:
         """A new group's first day: the file's, or asked here."""
-        for widget in (self._start_words, self.start):
-            widget.setVisible(preview.cohort_is_new)
+        self._begins.setVisible(preview.cohort_is_new)
         told = None if preview.start_is_untold else preview.starts_on
         if self.start.reading().date is None or not self.start.hasFocus():
             self.start.show_date(told)

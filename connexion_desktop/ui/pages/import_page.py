@@ -67,9 +67,10 @@ class ImportPage(Page):
             self._faces.setCurrentWidget(self.report)
             self.undone()
         elif self._faces.currentWidget() is not self.form:
-            self._ask_for_a_file()
+            self.ask_for_a_file()
 
-    def _ask_for_a_file(self) -> None:
+    def ask_for_a_file(self) -> None:
+        """Show where to drop one."""
         self._faces.setCurrentWidget(self.welcome)
         self.subtitle_changed.emit("")
         self.welcome.choose_file.setFocus()
@@ -79,7 +80,7 @@ class ImportPage(Page):
         if self._writing:
             self.desk.tell("Un import est en cours.")
             return
-        self._ask_for_a_file()
+        self.ask_for_a_file()
         today = self.desk.today()
         ticket = self._next()
         self._job = self.desk.jobs.maintain(
@@ -215,7 +216,7 @@ class ImportPage(Page):
         if self._writing:
             return
         self._tables = None
-        self._ask_for_a_file()
+        self.ask_for_a_file()
         self.desk.go("group", None)
 
     def _next(self) -> int:

@@ -49,18 +49,18 @@ from connexion_desktop.ui.widgets import badge, presence_strip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PADDING = 9
 _WIDTHS = {
-    Column.NAME: 170,
+    Column.NAME: 160,
     Column.ALERT: 206,
-    Column.PRESENCE: 122,
-    Column.NEXT: 168,
+    Column.PRESENCE: 156,
+    Column.NEXT: 150,
     Column.CONTACT: 96,
     Column.PROJECT: 98,
     Column.CV: 40,
     Column.PITCH: 52,
-    Column.IMMERSION: 84,
+    Column.IMMERSION: 80,
     Column.LENT: 74,
     Column.ACTIVITY: 66,
-    Column.FAMILIES: 62,
+    Column.FAMILIES: 60,
 }
 _NARROWEST, _WIDEST = 0.85, 1.4
 """What a column may be reduced or grown to, of its usual width."""
