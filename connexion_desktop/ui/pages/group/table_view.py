@@ -49,20 +49,23 @@ from connexion_desktop.ui.widgets import badge, presence_strip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PADDING = 9
 _WIDTHS = {
-    Column.NAME: 160,
+    Column.NAME: 176,
     Column.ALERT: 206,
     Column.PRESENCE: 156,
-    Column.NEXT: 150,
+    Column.NEXT: 176,
     Column.CONTACT: 96,
-    Column.PROJECT: 98,
+    Column.PROJECT: 134,
     Column.CV: 40,
     Column.PITCH: 52,
-    Column.IMMERSION: 80,
+    Column.IMMERSION: 88,
     Column.LENT: 74,
-    Column.ACTIVITY: 66,
-    Column.FAMILIES: 60,
+    Column.ACTIVITY: 110,
+    Column.FAMILIES: 66,
 }
-_NARROWEST, _WIDEST = 0.85, 1.4
+_SPARED = (Column.FAMILIES, Column.ACTIVITY)
+"""What is left out first where there is little room: the cards tell it too."""
+
+_NARROWEST, _WIDEST = 0.95, 1.4
 """What a column may be reduced or grown to, of its usual width."""
 
 
@@ -142,6 +145,8 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.blockSignals(True)
         self._widths_chosen = header.restoreState(state)
+        for column in _SPARED:
+            header.showSection(column)
         header.blockSignals(False)
         self._show_sorting()
 
@@ -186,11 +191,17 @@ class TableView(QTableView):
     def _fit_columns(self) -> None:
         """Give the columns the width of the view, as far as they stay readable, until the user
         chooses."""
-        total = sum(theme.px(width) for width in _WIDTHS.values())
-        share = min(max(self.viewport().width() / total, _NARROWEST), _WIDEST)
+        room = self.viewport().width()
+        shown = dict(_WIDTHS)
+        for column in _SPARED:
+            if theme.px(sum(shown.values())) * _NARROWEST > room:
+                del shown[column]
+        share = min(max(room / theme.px(sum(shown.values())), _NARROWEST), _WIDEST)
         header = self.horizontalHeader()
         header.blockSignals(True)
-        for column, width in _WIDTHS.items():
+        for column in _SPARED:
+            header.setSectionHidden(column, column not in shown)
+        for column, width in shown.items():
             header.resizeSection(column, int(theme.px(width) * share))
         header.blockSignals(False)
 
