@@ -44,8 +44,8 @@ _FRAME = 40
 _PLACE_EVERY = 60_000
 _BREATH = 400
 _TURN = 0.0005
-"""How long a worker keeps Python to itself while the window waits for it, in seconds: a tenth of the
-usual, since one paint asks for it dozens of times."""
+"""How long a worker keeps Python to itself while the window waits for it, in seconds: a tenth of
+the usual, since one paint asks for it dozens of times."""
 
 
 def _person(desk: Desk) -> Page:
