@@ -163,14 +163,23 @@ def why_not_read(error: OSError) -> str:
 
 
 class Ticker:
-    """Progress on stderr, where somebody is watching; nothing elsewhere."""
+    """Progress on stderr, where somebody is watching, nothing elsewhere; `interrupt` is Ctrl+C."""
 
     def __init__(self) -> None:
         self._shown = ""
         self._watched = sys.stderr.isatty()
+        self._interrupted = False
+
+    def interrupt(self, *_signal: object) -> None:
+        """Raise KeyboardInterrupt. Python drops it where it is collecting garbage or called back by
+        a library: the next step then raises it again."""
+        self._interrupted = True
+        raise KeyboardInterrupt
 
     def step(self, done: int, total: int, label: str = "") -> None:
         """Show where the act is, on one line that replaces itself."""
+        if self._interrupted:
+            raise KeyboardInterrupt
         if not self._watched:
             return
         text = f"{label} {100 * done // max(total, 1)} %"[:78]

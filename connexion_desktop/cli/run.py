@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -20,6 +21,14 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask, and tell whatever goes wrong in French."""
     _lend_streams()
     ticker = Ticker()
+    before = signal.signal(signal.SIGINT, ticker.interrupt)
+    try:
+        return _run(arguments, ticker)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _run(arguments: Sequence[str], ticker: Ticker) -> int:
     try:
         return _obey(arguments, ticker)
     except BrokenPipeError:

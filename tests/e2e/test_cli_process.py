@@ -9,11 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from benchmarks import bases
+from connexion_desktop.cli.output import Ticker
 from connexion_desktop.system import secrets
 
 COMMAND = (sys.executable, "-m", "connexion_desktop")
@@ -134,3 +136,11 @@ def test_ctrl_c_takes_back_what_was_begun(tmp_path: Path) -> None:
     assert (process.returncode, out, err.decode()) == (1, b"", "Interrompu.\n")
     assert list(tmp_path.glob("*.base")) == list(tmp_path.glob(".en-cours*")) == []
     assert not key_file.exists()
+
+
+def test_ctrl_c_that_a_library_swallows_stops_at_the_next_step() -> None:
+    ticker = Ticker()
+    with suppress(KeyboardInterrupt):
+        ticker.interrupt()
+    with pytest.raises(KeyboardInterrupt):
+        ticker.step(1, 10)
