@@ -77,7 +77,6 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._menu = main_menu(self.actions_)
-        theme.dress(self._menu)
         if NATIVE_MENUS:
             native_bar(self.menuBar(), self.actions_)
         self.rail = Rail([spec for spec in self._specs.values() if spec.in_rail], self._menu)
@@ -105,8 +104,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.progress)
         column.addWidget(self.status)
         self.setCentralWidget(holder)
-        for bar in (self.rail, self.header, self.banners, self.progress, self.status):
-            theme.dress(bar)
+        for seen in (self.rail, self.header, self.status):
+            theme.dress(seen)
         self.set_ready(False)
 
     def set_ready(self, ready: bool) -> None:
@@ -233,7 +232,12 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._end_painting)
+
+    def _end_painting(self) -> None:
+        for unseen in (self.banners, self.progress, self._menu):
+            theme.dress(unseen)
+        self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.desk is not None and "import" in self._specs and dragged_files(event.mimeData()):

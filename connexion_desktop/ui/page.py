@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-from uuid import UUID
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from connexion_desktop.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class Page(QWidget):

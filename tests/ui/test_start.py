@@ -32,6 +32,7 @@ HEAVY = (
     "sqlalchemy",
     "sqlcipher3",
     "stdnum",
+    "uuid",
 )
 
 PAINT = """
