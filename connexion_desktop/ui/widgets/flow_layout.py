@@ -51,22 +51,36 @@ class FlowLayout(QLayout):
         return smallest + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        """The height needed at that width."""
+        """The height needed at that width. What is lower than its line stands in its middle."""
         margins = self.contentsMargins()
         area = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
-        x, y, line_height = area.x(), area.y(), 0
+        y = area.y()
+        for rank, line in enumerate(self._lines(area.width())):
+            y += self.spacing() if rank else 0
+            height = max(size.height() for _, size in line)
+            x = area.x()
+            for item, size in line:
+                if place:
+                    at = QPoint(x, y + (height - size.height()) // 2)
+                    item.setGeometry(QRect(at, size.boundedTo(QSize(area.width(), 9999))))
+                x += size.width() + self.spacing()
+            y += height
+        return y - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, line_height = area.x(), y + line_height + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(area.width(), 9999))))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y() + margins.bottom()
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        return lines
 
 
 def flow(*widgets: QWidget, spacing: int = 8) -> QWidget:
