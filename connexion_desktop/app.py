@@ -9,15 +9,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connexion_desktop.ui import theme  # first of all: it puts Python's own import back
 
 # isort: split
+from PySide6 import QtWidgets
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.system import folders
@@ -43,9 +45,9 @@ USUAL_SIZE = QSize(1366, 768)
 _FRAME = 40
 _PLACE_EVERY = 60_000
 _BREATH = 400
-_TURN = 0.0005
-"""How long a worker keeps Python to itself while the window waits for it, in seconds: a tenth of
-the usual, since one paint asks for it dozens of times."""
+_TURN = 0.00005
+"""How long a worker keeps Python to itself while the window waits for it, in seconds: a
+hundredth of the usual, since one paint asks for it dozens of times."""
 
 
 def _person(desk: Desk) -> Page:
@@ -61,6 +63,7 @@ def _import(desk: Desk) -> Page:
 
 
 FIRST = "group"
+_AHEAD = ("person", "placements")
 
 
 def _warm(_progress: Progress) -> None:
@@ -68,6 +71,37 @@ def _warm(_progress: Progress) -> None:
     import connexion_desktop.ui.pages.import_page
     import connexion_desktop.ui.pages.person
     import connexion_desktop.ui.pages.placements  # noqa: F401
+
+
+_LONG_TO_MEET = (
+    "QAbstractItemView",
+    "QMessageBox",
+    "QWizard",
+    "QFileDialog",
+    "QGraphicsView",
+    "QDialogButtonBox",
+    "QListView",
+    "QTabBar",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QTextBrowser",
+    "QColorDialog",
+)
+"""Half of what `_meet_types` takes, so that it can be cut in slices."""
+
+
+def _meet_types(window: MainWindow) -> None:
+    """The first widget that Qt hands back has PySide make a type for each kind it might be: 20 to
+    30 ms, spent while the key is looked for rather than before the first page."""
+    from connexion_desktop.ui.slices import Slices
+
+    types = (getattr(QtWidgets, name) for name in _LONG_TO_MEET)
+    Slices(window, types, lambda: QAbstractScrollArea().viewport())
+
+
+def _warm_meeting(_progress: Progress) -> None:
+    """Import, off the window's thread, what another start would speak to."""
+    import connexion_desktop.ui.single_window  # noqa: F401
 
 
 def _ignore(_answer: None) -> None:
@@ -194,6 +228,7 @@ class Application:
             self._opening.welcome()
         else:
             self._opening.start()
+            _meet_types(window)
 
     def _paint_at_once(self, board: GroupBoard) -> None:
         """Show the first page as the base would say it, before the base is even open."""
@@ -217,7 +252,7 @@ class Application:
         if self._options.images is not None:
             self._photograph(self._options.images)
         else:
-            QTimer.singleShot(0, self.window, self._settle)
+            self.window.jobs.compute(self.window, _warm_meeting, lambda _none: self._settle())
 
     def _seat(self) -> str:
         author = self._settings.text("author") or folders.login()
@@ -247,9 +282,14 @@ class Application:
         self._check = DailyCheck(self.window, self._settings)
         self._closing.closed.connect(self._check.end)
         jobs, today = self.window.jobs, self._today()
-        jobs.compute(self.window, _warm, _ignore)
+        jobs.compute(self.window, _warm, lambda _none: self._build_ahead())
         jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)
         self._check.start()
+
+    def _build_ahead(self) -> None:
+        """The pages a click away, one after a breath."""
+        for rank, name in enumerate(_AHEAD):
+            QTimer.singleShot(rank * _BREATH, self.window, partial(self.window.prepare, name))
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)

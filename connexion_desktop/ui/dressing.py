@@ -29,7 +29,6 @@ class Dressing(QObject):
         """Dress a root now and at each change, until it is destroyed."""
         self._forget_dead()
         self._roots.append(root)
-        root.installEventFilter(self)
         root.setStyleSheet(self._sheet)
 
     def change(self, sheet: str) -> None:
@@ -38,12 +37,14 @@ class Dressing(QObject):
         self._forget_dead()
         self._late = [root for root in self._roots if not root.isVisible()]
         for root in self._roots:
-            if root not in self._late:
+            if root in self._late:
+                root.installEventFilter(self)
+            else:
                 root.setStyleSheet(sheet)
         self._go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._late and event.type() == QEvent.Type.Show and watched in self._late:
+        if event.type() == QEvent.Type.Show and watched in self._late:
             self._dress_late(self._late.index(watched))
         return False
 
@@ -59,6 +60,7 @@ class Dressing(QObject):
     def _dress_late(self, rank: int) -> None:
         root = self._late.pop(rank)
         if isValid(root):
+            root.removeEventFilter(self)
             root.setStyleSheet(self._sheet)
         if not self._late:
             self._caught_up()

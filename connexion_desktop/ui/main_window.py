@@ -156,6 +156,10 @@ class MainWindow(QMainWindow):
             self._stale.discard(name)
             page.refresh()
 
+    def prepare(self, name: str) -> None:
+        """Build a page before it is asked for. Raises KeyError for no such page."""
+        self._page(self._specs[name]).prepare()
+
     def current_page(self) -> Page | None:
         """The page at the front, or None before the first."""
         return self._pages.get(self._current)
@@ -203,7 +207,7 @@ class MainWindow(QMainWindow):
             page.subtitle_changed.connect(lambda text: self._put_title(spec.name, 1, text))
             page.summary_changed.connect(lambda text: self._put_title(spec.name, 2, text))
             self.stack.addWidget(page)
-            theme.dress(page)
+            page.dress()
         return self._pages[spec.name]
 
     def _put_title(self, name: str, index: int, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def dress(self) -> None:
+        """Wear the style sheet: called once the page is in its place. One that holds hundreds of
+        fields dresses its parts instead, so that a change of colours never makes a key wait."""
+        theme.dress(self)
+
+    def prepare(self) -> None:
+        """Build what the page would build when first opened, a slice at a time: nobody waits."""
 
     def open(self, target: object) -> None:
         """Show something: called each time the page comes to the front. None keeps the last."""

@@ -4,7 +4,7 @@ QLabel   kind = title | heading | strong | muted | small | preview | warning | e
          tint = amber | red | green | grey | accent)
 QPushButton, QToolButton   kind = primary | link | inline | danger | chip | ghost | menu (plain
          otherwise)
-QFrame   kind = panel | field | header | status | separator
+QFrame   kind = field | header | status | separator
 """
 
 from __future__ import annotations
@@ -66,7 +66,6 @@ QLabel[kind="badge"][tint="red"] { background: $red_tint; color: $red; }
 QLabel[kind="badge"][tint="green"] { background: $green_tint; color: $green; }
 QLabel[kind="badge"][tint="accent"] { background: $accent_tint; color: $accent; }
 
-QFrame[kind="panel"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[kind="field"] {
     background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 1px;
 }
@@ -229,7 +228,6 @@ QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QSplitter::handle { background: transparent; }
 QProgressBar {
     background: $grey_tint; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
     color: transparent;

@@ -19,7 +19,6 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_file import FeedItem, FeedKind
 from connexion_desktop.domain.targets import PersonTarget
-from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Jobs
@@ -62,7 +61,7 @@ class Office:
         )
         page = PersonPage(desk)
         page.setParent(self.window)
-        theme.dress(page)
+        page.dress()
         page.subtitle_changed.connect(self.subtitles.append)
         page.resize(self.window.size())
         page.show()

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from benchmarks import bases
@@ -84,6 +94,18 @@ def walk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
     application.window.finish()
 
 
+STYLED = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTabBar, QScrollBar)
+
+
+def is_dressed(widget: QWidget | None) -> bool:
+    """Whether a widget or what it stands in wears the style sheet."""
+    while widget is not None:
+        if widget.styleSheet():
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
 NAMES = ("group", "person", "placements", "import")
 
 
@@ -101,6 +123,18 @@ def test_a_page_fits_the_smallest_screen_with_text_twice_as_large(walk: Walk, na
     smallest = walk.window.minimumSizeHint()
     assert smallest.width() <= SCREEN.width()
     assert smallest.height() <= SCREEN.height()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_that_is_seen_of_a_page_wears_the_style_sheet(walk: Walk, name: str) -> None:
+    walk.go(name)
+    walk.show_whole()
+    page = walk.window.current_page()
+    assert page is not None
+    seen = [each for each in page.findChildren(QWidget) if each.isVisible()]
+    styled = [each for each in seen if isinstance(each, STYLED)]
+    assert styled
+    assert [each for each in styled if not is_dressed(each)] == []
 
 
 def test_the_whole_day_is_closed_without_a_word_and_found_again(walk: Walk) -> None:

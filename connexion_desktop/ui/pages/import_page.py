@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout
 
 from connexion_desktop import usecases
@@ -44,19 +46,30 @@ class ImportPage(Page):
         self._cohort_id: UUID | None = None
         self._imported: Tables | None = None
         self._told: ImportReport | None = None
-        self.form = ImportForm(desk.today)
-        self.form.changed.connect(self._look_again)
-        self.form.import_wanted.connect(self._import)
-        self.form.give_up_wanted.connect(self._give_up)
-        self.report = ImportReportView()
-        self.report.see_wanted.connect(lambda: self.desk.go("group", self._cohort_id))
-        self.report.undo_wanted.connect(self._undo)
-        self.report.again_wanted.connect(self._start_again)
         self.welcome = ImportWelcome()
         self.welcome.chosen.connect(self._read)
         self._faces = QStackedLayout(self)
-        for face in (self.welcome, self.form, self.report):
-            self._faces.addWidget(face)
+        self._faces.addWidget(self.welcome)
+
+    @cached_property
+    def form(self) -> ImportForm:
+        """What a file would do, made while the first one is read."""
+        made = ImportForm(self.desk.today)
+        made.changed.connect(self._look_again)
+        made.import_wanted.connect(self._import)
+        made.give_up_wanted.connect(self._give_up)
+        self._faces.addWidget(made)
+        return made
+
+    @cached_property
+    def report(self) -> ImportReportView:
+        """What was done, made when the first import is."""
+        made = ImportReportView()
+        made.see_wanted.connect(lambda: self.desk.go("group", self._cohort_id))
+        made.undo_wanted.connect(self._undo)
+        made.again_wanted.connect(self._start_again)
+        self._faces.addWidget(made)
+        return made
 
     def open(self, target: object) -> None:
         """Show what a file holds; without one, what was under way, else ask for a file."""
@@ -66,7 +79,7 @@ class ImportPage(Page):
         elif target == _LAST and self._command_id is not None:
             self._faces.setCurrentWidget(self.report)
             self.undone()
-        elif self._faces.currentWidget() is not self.form:
+        elif not isinstance(self._faces.currentWidget(), ImportForm):
             self.ask_for_a_file()
 
     def ask_for_a_file(self) -> None:
@@ -90,6 +103,7 @@ class ImportPage(Page):
             self.desk.fail,
         )
         self.welcome.reading.watch(self._job, f"Lecture de {path.name}")
+        QTimer.singleShot(0, self, lambda: self.form)
 
     def _show_looked(self, ticket: int, looked: tuple[Tables, ImportPreview]) -> None:
         if ticket != self._asked:

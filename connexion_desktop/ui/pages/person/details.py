@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -29,6 +29,7 @@ from connexion_desktop.domain.person_fields import (
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.slices import Slices
+from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.bound_fields import (
     BoundDate,
     BoundField,
@@ -136,11 +137,11 @@ class SectionBox(QWidget):
         self._at += span
 
 
-class Details(QScrollArea):
+class Details(Area):
     """See the module."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__("Coordonnées et situation")
         self._desk = desk
         self._wanted: UUID | None = None
         self._typed: dict[str, str] = {}
@@ -154,9 +155,6 @@ class Details(QScrollArea):
         self._kept: str | None = None
         self._doubts_wanted = False
         self._field_wanted: tuple[UUID, str] | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Coordonnées et situation")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DRAFT_PAUSE)
@@ -248,6 +246,7 @@ class Details(QScrollArea):
             box = SectionBox(section)
             self._boxes.append(box)
             self._column.insertWidget(self._column.count() - 1, box)
+            theme.dress(box)
             box.setVisible(details.shows(section, self._desk.today()))
             for spec in section.fields:
                 slot = Slot(spec, self._make(spec, details))
@@ -290,7 +289,7 @@ class Details(QScrollArea):
         self._flag_place = QVBoxLayout()
         self._column.addLayout(self._flag_place)
         self._column.addStretch(1)
-        self.setWidget(holder)
+        self.hold(holder)
 
     def _make(self, spec: FieldSpec, details: PersonDetails) -> BoundField:
         draft = partial(self._note_draft, spec.name)
@@ -325,6 +324,7 @@ class Details(QScrollArea):
         ]
         for line in self._others:
             self._flag_place.addWidget(line)
+            theme.dress(line)
 
     def _flag_line(self, flag: FieldFlag, *, named: bool) -> FlagLine:
         line = FlagLine(flag, named=named)

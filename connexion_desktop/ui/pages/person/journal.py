@@ -74,9 +74,9 @@ class Journal(Panel):
         self.body.addLayout(head)
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
-        journal = QWidget()
-        self._stack.addWidget(journal)
-        column = QVBoxLayout(journal)
+        self._parcours = QWidget()
+        self._stack.addWidget(self._parcours)
+        column = QVBoxLayout(self._parcours)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.writer)
@@ -100,7 +100,7 @@ class Journal(Panel):
         return place
 
     def _filter_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = QMenu(self.filter)
         for each in FeedFilter:
             menu.addAction(each.label, partial(self.narrow, each))
         return menu
@@ -115,6 +115,12 @@ class Journal(Panel):
 
     def _fit(self) -> None:
         self.search.setMaximumWidth(theme.px(190))
+
+    def dress(self) -> None:
+        """Wear the style sheet, part by part: the fields of « Fiche » are many."""
+        for part in (self.tabs, self.filter, self.search, self._parcours):
+            theme.dress(part)
+        self.details.dress()
 
     # What is shown
 

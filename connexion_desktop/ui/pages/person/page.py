@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -31,6 +31,7 @@ from connexion_desktop.ui.pages.person.header import Header
 from connexion_desktop.ui.pages.person.journal import Journal
 from connexion_desktop.ui.pages.person.side import Side
 from connexion_desktop.ui.pages.person.writer import KEYS
+from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.timeline import Timeline
 
@@ -111,14 +112,10 @@ class PersonPage(Page):
         styled again, with all it holds."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea()
+        self._scroll = Area("Fiche de la personne")
         outer.addWidget(self._scroll)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("Fiche de la personne")
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._holder = QWidget()
-        self._scroll.setWidget(self._holder)
+        self._scroll.hold(self._holder)
         self._holder.hide()
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
@@ -172,6 +169,12 @@ class PersonPage(Page):
         for kind, title in titles.items():
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
         add("person.group", "Revenir au groupe", "Alt+Up", self._back)
+
+    def dress(self) -> None:
+        self._scroll.dress()
+        self.journal.dress()
+        for part in (self.header, self.side):
+            theme.dress(part)
 
     # What is shown
 

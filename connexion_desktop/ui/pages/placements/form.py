@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -40,6 +40,7 @@ from connexion_desktop.ui.pages.placements.sections import (
 )
 from connexion_desktop.ui.pages.placements.timetable import TimetableSection
 from connexion_desktop.ui.slices import Slices
+from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.labels import button
 
 _REASONS = 8
@@ -78,13 +79,9 @@ class DraftForm(QWidget):
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.GAP)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area = Area("Formulaire de l’immersion")
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setAccessibleName("Formulaire de l’immersion")
-        self.area.setWidget(holder)
+        self.area.hold(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.GAP)
@@ -95,6 +92,11 @@ class DraftForm(QWidget):
         """What is to be done leaves room to do it."""
         super().resizeEvent(event)
         self.head.checklist.bound(event.size().height() // _CHECKLIST_SHARE)
+
+    def dress(self) -> None:
+        """Wear the style sheet, part by part; each section when it is there."""
+        theme.dress(self.head)
+        self.area.dress()
 
     def prepare(self) -> None:
         """Build the sections, one at a time, so that the window never waits for them.
@@ -142,6 +144,7 @@ class DraftForm(QWidget):
         """Making a section and styling it, once it stands in the window, take a slice each."""
         yield
         self._column.addWidget(section)
+        theme.dress(section)
         yield
 
     @cached_property
@@ -149,6 +152,7 @@ class DraftForm(QWidget):
         """Who signed the version in force, made when a first revision is open."""
         made = SignaturesSection(self._desk)
         self._column.insertWidget(0, made)
+        theme.dress(made)
         return made
 
     def _show_signatures(self, form: PlacementForm) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -25,10 +25,10 @@ from connexion_desktop.ui.pages.placements.issued import IssuedView
 from connexion_desktop.ui.pages.placements.list_pane import ListPane
 from connexion_desktop.ui.pages.placements.preview import PreviewPane
 from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.panes import Panes
 
 _SIZES = "placements.panes"
 _LIST, _FORM, _PREVIEW = 290, 480, 452
-_HANDLE = 4
 _LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 400, 300
 
 
@@ -86,9 +86,7 @@ class PlacementsPage(Page):
         outer.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         self.stack = QStackedWidget()
         outer.addWidget(self.stack)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setChildrenCollapsible(False)
-        self.panes.setHandleWidth(_HANDLE)
+        self.panes = Panes()
         self.stack.addWidget(self.panes)
         self.list = ListPane()
         self.panes.addWidget(self.list)
@@ -104,7 +102,7 @@ class PlacementsPage(Page):
         theme.changed.connect(self._arrange)
 
     def _build_centre(self, column: QVBoxLayout) -> None:
-        column.setContentsMargins(theme.GAP - _HANDLE, 0, 0, 0)
+        column.setContentsMargins(theme.GAP - Panes.WIDTH, 0, 0, 0)
         column.setSpacing(theme.GAP)
         self._form_tab, self._paper_tab = Chip("Formulaire"), Chip("Aperçu")
         self._tabs = QWidget()
@@ -132,6 +130,7 @@ class PlacementsPage(Page):
         """What shows an issued convention, made when the first one is."""
         made = IssuedView(self.desk)
         self.middle.addWidget(made)
+        theme.dress(made)
         made.edition_wanted.connect(self._look_at)
         return made
 
@@ -140,6 +139,7 @@ class PlacementsPage(Page):
         """What is said before the first immersion."""
         made = Empty()
         self.stack.addWidget(made)
+        theme.dress(made)
         made.wanted.connect(self.start_new)
         return made
 
@@ -150,7 +150,7 @@ class PlacementsPage(Page):
         self.asking.person_chosen.connect(self._begin)
         self.asking.given_up.connect(self._give_up)
         self.form.paper_typed.connect(self.preview.show_paper)
-        self.form.shown.connect(lambda: self._bring(self.form))
+        self.form.shown.connect(self._bring_form)
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
@@ -167,10 +167,18 @@ class PlacementsPage(Page):
         ):
             add(f"placements.{name}", title, keys, act, menu="Immersions", owner=self)
 
+    def dress(self) -> None:
+        self.form.dress()
+        for part in (self.list, self._tabs, self.asking, self.preview):
+            theme.dress(part)
+
     # Opening
 
-    def open(self, target: object) -> None:
+    def prepare(self) -> None:
         self.form.prepare()
+
+    def open(self, target: object) -> None:
+        self.prepare()
         if self._current is None:
             self.list.view.setFocus()
         if isinstance(target, NewPlacementTarget):
@@ -309,6 +317,17 @@ class PlacementsPage(Page):
         if not self.form.is_built:
             self.middle.setCurrentWidget(self._blank)
         self.form.show_form(form, kept)
+
+    def _bring_form(self) -> None:
+        """In a turn of its own: filling a form and laying it out both take long. By then another
+        may be chosen."""
+        chosen = self._current
+
+        def bring() -> None:
+            if chosen == self._current and not self.is_asking():
+                self._bring(self.form)
+
+        QTimer.singleShot(0, self, bring)
 
     def _bring(self, shown: QWidget) -> None:
         self.middle.setCurrentWidget(shown)
