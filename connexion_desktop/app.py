@@ -26,13 +26,11 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.resources import resource
 from connexion_desktop.system.settings import Settings
-from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.french import speak_french
 from connexion_desktop.ui.jobs import Jobs, Store
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.options import Options, read_options
-from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.place import Place, named_place
 
@@ -40,6 +38,8 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard
     from connexion_desktop.domain.keys import RawKey
     from connexion_desktop.domain.progress import Progress
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.page import Page
 
 USUAL_SIZE = QSize(1366, 768)
 _FRAME = 40

@@ -13,12 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Actions
-from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.drops import dragged_files, table_among, take_copy
 from connexion_desktop.ui.header import Choice, Header
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.menus import main_menu, native_bar
-from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.rail import Rail
 from connexion_desktop.ui.status_line import StatusLine
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
     from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.board import GroupBrief
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.page import Page
 
 NATIVE_MENUS = sys.platform in ("darwin",)
 """Whether the system has its menus at the top of the screen, where they cost no room."""
@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
 
     def seat(self, author: str) -> Desk:
         """Give the pages their desk: whoever works here is known now."""
+        from connexion_desktop.ui.desk import Desk
+
         self.desk = Desk(
             self.jobs,
             self.actions_,
@@ -239,9 +241,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._end_painting)
 
     def _end_painting(self) -> None:
+        self.painted.emit()
         for unseen in (self.banners, self.progress, self._menu):
             theme.dress(unseen)
-        self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.desk is not None and "import" in self._specs and dragged_files(event.mimeData()):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.page import Page
+if TYPE_CHECKING:
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.page import Page
 
 
 class PageSpec(NamedTuple):

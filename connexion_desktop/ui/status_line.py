@@ -40,7 +40,7 @@ class StatusLine(QFrame):
         self._stays.setInterval(_NEWS_STAYS)
         self._stays.timeout.connect(self.forget)
         theme.changed.connect(self._fit)
-        self._fit()
+        self.setFixedHeight(theme.px(_HEIGHT))
         self._lock.hide()
 
     def show_place(self, text: str) -> None:

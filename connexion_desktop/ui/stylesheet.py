@@ -20,10 +20,7 @@ from connexion_desktop.ui.theme import BAR, Tokens
 
 def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
     """The sheet for these colours; `px` scales what grows with the text."""
-    values = {
-        name: getattr(tokens, name).name(QColor.NameFormat.HexRgb)
-        for name in Tokens.__dataclass_fields__
-    }
+    values = {name: getattr(tokens, name).name(QColor.NameFormat.HexRgb) for name in Tokens._fields}
     tone = "dark" if dark else "light"
     values |= {
         "chevron": (resource("icons") / f"chevron-{tone}.svg").as_posix(),

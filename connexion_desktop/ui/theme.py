@@ -6,9 +6,8 @@ paints asks `tokens()` and `font()` at paint time, so that a change needs a repa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
@@ -45,8 +44,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme. An ink is read on `page`, `surface` and the tint of its name."""
 
     page: QColor

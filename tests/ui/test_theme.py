@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ READ_ON = [
     ("surface", "ink"),
 ]
 SEEN_ON = [
-    *[(field.name, "surface") for field in fields(Tokens) if field.name.startswith("lane_")],
+    *[(name, "surface") for name in Tokens._fields if name.startswith("lane_")],
     *[(f"strip_{name}", "surface") for name in ("there", "absent")],
     ("accent", "page"),
     ("rail_active_ink", "rail_active"),
