@@ -60,6 +60,33 @@ def test_a_draft_that_comes_back_late_stands_before_what_is_typed(
     assert office.page.journal.writer.area.toPlainText() == "Le début\nLa suite"
 
 
+def test_fields_that_are_still_being_made_are_those_of_the_person_shown(
+    office: Office, twelve: Two
+) -> None:
+    first, second = twelve
+    office.open(first, twelve)
+    office.page.journal.show_details()
+    details = office.page.journal.details
+    office.qtbot.waitUntil(lambda: "person.phone" in details.slots)
+    assert not details.is_ready
+    phone = details.slots["person.phone"].field
+    office.page.open(PersonTarget(second, twelve))
+    name = details.slots["person.given_name"].field
+    office.qtbot.waitUntil(lambda: name.text() == "Koffi")
+    assert not details.is_ready
+    assert phone.text() == ""
+    office.type(phone.editor, "06 39 98 00 77")
+    office.qtbot.waitUntil(lambda: details.is_ready)
+    office.page.flush()
+    office.settle()
+    assert office.rows(sa.select(m.Person.phone).where(m.Person.id == second)) == [
+        ("06 39 98 00 77",)
+    ]
+    assert office.rows(sa.select(m.Person.phone).where(m.Person.id == first)) == [
+        ("06 39 98 00 11",)
+    ]
+
+
 def test_a_trade_typed_while_the_next_person_is_read_stays_with_its_own(
     office: Office, twelve: Two
 ) -> None:

@@ -236,24 +236,32 @@ class Details(Area):
         self._details = details
         if self._grown:
             self._fill()
-        elif not self._growing:
+        elif self._growing:
+            self._fill_values()
+        else:
             self._growing = True
-            Slices(self, self._grow(details), self._end_growing)
+            Slices(self, self._grow(), self._end_growing)
 
-    def _grow(self, details: PersonDetails) -> Iterator[None]:
-        """Make the fields one by one: sixty at once would be felt."""
+    def _grow(self) -> Iterator[None]:
+        """Make the fields one by one: sixty at once would be felt. Somebody else may be shown
+        meanwhile."""
         for section in SECTIONS:
             box = SectionBox(section)
             self._boxes.append(box)
             self._column.insertWidget(self._column.count() - 1, box)
             theme.dress(box)
-            box.setVisible(details.shows(section, self._desk.today()))
+            self._show_sections()
             for spec in section.fields:
-                slot = Slot(spec, self._make(spec, details))
-                _show_value(slot.field, details.values[spec.name])
-                self.slots[spec.name] = slot
-                box.add(slot)
+                self._add(box, spec)
                 yield
+
+    def _add(self, box: SectionBox, spec: FieldSpec) -> None:
+        details = self._details
+        assert details is not None  # noqa: S101 - growing begins with somebody's
+        slot = Slot(spec, self._make(spec, details))
+        _show_value(slot.field, details.values[spec.name])
+        self.slots[spec.name] = slot
+        box.add(slot)
 
     def _end_growing(self) -> None:
         self._grown = True
@@ -278,8 +286,13 @@ class Details(Area):
             return
         for name, slot in self.slots.items():
             _show_value(slot.field, details.values[name])
-        for box in self._boxes:
-            box.setVisible(details.shows(box.section, self._desk.today()))
+        self._show_sections()
+
+    def _show_sections(self) -> None:
+        """Those that say something of who is shown."""
+        if self._details is not None:
+            for box in self._boxes:
+                box.setVisible(self._details.shows(box.section, self._desk.today()))
 
     def _build(self) -> None:
         holder = QWidget()
