@@ -5,14 +5,14 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connexion_desktop.cli.output import complain, why_not_read
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, WrongKeyError, wrapped_path
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, WrongKeyError
 from connexion_desktop.system.secrets import SHORTEST_PASSPHRASE
 
 if TYPE_CHECKING:
@@ -155,21 +155,21 @@ def new_key(base: Path, given: Given, *, show_code: bool) -> Iterator[RawKey]:
 
     refuse_existing(base)
     key_file = given.key_file
-    made = [] if key_file is None or key_file.exists() else [key_file]
-    key = keys.for_new_base(key_file)
-    in_keyring = False
-    try:
-        in_keyring = key_file is None and given.secret is None and keys.keep(key)
-        if key_file is None and not in_keyring:
-            keys.protect(base, key, _new_phrase(given))
-            made.append(wrapped_path(base))
+    with ExitStack() as if_it_fails:
+        if key_file is not None and not key_file.exists():
+            if_it_fails.callback(key_file.unlink, missing_ok=True)
+        key = keys.for_new_base(key_file)
+        aside = None
+        if key_file is None:
+            if given.secret is None and keys.keep(key):
+                if_it_fails.callback(keys.forget, key)
+            else:
+                aside = keys.protect(base, key, _new_phrase(given))
+                if_it_fails.callback(keys.unprotect, base, aside)
         yield key
-    except BaseException:
-        if in_keyring:
-            keys.forget(key)
-        for file in made:
-            file.unlink(missing_ok=True)
-        raise
+        if_it_fails.pop_all()
+    if aside is not None:
+        complain(f"Une clé était à côté de la base, elle est gardée : {aside}")
     if key_file is None and show_code:
         complain(
             f"Code de secours, à imprimer et à garder hors de l’ordinateur :\n"

@@ -195,7 +195,7 @@ class Opening(QObject):
         )
         self._show(card)
 
-    def _try(self, card: Card, find: Callable[[], RawKey], then: Callable[[RawKey], None]) -> None:
+    def _try(self, card: Card, find: Callable[[], T], then: Callable[[T], None]) -> None:
         card.wait(
             self._jobs.compute(card, lambda _progress: find(), then, card.fail), "Vérification"
         )
@@ -243,11 +243,16 @@ class Opening(QObject):
         card = NewPassphrase()
         card.back.connect(self.welcome)
 
-        def protect(phrase: str) -> RawKey:
-            usecases.keys.protect(base, key, phrase)
-            return key
+        def protected(aside: Path | None) -> None:
+            if aside is not None:
+                self._window.tell(f"La clé qui était à cette place est gardée : {aside.name}")
+            then(key)
 
-        card.chosen.connect(lambda phrase: self._try(card, lambda: protect(phrase), then))
+        card.chosen.connect(
+            lambda phrase: self._try(
+                card, lambda: usecases.keys.protect(base, key, phrase), protected
+            )
+        )
         self._show(card)
 
     def _take_demo(self, author: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from connexion_desktop.data import cipher
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, ask_for
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, ask_for, wrapped_path
 from connexion_desktop.system import secrets
 
 
@@ -49,9 +49,20 @@ def forget(key: RawKey) -> None:
     secrets.forget(key)
 
 
-def protect(base: Path, key: RawKey, passphrase: str) -> None:
-    """Keep the key beside the base under a passphrase. Raises UserError if it is too short."""
-    secrets.wrap(base, key, passphrase)
+def protect(base: Path, key: RawKey, passphrase: str) -> Path | None:
+    """Keep the key beside the base under a passphrase. Raises UserError if it is too short.
+
+    Returns where a key that was kept there has been put aside, None if there was none.
+    """
+    return secrets.wrap(base, key, passphrase)
+
+
+def unprotect(base: Path, aside: Path | None) -> None:
+    """Undo `protect`: a key that it had put aside comes back."""
+    if aside is None:
+        wrapped_path(base).unlink(missing_ok=True)
+    else:
+        aside.replace(wrapped_path(base))
 
 
 def with_passphrase(base: Path, passphrase: str) -> RawKey:

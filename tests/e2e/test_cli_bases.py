@@ -267,3 +267,28 @@ def test_two_different_phrases_make_nothing(
     assert shell("demo", "--vers", tmp_path / "d.base") == 1
     assert "diffèrent" in shell.err
     assert list(tmp_path.glob("d.base*")) == []
+
+
+def test_a_passphrase_file_left_by_a_base_that_moved_is_never_lost(
+    shell: Shell, tmp_path: Path, table: Path
+) -> None:
+    base, secret = tmp_path / "bureau.base", tmp_path / "secret.txt"
+    secret.write_text("quatre mots sans rapport")
+    options = "--fichier", base, "--secret", secret
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    moved = tmp_path / "ailleurs" / "bureau.base"
+    moved.parent.mkdir()
+    base.rename(moved)
+    before = wrapped_path(base).read_bytes()
+    empty = tmp_path / "vide.csv"
+    empty.write_text("a;b\n1;2\n")
+    secret.write_text("quatre autres mots encore")
+    assert shell("importer", empty, "--groupe", "G", *options) == 1, "nothing to import"
+    assert wrapped_path(base).read_bytes() == before
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    (aside,) = tmp_path.glob("bureau.base.cle.*")
+    assert str(aside) in shell.err
+    assert len(shell.list("personnes", *options)) == 2
+    aside.rename(wrapped_path(moved))
+    secret.write_text("quatre mots sans rapport")
+    assert len(shell.list("personnes", "--fichier", moved, "--secret", secret)) == 2

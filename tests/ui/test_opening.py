@@ -29,7 +29,7 @@ from connexion_desktop.data.lock import is_held
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, RawKey
+from connexion_desktop.domain.keys import Ask, RawKey, wrapped_path
 from connexion_desktop.domain.maintenance import backup_name
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.system import folders, secrets
@@ -570,6 +570,32 @@ def test_a_base_made_beside_one_that_stays_locked_leaves_its_passphrase(
     card.go_on.click()
     assert desk.wait_open().path == folders.default_base()
     assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_a_key_left_by_a_base_that_moved_is_kept_when_another_is_made(
+    start: Start, base: tuple[Path, RawKey], settings: Settings
+) -> None:
+    moved, key = base
+    folders.default_base().parent.mkdir(parents=True, exist_ok=True)
+    secrets.wrap(folders.default_base(), key, PHRASE)
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE + " neufs")
+    phrase.keep.click()
+    card = desk.wait_card(RecoveryCode)
+    (aside,) = folders.default_base().parent.glob("*.cle.mise-de-cote.*")
+    assert aside.name in desk.window.status.news.text()
+    card.kept.click()
+    card.go_on.click()
+    assert desk.wait_open().key != key
+    aside.rename(wrapped_path(moved))
+    assert secrets.unwrap(moved, PHRASE) == key
 
 
 def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings) -> None:
