@@ -83,22 +83,65 @@ def opened_or_made(base: Path, given: Given) -> Iterator[Database]:
 
 
 def known_key(base: Path, given: Given) -> RawKey:
-    """The key of a base or of a backup: from a file, this computer, or whoever is there."""
+    """The key of a base: from a file, this computer, or whoever is there."""
+    return _key_and_secret(base, given)[0]
+
+
+def _key_and_secret(base: Path, given: Given, replaced: Path | None = None) -> tuple[RawKey, str]:
+    """The key, and what was typed or given in a file to have it; empty if nothing was."""
     from connexion_desktop.usecases import keys
 
     with _way_in_told():
-        found = keys.find(base, given.key_file)
+        found = keys.find(base, given.key_file, replaced)
+        phrase_of = found.phrase_of if isinstance(found, Locked) else None
         if given.secret is not None:
-            return keys.with_secret(base, _first_line(given.secret))
-        if not isinstance(found, Locked):
-            return found
-        if not sys.stdin.isatty():
+            secret = _first_line(given.secret)
+        elif not isinstance(found, Locked):
+            return found, ""
+        elif not sys.stdin.isatty():
             raise UserError(
                 found.reason or f"La clé de « {base.name} » n’est pas sur cet ordinateur.",
                 "Rien n’a été touché.",
                 _GIVE_IT,
             )
-        return keys.with_secret(base, _asked(_QUESTIONS[found.ask]))
+        else:
+            secret = _asked(_QUESTIONS[found.ask])
+        return keys.with_secret(base, secret, phrase_of), secret
+
+
+@contextmanager
+def key_of_backup(backup: Path, base: Path, given: Given) -> Iterator[RawKey]:
+    """The key of a backup that takes the place of `base` in the block; one that had to be typed is
+    then kept: in the keyring, else under the passphrase typed or a new one."""
+    from connexion_desktop.usecases import keys
+
+    key, secret = _key_and_secret(backup, given, replaced=base)
+    yield key
+    if not secret or keys.keep(key):
+        return
+    try:
+        if keys.opens(base, secret, key):
+            return
+        if not keys.is_code(secret, key):
+            aside = keys.protect(base, key, secret)
+        elif given.secret is None:
+            aside = keys.protect(base, key, _new_phrase(given))
+        else:
+            complain(f"Elle s’ouvre avec le code de secours. {_CHOOSE_PHRASE}")
+            return
+    except UserError as problem:
+        raise UserError(
+            problem.what, "La base est restaurée ; le code de secours l’ouvre.", _CHOOSE_PHRASE
+        ) from problem
+    _tell_aside(aside)
+
+
+_CHOOSE_PHRASE = "Pour choisir une phrase de passe, ouvrez-la dans l’application."
+
+
+def _tell_aside(aside: Path | None) -> None:
+    if aside is not None:
+        complain(f"Une clé était à côté de la base, elle est gardée : {aside}")
 
 
 _QUESTIONS = {
@@ -168,8 +211,7 @@ def new_key(base: Path, given: Given, *, show_code: bool) -> Iterator[RawKey]:
                 if_it_fails.callback(keys.unprotect, base, aside)
         yield key
         if_it_fails.pop_all()
-    if aside is not None:
-        complain(f"Une clé était à côté de la base, elle est gardée : {aside}")
+    _tell_aside(aside)
     if key_file is None and show_code:
         complain(
             f"Code de secours, à imprimer et à garder hors de l’ordinateur :\n"

@@ -81,6 +81,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
     opens it; None if there was none. Raises UserError (the base is then as it was): backup damaged
     or of another key, base open in another window…
     """
+    _refuse_itself(backup, base)
     progress.step(0, 3, "Copie de la sauvegarde")
     if cipher.fingerprint_of(backup) != key.fingerprint:
         raise cipher.wrong_key(backup)
@@ -108,6 +109,16 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
         raise from_os(error, base.parent) from error
     finally:
         lock.release()
+
+
+def _refuse_itself(backup: Path, base: Path) -> None:
+    with contextlib.suppress(OSError):
+        if backup.samefile(base):
+            raise UserError(
+                f"« {backup} » est la base elle-même, pas une de ses sauvegardes.",
+                "Elle n’a pas été touchée.",
+                "Choisissez une sauvegarde.",
+            )
 
 
 def base_id_of(path: Path, key: RawKey) -> UUID | None:

@@ -121,7 +121,7 @@ def wrap(base: Path, key: RawKey, passphrase: str) -> Path | None:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     path = wrapped_path(base)
-    if os.path.lexists(path) and _opens(base, key, passphrase):
+    if os.path.lexists(path) and opens(base, key, passphrase):
         return None
     salt, nonce = os.urandom(16), os.urandom(12)
     derived = _derive(passphrase, salt, _PASSES, _MEMORY_KIB, _LANES)
@@ -135,7 +135,7 @@ def wrap(base: Path, key: RawKey, passphrase: str) -> Path | None:
     return _put_in_place(path, json.dumps(content, indent=1).encode())
 
 
-def _opens(base: Path, key: RawKey, passphrase: str) -> bool:
+def opens(base: Path, key: RawKey, passphrase: str) -> bool:
     """Whether this passphrase gives this key already."""
     try:
         return unwrap(base, passphrase) == key

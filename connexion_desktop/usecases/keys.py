@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from connexion_desktop.data import backup as backups
 from connexion_desktop.data import cipher
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
@@ -14,18 +15,29 @@ from connexion_desktop.domain.keys import Ask, Locked, RawKey, ask_for, wrapped_
 from connexion_desktop.system import secrets
 
 
-def find(base: Path, key_file: Path | None = None) -> RawKey | Locked:
-    """The key of a base or of a backup, without asking anybody; else what to ask for.
+def find(base: Path, key_file: Path | None = None, replaced: Path | None = None) -> RawKey | Locked:
+    """The key of a base, or of a backup about to take the place of `replaced`, without asking
+    anybody; else what to ask for.
 
     With a key file, only that file counts. Raises UserError if the base is missing or is not one.
     """
     fingerprint = cipher.fingerprint_of(base)
     if key_file is not None:
         return secrets.read_key_file(key_file)
+    holder = replaced if replaced is not None and _has_phrase_of(base, replaced) else None
+    ask = ask_for(holder or base)
     try:
-        return secrets.recall(fingerprint) or Locked(ask_for(base))
+        return secrets.recall(fingerprint) or Locked(ask, phrase_of=holder)
     except UserError as error:
-        return Locked(ask_for(base), str(error))
+        return Locked(ask, str(error), holder)
+
+
+def _has_phrase_of(backup: Path, base: Path) -> bool:
+    """Whether the passphrase of a backup is kept beside the base that it replaces: both have one
+    key, or nothing but that passphrase is left of the base."""
+    if wrapped_path(backup).exists() or not wrapped_path(base).exists():
+        return False
+    return backups.fingerprint(base) in (b"", backups.fingerprint(backup))
 
 
 def for_new_base(key_file: Path | None = None) -> RawKey:
@@ -65,9 +77,10 @@ def unprotect(base: Path, aside: Path | None) -> None:
         aside.replace(wrapped_path(base))
 
 
-def with_passphrase(base: Path, passphrase: str) -> RawKey:
-    """The key of a base, from its passphrase. Raises UserError if it is not the right one."""
-    return _meant_for(base, secrets.unwrap(base, passphrase))
+def with_passphrase(base: Path, passphrase: str, phrase_of: Path | None = None) -> RawKey:
+    """The key of a base or of a backup, from its passphrase, or from that of the base
+    `phrase_of`. Raises UserError if it is not the right one."""
+    return _meant_for(base, secrets.unwrap(phrase_of or base, passphrase))
 
 
 def with_recovery_code(base: Path, code: str) -> RawKey:
@@ -78,18 +91,32 @@ def with_recovery_code(base: Path, code: str) -> RawKey:
     return _meant_for(base, recovery.decode(code))
 
 
-def with_secret(base: Path, secret: str) -> RawKey:
-    """The key of a base or of a backup, from its passphrase or from the printed code.
+def with_secret(base: Path, secret: str, phrase_of: Path | None = None) -> RawKey:
+    """The key of a base or of a backup, from its passphrase (or that of `phrase_of`) or from
+    the printed code.
 
     Raises UserError as whichever of the two it looks like does.
     """
-    if ask_for(base) is Ask.PASSPHRASE:
+    if ask_for(phrase_of or base) is Ask.PASSPHRASE:
         try:
-            return with_passphrase(base, secret)
+            return with_passphrase(base, secret, phrase_of)
         except UserError:
             if not recovery.looks_like_code(secret):
                 raise
     return with_recovery_code(base, secret)
+
+
+def opens(base: Path, passphrase: str, key: RawKey) -> bool:
+    """Whether this passphrase, kept beside the base, gives this key."""
+    return ask_for(base) is Ask.PASSPHRASE and secrets.opens(base, key, passphrase)
+
+
+def is_code(secret: str, key: RawKey) -> bool:
+    """Whether what was typed is the printed code of this key, rather than a passphrase."""
+    try:
+        return recovery.decode(secret) == key
+    except UserError:
+        return False
 
 
 def recovery_code(key: RawKey) -> str:

@@ -292,3 +292,80 @@ def test_a_passphrase_file_left_by_a_base_that_moved_is_never_lost(
     aside.rename(wrapped_path(moved))
     secret.write_text("quatre mots sans rapport")
     assert len(shell.list("personnes", "--fichier", moved, "--secret", secret)) == 2
+
+
+def test_a_base_is_not_restored_onto_itself(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path
+) -> None:
+    link = tmp_path / "lien.base"
+    link.symlink_to(demo.path)
+    for itself in (demo.path, link):
+        assert shell("restaurer", itself, *demo.options) == 1
+        assert "la base elle-même" in shell.err
+    assert list(demo.path.parent.glob("*.avant-*")) == []
+    assert len(shell.list("personnes", *demo.options)) == 49
+
+
+@pytest.fixture
+def backup(shell: Shell, tmp_path: Path, table: Path) -> tuple[Path, Path, str]:
+    """A base kept under a passphrase, one of its backups, and its recovery code."""
+    base, secret = tmp_path / "bureau" / "bureau.base", tmp_path / "secret.txt"
+    base.parent.mkdir()
+    secret.write_text("quatre mots sans rapport")
+    options = "--fichier", base, "--secret", secret
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    code = shell.err.splitlines()[-1]
+    assert shell("sauvegarder", tmp_path / "cle usb", *options) == 0
+    (made,) = (tmp_path / "cle usb").iterdir()
+    return base, made, code
+
+
+def test_once_restored_with_the_code_a_passphrase_opens_the_base(
+    shell: Shell,
+    backup: tuple[Path, Path, str],
+    tmp_path: Path,
+    somebody: Callable[..., None],
+) -> None:
+    _, made, code = backup
+    base = tmp_path / "nouveau poste.base"
+    somebody(code, "quatre mots tout neufs", "quatre mots tout neufs")
+    assert shell("restaurer", made, "--fichier", base) == 0
+    somebody("quatre mots tout neufs")
+    assert shell("lister", "groupes", "--fichier", base) == 0
+    somebody("quatre mots tout neufs")
+    assert shell("restaurer", made, "--fichier", base) == 0, "the passphrase does, from then on"
+    somebody("quatre mots tout neufs")
+    assert shell("lister", "groupes", "--fichier", base) == 0
+
+
+def test_a_passphrase_refused_after_a_restoration_leaves_the_base_restored(
+    shell: Shell,
+    backup: tuple[Path, Path, str],
+    tmp_path: Path,
+    somebody: Callable[..., None],
+) -> None:
+    _, made, code = backup
+    base = tmp_path / "nouveau poste.base"
+    somebody(code, "court", "court")
+    assert shell("restaurer", made, "--fichier", base) == 1
+    assert "trop courte" in shell.err
+    assert "La base est restaurée" in shell.err
+    somebody(code)
+    assert shell("lister", "groupes", "--fichier", base) == 0
+
+
+def test_a_script_restores_with_the_passphrase_of_the_base_or_with_the_code(
+    shell: Shell, backup: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    base, made, code = backup
+    secret = tmp_path / "secret.txt"
+    options = "--fichier", base, "--secret", secret
+    assert shell("restaurer", made, *options) == 0
+    base.unlink()
+    assert shell("restaurer", made, *options) == 0, "only its passphrase was left of the base"
+    assert len(shell.list("personnes", *options)) == 2
+    secret.write_text(code)
+    there = tmp_path / "nouveau poste.base"
+    assert shell("restaurer", made, "--fichier", there, "--secret", secret) == 0
+    assert "code de secours" in shell.err
+    assert len(shell.list("personnes", "--fichier", there, "--secret", secret)) == 2

@@ -496,6 +496,30 @@ def test_a_backup_is_restored_on_a_new_computer_with_the_code(
     phrase.keep.click()
     assert desk.wait_open().path == folders.default_base()
     assert backup.exists()
+    desk.close()
+    again = start(named_place(settings))
+    unlock = again.wait_card(Unlock)
+    unlock.phrase.setText(PHRASE)
+    unlock.open_button.click()
+    assert again.wait_open().key == key
+
+
+def test_the_passphrase_of_the_base_restores_its_backup_and_stays(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    backup = tmp_path / "sauvegarde.base"
+    shutil.copy(path, backup)
+    secrets.wrap(path, key, PHRASE)
+    path.write_bytes(b"")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    desk = start(Place(path))
+    desk.wait_card(Trouble).restore.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.phrase.setText(PHRASE)
+    unlock.open_button.click()
+    assert desk.wait_open().key == key
+    assert secrets.unwrap(path, PHRASE) == key
 
 
 def restore_another(
