@@ -138,6 +138,27 @@ def test_ctrl_c_takes_back_what_was_begun(tmp_path: Path) -> None:
     assert not key_file.exists()
 
 
+@POSIX
+@pytest.mark.parametrize(
+    "module",
+    ["connexion_desktop.cli", "connexion_desktop.cli.run", "connexion_desktop.cli.words", "json"],
+)
+def test_ctrl_c_while_the_programme_is_still_loading_says_one_line(module: str) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "class Hurried:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.modules.pop('json', None)\n"
+        "from connexion_desktop.__main__ import main\n"
+        "sys.meta_path.insert(0, Hurried())\n"
+        "sys.argv = ['connexion-desktop', 'lister', 'groupes']\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", "Interrompu.\n")
+
+
 def test_ctrl_c_that_a_library_swallows_stops_at_the_next_step() -> None:
     ticker = Ticker()
     with suppress(KeyboardInterrupt):

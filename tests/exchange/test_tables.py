@@ -458,7 +458,9 @@ def test_a_file_that_is_too_big(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
     assert refusal(tmp_path / "absent.xlsx").what == "« absent.xlsx » est introuvable."
     (tmp_path / "dossier.xlsx").mkdir()
-    assert refusal(tmp_path / "dossier.xlsx").what == "« dossier.xlsx » ne peut pas être ouvert."
+    for folder in (tmp_path / "dossier.xlsx", tmp_path):
+        assert refusal(folder).what == f"« {folder.name} » est un dossier, pas un tableau."
+    assert refusal(Path()).what == f"« {Path().resolve()} » est un dossier, pas un tableau."
 
 
 class _Impatient:
