@@ -58,6 +58,8 @@ def fingerprint_of(path: Path) -> bytes:
     Raises UserError if the file is missing, empty, or not one of ours.
     """
     try:
+        if path.is_fifo():  # opening it would wait for whoever writes there
+            raise _not_ours(path)
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:

@@ -103,6 +103,13 @@ def with_secret(base: Path, secret: str, phrase_of: Path | None = None) -> RawKe
         except UserError:
             if not recovery.looks_like_code(secret):
                 raise
+    elif not recovery.looks_like_code(secret):
+        raise UserError(
+            f"« {base.name} » n’a pas sa phrase de passe à côté d’elle : il faut le code de"
+            " secours.",
+            "La base n’a pas été touchée.",
+            "Donnez le code de secours, imprimé au premier démarrage.",
+        )
     return with_recovery_code(base, secret)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -369,3 +370,44 @@ def test_a_script_restores_with_the_passphrase_of_the_base_or_with_the_code(
     assert shell("restaurer", made, "--fichier", there, "--secret", secret) == 0
     assert "code de secours" in shell.err
     assert len(shell.list("personnes", "--fichier", there, "--secret", secret)) == 2
+
+
+def test_a_demo_of_another_century_is_refused(shell: Shell, tmp_path: Path) -> None:
+    options = "--vers", tmp_path / "d.base", "--cle", tmp_path / "d.cle"
+    assert shell("demo", *options, "--aujourd-hui", "1900-01-02") == 1
+    assert "entre 2000 et 2099" in shell.err
+    assert list(tmp_path.glob("d.*")) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipe there")
+def test_a_named_pipe_is_refused_rather_than_waited_for(
+    shell: Shell, tmp_path: Path, own: tuple[str, ...]
+) -> None:
+    pipe = tmp_path / "tube.csv"
+    os.mkfifo(pipe)
+    assert shell("importer", pipe, "--groupe", "G", *own) == 1
+    assert "n’est pas un fichier" in shell.err
+    assert shell("lister", "groupes", "--fichier", pipe) == 1
+    assert "n’est pas une base" in shell.err
+
+
+def test_a_passphrase_where_only_the_code_opens_says_so(
+    shell: Shell, backup: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    _, made, _ = backup
+    there = "--fichier", tmp_path / "ailleurs.base", "--secret", tmp_path / "secret.txt"
+    assert shell("restaurer", made, *there) == 1
+    assert "il faut le code de secours" in shell.err
+
+
+def test_what_a_crash_left_of_a_base_begun_days_ago_goes(
+    shell: Shell, tmp_path: Path, table: Path, own: tuple[str, ...]
+) -> None:
+    old, recent = tmp_path / ".en-cours-vieux", tmp_path / ".en-cours-autre"
+    for folder in (old, recent):
+        folder.mkdir()
+        (folder / "bureau.base").write_bytes(b"rien")
+    os.utime(old, (0, 0))
+    assert shell("importer", table, "--groupe", "G", *own) == 0
+    assert not old.exists()
+    assert recent.exists()
