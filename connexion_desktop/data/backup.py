@@ -60,6 +60,7 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
         with sqlite_told():
             expected = _copy(source, unfinished, key, progress)
         _refuse_unsound(check(unfinished, key), unfinished, expected)
+        cipher.refuse_log_left(unfinished)
         _sync(unfinished)
         unfinished.rename(path)
         cipher.sync_folder(folder)
@@ -95,6 +96,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
             found = check(incoming, key)
             _refuse_unsound(found, backup)
             schema.refuse_newer(found.version, backup)
+            cipher.refuse_log_left(incoming)
             _sync(incoming)
             progress.step(2, 3, "Remplacement")
             of_another_key = fingerprint(base) not in (b"", key.fingerprint)

@@ -49,6 +49,7 @@ def _put_in_place(unfinished: Path, path: Path) -> None:
     lock = BaseLock(path)
     try:
         refuse_existing(path)
+        cipher.refuse_log_left(unfinished)
         unfinished.rename(path)
         cipher.sync_folder(path.parent)
     finally:

@@ -411,3 +411,17 @@ def test_what_a_crash_left_of_a_base_begun_days_ago_goes(
     assert shell("importer", table, "--groupe", "G", *own) == 0
     assert not old.exists()
     assert recent.exists()
+
+
+@pytest.mark.parametrize("size", ["4m", "5500k", "6m", "6500k", "7m"])
+def test_a_demo_that_the_disk_cannot_hold_whole_is_not_there_at_all(
+    shell: Shell, tmp_path: Path, small_disk: Callable[[str], Path], size: str
+) -> None:
+    base, key_file = small_disk(size) / "d.base", tmp_path / "d.cle"
+    status = shell("demo", "--vers", base, "--cle", key_file, "--aujourd-hui", "2026-04-21")
+    if status == 0:
+        assert shell("verifier", "--fichier", base, "--cle", key_file) == 0, shell.err
+    else:
+        assert "disque est plein" in shell.err
+        assert not base.exists()
+        assert not key_file.exists()
