@@ -199,16 +199,19 @@ def new_key(base: Path, given: Given, *, show_code: bool) -> Iterator[RawKey]:
     refuse_existing(base)
     key_file = given.key_file
     with ExitStack() as if_it_fails:
-        if key_file is not None and not key_file.exists():
-            if_it_fails.callback(key_file.unlink, missing_ok=True)
-        key = keys.for_new_base(key_file)
         aside = None
-        if key_file is None:
+        if key_file is not None:
+            key, made = keys.in_file(key_file)
+            if made:
+                if_it_fails.callback(_forget_file, base, key, key_file)
+        else:
+            key = keys.for_new_base()
             if given.secret is None and keys.keep(key):
                 if_it_fails.callback(keys.forget, key)
             else:
-                aside = keys.protect(base, key, _new_phrase(given))
-                if_it_fails.callback(keys.unprotect, base, aside)
+                phrase = _new_phrase(given)
+                aside = keys.protect(base, key, phrase)
+                if_it_fails.callback(keys.unprotect, base, key, phrase, aside)
         yield key
         if_it_fails.pop_all()
     _tell_aside(aside)
@@ -217,6 +220,14 @@ def new_key(base: Path, given: Given, *, show_code: bool) -> Iterator[RawKey]:
             f"Code de secours, à imprimer et à garder hors de l’ordinateur :\n"
             f"{keys.recovery_code(key)}"
         )
+
+
+def _forget_file(base: Path, key: RawKey, key_file: Path) -> None:
+    """Remove a key file that was made for nothing; not if another program made the base with it."""
+    from connexion_desktop.usecases import keys
+
+    if not keys.opens_what_is_there(base, key):
+        key_file.unlink(missing_ok=True)
 
 
 def _new_phrase(given: Given) -> str:

@@ -42,13 +42,16 @@ def _has_phrase_of(backup: Path, base: Path) -> bool:
 
 def for_new_base(key_file: Path | None = None) -> RawKey:
     """A key for a base about to be made: the file's, a new one written there, or just a new one."""
-    if key_file is None:
-        return RawKey.new()
+    return RawKey.new() if key_file is None else in_file(key_file)[0]
+
+
+def in_file(key_file: Path) -> tuple[RawKey, bool]:
+    """The key of a file, a new one where there is no such file; whether it was made."""
     if key_file.exists():
-        return secrets.read_key_file(key_file)
+        return secrets.read_key_file(key_file), False
     key = RawKey.new()
     secrets.make_key_file(key_file, key)
-    return key
+    return key, True
 
 
 def keep(key: RawKey) -> bool:
@@ -69,12 +72,20 @@ def protect(base: Path, key: RawKey, passphrase: str) -> Path | None:
     return secrets.wrap(base, key, passphrase)
 
 
-def unprotect(base: Path, aside: Path | None) -> None:
-    """Undo `protect`: a key that it had put aside comes back."""
-    if aside is None:
-        wrapped_path(base).unlink(missing_ok=True)
-    else:
+def opens_what_is_there(base: Path, key: RawKey) -> bool:
+    """Whether a base stands there by now that this key opens: another program may have made it."""
+    return backups.fingerprint(base) == key.fingerprint
+
+
+def unprotect(base: Path, key: RawKey, passphrase: str, aside: Path | None) -> None:
+    """Undo `protect`: a key that it had put aside comes back. What another program has written
+    there since stays."""
+    if not opens(base, passphrase, key):
+        return
+    if aside is not None:
         aside.replace(wrapped_path(base))
+    elif not opens_what_is_there(base, key):
+        wrapped_path(base).unlink(missing_ok=True)
 
 
 def with_passphrase(base: Path, passphrase: str, phrase_of: Path | None = None) -> RawKey:

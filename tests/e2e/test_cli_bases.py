@@ -12,11 +12,14 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks import bases
+from connexion_desktop.cli.bases import Given, new_key
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
-from connexion_desktop.domain.keys import wrapped_path
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import keys
+from connexion_desktop.usecases.new_base import refuse_existing
 from tests.e2e.conftest import Shell
 
 
@@ -425,3 +428,19 @@ def test_a_demo_that_the_disk_cannot_hold_whole_is_not_there_at_all(
         assert "disque est plein" in shell.err
         assert not base.exists()
         assert not key_file.exists()
+
+
+@pytest.mark.parametrize("kept", ["--cle", "--secret"])
+def test_a_base_made_meanwhile_by_another_keeps_its_key(tmp_path: Path, kept: str) -> None:
+    base, file, phrase = tmp_path / "b.base", tmp_path / "b.txt", "quatre mots sans rapport"
+    given = Given(key_file=file) if kept == "--cle" else Given(secret=file)
+    if kept == "--secret":
+        file.write_text(phrase)
+    with pytest.raises(UserError), new_key(base, given, show_code=False) as key:
+        theirs = key if kept == "--cle" else RawKey.new()
+        if kept == "--secret":
+            keys.protect(base, theirs, phrase)
+        Database.create(base, theirs, "Autre").close()
+        refuse_existing(base)
+    found = secrets.read_key_file(file) if kept == "--cle" else keys.with_passphrase(base, phrase)
+    Database.open(base, found).close()
