@@ -20,6 +20,7 @@ from connexion_desktop.domain.import_rows import (
     RowStatus,
 )
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.exchange.sheets import clean
 from connexion_desktop.exchange.tables import Tables
 from connexion_desktop.usecases import import_loading as base
 from connexion_desktop.usecases.import_decisions import Decision, Decisions
@@ -43,7 +44,7 @@ class Understood:
         self._progress = progress
         self.today = request.today
         self._told_start = request.starts_on
-        self.cohort = " ".join(request.cohort.split())
+        self.cohort = " ".join(str(clean(request.cohort) or "").split())
         if len(self.cohort) > LONGEST_GROUP:
             raise UserError(
                 f"Le nom du groupe est trop long : {LONGEST_GROUP} signes au plus, il y en a"

@@ -199,3 +199,10 @@ def test_a_group_name_longer_than_its_column_is_refused(
     assert not Path(own[1]).exists()
     assert not Path(own[3]).exists()
     assert shell("importer", table, "--groupe", "G" * 120, *own) == 0
+
+
+def test_a_group_name_without_its_control_characters_is_kept(
+    shell: Shell, table: Path, own: tuple[str, ...]
+) -> None:
+    assert shell("importer", table, "--groupe", "Bordeaux\x01 \tmars\u202e", *own) == 0
+    assert [group["nom"] for group in shell.list("groupes", *own)] == ["Bordeaux mars"]

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from benchmarks import bases
 from connexion_desktop.cli.output import Ticker
@@ -70,6 +71,22 @@ def test_the_command_line_imports_neither_qt_nor_more_than_it_needs(demo: bases.
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_what_a_library_warns_of_is_told_in_french_alone(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.create_sheet("Participants", 0)
+    sheet.append(["Nom", "Prénom", "Né(e) le"])
+    sheet.append(["Diallo", "Awa", 99_999_999])
+    sheet["C2"].number_format = "dd/mm/yyyy"
+    workbook.save(tmp_path / "a.xlsx")
+    done = _run(
+        *("importer", str(tmp_path / "a.xlsx"), "--groupe", "G", "--essai"),
+        *("--fichier", str(tmp_path / "b.base")),
+    )
+    assert done.returncode == 0
+    assert "Warning" not in done.stderr.decode()
+    assert "ligne 2" in done.stdout.decode()
 
 
 @POSIX
