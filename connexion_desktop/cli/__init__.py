@@ -26,7 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what one word asks; 0 when done, 1 on a problem told on stderr, 2 on a wrong usage."""
     try:
         from connexion_desktop.cli.run import run
+
+        return run(arguments)
     except KeyboardInterrupt:
         sys.stderr.write("Interrompu.\n")
         return 1
-    return run(arguments)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connexion_desktop.cli.output import complain, why_not_read
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, WrongKeyError, wrapped_path
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, WrongKeyError
 from connexion_desktop.system.secrets import SHORTEST_PASSPHRASE
 
 if TYPE_CHECKING:
@@ -83,22 +83,65 @@ def opened_or_made(base: Path, given: Given) -> Iterator[Database]:
 
 
 def known_key(base: Path, given: Given) -> RawKey:
-    """The key of a base or of a backup: from a file, this computer, or whoever is there."""
+    """The key of a base: from a file, this computer, or whoever is there."""
+    return _key_and_secret(base, given)[0]
+
+
+def _key_and_secret(base: Path, given: Given, replaced: Path | None = None) -> tuple[RawKey, str]:
+    """The key, and what was typed or given in a file to have it; empty if nothing was."""
     from connexion_desktop.usecases import keys
 
     with _way_in_told():
-        found = keys.find(base, given.key_file)
+        found = keys.find(base, given.key_file, replaced)
+        phrase_of = found.phrase_of if isinstance(found, Locked) else None
         if given.secret is not None:
-            return keys.with_secret(base, _first_line(given.secret))
-        if not isinstance(found, Locked):
-            return found
-        if not sys.stdin.isatty():
+            secret = _first_line(given.secret)
+        elif not isinstance(found, Locked):
+            return found, ""
+        elif not sys.stdin.isatty():
             raise UserError(
                 found.reason or f"La clé de « {base.name} » n’est pas sur cet ordinateur.",
                 "Rien n’a été touché.",
                 _GIVE_IT,
             )
-        return keys.with_secret(base, _asked(_QUESTIONS[found.ask]))
+        else:
+            secret = _asked(_QUESTIONS[found.ask])
+        return keys.with_secret(base, secret, phrase_of), secret
+
+
+@contextmanager
+def key_of_backup(backup: Path, base: Path, given: Given) -> Iterator[RawKey]:
+    """The key of a backup that takes the place of `base` in the block; one that had to be typed is
+    then kept: in the keyring, else under the passphrase typed or a new one."""
+    from connexion_desktop.usecases import keys
+
+    key, secret = _key_and_secret(backup, given, replaced=base)
+    yield key
+    if not secret or keys.keep(key):
+        return
+    try:
+        if keys.opens(base, secret, key):
+            return
+        if not keys.is_code(secret, key):
+            aside = keys.protect(base, key, secret)
+        elif given.secret is None:
+            aside = keys.protect(base, key, _new_phrase(given))
+        else:
+            complain(f"Elle s’ouvre avec le code de secours. {_CHOOSE_PHRASE}")
+            return
+    except UserError as problem:
+        raise UserError(
+            problem.what, "La base est restaurée ; le code de secours l’ouvre.", _CHOOSE_PHRASE
+        ) from problem
+    _tell_aside(aside)
+
+
+_CHOOSE_PHRASE = "Pour choisir une phrase de passe, ouvrez-la dans l’application."
+
+
+def _tell_aside(aside: Path | None) -> None:
+    if aside is not None:
+        complain(f"Une clé était à côté de la base, elle est gardée : {aside}")
 
 
 _QUESTIONS = {
@@ -155,26 +198,36 @@ def new_key(base: Path, given: Given, *, show_code: bool) -> Iterator[RawKey]:
 
     refuse_existing(base)
     key_file = given.key_file
-    made = [] if key_file is None or key_file.exists() else [key_file]
-    key = keys.for_new_base(key_file)
-    in_keyring = False
-    try:
-        in_keyring = key_file is None and given.secret is None and keys.keep(key)
-        if key_file is None and not in_keyring:
-            keys.protect(base, key, _new_phrase(given))
-            made.append(wrapped_path(base))
+    with ExitStack() as if_it_fails:
+        aside = None
+        if key_file is not None:
+            key, made = keys.in_file(key_file)
+            if made:
+                if_it_fails.callback(_forget_file, base, key, key_file)
+        else:
+            key = keys.for_new_base()
+            if given.secret is None and keys.keep(key):
+                if_it_fails.callback(keys.forget, key)
+            else:
+                phrase = _new_phrase(given)
+                aside = keys.protect(base, key, phrase)
+                if_it_fails.callback(keys.unprotect, base, key, phrase, aside)
         yield key
-    except BaseException:
-        if in_keyring:
-            keys.forget(key)
-        for file in made:
-            file.unlink(missing_ok=True)
-        raise
+        if_it_fails.pop_all()
+    _tell_aside(aside)
     if key_file is None and show_code:
         complain(
             f"Code de secours, à imprimer et à garder hors de l’ordinateur :\n"
             f"{keys.recovery_code(key)}"
         )
+
+
+def _forget_file(base: Path, key: RawKey, key_file: Path) -> None:
+    """Remove a key file that was made for nothing; not if another program made the base with it."""
+    from connexion_desktop.usecases import keys
+
+    if not keys.opens_what_is_there(base, key):
+        key_file.unlink(missing_ok=True)
 
 
 def _new_phrase(given: Given) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,8 @@ DONE, PROBLEM, MISUSED = 0, 1, 2
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask, and tell whatever goes wrong in French."""
     _lend_streams()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # libraries warn in English, of what is told in French
     ticker = Ticker()
     before = signal.signal(signal.SIGINT, ticker.interrupt)
     try:

@@ -255,14 +255,14 @@ def restaurer(asked: Order) -> int:
     from connexion_desktop.usecases import maintenance
 
     file = _path(asked.argument())
-    key = bases.known_key(file, asked.given)
-    aside = maintenance.restore(file, asked.base, key, asked.ticker)
-    asked.ticker.clear()
-    say(f"Base restaurée : {asked.base}")
-    if aside is not None:
-        if maintenance.is_another(aside, asked.base, key):
-            say("Une autre base était à cette place.")
-        say(f"L’ancienne base est gardée : {aside}")
+    with bases.key_of_backup(file, asked.base, asked.given) as key:
+        aside = maintenance.restore(file, asked.base, key, asked.ticker)
+        asked.ticker.clear()
+        say(f"Base restaurée : {asked.base}")
+        if aside is not None:
+            if maintenance.is_another(aside, asked.base, key):
+                say("Une autre base était à cette place.")
+            say(f"L’ancienne base est gardée : {aside}")
     return 0
 
 

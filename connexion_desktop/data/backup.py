@@ -60,6 +60,7 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
         with sqlite_told():
             expected = _copy(source, unfinished, key, progress)
         _refuse_unsound(check(unfinished, key), unfinished, expected)
+        cipher.refuse_log_left(unfinished)
         _sync(unfinished)
         unfinished.rename(path)
         cipher.sync_folder(folder)
@@ -81,6 +82,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
     opens it; None if there was none. Raises UserError (the base is then as it was): backup damaged
     or of another key, base open in another window…
     """
+    _refuse_itself(backup, base)
     progress.step(0, 3, "Copie de la sauvegarde")
     if cipher.fingerprint_of(backup) != key.fingerprint:
         raise cipher.wrong_key(backup)
@@ -94,6 +96,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
             found = check(incoming, key)
             _refuse_unsound(found, backup)
             schema.refuse_newer(found.version, backup)
+            cipher.refuse_log_left(incoming)
             _sync(incoming)
             progress.step(2, 3, "Remplacement")
             of_another_key = fingerprint(base) not in (b"", key.fingerprint)
@@ -108,6 +111,16 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
         raise from_os(error, base.parent) from error
     finally:
         lock.release()
+
+
+def _refuse_itself(backup: Path, base: Path) -> None:
+    with contextlib.suppress(OSError):
+        if backup.samefile(base):
+            raise UserError(
+                f"« {backup} » est la base elle-même, pas une de ses sauvegardes.",
+                "Elle n’a pas été touchée.",
+                "Choisissez une sauvegarde.",
+            )
 
 
 def base_id_of(path: Path, key: RawKey) -> UUID | None:

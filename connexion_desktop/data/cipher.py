@@ -6,7 +6,9 @@ SQLAlchemy is imported.
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +22,7 @@ from .errors import from_os, sqlite_told
 APPLICATION_ID = 0x43445031  # « CDP1 »
 PAGE_BYTES = 4096
 BUSY_SECONDS = 5.0
+_ROOM = 1024 * PAGE_BYTES
 
 Connection = Any  # sqlcipher3 ships no types
 Mode = Literal["rw", "ro", "immutable"]
@@ -58,6 +61,8 @@ def fingerprint_of(path: Path) -> bytes:
     Raises UserError if the file is missing, empty, or not one of ours.
     """
     try:
+        if path.is_fifo():  # opening it would wait for whoever writes there
+            raise _not_ours(path)
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
@@ -159,6 +164,14 @@ def logs(path: Path) -> tuple[Path, ...]:
     """Where SQLite keeps what is not yet in a base: beside the real file, not beside a link."""
     real = path.resolve()
     return tuple(real.with_name(real.name + end) for end in ("-wal", "-journal", "-shm"))
+
+
+def refuse_log_left(path: Path) -> None:
+    """Raise OSError if a closed base still has part of itself in its log: the disk refused that it
+    be written in the file, which SQLite tells nobody, and the file alone would be damaged."""
+    if any(log.exists() and log.stat().st_size for log in logs(path)[:2]):
+        is_full = shutil.disk_usage(path.parent).free < _ROOM
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, "the log could not be emptied")
 
 
 def remove(path: Path) -> None:

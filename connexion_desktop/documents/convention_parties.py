@@ -330,9 +330,10 @@ def named_field(path: str, label: str, value: str, width: int) -> Field:
     return replace(obliged(path, label, value, width), strong=True)
 
 
-def yes_no(label: str, yes: bool, width: int) -> Choice:
-    """A question of the form and its two boxes."""
-    return Choice(typeset(label), (Option("Oui", yes), Option("Non", not yes)), width)
+def yes_no(label: str, yes: bool | None, width: int) -> Choice:
+    """A question of the form and its two boxes; neither is ticked where nobody knows."""
+    boxes = (Option("Oui", yes is True), Option("Non", yes is False))
+    return Choice(typeset(label), boxes, width)
 
 
 def named(contact: Contact) -> str:

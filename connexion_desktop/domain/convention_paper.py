@@ -122,7 +122,7 @@ class Employer:
 
     body: Body = field(default_factory=Body)
     representative: Contact = field(default_factory=Contact)
-    contract_suspended: bool = False
+    contract_suspended: bool | None = None
     aided_contract_number: str = ""
     aided_contract_renewal: str = ""
     aided_contract_amendment: str = ""
@@ -219,7 +219,7 @@ class ConventionPaper:
     @property
     def employer_signs(self) -> bool:
         """An employer signs too, unless the contract is suspended (D.5135-1)."""
-        suspended = self.employer is not None and self.employer.contract_suspended
+        suspended = self.employer is not None and self.employer.contract_suspended is True
         return self.has_employer and not suspended
 
     @property

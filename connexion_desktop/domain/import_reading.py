@@ -160,6 +160,7 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         cells.miss("family_name" if column else "full_name", "Le nom manque.")
     birth = cells.imprecise("birth_date", DatePurpose.BIRTH)
     channel = cells.text("channel")
+    channel_code = _first_word(channel, words.channels)
     entered_on = cells.day("entered_on", otherwise=_ENTRY_OTHERWISE)
     comment = cells.text("comment")
     phone, second = cells.phones("phone")
@@ -176,8 +177,8 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         address=cells.text("address"),
         postal_code=cells.postal_code(),
         city=cells.name("city"),
-        channel=_first_word(channel, words.channels),
-        channel_detail=channel,
+        channel=channel_code,
+        channel_detail=_more_than(words.labels.get(("channel", channel_code or "")), channel),
         met=cells.imprecise("met_on", DatePurpose.PAST),
         french=cells.coded("french", read_french_level),
         rqth=cells.coded("rqth", read_yes_no),
@@ -235,6 +236,17 @@ def _first_word(text: str | None, words: Mapping[str, str]) -> str | None:
     found = [(folded.find(f" {word} "), -len(word), code) for word, code in words.items()]
     placed = sorted(each for each in found if each[0] >= 0)
     return placed[0][2] if placed else None
+
+
+def _more_than(label: str | None, typed: str | None) -> str | None:
+    """What was typed beyond the label that says it already: « Bacalan » of « Rue, Bacalan »."""
+    if not typed or not label or not fold(f"{typed} ").startswith(fold(label)):
+        return typed
+    if fold(typed) == fold(label):
+        return None
+    same = next(end for end in range(len(typed) + 1) if fold(typed[:end]) == fold(label))
+    more = typed[same:]
+    return typed if more[0].isalnum() else more.strip(" ,;:–-/()") or None
 
 
 def _activity(cells: Cells, words: Vocabulary) -> str | None:

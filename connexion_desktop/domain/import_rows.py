@@ -130,6 +130,9 @@ class PreviewRow:
         return f"{told} Ce qui est douteux est signalé sur la fiche." if self.problems else told
 
 
+LONGEST_GROUP = 120
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
     """What to import into: a group by name (made where absent), on a day, with these columns.

@@ -88,9 +88,8 @@ def _plain(value: Read, field: str) -> str:
 
 
 def _channel(read: PersonRead, labels: Labels) -> str:
-    if read.channel is None:
-        return read.channel_detail or ""
-    return labels.get(("channel", read.channel), read.channel)
+    label = labels.get(("channel", read.channel), read.channel) if read.channel else None
+    return ", ".join(part for part in (label, read.channel_detail) if part)
 
 
 def _families(read: PersonRead, labels: Labels) -> str:

@@ -96,7 +96,11 @@ def ask_for(base: Path) -> Ask:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The key was not found: what to ask for, and what prevented it, in French (may be empty)."""
+    """The key was not found: what to ask for, and what prevented it, in French (may be empty).
+
+    `phrase_of`: the base whose passphrase it is, for a backup that takes that base's place.
+    """
 
     ask: Ask
     reason: str = ""
+    phrase_of: Path | None = None

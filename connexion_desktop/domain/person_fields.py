@@ -33,6 +33,7 @@ class FieldKind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     YES_NO = "yes_no"
+    YES_NO_OR_UNKNOWN = "yes_no_or_unknown"
     DATE = "date"
     IMPRECISE = "imprecise"
     PHONE = "phone"
@@ -202,7 +203,7 @@ SECTIONS = (
             FieldSpec("employer.aided_contract_renewal", "Avenant de renouvellement", longest=40),
             FieldSpec("employer.aided_contract_amendment", "Avenant de modification", longest=40),
             FieldSpec(
-                "employer.contract_suspended", "Contrat suspendu", FieldKind.YES_NO,
+                "employer.contract_suspended", "Contrat suspendu", FieldKind.YES_NO_OR_UNKNOWN,
                 choices=_YES_NO,
             ),
         ),
@@ -356,7 +357,7 @@ def _checked_email(text: str) -> str:
 
 def _checked_postal_code(text: str) -> str:
     bare = text.replace(" ", "")
-    if not re.fullmatch(r"\d{5}|[A-Za-z]{1,2}-?[\w-]{2,8}", bare):
+    if not re.fullmatch(r"\d{5}|[A-Za-z]{1,2}-?[\w-]{2,7}", bare):
         raise UserError("Un code postal français compte 5 chiffres.", _KEPT)
     return bare.upper()
 

@@ -8,7 +8,6 @@ or last, and understood as when or where; a day found inside a sentence stays in
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,10 +24,8 @@ from connexion_desktop.domain.person_commands import (
     NewInterview,
     NewNote,
 )
-from connexion_desktop.domain.person_file import (
-    Reason,
-)
-from connexion_desktop.domain.typed_days import AbsentDay, Days, read_days
+from connexion_desktop.domain.person_file import Reason
+from connexion_desktop.domain.typed_days import EDGES, AbsentDay, Days, read_days, read_week
 from connexion_desktop.domain.typed_moments import (
     Moment,
     Tense,
@@ -37,6 +34,7 @@ from connexion_desktop.domain.typed_moments import (
     told_day,
     within,
 )
+from connexion_desktop.domain.unread_days import another_day, unread_day, unreal_day, vague_day
 
 
 class EntryKind(StrEnum):
@@ -67,14 +65,6 @@ _NATURAL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?:de\s+la\b|de\s+l['’]|des?\b|du\b|d['’])\s*", re.IGNORECASE)
-_FOLDED_MONTHS = tuple(fold(month) for month in MONTHS)
-_LATE_DAY = re.compile(
-    rf"(?<![\d/.])(?P<day>29|30|31)\s?[/\s]\s?(?P<month>0?[1-9]|1[0-2]|{'|'.join(MONTHS)}|fevrier)"
-    r"(?:[/\s](?P<year>\d{4}))?(?![\w/])",
-    re.IGNORECASE,
-)
-_HEAD_END = re.compile(r"\n|\s:")
-_ANY_LEAP_YEAR = 2024
 _ABSENT = re.compile(r"\s*absente?(?:\s*[:,]\s*|\s+|$)", re.IGNORECASE)
 _COLON_HEAD = re.compile(
     r"(?P<head>[^:\n]{1,80}?)\s*(?<!\d)(?::\s+|\s:|:$|\n)(?P<body>.*)", re.DOTALL
@@ -100,7 +90,6 @@ _REASON_WORDS = {
     "emploi": ("travail", "immersion", "embauche", "interim"),
 }
 _REACH = 400
-_EDGES = " \t\n,;:–-."
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +129,34 @@ def read_entry(
     known = known or Known()
     found, text = kind_of(typed, kind)
     entry = _READERS[found](text, today, known)
-    unreal = "" if found is EntryKind.NOTE else _unreal_date(text)
+    unreal = "" if found is EntryKind.NOTE else unreal_day(text)
     if unreal:
         return replace(entry, problem=f"Le {unreal} n’existe pas : corrigez la date.")
     if not typed.strip() or (found is EntryKind.NOTE and not entry.text):
         return replace(entry, problem="Rien à enregistrer pour l’instant.")
-    return replace(entry, doubt=entry.doubt or _doubt(entry, today, known.expected_on))
+    doubt = _unread(entry, text, today) or _doubt(entry, today, known.expected_on)
+    return replace(entry, doubt=doubt)
+
+
+def _unread(entry: Entry, text: str, today: date) -> str:
+    """What was typed of when and is not in the entry, in French; « » when all of it is."""
+    if entry.kind is EntryKind.NOTE:
+        return ""
+    tense = Tense.FUTURE if entry.kind is EntryKind.ACTION else Tense.PAST
+    if why := unread_day(text, today, tense):
+        return why
+    left = ""
+    match entry.kind:
+        case EntryKind.ACTION if entry.on is None:
+            left = vague_day(text)
+        case EntryKind.INTERVIEW if entry.on == today:
+            left = vague_day(text)
+            left = left if text.strip().startswith(left) else ""
+        case EntryKind.ABSENCE:
+            left = another_day(entry.text)
+            if not left and entry.on == today and not entry.also:
+                left = vague_day(entry.text)
+    return f"« {left} » ne dit pas quel jour" if left else ""
 
 
 _FAR = timedelta(days=365)
@@ -212,23 +223,11 @@ def _absent_when(rest: str) -> str | None:
     return told if _says_when(told) else None
 
 
-def _unreal_date(text: str) -> str:
-    """« 31/02 », as typed, where the first words name a day that no month has; else « »."""
-    head = _HEAD_END.split(text, maxsplit=1)[0]
-    for found in _LATE_DAY.finditer(head[:_REACH]):
-        month = fold(found["month"])
-        number = int(month) if month.isdigit() else _FOLDED_MONTHS.index(month) + 1
-        year = int(found["year"] or _ANY_LEAP_YEAR)
-        if int(found["day"]) > monthrange(year, number)[1]:
-            return found[0]
-    return ""
-
-
 def _says_when(text: str) -> bool:
     """Whether « absente » is followed by when: « absente de chez elle » is a note."""
     moment, _ = peel_start(text, date(2024, 1, 1), Tense.PAST, halves=True)
-    several = read_days(text, date(2024, 1, 1))
-    starts = several is not None and not text[: several.start].strip(_EDGES)
+    several = read_days(text, date(2024, 1, 1)) or read_week(text, date(2024, 1, 1))
+    starts = several is not None and not text[: several.start].strip(EDGES)
     return not text.strip() or not moment.is_empty or starts
 
 
@@ -238,7 +237,7 @@ def _read_note(text: str, today: date, known: Known) -> Entry:
     head = _COLON_HEAD.match(text)
     if head is not None and "\n" not in text[: head.end("head") + 1]:
         moment, rest = peel_start(head["head"], today, Tense.PAST)
-        if _is_gone(moment, today) and moment.minute is None and not rest.strip(_EDGES):
+        if _is_gone(moment, today) and moment.minute is None and not rest.strip(EDGES):
             return Entry(EntryKind.NOTE, head["body"].strip(), moment.on)
     gone = _GONE.match(text)
     moment = Moment() if gone is None else peel_start(gone[0], today, Tense.PAST)[0]
@@ -267,7 +266,7 @@ def _read_action(text: str, today: date, known: Known) -> Entry:
     if moment.on is None:
         moment = moment.or_else(within(title, today, Tense.FUTURE))
     on = today if moment.on is None and moment.minute is not None else moment.on
-    title = title.strip(_EDGES)
+    title = title.strip(EDGES)
     problem = "" if title else "Dites en quelques mots ce qu’il faut faire."
     whole = "\n".join(part for part in (_capitalised(title), detail.strip()) if part)
     return Entry(EntryKind.ACTION, whole, on, moment.minute, problem=problem)
@@ -283,14 +282,14 @@ def _read_interview(text: str, today: date, known: Known) -> Entry:
     moment, place, rest = _peel_talk(head, today, Tense.PAST)
     if parts is not None and moment.is_empty and not place:
         rest, body = text.strip(), ""
-    if not (body or rest.strip(_EDGES)) and moment.minutes is None:
+    if not (body or rest.strip(EDGES)) and moment.minutes is None:
         tense = Tense.NEAR if moment.minute is None else Tense.PLANNED
         moment, _, _ = _peel_talk(head, today, tense)
     else:
         moment = moment.or_else(_said_inside(rest, today))
-    if body and rest.strip(_EDGES) and not place and len(rest) <= _LONGEST_PLACE:
-        place, rest = rest.strip(_EDGES), ""
-    said = "\n".join(part for part in (rest.strip(_EDGES.rstrip(".")), body.strip()) if part)
+    if body and rest.strip(EDGES) and not place and len(rest) <= _LONGEST_PLACE:
+        place, rest = rest.strip(EDGES), ""
+    said = "\n".join(part for part in (rest.strip(EDGES.rstrip(".")), body.strip()) if part)
     return Entry(
         EntryKind.INTERVIEW,
         said,
@@ -320,9 +319,9 @@ def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str]:
     while True:
         found, shorter = peel_start(rest, today, tense, durations=True)
         moment = moment.or_else(found)
-        where = _PLACE.match(shorter.lstrip(_EDGES))
+        where = _PLACE.match(shorter.lstrip(EDGES))
         if where is not None and not place:
-            place, shorter = where[0], shorter.lstrip(_EDGES)[where.end() :]
+            place, shorter = where[0], shorter.lstrip(EDGES)[where.end() :]
         if shorter == rest:
             return moment, place, rest
         rest = shorter
@@ -355,13 +354,17 @@ def _absence_days(
     if moment.on is None and told_day(rest, today) is None:
         end, rest = peel_end(rest, today, Tense.PAST, halves=True)
         moment = moment.or_else(end)
-    return ((moment.on or told_day(rest, today) or today, moment.half),), rest
+    on = moment.on or told_day(rest, today)
+    week = read_week(text, today, expected_on) if on is None else None
+    if week is not None:
+        return week.days, _without(text, week)
+    return ((on or today, moment.half),), rest
 
 
 def _without(text: str, said: Days) -> str:
     """The text, without days that stand first or last in it."""
     before, after = text[: said.start], text[said.end :]
-    return text if before.strip(_EDGES) and after.strip(_EDGES) else before + after
+    return text if before.strip(EDGES) and after.strip(EDGES) else before + after
 
 
 def _reason_in(text: str, reasons: tuple[Reason, ...]) -> Reason | None:
@@ -379,10 +382,10 @@ def _reason_in(text: str, reasons: tuple[Reason, ...]) -> Reason | None:
 
 def _detail_of(text: str, reason: Reason | None) -> str:
     """What is left to tell once the reason and « excusée » are understood."""
-    bare = _EXCUSED.sub("", _NOT_EXCUSED.sub("", text)).strip(_EDGES)
+    bare = _EXCUSED.sub("", _NOT_EXCUSED.sub("", text)).strip(EDGES)
     if reason is not None and fold(bare) == fold(reason.label):
         return ""
-    return text.strip(_EDGES) if bare else ""
+    return text.strip(EDGES) if bare else ""
 
 
 def _capitalised(text: str) -> str:

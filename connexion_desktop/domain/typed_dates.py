@@ -45,7 +45,7 @@ _EVENT_YEARS_AHEAD = 20
 _FIRST_SERIAL = date(1899, 12, 30)
 _SERIALS = range(3_000, 80_000)
 
-_MONTH_WORDS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
+MONTH_WORDS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
     word: number
     for number, words in enumerate(
         (
@@ -212,9 +212,9 @@ def _full_year(text: str, purpose: DatePurpose, today: date, month: int, day: in
 def _from_words(words: str, purpose: DatePurpose, today: date) -> ImpreciseDate | None:
     """« 1er mars 2026 », « 3 mars », « février 2026 », « fin mars », « avril »."""
     found = _WORDED.fullmatch(words)
-    if found is None or found["month"] not in _MONTH_WORDS:
+    if found is None or found["month"] not in MONTH_WORDS:
         return None
-    month = _MONTH_WORDS[found["month"]]
+    month = MONTH_WORDS[found["month"]]
     if found["day"] is None:
         if found["year"] is None:
             return _month_without_year(month, purpose, today, words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from connexion_desktop.domain.french_dates import WEEKDAYS
+from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.typed_moments import DAY, HALF, Tense, read_day, read_half
 
@@ -35,6 +36,18 @@ _LIST = re.compile(
     rf"(?:^|(?<=[\s,;:(]))(?P<lead>les?\s+)?(?P<items>{_ITEM}(?:{_JOIN}{_ITEM})+){_END}",
     re.IGNORECASE,
 )
+_WEEK = re.compile(
+    rf"(?:^|(?<=[\s,;:(]))(?P<the>(?:toute\s+)?(?:de\s+)?(?:cette|la)\s+)?semaine"
+    rf"(?:\s+(?P<which>prochaine|derni[eè]re|pass[ée]e)|\s+du\s+(?P<day>{DAY}|{_NUMBER}))?{_END}",
+    re.IGNORECASE,
+)
+_WEEKS = {"prochaine": 1, "derniere": -1, "passee": -1}
+_PART_OF_WEEK = re.compile(
+    r"\d|\b(?:fois|jours?|un|une|deux|trois|quatre|prévenue?|depuis|avant|après|pour|d[eè]s"
+    r"|début|fin|milieu|jusqu.à|partir)\b",
+    re.IGNORECASE,
+)
+EDGES = " \t\n,;:–-."
 _PARTS = re.compile(rf"(?:le\s+)?(?P<day>{DAY}|{_NUMBER})(?:\s+(?P<half>{HALF}))?", re.IGNORECASE)
 _BARE = re.compile(r"(?:1er|\d{1,2})", re.IGNORECASE)
 _REACH = 200
@@ -74,6 +87,26 @@ def read_days(text: str, today: date, expected_on: Collection[date] | None = Non
         if days and (said["lead"] or not _is_bare(parts[-1][0])):
             return Days(days, *said.span())
     return None
+
+
+def read_week(text: str, today: date, expected_on: Collection[date] | None = None) -> Days | None:
+    """The days of « cette semaine », said first or last: those on which the person is expected,
+    else the working days; None where no week is said, or only some days of it may be meant."""
+    said = _WEEK.search(text[:_REACH])
+    if said is None or not (said["the"] or said["which"] or said["day"]):
+        return None
+    before, after = text[: said.start()].strip(EDGES), text[said.end() :].strip(EDGES)
+    if before and (after or _PART_OF_WEEK.search(before)):
+        return None
+    day = today if said["day"] is None else read_day(said["day"], today, Tense.PAST)
+    if day is None:
+        return None
+    moved = _WEEKS.get(fold(said["which"] or ""), 0)
+    monday = day + timedelta(weeks=moved, days=-day.weekday())
+    return Days(
+        _between((monday, None), (monday + timedelta(days=6), None), expected_on or ()),
+        *said.span(),
+    )
 
 
 def _open_ended(said: re.Match[str], today: date) -> tuple[AbsentDay, AbsentDay] | None:

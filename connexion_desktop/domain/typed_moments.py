@@ -61,25 +61,26 @@ class Moment:
         return self == Moment()
 
 
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.)"
 )
-_MONTH = (
+MONTH = (
     r"(?:janvier|janv\.?|f[ée]vrier|f[ée]vr?\.?|mars|avril|avr\.|mai|juin|juillet|juil\.?|ao[uû]t"
     r"|septembre|sept?\.?|octobre|oct\.?|novembre|nov\.?|d[ée]cembre|d[ée]c\.?)"
 )
 _SPAN = r"(?:jours?|semaines?|sem|mois)"
 DAY = (
-    rf"(?:{_WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{_MONTH}(?:\s+20\d\d)?"
-    rf"|(?:{_WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d(?![-./]\d)"
-    rf"|(?:{_WEEKDAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?(?!\s+journée)"
-    rf"|{_WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit|en\s+quinze)"
-    rf"|{_WEEKDAY}\s+(?:1er|\d{{1,2}})"
-    rf"|(?:ce\s+)?{_WEEKDAY}"
+    rf"(?:{WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{MONTH}(?:\s+20\d\d)?"
+    rf"|(?:{WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d(?![-./]\d)"
+    rf"|(?:{WEEKDAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?(?!\s+journée)"
+    r"|20\d\d-\d\d-\d\d(?![-./]?\d)|(?<=le\s)\d{1,2}-\d{1,2}(?![-./]?\d)"
+    rf"|{WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit|en\s+quinze)"
+    rf"|{WEEKDAY}\s+(?:1er|\d{{1,2}})"
+    rf"|(?:ce\s+)?{WEEKDAY}"
     r"|aujourd['’]?hui|apr[eè]s[- ]demain|demain|avant[- ]hier|hier"
     rf"|\+\s?\d{{1,3}}\s?(?:j|s|m|{_SPAN})"
     rf"|(?:dans|il\s+y\s+a)\s+(?:une?|\d{{1,3}})\s+{_SPAN}"
-    rf"|(?:fin|mi|d[ée]but)[- ](?:du\s+mois|{_MONTH})"
+    rf"|(?:fin|mi|d[ée]but)[- ](?:du\s+mois|{MONTH})"
     r"|(?<=le\s)(?:1er|\d{1,2})(?=\s*$|\s*(?:[,;:]|\.(?!\d))|\s+(?:[àa]|vers|au|en|chez|par)\s)"
 )
 HALF = r"(?:ce\s+|le\s+|l['’]|cet\s+|au\s+)?(?:matin(?:ée)?|apr[eè]s-?\s?midi|aprem|am|pm)"
@@ -220,8 +221,8 @@ def _read_length(words: str) -> int:
     return digits[0] * 60 + (digits[1] if len(digits) > 1 else 0)
 
 
-_WEEKDAY_THEN_NUMBER = re.compile(
-    rf"(?P<weekday>{_WEEKDAY})\s+(?P<number>(?:1er|\d).*)", re.IGNORECASE
+WEEKDAY_THEN_NUMBER = re.compile(
+    rf"(?P<weekday>{WEEKDAY})\s+(?P<number>(?:1er|\d).*)", re.IGNORECASE
 )
 _JUST_GONE = timedelta(days=14)
 _SOON = timedelta(days=60)
@@ -237,7 +238,7 @@ def read_half(words: str) -> Half:
 def read_day(words: str, today: date, tense: Tense) -> date | None:
     """The day that these words name, None where they name none."""
     words = " ".join(words.split()).replace("’", "'")
-    numbered = _WEEKDAY_THEN_NUMBER.fullmatch(words)
+    numbered = WEEKDAY_THEN_NUMBER.fullmatch(words)
     told = numbered["number"] if numbered is not None else words
     past = _typed_day(told, DatePurpose.PAST, today)
     coming = _typed_day(told, DatePurpose.FUTURE, today)

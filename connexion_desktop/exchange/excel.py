@@ -15,6 +15,7 @@ from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.excel_gaps import Gaps
 from connexion_desktop.exchange.sheets import (
     MAX_COLUMNS,
+    MAX_ROWS,
     MAX_SHEETS,
     Content,
     Sheet,
@@ -23,10 +24,12 @@ from connexion_desktop.exchange.sheets import (
 )
 
 MAX_UNPACKED_BYTES = 150 * 1024 * 1024
-MAX_TAGS = 10_000_000
+MAX_SHEET_TAGS = 3_000_000
+MAX_OTHER_TAGS = 1_500_000
 MAX_TAGS_AT_ONCE = 200_000
 _CHUNK = 1024 * 1024
 _LONGEST_CELL = 64 * 1024
+_SHEETS = "xl/worksheets/"
 _CELL_END = b"</c>"
 _PARSED_AT_ONCE = re.compile(r"(?:.*/)?(?:workbook|styles|\[Content_Types\])\.xml|.*\.rels")
 _ENDLESS = re.compile(rb"<numFmt\b[^<]{1000}|(?:\[[^\[\]<]*+){30}")
@@ -113,25 +116,44 @@ def _checked(name: str, archive: _Archive) -> dict[str, Gaps]:
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise _outsized(name)
     gaps: dict[str, Gaps] = defaultdict(Gaps)
-    tags = 0
+    sheet_tags = other_tags = 0
     for part in members:
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        is_sheet = part.filename.startswith("xl/worksheets/")
-        at_once = _PARSED_AT_ONCE.fullmatch(part.filename) is not None
-        row = 0
-        for chunk in _chunks(archive, part):
-            end_of_row, *rows = (piece.count(b"<") for piece in chunk.split(b"<row"))
-            longest = max(row + end_of_row, *rows, 0)
-            row = rows[-1] if rows else longest
-            tags += end_of_row + sum(rows)
-            if tags > MAX_TAGS or (longest > MAX_TAGS_AT_ONCE and (is_sheet or at_once)):
-                raise _outsized(name)
-            if at_once and _ENDLESS.search(chunk):
-                raise _outsized(name)
-            if is_sheet:
-                gaps[part.filename].look_in(chunk)
+        if part.filename.startswith(_SHEETS) and part.filename.endswith(".xml"):
+            sheet_tags += _sheet_tags(name, archive, part, gaps[part.filename])
+        elif part.filename.endswith((".xml", ".rels")):
+            other_tags += _other_tags(name, archive, part)
+        if sheet_tags > MAX_SHEET_TAGS or other_tags > MAX_OTHER_TAGS:
+            raise _crowded(name)
     return gaps
+
+
+def _sheet_tags(name: str, archive: _Archive, part: zipfile.ZipInfo, gaps: Gaps) -> int:
+    """How many tags will be read of a sheet, whose rows beyond the last one read do not count."""
+    tags = row = rows = 0
+    for chunk in _chunks(archive, part):
+        gaps.look_in(chunk)
+        if rows > MAX_ROWS:
+            continue
+        end_of_row, *begun = (piece.count(b"<") for piece in chunk.split(b"<row"))
+        longest = max(row + end_of_row, *begun, 0)
+        row = begun[-1] if begun else longest
+        tags += end_of_row + sum(begun)
+        rows += len(begun)
+        if longest > MAX_TAGS_AT_ONCE or tags > MAX_SHEET_TAGS:
+            raise _crowded(name)
+    return tags
+
+
+def _other_tags(name: str, archive: _Archive, part: zipfile.ZipInfo) -> int:
+    """How many tags a part holds that is not a sheet, most of which are kept in memory."""
+    at_once = _PARSED_AT_ONCE.fullmatch(part.filename) is not None
+    limit = MAX_TAGS_AT_ONCE if at_once else MAX_OTHER_TAGS
+    tags = 0
+    for chunk in _chunks(archive, part):
+        tags += chunk.count(b"<")
+        if tags > limit or (at_once and _ENDLESS.search(chunk)):
+            raise _crowded(name)
+    return tags
 
 
 def _chunks(archive: _Archive, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -148,6 +170,14 @@ def _chunks(archive: _Archive, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _outsized(name: str) -> UserError:
     return unreadable(name, "son contenu, une fois déplié, est démesuré")
+
+
+def _crowded(name: str) -> UserError:
+    return unreadable(
+        name,
+        "il contient beaucoup plus de cellules ou de mises en forme qu’un tableau de suivi",
+        "Copiez les seules lignes à importer dans un nouveau classeur, puis réessayez.",
+    )
 
 
 def _read_sheets(workbook: Any, gaps: Mapping[str, Gaps], progress: Progress) -> Content:

@@ -24,6 +24,8 @@ _LETTERS = frozenset("àâæçéèêëîïôœùûüÿ")
 _SIGNS = frozenset("’‘“”«»–—…°€\u00a0\u202f")
 _LONGEST_QUOTE = 60
 _TOLD = 5
+_LONGEST_ROW = 500_000
+"""Characters: while the csv module cuts one line, nothing else of Python runs, nor the window."""
 
 
 def read(name: str, content: bytes, progress: Progress) -> Content:
@@ -38,6 +40,8 @@ def read(name: str, content: bytes, progress: Progress) -> Content:
     try:
         lines = _split(text, separator, is_closed, unclosed)
         rows, warnings = gathered(lines, Path(name).stem, progress)
+    except _EndlessRowError as error:
+        raise unreadable(name, f"sa ligne {error} est démesurée") from error
     except csv.Error as error:
         raise unreadable(name, "ce n’est pas un fichier CSV") from error
     told = (*warnings, _told_unclosed(unclosed)) if unclosed else warnings
@@ -51,9 +55,40 @@ def _told_unclosed(rows: list[int]) -> str:
 
 def _split(text: str, separator: str, is_closed: bool, unclosed: list[int]) -> Iterator[list[str]]:
     """Rows of cells; `unclosed` receives the numbers of those whose quote is never closed."""
-    if is_closed:
-        return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return _split_with_care(io.StringIO(text, newline=""), separator, unclosed)
+    source = _Lines(text)
+    rows = (
+        csv.reader(source, delimiter=separator)
+        if is_closed
+        else _split_with_care(source, separator, unclosed)
+    )
+    for row in rows:
+        yield row
+        source.next_row()
+
+
+class _EndlessRowError(csv.Error):
+    """A row that no table has; its number is the error's text."""
+
+
+class _Lines:
+    """The lines of a text, so long as they make rows of a sensible length."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._row = 1
+        self._length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self._length += len(line)
+            if self._length > _LONGEST_ROW:
+                raise _EndlessRowError(str(self._row))
+            yield line
+
+    def next_row(self) -> None:
+        """A row is whole: what follows is of the next one."""
+        self._row += 1
+        self._length = 0
 
 
 def _split_with_care(

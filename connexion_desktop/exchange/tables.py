@@ -32,6 +32,16 @@ def read_tables(path: Path, progress: Progress | None = None) -> Tables:
     """Read every sheet of an Excel or CSV file. Raises UserError when it cannot be read."""
     watcher = progress or Silent()
     suffix = path.suffix.lower()
+    if path.is_fifo():
+        raise UserError(
+            f"« {path.name} » n’est pas un fichier.", SAFE, "Choisissez un fichier enregistré."
+        )
+    if path.is_dir():
+        raise UserError(
+            f"« {path.name or path.resolve()} » est un dossier, pas un tableau.",
+            SAFE,
+            "Choisissez un classeur Excel (.xlsx) ou un fichier CSV dans ce dossier.",
+        )
     if suffix not in _EXCEL + _TEXT:
         raise _refused(path.name, suffix)
     content = _bytes_of(path)

@@ -15,6 +15,7 @@ import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
@@ -106,8 +107,12 @@ def make_key_file(path: Path, key: RawKey) -> None:
         raise _unusable(path, error) from error
 
 
-def wrap(base: Path, key: RawKey, passphrase: str) -> None:
-    """Keep the key beside the base, under a passphrase. Raises UserError if it is too short."""
+def wrap(base: Path, key: RawKey, passphrase: str) -> Path | None:
+    """Keep the key beside the base, under a passphrase. Raises UserError if it is too short.
+
+    A file that is there may hold the only key of a base moved elsewhere: it is put aside, never
+    written over. Returns where, None if there was none, or if it says the same already.
+    """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise UserError(
             f"La phrase de passe est trop courte : {SHORTEST_PASSPHRASE} caractères au moins.",
@@ -115,6 +120,9 @@ def wrap(base: Path, key: RawKey, passphrase: str) -> None:
         )
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    path = wrapped_path(base)
+    if os.path.lexists(path) and opens(base, key, passphrase):
+        return None
     salt, nonce = os.urandom(16), os.urandom(12)
     derived = _derive(passphrase, salt, _PASSES, _MEMORY_KIB, _LANES)
     content = {
@@ -124,7 +132,15 @@ def wrap(base: Path, key: RawKey, passphrase: str) -> None:
         "nonce": b64encode(nonce).decode(),
         "key": b64encode(AESGCM(derived).encrypt(nonce, key.raw, _BOUND_TO)).decode(),
     }
-    _replace_private(wrapped_path(base), json.dumps(content, indent=1).encode())
+    return _put_in_place(path, json.dumps(content, indent=1).encode())
+
+
+def opens(base: Path, key: RawKey, passphrase: str) -> bool:
+    """Whether this passphrase gives this key already."""
+    try:
+        return unwrap(base, passphrase) == key
+    except UserError:
+        return False
 
 
 def unwrap(base: Path, passphrase: str) -> RawKey:
@@ -204,19 +220,35 @@ def _timed(act: Callable[[], T]) -> T:
     ) from (problem[0] if problem else None)
 
 
-def _replace_private(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner alone."""
+def _put_in_place(path: Path, content: bytes) -> Path | None:
+    """Write a file whole or not at all, readable by its owner alone; one that is there gets another
+    name, which is returned."""
     try:
         fd, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 600
         try:
             with os.fdopen(fd, "wb") as file:
                 _write_through(file, content)
+            aside = _put_aside(path)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise _unusable(path, error) from error
+    return aside
+
+
+def _put_aside(path: Path) -> Path | None:
+    if not os.path.lexists(path):
+        return None
+    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    aside = path.with_name(f"{path.name}.mise-de-cote.{moment}")
+    rank = 1
+    while os.path.lexists(aside):
+        rank += 1
+        aside = path.with_name(f"{path.name}.mise-de-cote.{moment}-{rank}")
+    path.rename(aside)
+    return aside
 
 
 def _write_through(file: BinaryIO, content: bytes) -> None:

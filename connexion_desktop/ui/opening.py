@@ -185,7 +185,9 @@ class Opening(QObject):
         card.back.connect(back)
         card.phrase_given.connect(
             lambda phrase: self._try(
-                card, lambda: usecases.keys.with_passphrase(file, phrase), with_phrase
+                card,
+                lambda: usecases.keys.with_passphrase(file, phrase, locked.phrase_of),
+                with_phrase,
             )
         )
         card.code_given.connect(
@@ -195,7 +197,7 @@ class Opening(QObject):
         )
         self._show(card)
 
-    def _try(self, card: Card, find: Callable[[], RawKey], then: Callable[[RawKey], None]) -> None:
+    def _try(self, card: Card, find: Callable[[], T], then: Callable[[T], None]) -> None:
         card.wait(
             self._jobs.compute(card, lambda _progress: find(), then, card.fail), "Vérification"
         )
@@ -243,11 +245,16 @@ class Opening(QObject):
         card = NewPassphrase()
         card.back.connect(self.welcome)
 
-        def protect(phrase: str) -> RawKey:
-            usecases.keys.protect(base, key, phrase)
-            return key
+        def protected(aside: Path | None) -> None:
+            if aside is not None:
+                self._window.tell(f"La clé qui était à cette place est gardée : {aside.name}")
+            then(key)
 
-        card.chosen.connect(lambda phrase: self._try(card, lambda: protect(phrase), then))
+        card.chosen.connect(
+            lambda phrase: self._try(
+                card, lambda: usecases.keys.protect(base, key, phrase), protected
+            )
+        )
         self._show(card)
 
     def _take_demo(self, author: str) -> None:
@@ -322,8 +329,8 @@ class Opening(QObject):
 
     def _restore(self, file: Path, back: Callable[[], None]) -> None:
         """A key that was typed is only kept once the backup is in its place: what opens the
-        present base stays as it is until then."""
-        key_file = self._place.key_file
+        present base stays as it is until then. The passphrase of the base replaced goes on."""
+        base, key_file = self._place.base, self._place.key_file
 
         def keep_instead(key: RawKey) -> None:
             self._place = self._place._replace(key_file=None)
@@ -332,8 +339,12 @@ class Opening(QObject):
         def put_back(key: RawKey) -> None:
             self._put_back(file, key, keep_instead, self._show_trouble)
 
+        def put_back_as_is(key: RawKey) -> None:
+            self._put_back(file, key, self._open, self._show_trouble)
+
         def ask(locked: Locked) -> None:
-            self._ask_key(file, locked, put_back, put_back, back)
+            with_phrase = put_back if locked.phrase_of is None else put_back_as_is
+            self._ask_key(file, locked, with_phrase, put_back, back)
 
         def ask_if_key(otherwise: OnProblem) -> OnProblem:
             def tell(problem: UserError) -> None:
@@ -352,7 +363,7 @@ class Opening(QObject):
 
         self._compute(
             "Lecture de la sauvegarde",
-            lambda _progress: usecases.keys.find(file, key_file),
+            lambda _progress: usecases.keys.find(file, key_file, base),
             act,
             ask_if_key(self._fail_here),
         )

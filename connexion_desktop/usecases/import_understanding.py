@@ -13,22 +13,28 @@ from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, recognise
 from connexion_desktop.domain.import_reading import EquipmentRead, PersonRead, RowRead, read_row
-from connexion_desktop.domain.import_rows import ImportPreview, ImportRequest, RowStatus
+from connexion_desktop.domain.import_rows import (
+    LONGEST_GROUP,
+    ImportPreview,
+    ImportRequest,
+    RowStatus,
+)
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.exchange.sheets import clean
 from connexion_desktop.exchange.tables import Tables
 from connexion_desktop.usecases import import_loading as base
 from connexion_desktop.usecases.import_decisions import Decision, Decisions
 from connexion_desktop.usecases.import_known import clues, name_clue, traits_of
 from connexion_desktop.usecases.import_loans import Loans
 
-_COHORT_LENGTH = 120
 _ORDER = (SheetKind.PEOPLE, SheetKind.EQUIPMENT, SheetKind.HOSTS)
 
 
 class Understood:
     """The rows of a file decided one by one. Writes nothing.
 
-    Raises UserError when no sheet is recognised, or when people have no group to enter.
+    Raises UserError when no sheet is recognised, when people have no group to enter, or when its
+    name is too long to be kept.
     """
 
     def __init__(
@@ -38,7 +44,14 @@ class Understood:
         self._progress = progress
         self.today = request.today
         self._told_start = request.starts_on
-        self.cohort = " ".join(request.cohort.split())[:_COHORT_LENGTH].rstrip()
+        self.cohort = " ".join(str(clean(request.cohort) or "").split())
+        if len(self.cohort) > LONGEST_GROUP:
+            raise UserError(
+                f"Le nom du groupe est trop long : {LONGEST_GROUP} signes au plus, il y en a"
+                f" {len(self.cohort)}.",
+                "Rien n’a été importé.",
+                "Raccourcissez-le.",
+            )
         self.plans = request.plans or self._proposed(session)
         if not self.plans:
             raise UserError(

@@ -7,36 +7,51 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from connexion_desktop.data import backup as backups
 from connexion_desktop.data import cipher
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, ask_for
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, ask_for, wrapped_path
 from connexion_desktop.system import secrets
 
 
-def find(base: Path, key_file: Path | None = None) -> RawKey | Locked:
-    """The key of a base or of a backup, without asking anybody; else what to ask for.
+def find(base: Path, key_file: Path | None = None, replaced: Path | None = None) -> RawKey | Locked:
+    """The key of a base, or of a backup about to take the place of `replaced`, without asking
+    anybody; else what to ask for.
 
     With a key file, only that file counts. Raises UserError if the base is missing or is not one.
     """
     fingerprint = cipher.fingerprint_of(base)
     if key_file is not None:
         return secrets.read_key_file(key_file)
+    holder = replaced if replaced is not None and _has_phrase_of(base, replaced) else None
+    ask = ask_for(holder or base)
     try:
-        return secrets.recall(fingerprint) or Locked(ask_for(base))
+        return secrets.recall(fingerprint) or Locked(ask, phrase_of=holder)
     except UserError as error:
-        return Locked(ask_for(base), str(error))
+        return Locked(ask, str(error), holder)
+
+
+def _has_phrase_of(backup: Path, base: Path) -> bool:
+    """Whether the passphrase of a backup is kept beside the base that it replaces: both have one
+    key, or nothing but that passphrase is left of the base."""
+    if wrapped_path(backup).exists() or not wrapped_path(base).exists():
+        return False
+    return backups.fingerprint(base) in (b"", backups.fingerprint(backup))
 
 
 def for_new_base(key_file: Path | None = None) -> RawKey:
     """A key for a base about to be made: the file's, a new one written there, or just a new one."""
-    if key_file is None:
-        return RawKey.new()
+    return RawKey.new() if key_file is None else in_file(key_file)[0]
+
+
+def in_file(key_file: Path) -> tuple[RawKey, bool]:
+    """The key of a file, a new one where there is no such file; whether it was made."""
     if key_file.exists():
-        return secrets.read_key_file(key_file)
+        return secrets.read_key_file(key_file), False
     key = RawKey.new()
     secrets.make_key_file(key_file, key)
-    return key
+    return key, True
 
 
 def keep(key: RawKey) -> bool:
@@ -49,14 +64,34 @@ def forget(key: RawKey) -> None:
     secrets.forget(key)
 
 
-def protect(base: Path, key: RawKey, passphrase: str) -> None:
-    """Keep the key beside the base under a passphrase. Raises UserError if it is too short."""
-    secrets.wrap(base, key, passphrase)
+def protect(base: Path, key: RawKey, passphrase: str) -> Path | None:
+    """Keep the key beside the base under a passphrase. Raises UserError if it is too short.
+
+    Returns where a key that was kept there has been put aside, None if there was none.
+    """
+    return secrets.wrap(base, key, passphrase)
 
 
-def with_passphrase(base: Path, passphrase: str) -> RawKey:
-    """The key of a base, from its passphrase. Raises UserError if it is not the right one."""
-    return _meant_for(base, secrets.unwrap(base, passphrase))
+def opens_what_is_there(base: Path, key: RawKey) -> bool:
+    """Whether a base stands there by now that this key opens: another program may have made it."""
+    return backups.fingerprint(base) == key.fingerprint
+
+
+def unprotect(base: Path, key: RawKey, passphrase: str, aside: Path | None) -> None:
+    """Undo `protect`: a key that it had put aside comes back. What another program has written
+    there since stays."""
+    if not opens(base, passphrase, key):
+        return
+    if aside is not None:
+        aside.replace(wrapped_path(base))
+    elif not opens_what_is_there(base, key):
+        wrapped_path(base).unlink(missing_ok=True)
+
+
+def with_passphrase(base: Path, passphrase: str, phrase_of: Path | None = None) -> RawKey:
+    """The key of a base or of a backup, from its passphrase, or from that of the base
+    `phrase_of`. Raises UserError if it is not the right one."""
+    return _meant_for(base, secrets.unwrap(phrase_of or base, passphrase))
 
 
 def with_recovery_code(base: Path, code: str) -> RawKey:
@@ -67,18 +102,39 @@ def with_recovery_code(base: Path, code: str) -> RawKey:
     return _meant_for(base, recovery.decode(code))
 
 
-def with_secret(base: Path, secret: str) -> RawKey:
-    """The key of a base or of a backup, from its passphrase or from the printed code.
+def with_secret(base: Path, secret: str, phrase_of: Path | None = None) -> RawKey:
+    """The key of a base or of a backup, from its passphrase (or that of `phrase_of`) or from
+    the printed code.
 
     Raises UserError as whichever of the two it looks like does.
     """
-    if ask_for(base) is Ask.PASSPHRASE:
+    if ask_for(phrase_of or base) is Ask.PASSPHRASE:
         try:
-            return with_passphrase(base, secret)
+            return with_passphrase(base, secret, phrase_of)
         except UserError:
             if not recovery.looks_like_code(secret):
                 raise
+    elif not recovery.looks_like_code(secret):
+        raise UserError(
+            f"« {base.name} » n’a pas sa phrase de passe à côté d’elle : il faut le code de"
+            " secours.",
+            "La base n’a pas été touchée.",
+            "Donnez le code de secours, imprimé au premier démarrage.",
+        )
     return with_recovery_code(base, secret)
+
+
+def opens(base: Path, passphrase: str, key: RawKey) -> bool:
+    """Whether this passphrase, kept beside the base, gives this key."""
+    return ask_for(base) is Ask.PASSPHRASE and secrets.opens(base, key, passphrase)
+
+
+def is_code(secret: str, key: RawKey) -> bool:
+    """Whether what was typed is the printed code of this key, rather than a passphrase."""
+    try:
+        return recovery.decode(secret) == key
+    except UserError:
+        return False
 
 
 def recovery_code(key: RawKey) -> str:

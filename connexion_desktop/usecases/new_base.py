@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from connexion_desktop.data import cipher
 from connexion_desktop.data.errors import from_os
 from connexion_desktop.data.lock import BaseLock
 from connexion_desktop.domain.errors import UserError
+
+_PREFIX = ".en-cours-"
+_FORGOTTEN = timedelta(days=1)
 
 
 @contextmanager
@@ -22,7 +27,8 @@ def made_aside(path: Path) -> Iterator[Path]:
     """
     refuse_existing(path)
     try:
-        with tempfile.TemporaryDirectory(prefix=".en-cours-", dir=path.parent) as folder:
+        _forget_unfinished(path.parent)
+        with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=path.parent) as folder:
             unfinished = Path(folder) / path.name
             yield unfinished
             _put_in_place(unfinished, path)
@@ -30,10 +36,20 @@ def made_aside(path: Path) -> Iterator[Path]:
         raise from_os(error, path.parent) from error
 
 
+def _forget_unfinished(folder: Path) -> None:
+    """Remove what a crash left of bases begun more than a day ago."""
+    limit = (datetime.now(UTC) - _FORGOTTEN).timestamp()
+    for left in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if left.stat().st_mtime < limit:
+                shutil.rmtree(left, ignore_errors=True)
+
+
 def _put_in_place(unfinished: Path, path: Path) -> None:
     lock = BaseLock(path)
     try:
         refuse_existing(path)
+        cipher.refuse_log_left(unfinished)
         unfinished.rename(path)
         cipher.sync_folder(path.parent)
     finally:

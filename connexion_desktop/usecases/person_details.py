@@ -116,7 +116,7 @@ def _set(row: Any, spec: FieldSpec, value: FieldValue) -> None:
     if spec.column in _PRECISIONS:
         precision = value.precision if isinstance(value, ImpreciseDate) else Precision.DAY
         setattr(row, _PRECISIONS[spec.column], precision.value)
-    if spec.kind is FieldKind.YES_NO:
+    if spec.kind is FieldKind.YES_NO or (spec.kind is FieldKind.YES_NO_OR_UNKNOWN and value):
         stored = value == "yes"
     elif value is None and not row.__table__.c[spec.column].nullable:
         stored = ""
@@ -125,7 +125,7 @@ def _set(row: Any, spec: FieldSpec, value: FieldValue) -> None:
 
 def _value(row: Any | None, spec: FieldSpec) -> FieldValue:
     stored = None if row is None else getattr(row, spec.column)
-    if spec.kind is FieldKind.YES_NO:
+    if isinstance(stored, bool) or spec.kind is FieldKind.YES_NO:
         return "yes" if stored else "no"
     if isinstance(stored, date):
         precision = getattr(row, _PRECISIONS[spec.column]) if spec.column in _PRECISIONS else "day"

@@ -21,6 +21,7 @@ from connexion_desktop.documents.content import (
     Signatures,
     texts,
 )
+from connexion_desktop.documents.convention_parties import yes_no
 from connexion_desktop.documents.convention_text import paper_text, timetable
 from connexion_desktop.domain.convention_paper import (
     ConventionPaper,
@@ -241,6 +242,11 @@ def test_the_employer_does_not_sign_when_the_contract_is_suspended() -> None:
     assert "L’employeur" not in _signers(paper)
     assert squeezed("période en suspension du contrat") in text
     assert squeezed("Dans les 48 heures, l’organisme prescripteur déclare") in text
+
+
+def test_a_suspension_that_nobody_knows_of_ticks_neither_box() -> None:
+    question = yes_no("Période en suspension du contrat ?", None, 5)
+    assert [option.checked for option in question.options] == [False, False]
 
 
 def test_the_employer_declares_the_accident_of_an_employee() -> None:

@@ -19,6 +19,7 @@ from connexion_desktop.domain.import_reading import (
     read_row,
 )
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.names import fold
 from tests.workbooks import (
     EQUIPMENT_HEADINGS,
     HOST_HEADINGS,
@@ -33,7 +34,12 @@ TODAY = date(2026, 4, 21)
 WORDS = Vocabulary(
     activities={"sport": "sport", "theatre d impro": "theatre"},
     families={"btp": "batiment", "batiment": "batiment", "commerce": "commerce"},
-    channels={"rue": "rue", "tram": "tram", "banque alimentaire": "alimentaire"},
+    channels={"rue": "rue", "tram": "tram", "banque alimentaire": "alimentaire", "cada": "foyer"},
+    labels={
+        ("channel", "rue"): "Rue",
+        ("channel", "alimentaire"): "Banque alimentaire",
+        ("channel", "foyer"): "Centre d’hébergement",
+    },
 )
 
 
@@ -235,8 +241,35 @@ def test_the_activity_and_the_channel_by_their_words() -> None:
     assert (value.activity, value.channel, value.channel_detail) == (
         "theatre",
         "rue",
-        "rue (tram B)",
+        "tram B",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "channel", "detail"),
+    [
+        ("Rue", "rue", None),
+        ("banque  alimentaire", "alimentaire", None),
+        ("BANQUE ALIMENTAIRE – Bacalan", "alimentaire", "Bacalan"),
+        ("CADA de Tauzia", "foyer", "CADA de Tauzia"),
+        ("par la banque alimentaire", "alimentaire", "par la banque alimentaire"),
+        ("tram", "tram", "tram"),
+        ("rueil", None, "rueil"),
+    ],
+)
+def test_the_channel_and_what_makes_it_precise_are_not_said_twice(
+    typed: str, channel: str | None, detail: str | None
+) -> None:
+    value, _ = someone(Orientépar=typed)
+    assert (value.channel, value.channel_detail) == (channel, detail)
+
+
+@given(st.text(max_size=20), st.sampled_from(["", "Rue", "Rue ", "rue, ", "Banque alimentaire : "]))
+def test_no_letter_of_a_channel_is_ever_lost(typed: str, before: str) -> None:
+    value, _ = someone(Orientépar=f"{before}{typed}")
+    label = WORDS.labels.get(("channel", value.channel or ""), "")
+    kept = fold(f"{label} {value.channel_detail or ''}").split()
+    assert set(fold(f"{before}{typed}").split()) <= set(kept)
 
 
 def test_an_unknown_activity_is_told_an_unknown_channel_is_kept_in_words() -> None:

@@ -133,6 +133,14 @@ def test_an_absence_of_some_day_stays_an_absence() -> None:
         ("action 31 juin relancer", "31 juin"),
         ("entretien 29/02/2026 au bureau", "29/02/2026"),
         ("absence 31/4", "31/4"),
+        ("action bilan le 31-02-26", "31-02-26"),
+        ("action bilan 31.02.26", "31.02.26"),
+        ("action bilan le 31/02/26", "31/02/26"),
+        ("action bilan le 31-11", "31-11"),
+        ("action bilan 2026-02-30", "2026-02-30"),
+        ("action bilan le 31 nov.", "31 nov."),
+        ("absence du 30/11 au 31/11", "31/11"),
+        ("entretien 31-09-26 au bureau", "31-09-26"),
     ],
 )
 def test_a_day_that_does_not_exist_is_told(typed: str, day: str) -> None:
@@ -147,6 +155,9 @@ def test_a_day_that_does_not_exist_is_told(typed: str, day: str) -> None:
         "action relire la page 30/12",
         "entretien hier : elle dit « le 31/02 »",
         "note le 31/02",
+        "action rappeler le 06.39.98.31.02",
+        "action rappeler le 31-02-26-33-44",
+        "action appeler l’atelier 31-02",
     ],
 )
 def test_a_day_that_exists_or_is_only_quoted_is_not_told(typed: str) -> None:
@@ -406,3 +417,96 @@ def test_an_absence_from_a_day_to_another_is_of_every_day_expected(day: date, le
     ]
     if expected:
         assert [entry.on, *(on for on, _ in entry.also)] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("action bilan le 23-11", "lun. 23 novembre · ce jour est déjà passé"),
+        ("action bilan le 1-12", "mar. 1er décembre"),
+        ("action bilan 2026-12-15", "mar. 15 décembre"),
+        ("action bilan lundi 24/11", "sans date · le 24 novembre 2026 est un mardi"),
+        ("action bilan lundi 25", "sans date · le 25 novembre 2026 est un mercredi"),
+        ("action bilan le 31", "sans date · le 31 novembre n’existe pas"),
+        (
+            "action bilan le 15/13",
+            "sans date · « 15/13 » : il n’y a pas de mois 13 (jour/mois)",
+        ),
+        ("action bilan cette semaine", "sans date · « cette semaine » ne dit pas quel jour"),
+        ("action bilan en 12/2026", "sans date · « 12/2026 » ne dit pas quel jour"),
+        ("action relire la page 12/20", "sans date"),
+        ("entretien lundi 24/11 au bureau", "aujourd’hui · le 24 novembre 2026 est un mardi"),
+        (
+            "entretien semaine prochaine",
+            "aujourd’hui · « semaine prochaine » ne dit pas quel jour",
+        ),
+        ("entretien elle commence la semaine prochaine", "aujourd’hui"),
+    ],
+)
+def test_a_day_that_is_not_understood_is_never_silently_left_out(typed: str, told: str) -> None:
+    assert line(typed).endswith(f"· {told}")
+    assert bool(read(typed).doubt) is (" · " in told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("cette semaine", "lun. 23 novembre et hier, journée"),
+        ("toute la semaine, malade", "lun. 23 novembre et hier, journée · santé"),
+        ("malade la semaine dernière", "lun. 16 novembre et mar. 17 novembre, journée · santé"),
+        ("semaine prochaine", "lun. 30 novembre et mar. 1er décembre, journée"),
+        ("la semaine du 9/11", "lun. 9 novembre et mar. 10 novembre, journée"),
+        ("de la semaine", "lun. 23 novembre et hier, journée"),
+        ("lundi cette semaine", "lun. 23 novembre, journée"),
+        (
+            "une fois cette semaine",
+            "aujourd’hui, journée · « cette semaine » ne dit pas quel jour",
+        ),
+        ("3 jours", "aujourd’hui, journée · « 3 jours » ne dit pas quel jour"),
+        (
+            "hier et avant-hier",
+            "hier, journée · « et avant-hier » ne dit pas quel jour",
+        ),
+        (
+            "lundi de la semaine dernière",
+            "lun. 23 novembre, journée · « de la semaine dernière » ne dit pas quel jour",
+        ),
+        (
+            "mardi 2 enfants malades",
+            "aujourd’hui, journée · santé · le 2 décembre 2026 est un mercredi",
+        ),
+    ],
+)
+def test_an_absence_of_a_week_is_of_its_days_that_matter(typed: str, told: str) -> None:
+    entry = line(f"absence {typed}")
+    assert entry.partition(" · ")[2] == told
+
+
+def test_absent_this_week_is_an_absence() -> None:
+    assert read("absente cette semaine").kind is EntryKind.ABSENCE
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.sampled_from(["cette", "toute la"]))
+def test_a_week_has_all_the_days_when_the_person_is_expected(today: date, words: str) -> None:
+    monday = today - timedelta(days=today.weekday())
+    expected = frozenset({monday, monday + timedelta(days=3), monday + timedelta(days=8)})
+    entry = read_entry(f"absence {words} semaine", today, Known(REASONS, expected))
+    assert [entry.on, *(on for on, _ in entry.also)] == [monday, monday + timedelta(days=3)]
+
+
+@given(
+    st.integers(0, 45),
+    st.integers(0, 15),
+    st.sampled_from(["", "26", "27", "2026", "2027"]),
+    st.sampled_from("/-."),
+    st.sampled_from([EntryKind.ACTION, EntryKind.INTERVIEW, EntryKind.ABSENCE]),
+)
+def test_a_date_typed_in_digits_is_read_or_told(
+    day: int, month: int, year: str, sign: str, kind: EntryKind
+) -> None:
+    if not year and sign == ".":
+        return
+    numbers = sign.join(filter(None, (str(day), str(month), year)))
+    entry = read_entry(f"le {numbers}, bilan", WEDNESDAY, kind=kind)
+    is_that_day = entry.on is not None and (entry.on.day, entry.on.month) == (day, month)
+    assert is_that_day or entry.problem or entry.doubt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,11 +12,14 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks import bases
+from connexion_desktop.cli.bases import Given, new_key
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
-from connexion_desktop.domain.keys import wrapped_path
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import keys
+from connexion_desktop.usecases.new_base import refuse_existing
 from tests.e2e.conftest import Shell
 
 
@@ -267,3 +271,176 @@ def test_two_different_phrases_make_nothing(
     assert shell("demo", "--vers", tmp_path / "d.base") == 1
     assert "diffèrent" in shell.err
     assert list(tmp_path.glob("d.base*")) == []
+
+
+def test_a_passphrase_file_left_by_a_base_that_moved_is_never_lost(
+    shell: Shell, tmp_path: Path, table: Path
+) -> None:
+    base, secret = tmp_path / "bureau.base", tmp_path / "secret.txt"
+    secret.write_text("quatre mots sans rapport")
+    options = "--fichier", base, "--secret", secret
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    moved = tmp_path / "ailleurs" / "bureau.base"
+    moved.parent.mkdir()
+    base.rename(moved)
+    before = wrapped_path(base).read_bytes()
+    empty = tmp_path / "vide.csv"
+    empty.write_text("a;b\n1;2\n")
+    secret.write_text("quatre autres mots encore")
+    assert shell("importer", empty, "--groupe", "G", *options) == 1, "nothing to import"
+    assert wrapped_path(base).read_bytes() == before
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    (aside,) = tmp_path.glob("bureau.base.cle.*")
+    assert str(aside) in shell.err
+    assert len(shell.list("personnes", *options)) == 2
+    aside.rename(wrapped_path(moved))
+    secret.write_text("quatre mots sans rapport")
+    assert len(shell.list("personnes", "--fichier", moved, "--secret", secret)) == 2
+
+
+def test_a_base_is_not_restored_onto_itself(
+    shell: Shell, demo: bases.DemoBase, tmp_path: Path
+) -> None:
+    link = tmp_path / "lien.base"
+    link.symlink_to(demo.path)
+    for itself in (demo.path, link):
+        assert shell("restaurer", itself, *demo.options) == 1
+        assert "la base elle-même" in shell.err
+    assert list(demo.path.parent.glob("*.avant-*")) == []
+    assert len(shell.list("personnes", *demo.options)) == 49
+
+
+@pytest.fixture
+def backup(shell: Shell, tmp_path: Path, table: Path) -> tuple[Path, Path, str]:
+    """A base kept under a passphrase, one of its backups, and its recovery code."""
+    base, secret = tmp_path / "bureau" / "bureau.base", tmp_path / "secret.txt"
+    base.parent.mkdir()
+    secret.write_text("quatre mots sans rapport")
+    options = "--fichier", base, "--secret", secret
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    code = shell.err.splitlines()[-1]
+    assert shell("sauvegarder", tmp_path / "cle usb", *options) == 0
+    (made,) = (tmp_path / "cle usb").iterdir()
+    return base, made, code
+
+
+def test_once_restored_with_the_code_a_passphrase_opens_the_base(
+    shell: Shell,
+    backup: tuple[Path, Path, str],
+    tmp_path: Path,
+    somebody: Callable[..., None],
+) -> None:
+    _, made, code = backup
+    base = tmp_path / "nouveau poste.base"
+    somebody(code, "quatre mots tout neufs", "quatre mots tout neufs")
+    assert shell("restaurer", made, "--fichier", base) == 0
+    somebody("quatre mots tout neufs")
+    assert shell("lister", "groupes", "--fichier", base) == 0
+    somebody("quatre mots tout neufs")
+    assert shell("restaurer", made, "--fichier", base) == 0, "the passphrase does, from then on"
+    somebody("quatre mots tout neufs")
+    assert shell("lister", "groupes", "--fichier", base) == 0
+
+
+def test_a_passphrase_refused_after_a_restoration_leaves_the_base_restored(
+    shell: Shell,
+    backup: tuple[Path, Path, str],
+    tmp_path: Path,
+    somebody: Callable[..., None],
+) -> None:
+    _, made, code = backup
+    base = tmp_path / "nouveau poste.base"
+    somebody(code, "court", "court")
+    assert shell("restaurer", made, "--fichier", base) == 1
+    assert "trop courte" in shell.err
+    assert "La base est restaurée" in shell.err
+    somebody(code)
+    assert shell("lister", "groupes", "--fichier", base) == 0
+
+
+def test_a_script_restores_with_the_passphrase_of_the_base_or_with_the_code(
+    shell: Shell, backup: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    base, made, code = backup
+    secret = tmp_path / "secret.txt"
+    options = "--fichier", base, "--secret", secret
+    assert shell("restaurer", made, *options) == 0
+    base.unlink()
+    assert shell("restaurer", made, *options) == 0, "only its passphrase was left of the base"
+    assert len(shell.list("personnes", *options)) == 2
+    secret.write_text(code)
+    there = tmp_path / "nouveau poste.base"
+    assert shell("restaurer", made, "--fichier", there, "--secret", secret) == 0
+    assert "code de secours" in shell.err
+    assert len(shell.list("personnes", "--fichier", there, "--secret", secret)) == 2
+
+
+def test_a_demo_of_another_century_is_refused(shell: Shell, tmp_path: Path) -> None:
+    options = "--vers", tmp_path / "d.base", "--cle", tmp_path / "d.cle"
+    assert shell("demo", *options, "--aujourd-hui", "1900-01-02") == 1
+    assert "entre 2000 et 2099" in shell.err
+    assert list(tmp_path.glob("d.*")) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipe there")
+def test_a_named_pipe_is_refused_rather_than_waited_for(
+    shell: Shell, tmp_path: Path, own: tuple[str, ...]
+) -> None:
+    pipe = tmp_path / "tube.csv"
+    os.mkfifo(pipe)
+    assert shell("importer", pipe, "--groupe", "G", *own) == 1
+    assert "n’est pas un fichier" in shell.err
+    assert shell("lister", "groupes", "--fichier", pipe) == 1
+    assert "n’est pas une base" in shell.err
+
+
+def test_a_passphrase_where_only_the_code_opens_says_so(
+    shell: Shell, backup: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    _, made, _ = backup
+    there = "--fichier", tmp_path / "ailleurs.base", "--secret", tmp_path / "secret.txt"
+    assert shell("restaurer", made, *there) == 1
+    assert "il faut le code de secours" in shell.err
+
+
+def test_what_a_crash_left_of_a_base_begun_days_ago_goes(
+    shell: Shell, tmp_path: Path, table: Path, own: tuple[str, ...]
+) -> None:
+    old, recent = tmp_path / ".en-cours-vieux", tmp_path / ".en-cours-autre"
+    for folder in (old, recent):
+        folder.mkdir()
+        (folder / "bureau.base").write_bytes(b"rien")
+    os.utime(old, (0, 0))
+    assert shell("importer", table, "--groupe", "G", *own) == 0
+    assert not old.exists()
+    assert recent.exists()
+
+
+@pytest.mark.parametrize("size", ["4m", "5500k", "6m", "6500k", "7m"])
+def test_a_demo_that_the_disk_cannot_hold_whole_is_not_there_at_all(
+    shell: Shell, tmp_path: Path, small_disk: Callable[[str], Path], size: str
+) -> None:
+    base, key_file = small_disk(size) / "d.base", tmp_path / "d.cle"
+    status = shell("demo", "--vers", base, "--cle", key_file, "--aujourd-hui", "2026-04-21")
+    if status == 0:
+        assert shell("verifier", "--fichier", base, "--cle", key_file) == 0, shell.err
+    else:
+        assert "disque est plein" in shell.err
+        assert not base.exists()
+        assert not key_file.exists()
+
+
+@pytest.mark.parametrize("kept", ["--cle", "--secret"])
+def test_a_base_made_meanwhile_by_another_keeps_its_key(tmp_path: Path, kept: str) -> None:
+    base, file, phrase = tmp_path / "b.base", tmp_path / "b.txt", "quatre mots sans rapport"
+    given = Given(key_file=file) if kept == "--cle" else Given(secret=file)
+    if kept == "--secret":
+        file.write_text(phrase)
+    with pytest.raises(UserError), new_key(base, given, show_code=False) as key:
+        theirs = key if kept == "--cle" else RawKey.new()
+        if kept == "--secret":
+            keys.protect(base, theirs, phrase)
+        Database.create(base, theirs, "Autre").close()
+        refuse_existing(base)
+    found = secrets.read_key_file(file) if kept == "--cle" else keys.with_passphrase(base, phrase)
+    Database.open(base, found).close()

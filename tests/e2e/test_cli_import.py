@@ -188,3 +188,21 @@ def test_a_wrong_usage_ends_with_two(
 def test_a_group_needs_a_name(shell: Shell, workbook: Path, own: Own) -> None:
     assert shell("importer", workbook, "--groupe", "  ", *own) in (1, 2)
     assert "groupe" in shell.err
+
+
+def test_a_group_name_longer_than_its_column_is_refused(
+    shell: Shell, tmp_path: Path, table: Path, own: tuple[str, ...]
+) -> None:
+    for trial in ((), ("--essai",)):
+        assert shell("importer", table, "--groupe", "G" * 5000, *trial, *own) == 1
+        assert "120 signes au plus" in shell.err
+    assert not Path(own[1]).exists()
+    assert not Path(own[3]).exists()
+    assert shell("importer", table, "--groupe", "G" * 120, *own) == 0
+
+
+def test_a_group_name_without_its_control_characters_is_kept(
+    shell: Shell, table: Path, own: tuple[str, ...]
+) -> None:
+    assert shell("importer", table, "--groupe", "Bordeaux\x01 \tmars\u202e", *own) == 0
+    assert [group["nom"] for group in shell.list("groupes", *own)] == ["Bordeaux mars"]

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from benchmarks import bases
 from connexion_desktop.cli.output import Ticker
@@ -70,6 +71,22 @@ def test_the_command_line_imports_neither_qt_nor_more_than_it_needs(demo: bases.
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_what_a_library_warns_of_is_told_in_french_alone(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.create_sheet("Participants", 0)
+    sheet.append(["Nom", "Prénom", "Né(e) le"])
+    sheet.append(["Diallo", "Awa", 99_999_999])
+    sheet["C2"].number_format = "dd/mm/yyyy"
+    workbook.save(tmp_path / "a.xlsx")
+    done = _run(
+        *("importer", str(tmp_path / "a.xlsx"), "--groupe", "G", "--essai"),
+        *("--fichier", str(tmp_path / "b.base")),
+    )
+    assert done.returncode == 0
+    assert "Warning" not in done.stderr.decode()
+    assert "ligne 2" in done.stdout.decode()
 
 
 @POSIX
@@ -136,6 +153,27 @@ def test_ctrl_c_takes_back_what_was_begun(tmp_path: Path) -> None:
     assert (process.returncode, out, err.decode()) == (1, b"", "Interrompu.\n")
     assert list(tmp_path.glob("*.base")) == list(tmp_path.glob(".en-cours*")) == []
     assert not key_file.exists()
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "module",
+    ["connexion_desktop.cli", "connexion_desktop.cli.run", "connexion_desktop.cli.words", "json"],
+)
+def test_ctrl_c_while_the_programme_is_still_loading_says_one_line(module: str) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "class Hurried:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.modules.pop('json', None)\n"
+        "from connexion_desktop.__main__ import main\n"
+        "sys.meta_path.insert(0, Hurried())\n"
+        "sys.argv = ['connexion-desktop', 'lister', 'groupes']\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", "Interrompu.\n")
 
 
 def test_ctrl_c_that_a_library_swallows_stops_at_the_next_step() -> None:

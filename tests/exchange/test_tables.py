@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
+from threading import Event, Thread
 from time import monotonic
 
 import pytest
@@ -308,7 +309,8 @@ _FORMATS = b'<styleSheet><numFmts><numFmt numFmtId="164" formatCode="%s"/></numF
     [
         pytest.param(_SHEET, b"<f " * 20_000, id="formulas never closed"),
         pytest.param(_SHEET, b"<f/>" + b" " * 3_000_000 + b"x", id="a formula then blanks"),
-        pytest.param(_SHEET, b"<a/>" * 10_000_001, id="ten million tags"),
+        pytest.param(_SHEET, (b"<row>" + b"<a/>" * 190_000) * 16, id="three million tags"),
+        pytest.param("xl/theme/theme1.xml", b"<a/>" * 1_500_001, id="tags that nobody counts on"),
         pytest.param(_SHEET, b"<row>" + b"<c/>" * 200_001, id="two hundred thousand cells"),
         pytest.param("xl/styles.xml", _FORMATS % (b"[" * 300_000), id="an endless format"),
         pytest.param("xl/styles.xml", _FORMATS % (b"[" * 900), id="a format never closed"),
@@ -361,10 +363,43 @@ def test_a_sheet_of_one_text_ten_thousand_times_is_cut_where_it_is_told(tmp_path
 
 
 def test_a_csv_of_one_line_without_end_is_cut_or_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b";" * 5_000_000)
+    (tmp_path / "a.csv").write_bytes(b";" * 400_000)
     assert rows(read_tables(tmp_path / "a.csv")) == []
-    (tmp_path / "a.csv").write_bytes(b"a" * 5_000_000)
-    assert "illisible" in refusal(tmp_path / "a.csv").what
+    for endless in (b";", b"a", b'"\n";', b'""', b'"a\nb";'):
+        (tmp_path / "a.csv").write_bytes(b"Nom;N\n" + endless * 2_000_000)
+        assert "sa ligne 2 est démesurée" in refusal(tmp_path / "a.csv").what, endless
+
+
+def test_a_line_of_fifty_million_separators_leaves_the_window_its_turn(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Nom;N\n" + b";" * 49_000_000)
+    longest, stop = 0.0, Event()
+
+    def beat() -> None:
+        nonlocal longest
+        last = monotonic()
+        while not stop.wait(0.001):
+            longest, last = max(longest, monotonic() - last), monotonic()
+
+    heart = Thread(target=beat)
+    heart.start()
+    try:
+        assert "démesurée" in refusal(path).what
+    finally:
+        stop.set()
+        heart.join()
+    assert longest < 0.5
+
+
+def test_columns_dressed_down_to_the_last_row_of_the_sheet_do_not_make_it_unreadable(
+    tmp_path: Path,
+) -> None:
+    cells = b'<row><c t="str"><v>Awa</v></c><c t="str"><v>Diallo</v></c></row>'
+    dressed = b'<row><c s="0"/><c s="0"/><c s="0"/></row>'
+    path = with_cells(tmp_path / "a.xlsx", cells + dressed * 1_000_000)
+    read = read_tables(path)
+    assert rows(read) == [("Awa", "Diallo")]
+    assert "20000 premières lignes" in read.warnings[0]
 
 
 _LAUGHS = b"".join(
@@ -423,7 +458,9 @@ def test_a_file_that_is_too_big(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
     assert refusal(tmp_path / "absent.xlsx").what == "« absent.xlsx » est introuvable."
     (tmp_path / "dossier.xlsx").mkdir()
-    assert refusal(tmp_path / "dossier.xlsx").what == "« dossier.xlsx » ne peut pas être ouvert."
+    for folder in (tmp_path / "dossier.xlsx", tmp_path):
+        assert refusal(folder).what == f"« {folder.name} » est un dossier, pas un tableau."
+    assert refusal(Path()).what == f"« {Path().resolve()} » est un dossier, pas un tableau."
 
 
 class _Impatient:

@@ -186,6 +186,19 @@ def test_what_an_earlier_version_kept_under_a_passphrase_is_read(tmp_path: Path)
     assert secrets.unwrap(base, PASSPHRASE) == RawKey.from_bytes(bytes(range(32)))
 
 
+def test_a_key_kept_there_already_is_put_aside_for_its_base_may_have_moved(
+    tmp_path: Path,
+) -> None:
+    base, moved, key = tmp_path / "base", tmp_path / "ailleurs", RawKey.new()
+    assert secrets.wrap(base, key, PASSPHRASE) is None
+    assert secrets.wrap(base, key, PASSPHRASE) is None, "it says the same already"
+    asides = [secrets.wrap(base, RawKey.new(), PASSPHRASE) for _ in range(2)]
+    assert len(set(asides)) == 2
+    assert asides[0] is not None
+    asides[0].rename(wrapped_path(moved))
+    assert secrets.unwrap(moved, PASSPHRASE) == key
+
+
 def test_an_accent_typed_on_another_system_is_the_same(tmp_path: Path) -> None:
     base, key = tmp_path / "base", RawKey.new()
     secrets.wrap(base, key, "une clé très sûre")

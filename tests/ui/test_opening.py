@@ -29,7 +29,7 @@ from connexion_desktop.data.lock import is_held
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, RawKey
+from connexion_desktop.domain.keys import Ask, RawKey, wrapped_path
 from connexion_desktop.domain.maintenance import backup_name
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.system import folders, secrets
@@ -496,6 +496,30 @@ def test_a_backup_is_restored_on_a_new_computer_with_the_code(
     phrase.keep.click()
     assert desk.wait_open().path == folders.default_base()
     assert backup.exists()
+    desk.close()
+    again = start(named_place(settings))
+    unlock = again.wait_card(Unlock)
+    unlock.phrase.setText(PHRASE)
+    unlock.open_button.click()
+    assert again.wait_open().key == key
+
+
+def test_the_passphrase_of_the_base_restores_its_backup_and_stays(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = base
+    backup = tmp_path / "sauvegarde.base"
+    shutil.copy(path, backup)
+    secrets.wrap(path, key, PHRASE)
+    path.write_bytes(b"")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(backup), ""))
+    desk = start(Place(path))
+    desk.wait_card(Trouble).restore.click()
+    unlock = desk.wait_card(Unlock)
+    unlock.phrase.setText(PHRASE)
+    unlock.open_button.click()
+    assert desk.wait_open().key == key
+    assert secrets.unwrap(path, PHRASE) == key
 
 
 def restore_another(
@@ -570,6 +594,32 @@ def test_a_base_made_beside_one_that_stays_locked_leaves_its_passphrase(
     card.go_on.click()
     assert desk.wait_open().path == folders.default_base()
     assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_a_key_left_by_a_base_that_moved_is_kept_when_another_is_made(
+    start: Start, base: tuple[Path, RawKey], settings: Settings
+) -> None:
+    moved, key = base
+    folders.default_base().parent.mkdir(parents=True, exist_ok=True)
+    secrets.wrap(folders.default_base(), key, PHRASE)
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE + " neufs")
+    phrase.keep.click()
+    card = desk.wait_card(RecoveryCode)
+    (aside,) = folders.default_base().parent.glob("*.cle.mise-de-cote.*")
+    assert aside.name in desk.window.status.news.text()
+    card.kept.click()
+    card.go_on.click()
+    assert desk.wait_open().key != key
+    aside.rename(wrapped_path(moved))
+    assert secrets.unwrap(moved, PHRASE) == key
 
 
 def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings) -> None:

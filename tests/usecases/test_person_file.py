@@ -583,6 +583,9 @@ def fields(database: Database, act: Acting, aissatou: tuple[UUID, UUID]) -> Fiel
         ("social.resources", "rsa", "rsa"),
         ("residence.permit_kind", "receipt", "receipt"),
         ("employer.phone", "05 36 49 00 01", "05 36 49 00 01"),
+        ("employer.postal_code", "bt-12 34567", "BT-1234567"),
+        ("employer.contract_suspended", "yes", "yes"),
+        ("employer.contract_suspended", "no", "no"),
     ],
 )
 def test_each_field_saves_by_itself_and_empties(
@@ -601,6 +604,7 @@ def test_each_field_saves_by_itself_and_empties(
         ("person.email", "chez elle", "nom@domaine"),
         ("person.postal_code", "333", "5 chiffres"),
         ("employer.siret", "12345678901234", "clé"),
+        ("person.postal_code", "bt-12345678", "5 chiffres"),
         ("person.given_name", " ", "vide"),
         ("person.city", "x" * 121, "120 signes"),
         ("person.number", "P-00001", "ne se modifie pas"),
@@ -614,6 +618,13 @@ def test_what_cannot_be_kept_is_refused_and_the_old_value_stays(
     with pytest.raises(UserError, match=reason):
         fields.set(name, typed)
     assert fields.values() == before
+
+
+def test_whether_the_contract_is_suspended_stays_unknown_until_somebody_says(
+    fields: Fields,
+) -> None:
+    fields.set("employer.name", "Atelier des Aubiers")
+    assert fields.values()["employer.contract_suspended"] is None
 
 
 def test_a_doubtful_imported_value_is_mended_by_typing_the_right_one(

@@ -159,7 +159,7 @@ class PersonEmployer(Row):
     representative: Mapped[str | None] = mapped_column(String(160))
     representative_function: Mapped[str | None] = mapped_column(String(160))
     contract_kind: Mapped[str | None] = code()
-    contract_suspended: Mapped[bool] = mapped_column(default=False)
+    contract_suspended: Mapped[bool | None]
     aided_contract_number: Mapped[str | None] = mapped_column(String(40))
     aided_contract_renewal: Mapped[str | None] = mapped_column(String(40))
     aided_contract_amendment: Mapped[str | None] = mapped_column(String(40))

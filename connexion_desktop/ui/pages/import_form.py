@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.import_rows import ImportPreview, PreviewRow, RowStatus
+from connexion_desktop.domain.import_rows import LONGEST_GROUP, ImportPreview, PreviewRow, RowStatus
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.import_columns import ColumnsPanel, Plans
@@ -39,7 +39,6 @@ _COUNTERS = (
     (RowStatus.NEW, "Nouvelles"),
     (RowStatus.KNOWN, "Déjà connues"),
 )
-_LONGEST_NAME = 120
 _PROMISE = "Rien n’est écrit avant « Importer »."
 
 
@@ -167,7 +166,7 @@ class ImportForm(QWidget):
         edit = self.cohort.lineEdit()
         completer = self.cohort.completer()
         if edit is not None and completer is not None:
-            edit.setMaxLength(_LONGEST_NAME)
+            edit.setMaxLength(LONGEST_GROUP)
             edit.setAccessibleName("Dans le groupe")
             edit.editingFinished.connect(self._ask)
             edit.returnPressed.connect(self._leave_group)

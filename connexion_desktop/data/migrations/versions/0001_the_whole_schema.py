@@ -881,7 +881,7 @@ def upgrade() -> None:
     sa.Column('representative', sa.String(length=160), nullable=True),
     sa.Column('representative_function', sa.String(length=160), nullable=True),
     sa.Column('contract_kind', sa.String(length=40), nullable=True),
-    sa.Column('contract_suspended', sa.Boolean(), nullable=False),
+    sa.Column('contract_suspended', sa.Boolean(), nullable=True),
     sa.Column('aided_contract_number', sa.String(length=40), nullable=True),
     sa.Column('aided_contract_renewal', sa.String(length=40), nullable=True),
     sa.Column('aided_contract_amendment', sa.String(length=40), nullable=True),

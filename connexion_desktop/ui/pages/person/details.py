@@ -316,7 +316,7 @@ class Details(Area):
                 draft=draft,
             )
         link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
-        if spec.kind in (FieldKind.CHOICE, FieldKind.YES_NO):
+        if spec.kind in (FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.YES_NO_OR_UNKNOWN):
             known = details.choices[spec.choices] if isinstance(spec.choices, str) else spec.choices
             empty = () if spec.kind is FieldKind.YES_NO else (_EMPTY,)
             return ComboField(spec.label, link, (*empty, *known))
