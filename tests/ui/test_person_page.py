@@ -768,3 +768,22 @@ def test_somebody_gone_is_told_and_nothing_stays_on_the_page(
     office.settle()
     assert "n’est plus dans la base" in office.failed[-1].what
     assert not office.page.header.isVisible()
+
+
+def test_enter_and_right_do_no_harm_on_a_line_without_text(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    feed = office.page.journal.feed
+    model = feed.model()
+    bare = [
+        model.index(row, 0)
+        for row in range(model.rowCount())
+        if not feed.feed.item(model.index(row, 0)).text
+    ]
+    assert bare
+    for index in bare:
+        feed.setCurrentIndex(index)
+        office.key(feed, Qt.Key.Key_Right)
+        office.key(feed, Qt.Key.Key_Return)
+    assert not office.failed

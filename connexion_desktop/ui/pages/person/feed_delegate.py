@@ -74,7 +74,7 @@ class FeedDelegate(QStyledItemDelegate):
         item: FeedItem = index.data(ITEM)
         shown = self._unfolded.get(item.key, 0)
         if shown >= len(item.text):
-            self._unfolded.pop(item.key)
+            self._unfolded.pop(item.key, None)
         else:
             self._unfolded[item.key] = shown + UNFOLD_STEP
         self.sizeHintChanged.emit(index)
