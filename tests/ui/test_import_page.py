@@ -749,6 +749,22 @@ def test_a_start_that_is_no_date_stops_the_import_where_it_is_typed(bench: Bench
     bench.click(bench.form.import_button)
     assert bench.form.isVisible()
     assert bench.form.start.property("invalid")
+    assert "il n’y a pas de mois 13" in bench.texts().lower()
+    assert alive(bench.database, m.Cohort) == []
+
+
+def test_a_start_that_is_no_date_stays_when_the_group_is_named_otherwise(bench: Bench) -> None:
+    bench.drop(undated(bench))
+    bench.type_into(bench.form.start, "3 mras 2026")
+    line = bench.form.cohort.lineEdit()
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    bench.type_into(line, "Cenon")
+    bench.press(line, Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.form.start.text() == "3 mras 2026"
+    bench.click(bench.form.import_button)
     assert alive(bench.database, m.Cohort) == []
 
 

@@ -102,12 +102,15 @@ class ImportForm(QWidget):
         """Whether the first day typed is one; else it is asked again, in place."""
         if self.start.isHidden() or self.start.settle():
             return True
+        self._hint.setText(self.start.reading().reason)
+        restyle(self._hint, kind="error")
         self.start.setFocus()
         return False
 
     def open(self, preview: ImportPreview) -> None:
         """Show another file."""
         self._told_start = None
+        self.start.show_date(None)
         self._plans = preview.plans
         self.columns.show_plans(preview.plans)
         with QSignalBlocker(self.cohort):
@@ -190,7 +193,8 @@ class ImportForm(QWidget):
         """A new group's first day: the file's, or asked here."""
         self._begins.setVisible(preview.cohort_is_new)
         told = None if preview.start_is_untold else preview.starts_on
-        if self.start.reading().date is None or not self.start.hasFocus():
+        is_read = self.start.reading().date is not None
+        if not self.start.text() or (is_read and not self.start.hasFocus()):
             self.start.show_date(told)
         self._hint.setText(_hint(preview))
         restyle(self._hint, kind="warning" if preview.start_is_untold else "small")
