@@ -117,14 +117,22 @@ class Closing(QObject):
             self._finish()
         elif self._jobs.refusals > self._refusals:
             self._stay("Fermez encore une fois pour quitter sans ce qui n’est pas enregistré.")
-        elif self._changed or not self._is_backed_up():
-            self.back_up(lambda _path: self._finish())
+        elif self._changed:
+            self._back_up_and_finish()
+        else:
+            self._jobs.read(self, usecases.maintenance.last_act, self._catch_up, self._fail)
+
+    def _catch_up(self, last_act: datetime | None) -> None:
+        """Nothing was saved this time; a former one may have ended without its backup."""
+        store = self._jobs.store
+        last = None if store is None else last_backup(self._base(), store.base_id)
+        if last is None or (last_act is not None and last_act > last):
+            self._back_up_and_finish()
         else:
             self._finish()
 
-    def _is_backed_up(self) -> bool:
-        store = self._jobs.store
-        return store is not None and last_backup(self._base(), store.base_id) is not None
+    def _back_up_and_finish(self) -> None:
+        self.back_up(lambda _path: self._finish())
 
     def _fail(self, problem: UserError) -> None:
         self._window.fail(problem)

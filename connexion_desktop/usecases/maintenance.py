@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from connexion_desktop.data import backup, cipher
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.errors import sqlite_told
+from connexion_desktop.data.models import DoneCommand
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.maintenance import Report
@@ -30,6 +35,11 @@ def back_up(database: Database, folder: Path, progress: Progress) -> Path:
     """
     with closing(database.connect()) as connection:
         return backup.save(connection, folder, database.key, progress)
+
+
+def last_act(session: Session) -> datetime | None:
+    """When something was last saved, in UTC; None in a base where nothing ever was."""
+    return session.execute(sa.select(sa.func.max(DoneCommand.at))).scalar_one()
 
 
 def restore(file: Path, base: Path, key: RawKey, progress: Progress) -> Path | None:

@@ -758,6 +758,24 @@ def test_a_quiet_day_makes_no_second_backup(
     assert len(list(folders.backup_folder(path).glob("*.base"))) == 1
 
 
+def test_what_a_crash_left_without_a_backup_is_backed_up_at_the_next_closing(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    place = Place(path, key_file(tmp_path, key))
+    desk = start(place)
+    desk.wait_open()
+    desk.close()
+    opened = Database.open(path, key)
+    with opened.write(Act("Anne Martin", "Nouvelle personne", uuid4())) as session:
+        session.add(m.Person(number="P-1", given_name="Awa", family_name="Diallo"))
+    opened.close()
+    desk = start(place)
+    desk.wait_open()
+    desk.close()
+    assert len(list(folders.backup_folder(path).glob("*.base"))) == 2
+
+
 def test_a_backup_that_fails_is_told_and_a_second_close_leaves_anyway(
     qtbot: QtBot, start: Start, base: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
