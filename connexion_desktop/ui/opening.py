@@ -296,17 +296,18 @@ class Opening(QObject):
 
     def _make(self, key: RawKey, association: str) -> None:
         base = self._place.base
+        self._settings.put(_CODE_TO_KEEP, str(base))
+        self._settings.put(_ASSOCIATION, association)
 
-        def show(_none: None) -> None:
-            self._settings.put(_CODE_TO_KEEP, str(base))
-            self._settings.put(_ASSOCIATION, association)
-            self._show_code(key)
+        def failed(problem: UserError) -> None:
+            self._settings.put(_CODE_TO_KEEP, "")
+            self._fail_here(problem)
 
         self._compute(
             "Création de la base",
             lambda _progress: self._bases.create(base, key, association).close(),
-            show,
-            self._fail_here,
+            lambda _none: self._show_code(key),
+            failed,
         )
 
     def _show_code(self, key: RawKey) -> None:

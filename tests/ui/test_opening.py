@@ -758,6 +758,35 @@ def test_a_quiet_day_makes_no_second_backup(
     assert len(list(folders.backup_folder(path).glob("*.base"))) == 1
 
 
+def test_a_window_closed_while_the_base_is_made_still_owes_its_code(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    folder = folders.default_base().parent
+    qtbot.waitUntil(
+        lambda: any(
+            each.name.startswith(".en-cours-") or each.suffix == ".base"
+            for each in folder.glob("*")
+        ),
+        timeout=LONG,
+    )
+    desk.close()
+    again = start(named_place(settings))
+    unlock = again.wait_card(Unlock)
+    unlock.phrase.setText(PHRASE)
+    unlock.open_button.click()
+    assert again.wait_card(RecoveryCode)
+
+
 def test_what_a_crash_left_without_a_backup_is_backed_up_at_the_next_closing(
     start: Start, base: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
