@@ -99,7 +99,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
             cipher.refuse_log_left(incoming)
             _sync(incoming)
             progress.step(2, 3, "Remplacement")
-            of_another_key = fingerprint(base) not in (b"", key.fingerprint)
+            of_another_key = cipher.fingerprint_if_base(base) not in (b"", key.fingerprint)
             aside = _put_aside(base, phrase)
             incoming.replace(base)
             if of_another_key:
@@ -281,7 +281,9 @@ def _keep_last(folder: Path, made: Path, key: RawKey, base_id: UUID) -> None:
     others = [
         path
         for path in folder.iterdir()
-        if path != made and is_backup(path.name, base_id) and fingerprint(path) == key.fingerprint
+        if path != made
+        and is_backup(path.name, base_id)
+        and cipher.fingerprint_if_base(path) == key.fingerprint
     ]
     others.sort(key=lambda one: (one.stat().st_mtime_ns, one.name))
     for path in others[: -(KEPT - 1)]:
@@ -295,14 +297,6 @@ def _forget_unfinished(folder: Path) -> None:
     for path in folder.glob("*.base.partiel"):
         if is_backup(path.stem) and path.stat().st_mtime < limit:
             cipher.remove(path)
-
-
-def fingerprint(path: Path) -> bytes:
-    """Which key a file wants; empty if it is no base."""
-    try:
-        return cipher.fingerprint_of(path)
-    except UserError:
-        return b""
 
 
 def _put_aside(base: Path, phrase: Path) -> Path | None:

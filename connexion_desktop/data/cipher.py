@@ -78,6 +78,14 @@ def fingerprint_of(path: Path) -> bytes:
     return head
 
 
+def fingerprint_if_base(path: Path) -> bytes:
+    """Which key a file wants; empty if it is no base."""
+    try:
+        return fingerprint_of(path)
+    except UserError:
+        return b""
+
+
 def open_checked(path: Path, key: RawKey, mode: Mode = "rw") -> Connection:
     """Open a base that exists, after checking that it is ours, whole, and that the key is its own.
 

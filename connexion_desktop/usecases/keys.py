@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from connexion_desktop.data import backup as backups
 from connexion_desktop.data import cipher
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
@@ -37,7 +36,7 @@ def _has_phrase_of(backup: Path, base: Path) -> bool:
     key, or nothing but that passphrase is left of the base."""
     if wrapped_path(backup).exists() or not wrapped_path(base).exists():
         return False
-    return backups.fingerprint(base) in (b"", backups.fingerprint(backup))
+    return cipher.fingerprint_if_base(base) in (b"", cipher.fingerprint_if_base(backup))
 
 
 def for_new_base(key_file: Path | None = None) -> RawKey:
@@ -74,7 +73,7 @@ def protect(base: Path, key: RawKey, passphrase: str) -> Path | None:
 
 def opens_what_is_there(base: Path, key: RawKey) -> bool:
     """Whether a base stands there by now that this key opens: another program may have made it."""
-    return backups.fingerprint(base) == key.fingerprint
+    return cipher.fingerprint_if_base(base) == key.fingerprint
 
 
 def unprotect(base: Path, key: RawKey, passphrase: str, aside: Path | None) -> None:

@@ -56,7 +56,7 @@ def is_another(aside: Path, base: Path, key: RawKey) -> bool:
     same at another time; False where nobody can tell."""
     before, now = (backup.base_id_of(path, key) for path in (aside, base))
     if before is None:
-        return backup.fingerprint(aside) not in (b"", key.fingerprint)
+        return cipher.fingerprint_if_base(aside) not in (b"", key.fingerprint)
     return before != now
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,20 @@ print(*sys.modules)
 def test_opening_a_base_imports_nothing_needless(modules: set[str]) -> None:
     assert "sqlalchemy.orm" in modules
     assert not modules.intersection(NEEDLESS)
+
+
+def test_looking_for_a_key_imports_no_sqlalchemy(database: Database, tmp_path: Path) -> None:
+    database.close()
+    key_file = tmp_path / "base.cle"
+    key_file.write_text(database.key.hex)
+    program = f"""
+import sys
+from pathlib import Path
+from connexion_desktop.usecases import keys
+keys.find(Path({str(database.path)!r}), Path({str(key_file)!r}))
+print("sqlalchemy" in sys.modules)
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "False"
