@@ -23,7 +23,7 @@ from connexion_desktop.ui.jobs import Store
 if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard
 
-LIMIT = 50
+LIMIT = 150
 QUIET = 700
 """How long nothing must be under way before memory is read, in ms."""
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MARK = "MARK "
-LIMIT = 60
+LIMIT = 180
 """How long a process that is measured may last, in seconds."""
 
 
@@ -63,7 +63,7 @@ def told(script: str, *arguments: str, **more: str) -> list[str]:
 
     The script is told when it was started (CLOCK_MONOTONIC, shared by processes) as its first
     argument, so that its marks count the interpreter's own start too. Raises MeasureError when it
-    ends badly or lasts more than a minute.
+    ends badly or lasts more than `LIMIT`.
     """
     command = [sys.executable, "-c", f"{_START}\n{script}"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
