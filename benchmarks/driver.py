@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard
 
 LIMIT = 150
-QUIET = 700
-"""How long nothing must be under way before memory is read, in ms."""
+QUIET = 1500
+"""How long nothing must be under way before memory is read, in ms: the pages built ahead are in."""
 
 
 def start_and_mark(started: float) -> None:

@@ -106,7 +106,7 @@ def _results(figures: dict[str, float]) -> list[Result]:
             figures["small memory"] / figures["bare memory"],
             "×",
             2,
-            f"resident with the group painted, the base open and the other pages imported ahead: "
+            f"resident with the group painted, the base open and the other pages built ahead: "
             f"{figures['small memory']:.0f} MB; bare window {figures['bare memory']:.0f} MB",
         ),
     ]
