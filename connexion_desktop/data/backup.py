@@ -22,9 +22,10 @@ from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.maintenance import backup_name, is_backup
 from connexion_desktop.domain.progress import Progress
 
-from . import cipher, schema
+from . import cipher, schema, shape
 from .errors import from_os, sqlite_told
 from .lock import BaseLock
+from .migrations import HEAD
 
 KEPT = 10
 _PAGES_A_STEP = 1024
@@ -169,7 +170,7 @@ def check(path: Path, key: RawKey) -> Checked:
 
 
 def check_open(connection: cipher.Connection) -> Checked:
-    """Check every page behind a connection: seals, structure, references, versions, counts.
+    """Check every page behind a connection: seals, structure, references, tables, counts.
 
     `cipher_integrity_check` alone lets through a file cut between two pages: hence `quick_check`.
     """
@@ -188,7 +189,12 @@ def check_open(connection: cipher.Connection) -> Checked:
         problems.append(f"{lines} à ce qui n’existe plus ({', '.join(tables)}).")
     if problems:
         return Checked(tuple(problems), {}, "")
-    return Checked((), count(connection), schema.version_of(connection))
+    version = schema.version_of(connection)
+    difference = shape.difference_of(connection) if version == HEAD else ""
+    if difference:
+        told = f"Ce n’est pas la structure que cette version attend : {difference}."
+        return Checked((told,), {}, "")
+    return Checked((), count(connection), version)
 
 
 def _broken_seals(connection: cipher.Connection) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,7 @@ from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
-from . import cipher, schema, seed
+from . import cipher, schema, seed, shape
 from .audit import StoreSession, Work, join_earlier
 from .errors import from_os, sqlite_told, told
 from .lock import BaseLock, lock_if_free
@@ -85,14 +84,16 @@ class Database:
         """Open a base that exists; an older one is saved beside itself, then brought up to date.
 
         Raises UserError: missing, empty, not ours, wrong key, cut short, damaged, made by a newer
-        version of the program, already open elsewhere.
+        version of the program or by a trial one, already open elsewhere.
         """
         cipher.fingerprint_of(path)
         lock = BaseLock(path)
         try:
             with told():
                 schema.bring_up_to_date(path, key)
-                _keep_a_log(path, key)
+                with closing(cipher.connect(path, key)) as connection:
+                    shape.refuse_another(connection, path)
+                    _keep_a_log(connection)
                 database = cls(path, key, lock)
                 seed.refresh_if_new(database)
             return database
@@ -262,13 +263,15 @@ def _begin_command(session: StoreSession, act: Act) -> None:
 
 
 def _check_present(path: Path, key: RawKey, mode: cipher.Mode, *, lists: bool) -> None:
-    with sqlite_told(), contextlib.closing(cipher.open_checked(path, key, mode)) as connection:
+    with sqlite_told(), closing(cipher.open_checked(path, key, mode)) as connection:
         version = schema.version_of(connection)
         schema.refuse_newer(version, path)
         is_older = version != HEAD
         if lists and not is_older:
             known = connection.execute("SELECT reference_digest FROM base_info").fetchone()
             is_older = known != (seed.shipped_digest(),)
+        if version == HEAD:
+            shape.refuse_another(connection, path)
     if is_older:
         raise OlderBaseError(
             f"La base « {path.name} » date d’une version précédente de Connexion Desktop.",
@@ -293,7 +296,7 @@ def _build(path: Path, key: RawKey, association_name: str) -> None:
     except OSError as error:
         raise from_os(error, path.parent) from error
     finally:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             cipher.remove(unfinished)
 
 
@@ -301,7 +304,7 @@ def _fill(path: Path, key: RawKey, association_name: str) -> None:
     """Write the whole base. Its log (WAL) comes last: rows go from the log to the file when it is
     closed, and nobody is told when the disk refuses that.
     """
-    with contextlib.closing(cipher.connect(path, key)) as connection:
+    with closing(cipher.connect(path, key)) as connection:
         connection.execute(f"PRAGMA application_id = {cipher.APPLICATION_ID}")
     engine = make_engine(lambda: cipher.connect(path, key), "BEGIN IMMEDIATE")
     try:
@@ -310,13 +313,13 @@ def _fill(path: Path, key: RawKey, association_name: str) -> None:
             session.commit()
     finally:
         engine.dispose()
-    _keep_a_log(path, key)
+    with closing(cipher.connect(path, key)) as connection:
+        _keep_a_log(connection)
 
 
-def _keep_a_log(path: Path, key: RawKey) -> None:
+def _keep_a_log(connection: cipher.Connection) -> None:
     """Let reads and saves go on together, for good; a restored base has no such log (WAL) yet."""
-    with contextlib.closing(cipher.connect(path, key)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _fill_tables(session: StoreSession, association_name: str) -> None:

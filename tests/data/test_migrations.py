@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -31,6 +32,8 @@ from connexion_desktop.data.models import (
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
+DIGESTS = {"0001": "8df607251e4c980d"}
+"""What each version of the schema makes. A line is added with a version, and never changed."""
 NEXT = f"{int(HEAD) + 1:04d}"
 NEXT_VERSION = f"""
 import sqlalchemy as sa
@@ -52,9 +55,14 @@ ORPHANS = """
 @pytest.fixture
 def migrated(tmp_path: Path) -> tuple[Path, RawKey]:
     """A base made by the versions alone."""
-    path, key = tmp_path / "base", RawKey.new()
+    return made_by("head", tmp_path / "base")
+
+
+def made_by(version: str, path: Path) -> tuple[Path, RawKey]:
+    """A base made by the versions up to that one."""
+    key = RawKey.new()
     cipher.make_private(path)
-    upgrade.upgrade(path, key)
+    upgrade.upgrade(path, key, version)
     return path, key
 
 
@@ -63,6 +71,11 @@ def statements(path: Path, key: RawKey) -> dict[str, list[str]]:
     with closing(cipher.connect(path, key)) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         return {name: sorted(re.split("[,()]", "".join(sql.split()))) for name, sql in found}
+
+
+def digest(path: Path, key: RawKey) -> str:
+    """What tells a schema from any other."""
+    return hashlib.sha256(repr(sorted(statements(path, key).items())).encode()).hexdigest()[:16]
 
 
 def test_the_constant_is_the_last_version() -> None:
@@ -84,6 +97,16 @@ def test_the_models_and_the_versions_agree(migrated: tuple[Path, RawKey]) -> Non
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
+
+
+def test_a_version_that_made_bases_is_never_edited(tmp_path: Path) -> None:
+    made = {version: digest(*made_by(version, tmp_path / version)) for version in DIGESTS}
+    assert made == DIGESTS, (
+        "A version of the schema no longer makes what it made: the bases it made already would be "
+        "refused. Put it back as it was, and write the change as a new version:\n"
+        '.venv/bin/python -m connexion_desktop.data.migrations.make "what changes"'
+    )
+    assert max(DIGESTS) == HEAD, f"add the digest of version {HEAD}"
 
 
 def test_no_version_imports_the_models() -> None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from benchmarks import bases
 from connexion_desktop.cli.bases import Given, new_key
+from connexion_desktop.data import cipher
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.errors import UserError
@@ -150,6 +151,17 @@ def test_a_sound_base_is_told_so(shell: Shell, demo: bases.DemoBase) -> None:
     assert shell("verifier", *demo.options) == 0
     assert "saine" in shell.out
     assert "49 personnes" in shell.out
+
+
+def test_verifier_says_what_a_base_of_a_trial_version_lacks(
+    shell: Shell, demo: bases.DemoBase
+) -> None:
+    with closing(cipher.connect(demo.path, secrets.read_key_file(demo.key_file))) as connection:
+        connection.execute("ALTER TABLE note DROP COLUMN text")
+    assert shell("verifier", *demo.options) == 1
+    assert "il manque dans « note » : text" in shell.err
+    assert "importez-y votre tableau" in shell.err
+    assert shell.out == ""
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
     python -m connexion_desktop.data.migrations.make "what changes"
 
-Read the file it writes, mend it by hand where data must move, then raise `HEAD`.
+Read the file it writes, mend it by hand where data must move, then raise `HEAD` and add the digest
+that `tests/data/test_migrations.py` asks for. A version that made a base is never edited.
 """
 
 from __future__ import annotations
