@@ -25,6 +25,8 @@ from .models import AuditLine, DoneCommand, Instant, Row, new_id, utc_now
 
 COALESCED = timedelta(minutes=10)
 INSERT, UPDATE, DELETE, RESTORE = "insert", "update", "delete", "restore"
+DELETED = "deleted_at"
+"""The column that says of a row whether it is deleted."""
 _UNTOLD = frozenset({"id", "association_id", "version", "created_at"})
 _AUDITED = frozenset(
     mapper.class_.__tablename__ for mapper in Row.registry.mappers if issubclass(mapper.class_, Row)
@@ -46,7 +48,7 @@ class _Edit:
 
     @property
     def op(self) -> str:
-        if self.field != "deleted_at":
+        if self.field != DELETED:
             return UPDATE
         return RESTORE if self.after is None else DELETE
 
@@ -287,7 +289,7 @@ def join_earlier(session: Session) -> None:
     work = work_of(session)
     if work.act is None or work.undoing or work.sealed or work.made or not work.told:
         return
-    if any(name == "deleted_at" for _, _, name in work.told):
+    if any(name == DELETED for _, _, name in work.told):
         return
     earlier = _lines_before(session, work.act, len(work.told))
     if earlier.keys() != work.told.keys():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from connexion_desktop.domain.errors import UserError
+
 COMMAND_LINE = "cli:"
 """How the author of an act begins when it comes from the command line."""
 
@@ -33,15 +35,13 @@ class Changes:
 class Step:
     """An act undone or done again: about whom (`people`, their names), and what it takes away.
 
-    `gone` are the people who are no more in the base. `asks` (French) is the question to be
-    answered first; « » once it is done.
+    `gone` are the people who are no more in the base.
     """
 
     command_id: UUID
     label: str
     people: tuple[str, ...] = ()
     gone: frozenset[UUID] = frozenset()
-    asks: str = ""
 
     @property
     def text(self) -> str:
@@ -52,6 +52,14 @@ class Step:
 
 
 _MOST_NAMED = 2
+
+
+class AskFirstError(UserError):
+    """An act that takes away much is not undone before a question is answered: which act."""
+
+    def __init__(self, command_id: UUID, question: str) -> None:
+        super().__init__(question, "Rien n’a été changé.")
+        self.command_id = command_id
 
 
 class AlreadyDone(Exception):  # noqa: N818 - not an error: the answer was lost, not the act

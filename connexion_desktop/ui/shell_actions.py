@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QActionGroup
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.acts import Step
 from connexion_desktop.domain.maintenance import Report
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -20,14 +19,13 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.sheets import Sheet, read_sheet
 from connexion_desktop.ui.shortcuts_help import show_help
-from connexion_desktop.ui.widgets.tips import menu_text
+from connexion_desktop.ui.undoing import Undoing
 
 _SCHEMES = (
     (theme.Scheme.SYSTEM, "Couleurs du système"),
     (theme.Scheme.LIGHT, "Couleurs claires"),
     (theme.Scheme.DARK, "Couleurs sombres"),
 )
-_UNDO, _REDO = "Annuler le dernier acte", "Rétablir"
 _RESIZE_PAUSE = 60
 """How long keys of size are gathered before the application is dressed once, in ms."""
 
@@ -79,9 +77,7 @@ class ShellActions(QObject):
         add("recovery", "Code de secours…", "", self._recovery, menu="Fichier")
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
-        self._undoing = add("undo", _UNDO, "Ctrl+Z", self._undo, menu="Édition")
-        self._redoing = add("redo", _REDO, "Ctrl+Shift+Z; Ctrl+Y", self._redo, menu="Édition")
-        window.jobs.changed.connect(self._name_undo)
+        Undoing(window)
         add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition")
         add("group", "Changer de groupe", "Ctrl+G", window.header.open_switcher, menu="Aller")
         for page in pages:
@@ -166,69 +162,6 @@ class ShellActions(QObject):
         sheet.body.addWidget(card)
         sheet.resize(theme.px(640), theme.px(520))
         sheet.show()
-
-    def _undo(self, *, sure: bool = False) -> None:
-        author = self._author()
-
-        def told(step: Step | None) -> None:
-            if step is None:
-                self._window.tell("Il n’y a rien à annuler.")
-            elif step.asks:
-                self._ask_before_undoing(step)
-            else:
-                self._tell_undone(step)
-
-        self._window.jobs.write(
-            self,
-            lambda session: usecases.undo.undo_last(session, author, sure=sure),
-            told,
-            label="Annulation",
-        )
-
-    def _ask_before_undoing(self, step: Step) -> None:
-        asked = self._window.banners.notice(
-            step.asks,
-            [("Ne rien annuler", lambda: None), ("Tout annuler", lambda: self._undo(sure=True))],
-        )
-        asked.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _tell_undone(self, step: Step) -> None:
-        page = self._window.current_page()
-        if page is not None:
-            page.undone(step.gone)
-        self._window.banners.notice(f"Annulé : {step.text}", [("Rétablir", self._redo)])
-
-    def _redo(self) -> None:
-        author = self._author()
-
-        def told(step: Step | None) -> None:
-            if step is None:
-                self._window.tell("Il n’y a rien à rétablir.")
-            else:
-                self._window.banners.notice(f"Rétabli : {step.text}")
-
-        self._window.jobs.write(
-            self,
-            lambda session: usecases.undo.redo_last(session, author),
-            told,
-            label="Rétablissement",
-        )
-
-    def _name_undo(self) -> None:
-        """Say in the menu what Ctrl+Z would undo, and Ctrl+Shift+Z do again."""
-        author = self._author()
-
-        def name(labels: tuple[str | None, str | None]) -> None:
-            last, undone = labels
-            self._undoing.setText(menu_text(f"Annuler : {last}") if last else _UNDO)
-            self._redoing.setText(menu_text(f"Rétablir : {undone}") if undone else _REDO)
-
-        self._window.jobs.read(
-            self, lambda session: usecases.undo.labels(session, author), name, key="undo"
-        )
-
-    def _author(self) -> str:
-        return self._window.desk.author if self._window.desk else ""
 
     def _help(self) -> None:
         show_help(self._window, self._actions)

@@ -10,29 +10,26 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 import sqlalchemy.exc
 from sqlalchemy.orm import Session, aliased
 
-from connexion_desktop.data.audit import INSERT, from_json, to_json, work_of
+from connexion_desktop.data.audit import DELETED, INSERT, from_json, to_json, work_of
 from connexion_desktop.data.models import (
     AuditLine,
     Base,
     DoneCommand,
     ImportBatch,
     Person,
-    Placement,
-    PlacementEvent,
-    PlacementSlot,
     Row,
     utc_now,
 )
-from connexion_desktop.domain.acts import Act, Step
+from connexion_desktop.domain.acts import Act, AskFirstError, Step
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.placement import PlacementState
+from connexion_desktop.usecases.placement_seals import refuse_issued_since, way_out
 
 _SAFE = "Rien n’a été changé."
 _CHUNK = 400
@@ -46,96 +43,121 @@ _MODELS = {
 _still_done = sa.and_(DoneCommand.undone_by.is_(None), DoneCommand.undoes.is_(None))
 
 
+class _Way(NamedTuple):
+    """Undoing or doing again, in French: how the journal calls it, and what is done of the act."""
+
+    title: str
+    done: str
+
+
+_UNDOING, _REDOING = _Way("Annulation", "annulé"), _Way("Rétablissement", "rétabli")
+
+
 @dataclass(frozen=True, slots=True)
-class _Command:
+class _Past:
+    """An act that was done, its lines, the last first, and the rows that they are about."""
+
     id: UUID
     at: datetime
-    author: str
     label: str
+    way: _Way
+    lines: Sequence[AuditLine]
+    rows: dict[UUID, Row]
+
+    @property
+    def impossible(self) -> str:
+        """How a refusal begins."""
+        return f"« {self.label} » ne peut plus être {self.way.done}"
+
+    @property
+    def made(self) -> list[Row]:
+        """The rows that the act made."""
+        ids = [line.row_id for line in self.lines if line.op == INSERT]
+        return [self.rows[row_id] for row_id in ids if row_id in self.rows]
 
 
-def undo(session: Session, command_id: UUID) -> str:
-    """Undo one act; returns its label. The session must be a writing one.
+def undo(session: Session, command_id: UUID) -> Step:
+    """Undo this act and no other. The session must be a writing one.
 
     Raises UserError if there is nothing to undo, if it was undone already, if the act has legal
     effect, or if a later change would be lost.
     """
-    command = _undoable(session, command_id)
-    lines = _lines(session, command_id)
-    if not lines:
-        raise UserError(
-            f"« {command.label} » a été suivi d’une autre modification du même champ.",
-            _SAFE,
-            "Annulez d’abord la plus récente.",
-        )
-    _reverse(session, command, lines, "Annulation")
-    return command.label
+    past = _undoable(session, command_id)
+    _refuse_changed(session, past)
+    return _undone(session, past)
 
 
-def _lines(session: Session, command_id: UUID) -> Sequence[AuditLine]:
-    return session.scalars(
-        sa.select(AuditLine)
-        .where(AuditLine.command_id == command_id)
-        .order_by(AuditLine.at.desc(), AuditLine.id.desc())
-    ).all()
-
-
-def _reverse(
-    session: Session, command: _Command, lines: Sequence[AuditLine], verb: str
-) -> dict[UUID, Row]:
-    """Put back what these lines of an act changed; returns the rows."""
-    rows = _rows(session, lines)
-    made = [line for line in lines if line.op == INSERT]
-    _refuse_issued_since(session, command, rows)
-    _refuse_changed_since(session, command, made, rows)
-    _sign(session, command, verb)
-    for line in lines:
-        if line.op != INSERT:
-            _put_back(session, command, line, rows.get(line.row_id))
-    now = utc_now()
-    for line in made:
-        row = rows.get(line.row_id)
-        if row is not None and row.deleted_at is None:
-            row.deleted_at = now
-    _flush(session, command)
-    return rows
-
-
-def undo_last(session: Session, author: str, *, sure: bool = False) -> Step | None:
+def undo_last(session: Session, author: str) -> Step | None:
     """Undo the last act of `author` that can be; None if there is none left.
 
-    One that takes away what an import made, or several people, is only undone if one is `sure`:
-    until then the step asks. Raises UserError as `undo` does: the act before is never undone in
-    its place.
+    Raises AskFirstError for one that takes away what an import made, or several people: `undo` does
+    it once that is answered; UserError as `undo` does: the act before is never undone in its place.
     """
     last = _last(session, author)
     if last is None:
         return None
-    step = _step(session, _Command(last.command_id, last.at, last.author, last.label))
-    if step.asks and not sure:
-        return step
-    undo(session, last.command_id)
-    return replace(step, asks="")
+    past = _undoable(session, last.command_id)
+    _refuse_changed(session, past)
+    _ask_if_much(past)
+    return _undone(session, past)
+
+
+def redo(session: Session, command_id: UUID) -> Step:
+    """Do this undone act again, and no other. Raises UserError if it is not undone any more, or if
+    a later change would be lost."""
+    undone = session.get(DoneCommand, command_id)
+    if undone is None or undone.undone_by is None:
+        label = "Cet acte" if undone is None else f"« {undone.label} »"
+        raise UserError(f"{label} n’est plus annulé : il n’y a rien à rétablir.", _SAFE)
+    past = _past(session, session.get_one(DoneCommand, undone.undone_by), undone.label, _REDOING)
+    _refuse_changed(session, past)
+    _reverse(session, past)
+    undone.undone_by = None
+    session.flush()
+    return Step(undone.command_id, undone.label, _names(session, past.rows.values()))
 
 
 def redo_last(session: Session, author: str) -> Step | None:
     """Do again the act of `author` undone last, unless she did something else since; None then."""
-    found = _last_undoing(session, author)
-    if found is None:
-        return None
-    undoing, undone = found
-    command = _Command(undoing.command_id, undoing.at, undoing.author, undone.label)
-    rows = _reverse(session, command, _lines(session, command.id), "Rétablissement")
-    session.connection().execute(
-        sa.update(DoneCommand)
-        .where(DoneCommand.command_id == undone.command_id)
-        .values(undone_by=None)
-    )
-    return Step(undone.command_id, undone.label, _names(session, rows.values()))
+    undone = _last_undone(session, author)
+    return None if undone is None else redo(session, undone.command_id)
 
 
-def _last_undoing(session: Session, author: str) -> tuple[DoneCommand, DoneCommand] | None:
-    """What undid last, and what it undid; None where another act came after it."""
+def _undone(session: Session, past: _Past) -> Step:
+    gone = frozenset(row.id for row in _left(past) if isinstance(row, Person))
+    names = _names(session, past.rows.values())
+    _reverse(session, past)
+    return Step(past.id, past.label, names, gone)
+
+
+def _past(session: Session, command: DoneCommand, label: str, way: _Way) -> _Past:
+    lines = session.scalars(
+        sa.select(AuditLine)
+        .where(AuditLine.command_id == command.command_id)
+        .order_by(AuditLine.at.desc(), AuditLine.id.desc())
+    ).all()
+    return _Past(command.command_id, command.at, label, way, lines, _rows(session, lines))
+
+
+def _reverse(session: Session, past: _Past) -> None:
+    """Put back what the act changed, and delete what it made."""
+    _sign(session, past)
+    for line in past.lines:
+        if line.op != INSERT:
+            _put_back(session, past, line)
+    now = utc_now()
+    for row in _left(past):
+        row.deleted_at = now
+    _flush(session, past)
+
+
+def _left(past: _Past) -> list[Row]:
+    """What the act made and is still there."""
+    return [row for row in past.made if row.deleted_at is None]
+
+
+def _last_undone(session: Session, author: str) -> DoneCommand | None:
+    """The act that was undone last; None where another one came after that."""
     undone, since = aliased(DoneCommand), aliased(DoneCommand)
     something_else = (
         sa.exists()
@@ -147,9 +169,9 @@ def _last_undoing(session: Session, author: str) -> tuple[DoneCommand, DoneComma
         )
         .correlate(DoneCommand)
     )
-    row = session.execute(
-        sa.select(DoneCommand, undone)
-        .join(undone, undone.command_id == DoneCommand.undoes)
+    return session.scalar(
+        sa.select(undone)
+        .join(DoneCommand, undone.command_id == DoneCommand.undoes)
         .where(
             DoneCommand.author == author,
             DoneCommand.undone_by.is_(None),
@@ -158,8 +180,7 @@ def _last_undoing(session: Session, author: str) -> tuple[DoneCommand, DoneComma
         )
         .order_by(DoneCommand.at.desc())
         .limit(1)
-    ).first()
-    return None if row is None else (row[0], row[1])
+    )
 
 
 _PEOPLE_ASKED = 3
@@ -174,21 +195,17 @@ _TAKEN_AWAY = {
 _TOWARDS_PEOPLE = ("person", "journey", "placement", "interview", "attendance")
 
 
-def _step(session: Session, command: _Command) -> Step:
-    lines = _lines(session, command.id)
-    rows = _rows(session, lines)
-    made = [rows[line.row_id] for line in lines if line.op == INSERT and line.row_id in rows]
-    gone = frozenset(row.id for row in made if isinstance(row, Person) and row.deleted_at is None)
-    imported = any(isinstance(row, ImportBatch) for row in made)
-    asks = ""
-    if imported or len(gone) > _PEOPLE_ASKED:
-        asks = f"Annuler : {command.label} ?{_told(made)}"
-    return Step(command.id, command.label, _names(session, rows.values()), gone, asks)
+def _ask_if_much(past: _Past) -> None:
+    """Raise AskFirstError if undoing takes away an import, or several people."""
+    left = _left(past)
+    imported = any(isinstance(row, ImportBatch) for row in past.made)
+    if imported or sum(isinstance(row, Person) for row in left) > _PEOPLE_ASKED:
+        raise AskFirstError(past.id, f"Annuler : {past.label} ?{_told(left)}")
 
 
-def _told(made: Collection[Row]) -> str:
-    """« Seront retirés : 12 personnes, 8 matériels. »."""
-    counts = Counter(row.__tablename__ for row in made if row.deleted_at is None)
+def _told(left: Collection[Row]) -> str:
+    """« Ce qu’il a ajouté sera retiré : 12 personnes, 8 matériels. »."""
+    counts = Counter(row.__tablename__ for row in left)
     told = [
         f"{counts[table]} {words[counts[table] > 1]}"
         for table, words in _TAKEN_AWAY.items()
@@ -220,10 +237,13 @@ def _names(session: Session, rows: Collection[Row]) -> tuple[str, ...]:
     return tuple(sorted(f"{row.given_name} {row.family_name}".strip() for row in people.values()))
 
 
-def labels(session: Session, author: str) -> tuple[str | None, str | None]:
-    """What `undo_last` would undo and `redo_last` do again, for the menu. Only reads."""
-    last, undone = _last(session, author), _last_undoing(session, author)
-    return None if last is None else last.label, None if undone is None else undone[1].label
+def next_steps(session: Session, author: str) -> tuple[Step | None, Step | None]:
+    """The acts that `undo_last` would undo and `redo_last` do again. Only reads."""
+    last, undone = _last(session, author), _last_undone(session, author)
+    return (
+        None if last is None else Step(last.command_id, last.label),
+        None if undone is None else Step(undone.command_id, undone.label),
+    )
 
 
 def undone_at(session: Session, command_id: UUID) -> datetime | None:
@@ -250,7 +270,7 @@ def _last(session: Session, author: str) -> DoneCommand | None:
     )
 
 
-def _undoable(session: Session, command_id: UUID) -> _Command:
+def _undoable(session: Session, command_id: UUID) -> _Past:
     found = session.get(DoneCommand, command_id)
     if found is None:
         raise UserError("Il n’y a rien à annuler.", _SAFE)
@@ -262,27 +282,34 @@ def _undoable(session: Session, command_id: UUID) -> _Command:
         raise UserError(
             f"« {found.label} » a un effet légal et ne s’annule pas.",
             _SAFE,
-            "Passez par « Modifier » : une nouvelle version remplacera celle-ci.",
+            way_out(session, command_id),
         )
-    return _Command(found.command_id, found.at, found.author, found.label)
+    past = _past(session, found, found.label, _UNDOING)
+    if not past.lines:
+        raise UserError(
+            f"« {found.label} » a été suivi d’une autre modification du même champ.",
+            _SAFE,
+            "Annulez d’abord la plus récente.",
+        )
+    return past
 
 
-def _sign(session: Session, command: _Command, verb: str) -> None:
-    """Say, in the journal, that the present act undoes `command`."""
+def _sign(session: Session, past: _Past) -> None:
+    """Say, in the journal, that the present act reverses the past one."""
     work = work_of(session)
     act: Act = session.info["act"]
     work.undoing = True
-    label = f"{verb} : {command.label}"[:200]
+    label = f"{past.way.title} : {past.label}"[:200]
     work.act = session.info["act"] = replace(act, label=label)
     connection = session.connection()
     connection.execute(
         sa.update(DoneCommand)
         .where(DoneCommand.command_id == act.command_id)
-        .values(label=label, undoes=command.id)
+        .values(label=label, undoes=past.id)
     )
     connection.execute(
         sa.update(DoneCommand)
-        .where(DoneCommand.command_id == command.id)
+        .where(DoneCommand.command_id == past.id)
         .values(undone_by=act.command_id)
     )
 
@@ -306,74 +333,67 @@ def _parts(ids: Collection[UUID]) -> Iterator[list[UUID]]:
         yield wanted[start : start + _CHUNK]
 
 
-def _put_back(session: Session, command: _Command, line: AuditLine, row: Row | None) -> None:
-    field = line.field
-    if row is None or field is None:
-        raise UserError(f"« {command.label} » porte sur une fiche qui n’existe plus.", _SAFE)
+def _put_back(session: Session, past: _Past, line: AuditLine) -> None:
+    row, field = past.rows[line.row_id], line.field
+    if field is None:
+        raise TypeError(f"a line of the journal without its field: {line.id}")
     if to_json(getattr(row, field)) != line.after:
-        raise _changed_since(session, command, line.table_name, line.row_id, field)
+        raise _changed_since(session, past, row.__tablename__, row.id, field)
     setattr(row, field, from_json(row.__table__.c[field], line.before))
 
 
-def _flush(session: Session, command: _Command) -> None:
+def _flush(session: Session, past: _Past) -> None:
     try:
         session.flush()
     except sqlalchemy.exc.IntegrityError as error:
         raise UserError(
-            f"« {command.label} » ne peut plus être annulé : une autre fiche a pris la place.",
+            f"{past.impossible} : une autre fiche a pris la place.",
             _SAFE,
             "Supprimez d’abord cette autre fiche, ou corrigez celle-ci à la main.",
         ) from error
 
 
-def _refuse_issued_since(session: Session, command: _Command, rows: dict[UUID, Row]) -> None:
-    """Refuse to change, behind a convention issued or signed since, the draft it was made from."""
-    drafts = {row.id for row in rows.values() if isinstance(row, Placement)}
-    drafts |= {row.placement_id for row in rows.values() if isinstance(row, PlacementSlot)}
-    event = session.scalar(
-        sa.select(PlacementEvent)
-        .where(PlacementEvent.placement_id.in_(drafts), PlacementEvent.at > command.at)
-        .order_by(PlacementEvent.at.desc())
-        .limit(1)
-    )
-    if event is not None:
-        raise UserError(
-            f"« {command.label} » ne peut plus être annulé : la convention est passée "
-            f"« {PlacementState(event.state).label} » depuis.",
-            f"{_SAFE} Ce qui est imprimé reste vrai.",
-            "Choisissez « Modifier » pour préparer une nouvelle version.",
-        )
+def _refuse_changed(session: Session, past: _Past) -> None:
+    """Raise UserError where something was done since that would be lost, or that the act put back
+    would contradict."""
+    refuse_issued_since(session, past.rows.values(), past.at, past.impossible)
+    _refuse_deleted_since(session, past)
+    _refuse_completed_since(session, past)
 
 
-def _refuse_changed_since(
-    session: Session, command: _Command, made: Sequence[AuditLine], rows: dict[UUID, Row]
-) -> None:
+def _refuse_deleted_since(session: Session, past: _Past) -> None:
+    """Refuse to change again a row that somebody deleted since: nobody would see it."""
+    deleted_here = {line.row_id for line in past.lines if line.field == DELETED}
+    for line in past.lines:
+        row = past.rows[line.row_id]
+        if line.op != INSERT and row.deleted_at is not None and row.id not in deleted_here:
+            raise _changed_since(session, past, line.table_name, row.id, DELETED)
+
+
+def _refuse_completed_since(session: Session, past: _Past) -> None:
     """Refuse to delete a row that somebody changed since, or to which something was added.
 
     A row that was deleted since has nothing more to lose.
     """
-    gone = {line.row_id for line in made}
-    present = {row for row in gone if row in rows and rows[row].deleted_at is None}
-    for line in _later_edits(session, command, present):
-        raise _changed_since(session, command, line.table_name, line.row_id, line.field)
-    for table in {line.table_name for line in made}:
-        ids = [line.row_id for line in made if line.table_name == table and line.row_id in present]
+    made = {row.id for row in past.made}
+    present: dict[str, set[UUID]] = {}
+    for row in _left(past):
+        present.setdefault(row.__tablename__, set()).add(row.id)
+    for table, ids in present.items():
+        for line in _later_edits(session, past, ids):
+            raise _changed_since(session, past, line.table_name, line.row_id, line.field)
         for child, row_id in _children(session, table, ids):
-            if row_id not in gone:
-                raise _changed_since(session, command, child, row_id, None)
+            if row_id not in made:
+                raise _changed_since(session, past, child, row_id, None)
 
 
-def _later_edits(session: Session, command: _Command, rows: set[UUID]) -> list[AuditLine]:
+def _later_edits(session: Session, past: _Past, rows: set[UUID]) -> list[AuditLine]:
     found: list[AuditLine] = []
     for part in _parts(rows):
         query = (
             sa.select(AuditLine)
             .join(DoneCommand, DoneCommand.command_id == AuditLine.command_id)
-            .where(
-                AuditLine.row_id.in_(part),
-                AuditLine.command_id != command.id,
-                _still_done,
-            )
+            .where(AuditLine.row_id.in_(part), AuditLine.command_id != past.id, _still_done)
             .order_by(AuditLine.at.desc())
             .limit(1)
         )
@@ -381,7 +401,7 @@ def _later_edits(session: Session, command: _Command, rows: set[UUID]) -> list[A
     return found
 
 
-def _children(session: Session, table: str, ids: list[UUID]) -> list[tuple[str, UUID]]:
+def _children(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[str, UUID]]:
     """The rows, not deleted, that refer to these rows of `table`."""
     found: list[tuple[str, UUID]] = []
     for child in Base.metadata.sorted_tables:
@@ -395,7 +415,7 @@ def _children(session: Session, table: str, ids: list[UUID]) -> list[tuple[str, 
 
 
 def _changed_since(
-    session: Session, command: _Command, table: str, row_id: UUID, field: str | None
+    session: Session, past: _Past, table: str, row_id: UUID, field: str | None
 ) -> UserError:
     query = (
         sa.select(AuditLine.author, AuditLine.at, DoneCommand.label)
@@ -403,7 +423,7 @@ def _changed_since(
         .where(
             AuditLine.table_name == table,
             AuditLine.row_id == row_id,
-            AuditLine.command_id != command.id,
+            AuditLine.command_id != past.id,
             _still_done,
         )
         .order_by(AuditLine.at.desc())
@@ -416,8 +436,14 @@ def _changed_since(
         by_oneself = last.author == session.info["act"].author
         since = f"depuis par {'vous' if by_oneself else last.author} (« {last.label} »)"
         first = " (Ctrl+Z)" if by_oneself else ""
+    if field == DELETED:
+        return UserError(
+            f"{past.impossible} : la fiche qu’il a changée a été supprimée {since}.",
+            _SAFE,
+            f"Annulez d’abord cette suppression{first}.",
+        )
     return UserError(
-        f"« {command.label} » ne peut plus être annulé : ce qu’il a changé a été modifié {since}.",
+        f"{past.impossible} : ce qu’il a changé a été modifié {since}.",
         _SAFE,
         f"Annulez d’abord cette modification{first}, ou corrigez la fiche à la main.",
     )

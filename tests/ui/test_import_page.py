@@ -35,7 +35,7 @@ from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.import_form import ImportForm
 from connexion_desktop.ui.pages.import_page import ImportPage
 from connexion_desktop.ui.pages.import_report import ImportReportView
-from connexion_desktop.usecases.undo import redo_last, undo_last
+from connexion_desktop.usecases.undo import next_steps, redo_last, undo
 from tests import factories
 from tests.factories import TODAY
 from tests.ui.names import unnamed
@@ -557,7 +557,9 @@ def test_the_report_of_an_import_undone_elsewhere_says_so(bench: Bench) -> None:
     bench.click(bench.form.import_button)
     bench.window.go("group")
     with bench.database.write(Act("Anne Martin", "Annulation", uuid4())) as session:
-        undo_last(session, "Anne Martin", sure=True)
+        last, _ = next_steps(session, "Anne Martin")
+        assert last is not None
+        undo(session, last.command_id)
     bench.window.actions_.get("import-report").trigger()
     bench.settle()
     assert bench.report.made.text().startswith("Annulé le ")

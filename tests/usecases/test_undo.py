@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from connexion_desktop.data import audit
 from connexion_desktop.data.database import Database
@@ -24,12 +25,19 @@ from connexion_desktop.data.models import (
     Placement,
     utc_now,
 )
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.acts import Act, AskFirstError
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.placement_file import EditPlacement, IssuePlacement, SetTimetable
+from connexion_desktop.domain.placement import Party
+from connexion_desktop.domain.placement_file import (
+    EditPlacement,
+    IssuePlacement,
+    SetTimetable,
+    SignPlacement,
+    WithdrawPlacement,
+)
 from connexion_desktop.usecases import placement_drafts, placements
 from connexion_desktop.usecases.placement_paper import slots_of
-from connexion_desktop.usecases.undo import labels, redo_last, undo, undo_last
+from connexion_desktop.usecases.undo import next_steps, redo, redo_last, undo, undo_last
 from tests.factories import TODAY
 from tests.placement_base import LAST, WEEK, drafted, furnish, issued
 from tests.saves import change, make_person
@@ -44,12 +52,18 @@ def person_of(database: Database, person_id: UUID) -> Person:
         return session.get_one(Person, person_id)
 
 
+def shown_to(session: Session, author: str = ANNE) -> tuple[str | None, str | None]:
+    """What the menu says that the keys would undo, and do again."""
+    last, undone = next_steps(session, author)
+    return None if last is None else last.label, None if undone is None else undone.label
+
+
 def test_a_field_is_put_back(database: Database, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle"), birth_date=DAY, city="Talence")
     command = act("Corriger la naissance")
     change(database, command, person, birth_date=date(1988, 5, 12), city=None)
     with database.write(act("Annuler")) as session:
-        assert undo(session, command.command_id) == "Corriger la naissance"
+        assert undo(session, command.command_id).label == "Corriger la naissance"
     found = person_of(database, person)
     assert (found.birth_date, found.city, found.version) == (DAY, "Talence", 3)
 
@@ -75,7 +89,7 @@ def test_several_acts_are_undone_one_after_the_other(database: Database, act: Ne
     shown, told = [], []
     for _ in range(4):
         with database.read() as session:
-            shown.append(labels(session, ANNE)[0])
+            shown.append(shown_to(session)[0])
         with database.write(act("Annuler")) as session:
             told.append(getattr(undo_last(session, ANNE), "label", None))
     assert shown == told
@@ -310,8 +324,7 @@ def test_an_import_of_twelve_people_with_loans_and_companies_is_undone_in_one_ac
             session.add(Loan(equipment_id=equipment.id, person_id=person.id, lent_on=DAY))
         session.get_one(Person, known).city = "Bordeaux"
     with database.write(act("Annuler l’import")) as session:
-        step = undo_last(session, ANNE, sure=True)
-    assert step is not None and step.label == "Importer suivi-groupe.xlsx"
+        assert undo(session, command.command_id).label == "Importer suivi-groupe.xlsx"
     with database.read() as session:
         for model in (Cohort, Journey, Equipment, Loan, Organisation):
             alive = sa.select(sa.func.count()).select_from(model).where(model.deleted_at.is_(None))
@@ -343,11 +356,11 @@ def test_what_was_undone_is_done_again_several_acts_in_a_row(
     assert [each and each[0] for each in told] == ["Nouvelle personne", "La ville", None]
     assert person_of(database, person).city == "Pessac"
     with database.read() as session:
-        assert labels(session, ANNE) == ("La ville", None)
+        assert shown_to(session) == ("La ville", None)
     with database.write(act()) as session:
         undo_last(session, ANNE)
     with database.read() as session:
-        assert labels(session, ANNE) == ("Nouvelle personne", "La ville")
+        assert shown_to(session) == ("Nouvelle personne", "La ville")
 
 
 def test_another_act_ends_what_may_be_done_again(database: Database, act: NewAct) -> None:
@@ -371,18 +384,108 @@ def test_it_is_not_done_again_over_a_colleagues_change(database: Database, act: 
     assert person_of(database, person).city == "Talence"
 
 
-def test_undoing_several_people_asks_first(database: Database, act: NewAct) -> None:
+def test_undoing_several_people_asks_first_and_writes_nothing(
+    database: Database, act: NewAct
+) -> None:
+    command, asking = act("Quatre personnes"), act()
+    with database.write(command) as session:
+        for number in range(4):
+            session.add(Person(number=f"P-{number:05}", given_name="Zoé"))
+    with pytest.raises(AskFirstError) as asked, database.write(asking) as session:
+        undo_last(session, ANNE)
+    assert "4 personnes" in asked.value.what
+    assert len(alive(database)) == 4
+    with database.read() as session:
+        assert session.get(DoneCommand, asking.command_id) is None
+    with database.write(act()) as session:
+        step = undo(session, asked.value.command_id)
+    assert (step.command_id, len(step.gone)) == (command.command_id, 4)
+    assert alive(database) == []
+
+
+def test_what_was_asked_about_is_undone_and_not_what_was_done_since(
+    database: Database, act: NewAct
+) -> None:
     with database.write(act("Quatre personnes")) as session:
         for number in range(4):
             session.add(Person(number=f"P-{number:05}", given_name="Zoé"))
+    with pytest.raises(AskFirstError) as asked, database.write(act()) as session:
+        undo_last(session, ANNE)
+    make_person(database, act("Nouvelle personne"))
     with database.write(act()) as session:
-        step = undo_last(session, ANNE)
-    assert step is not None and "4 personnes" in step.asks and len(step.gone) == 4
-    assert len(alive(database)) == 4
+        assert undo(session, asked.value.command_id).label == "Quatre personnes"
+    assert len(alive(database)) == 1
+
+
+def test_what_is_named_is_done_again_and_not_what_was_undone_since(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    city, phone = act("La ville"), act("Le téléphone")
+    change(database, city, person, city="Pessac")
+    change(database, phone, person, phone="06 39 98 00 01")
+    for command in (phone, city):
+        with database.write(act()) as session:
+            undo(session, command.command_id)
     with database.write(act()) as session:
-        step = undo_last(session, ANNE, sure=True)
-    assert step is not None and not step.asks
-    assert alive(database) == []
+        assert redo(session, phone.command_id).label == "Le téléphone"
+    found = person_of(database, person)
+    assert (found.city, found.phone) == (None, "06 39 98 00 01")
+    with pytest.raises(UserError, match="n’est plus annulé"), database.write(act()) as session:
+        redo(session, phone.command_id)
+
+
+def test_an_edit_of_somebody_deleted_since_is_not_undone(database: Database, act: NewAct) -> None:
+    first, second = (make_person(database, act("Nouvelle"), city="Talence") for _ in range(2))
+    edit = act("Les villes")
+    with database.write(edit) as session:
+        for person_id in (first, second):
+            session.get_one(Person, person_id).city = "Pessac"
+    change(database, act("Personne supprimée", author=BRUNO), second, deleted_at=utc_now())
+    with pytest.raises(UserError) as refused, database.write(act()) as session:
+        undo(session, edit.command_id)
+    assert f"supprimée depuis par {BRUNO} (« Personne supprimée »)" in refused.value.what
+    assert "Annulez d’abord cette suppression" in refused.value.todo
+    assert person_of(database, first).city == "Pessac"
+    found = person_of(database, second)
+    assert (found.city, found.deleted_at is None) == ("Pessac", False)
+
+
+def test_a_refused_redoing_says_that_it_cannot_be_done_again(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle personne"))
+    change(database, act("La ville"), person, city="Pessac")
+    with database.write(act()) as session:
+        undo_last(session, ANNE)
+    change(database, act("Supprimer", author=BRUNO), person, deleted_at=utc_now())
+    with pytest.raises(UserError) as refused, database.write(act()) as session:
+        redo_last(session, ANNE)
+    assert refused.value.what.startswith("« La ville » ne peut plus être rétabli : ")
+    assert "annulé" not in refused.value.what
+
+
+def test_the_way_out_of_an_act_with_legal_effect_is_one_that_is_open(
+    database: Database, act: NewAct
+) -> None:
+    def advice() -> str:
+        asked = pytest.raises(UserError, match="effet légal")
+        with asked as refused, database.write(act()) as session:
+            undo_last(session, ANNE)
+        return refused.value.todo
+
+    with database.write(act("Brouillon")) as session:
+        placement = drafted(session, furnish(session))
+    with database.write(act("Convention émise")) as session:
+        placements.issue(session, IssuePlacement(placement, TODAY, "Semaine courte"))
+    assert "« Modifier »" in advice()
+    with database.write(act("Signature")) as session:
+        placements.sign(session, SignPlacement(placement, Party.HOST, TODAY, TODAY))
+    assert "Décochez la signature" in advice()
+    with database.write(act("Convention annulée")) as session:
+        placements.withdraw(session, WithdrawPlacement(placement, "Fermeture", TODAY))
+    assert "Modifier" not in advice()
+    assert "nouvelle immersion" in advice()
 
 
 def test_an_undone_act_tells_whom_it_is_about(database: Database, act: NewAct) -> None:

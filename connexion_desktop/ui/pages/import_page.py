@@ -196,7 +196,7 @@ class ImportPage(Page):
         self.desk.jobs.write(
             self,
             lambda session: usecases.undo.undo(session, command_id),
-            lambda _label: self.undone(),
+            lambda _step: self.undone(),
             failed,
             label="Annulation de l’import",
         )

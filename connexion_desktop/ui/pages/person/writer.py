@@ -305,7 +305,7 @@ class Writer(QFrame):
         self._desk.jobs.write(
             self,
             lambda session: usecases.undo.undo(session, command_id),
-            lambda undone: self._desk.tell(f"Annulé : {undone}"),
+            lambda step: self._desk.tell(f"Annulé : {step.label}"),
             self._desk.fail,
             label="Annulation",
         )
