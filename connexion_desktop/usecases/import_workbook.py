@@ -12,7 +12,6 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
-from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.tables import Tables, read_tables
@@ -24,7 +23,7 @@ _TITLE = re.compile(r"\bgroupe\s+(?:de\s+)?([^()\n:;]{3,60})", re.IGNORECASE)
 _TITLE_ROWS = 5
 _TITLE_CELLS = 2
 _COHORT_LENGTH = 60
-_ATTEMPTS = 5
+_ATTEMPTS_BESIDE = 2
 
 
 class _Moved(Exception):  # noqa: N818 - not an error: to be tried again
@@ -93,10 +92,11 @@ def apply(
     """Import in one transaction: valid rows, doubtful cells left empty and flagged, others skipped.
 
     A row that is known already only fills what is empty: importing twice changes nothing. The file
-    is understood beside other people's saves, and again if one of them came in between.
-    Raises Cancelled through `progress`, and nothing is kept; UserError if saves never pause.
+    is understood beside other saves, and again if one of them came in between; where they never
+    pause, they wait at last until it is understood and written.
+    Raises Cancelled through `progress`, and nothing is kept.
     """
-    for _ in range(_ATTEMPTS):
+    for _ in range(_ATTEMPTS_BESIDE):
         with store.read() as session:
             seen = stamp(session)
             understood = Understood(session, tables, request, progress)
@@ -104,8 +104,6 @@ def apply(
             if stamp(session) != seen:
                 raise _Moved
             return Writer(session, understood, act.author).write(act, tables.sha256, progress)
-    raise UserError(
-        "La base change sans cesse pendant l’import.",
-        "Rien n’a été importé.",
-        "Attendez que les enregistrements en cours soient finis, puis réessayez.",
-    )
+    with store.write(act) as session:
+        understood = Understood(session, tables, request, progress)
+        return Writer(session, understood, act.author).write(act, tables.sha256, progress)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
@@ -416,6 +418,28 @@ def test_what_is_saved_while_the_file_is_read_neither_waits_nor_is_doubled(
     report = bring_in(database, tables(office_sheets()), progress=_SavesMeanwhile(meet))
     assert report.made["person"] == MADE["person"] - 1
     assert [each.given_name for each in alive(database, m.Person)].count("Aïssatou") == 1
+
+
+class _NeverPauses:
+    """Somebody saves at each line that is read, but while the import itself holds the writing."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.saves = 0
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        with closing(self._database.connect()) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            with suppress(dbapi2.OperationalError):
+                connection.execute("UPDATE base_info SET change_stamp = change_stamp + 1")
+                self.saves += 1
+
+
+def test_an_import_ends_even_if_saves_never_pause(database: Database) -> None:
+    saving = _NeverPauses(database)
+    assert bring_in(database, tables(office_sheets()), progress=saving).made == MADE
+    assert saving.saves
+    assert len(alive(database, m.Person)) == 8
 
 
 def test_it_is_undone_in_one_act_then_importable_again(database: Database, act: NewAct) -> None:
