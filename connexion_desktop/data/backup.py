@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from uuid import UUID
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.maintenance import backup_name, is_backup
 from connexion_desktop.domain.progress import Progress
@@ -30,6 +31,7 @@ from .migrations import HEAD
 KEPT = 10
 _PAGES_A_STEP = 1024
 _STEPS = 100
+_INSTRUCTIONS_A_STEP = 10_000  # of SQLite's: a millisecond or so
 _FORGOTTEN = timedelta(days=1)
 
 
@@ -60,7 +62,7 @@ def save(source: cipher.Connection, folder: Path, key: RawKey, progress: Progres
     try:
         with sqlite_told():
             expected = _copy(source, unfinished, key, progress)
-        _refuse_unsound(check(unfinished, key), unfinished, expected)
+        _refuse_unsound(check(unfinished, key, progress), unfinished, expected)
         cipher.refuse_log_left(unfinished)
         _sync(unfinished)
         unfinished.rename(path)
@@ -94,7 +96,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
         with _folder_beside(base) as folder:
             incoming = _brought(backup, folder)
             progress.step(1, 3, "Vérification")
-            found = check(incoming, key)
+            found = check(incoming, key, progress)
             _refuse_unsound(found, backup)
             schema.refuse_newer(found.version, backup)
             cipher.refuse_log_left(incoming)
@@ -157,23 +159,53 @@ def _brought(backup: Path, folder: str) -> Path:
     return incoming
 
 
-def check(path: Path, key: RawKey) -> Checked:
+def check(path: Path, key: RawKey, progress: Progress) -> Checked:
     """Open a base that nobody has open, and check every page of it.
 
-    Raises UserError if it does not open at all.
+    Raises UserError if it does not open at all, Cancelled.
     """
     with sqlite_told(), contextlib.closing(cipher.open_checked(path, key)) as connection:
-        found = check_open(connection)
+        found = check_open(connection, progress)
         if not found.problems:
             connection.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
         return found
 
 
-def check_open(connection: cipher.Connection) -> Checked:
+def check_open(connection: cipher.Connection, progress: Progress) -> Checked:
     """Check every page behind a connection: seals, structure, references, tables, counts.
 
     `cipher_integrity_check` alone lets through a file cut between two pages: hence `quick_check`.
+    Raises Cancelled, in the midst of a question too.
     """
+    with _given_up_by(progress, connection):
+        return _checked(connection)
+
+
+@contextlib.contextmanager
+def _given_up_by(progress: Progress, connection: cipher.Connection) -> Iterator[None]:
+    """Have SQLite end its questions as soon as the user gave up: Cancelled is then raised, whatever
+    was made of the answers. Only `cipher_integrity_check` goes on, a third of a second for 100 MB.
+    """
+    given_up = False
+
+    def is_given_up() -> bool:
+        nonlocal given_up
+        try:
+            progress.step(0, 1, "Vérification")
+        except Cancelled:
+            given_up = True
+        return given_up
+
+    connection.set_progress_handler(is_given_up, _INSTRUCTIONS_A_STEP)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+        if given_up:
+            raise Cancelled
+
+
+def _checked(connection: cipher.Connection) -> Checked:
     problems = []
     if _broken_seals(connection):
         problems.append("Le sceau d’une partie du fichier est rompu.")

@@ -21,7 +21,8 @@ class Closing(QObject):
     """Listens to the window's wish to close. What could not be saved, or a backup that fails, is
     told, and the wish asked once more.
 
-    `closed()` comes just before the window goes, `stayed()` when it does not after all."""
+    `closed()` comes once the window is gone and the base let go, `stayed()` when it does not go
+    after all."""
 
     closed = Signal()
     stayed = Signal()
@@ -146,12 +147,13 @@ class Closing(QObject):
         self.stayed.emit()
 
     def _finish(self) -> None:
+        """The window goes at once: nobody looks at it while what still runs is waited for."""
         store = self._jobs.store
+        self._window.finish()
         self._jobs.stop()
         if store is not None:
             store.close()
         self.closed.emit()
-        self._window.finish()
 
     def _note_change(self) -> None:
         self._changed = True

@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         """Close for good: all is safe."""
         self._done = True
         self.close()
+        self.hide()  # where the window was being closed already, that did nothing yet
 
     def _page(self, spec: PageSpec) -> Page:
         if spec.name not in self._pages:

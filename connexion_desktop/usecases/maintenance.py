@@ -61,11 +61,14 @@ def is_another(aside: Path, base: Path, key: RawKey) -> bool:
 
 
 def verify(database: Database, progress: Progress) -> Report:
-    """Check the whole open base: seals, structure, references; say what it holds."""
+    """Check the whole open base: seals, structure, references; say what it holds.
+
+    Raises Cancelled.
+    """
     progress.step(0, 1, "Vérification")
     try:
         with sqlite_told(), closing(database.connect()) as connection:
-            found = backup.check_open(connection)
+            found = backup.check_open(connection, progress)
             held = [] if found.problems else [_held(connection, *one) for one in _COUNTED]
     except UserError as problem:
         return Report(False, (str(problem),))

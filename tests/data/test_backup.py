@@ -309,6 +309,25 @@ def test_a_sound_base_says_what_it_holds(saved: Path, database: Database) -> Non
     assert saved.exists()
 
 
+class GivesUpLater:
+    """Somebody closes the window once the check has begun."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        self.steps += 1
+        if self.steps > 2:
+            raise Cancelled
+
+
+def test_a_check_under_way_is_given_up_at_once(database: Database, act: NewAct) -> None:
+    add_people(database, act(), 500)
+    with pytest.raises(Cancelled):
+        verify(database, GivesUpLater())
+    assert verify(database, Silent()).sound
+
+
 def test_a_damaged_page_is_found_by_the_check(database: Database, act: NewAct) -> None:
     add_people(database, act(), 500)
     database.close()

@@ -65,7 +65,7 @@ def test_a_disk_too_small_for_a_new_base_leaves_none_or_a_whole_one(
         assert names(disk) == ["base.verrou"]
     else:
         with closing(Database.open(disk / "base", key)) as made:
-            assert backup.check_open(made.connect()).problems == ()
+            assert backup.check_open(made.connect(), Silent()).problems == ()
 
 
 def test_a_full_disk_while_closing_loses_nothing(
@@ -228,7 +228,7 @@ def test_a_kill_while_a_base_is_made_does_not_spoil_the_next_try(tmp_path: Path)
     assert killed.returncode == -9
     assert names(tmp_path) == ["base.partiel", "base.partiel-journal", "base.verrou"]
     with closing(Database.create(path, key, "Essai")) as made:
-        assert backup.check_open(made.connect()).problems == ()
+        assert backup.check_open(made.connect(), Silent()).problems == ()
     assert names(tmp_path) == ["base", "base.verrou"]
 
 
@@ -274,7 +274,7 @@ def test_a_log_that_is_not_ours_is_not_believed(
     path = Path(shutil.copy(template, tmp_path / "base"))
     path.with_name("base-wal").write_bytes(content)
     with closing(Database.open(path, key)) as opened:
-        assert backup.check_open(opened.connect()).problems == ()
+        assert backup.check_open(opened.connect(), Silent()).problems == ()
 
 
 def test_a_base_without_a_version_is_told(database: Database) -> None:

@@ -16,7 +16,7 @@ from uuid import uuid4
 import pypdfium2
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.data.lock import is_held
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.keys import Ask, RawKey, wrapped_path
 from connexion_desktop.domain.maintenance import backup_name
 from connexion_desktop.domain.progress import Progress
@@ -853,6 +853,43 @@ class LongImport:
             self.started.set()
             while not self.going_on.wait(0.01):
                 progress.step(0, 0)
+
+
+class Gone(QObject):
+    """Set as soon as a window is seen no more."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.told = Event()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            self.told.set()
+        return super().eventFilter(watched, event)
+
+
+def test_the_window_goes_before_what_still_runs_is_waited_for(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+    gone, started, seen = Gone(desk.window), Event(), []
+
+    def run(progress: Progress) -> None:
+        started.set()
+        try:
+            while True:
+                progress.step(0, 0)
+        except Cancelled:
+            seen.append(gone.told.wait(1))
+            raise
+
+    desk.window.jobs.compute(desk.window, run, lambda _none: None)
+    assert started.wait(LONG / 1000)
+    desk.close()
+    assert seen == [True]
 
 
 def people_in(path: Path, key: RawKey) -> int:
