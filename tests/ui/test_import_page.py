@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -26,7 +27,9 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.import_rows import RowStatus
+from connexion_desktop.system import folders
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.closing import Closing
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.main_window import MainWindow
@@ -52,6 +55,7 @@ from tests.workbooks import (
     tables,
 )
 
+LONG = 20_000
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -101,7 +105,7 @@ class Bench:
     def settle(self) -> None:
         """Wait until nothing is read, written or about to be."""
         QApplication.processEvents()
-        self._qtbot.waitUntil(lambda: self.jobs.is_idle, timeout=20_000)
+        self._qtbot.waitUntil(lambda: self.jobs.is_idle, timeout=LONG)
         QApplication.processEvents()
         self._qtbot.waitUntil(lambda: self.jobs.is_idle)
 
@@ -774,3 +778,41 @@ def test_the_start_of_a_group_that_is_there_is_not_asked(bench: Bench) -> None:
     bring_in(bench.database, tables(office_sheets()))
     bench.drop(bench.office())
     assert not bench.form.start.isVisible()
+
+
+# --- closing while an import is under way ------------------------------------------------------
+
+
+def import_then_close(bench: Bench, *, times: int) -> Closing:
+    """Import three hundred people more, and ask the window to close before it ends."""
+    closes = Closing(bench.window, lambda: bench.database.path)
+    more = (person(NOM=f"ROUX-{rank:03}", Prénom="Inès") for rank in range(300))
+    bench.drop(bench.office(*more))
+    QTest.mouseClick(bench.form.import_button, LEFT)
+    for _ in range(times):
+        bench.window.close()
+    return closes
+
+
+def test_closing_during_an_import_waits_for_it_and_says_so(qtbot: QtBot, bench: Bench) -> None:
+    closes = import_then_close(bench, times=1)
+    assert bench.window.isVisible()
+    assert "la fenêtre se fermera à la fin" in bench.window.status.news.text()
+    qtbot.waitSignal(closes.closed, timeout=LONG).wait()
+    assert not bench.window.isVisible()
+    assert count_again(bench.database) == 308
+    assert list(folders.backup_folder(bench.database.path).glob("*.base"))
+
+
+def test_closing_twice_during_an_import_interrupts_it_and_nothing_is_written(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    closes = import_then_close(bench, times=2)
+    qtbot.waitSignal(closes.closed, timeout=LONG).wait()
+    assert count_again(bench.database) == 0
+
+
+def count_again(database: Database) -> int:
+    """Who is in a base that the window has let go."""
+    with closing(Database.open(database.path, database.key)) as again:
+        return count(again)

@@ -836,25 +836,6 @@ def test_a_system_shutting_down_loses_nothing_and_waits_for_no_backup(
     opened.close()
 
 
-class LongImport:
-    """A long act that writes one person, once it is let go."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.going_on = Event()
-        self.started = Event()
-        self.job = desk.window.jobs.maintain(
-            desk.window, self._run, lambda _done: None, writes=True
-        )
-        assert self.started.wait(LONG / 1000)
-
-    def _run(self, store: Database, progress: Progress) -> None:
-        with store.write(Act("Anne Martin", "Import", uuid4())) as session:
-            session.add(met("Awa"))
-            self.started.set()
-            while not self.going_on.wait(0.01):
-                progress.step(0, 0)
-
-
 class Gone(QObject):
     """Set as soon as a window is seen no more."""
 
@@ -890,40 +871,6 @@ def test_the_window_goes_before_what_still_runs_is_waited_for(
     assert started.wait(LONG / 1000)
     desk.close()
     assert seen == [True]
-
-
-def people_in(path: Path, key: RawKey) -> int:
-    with closing(Database.open(path, key)) as opened, opened.read() as session:
-        return session.query(m.Person).count()
-
-
-def test_closing_during_an_import_waits_for_it_and_says_so(
-    start: Start, base: tuple[Path, RawKey], tmp_path: Path
-) -> None:
-    path, key = base
-    desk = start(Place(path, key_file(tmp_path, key)))
-    desk.wait_open()
-    under_way = LongImport(desk)
-    desk.window.close()
-    assert desk.window.isVisible()
-    assert "la fenêtre se fermera à la fin" in desk.window.status.news.text()
-    with desk.qtbot.waitSignal(desk.closing.closed, timeout=LONG):
-        under_way.going_on.set()
-    desk.store = None
-    assert people_in(path, key) == 1
-    assert list(folders.backup_folder(path).glob("*"))
-
-
-def test_closing_twice_during_an_import_interrupts_it_and_nothing_is_written(
-    start: Start, base: tuple[Path, RawKey], tmp_path: Path
-) -> None:
-    path, key = base
-    desk = start(Place(path, key_file(tmp_path, key)))
-    desk.wait_open()
-    LongImport(desk)
-    desk.window.close()
-    desk.close()
-    assert people_in(path, key) == 0
 
 
 def test_closing_waits_for_whoever_typed_what_could_not_be_saved(
