@@ -13,7 +13,11 @@ COMMAND_LINE = "cli:"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does what. `command_id` is made by the client: a retry with the same never doubles."""
+    """Who does what. `command_id` is made by the client: a retry with the same never doubles.
+
+    `label` says in French which kind of act it is, and never about whom: the journal keeps it when
+    what is known of somebody is erased.
+    """
 
     author: str
     label: str
@@ -46,8 +50,8 @@ class Step:
     @property
     def text(self) -> str:
         """« Note ajoutée · Awa Diallo », « Import de « suivi.xlsx » · 12 personnes »."""
-        named = [name for name in self.people if name not in self.label]
-        about = f"{len(named)} personnes" if len(named) > _MOST_NAMED else ", ".join(named)
+        many = len(self.people) > _MOST_NAMED
+        about = f"{len(self.people)} personnes" if many else ", ".join(self.people)
         return " · ".join(part for part in (self.label, about) if part)
 
 

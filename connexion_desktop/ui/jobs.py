@@ -210,7 +210,7 @@ class Jobs(QObject):
         label: str,
     ) -> UUID:
         """Run `act` in one unit of work, even if its owner is gone by then. `label` names the act
-        in the undo menu. Returns the command's id."""
+        in the undo menu and in the journal, and nobody. Returns the command's id."""
         from uuid import uuid4
 
         from connexion_desktop.domain.acts import Act

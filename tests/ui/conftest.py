@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.jobs import Jobs
@@ -41,8 +43,20 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def jobs(qtbot: QtBot, database: Database) -> Iterator[Jobs]:
-    """Jobs on a real base, stopped at the end."""
+    """Jobs on a real base, stopped at the end. Whatever a test did, the journal says which kind of
+    act it was and never names anybody."""
     made = Jobs()
     made.attach(database, "Anne Martin")
     yield made
+    is_open = made.store is not None
     made.stop()
+    if is_open:
+        assert _labels_that_name(database) == []
+
+
+def _labels_that_name(database: Database) -> list[str]:
+    with database.read() as session:
+        named = (m.Person.family_name, m.Organisation.name, m.Contact.name, m.Staff.family_name)
+        names = {name for column in named for name in session.scalars(sa.select(column)) if name}
+        labels = session.scalars(sa.select(m.DoneCommand.label).distinct())
+        return [label for label in labels if any(name in label for name in names)]

@@ -731,7 +731,8 @@ def test_an_undone_edit_is_seen_at_once(bench: Bench, database: Database, draft:
     bench.settle()
     with database.write(new_act()) as session:
         step = undo.undo_last(session, AUTHOR)
-        assert step is not None and step.label == "Métier (Aïssatou Diallo)"
+        assert step is not None
+        assert step.text == "Métier : immersion modifiée · Aïssatou Diallo"
     bench.until(lambda: bench.field("trade").property("text") == "Aide-soignante")
 
 

@@ -249,7 +249,7 @@ class Fields(QObject):
             act,
             lambda _none: self._confirm(form, name),
             lambda problem: self._refuse(form, name, problem),
-            label=f"{title} ({form.person})",
+            label=f"{title} : immersion modifiée",
         )
 
     def _confirm(self, form: PlacementForm, name: str) -> None:

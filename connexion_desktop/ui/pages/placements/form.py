@@ -378,7 +378,7 @@ class DraftForm(QWidget):
             lambda session: usecases.placements.issue(session, command),
             lambda number: self._desk.tell(f"Convention {number} émise"),
             self._refused,
-            label=f"Convention de {form.person} émise",
+            label="Convention émise",
         )
 
     def _refused(self, problem: UserError) -> None:
@@ -398,7 +398,7 @@ class DraftForm(QWidget):
             lambda session: usecases.placements.discard(session, form.id),
             lambda _none: self._desk.tell("Brouillon supprimé"),
             self._desk.fail,
-            label=f"Brouillon supprimé ({form.person})",
+            label="Brouillon supprimé",
         )
 
     def _ask_drop(self) -> None:

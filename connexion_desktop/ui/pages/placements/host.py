@@ -183,7 +183,7 @@ class HostSection(Section):
                 lambda session: usecases.placement_drafts.choose_host(session, command),
                 None,
                 self._desk.fail,
-                label=f"Structure d’accueil ({form.person})",
+                label="Structure d’accueil choisie",
             )
 
     def _add(self, form: PlacementForm, name: str) -> None:
@@ -194,7 +194,7 @@ class HostSection(Section):
             session.flush()
             usecases.placement_drafts.choose_host(session, ChooseHost(form.id, new.id))
 
-        self._desk.jobs.write(self, act, None, self._desk.fail, label=f"{name} ajoutée au carnet")
+        self._desk.jobs.write(self, act, None, self._desk.fail, label="Structure ajoutée au carnet")
 
     def _choose_tutor(self, contact_id: UUID) -> None:
         form = self._form
@@ -206,7 +206,7 @@ class HostSection(Section):
             lambda session: usecases.placement_drafts.choose_tutor(session, command),
             None,
             self._desk.fail,
-            label=f"Tuteur ({form.person})",
+            label="Tuteur de l’immersion",
         )
 
 

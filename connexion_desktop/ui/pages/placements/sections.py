@@ -173,7 +173,7 @@ class PersonSection(Section):
                 usecases.placement_drafts.edit(session, edit)
 
         self._desk.jobs.write(
-            self, act, None, self._desk.fail, label=f"Conseiller référent ({form.person})"
+            self, act, None, self._desk.fail, label="Conseiller référent de l’immersion"
         )
 
 
@@ -355,5 +355,5 @@ class MoreSection(Section):
             usecases.placement_drafts.edit(session, edit)
 
         self._desk.jobs.write(
-            self, act, None, self._desk.fail, label=f"Structure d’accompagnement ({form.person})"
+            self, act, None, self._desk.fail, label="Structure d’accompagnement choisie"
         )

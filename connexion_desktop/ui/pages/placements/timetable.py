@@ -319,7 +319,7 @@ class TimetableSection(Section):
             lambda session: usecases.placement_drafts.set_timetable(session, command),
             lambda _none: self._saved(form, None),
             lambda problem: self._saved(form, problem),
-            label=f"Horaires ({form.person})",
+            label="Horaires de l’immersion",
         )
 
     def _saved(self, form: PlacementForm, problem: UserError | None) -> None:
