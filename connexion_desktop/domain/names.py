@@ -26,6 +26,7 @@ _APOSTROPHES = "'’‘ʼʻ`´′＇"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _INNER_APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])[{_APOSTROPHES}](?=[^\\W\\d_])")
 _NOT_WORD = re.compile(r"[\W_]+")
+LONGEST_FOLDED = 200
 _TURKISH_ONLY = frozenset("İĞŞğş")
 _WORD_PIECES = re.compile(f"([\\s{_APOSTROPHES}\\-‐‑–./()]+)")
 
@@ -59,6 +60,12 @@ def fold(text: str) -> str:
     « Şahin » and « SAHIN », « Олена » and « olena » fold alike.
     """
     return _NOT_WORD.sub(" ", _bare_letters(text)).strip()
+
+
+def fold_to_keep(name: str) -> str:
+    """A name folded, to be kept beside it and searched: as much as its column holds, since a letter
+    may fold into several (« ß », « щ »)."""
+    return fold(name)[:LONGEST_FOLDED]
 
 
 def fold_joined(text: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead
-from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.names import fold, fold_to_keep
 from connexion_desktop.usecases.import_decisions import Decision
 from connexion_desktop.usecases.import_loans import Lending
 from connexion_desktop.usecases.import_pending import Pending
@@ -79,7 +79,9 @@ class ThingsWriter:
         }
         host = self._present.hosts.get(row.target)
         if host is None:
-            host = m.Organisation(id=row.target, name=read.name, folded=fold(read.name), **values)
+            host = m.Organisation(
+                id=row.target, name=read.name, folded=fold_to_keep(read.name), **values
+            )
             self._present.hosts[host.id] = host
             self._pending.make(host, "host")
         else:

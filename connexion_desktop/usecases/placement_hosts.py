@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.names import fold, fold_to_keep
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.placement_file import EditHost, HostChoice, NewHost, TutorChoice
 from connexion_desktop.domain.siret import bare_siret, siret_problem
@@ -93,7 +93,7 @@ def add_host(session: Session, command: NewHost) -> UUID:
         m.Organisation(
             id=command.id,
             name=name,
-            folded=fold(name),
+            folded=fold_to_keep(name),
             siret=bare_siret(command.siret) or None,
             city=command.city.strip() or None,
         )
@@ -120,7 +120,7 @@ def edit_host(session: Session, command: EditHost) -> None:
     if command.field == "name":
         if not value:
             raise UserError("Le nom de la structure manque.", "L’ancien nom est gardé.")
-        host.folded = fold(value)
+        host.folded = fold_to_keep(value)
     setattr(host, command.field, value or None)
 
 

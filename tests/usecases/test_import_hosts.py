@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.import_rows import RowStatus
+from connexion_desktop.domain.placement_file import EditHost
+from connexion_desktop.usecases import placement_hosts
 from tests import factories
 from tests.usecases.importing import alive, bring_in, flags, look
 from tests.workbooks import HOST_HEADINGS, Row, host, tables
@@ -89,3 +92,14 @@ def test_a_partner_known_becomes_a_host_too(database: Database, act: NewAct) -> 
 def test_a_second_contact_of_a_company_is_added(database: Database) -> None:
     settled(database, host("Chez Lulu", Contact="Lulu"), host("Chez Lulu", Contact="Inès Roux"))
     assert [each.name for each in alive(database, m.Contact)] == ["Lulu", "Inès Roux"]
+
+
+def test_a_long_name_whose_letters_fold_into_several_is_kept_whole(database: Database) -> None:
+    name = "Щ" * 100
+    (kept,) = settled(database, host(name, SIRET=GOOD))
+    assert kept.name == name
+    with database.write(Act("Anne Martin", "Nom", uuid4())) as session:
+        placement_hosts.edit_host(session, EditHost(kept.id, "name", "ß" * 200))
+    with database.read() as session:
+        (found,) = placement_hosts.find_hosts(session, "ssss")
+    assert found.name == "ß" * 200

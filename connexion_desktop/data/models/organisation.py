@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import Boolean, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from connexion_desktop.domain.names import LONGEST_FOLDED
+
 from .base import Row, code, ref, unique_alive
 
 
@@ -19,7 +21,7 @@ class Organisation(Row):
     )
 
     name: Mapped[str] = mapped_column(String(200))
-    folded: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(LONGEST_FOLDED))
     siret: Mapped[str | None] = mapped_column(String(40))
     legal_form: Mapped[str | None] = mapped_column(String(80))
     ape: Mapped[str | None] = mapped_column(String(8))

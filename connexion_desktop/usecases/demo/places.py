@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.names import fold_to_keep
 
 from .days import CHRISTMAS
 from .numbers import siret
@@ -239,7 +239,7 @@ def _organisations(book: Book) -> tuple[dict[str, UUID], dict[str, UUID]]:
         organisations[place.code] = organisation = book.add(
             m.Organisation,
             name=place.name,
-            folded=fold(place.name),
+            folded=fold_to_keep(place.name),
             siret=siret(rank),
             legal_form=place.legal_form,
             ape=place.ape,
