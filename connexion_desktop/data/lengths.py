@@ -12,62 +12,6 @@ from connexion_desktop.domain.errors import UserError
 
 from .models import Row
 
-_WORDS = {
-    "accessories": "Accessoires",
-    "activity": "Activité",
-    "address": "Adresse",
-    "address_extra": "Complément d’adresse",
-    "aided_contract_number": "Numéro du contrat aidé",
-    "ape": "Code APE",
-    "birth_city": "Ville de naissance",
-    "birth_name": "Nom de naissance",
-    "birth_place": "Département ou pays de naissance",
-    "channel_detail": "Précision du canal",
-    "city": "Ville",
-    "collective_agreement": "Convention collective",
-    "condition": "État",
-    "country": "Pays",
-    "detail": "Précision",
-    "elsewhere_body": "Par quel organisme",
-    "email": "Courriel",
-    "employer": "Employeur",
-    "family_name": "Nom",
-    "function": "Fonction",
-    "given_name": "Prénom",
-    "host_signatory": "Signataire",
-    "host_signatory_function": "Fonction du signataire",
-    "jobseeker_number": "Identifiant France Travail",
-    "label": "Libellé",
-    "legal_form": "Forme juridique",
-    "model": "Modèle",
-    "name": "Nom",
-    "native_name": "Nom dans son écriture",
-    "number": "Numéro",
-    "other_label": "Filière hors catalogue",
-    "other_phone": "Autre téléphone",
-    "permit_number": "Numéro du titre",
-    "permit_title": "Intitulé du titre",
-    "phone": "Téléphone",
-    "place": "Lieu",
-    "postal_code": "Code postal",
-    "reason": "Raison",
-    "relation": "Lien avec la personne",
-    "representative": "Représenté par",
-    "representative_function": "Fonction du représentant",
-    "serial": "Numéro de série",
-    "signatory_function": "Fonction du signataire",
-    "signatory_name": "Signataire",
-    "siret": "SIRET",
-    "situation_detail": "Précision de la situation",
-    "state_reason": "Raison",
-    "title": "Titre",
-    "trade": "Métier",
-    "tutor_email": "Courriel du tuteur",
-    "tutor_function": "Fonction du tuteur",
-    "tutor_name": "Tuteur",
-    "tutor_phone": "Téléphone du tuteur",
-}
-
 
 def refuse_too_long(session: Session) -> None:
     """Raise UserError naming the first text, made or changed, that its column could not hold."""
@@ -92,9 +36,10 @@ def _refuse(row: Row, names: Iterable[str]) -> None:
     for name in names:
         value = values.get(name)
         if isinstance(value, str) and len(value) > limits[name]:
+            label = row.__table__.columns[name].info.get("label", "Ce texte")
             raise UserError(
-                f"« {_WORDS.get(name, 'Ce texte')} » est trop long : {limits[name]} signes au plus,"
-                f" il y en a {len(value)}.",
+                f"« {label} » est trop long : {limits[name]} signes au plus, il y en a"
+                f" {len(value)}.",
                 "Ce qui était noté avant est gardé.",
                 "Raccourcissez-le.",
             )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.models.base import CODE
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_fields import FIELDS, FieldKind
 from connexion_desktop.usecases.person_details import _TABLES
+from connexion_desktop.usecases.placement_drafts import EDITABLE
+from connexion_desktop.usecases.placement_hosts import HOST_EDITABLE
 from tests import factories as make
 from tests.saves import change, make_person
 
@@ -88,3 +92,15 @@ def test_no_field_of_the_sheet_lets_more_be_typed_than_its_column_holds() -> Non
         if spec.kind is FieldKind.TEXT:
             column = _TABLES[spec.table].__table__.c[spec.column]
             assert spec.longest <= column.type.length, spec.name  # type: ignore[attr-defined]
+
+
+def test_every_text_that_the_pages_let_type_has_a_name_to_be_refused_by() -> None:
+    typed = [
+        *(_TABLES[spec.table].__table__.c[spec.column] for spec in FIELDS.values()),
+        *(m.Placement.__table__.c[name] for name in EDITABLE),
+        *(m.Organisation.__table__.c[name] for name in HOST_EDITABLE),
+    ]
+    for column in typed:
+        kind = column.type
+        if isinstance(kind, sa.String) and kind.length not in (None, CODE):
+            assert column.info.get("label"), f"{column.table.name}.{column.name}"

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import JSON_OR_NULL, Row, code, ref, unique_alive
+from .base import JSON_OR_NULL, Row, code, ref, unique_alive, words
 
 
 class Association(Row):
@@ -15,16 +15,16 @@ class Association(Row):
 
     __tablename__ = "association"
 
-    name: Mapped[str] = mapped_column(String(200))
-    legal_form: Mapped[str] = mapped_column(String(80), default="Association loi 1901")
-    siret: Mapped[str | None] = mapped_column(String(14))
-    address: Mapped[str | None] = mapped_column(String(300))
-    postal_code: Mapped[str | None] = mapped_column(String(10))
-    city: Mapped[str | None] = mapped_column(String(120))
-    phone: Mapped[str | None] = mapped_column(String(30))
-    email: Mapped[str | None] = mapped_column(String(200))
-    signatory_name: Mapped[str | None] = mapped_column(String(160))
-    signatory_function: Mapped[str | None] = mapped_column(String(160))
+    name: Mapped[str] = words(200, "Nom")
+    legal_form: Mapped[str] = words(80, "Forme juridique", default="Association loi 1901")
+    siret: Mapped[str | None] = words(14, "SIRET")
+    address: Mapped[str | None] = words(300, "Adresse")
+    postal_code: Mapped[str | None] = words(10, "Code postal")
+    city: Mapped[str | None] = words(120, "Ville")
+    phone: Mapped[str | None] = words(30, "Téléphone")
+    email: Mapped[str | None] = words(200, "Courriel")
+    signatory_name: Mapped[str | None] = words(160, "Signataire")
+    signatory_function: Mapped[str | None] = words(160, "Fonction du signataire")
 
 
 class Site(Row):
@@ -34,10 +34,10 @@ class Site(Row):
     __table_args__ = (unique_alive("site_code", "code"),)
 
     code: Mapped[str] = code()
-    name: Mapped[str] = mapped_column(String(120))
-    address: Mapped[str | None] = mapped_column(String(300))
-    postal_code: Mapped[str | None] = mapped_column(String(10))
-    city: Mapped[str | None] = mapped_column(String(120))
+    name: Mapped[str] = words(120, "Nom")
+    address: Mapped[str | None] = words(300, "Adresse")
+    postal_code: Mapped[str | None] = words(10, "Code postal")
+    city: Mapped[str | None] = words(120, "Ville")
 
 
 class Staff(Row):
@@ -46,11 +46,11 @@ class Staff(Row):
     __tablename__ = "staff"
     __table_args__ = (unique_alive("staff_login", "login"),)
 
-    given_name: Mapped[str] = mapped_column(String(120))
-    family_name: Mapped[str] = mapped_column(String(120))
-    function: Mapped[str] = mapped_column(String(160), default="Conseiller référent")
-    phone: Mapped[str | None] = mapped_column(String(30))
-    email: Mapped[str | None] = mapped_column(String(200))
+    given_name: Mapped[str] = words(120, "Prénom")
+    family_name: Mapped[str] = words(120, "Nom")
+    function: Mapped[str] = words(160, "Fonction", default="Conseiller référent")
+    phone: Mapped[str | None] = words(30, "Téléphone")
+    email: Mapped[str | None] = words(200, "Courriel")
     login: Mapped[str | None] = mapped_column(String(80))
     left_on: Mapped[date | None]
 
@@ -83,9 +83,9 @@ class Delegation(Row):
 
     __tablename__ = "delegation"
 
-    reference: Mapped[str] = mapped_column(String(120))
-    body_name: Mapped[str] = mapped_column(String(200))
-    body_address: Mapped[str | None] = mapped_column(String(400))
+    reference: Mapped[str] = words(120, "Référence")
+    body_name: Mapped[str] = words(200, "Organisme")
+    body_address: Mapped[str | None] = words(400, "Adresse de l’organisme")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
 
@@ -108,7 +108,7 @@ class ReferenceItem(Row):
 
     list: Mapped[str] = code()
     code: Mapped[str] = code()
-    label: Mapped[str] = mapped_column(String(200))
+    label: Mapped[str] = words(200, "Libellé")
     definition: Mapped[str | None] = mapped_column(Text)
     position: Mapped[int] = mapped_column(default=0)
     to_confirm: Mapped[bool] = mapped_column(default=False)

@@ -129,6 +129,12 @@ def code(length: int = CODE, *, default: str | None = None) -> Any:
     return mapped_column(String(length), default=default)
 
 
+def words(length: int, label: str, *, default: str | None = None) -> Any:
+    """A text that somebody types: the most letters it may have, and the French name by which a
+    longer one is refused."""
+    return mapped_column(String(length), default=default, info={"label": label})
+
+
 def unique_alive(name: str, *columns: str, where: str = "") -> Index:
     """A partial unique index over the rows that are not deleted, within the association.
 

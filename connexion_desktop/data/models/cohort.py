@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
+from .base import Row, code, ref, unique_alive, words
 
 
 class Cohort(Row):
@@ -19,7 +19,7 @@ class Cohort(Row):
         Index("ix_cohort_starts_on", "starts_on"),
     )
 
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = words(120, "Nom")
     site_id: Mapped[UUID | None] = ref("site")
     conseiller_id: Mapped[UUID | None] = ref("staff")
     starts_on: Mapped[date]
@@ -49,7 +49,7 @@ class Closure(Row):
     site_id: Mapped[UUID | None] = ref("site")
     first_on: Mapped[date]
     last_on: Mapped[date]
-    label: Mapped[str] = mapped_column(String(120))
+    label: Mapped[str] = words(120, "Libellé")
 
 
 class ProgrammeTemplate(Row):
@@ -57,7 +57,7 @@ class ProgrammeTemplate(Row):
 
     __tablename__ = "programme_template"
 
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = words(120, "Nom")
     content: Mapped[Any] = mapped_column(JSON)
 
 
@@ -72,11 +72,11 @@ class Meeting(Row):
     start: Mapped[int]
     end: Mapped[int]
     kind: Mapped[str] = code()
-    title: Mapped[str] = mapped_column(String(200))
-    place: Mapped[str | None] = mapped_column(String(200))
+    title: Mapped[str] = words(200, "Titre")
+    place: Mapped[str | None] = words(200, "Lieu")
     site_id: Mapped[UUID | None] = ref("site")
     leader_id: Mapped[UUID | None] = ref("staff")
-    leader_name: Mapped[str | None] = mapped_column(String(160))
+    leader_name: Mapped[str | None] = words(160, "Animateur")
     partner_id: Mapped[UUID | None] = ref("organisation")
     activity: Mapped[str | None] = code()
     state: Mapped[str] = code(default="planned")
@@ -124,7 +124,7 @@ class AbsenceReason(Row):
 
     attendance_id: Mapped[UUID] = ref("attendance")
     reason: Mapped[str | None] = code()
-    detail: Mapped[str | None] = mapped_column(String(400))
+    detail: Mapped[str | None] = words(400, "Précision")
 
 
 class AttendanceSheet(Row):
@@ -134,7 +134,7 @@ class AttendanceSheet(Row):
     __table_args__ = (unique_alive("attendance_sheet_number", "number", "edition"),)
 
     cohort_id: Mapped[UUID] = ref("cohort")
-    number: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = words(40, "Numéro")
     edition: Mapped[int] = mapped_column(default=1)
     first_on: Mapped[date]
     last_on: Mapped[date]

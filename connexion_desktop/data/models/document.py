@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
+from .base import Row, code, ref, unique_alive, words
 
 
 class Document(Row):
@@ -21,7 +21,7 @@ class Document(Row):
     received_on: Mapped[date | None]
     checked_on: Mapped[date | None]
     expires_on: Mapped[date | None]
-    detail: Mapped[str | None] = mapped_column(String(400))
+    detail: Mapped[str | None] = words(400, "Précision")
     attachment_id: Mapped[UUID | None] = ref("attachment")
 
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, Text
+from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import JSON_OR_NULL, Row, code, ref, unique_alive
+from .base import JSON_OR_NULL, Row, code, ref, unique_alive, words
 
 
 class Equipment(Row):
@@ -16,14 +16,14 @@ class Equipment(Row):
     __tablename__ = "equipment"
     __table_args__ = (unique_alive("equipment_number", "number"),)
 
-    number: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = words(40, "Numéro")
     kind: Mapped[str] = code(default="computer")
-    model: Mapped[str | None] = mapped_column(String(160))
-    serial: Mapped[str | None] = mapped_column(String(80))
+    model: Mapped[str | None] = words(160, "Modèle")
+    serial: Mapped[str | None] = words(80, "Numéro de série")
     value_cents: Mapped[int | None]
     state: Mapped[str] = code(default="available")
-    condition: Mapped[str | None] = mapped_column(String(300))
-    accessories: Mapped[str | None] = mapped_column(String(300))
+    condition: Mapped[str | None] = words(300, "État")
+    accessories: Mapped[str | None] = words(300, "Accessoires")
     site_id: Mapped[UUID | None] = ref("site")
     bought_on: Mapped[date | None]
 
@@ -40,14 +40,14 @@ class Loan(Row):
     equipment_id: Mapped[UUID] = ref("equipment")
     person_id: Mapped[UUID] = ref("person")
     journey_id: Mapped[UUID | None] = ref("journey")
-    number: Mapped[str | None] = mapped_column(String(40))
+    number: Mapped[str | None] = words(40, "Numéro")
     lent_on: Mapped[date]
     due_on: Mapped[date | None]
     returned_on: Mapped[date | None]
     condition_out: Mapped[str | None] = mapped_column(Text)
     condition_in: Mapped[str | None] = mapped_column(Text)
-    accessories_out: Mapped[str | None] = mapped_column(String(300))
-    accessories_in: Mapped[str | None] = mapped_column(String(300))
+    accessories_out: Mapped[str | None] = words(300, "Accessoires prêtés")
+    accessories_in: Mapped[str | None] = words(300, "Accessoires rendus")
     checklist_in: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
     aim: Mapped[str | None] = mapped_column(Text)
     aim_in: Mapped[str | None] = mapped_column(Text)

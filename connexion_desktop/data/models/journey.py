@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
+from .base import Row, code, ref, unique_alive, words
 
 
 class Journey(Row):
@@ -23,7 +23,7 @@ class Journey(Row):
     left_on: Mapped[date | None]
     activity: Mapped[str | None] = code()
     extended_to: Mapped[date | None]
-    extension_reason: Mapped[str | None] = mapped_column(String(400))
+    extension_reason: Mapped[str | None] = words(400, "Raison de la prolongation")
 
 
 class JourneyExit(Row):
@@ -37,7 +37,7 @@ class JourneyExit(Row):
     exit: Mapped[str] = code()
     contract_kind: Mapped[str | None] = code()
     contract_months: Mapped[int | None]
-    employer: Mapped[str | None] = mapped_column(String(200))
+    employer: Mapped[str | None] = words(200, "Employeur")
     detail: Mapped[str | None] = mapped_column(Text)
     six_month_exit: Mapped[str | None] = code()
     six_month_on: Mapped[date | None]
@@ -62,7 +62,7 @@ class FamilyChoice(Row):
 
     journey_id: Mapped[UUID] = ref("journey")
     family_id: Mapped[UUID | None] = ref("trade_family")
-    other_label: Mapped[str | None] = mapped_column(String(160))
+    other_label: Mapped[str | None] = words(160, "Filière hors catalogue")
     rank: Mapped[int] = mapped_column(default=0)
     discovered_on: Mapped[date | None]
     interest: Mapped[int | None]
@@ -77,7 +77,7 @@ class ProjectChoice(Row):
     journey_id: Mapped[UUID] = ref("journey")
     rank: Mapped[int]
     trade_id: Mapped[UUID | None] = ref("trade")
-    label: Mapped[str] = mapped_column(String(160))
+    label: Mapped[str] = words(160, "Libellé")
     state: Mapped[str] = code(default="explore")
 
 
@@ -102,7 +102,7 @@ class Action(Row):
     person_id: Mapped[UUID] = ref("person")
     journey_id: Mapped[UUID | None] = ref("journey")
     kind: Mapped[str | None] = code()
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = words(300, "Titre")
     detail: Mapped[str | None] = mapped_column(Text)
     created_on: Mapped[date]
     due_on: Mapped[date | None]
@@ -128,7 +128,7 @@ class Interview(Row):
     start: Mapped[int | None]
     minutes: Mapped[int | None]
     kind: Mapped[str] = code(default="talk")
-    place: Mapped[str | None] = mapped_column(String(160))
+    place: Mapped[str | None] = words(160, "Lieu")
     staff_id: Mapped[UUID | None] = ref("staff")
     state: Mapped[str] = code(default="held")
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from connexion_desktop.domain.names import LONGEST_FOLDED
 
-from .base import Row, code, ref, unique_alive
+from .base import Row, code, ref, unique_alive, words
 
 
 class Organisation(Row):
@@ -20,21 +20,21 @@ class Organisation(Row):
         Index("ix_organisation_folded", "folded"),
     )
 
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = words(200, "Nom")
     folded: Mapped[str] = mapped_column(String(LONGEST_FOLDED))
-    siret: Mapped[str | None] = mapped_column(String(40))
-    legal_form: Mapped[str | None] = mapped_column(String(80))
-    ape: Mapped[str | None] = mapped_column(String(8))
-    activity: Mapped[str | None] = mapped_column(String(200))
-    collective_agreement: Mapped[str | None] = mapped_column(String(200))
-    address: Mapped[str | None] = mapped_column(String(300))
-    postal_code: Mapped[str | None] = mapped_column(String(10))
-    city: Mapped[str | None] = mapped_column(String(120))
-    country: Mapped[str | None] = mapped_column(String(80))
-    phone: Mapped[str | None] = mapped_column(String(30))
-    email: Mapped[str | None] = mapped_column(String(200))
-    signatory_name: Mapped[str | None] = mapped_column(String(160))
-    signatory_function: Mapped[str | None] = mapped_column(String(160))
+    siret: Mapped[str | None] = words(40, "SIRET")
+    legal_form: Mapped[str | None] = words(80, "Forme juridique")
+    ape: Mapped[str | None] = words(8, "Code APE")
+    activity: Mapped[str | None] = words(200, "Activité")
+    collective_agreement: Mapped[str | None] = words(200, "Convention collective")
+    address: Mapped[str | None] = words(300, "Adresse")
+    postal_code: Mapped[str | None] = words(10, "Code postal")
+    city: Mapped[str | None] = words(120, "Ville")
+    country: Mapped[str | None] = words(80, "Pays")
+    phone: Mapped[str | None] = words(30, "Téléphone")
+    email: Mapped[str | None] = words(200, "Courriel")
+    signatory_name: Mapped[str | None] = words(160, "Signataire")
+    signatory_function: Mapped[str | None] = words(160, "Fonction du signataire")
     insurance_attested_on: Mapped[date | None]
     sunday_practice: Mapped[bool] = mapped_column(Boolean, default=False)
     night_practice: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -57,8 +57,8 @@ class Contact(Row):
     __tablename__ = "contact"
 
     organisation_id: Mapped[UUID] = ref("organisation")
-    name: Mapped[str] = mapped_column(String(160))
-    function: Mapped[str | None] = mapped_column(String(160))
-    phone: Mapped[str | None] = mapped_column(String(30))
-    email: Mapped[str | None] = mapped_column(String(200))
+    name: Mapped[str] = words(160, "Nom")
+    function: Mapped[str | None] = words(160, "Fonction")
+    phone: Mapped[str | None] = words(30, "Téléphone")
+    email: Mapped[str | None] = words(200, "Courriel")
     left_on: Mapped[date | None]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
+from .base import Row, code, ref, unique_alive, words
 
 
 class Person(Row):
@@ -15,36 +15,36 @@ class Person(Row):
     __tablename__ = "person"
     __table_args__ = (unique_alive("person_number", "number"),)
 
-    number: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = words(20, "Numéro")
     civility: Mapped[str | None] = code()
-    given_name: Mapped[str] = mapped_column(String(120))
-    family_name: Mapped[str | None] = mapped_column(String(120))
-    birth_name: Mapped[str | None] = mapped_column(String(120))
-    native_name: Mapped[str | None] = mapped_column(String(200))
+    given_name: Mapped[str] = words(120, "Prénom")
+    family_name: Mapped[str | None] = words(120, "Nom")
+    birth_name: Mapped[str | None] = words(120, "Nom de naissance")
+    native_name: Mapped[str | None] = words(200, "Nom dans son écriture")
     birth_date: Mapped[date | None]
     birth_precision: Mapped[str] = code(default="day")
-    birth_city: Mapped[str | None] = mapped_column(String(120))
-    birth_place: Mapped[str | None] = mapped_column(String(120))
+    birth_city: Mapped[str | None] = words(120, "Ville de naissance")
+    birth_place: Mapped[str | None] = words(120, "Département ou pays de naissance")
     nationality: Mapped[str | None] = code()
-    address: Mapped[str | None] = mapped_column(String(300))
-    address_extra: Mapped[str | None] = mapped_column(String(200))
-    postal_code: Mapped[str | None] = mapped_column(String(10))
-    city: Mapped[str | None] = mapped_column(String(120))
-    country: Mapped[str | None] = mapped_column(String(80))
-    phone: Mapped[str | None] = mapped_column(String(30))
-    other_phone: Mapped[str | None] = mapped_column(String(30))
-    email: Mapped[str | None] = mapped_column(String(200))
+    address: Mapped[str | None] = words(300, "Adresse")
+    address_extra: Mapped[str | None] = words(200, "Complément d’adresse")
+    postal_code: Mapped[str | None] = words(10, "Code postal")
+    city: Mapped[str | None] = words(120, "Ville")
+    country: Mapped[str | None] = words(80, "Pays")
+    phone: Mapped[str | None] = words(30, "Téléphone")
+    other_phone: Mapped[str | None] = words(30, "Autre téléphone")
+    email: Mapped[str | None] = words(200, "Courriel")
     site_id: Mapped[UUID | None] = ref("site")
     referent_id: Mapped[UUID | None] = ref("staff")
     state: Mapped[str] = code(default="met")
     met_on: Mapped[date | None]
     met_precision: Mapped[str] = code(default="day")
     channel: Mapped[str | None] = code()
-    channel_detail: Mapped[str | None] = mapped_column(String(200))
+    channel_detail: Mapped[str | None] = words(200, "Précision du canal")
     public: Mapped[str | None] = code()
     public_reason: Mapped[str | None] = code()
     elsewhere: Mapped[str | None] = code()
-    elsewhere_body: Mapped[str | None] = mapped_column(String(160))
+    elsewhere_body: Mapped[str | None] = words(160, "Par quel organisme")
     french_oral: Mapped[str | None] = code()
     french_written: Mapped[str | None] = code()
     french_observed: Mapped[str | None] = code()
@@ -58,11 +58,11 @@ class PersonContact(Row):
 
     person_id: Mapped[UUID] = ref("person")
     kind: Mapped[str] = code()
-    name: Mapped[str] = mapped_column(String(160))
-    relation: Mapped[str | None] = mapped_column(String(80))
-    phone: Mapped[str | None] = mapped_column(String(30))
-    email: Mapped[str | None] = mapped_column(String(200))
-    address: Mapped[str | None] = mapped_column(String(300))
+    name: Mapped[str] = words(160, "Nom")
+    relation: Mapped[str | None] = words(80, "Lien avec la personne")
+    phone: Mapped[str | None] = words(30, "Téléphone")
+    email: Mapped[str | None] = words(200, "Courriel")
+    address: Mapped[str | None] = words(300, "Adresse")
 
 
 class PersonDisability(Row):
@@ -104,9 +104,9 @@ class PersonResidence(Row):
     __table_args__ = (unique_alive("person_residence_person", "person_id"),)
 
     person_id: Mapped[UUID] = ref("person")
-    permit_title: Mapped[str | None] = mapped_column(String(160))
+    permit_title: Mapped[str | None] = words(160, "Intitulé du titre")
     permit_kind: Mapped[str | None] = code()
-    permit_number: Mapped[str | None] = mapped_column(String(60))
+    permit_number: Mapped[str | None] = words(60, "Numéro du titre")
     expires_on: Mapped[date | None]
 
 
@@ -118,8 +118,8 @@ class PersonSituation(Row):
 
     person_id: Mapped[UUID] = ref("person")
     situation: Mapped[str | None] = code()
-    situation_detail: Mapped[str | None] = mapped_column(String(200))
-    jobseeker_number: Mapped[str | None] = mapped_column(String(20))
+    situation_detail: Mapped[str | None] = words(200, "Précision de la situation")
+    jobseeker_number: Mapped[str | None] = words(20, "Identifiant France Travail")
     registered_on: Mapped[date | None]
 
 
@@ -139,7 +139,7 @@ class PersonSocial(Row):
     stable_housing: Mapped[bool | None]
     priority_district: Mapped[bool | None]
     driving_licence: Mapped[bool | None]
-    motility: Mapped[str | None] = mapped_column(String(200))
+    motility: Mapped[str | None] = words(200, "Mobilité")
 
 
 class PersonEmployer(Row):
@@ -149,20 +149,20 @@ class PersonEmployer(Row):
     __table_args__ = (unique_alive("person_employer_person", "person_id"),)
 
     person_id: Mapped[UUID] = ref("person")
-    name: Mapped[str] = mapped_column(String(200))
-    legal_form: Mapped[str | None] = mapped_column(String(80))
-    siret: Mapped[str | None] = mapped_column(String(14))
-    address: Mapped[str | None] = mapped_column(String(300))
-    postal_code: Mapped[str | None] = mapped_column(String(10))
-    city: Mapped[str | None] = mapped_column(String(120))
-    phone: Mapped[str | None] = mapped_column(String(30))
-    representative: Mapped[str | None] = mapped_column(String(160))
-    representative_function: Mapped[str | None] = mapped_column(String(160))
+    name: Mapped[str] = words(200, "Nom")
+    legal_form: Mapped[str | None] = words(80, "Forme juridique")
+    siret: Mapped[str | None] = words(14, "SIRET")
+    address: Mapped[str | None] = words(300, "Adresse")
+    postal_code: Mapped[str | None] = words(10, "Code postal")
+    city: Mapped[str | None] = words(120, "Ville")
+    phone: Mapped[str | None] = words(30, "Téléphone")
+    representative: Mapped[str | None] = words(160, "Représenté par")
+    representative_function: Mapped[str | None] = words(160, "Fonction du représentant")
     contract_kind: Mapped[str | None] = code()
     contract_suspended: Mapped[bool | None]
-    aided_contract_number: Mapped[str | None] = mapped_column(String(40))
-    aided_contract_renewal: Mapped[str | None] = mapped_column(String(40))
-    aided_contract_amendment: Mapped[str | None] = mapped_column(String(40))
+    aided_contract_number: Mapped[str | None] = words(40, "Numéro du contrat aidé")
+    aided_contract_renewal: Mapped[str | None] = words(40, "Renouvellement du contrat aidé")
+    aided_contract_amendment: Mapped[str | None] = words(40, "Avenant du contrat aidé")
 
 
 class Consent(Row):
@@ -190,7 +190,7 @@ class IntakeStep(Row):
     kind: Mapped[str] = code()
     on: Mapped[date]
     site_id: Mapped[UUID | None] = ref("site")
-    place: Mapped[str | None] = mapped_column(String(200))
+    place: Mapped[str | None] = words(200, "Lieu")
     outreach_id: Mapped[UUID | None] = ref("outreach")
     meeting_id: Mapped[UUID | None] = ref("meeting")
     cohort_id: Mapped[UUID | None] = ref("cohort")
@@ -226,7 +226,7 @@ class Outreach(Row):
 
     on: Mapped[date]
     channel: Mapped[str | None] = code()
-    place: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = words(200, "Lieu")
     site_id: Mapped[UUID | None] = ref("site")
     partner_id: Mapped[UUID | None] = ref("organisation")
     staff_id: Mapped[UUID | None] = ref("staff")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import JSON_OR_NULL, Row, code, ref, unique_alive
+from .base import JSON_OR_NULL, Row, code, ref, unique_alive, words
 
 
 class Placement(Row):
@@ -31,9 +31,9 @@ class Placement(Row):
     staff_id: Mapped[UUID | None] = ref("staff")
     support_id: Mapped[UUID | None] = ref("organisation")
     state: Mapped[str] = code(default="draft")
-    state_reason: Mapped[str | None] = mapped_column(String(400))
+    state_reason: Mapped[str | None] = words(400, "Raison")
     object: Mapped[str | None] = code()
-    trade: Mapped[str | None] = mapped_column(String(160))
+    trade: Mapped[str | None] = words(160, "Métier")
     trade_id: Mapped[UUID | None] = ref("trade")
     family_id: Mapped[UUID | None] = ref("trade_family")
     objectives: Mapped[str | None] = mapped_column(Text)
@@ -41,17 +41,17 @@ class Placement(Row):
     tasks: Mapped[str | None] = mapped_column(Text)
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
-    place: Mapped[str | None] = mapped_column(String(300))
+    place: Mapped[str | None] = words(300, "Lieu")
     tutor_id: Mapped[UUID | None] = ref("contact")
-    tutor_name: Mapped[str | None] = mapped_column(String(160))
-    tutor_function: Mapped[str | None] = mapped_column(String(160))
-    tutor_phone: Mapped[str | None] = mapped_column(String(30))
-    tutor_email: Mapped[str | None] = mapped_column(String(200))
-    host_signatory: Mapped[str | None] = mapped_column(String(160))
-    host_signatory_function: Mapped[str | None] = mapped_column(String(160))
+    tutor_name: Mapped[str | None] = words(160, "Tuteur")
+    tutor_function: Mapped[str | None] = words(160, "Fonction du tuteur")
+    tutor_phone: Mapped[str | None] = words(30, "Téléphone du tuteur")
+    tutor_email: Mapped[str | None] = words(200, "Courriel du tuteur")
+    host_signatory: Mapped[str | None] = words(160, "Signataire")
+    host_signatory_function: Mapped[str | None] = words(160, "Fonction du signataire")
     insurance_attested: Mapped[bool] = mapped_column(default=False)
     situation: Mapped[str | None] = code()
-    situation_detail: Mapped[str | None] = mapped_column(String(200))
+    situation_detail: Mapped[str | None] = words(200, "Précision de la situation")
     ppe: Mapped[str | None] = mapped_column(Text)
     prevention: Mapped[str | None] = mapped_column(Text)
     observations: Mapped[str | None] = mapped_column(Text)
@@ -59,7 +59,7 @@ class Placement(Row):
     renewal_of_id: Mapped[UUID | None] = ref("placement")
     renewal_reason: Mapped[str | None] = mapped_column(Text)
     delegation_id: Mapped[UUID | None] = ref("delegation")
-    number: Mapped[str | None] = mapped_column(String(40))
+    number: Mapped[str | None] = words(40, "Numéro")
     revising: Mapped[bool] = mapped_column(default=False)
     pattern: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
 
@@ -86,7 +86,7 @@ class Agreement(Row):
     __table_args__ = (unique_alive("agreement_number", "number", "edition"),)
 
     placement_id: Mapped[UUID] = ref("placement")
-    number: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = words(40, "Numéro")
     edition: Mapped[int] = mapped_column(default=1)
     issued_at: Mapped[datetime]
     issued_by: Mapped[str] = mapped_column(String(160))
@@ -98,7 +98,7 @@ class Agreement(Row):
     host_siret: Mapped[str | None] = mapped_column(String(40))
     object: Mapped[str | None] = code()
     objectives: Mapped[str | None] = mapped_column(Text)
-    trade: Mapped[str | None] = mapped_column(String(160))
+    trade: Mapped[str | None] = words(160, "Métier")
     renewal_of_id: Mapped[UUID | None] = ref("placement")
     accepted_warnings: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
     superseded_at: Mapped[datetime | None]
@@ -122,7 +122,7 @@ class Signature(Row):
     agreement_id: Mapped[UUID | None] = ref("agreement")
     amendment_id: Mapped[UUID | None] = ref("amendment")
     party: Mapped[str] = code()
-    name: Mapped[str | None] = mapped_column(String(160))
+    name: Mapped[str | None] = words(160, "Nom")
     signed_on: Mapped[date | None]
     voided_on: Mapped[date | None]
     attachment_id: Mapped[UUID | None] = ref("attachment")
@@ -136,7 +136,7 @@ class PlacementEvent(Row):
     placement_id: Mapped[UUID] = ref("placement")
     at: Mapped[datetime]
     state: Mapped[str] = code()
-    reason: Mapped[str | None] = mapped_column(String(400))
+    reason: Mapped[str | None] = words(400, "Raison")
     author: Mapped[str] = mapped_column(String(160))
 
 
@@ -204,13 +204,13 @@ class Accident(Row):
     known_at: Mapped[datetime | None]
     declared_at: Mapped[datetime | None]
     declarant: Mapped[str | None] = code()
-    place: Mapped[str | None] = mapped_column(String(200))
+    place: Mapped[str | None] = words(200, "Lieu")
     on_the_way: Mapped[bool] = mapped_column(default=False)
-    hours_that_day: Mapped[str | None] = mapped_column(String(120))
-    task: Mapped[str | None] = mapped_column(String(300))
-    told_by: Mapped[str | None] = mapped_column(String(160))
-    witness: Mapped[str | None] = mapped_column(String(300))
-    third_party: Mapped[str | None] = mapped_column(String(300))
+    hours_that_day: Mapped[str | None] = words(120, "Horaires du jour")
+    task: Mapped[str | None] = words(300, "Tâche")
+    told_by: Mapped[str | None] = words(160, "Annoncé par")
+    witness: Mapped[str | None] = words(300, "Témoin")
+    third_party: Mapped[str | None] = words(300, "Tiers")
     police_report: Mapped[bool | None]
     detail: Mapped[str | None] = mapped_column(Text)
 
@@ -222,9 +222,9 @@ class AccidentInjury(Row):
     __table_args__ = (unique_alive("accident_injury_accident", "accident_id"),)
 
     accident_id: Mapped[UUID] = ref("accident")
-    seat: Mapped[str | None] = mapped_column(String(200))
-    nature: Mapped[str | None] = mapped_column(String(200))
-    taken_to: Mapped[str | None] = mapped_column(String(200))
+    seat: Mapped[str | None] = words(200, "Siège des lésions")
+    nature: Mapped[str | None] = words(200, "Nature des lésions")
+    taken_to: Mapped[str | None] = words(200, "Transporté à")
     certificate_on: Mapped[date | None]
     off_work_until: Mapped[date | None]
 

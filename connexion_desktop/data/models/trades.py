@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import String, Text
+from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive
+from .base import Row, code, ref, unique_alive, words
 
 
 class TradeFamily(Row):
@@ -16,10 +16,10 @@ class TradeFamily(Row):
     __table_args__ = (unique_alive("trade_family_code", "code"),)
 
     code: Mapped[str] = code()
-    label: Mapped[str] = mapped_column(String(120))
-    short: Mapped[str | None] = mapped_column(String(60))
+    label: Mapped[str] = words(120, "Libellé")
+    short: Mapped[str | None] = words(60, "Nom court")
     definition: Mapped[str | None] = mapped_column(Text)
-    aliases: Mapped[str | None] = mapped_column(String(300))
+    aliases: Mapped[str | None] = words(300, "Autres noms")
     position: Mapped[int] = mapped_column(default=0)
     to_confirm: Mapped[bool] = mapped_column(default=False)
     retired_on: Mapped[date | None]
@@ -31,8 +31,8 @@ class Trade(Row):
     __tablename__ = "trade"
 
     family_id: Mapped[UUID | None] = ref("trade_family")
-    label: Mapped[str] = mapped_column(String(160))
-    rome: Mapped[str | None] = mapped_column(String(8))
+    label: Mapped[str] = words(160, "Libellé")
+    rome: Mapped[str | None] = words(8, "Code ROME")
 
 
 class Visit(Row):
