@@ -89,11 +89,6 @@ class Ask(StrEnum):
     RECOVERY = "recovery"
 
 
-def ask_for(base: Path) -> Ask:
-    """What opens a base whose key is not on this computer, as its folder tells."""
-    return Ask.PASSPHRASE if wrapped_path(base).exists() else Ask.RECOVERY
-
-
 @dataclass(frozen=True, slots=True)
 class Locked:
     """The key was not found: what to ask for, and what prevented it, in French (may be empty).

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey, WrongKeyError, wrapped_path
+from connexion_desktop.domain.keys import Ask, RawKey, WrongKeyError, wrapped_path
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -105,6 +105,11 @@ def make_key_file(path: Path, key: RawKey) -> None:
         ) from error
     except OSError as error:
         raise _unusable(path, error) from error
+
+
+def ask_for(base: Path) -> Ask:
+    """What opens a base whose key is not on this computer, as its folder tells."""
+    return Ask.PASSPHRASE if wrapped_path(base).exists() else Ask.RECOVERY
 
 
 def wrap(base: Path, key: RawKey, passphrase: str) -> Path | None:

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from connexion_desktop import usecases
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Locked, RawKey, WrongKeyError, ask_for
+from connexion_desktop.domain.keys import Locked, RawKey, WrongKeyError
 from connexion_desktop.domain.progress import Progress
-from connexion_desktop.system import folders
+from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.jobs import Store
 from connexion_desktop.ui.main_window import MainWindow
@@ -162,7 +162,7 @@ class Opening(QObject):
             self._place = place._replace(key_file=None)
             then(key)
 
-        locked = Locked(ask_for(place.base))
+        locked = Locked(secrets.ask_for(place.base))
         self._ask_key(place.base, locked, instead, instead, self.start)
 
     def _go_to(self, place: Place) -> None:
@@ -350,7 +350,7 @@ class Opening(QObject):
         def ask_if_key(otherwise: OnProblem) -> OnProblem:
             def tell(problem: UserError) -> None:
                 if isinstance(problem, WrongKeyError):
-                    ask(Locked(ask_for(file), problem.what))
+                    ask(Locked(secrets.ask_for(file), problem.what))
                 else:
                     otherwise(problem)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from connexion_desktop.data import cipher
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, Locked, RawKey, ask_for, wrapped_path
+from connexion_desktop.domain.keys import Ask, Locked, RawKey, wrapped_path
 from connexion_desktop.system import secrets
 
 
@@ -24,7 +24,7 @@ def find(base: Path, key_file: Path | None = None, replaced: Path | None = None)
     if key_file is not None:
         return secrets.read_key_file(key_file)
     holder = replaced if replaced is not None and _has_phrase_of(base, replaced) else None
-    ask = ask_for(holder or base)
+    ask = secrets.ask_for(holder or base)
     try:
         return secrets.recall(fingerprint) or Locked(ask, phrase_of=holder)
     except UserError as error:
@@ -107,7 +107,7 @@ def with_secret(base: Path, secret: str, phrase_of: Path | None = None) -> RawKe
 
     Raises UserError as whichever of the two it looks like does.
     """
-    if ask_for(phrase_of or base) is Ask.PASSPHRASE:
+    if secrets.ask_for(phrase_of or base) is Ask.PASSPHRASE:
         try:
             return with_passphrase(base, secret, phrase_of)
         except UserError:
@@ -125,7 +125,7 @@ def with_secret(base: Path, secret: str, phrase_of: Path | None = None) -> RawKe
 
 def opens(base: Path, passphrase: str, key: RawKey) -> bool:
     """Whether this passphrase, kept beside the base, gives this key."""
-    return ask_for(base) is Ask.PASSPHRASE and secrets.opens(base, key, passphrase)
+    return secrets.ask_for(base) is Ask.PASSPHRASE and secrets.opens(base, key, passphrase)
 
 
 def is_code(secret: str, key: RawKey) -> bool:

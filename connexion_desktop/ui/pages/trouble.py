@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import Ask, WrongKeyError, ask_for
+from connexion_desktop.domain.keys import Ask, WrongKeyError
 from connexion_desktop.domain.maintenance import is_backup
-from connexion_desktop.system import folders
+from connexion_desktop.system import folders, secrets
 from connexion_desktop.ui.file_dialogs import file_to_open
 from connexion_desktop.ui.pages.first_start import BACKUPS
 from connexion_desktop.ui.widgets.card import Card
@@ -45,7 +45,7 @@ class Trouble(Card):
         super().__init__("La base ne s’ouvre pas", told)
         self.fail(problem)
         about_key = isinstance(problem, WrongKeyError)
-        self.secret = button(_SECRETS[ask_for(base)], "primary")
+        self.secret = button(_SECRETS[secrets.ask_for(base)], "primary")
         self.secret.clicked.connect(self.secret_wanted)
         self.key = button("Choisir un fichier de clé…")
         self._choose(
