@@ -29,6 +29,7 @@ from connexion_desktop.data.models import (
 )
 from connexion_desktop.domain.acts import Act, AskFirstError, Step
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.names import full_name
 from connexion_desktop.usecases.placement_seals import refuse_issued_since, way_out
 
 _SAFE = "Rien n’a été changé."
@@ -192,7 +193,28 @@ _TAKEN_AWAY = {
     "placement": ("immersion", "immersions"),
     "note": ("note", "notes"),
 }
-_TOWARDS_PEOPLE = ("person", "journey", "placement", "interview", "attendance")
+
+
+def _ways_to_people() -> dict[str, list[tuple[str, str]]]:
+    """By table, the columns that lead to somebody by the fewest steps, and to which table."""
+    ways: dict[str, list[tuple[str, str]]] = {"person": []}
+    while True:
+        found = {
+            table.name: [
+                (column.key, column.info["to"])
+                for column in table.columns
+                if column.info.get("to") in ways
+            ]
+            for table in Base.metadata.sorted_tables
+            if table.name not in ways
+        }
+        found = {table: columns for table, columns in found.items() if columns}
+        if not found:
+            return ways
+        ways |= found
+
+
+_WAYS = _ways_to_people()
 
 
 def _ask_if_much(past: _Past) -> None:
@@ -216,25 +238,17 @@ def _told(left: Collection[Row]) -> str:
 
 def _names(session: Session, rows: Collection[Row]) -> tuple[str, ...]:
     """The names of those whom these rows are about, in their order."""
-    people = {row.id: row for row in rows if isinstance(row, Person)}
-    near = [row for row in rows if not isinstance(row, Person)]
-    for _ in _TOWARDS_PEOPLE:
+    people: set[Person] = set()
+    near = list(rows)
+    while near:
+        people.update(row for row in near if isinstance(row, Person))
         wanted: dict[str, set[UUID]] = {}
         for row in near:
-            for column in row.__table__.columns:
-                table, key = column.info.get("to"), getattr(row, column.key)
-                if table in _TOWARDS_PEOPLE and key is not None and key not in people:
+            for column, table in _WAYS.get(row.__tablename__, ()):
+                if (key := getattr(row, column)) is not None:
                     wanted.setdefault(table, set()).add(key)
-        near = []
-        for table, ids in wanted.items():
-            for part in _parts(ids):
-                model = _MODELS[table]
-                near.extend(session.scalars(sa.select(model).where(model.id.in_(part))))
-        people |= {row.id: row for row in near if isinstance(row, Person)}
-        near = [row for row in near if not isinstance(row, Person)]
-        if not near:
-            break
-    return tuple(sorted(f"{row.given_name} {row.family_name}".strip() for row in people.values()))
+        near = [row for table, ids in wanted.items() for row in _of(session, table, ids)]
+    return tuple(sorted(full_name(one.given_name, one.family_name or "") for one in people))
 
 
 def next_steps(session: Session, author: str) -> tuple[Step | None, Step | None]:
@@ -316,14 +330,17 @@ def _sign(session: Session, past: _Past) -> None:
 
 def _rows(session: Session, lines: Sequence[AuditLine]) -> dict[UUID, Row]:
     """The rows these lines are about, deleted ones too."""
-    rows: dict[UUID, Row] = {}
-    for table in {line.table_name for line in lines}:
-        model = _MODELS[table]
-        ids = {line.row_id for line in lines if line.table_name == table}
-        for part in _parts(ids):
-            for row in session.scalars(sa.select(model).where(model.id.in_(part))):
-                rows[row.id] = row
-    return rows
+    ids: dict[str, set[UUID]] = {}
+    for line in lines:
+        ids.setdefault(line.table_name, set()).add(line.row_id)
+    return {row.id: row for table in ids for row in _of(session, table, ids[table])}
+
+
+def _of(session: Session, table: str, ids: Collection[UUID]) -> Iterator[Row]:
+    """These rows of a table, deleted ones too."""
+    model = _MODELS[table]
+    for part in _parts(ids):
+        yield from session.scalars(sa.select(model).where(model.id.in_(part)))
 
 
 def _parts(ids: Collection[UUID]) -> Iterator[list[UUID]]:

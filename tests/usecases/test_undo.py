@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import audit
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import (
+    Accident,
+    AccidentInjury,
     AuditLine,
     Cohort,
     DoneCommand,
@@ -38,6 +40,7 @@ from connexion_desktop.domain.placement_file import (
 from connexion_desktop.usecases import placement_drafts, placements
 from connexion_desktop.usecases.placement_paper import slots_of
 from connexion_desktop.usecases.undo import next_steps, redo, redo_last, undo, undo_last
+from tests import factories as make
 from tests.factories import TODAY
 from tests.placement_base import LAST, WEEK, drafted, furnish, issued
 from tests.saves import change, make_person
@@ -495,3 +498,25 @@ def test_an_undone_act_tells_whom_it_is_about(database: Database, act: NewAct) -
     with database.write(act()) as session:
         step = undo_last(session, ANNE)
     assert step is not None and step.text == "Note ajoutée · Zoé Diallo"
+
+
+def test_an_undone_act_tells_whom_it_is_about_however_far_they_are(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Brouillon")) as session:
+        placement = drafted(session, furnish(session))
+    with database.write(act("Accident déclaré")) as session:
+        accident = make.put(session, Accident(placement_id=placement, happened_at=utc_now()))
+        session.add(AccidentInjury(accident_id=accident, seat="Main"))
+    with database.write(act()) as session:
+        step = undo_last(session, ANNE)
+    assert step is not None and step.text == "Accident déclaré · Aïssatou Diallo"
+
+
+def test_somebody_without_a_family_name_is_told_by_the_first_one(
+    database: Database, act: NewAct
+) -> None:
+    make_person(database, act("Nouvelle personne"))
+    with database.write(act()) as session:
+        step = undo_last(session, ANNE)
+    assert step is not None and step.text == "Nouvelle personne · Zoé"
