@@ -50,7 +50,8 @@ def opened(base: Path, given: Given) -> Iterator[Database]:
 def opened_to_read(base: Path, given: Given, *, as_is: bool = False) -> Iterator[Database]:
     """The base, only to be read, whoever else has it open; an older one is first brought up to
     date, or with `as_is` refused. Raises UserError."""
-    from connexion_desktop.data.database import Database, OlderBaseError
+    from connexion_desktop.data.database import Database
+    from connexion_desktop.data.errors import OlderBaseError
 
     key = known_key(base, given)
     with _way_in_told():
@@ -92,21 +93,27 @@ def _key_and_secret(base: Path, given: Given, replaced: Path | None = None) -> t
     from connexion_desktop.usecases import keys
 
     with _way_in_told():
-        found = keys.find(base, given.key_file, replaced)
-        phrase_of = found.phrase_of if isinstance(found, Locked) else None
         if given.secret is not None:
+            locked = keys.to_ask(base, replaced)
             secret = _first_line(given.secret)
-        elif not isinstance(found, Locked):
-            return found, ""
-        elif not sys.stdin.isatty():
-            raise UserError(
-                found.reason or f"La clé de « {base.name} » n’est pas sur cet ordinateur.",
-                "Rien n’a été touché.",
-                _GIVE_IT,
-            )
         else:
-            secret = _asked(_QUESTIONS[found.ask])
-        return keys.with_secret(base, secret, phrase_of), secret
+            found = keys.find(base, given.key_file, replaced)
+            if not isinstance(found, Locked):
+                return found, ""
+            locked = found
+            secret = _asked_for(base, locked)
+        return keys.with_secret(base, secret, locked.phrase_of), secret
+
+
+def _asked_for(base: Path, locked: Locked) -> str:
+    """What opens the base, typed by whoever is there. Raises UserError if nobody is."""
+    if not sys.stdin.isatty():
+        raise UserError(
+            locked.reason or f"La clé de « {base.name} » n’est pas sur cet ordinateur.",
+            "Rien n’a été touché.",
+            _GIVE_IT,
+        )
+    return _asked(_QUESTIONS[locked.ask])
 
 
 @contextmanager

@@ -19,15 +19,10 @@ from connexion_desktop.domain.keys import RawKey
 
 from . import cipher, schema, seed, shape
 from .audit import StoreSession, Work, join_earlier
-from .errors import from_os, sqlite_told, told
+from .errors import OlderBaseError, from_os, sqlite_told, told
 from .lock import BaseLock, lock_if_free
 from .migrations import HEAD
 from .models import Association, Base, BaseInfo, DoneCommand, new_id
-
-
-class OlderBaseError(UserError):
-    """A base that must first be brought up to date, and was only to be read."""
-
 
 Listener = Callable[[Changes], None]
 _READERS = 3  # the pages', and two for long reports on snapshots of their own

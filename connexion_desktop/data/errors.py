@@ -10,6 +10,11 @@ from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
 
+
+class OlderBaseError(UserError):
+    """A base that must first be brought up to date, and was only to be read."""
+
+
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
 _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 11, 13, 14, 26
 
@@ -96,6 +101,8 @@ def from_os(error: OSError, where: Path) -> UserError:
         if isinstance(error, kind):
             return UserError(words.format(where), _UNTOUCHED, _CHOOSE)
     if isinstance(error, FileNotFoundError):
+        if os.path.isdir(where):  # noqa: PTH112 - a folder of the system, where no file is made
+            return _forbidden(where)
         return UserError(
             f"« {where} » est introuvable.",
             _UNTOUCHED,

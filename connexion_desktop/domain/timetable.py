@@ -219,11 +219,6 @@ def slots_on(day: date, ranges: Iterable[TimeRange]) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def parse_slots(day: date, text: str) -> tuple[Slot, ...]:
-    """The slots that a typed « 9h-12h30 / 13:30-17h » means on a day. Raises UserError."""
-    return slots_on(day, parse_ranges(text))
-
-
 @dataclass(frozen=True, slots=True)
 class WeeklyPattern:
     """A way to type a timetable: the same ranges each week, Monday first."""

@@ -103,9 +103,9 @@ class Writer:
         return cohort
 
     def _staff_named(self, author: str) -> m.Staff | None:
-        """Who imports, of the team or made so; nobody from the command line, which has no name."""
-        given, _, family = author.strip().partition(" ")
-        if not given or author.startswith(COMMAND_LINE):
+        """Who imports, of the team or made so; nobody where the author is an account of a computer
+        and no full name."""
+        if author.startswith(COMMAND_LINE):
             return None
         team = self._session.scalars(
             select(m.Staff).where(m.Staff.deleted_at.is_(None)).order_by(m.Staff.id)
@@ -113,6 +113,9 @@ class Writer:
         for staff in team:
             if fold(full_name(staff.given_name, staff.family_name)) == fold(author):
                 return staff
+        given, _, family = author.strip().partition(" ")
+        if not family:
+            return None
         made = m.Staff(given_name=given, family_name=family.strip())
         self._pending.add(made)
         return made

@@ -5,6 +5,7 @@ No session: the base is not open yet. Slow (keyring, Argon2): never on the windo
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from connexion_desktop.data import cipher
@@ -23,12 +24,22 @@ def find(base: Path, key_file: Path | None = None, replaced: Path | None = None)
     fingerprint = cipher.fingerprint_of(base)
     if key_file is not None:
         return secrets.read_key_file(key_file)
-    holder = replaced if replaced is not None and _has_phrase_of(base, replaced) else None
-    ask = secrets.ask_for(holder or base)
+    locked = to_ask(base, replaced)
     try:
-        return secrets.recall(fingerprint) or Locked(ask, phrase_of=holder)
+        return secrets.recall(fingerprint) or locked
     except UserError as error:
-        return Locked(ask, str(error), holder)
+        return dataclasses.replace(locked, reason=str(error))
+
+
+def to_ask(base: Path, replaced: Path | None = None) -> Locked:
+    """What to ask for to open a base, or a backup about to take the place of `replaced`, without
+    looking for its key on this computer.
+
+    Raises UserError if the base is missing or is not one.
+    """
+    cipher.fingerprint_of(base)
+    holder = replaced if replaced is not None and _has_phrase_of(base, replaced) else None
+    return Locked(secrets.ask_for(holder or base), phrase_of=holder)
 
 
 def _has_phrase_of(backup: Path, base: Path) -> bool:

@@ -172,6 +172,14 @@ def test_a_folder_that_cannot_be_made_is_told(database: Database, tmp_path: Path
         back_up(database, tmp_path / "fichier", Silent())
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder where nobody can write")
+def test_a_folder_where_nothing_can_be_made_is_not_said_to_be_missing(database: Database) -> None:
+    with pytest.raises(UserError) as refused:
+        back_up(database, Path("/proc"), Silent())
+    assert "Rien ne peut être écrit dans le dossier « /proc »" in refused.value.what
+    assert "autre dossier" in refused.value.todo
+
+
 def test_a_restoration_puts_the_present_base_aside(saved: Path, database: Database) -> None:
     database.close()
     aside = restore(saved, database.path, database.key, Silent())

@@ -18,7 +18,8 @@ import pytest
 import sqlalchemy as sa
 
 from connexion_desktop.data import cipher
-from connexion_desktop.data.database import Database, OlderBaseError
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.errors import OlderBaseError
 from connexion_desktop.data.migrations import HEAD
 from connexion_desktop.data.models import Note, Person
 from connexion_desktop.domain.acts import Act

@@ -22,7 +22,7 @@ from connexion_desktop.domain.placement_rules import (
     Severity,
     check,
 )
-from connexion_desktop.domain.timetable import Slot, WeeklyPattern, parse_slots
+from connexion_desktop.domain.timetable import Slot, WeeklyPattern, slots_on
 
 TODAY = date(2026, 3, 2)
 STARTS_ON = date(2026, 3, 18)  # a Wednesday
@@ -109,7 +109,7 @@ def found(**changes: Any) -> set[str]:
 
 def hours_on(*typed: tuple[date, str]) -> tuple[Slot, ...]:
     """The slots of some days, typed as in the app."""
-    return tuple(slot for day, text in typed for slot in parse_slots(day, text))
+    return tuple(slot for day, text in typed for slot in slots_on(day, parse_ranges(text)))
 
 
 def past(starts_on: date, ends_on: date, **changes: Any) -> PastPlacement:

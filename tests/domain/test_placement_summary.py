@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from connexion_desktop.domain.hours import parse_ranges
 from connexion_desktop.domain.placement_summary import hours_lines, summary
-from connexion_desktop.domain.timetable import parse_slots
+from connexion_desktop.domain.timetable import slots_on
 from tests.documents.papers import blank_draft, employee_paper, issued_paper, minor_paper
 
 
@@ -61,11 +62,11 @@ def test_a_minor_and_an_employee_show_who_signs_for_them() -> None:
 def test_days_alike_are_told_together() -> None:
     paper = issued_paper()
     slots = (
-        *parse_slots(date(2026, 3, 16), "9h-12h30"),
-        *parse_slots(date(2026, 3, 17), "9h-12h30"),
-        *parse_slots(date(2026, 3, 18), "9h-12h30"),
-        *parse_slots(date(2026, 3, 19), "14h-17h"),
-        *parse_slots(date(2026, 3, 20), "14h-17h"),
+        *slots_on(date(2026, 3, 16), parse_ranges("9h-12h30")),
+        *slots_on(date(2026, 3, 17), parse_ranges("9h-12h30")),
+        *slots_on(date(2026, 3, 18), parse_ranges("9h-12h30")),
+        *slots_on(date(2026, 3, 19), parse_ranges("14h-17h")),
+        *slots_on(date(2026, 3, 20), parse_ranges("14h-17h")),
     )
     told = hours_lines(replace(paper, period=replace(paper.period, slots=slots)))
     assert [line.replace("\u00a0", " ").replace("\u2060", "") for line in told] == [

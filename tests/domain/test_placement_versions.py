@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from connexion_desktop.domain.convention_paper import ConventionPaper, Renewal
+from connexion_desktop.domain.hours import parse_ranges
 from connexion_desktop.domain.placement import PlacementObject
 from connexion_desktop.domain.placement_rules import check
 from connexion_desktop.domain.placement_typed import TypedValue, restated, typed_paper
 from connexion_desktop.domain.placement_versions import paper_changes
-from connexion_desktop.domain.timetable import parse_slots
+from connexion_desktop.domain.timetable import slots_on
 from tests.documents.papers import issued_paper as paper
 from tests.domain.placement_cases import SOUND, TODAY, codes
 
@@ -26,7 +27,7 @@ def test_the_same_paper_has_no_change() -> None:
     [
         ("tutor_name", "Karine Belin", "Tuteur"),
         ("ends_on", date(2026, 5, 29), "Dernier jour"),
-        ("slots", parse_slots(date(2026, 5, 4), "9h-12h"), "Horaires"),
+        ("slots", slots_on(date(2026, 5, 4), parse_ranges("9h-12h")), "Horaires"),
         ("place", "Chantier du quai", "Lieu"),
         ("tasks", "Autre chose", "Activités confiées"),
         ("object", "recruit", "Objet"),

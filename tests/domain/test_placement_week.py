@@ -22,7 +22,7 @@ from connexion_desktop.domain.placement_hours import (
     with_day,
     without_days,
 )
-from connexion_desktop.domain.timetable import Slot, WeeklyPattern, parse_slots
+from connexion_desktop.domain.timetable import Slot, WeeklyPattern, slots_on
 
 MONDAY = date(2026, 3, 16)
 FRIDAY = date(2026, 3, 20)
@@ -81,7 +81,7 @@ def test_a_public_holiday_gets_no_hours_unless_typed_on_that_day() -> None:
 
 
 def test_a_night_stays_with_its_evening() -> None:
-    slots = parse_slots(MONDAY, "22h-6h")
+    slots = slots_on(MONDAY, parse_ranges("22h-6h"))
     assert by_day(slots) == {MONDAY: ((1320, 1800),)}
     assert to_slots(by_day(slots)) == slots
     assert without_days(slots, {MONDAY}) == ()
@@ -112,7 +112,7 @@ def test_the_days_of_the_period_come_week_by_week_with_their_marks() -> None:
 
 
 def test_a_day_worked_outside_the_period_is_not_hidden() -> None:
-    rows = week_rows((MONDAY, MONDAY), parse_slots(FRIDAY, "9h-12h"))
+    rows = week_rows((MONDAY, MONDAY), slots_on(FRIDAY, parse_ranges("9h-12h")))
     assert [each.day for each in rows[0].days] == [MONDAY, FRIDAY]
 
 

@@ -21,7 +21,6 @@ from connexion_desktop.domain.timetable import (
     Slot,
     Timetable,
     WeeklyPattern,
-    parse_slots,
     slots_on,
     timetable_problems,
 )
@@ -182,7 +181,7 @@ def test_daylight_saving_neither_adds_nor_loses_an_hour(change_day: date) -> Non
 
 
 def test_a_night_is_two_slots_and_one_work_day() -> None:
-    slots = parse_slots(MONDAY, "22h-6h")
+    slots = slots_on(MONDAY, parse_ranges("22h-6h"))
     assert slots == (Slot(MONDAY, 1320, 1440), Slot(TUESDAY, 0, 360))
     (work,) = Timetable(slots).work_days()
     assert (work.on, work.ranges) == (MONDAY, ((1320, 1800),))
@@ -191,7 +190,10 @@ def test_a_night_is_two_slots_and_one_work_day() -> None:
 
 
 def test_a_night_with_a_pause_and_the_day_that_follows_it_are_told_apart() -> None:
-    slots = (*parse_slots(MONDAY, "20h-22h / 23h-6h"), *parse_slots(TUESDAY, "14h-18h"))
+    slots = (
+        *slots_on(MONDAY, parse_ranges("20h-22h / 23h-6h")),
+        *slots_on(TUESDAY, parse_ranges("14h-18h")),
+    )
     night, day = Timetable(slots).work_days()
     assert (night.on, night.ranges) == (MONDAY, ((1200, 1320), (1380, 1800)))
     assert (day.on, day.ranges) == (TUESDAY, ((840, 1080),))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from keyring.backend import KeyringBackend
 
 from benchmarks import bases
 from connexion_desktop.cli.bases import Given, new_key
@@ -274,6 +275,38 @@ def test_a_script_gives_the_passphrase_or_the_code_in_a_file(
         assert shell("lister", "groupes", "--fichier", base, "--secret", path) == 1
         assert "ne peut pas être lu" in shell.err
     assert shell("lister", "groupes", *options, "--cle", secret) == 2
+
+
+class Asked(KeyringBackend):
+    """A keyring that notes that it was asked."""
+
+    priority = 1
+    times = 0
+
+    def get_password(self, service: str, username: str) -> str | None:
+        Asked.times += 1
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise RuntimeError("locked")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise RuntimeError("locked")
+
+
+def test_a_script_that_gives_its_secret_never_wakes_the_keyring(
+    shell: Shell, tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, secret = tmp_path / "bureau.base", tmp_path / "secret.txt"
+    secret.write_text("quatre mots sans rapport")
+    options = "--fichier", base, "--secret", secret
+    monkeypatch.setattr(secrets, "ALLOWED", ((__name__, Asked.__name__),))
+    monkeypatch.setattr(Asked, "times", 0)
+    assert shell("importer", table, "--groupe", "G", *options) == 0
+    assert len(shell.list("personnes", *options)) == 2
+    assert Asked.times == 0
+    assert shell("lister", "personnes", "--fichier", base) == 1
+    assert Asked.times == 1
 
 
 def test_two_different_phrases_make_nothing(

@@ -165,6 +165,13 @@ def test_a_conseiller_of_the_team_is_not_made_again(database: Database) -> None:
     assert {each.conseiller_id for each in alive(database, m.Cohort)} == {staff.id}
 
 
+def test_an_account_is_not_made_a_conseiller(database: Database) -> None:
+    act = Act("jdupont", "Import", uuid4())
+    bring_in(database, tables(office_sheets()), act=act)
+    assert alive(database, m.Staff) == []
+    assert alive(database, m.Cohort)[0].conseiller_id is None
+
+
 def test_the_command_line_has_no_name_to_give_to_a_group(database: Database) -> None:
     act = Act("cli:root", "Import", uuid4())
     bring_in(database, tables(office_sheets()), act=act)
