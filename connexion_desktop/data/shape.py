@@ -33,8 +33,8 @@ def refuse_another(connection: Connection, path: Path) -> None:
             f"La base « {path.name} » n’a pas la structure que cette version attend : "
             f"{difference}. Elle a sans doute été faite par une version d’essai.",
             "Ce qu’elle contient est intact.",
-            "Gardez ce fichier. Restaurez une sauvegarde faite par cette version, ou faites une "
-            "base neuve et importez-y votre tableau.",
+            "Restaurez une sauvegarde faite par cette version. Sinon, déplacez ce fichier sans le "
+            "jeter, faites une base neuve et importez-y votre tableau.",
         )
 
 
