@@ -183,26 +183,23 @@ def check_open(connection: cipher.Connection, progress: Progress) -> Checked:
 
 @contextlib.contextmanager
 def _given_up_by(progress: Progress, connection: cipher.Connection) -> Iterator[None]:
-    """Have SQLite end its questions as soon as the user gave up: Cancelled is then raised, whatever
-    was made of the answers. Only `cipher_integrity_check` goes on, a third of a second for 100 MB.
+    """Have SQLite end its questions as soon as the user gave up: that is then raised, whatever was
+    made of the answers. Only `cipher_integrity_check` goes on, a third of a second for 100 MB.
     """
-    given_up = False
 
     def is_given_up() -> bool:
-        nonlocal given_up
         try:
             progress.step(0, 1, "Vérification")
-        except Cancelled:
-            given_up = True
-        return given_up
+        except (Cancelled, KeyboardInterrupt):  # nothing goes through SQLite: it is raised below
+            return True
+        return False
 
     connection.set_progress_handler(is_given_up, _INSTRUCTIONS_A_STEP)
     try:
         yield
     finally:
         connection.set_progress_handler(None, 0)
-        if given_up:
-            raise Cancelled
+        progress.step(0, 1, "Vérification")
 
 
 def _checked(connection: cipher.Connection) -> Checked:

@@ -318,21 +318,25 @@ def test_a_sound_base_says_what_it_holds(saved: Path, database: Database) -> Non
 
 
 class GivesUpLater:
-    """Somebody closes the window once the check has begun."""
+    """Somebody closes the window, or types Ctrl+C, once the check has begun."""
 
-    def __init__(self) -> None:
+    def __init__(self, way: type[BaseException]) -> None:
         self.steps = 0
+        self._way = way
 
     def step(self, done: int, total: int, label: str = "") -> None:
         self.steps += 1
         if self.steps > 2:
-            raise Cancelled
+            raise self._way
 
 
-def test_a_check_under_way_is_given_up_at_once(database: Database, act: NewAct) -> None:
+@pytest.mark.parametrize("way", [Cancelled, KeyboardInterrupt])
+def test_a_check_under_way_is_given_up_at_once(
+    database: Database, act: NewAct, way: type[BaseException]
+) -> None:
     add_people(database, act(), 500)
-    with pytest.raises(Cancelled):
-        verify(database, GivesUpLater())
+    with pytest.raises(way):
+        verify(database, GivesUpLater(way))
     assert verify(database, Silent()).sound
 
 
