@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QTableView,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
@@ -23,6 +30,7 @@ from connexion_desktop.ui.widgets.bound_fields import (
     TextField,
 )
 from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.tips import tip_text
 
 TODAY = date(2026, 4, 21)
 """A Tuesday."""
@@ -113,7 +121,7 @@ def test_escape_gives_back_what_was_saved(qtbot: QtBot, shown: Show, book: Book)
     assert not book.saved
 
 
-def test_what_cannot_be_saved_says_why_under_the_field(
+def test_what_cannot_be_saved_says_why_beside_its_title(
     qtbot: QtBot, shown: Show, book: Book
 ) -> None:
     field = LineField("Nom", book.link())
@@ -122,14 +130,56 @@ def test_what_cannot_be_saved_says_why_under_the_field(
     field.line.selectAll()
     qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)
-    assert field.problem.text() == "Il faut un nom."
+    assert field.state.text() == "Il faut un nom."
     assert field.editor.accessibleDescription() == "Il faut un nom."
     assert field.editor.hasFocus()
     assert not book.saved
     qtbot.keyClicks(field.editor, "Ba")
-    assert field.problem.isHidden()
+    assert field.state.text() == ""
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)
     assert book.saved == ["Ba"]
+
+
+def test_an_error_moves_nothing_and_is_whole_in_the_tip(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field, below = LineField("Nom", book.link()), LineField("Prénom", Book().link())
+    shown(field, below)
+    field.resize(220, field.height())
+    before = below.geometry()
+    reason = "Ce nom est déjà celui d’une autre personne : précisez lequel des deux."
+    qtbot.keyClicks(field.editor, "xx")
+    field.flush()
+    field.refuse(reason)
+    QApplication.processEvents()
+    assert below.geometry() == before
+    assert field.state.shown().endswith("…")
+    assert QToolTip.text() == tip_text(reason), "said whole while the keyboard is there"
+    assert field.editor.toolTip() == tip_text(reason)
+    assert field.editor.accessibleDescription() == reason
+    field.state.resize(110, field.state.height())
+    assert field.state.shown() == "à corriger"
+    field.state.resize(20, field.state.height())
+    assert field.state.shown() == ""
+    below.editor.setFocus()
+    assert not QToolTip.isVisible()
+
+
+def test_what_a_rule_finds_stays_said_once_the_field_is_saved(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field = BoundDate("Fin", lambda _value: None, lambda: TODAY)
+    shown(field)
+    field.rule(["Plus d’un mois."], "red")
+    field.field.setFocus()
+    qtbot.keyClicks(field.field, "4/5/2026")
+    field.flush()
+    field.confirm()
+    assert field.state.text() == "Plus d’un mois."
+    assert field.editor.accessibleDescription() == "Plus d’un mois."
+    field.rule([], "grey")
+    assert field.state.text() == "enregistré"
+    assert field.editor.accessibleDescription() == ""
 
 
 def test_a_save_refused_by_the_base_keeps_what_was_typed(
@@ -142,7 +192,7 @@ def test_a_save_refused_by_the_base_keeps_what_was_typed(
     field.flush()
     field.refuse("Une collègue l’a changé.")
     assert field.text() == "Dialloxx"
-    assert field.problem.text() == "Une collègue l’a changé."
+    assert field.state.text() == "Une collègue l’a changé."
     assert field.is_dirty()
     field.restore()
     assert field.text() == "Diallo"
@@ -321,7 +371,7 @@ def test_a_bound_date_that_is_no_date_is_not_saved(qtbot: QtBot, shown: Show) ->
     qtbot.keyClicks(field.field, "jamais")
     other.setFocus()
     assert not saved
-    assert field.problem.text()
+    assert field.state.text()
 
 
 def test_a_draft_that_is_no_date_comes_back_as_it_was_typed(qtbot: QtBot, shown: Show) -> None:

@@ -201,7 +201,7 @@ def test_a_field_that_a_bug_keeps_from_being_saved_says_so_and_is_saved_later(
     assert len(caught) == 1
     assert field.text() == "Bègles"
     assert field.is_dirty()
-    assert "Pas enregistré" in field.problem.text()
+    assert "Pas enregistré" in field.state.text()
     with closing(office.database.connect()) as connection:
         connection.execute("DROP TRIGGER broken")
     field.flush()

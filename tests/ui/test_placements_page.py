@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
@@ -215,8 +215,8 @@ class Bench:
         return self.page.form.fields.fields[name].text() == text
 
     def said(self, name: str) -> list[str]:
-        """What the rules say under a field."""
-        return self.page.form.fields.ruled[name].messages()
+        """What the rules say beside a field."""
+        return list(self.page.form.fields.fields[name].rules)
 
     @property
     def checklist(self) -> list[str]:
@@ -425,10 +425,11 @@ def test_a_siret_that_gives_no_host_says_why(bench: Bench, blank: UUID) -> None:
     host = bench.page.form.host
     host.pick.setFocus()
     bench.type("12345678900011")
-    bench.until(host.unknown.isVisible)
-    assert host.unknown.text() == "La clé de ce SIRET est fausse."
+    below = host.book.geometry()
+    bench.until(lambda: host.remark.text() == "La clé de ce SIRET est fausse.")
+    assert host.book.geometry() == below, "an error moves nothing"
     bench.press(Qt.Key.Key_Escape)
-    assert not host.unknown.isVisible()
+    assert host.remark.text() == ""
 
 
 def test_a_host_is_found_by_three_letters_and_brings_its_people(bench: Bench, blank: UUID) -> None:
@@ -497,6 +498,27 @@ def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(
     assert bench.said("ends_on") == []
 
 
+def test_what_the_rules_find_as_one_types_moves_no_field(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    monday = bench.page.form.timetable.week_lines[0]
+    bench.put("ends_on", "22/5/2026")
+    bench.page.form.area.ensureWidgetVisible(monday)
+    QApplication.processEvents()
+
+    def places() -> list[QPoint]:
+        hours = [line.line for line in bench.page.form.timetable.week_lines]
+        seen = [bench.field("tutor_name"), bench.field("ends_on"), *hours]
+        return [each.mapTo(bench.page, QPoint()) for each in seen]
+
+    before = places()
+    bench.put("ends_on", "19/6/2026")
+    monday.line.setFocus()
+    bench.type("9h-8", Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert bench.said("ends_on") and monday.has_problem()
+    assert places() == before
+
+
 def test_what_is_missing_is_calm_and_what_is_wrong_is_red(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
     assert bench.checklist == ["14 points à compléter"]
@@ -522,7 +544,7 @@ def test_what_concerns_the_person_opens_their_page(
     with database.write(new_act()) as session:
         session.get_one(m.Person, office.person).birth_date = None
     bench.show(draft)
-    assert "naissance" in bench.page.form.person.facts.messages()[0]
+    assert "naissance" in bench.page.form.person.remark.text()
     checklist = bench.page.form.head.checklist
     bench.click(checklist.line_at(0))
     bench.click(checklist.line_at(1))
@@ -684,7 +706,7 @@ def test_the_days_of_the_group_are_told_and_freed_in_one_click(
         meeting(session, office)
     bench.show(draft)
     timetable = bench.page.form.timetable
-    assert "jour collectif" in timetable.rules.messages()[0]
+    assert "jour collectif" in timetable.remark.text()
     bench.click(timetable.free)
     assert timetable.total.text() == "28 h · 4 jours"
     assert bench.page.form.issue_button.isEnabled()

@@ -1,7 +1,7 @@
 """Fields that save by themselves: nothing to press, nothing lost.
 
 What is typed goes at once to a draft, is saved at each pause and on leaving the field. Escape
-gives back what was saved last. A problem is told under the field, in place.
+gives back what was saved last. A problem is told at the right of the title, and moves nothing.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -27,10 +25,13 @@ from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.remark import Remark
+from connexion_desktop.ui.widgets.tips import put_tip
 
 PAUSE = 800
 """How long one stops typing before it is saved, in ms."""
@@ -70,37 +71,24 @@ class BoundField(QWidget):
         self._shown = ""
         self._note = ""
         self._complaint = ""
+        self._ruled: badge.Tint = "grey"
+        self.rules: tuple[str, ...] = ()
         self.title = label(title, "small")
         self.title.setBuddy(editor)
         editor.setAccessibleName(title)
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
+        self.state = Remark()
         self._top = QHBoxLayout()
         self._top.addWidget(self.title)
-        self._top.addStretch(1)
+        self._top.addWidget(self.state, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addLayout(self._top)
         self._column.addWidget(editor)
         self._pause = _timer(self, PAUSE, self.flush)
-        self._unsay = _timer(self, _SAID_FOR, self._say_note)
-
-    @cached_property
-    def state(self) -> QLabel:
-        """What is said at the end of the title. Made when first needed, as `problem`: most of the
-        fields of a form never say anything."""
-        made = label("", "small")
-        self._top.addWidget(made)
-        return made
-
-    @cached_property
-    def problem(self) -> QLabel:
-        """Why what is typed is not saved."""
-        made = label("", "error", wrap=True)
-        made.hide()
-        self._column.addWidget(made)
-        return made
+        self._unsay = _timer(self, _SAID_FOR, self._tell)
 
     def has_problem(self) -> bool:
         """Whether it says why what is typed is not saved."""
@@ -133,8 +121,14 @@ class BoundField(QWidget):
         if text == self._note:
             return
         self._note = text
-        if not self._unsay.isActive():
-            self._say_note()
+        self._tell()
+
+    def rule(self, messages: Sequence[str], tint: badge.Tint) -> None:
+        """What the rules find wrong in it, whether it is saved or not."""
+        if (tuple(messages), tint) == (self.rules, self._ruled):
+            return
+        self.rules, self._ruled = tuple(messages), tint
+        self._tell()
 
     def show_value(self, text: str) -> None:
         """Show what the base holds. What is being typed, or saved, stays: it is newer."""
@@ -172,8 +166,8 @@ class BoundField(QWidget):
         """The saving asked for is done."""
         self._asked = None
         self._saving = max(0, self._saving - 1)
-        self.state.setText("enregistré")
         self._unsay.start()
+        self._tell()
 
     def refuse(self, reason: str) -> None:
         """The saving asked for was refused: the text stays, and says why it is not saved."""
@@ -194,7 +188,9 @@ class BoundField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor:
-            if event.type() == QEvent.Type.FocusOut:
+            if event.type() == QEvent.Type.FocusIn:
+                self.state.show_whole(self.editor)
+            elif event.type() == QEvent.Type.FocusOut:
                 self.flush()
             elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._key(event)
@@ -221,27 +217,33 @@ class BoundField(QWidget):
         self._pause.start()
         self.edited.emit(self.text())
 
-    def _say_note(self) -> None:
-        self.state.setText(self._note)
-
     def _forget_saving(self) -> None:
         """Say no more that the last saving is done."""
-        if self._unsay.isActive():
-            self._unsay.stop()
-            self._say_note()
+        self._unsay.stop()
+        self._tell()
 
     def _say_problem(self, reason: str) -> None:
         if self._complaint == reason:
             return
         self._complaint = reason
-        self.problem.setText(reason)
-        self.problem.setVisible(bool(reason))
+        self._tell()
         self.editor.setProperty("invalid", bool(reason))
-        self.editor.setAccessibleDescription(reason)
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
         if reason:
-            announce(self.problem)
+            announce(self.state)
+            if self.editor.hasFocus():
+                self.state.show_whole(self.editor)
+
+    def _tell(self) -> None:
+        """Say what matters most: why it is not saved, what the rules find, that it is saved."""
+        if self._complaint:
+            self.state.say(self._complaint, "red")
+        elif self.rules:
+            self.state.say("\n".join(self.rules), self._ruled)
+        else:
+            self.state.say("enregistré" if self._unsay.isActive() else self._note)
+        put_tip(self.editor, self._complaint or "\n".join(self.rules))
 
 
 class LineField(BoundField):

@@ -37,6 +37,7 @@ class DateField(QLineEdit):
         self._purpose = purpose
         self._imprecise = imprecise
         self._date: ImpreciseDate | None = None
+        self._reason = ""
         self.setPlaceholderText("jj/mm/aaaa, lundi, +2s")
         self._open = self.addAction(
             theme.icon("calendar-line", "muted"), QLineEdit.ActionPosition.TrailingPosition
@@ -124,11 +125,9 @@ class DateField(QLineEdit):
         QToolTip.showText(self.mapToGlobal(QPoint(0, self.height() - 12)), told, self)
 
     def _say_invalid(self, reason: str) -> None:
-        if (
-            bool(self.property("invalid")) == bool(reason)
-            and self.accessibleDescription() == reason
-        ):
+        if reason == self._reason:
             return
+        self._reason = reason
         self.setProperty("invalid", bool(reason))
         put_tip(self, reason)
         self.style().unpolish(self)

@@ -99,8 +99,9 @@ class CheckField(BoundField):
         self.box = QCheckBox(title)
         _Wrapping(self.box)
         super().__init__(title, self.box, link)
-        for above in (self.title, self.state):
-            above.hide()
+        self.title.hide()
+        self._top.insertWidget(0, self.box, 1)
+        self._top.setStretchFactor(self.state, 0)
         self.box.toggled.connect(self._toggled)
         self._writing = False
 

@@ -32,7 +32,6 @@ from connexion_desktop.ui.pages.placements.choice_fields import (
     answer_text,
     answer_value,
 )
-from connexion_desktop.ui.pages.placements.kit import Ruled
 from connexion_desktop.ui.widgets.bound_fields import (
     BoundDate,
     BoundField,
@@ -62,7 +61,6 @@ class Fields(QObject):
         self._changing = False
         self._typed: dict[str, str] = {}
         self.fields: dict[str, BoundField] = {}
-        self.ruled: dict[str, Ruled] = {}
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -71,37 +69,37 @@ class Fields(QObject):
 
     # Making them
 
-    def line(self, name: str, title: str, placeholder: str = "", *, of: str = "") -> Ruled:
+    def line(self, name: str, title: str, placeholder: str = "", *, of: str = "") -> BoundField:
         """One line of text; `of` completes a title that its heading makes short (« Nom »)."""
         full = f"{title} {of}".strip()
         field = LineField(title, self._link(name, full), placeholder=placeholder)
         field.editor.setAccessibleName(full)
         return self._place(name, field)
 
-    def text(self, name: str, title: str, placeholder: str = "", lines: int = 3) -> Ruled:
+    def text(self, name: str, title: str, placeholder: str = "", lines: int = 3) -> BoundField:
         """Several lines of text."""
         link = self._link(name, title)
         return self._place(name, TextField(title, link, placeholder=placeholder, lines=lines))
 
-    def combo(self, name: str, title: str) -> Ruled:
+    def combo(self, name: str, title: str) -> BoundField:
         """One of a list, which `offer` fills."""
         field = ComboField(title, self._link(name, title), ())
         return self._place(name, field)
 
-    def radio(self, name: str, title: str, choices: Sequence[tuple[str, str]]) -> Ruled:
+    def radio(self, name: str, title: str, choices: Sequence[tuple[str, str]]) -> BoundField:
         """One of a few choices, in full."""
         return self._place(name, RadioField(title, self._link(name, title), choices))
 
-    def check(self, name: str, title: str) -> Ruled:
+    def check(self, name: str, title: str) -> BoundField:
         """Yes or no."""
         return self._place(name, CheckField(title, self._link(name, title)))
 
-    def yes_no(self, name: str, title: str, placeholder: str) -> Ruled:
+    def yes_no(self, name: str, title: str, placeholder: str) -> BoundField:
         """« Non », or « oui » and what."""
         link = self._link(name, title, answer_problem)
         return self._place(name, YesNoField(title, link, placeholder=placeholder))
 
-    def date(self, name: str, title: str) -> Ruled:
+    def date(self, name: str, title: str) -> BoundField:
         """A day, as people type it; Enter goes on to the next field."""
 
         def save(value: ImpreciseDate | None) -> None:
@@ -117,11 +115,10 @@ class Fields(QObject):
         field.field.returnPressed.connect(partial(_go_on, field.field))
         return self._place(name, field)
 
-    def _place(self, name: str, field: BoundField) -> Ruled:
+    def _place(self, name: str, field: BoundField) -> BoundField:
         field.edited.connect(self._tell_edited)
         self.fields[name] = field
-        self.ruled[name] = Ruled(field)
-        return self.ruled[name]
+        return field
 
     def _link(
         self, name: str, title: str, validate: Callable[[str], str | None] | None = None

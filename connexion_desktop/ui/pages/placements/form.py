@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -29,7 +29,7 @@ from connexion_desktop.ui.pages.placements.finding_places import (
 )
 from connexion_desktop.ui.pages.placements.head import Head
 from connexion_desktop.ui.pages.placements.host import HostSection
-from connexion_desktop.ui.pages.placements.kit import Section, beside_bar
+from connexion_desktop.ui.pages.placements.kit import Section, beside_bar, show_findings
 from connexion_desktop.ui.pages.placements.prescriber import PrescriberSection
 from connexion_desktop.ui.pages.placements.sections import (
     MoreSection,
@@ -82,6 +82,7 @@ class DraftForm(QWidget):
         self.area = Area("Formulaire de l’immersion")
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.hold(holder)
+        self.area.installEventFilter(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.GAP)
@@ -92,6 +93,13 @@ class DraftForm(QWidget):
         """What is to be done leaves room to do it."""
         super().resizeEvent(event)
         self.head.checklist.bound(event.size().height() // _CHECKLIST_SHARE)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is being typed stays where it is while the checklist above gains and loses lines."""
+        if isinstance(event, QMoveEvent) and self.area.isAncestorOf(self.window().focusWidget()):
+            bar = self.area.verticalScrollBar()
+            bar.setValue(bar.value() + event.pos().y() - event.oldPos().y())
+        return super().eventFilter(watched, event)
 
     def dress(self) -> None:
         """Wear the style sheet, part by part; each section when it is there."""
@@ -246,9 +254,9 @@ class DraftForm(QWidget):
         by_field: dict[str, list[Finding]] = {}
         for finding in found:
             by_field.setdefault(field_of(finding), []).append(finding)
-        for name, ruled in self.fields.ruled.items():
-            ruled.show_findings(by_field.get(name, ()))
-        self.timetable.rules.show_findings(by_field.get("slots", ()))
+        for name, field in self.fields.fields.items():
+            show_findings(field, by_field.get(name, ()))
+        self.timetable.show_findings(by_field.get("slots", ()))
         self.person.show_findings(of_person(by_field))
         self.prescriber.show_findings(by_field)
         self.host.show_findings([each for each in found if each.field.startswith(_OF_HOST)])
@@ -303,7 +311,7 @@ class DraftForm(QWidget):
     def focus_finding(self, finding: Finding) -> None:
         """Put the cursor where a finding is mended: here, or on the person's page."""
         name = field_of(finding)
-        if is_of_person(name) and name not in self.fields.ruled:
+        if is_of_person(name) and name not in self.fields.fields:
             self.person.open_record(record_field(finding))
             return
         if name == "slots":
@@ -331,7 +339,7 @@ class DraftForm(QWidget):
             "delegations": self.prescriber,
             "staff_id": self.person.staff,
         }
-        return others.get(name) or self.fields.ruled.get(name)
+        return others.get(name) or self.fields.fields.get(name)
 
     def _height(self, widget: QWidget | None) -> int:
         inside = self.area.widget()

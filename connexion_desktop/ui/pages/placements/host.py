@@ -21,7 +21,7 @@ from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.siret import LENGTH_OF_SIRET, bare_siret, format_siret, siret_problem
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
-from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Ruled, Section
+from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Section
 from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.flow_layout import flow
@@ -42,12 +42,10 @@ class HostSection(Section):
         self.pick.picked.connect(self._choose)
         self.pick.picked.connect(lambda _value: self._say(""))
         self.pick.given_back.connect(lambda: self._say(""))
-        self.chosen = Ruled(self.pick)
-        self.unknown = label("", "error", wrap=True)
-        self.unknown.hide()
+        self._unknown = ""
+        self._wrong: Sequence[Finding] = ()
         self.book = Folded("Modifier la fiche")
-        self.add(self.chosen)
-        self.add(self.unknown)
+        self.add(self.pick)
         self.add(self.book)
         self.add(self._people(fields))
         self.add(fields.check("insurance_attested", "Assurance attestée par la structure"))
@@ -114,10 +112,12 @@ class HostSection(Section):
         mentions are missing there."""
         host = self._form.host if self._form is not None else None
         if host is None:
-            self.chosen.show_findings(())
+            self._wrong = ()
+            self._tell()
             return
         folded = not self.book.is_open()
-        self.chosen.show_findings([each for each in found if folded and not each.missing])
+        self._wrong = [each for each in found if folded and not each.missing]
+        self._tell()
         self._sum_up(host, sum(each.missing for each in found))
 
     def needs(self, field: str) -> None:
@@ -167,8 +167,15 @@ class HostSection(Section):
         self.pick.offer(typed, host_offers(typed, found))
 
     def _say(self, reason: str) -> None:
-        self.unknown.setText(reason)
-        self.unknown.setVisible(bool(reason))
+        self._unknown = reason
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._unknown:
+            self.remark.say(self._unknown, "red")
+            self.remark.show_whole(self.pick)
+        else:
+            self.say_findings(self._wrong)
 
     def _choose(self, value: object) -> None:
         form = self._form

@@ -14,6 +14,8 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.bound_fields import PAUSE
 from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.remark import Remark
+from connexion_desktop.ui.widgets.tips import put_tip
 
 _DAY, _TOTAL = 92, 58
 _SAME = "idem"
@@ -23,7 +25,8 @@ class HoursLine(QWidget):
     """`typed` at each readable edit; `settled` at a pause, on Enter, on leaving: to be saved.
 
     « idem » takes the hours of `day_before`. What cannot be read stays as typed, with the reason
-    underneath, and is told by `drafted(text)`; `drafted(None)` when nothing is left to keep.
+    in place of the total, and is told by `drafted(text)`; `drafted(None)` when nothing is left to
+    keep.
     """
 
     typed = Signal()
@@ -43,7 +46,7 @@ class HoursLine(QWidget):
         self.line.installEventFilter(self)
         self.total = label("", "muted")
         self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.problem = label("", "error", wrap=True)
+        self.problem = Remark()
         self.problem.hide()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +56,7 @@ class HoursLine(QWidget):
         self._grid.addWidget(self.line, 0, 1)
         self._grid.addWidget(self.total, 0, 2)
         self._grid.addWidget(self.remark, 1, 1)
-        self._grid.addWidget(self.problem, 2, 1, 1, 2)
+        self._grid.addWidget(self.problem, 0, 2)
         self._grid.setColumnStretch(1, 1)
         self.setFocusProxy(self.line)
         self._pause = QTimer(self)
@@ -77,6 +80,10 @@ class HoursLine(QWidget):
     def ranges(self) -> Ranges:
         """The last hours that could be read."""
         return self._ranges
+
+    def has_problem(self) -> bool:
+        """Whether what is typed cannot be read."""
+        return bool(self.problem.text())
 
     def is_dirty(self) -> bool:
         """Whether it holds something that is not shown from the base."""
@@ -108,7 +115,9 @@ class HoursLine(QWidget):
             self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusIn:
+            self.problem.show_whole(self.line)
+        elif event.type() == QEvent.Type.FocusOut:
             self._leave()
         elif (
             isinstance(event, QKeyEvent)
@@ -158,7 +167,7 @@ class HoursLine(QWidget):
     def _leave(self) -> None:
         """Save, and write the hours the way they are read everywhere."""
         self.flush()
-        if self.problem.isHidden():
+        if not self.has_problem():
             self._shown = ranges_text(self._ranges)
             self.line.setText(self._shown)
 
@@ -170,7 +179,7 @@ class HoursLine(QWidget):
 
     def _go_on(self) -> None:
         self._settle()
-        if self.problem.isHidden():
+        if not self.has_problem():
             self.line.focusNextChild()
 
     def _take(self, ranges: Ranges) -> None:
@@ -181,14 +190,19 @@ class HoursLine(QWidget):
     def _say(self, reason: str) -> None:
         if self.problem.text() == reason:
             return
-        self.problem.setText(reason)
+        self.problem.say(reason, "red")
         self.problem.setVisible(bool(reason))
+        self.total.setHidden(bool(reason))
+        put_tip(self.line, reason or self.remark.text())
         self.line.setProperty("invalid", bool(reason))
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
         if reason:
             announce(self.problem)
+            if self.line.hasFocus():
+                self.problem.show_whole(self.line)
 
     def _fit(self) -> None:
         self.day.setFixedWidth(theme.px(_DAY))
-        self.total.setFixedWidth(theme.px(_TOTAL))
+        for last in (self.total, self.problem):
+            last.setFixedWidth(theme.px(_TOTAL))

@@ -1,4 +1,4 @@
-"""What the form is made of: sections, columns, the message of a rule under its field."""
+"""What the form is made of: sections, columns, what the rules say beside a title."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.bound_fields import BoundField
 from connexion_desktop.ui.widgets.labels import button, label, restyle
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.remark import Remark
 
 _COLUMN = 178
-_NOTICES = 3
+_GRAVEST_FIRST: tuple[badge.Tint, ...] = ("red", "amber")
 _SIDE = 14
 _KINDS: dict[badge.Tint, str] = {"red": "error", "amber": "warning"}
 
@@ -90,43 +91,17 @@ def tint_of(finding: Finding) -> badge.Tint:
     return "red" if finding.severity is Severity.BLOCK else "amber"
 
 
-class Ruled(QWidget):
-    """A field, or anything else, with what the rules say of it underneath."""
+def show_findings(field: BoundField, found: Iterable[Finding]) -> None:
+    """Say what is wrong, and note what is only missing, beside the title of a field."""
+    findings = tuple(found)
+    wrong = tuple(each for each in findings if not each.missing)
+    field.note("à compléter" if len(wrong) < len(findings) else "")
+    field.rule([each.message for each in wrong], _gravest(wrong))
 
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.content = content
-        self._said: tuple[Finding, ...] = ()
-        self._notices: list[Notice] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(3)
-        self._column.addWidget(content)
-        self.setFocusProxy(content)
 
-    def show_findings(self, found: Iterable[Finding]) -> None:
-        """What is wrong is said underneath; what is missing is noted beside the title, if any."""
-        findings = tuple(found)
-        if isinstance(self.content, BoundField):
-            missing = any(each.missing for each in findings)
-            self.content.note("à compléter" if missing else "")
-            findings = tuple(each for each in findings if not each.missing)
-        wrong = findings[:_NOTICES]
-        if wrong == self._said:
-            return
-        self._said = wrong
-        for number, finding in enumerate(wrong):
-            if number == len(self._notices):
-                self._notices.append(Notice())
-                self._column.addWidget(self._notices[-1])
-            self._notices[number].say(finding.message, tint_of(finding))
-            self._notices[number].show()
-        for notice in self._notices[len(wrong) :]:
-            notice.hide()
-
-    def messages(self) -> list[str]:
-        """What is said underneath now."""
-        return [each.text() for each in self._notices if not each.isHidden()]
+def _gravest(found: Sequence[Finding]) -> badge.Tint:
+    tints = [tint_of(each) for each in found]
+    return next((tint for tint in _GRAVEST_FIRST if tint in tints), "grey")
 
 
 class Columns(QWidget):
@@ -165,12 +140,19 @@ class Columns(QWidget):
 
 
 class Section(Panel):
-    """A part of the form, in the paper's order."""
+    """A part of the form, in the paper's order. `remark` says at the right of its title what no
+    field of it can."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
+        self.remark = Remark()
+        self.title_row.insertWidget(1, self.remark, 1)
         self.body.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def say_findings(self, found: Sequence[Finding]) -> None:
+        """Say what is found in it as a whole."""
+        self.remark.say("\n".join(each.message for each in found), _gravest(found))
 
 
 class Folded(QWidget):

@@ -17,7 +17,7 @@ from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
-from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Ruled, Section, titled
+from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Section, titled
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import separator
@@ -124,8 +124,7 @@ class PrescriberSection(Section):
         super().__init__("Organisme prescripteur")
         self.delegation = DelegationEditor(desk)
         self.folded = Folded("Modifier")
-        self.rules = Ruled(self.folded)
-        self.add(self.rules)
+        self.add(self.folded)
 
     def add_fields(self, fields: Fields) -> None:
         """Make the fields of the association itself."""
@@ -158,7 +157,7 @@ class PrescriberSection(Section):
     def show_findings(self, by_field: Mapping[str, Sequence[Finding]]) -> None:
         """Say what is wrong with the delegation, and with the SIRET while its field is folded."""
         folded = () if self.folded.is_open() else by_field.get("prescriber.siret", ())
-        self.rules.show_findings([*by_field.get("delegations", ()), *folded])
+        self.say_findings([*by_field.get("delegations", ()), *folded])
 
     def show_form(self, form: PlacementForm) -> None:
         """Show who prescribes a form."""

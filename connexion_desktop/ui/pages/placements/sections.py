@@ -31,7 +31,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.finding_places import is_of_person
 from connexion_desktop.ui.pages.placements.host import host_offers
-from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Ruled, Section, titled
+from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Section, titled
 from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, LineField
 from connexion_desktop.ui.widgets.flow_layout import flow
@@ -58,7 +58,6 @@ class PersonSection(Section):
         self.go.clicked.connect(self.open_person)
         self.corner.addWidget(self.go)
         self._identity = label("", "muted", wrap=True)
-        self.facts = Ruled(self._identity)
         self.record = Folded("Compléter")
         self.same_name = button("Nom de naissance : le même", "chip")
         self.same_name.clicked.connect(self._same_name)
@@ -68,7 +67,7 @@ class PersonSection(Section):
         self.staff.setAccessibleName("Conseiller référent")
         self.staff.wanted.connect(self._offer_staff)
         self.staff.picked.connect(self._choose_staff)
-        self.add(self.facts)
+        self.add(self._identity)
         self.add(self.record)
         self.body.addWidget(self.same_name, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(fields.combo("situation", "Situation avant l’immersion"))
@@ -98,8 +97,8 @@ class PersonSection(Section):
 
     def show_findings(self, found: Sequence[Finding]) -> None:
         """Say what is found about the person: what is completed here is only counted."""
-        here = [each for each in found if each.field in self._fields.ruled]
-        self.facts.show_findings([each for each in found if each not in here])
+        here = [each for each in found if each.field in self._fields.fields]
+        self.say_findings([each for each in found if each not in here])
         self._offer_same_name(any(each.field == _BIRTH_NAME for each in here))
         count = f"{len(here)} mention{'s' * (len(here) > 1)} à compléter"
         self.record.sum_up((count if here else "Identité, adresse, personne à prévenir",), "small")

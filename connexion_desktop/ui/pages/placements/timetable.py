@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -32,10 +32,11 @@ from connexion_desktop.domain.placement_hours import (
     with_day,
     without_days,
 )
+from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.hours_line import HoursLine
-from connexion_desktop.ui.pages.placements.kit import Ruled, Section
+from connexion_desktop.ui.pages.placements.kit import Section
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.labels import button, label
 
@@ -61,6 +62,8 @@ class TimetableSection(Section):
         self._moved: Span | None = None
         self._week = WeeklyPattern()
         self._saving = 0
+        self._refused = ""
+        self._found: Sequence[Finding] = ()
         self.total = label("", "strong")
         self.week_tab, self.days_tab = Chip("Semaine type"), Chip("Jour par jour")
         for tab, daily in ((self.week_tab, False), (self.days_tab, True)):
@@ -72,10 +75,6 @@ class TimetableSection(Section):
         self.week_tab.setChecked(True)
         self._build_week()
         self._build_days()
-        self.problem = label("", "error", wrap=True)
-        self.problem.hide()
-        self.rules = Ruled(self.problem)
-        self.add(self.rules)
         foot = QHBoxLayout()
         foot.addWidget(self.total)
         foot.addStretch(1)
@@ -150,6 +149,14 @@ class TimetableSection(Section):
         for line, ranges in zip(self.week_lines, self._week.days, strict=True):
             line.show_hours(ranges)
         self._refresh()
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Say why the hours are not saved, else what the rules find in them."""
+        self._found = found
+        if self._refused:
+            self.remark.say(self._refused, "red")
+        else:
+            self.say_findings(found)
 
     def follow(self, period: Span | None) -> None:
         """Show the hours on the period being typed."""
@@ -260,7 +267,7 @@ class TimetableSection(Section):
         """Give Tuesday to Friday the hours of Monday, at once."""
         monday = self.week_lines[0]
         monday.flush()
-        if not monday.problem.isHidden():
+        if monday.has_problem():
             return
         for line in self.week_lines[1 : _FRIDAY + 1]:
             line.forget()
@@ -332,8 +339,8 @@ class TimetableSection(Section):
             self._say(str(problem))
 
     def _say(self, reason: str) -> None:
-        self.problem.setText(reason)
-        self.problem.setVisible(bool(reason))
+        self._refused = reason
+        self.show_findings(self._found)
 
 
 def _start(monday: date) -> str:
