@@ -243,6 +243,16 @@ class PersonCard:
         return sum(mark in _WORST_FIRST for mark in self.presence)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nobody had contact with them for too long."""
+        return any(alert.kind is AlertKind.NO_CONTACT for alert in self.alerts)
+
+    @property
+    def is_still_to_meet(self) -> bool:
+        """Whether nobody had contact with them yet, without it being too long already."""
+        return self.last_contact is None and self.ending is None and not self.is_silent
+
+    @property
     def next_date(self) -> date | None:
         """The day of the first dated thing that is planned."""
         return next((planned.on for planned in self.planned if planned.on), None)
@@ -266,7 +276,7 @@ class CardFilter(StrEnum):
             case CardFilter.TO_DO:
                 return any(alert.severity is not Severity.GREEN for alert in card.alerts)
             case CardFilter.SILENT:
-                return any(alert.kind is AlertKind.NO_CONTACT for alert in card.alerts)
+                return card.is_silent or card.is_still_to_meet
             case CardFilter.PLACEMENTS:
                 return card.placement is not None
             case CardFilter.LOANS:
@@ -360,11 +370,18 @@ class GroupBrief:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A counter above the cards."""
+    """A counter above the cards. `never`: of those kept, how many are not counted but told apart,
+    since nobody had contact with them yet."""
 
     filter: CardFilter
     label: str
     count: int
+    never: int = 0
+
+    @property
+    def told(self) -> str:
+        """« 4 », « 0 · 12 jamais »."""
+        return f"{self.count} · {self.never} jamais" if self.never else str(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,10 +405,13 @@ class GroupBoard:
 
     def counters(self) -> tuple[Counter, ...]:
         """Every counter, in its order."""
-        return tuple(
-            Counter(each, each.label(self.no_contact_days), sum(map(each.keeps, self.cards)))
-            for each in CardFilter
-        )
+        return tuple(map(self._counter, CardFilter))
+
+    def _counter(self, wanted: CardFilter) -> Counter:
+        kept = sum(map(wanted.keeps, self.cards))
+        to_meet = sum(card.is_still_to_meet for card in self.cards)
+        never = to_meet if wanted is CardFilter.SILENT else 0
+        return Counter(wanted, wanted.label(self.no_contact_days), kept - never, never)
 
     def summary(self, shown: int) -> str:
         """« 12 personnes · semaine 7 sur 12 », « 8 personnes sur 12 · … » when a filter shows

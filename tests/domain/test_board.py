@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from connexion_desktop.domain.alerts import Alert, AlertKind
 from connexion_desktop.domain.board import (
+    CardFilter,
     CardOrder,
+    Ending,
+    GroupBoard,
     PersonCard,
     PlacementLine,
     Planned,
@@ -136,3 +139,19 @@ def test_orders_put_first_what_matters_and_settle_ties_by_name() -> None:
     assert ranked(CardOrder.NAME) == ids(ely, evan, zan)
     assert ranked(CardOrder.CONTACT) == ids(ely, zan, evan)
     assert ranked(CardOrder.NEXT) == ids(ely, evan, zan)
+
+
+def test_who_was_never_met_is_told_apart_from_who_is_silent_and_filtered_with_them() -> None:
+    silent = card("Silence", alerts=(Alert(AlertKind.NO_CONTACT, "Sans contact 16 j"),))
+    met = card("Vue", last_contact=TODAY)
+    new = [card("Nouveau"), card("Nouvelle")]
+    gone = card("Partie", ending=Ending(TODAY, "emploi"))
+    board = GroupBoard(TODAY, cards=(silent, met, *new, gone))
+    counter = board.counters()[2]
+    assert (counter.filter, counter.told) == (CardFilter.SILENT, "1 · 2 jamais")
+    assert [each for each in board.cards if CardFilter.SILENT.keeps(each)] == [silent, *new]
+
+
+def test_a_counter_says_nothing_of_never_once_everybody_was_met() -> None:
+    board = GroupBoard(TODAY, cards=(card("Vue", last_contact=TODAY),))
+    assert board.counters()[2].told == "0"

@@ -132,8 +132,9 @@ class ImportForm(QWidget):
         self._preview = preview
         self.table.set_rows(preview.rows)
         for status, chip in self.chips.items():
-            chip.show_number(len(preview.rows) if status is None else preview.count(status))
-            chip.setVisible(status in (None, RowStatus.NEW) or preview.count(status) > 0)
+            count = len(preview.rows) if status is None else preview.count(status)
+            chip.show_number(str(count))
+            chip.setVisible(status in (None, RowStatus.NEW) or count > 0)
         self._show_start(preview)
         lines = "ligne" if preview.usable < 2 else "lignes"
         nothing = preview.nothing_to_do
@@ -206,7 +207,7 @@ class ImportForm(QWidget):
     def _chips_row(self) -> QHBoxLayout:
         chips = FlowLayout(spacing=theme.SPACE)
         for status, word in _COUNTERS:
-            chip = Chip(word, 0)
+            chip = Chip(word)
             chip.clicked.connect(partial(self._filter, status))
             self.chips[status] = chip
             chips.addWidget(chip)

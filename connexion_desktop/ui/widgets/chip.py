@@ -12,7 +12,7 @@ from connexion_desktop.ui import theme
 class Chip(QPushButton):
     """« À faire **4** »; the word alone without a number. Its frame is the style sheet’s."""
 
-    def __init__(self, text: str, number: int | None = None) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self._word = text
         self._number = ""
@@ -21,11 +21,11 @@ class Chip(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
-        self.show_number(number)
+        self.show_number("")
 
-    def show_number(self, number: int | None) -> None:
-        """Show another number; None shows none."""
-        self._number = "" if number is None else str(number)
+    def show_number(self, number: str) -> None:
+        """Show another number, or several (« 0 · 12 jamais »); none where it is empty."""
+        self._number = number
         self.setAccessibleName(f"{self._word} {self._number}".strip())
         self.updateGeometry()
         self.update()

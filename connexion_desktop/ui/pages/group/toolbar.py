@@ -115,7 +115,7 @@ class Counters(QWidget):
         if [counter.label for counter in counters] != [c.word() for c in self._chips.values()]:
             self._make_chips(counters)
         for counter in counters:
-            self._chips[counter.filter].show_number(counter.count)
+            self._chips[counter.filter].show_number(counter.told)
         self.choose(chosen)
         self.updateGeometry()
 
