@@ -1090,7 +1090,10 @@ def test_large_text_leaves_room_to_type_under_the_checklist(bench: Bench, blank:
     bench.until(lambda: seen().boundingRect().height() >= bench.page.height() // 3)
 
 
-@pytest.mark.parametrize(("scale", "width"), [(100, 1366), (200, 1366), (100, 1024), (150, 1024)])
+@pytest.mark.parametrize(
+    ("scale", "width"),
+    [(100, 1366), (200, 1366), (100, 1024), (150, 1024), (175, 1024), (200, 1024)],
+)
 def test_nothing_is_cut_at_the_edge_of_the_form(
     bench: Bench, draft: UUID, office: Office, scale: int, width: int
 ) -> None:
@@ -1119,6 +1122,55 @@ def _held(area: QScrollArea) -> QWidget:
     held = area.widget()
     assert held is not None
     return held
+
+
+@pytest.fixture
+def narrow(bench: Bench) -> Bench:
+    """The window where there is room for one pane only."""
+    bench.window.resize(1024, 700)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    return bench
+
+
+def test_where_there_is_no_room_the_list_gives_way_to_the_form_and_comes_back(
+    narrow: Bench, draft: UUID
+) -> None:
+    page = narrow.page
+    narrow.show()
+    assert page.list.isVisible() and not page.form.isVisible()
+    narrow.click_row(draft)
+    narrow.until(lambda: page.middle.isAncestorOf(narrow.focus))
+    assert page.form.isVisible() and not page.list.isVisible()
+    narrow.click(page.back)
+    assert page.list.isVisible() and not page.form.isVisible()
+    assert narrow.focus is page.list.view
+    narrow.press(Qt.Key.Key_Return)
+    assert page.middle.isAncestorOf(narrow.focus)
+    narrow.press(Qt.Key.Key_Escape)
+    assert narrow.focus is page.list.view
+    narrow.press(Qt.Key.Key_F, CONTROL)
+    assert page.list.search.hasFocus()
+
+
+def test_an_immersion_opened_by_its_id_takes_the_place_of_the_list(
+    narrow: Bench, draft: UUID
+) -> None:
+    narrow.show(draft)
+    assert narrow.page.form.isVisible() and not narrow.page.list.isVisible()
+    narrow.until(lambda: narrow.page.middle.isAncestorOf(narrow.focus))
+
+
+def test_who_types_when_the_window_shrinks_goes_on_typing(bench: Bench, draft: UUID) -> None:
+    bench.show(draft)
+    bench.put("tutor_name", "Ana")
+    bench.window.resize(1024, 700)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    bench.settle()
+    assert bench.focus is bench.field("tutor_name")
+    assert not bench.page.list.isVisible()
+    theme.apply(theme.Scheme.LIGHT, 100)
+    bench.settle()
+    assert bench.page.list.isVisible() and bench.focus is bench.field("tutor_name")
 
 
 def test_large_text_shows_the_form_and_the_paper_in_turn(bench: Bench, draft: UUID) -> None:

@@ -25,11 +25,14 @@ from connexion_desktop.ui.pages.placements.issued import IssuedView
 from connexion_desktop.ui.pages.placements.list_pane import ListPane
 from connexion_desktop.ui.pages.placements.preview import PreviewPane
 from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panes import Panes
 
 _SIZES = "placements.panes"
 _LIST, _FORM, _PREVIEW = 290, 480, 452
 _LEAST_LIST, _LEAST_FORM, _LEAST_PREVIEW = 210, 400, 300
+_NARROWEST_FORM = 340
+"""Where there is not even that beside the list, they are shown in turn."""
 
 
 class PlacementsPage(Page):
@@ -71,6 +74,8 @@ class PlacementsPage(Page):
         self._former: UUID | None = None
         self._enter = False
         self._compact = False
+        self._alone = False
+        self._at_list = True
         self._build()
         self._listen()
         self._make_acts()
@@ -90,9 +95,9 @@ class PlacementsPage(Page):
         self.stack.addWidget(self.panes)
         self.list = ListPane()
         self.panes.addWidget(self.list)
-        centre = QWidget()
-        self.panes.addWidget(centre)
-        self._build_centre(QVBoxLayout(centre))
+        self.centre = QWidget()
+        self.panes.addWidget(self.centre)
+        self._build_centre(QVBoxLayout(self.centre))
         self.preview = PreviewPane(self.desk)
         self.panes.addWidget(self.preview)
         for number, stretch in enumerate((0, 1, 1)):
@@ -109,6 +114,11 @@ class PlacementsPage(Page):
         column.addWidget(self._tabs)
         row = QHBoxLayout(self._tabs)
         row.setContentsMargins(0, 0, 0, 0)
+        self.back = button(
+            "Liste", "link", icon="arrow-left-line", tip="Revenir à la liste (Échap)"
+        )
+        self.back.clicked.connect(self._go_to_list)
+        row.addWidget(self.back)
         for tab in (self._form_tab, self._paper_tab):
             tab.setAutoExclusive(True)
             tab.clicked.connect(self._arrange)
@@ -146,6 +156,7 @@ class PlacementsPage(Page):
     def _listen(self) -> None:
         self.list.view.selectionModel().currentChanged.connect(self._row_chosen)
         self.list.view.entered_row.connect(self._enter_form)
+        self.list.view.clicked.connect(self._row_clicked)
         self.list.new_wanted.connect(self.start_new)
         self.asking.person_chosen.connect(self._begin)
         self.asking.given_up.connect(self._give_up)
@@ -162,7 +173,7 @@ class PlacementsPage(Page):
             ("word", "Enregistrer en Word…", "", self.preview.save_word),
             ("next", "Point suivant à compléter", "F8", self._enter_form),
             ("days", "Horaires : semaine ou jour par jour", "Ctrl+J", self._swap_hours),
-            ("find", "Chercher une immersion", "Ctrl+F", self.list.search.setFocus),
+            ("find", "Chercher une immersion", "Ctrl+F", self._find),
             ("pane", "Volet suivant", "F6; Ctrl+Tab", self.next_pane),
         ):
             add(f"placements.{name}", title, keys, act, menu="Immersions", owner=self)
@@ -185,6 +196,7 @@ class PlacementsPage(Page):
             self.create_for(target.person_id)
         if isinstance(target, UUID):
             self._wanted = target
+            self._leave_list()
         self.refresh()
 
     def refresh(self) -> None:
@@ -213,7 +225,7 @@ class PlacementsPage(Page):
             self.list.mark(None)
             self.list.step_back(True)
             self._form_tab.setChecked(True)
-            self._arrange()
+            self._leave_list()
             self.stack.setCurrentWidget(self.panes)
             self.middle.setCurrentWidget(self.asking)
         self.asking.ask()
@@ -229,7 +241,7 @@ class PlacementsPage(Page):
     def _give_up(self) -> None:
         self._stop_asking()
         self._select(self._former)
-        self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+        self._go_to_list()
         if self._former is None:
             self.refresh()
 
@@ -249,6 +261,7 @@ class PlacementsPage(Page):
         )
 
     def _open_new(self, placement_id: UUID) -> None:
+        self._leave_list()
         self._enter = True
         self._select(placement_id)
 
@@ -275,6 +288,13 @@ class PlacementsPage(Page):
         row = self.list.model.row_at(index)
         if row is not None and row.id != self._current:
             self._select(row.id)
+
+    def _row_clicked(self, _index: QModelIndex) -> None:
+        """Where the list stands alone a click opens; beside its form, it chooses."""
+        if self._alone:
+            self._leave_list()
+            self._enter = True
+            self._read_form()
 
     def _select(self, placement_id: UUID | None) -> None:
         if self.is_asking():
@@ -350,9 +370,30 @@ class PlacementsPage(Page):
     # Keyboard
 
     def _enter_form(self) -> None:
+        if self._current is None:
+            return
+        self._leave_list()
         shown = self.middle.currentWidget()
+        self._enter = shown is self._blank
         if isinstance(shown, (DraftForm, IssuedView)):
             shown.focus_first()
+
+    def _go_to_list(self) -> None:
+        self._at_list = True
+        self._arrange()
+        self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _leave_list(self) -> None:
+        self._at_list = False
+        self._arrange()
+
+    def _find(self) -> None:
+        self._go_to_list()
+        self.list.search.setFocus()
+
+    def _has_keyboard(self, pane: QWidget) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and pane.isAncestorOf(focus)
 
     def _swap_hours(self) -> None:
         if self.middle.currentWidget() is self.form:
@@ -364,17 +405,16 @@ class PlacementsPage(Page):
 
     def next_pane(self) -> None:
         """Give the keyboard to the next of the three panes."""
-        focus = self.window().focusWidget()
-        if focus is not None and self.list.isAncestorOf(focus):
+        if self._has_keyboard(self.list):
             self._enter_form()
-        elif focus is not None and self.middle.isAncestorOf(focus) and self.preview.isVisible():
+        elif self._has_keyboard(self.middle) and self.preview.isVisible():
             self.preview.area.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+            self._go_to_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+            self._go_to_list()
         else:
             super().keyPressEvent(event)
 
@@ -385,12 +425,18 @@ class PlacementsPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Three panes, or the form and its paper in turn where there is no room for both."""
+        """Three panes; the form and its paper in turn where there is no room for both; the list in
+        turn with them where there is room for one pane only."""
         room = self.width() - 2 * (theme.MARGIN + theme.GAP)
         beside = room - theme.px(_LEAST_LIST)
+        alone = beside < theme.px(_NARROWEST_FORM)
+        if alone and not self._alone:
+            self._at_list = not self._has_keyboard(self.centre)
+        self._alone = alone
         self.list.setMinimumWidth(theme.px(_LEAST_LIST))
-        self.middle.setMinimumWidth(max(0, min(theme.px(_LEAST_FORM), beside)))
-        self.preview.setMinimumWidth(theme.px(_LEAST_PREVIEW))
+        widest = max(0, room if alone else beside)
+        self.middle.setMinimumWidth(min(theme.px(_LEAST_FORM), widest))
+        self.preview.setMinimumWidth(min(theme.px(_LEAST_PREVIEW), widest))
         compact = room < theme.px(_LEAST_LIST + _LEAST_FORM + _LEAST_PREVIEW)
         if compact != self._compact:
             self._compact = compact
@@ -400,10 +446,19 @@ class PlacementsPage(Page):
             else:
                 self.panes.addWidget(self.preview)
                 self.panes.setSizes(self._remembered())
+        self._show_in_turn()
         self._tabs.setVisible(compact)
         paper = compact and self._paper_tab.isChecked()
         self.middle.setVisible(not paper)
         self.preview.setVisible(paper or not compact)
+
+    def _show_in_turn(self) -> None:
+        """The list or the form, or both; the keyboard follows to the form once it is there."""
+        hidden = self._alone and not self._at_list
+        self._enter = self._enter or (hidden and self._has_keyboard(self.list))
+        self.back.setVisible(self._alone)
+        self.centre.setHidden(self._alone and self._at_list)
+        self.list.setHidden(hidden)
 
     def _remembered(self) -> list[int]:
         kept = self._settings.text(_SIZES).split(",")
