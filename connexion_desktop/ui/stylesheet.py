@@ -39,6 +39,9 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
         "tick_round": f"{px(16) // 2 + 1}px",
         "dot": f"{px(16) - 8}px",
         "bar": f"{BAR}px",
+        "arrow": f"{px(12)}px",
+        "beside_arrow": f"{px(12) + 14}px",
+        "ringed_arrow": f"{px(12) + 13}px",
     }
     return Template(_SHEET).substitute(values)
 
@@ -85,10 +88,10 @@ QPushButton:checked, QToolButton:checked {
 QPushButton[ring="true"], QToolButton[ring="true"] { border: 2px solid $accent; padding: 0 10px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; }
 
-QPushButton[kind="menu"] { padding-right: 26px; }
-QPushButton[kind="menu"][ring="true"] { padding-right: 25px; }
+QPushButton[kind="menu"] { padding-right: $beside_arrow; }
+QPushButton[kind="menu"][ring="true"] { padding-right: $ringed_arrow; }
 QPushButton[kind="menu"]::menu-indicator {
-    image: url("$chevron"); width: 12px; height: 12px;
+    image: url("$chevron"); width: $arrow; height: $arrow;
     subcontrol-origin: border; subcontrol-position: right center; right: 9px;
 }
 QPushButton[kind="primary"] {
@@ -155,14 +158,11 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="tr
 QLineEdit:read-only { background: $page; }
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled,
 QAbstractSpinBox:disabled { background: $page; color: $muted; }
-QLineEdit QToolButton {
-    background: transparent; border: 0; padding: 0; margin: 0; min-height: 0;
-}
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {
     border: 0; background: transparent; padding: 0; min-height: 0;
 }
-QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
+QComboBox::drop-down { border: 0; width: $beside_arrow; }
+QComboBox::down-arrow { image: url("$chevron"); width: $arrow; height: $arrow; }
 QComboBox QAbstractItemView, QListView[kind="popup"] {
     background: $surface; border: 1px solid $edge; padding: 4px; outline: 0;
     selection-background-color: $accent_tint; selection-color: $ink;

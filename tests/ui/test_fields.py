@@ -348,6 +348,15 @@ def test_down_opens_a_calendar_to_pick_from(qtbot: QtBot, shown: Show) -> None:
     assert told.args == [ImpreciseDate(date(2026, 4, 22))]
 
 
+def test_the_icon_of_a_date_opens_the_calendar(qtbot: QtBot, shown: Show) -> None:
+    field = DateField(lambda: TODAY)
+    shown(field)
+    qtbot.mouseClick(field.opener, Qt.MouseButton.LeftButton)
+    calendar = field.findChild(QCalendarWidget)
+    assert calendar is not None and calendar.isVisible()
+    calendar.window().close()
+
+
 def test_a_bound_date_is_saved_when_left_never_while_typing(qtbot: QtBot, shown: Show) -> None:
     saved: list[ImpreciseDate | None] = []
     field = BoundDate("Début", saved.append, lambda: TODAY, DatePurpose.FUTURE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from connexion_desktop.ui import icons, stylesheet, theme
 from connexion_desktop.ui.theme import DARK, LIGHT, Tokens
+from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.line_icon import LineIcon
+from connexion_desktop.ui.widgets.search_field import SearchField
 
 PACKAGE = Path(icons.__file__).parent
 READ_ON = [
@@ -90,6 +95,38 @@ def test_text_grows_to_twice_its_size_and_controls_with_it(qtbot: QtBot) -> None
     assert button.sizeHint().width() >= 1.7 * small.width()
     theme.apply(theme.Scheme.LIGHT, 1000)
     assert theme.text_scale() == 200
+
+
+@pytest.mark.parametrize("make", [lambda: SearchField("Chercher…"), lambda: DateField(date.today)])
+def test_the_icon_of_a_line_grows_with_its_text_and_stays_beside_it(
+    qtbot: QtBot, make: Callable[[], QLineEdit]
+) -> None:
+    line = make()
+    qtbot.addWidget(line)
+    theme.dress(line)
+    with qtbot.waitExposed(line):
+        line.show()
+    icon = line.findChildren(LineIcon)[0]
+    small, reserved = icon.height(), line.textMargins()
+    theme.apply(theme.Scheme.LIGHT, 200)
+    QApplication.processEvents()
+    line.resize(line.sizeHint())
+    assert icon.height() == 2 * small
+    assert abs(icon.geometry().center().y() - line.rect().center().y()) <= 1
+    assert line.rect().contains(icon.geometry())
+    now = line.textMargins()
+    assert now.left() + now.right() > reserved.left() + reserved.right()
+
+
+def test_the_arrow_of_a_choice_grows_with_its_text() -> None:
+    def arrow(scale: int) -> str:
+        theme.apply(theme.Scheme.LIGHT, scale)
+        sheet = stylesheet.build(theme.tokens(), theme.px, dark=False)
+        found = re.search(r"QComboBox::down-arrow \{[^}]*width: (\d+)px", sheet)
+        assert found is not None
+        return found[1]
+
+    assert (arrow(100), arrow(200)) == ("12", "24")
 
 
 def test_what_stands_in_a_plain_place_grows_with_it(qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout, flow
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.line_icon import LineIcon
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 from connexion_desktop.ui.widgets.search_field import SearchField
@@ -73,6 +74,20 @@ def test_a_search_tells_once_typing_pauses_and_empties_at_escape(qtbot: QtBot) -
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: told == ["awa", ""])
     assert field.accessibleName() == "Chercher une personne"
+
+
+def test_the_cross_of_a_search_empties_it(qtbot: QtBot) -> None:
+    field = SearchField("Chercher une personne…")
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    cross = field.findChildren(LineIcon)[1]
+    assert not cross.isVisible()
+    qtbot.keyClicks(field, "awa")
+    assert cross.isVisible()
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
+    assert not cross.isVisible()
 
 
 @given(widths=st.lists(st.integers(10, 300), max_size=12), room=st.integers(300, 900))

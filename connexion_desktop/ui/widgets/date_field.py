@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolTip, QVBoxLayout,
 from connexion_desktop.domain.french_dates import full_day, imprecise_numeric, imprecise_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.typed_dates import DatePurpose, DateReading
-from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.line_icon import LineIcon
 from connexion_desktop.ui.widgets.tips import put_tip
 
 
@@ -39,12 +39,9 @@ class DateField(QLineEdit):
         self._date: ImpreciseDate | None = None
         self._reason = ""
         self.setPlaceholderText("jj/mm/aaaa, lundi, +2s")
-        self._open = self.addAction(
-            theme.icon("calendar-line", "muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
-        self._open.setText("Choisir dans un calendrier")
-        self._open.setToolTip("Choisir dans un calendrier (flèche vers le bas)")
-        self._open.triggered.connect(self.open_calendar)
+        tip = "Choisir dans un calendrier (flèche vers le bas)"
+        self.opener = LineIcon(self, "calendar-line", at_end=True, tip=tip)
+        self.opener.clicked.connect(self.open_calendar)
         self.textEdited.connect(self._hint)
         self.returnPressed.connect(self.settle)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.line_icon import LineIcon
 
 _PAUSE = 120
 
@@ -20,14 +20,16 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder.rstrip("…"))
-        self.setClearButtonEnabled(True)
-        self.addAction(theme.icon("search-line", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        LineIcon(self, "search-line")
+        self._empty = LineIcon(self, "close-line", at_end=True, tip="Effacer (Échap)")
+        self._empty.clicked.connect(self.clear)
+        self._empty.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._tell)
         self._told = ""
-        self.textChanged.connect(lambda _text: self._pause.start())
+        self.textChanged.connect(self._changed)
         self.returnPressed.connect(self._tell)
 
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
@@ -35,6 +37,10 @@ class SearchField(QLineEdit):
             self.clear()
             return
         super().keyPressEvent(event)
+
+    def _changed(self, text: str) -> None:
+        self._empty.setVisible(bool(text))
+        self._pause.start()
 
     def _tell(self) -> None:
         self._pause.stop()

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.widgets.line_icon import LineIcon
 
 _Index = QModelIndex | QPersistentModelIndex
 _OFFER = Qt.ItemDataRole.UserRole
@@ -140,7 +141,7 @@ class PickLine(QLineEdit):
     def __init__(self, placeholder: str, *, least: int = 0) -> None:
         super().__init__()
         self.setPlaceholderText(placeholder)
-        self.addAction(theme.icon("search-line", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        LineIcon(self, "search-line")
         self._least = least
         self._shown = ""
         self._query: str | None = None
