@@ -4,7 +4,7 @@ QLabel   kind = title | heading | strong | muted | small | preview | warning | e
          tint = amber | red | green | grey | accent)
 QPushButton, QToolButton   kind = primary | link | inline | danger | chip | ghost | menu (plain
          otherwise)
-QFrame   kind = field | header | status | separator
+QFrame   kind = field | popup | header | status | separator
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ QFrame[kind="field"] {
     background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 1px;
 }
 QFrame[kind="field"][focused="true"] { border: 2px solid $accent; padding: 0; }
+QFrame[kind="popup"] { background: $surface; border: 1px solid $edge; border-radius: 0; }
 QFrame[kind="header"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="status"] { background: $surface; border: 0; border-top: 1px solid $line; }
 QFrame[kind="status"] QLabel { color: $muted; font-size: $small_px; }
@@ -196,6 +197,9 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
     background: $accent_tint; color: $ink;
 }
 QAbstractItemView[ring="true"] { border: 1px solid $accent; }
+QCalendarWidget QAbstractItemView, QCalendarWidget QAbstractItemView[ring="true"] {
+    border: 0; border-radius: 0;
+}
 QListView[kind="cards"], QListView[kind="cards"][ring="true"] {
     background: transparent; border: 0;
 }

@@ -12,6 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
+    QLabel,
+    QPushButton,
     QTableView,
     QToolTip,
     QVBoxLayout,
@@ -21,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.bound_fields import (
     BoundDate,
     BoundField,
@@ -29,8 +32,11 @@ from connexion_desktop.ui.widgets.bound_fields import (
     Link,
     TextField,
 )
+from connexion_desktop.ui.widgets.calendar import Calendar
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.tips import tip_text
+
+from .cut import cut
 
 TODAY = date(2026, 4, 21)
 """A Tuesday."""
@@ -346,6 +352,46 @@ def test_down_opens_a_calendar_to_pick_from(qtbot: QtBot, shown: Show) -> None:
     with qtbot.waitSignal(field.date_changed) as told:
         qtbot.keyClick(month, Qt.Key.Key_Return)
     assert told.args == [ImpreciseDate(date(2026, 4, 22))]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_calendar_is_french_begins_on_monday_and_cuts_nothing(
+    qtbot: QtBot, shown: Show, scale: int
+) -> None:
+    theme.apply(theme.Scheme.LIGHT, scale)
+    field = DateField(lambda: TODAY)
+    theme.dress(field)
+    shown(field)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    calendar = field.findChild(Calendar)
+    assert calendar is not None
+    words = [each.text() for each in calendar.findChildren(QLabel) if each.text()]
+    assert words == ["avril", "2026", "lu", "ma", "me", "je", "ve", "sa", "di"]
+    assert cut(calendar) == []
+    days = calendar.findChild(QTableView)
+    assert days is not None
+    assert days.columnWidth(0) >= theme.px(30) and days.rowHeight(5) >= theme.px(26)
+    assert days.indexAt(QPoint(1, 1)).data() == 30, "the month begins with its Monday, 30 March"
+    qtbot.keyClick(days, Qt.Key.Key_PageDown)
+    qtbot.keyClick(days, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
+    words = [each.text() for each in calendar.findChildren(QLabel) if each.text()]
+    assert words[:2] == ["mai", "2025"]
+    qtbot.keyClick(days, Qt.Key.Key_Escape)
+    assert not calendar.isVisible()
+    assert field.text() == ""
+
+
+def test_the_calendar_gives_today_in_one_click(qtbot: QtBot, shown: Show) -> None:
+    field = DateField(lambda: TODAY)
+    shown(field)
+    field.show_date(date(2026, 3, 2))
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    calendar = field.findChild(Calendar)
+    assert calendar is not None
+    (now,) = [each for each in calendar.findChildren(QPushButton) if each.text()]
+    with qtbot.waitSignal(field.date_changed) as told:
+        qtbot.mouseClick(now, Qt.MouseButton.LeftButton)
+    assert told.args == [ImpreciseDate(TODAY)]
 
 
 def test_the_icon_of_a_date_opens_the_calendar(qtbot: QtBot, shown: Show) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from connexion_desktop.domain.french_dates import full_day, imprecise_numeric, imprecise_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.typed_dates import DatePurpose, DateReading
+from connexion_desktop.ui.widgets.calendar import Calendar
 from connexion_desktop.ui.widgets.line_icon import LineIcon
 from connexion_desktop.ui.widgets.tips import put_tip
 
@@ -84,7 +85,8 @@ class DateField(QLineEdit):
 
     def open_calendar(self) -> None:
         """Show a month under the field."""
-        popup = _Calendar(self, self._date.day if self._date else self._today())
+        today = self._today()
+        popup = Calendar(self, self._date.day if self._date else today, today)
         popup.picked.connect(self._pick)
         popup.open_under(self)
 
@@ -129,42 +131,3 @@ class DateField(QLineEdit):
         put_tip(self, reason)
         self.style().unpolish(self)
         self.style().polish(self)
-
-
-class _Calendar(QWidget):
-    """A month to pick a day from; closes itself."""
-
-    picked = Signal(object)
-
-    def __init__(self, parent: QWidget, day: date) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        self.month = QCalendarWidget()
-        self.month.setAccessibleName("Calendrier")
-        self.month.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
-        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.month.clicked.connect(self._take)
-        self.month.activated.connect(self._take)
-        column.addWidget(self.month)
-
-    def open_under(self, field: QWidget) -> None:
-        """Show it below the field, or above where the screen ends."""
-        self.adjustSize()
-        below = field.mapToGlobal(QPoint(0, field.height() + 2))
-        screen = QGuiApplication.screenAt(below) or field.screen()
-        room = screen.availableGeometry()
-        box = QRect(below, self.size())
-        if box.bottom() > room.bottom():
-            box.moveBottom(field.mapToGlobal(QPoint(0, -2)).y())
-        box.moveRight(min(box.right(), room.right()))
-        self.move(box.topLeft())
-        self.show()
-        self.month.setFocus()
-
-    def _take(self, day: QDate) -> None:
-        self.picked.emit(date(day.year(), day.month(), day.day()))
-        self.close()
