@@ -245,8 +245,7 @@ class Application:
         self.window.jobs.attach(store, self._seat())
         self._acts.add_rest(self._pages, self._closing, self._change_base)
         self._closing.show_place()
-        if self._options.images is None:
-            self._closing.say_if_demo()
+        self._closing.say_if_demo()
         if self.window.current_page() is None:
             self.window.go(FIRST)
         if self._options.images is not None:

@@ -77,6 +77,6 @@ class Photographs(QObject):
             if self._window.jobs.is_idle:
                 then()
             else:
-                QTimer.singleShot(_QUIET_FOR, look)
+                QTimer.singleShot(_QUIET_FOR, self, look)
 
-        QTimer.singleShot(_QUIET_FOR, look)
+        QTimer.singleShot(_QUIET_FOR, self, look)

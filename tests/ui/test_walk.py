@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -79,19 +79,32 @@ class Walk:
 
 
 @pytest.fixture
-def walk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
-    demo = bases.copy(tmp_path / "demo")
-    door = Door(Log(tmp_path / "journal.log"))
-    options = Options(demo.path, demo.key_file, demo.today)
-    application = Application(qapp, options, Settings(), door)
-    with qtbot.waitSignal(application.window.painted, timeout=LONG):
-        application.show()
-    walk = Walk(qtbot, application)
-    qtbot.waitUntil(lambda: application.window.current_page() is not None, timeout=LONG)
-    walk.wait()
-    yield walk
-    application.release()
-    application.window.finish()
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Walk]]:
+    """Starts the application on the demo base, to walk through it or to have it photographed."""
+    made: list[Application] = []
+
+    def begin(images: Path | None = None) -> Walk:
+        demo = bases.copy(tmp_path / "demo")
+        door = Door(Log(tmp_path / "journal.log"))
+        options = Options(demo.path, demo.key_file, demo.today, images)
+        application = Application(qapp, options, Settings(), door)
+        made.append(application)
+        with qtbot.waitSignal(application.window.painted, timeout=LONG):
+            application.show()
+        qtbot.waitUntil(lambda: application.window.current_page() is not None, timeout=LONG)
+        walk = Walk(qtbot, application)
+        walk.wait()
+        return walk
+
+    yield begin
+    for application in made:
+        application.release()
+        application.window.finish()
+
+
+@pytest.fixture
+def walk(start: Callable[..., Walk]) -> Walk:
+    return start()
 
 
 STYLED = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTabBar, QScrollBar)
@@ -173,6 +186,15 @@ def test_no_text_is_cut_and_nothing_scrolls_sideways(
         walk.show_whole()
         found[name] = cut(walk.window)
     assert found == {name: [] for name in NAMES}
+
+
+def test_the_pictures_say_that_the_base_is_a_demonstration(
+    qtbot: QtBot, start: Callable[..., Walk], tmp_path: Path
+) -> None:
+    pictures = tmp_path / "images"
+    window = start(pictures).window
+    qtbot.waitUntil((pictures / "groupe-clair.png").exists, timeout=LONG)
+    assert window.status.place.text() == "Base de démonstration · personnes inventées"
 
 
 def test_taking_several_people_away_is_asked_then_leads_back_to_the_group(walk: Walk) -> None:
