@@ -24,6 +24,7 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.person_file import FeedFilter, FeedItem, FeedKind, ProjectState
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.person.feed_model import ITEM
 from connexion_desktop.ui.pages.person.writer import REMINDER
 
 from .. import factories as make
@@ -473,6 +474,18 @@ def test_a_long_text_is_folded_then_read_whole(
     assert whole > 5 * folded
     office.key(feed, Qt.Key.Key_Right)
     assert feed.visualRect(feed.feed.index(0)).height() == folded
+
+
+def test_a_line_with_nothing_more_to_show_offers_nothing(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    feed = office.page.journal.feed
+    short = next(row for row in range(feed.feed.rowCount()) if feed.feed.index(row).data(ITEM).text)
+    feed.setCurrentIndex(feed.feed.index(short))
+    before = feed.visualRect(feed.feed.index(short)).height()
+    office.key(feed, Qt.Key.Key_Right)
+    assert feed.visualRect(feed.feed.index(short)).height() == before
 
 
 def test_the_walk_goes_along_the_group_and_escape_comes_back_to_it(

@@ -60,7 +60,7 @@ class FoldedText:
         part = whole[: _FOLDED_READ if folded else shown]
         self.layout, lines = _lay_out(part, width, FOLDED_LINES if folded else None)
         cut = len(part) < len(whole) or lines < 0
-        self.folds = cut or not folded
+        self.folds = cut or lines > FOLDED_LINES or (len(whole) > _FOLDED_READ and not folded)
         self.link = "lire la suite" if cut else "replier"
         self.height = round(self.layout.boundingRect().height())
 
