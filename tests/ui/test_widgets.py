@@ -10,14 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.menus import native_bar
 from connexion_desktop.ui.single_window import SingleWindow, raise_other
+from connexion_desktop.ui.widgets import presence_strip
 from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout, flow
@@ -196,3 +200,18 @@ def test_the_systems_menu_bar_holds_the_same_acts(qtbot: QtBot) -> None:
     menu = file.menu()
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()] == ["Quitter"]
+
+
+@pytest.mark.parametrize(("width", "hollow"), [(400, True), (100, False)])
+def test_a_day_not_entered_never_looks_like_a_zero(width: int, hollow: bool) -> None:
+    picture = QImage(width, 8, QImage.Format.Format_RGB32)
+    picture.fill(theme.tokens().surface)
+    painter = QPainter(picture)
+    strip = QRect(0, 0, width, 8)
+    presence_strip.paint(painter, strip, [Presence.MISSING] * 24)
+    painter.end()
+    cell = presence_strip.places(strip, 24)[3]
+    middle = round(cell.center().x())
+    foot, head = picture.pixelColor(middle, 7), picture.pixelColor(middle, 0)
+    assert foot != theme.tokens().surface
+    assert (head != theme.tokens().surface) is hollow

@@ -21,6 +21,10 @@ _LOWER = {Presence.LATE: 0.25, Presence.ABSENT: 0.4}
 _NOT_COUNTED = (Presence.CLOSED, Presence.OUTSIDE)
 _BETWEEN_DAYS, _BETWEEN_WEEKS = 1.5, 3.0
 _NARROW = 8.0
+_HOLLOW = 6.0
+"""The least width, in logical pixels, where a hollow cell does not look like a zero."""
+
+_FOOT = 0.25
 _TOLD = (
     (Presence.PRESENT, "présence", "présences"),
     (Presence.LATE, "retard", "retards"),
@@ -70,8 +74,8 @@ def paint(
 ) -> None:
     """Draw the cells over the whole width of `rect`; `weeks` as in `places`.
 
-    Read without its colours too: a lateness or an absence is shorter, a day not entered hollow, a
-    day that does not count low.
+    Read without its colours too: a lateness or an absence is shorter, a day not entered hollow (its
+    foot alone where cells are narrow), a day that does not count low.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -80,6 +84,10 @@ def paint(
         box.setTop(box.top() + box.height() * _LOWER.get(mark, 0.0))
         if mark in _NOT_COUNTED:
             box.setTop(box.center().y())
+        if mark is Presence.MISSING and box.width() < _HOLLOW:
+            box.setTop(box.bottom() - box.height() * _FOOT)
+            painter.fillRect(box, theme.tokens().muted)
+            continue
         if mark is Presence.MISSING:
             painter.setPen(QPen(theme.tokens().muted, 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -87,5 +95,6 @@ def paint(
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(mark))
-        painter.drawRoundedRect(box, 2.0, 2.0)
+        radius = min(2.0, box.width() / 4)
+        painter.drawRoundedRect(box, radius, radius)
     painter.restore()
