@@ -151,7 +151,8 @@ def _attendance(row: FeedRow, words: Words, today: date) -> BandEvent:
     style = EventStyle.DONE
     for mark, worse in (("E", EventStyle.EXCUSED), ("A", EventStyle.MISSED)):
         style = worse if mark in marks else style
-    return BandEvent(Lane.GROUP, row.on, style, _said(row, words, today, row.on), row.key)
+    label, foretold = _said(row, words, today, row.on), row.on > today
+    return BandEvent(Lane.GROUP, row.on, style, label, row.key, foretold=foretold)
 
 
 def _interview(row: FeedRow, words: Words, today: date) -> BandEvent:

@@ -182,6 +182,7 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
         state=", ".join(reasons),
         text=" ".join(part for part in sentences if part),
         tone=Tone.AMBER if excused else Tone.RED,
+        planned=row.on > today,
     )
 
 

@@ -219,6 +219,8 @@ class BandEvent:
     key: FeedKey | None = None
     until: date | None = None
     caption: str = ""
+    foretold: bool = False
+    """Whether it is said of a day still to come: an absence announced."""
 
 
 class PhaseKind(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from uuid import UUID
@@ -22,6 +23,7 @@ from connexion_desktop.domain.person_file import (
     FeedKind,
     Lane,
 )
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.timeline import Timeline, summary
 from connexion_desktop.ui.widgets.timeline_layout import Geometry, Sizes, lay_out
 
@@ -134,6 +136,27 @@ def test_a_click_goes_to_the_nearest_event(qtbot: QtBot) -> None:
     assert chosen == [events[2].key]
     qtbot.mouseClick(band, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert len(chosen) == 1
+    band.close()
+
+
+@pytest.mark.parametrize("style", [EventStyle.EXCUSED, EventStyle.MISSED])
+def test_an_absence_announced_is_drawn_hollow(qtbot: QtBot, style: EventStyle) -> None:
+    past = event(Lane.GROUP, 14, style=style)
+    foretold = replace(event(Lane.GROUP, 70, style=style), foretold=True)
+    band = Timeline()
+    qtbot.addWidget(band)
+    band.resize(1100, band.sizeHint().height())
+    band.show_band(life(date(2026, 4, 21), (past, foretold)), "Aïssatou Diallo")
+    band.show()
+    found = band.geometry_of_band()
+    assert found is not None
+    picture = band.grab().toImage()
+    filled, hollow = (
+        picture.pixelColor(round(spot.rect.center().x()), round(spot.rect.top()) + 2)
+        for spot in found.spots
+    )
+    assert hollow == theme.tokens().surface
+    assert filled != hollow
     band.close()
 
 

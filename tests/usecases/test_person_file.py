@@ -180,6 +180,23 @@ def test_what_is_done_is_filled_and_what_is_planned_is_hollow(
     assert (stay.until, stay.caption) == (days(17), "aide-soignante, 5 j")
 
 
+def test_an_absence_announced_is_still_to_come(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, journey = aissatou
+    with database.write(act()) as session:
+        make.mark(session, journey, days(-8), "E")
+        make.mark(session, journey, days(6), "E")
+    file = opened(database, who)
+    absences = [event for event in file.band.events if event.style is EventStyle.EXCUSED]
+    assert [(event.on, event.foretold) for event in absences] == [
+        (days(-8), False),
+        (days(6), True),
+    ]
+    planned = {item.on: item.planned for item in file.feed.items if item.title == "Absence"}
+    assert planned == {days(-8): False, days(6): True}
+
+
 def test_the_groups_days_to_come_are_on_the_band(
     database: Database, act: Acting, aissatou: tuple[UUID, UUID]
 ) -> None:

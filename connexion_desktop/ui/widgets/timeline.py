@@ -251,7 +251,7 @@ def summary(band: Band, name: str) -> str:
     parts = [f"Parcours de {name}"]
     if phase is not None:
         parts.append(f"en ce moment : {phase.label}")
-    past = [event for event in band.events if event.style in _PAST]
+    past = [event for event in band.events if event.style in _PAST and not event.foretold]
     counts = Counter(event.lane for event in past)
     words = {
         Lane.GROUP: "jours de groupe",
@@ -263,7 +263,11 @@ def summary(band: Band, name: str) -> str:
     absences = sum(event.style in (EventStyle.EXCUSED, EventStyle.MISSED) for event in past)
     if absences:
         parts.append(f"dont {absences} jours d’absence")
-    coming = [event for event in band.events if event.style is EventStyle.PLANNED and event.key]
+    coming = [
+        event
+        for event in band.events
+        if event.key and (event.style is EventStyle.PLANNED or event.foretold)
+    ]
     if coming:
         first = coming[0]
         parts.append(f"à venir {relative_day(first.on, band.today)} : {first.label}")

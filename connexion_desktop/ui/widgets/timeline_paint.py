@@ -161,23 +161,20 @@ def _paint_day(painter: QPainter, spot: Spot) -> None:
     """A square: plain when there, crossed when absent, barred when excused, hollow to come."""
     tokens = theme.tokens()
     box, style = spot.rect, spot.event.style
-    if style is EventStyle.PLANNED:
-        painter.setPen(QPen(lane_colour(Lane.GROUP), 1))
-        painter.setBrush(tokens.surface)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 1.5, 1.5)
-        return
     colour = {
         EventStyle.EXCUSED: tokens.lane_absence,
         EventStyle.MISSED: tokens.strip_absent,
     }.get(style, lane_colour(Lane.GROUP))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawRoundedRect(box, 1.5, 1.5)
-    if style is EventStyle.DONE:
+    hollow = style is EventStyle.PLANNED or spot.event.foretold
+    painter.setPen(QPen(colour, 1) if hollow else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(tokens.surface if hollow else colour)
+    inset = 0.5 if hollow else 0.0
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 1.5, 1.5)
+    if style in (EventStyle.DONE, EventStyle.PLANNED):
         return
     pad = box.width() * 0.25
     inner = QRectF(box.left() + pad, box.center().y() - pad, box.width() - 2 * pad, 2 * pad)
-    painter.setPen(QPen(tokens.surface, max(1.2, box.width() / 7)))
+    painter.setPen(QPen(colour if hollow else tokens.surface, max(1.2, box.width() / 7)))
     if style is EventStyle.EXCUSED:
         painter.drawLine(
             QPointF(inner.left(), inner.center().y()), QPointF(inner.right(), inner.center().y())
