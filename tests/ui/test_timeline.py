@@ -145,14 +145,15 @@ def test_an_absence_announced_is_drawn_hollow(qtbot: QtBot, style: EventStyle) -
     foretold = replace(event(Lane.GROUP, 70, style=style), foretold=True)
     band = Timeline()
     qtbot.addWidget(band)
-    band.resize(1100, band.sizeHint().height())
+    theme.apply(theme.Scheme.LIGHT, 200)
+    band.resize(2200, band.sizeHint().height())
     band.show_band(life(date(2026, 4, 21), (past, foretold)), "Aïssatou Diallo")
     band.show()
     found = band.geometry_of_band()
     assert found is not None
     picture = band.grab().toImage()
     filled, hollow = (
-        picture.pixelColor(round(spot.rect.center().x()), round(spot.rect.top()) + 2)
+        picture.pixelColor(round(spot.rect.center().x()), round(spot.rect.top()) + 3)
         for spot in found.spots
     )
     assert hollow == theme.tokens().surface
