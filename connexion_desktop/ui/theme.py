@@ -169,14 +169,22 @@ class _Theme(QObject):
         self.scheme = Scheme.SYSTEM
         self.scale = 100
         self.dark = False
+        self.applying = False
+        self.resized = False
+
+    def catch_up(self) -> None:
+        """What was hidden wears the sheet: it is measured again, if its text has another size."""
+        if self.resized:
+            self.resized = False
+            self.changed.emit()
 
 
 _theme = _Theme()
 changed: SignalInstance = _theme.changed
-"""Emitted after the colours or the text size changed, and once more when what was hidden meanwhile
-wears them too: whatever caches pixels starts over."""
+"""Emitted after the colours or the text size changed, and after another size once more when what
+was hidden meanwhile wears it too: whatever caches pixels starts over."""
 
-_dressing = Dressing(_theme.changed.emit)
+_dressing = Dressing(_theme.catch_up)
 
 
 def tokens() -> Tokens:
@@ -227,10 +235,13 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
-    _theme.scheme = scheme
-    _theme.scale = min(max(scale, TEXT_SCALES[0]), TEXT_SCALES[-1])
+    scale = min(max(scale, TEXT_SCALES[0]), TEXT_SCALES[-1])
+    _theme.resized = _theme.resized or scale != _theme.scale
+    _theme.scheme, _theme.scale = scheme, scale
     _follow_system(app)
+    _theme.applying = True  # some systems answer at once: that is no change of theirs
     _tell_system(app, scheme)
+    _theme.applying = False
     _theme.dark = _wants_dark(app)
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
@@ -275,7 +286,9 @@ def _tell_system(app: QApplication, scheme: Scheme) -> None:
 
 def _system_changed() -> None:
     app = QApplication.instance()
-    if isinstance(app, QApplication) and _theme.dark != _wants_dark(app):
+    if _theme.applying or not isinstance(app, QApplication):
+        return
+    if _theme.dark != _wants_dark(app):
         apply(_theme.scheme, _theme.scale)
 
 

@@ -192,10 +192,23 @@ def test_what_stays_hidden_is_dressed_in_a_free_moment(qtbot: QtBot) -> None:
     qtbot.addWidget(hidden)
     theme.dress(hidden)
     with qtbot.waitSignal(theme.changed):  # at once
-        theme.apply(theme.Scheme.DARK)
+        theme.apply(theme.Scheme.DARK, 150)
     with qtbot.waitSignal(theme.changed):  # once what is hidden has caught up
         pass
     assert DARK.surface.name() in hidden.styleSheet()
+
+
+def test_other_colours_are_told_once_though_something_is_hidden(qtbot: QtBot) -> None:
+    hidden = QLabel("Immersions")
+    qtbot.addWidget(hidden)
+    theme.dress(hidden)
+    told: list[bool] = []
+    theme.apply(theme.Scheme.DARK)
+    qtbot.waitUntil(lambda: DARK.surface.name() in hidden.styleSheet())
+    theme.changed.connect(lambda: told.append(True))
+    theme.apply(theme.Scheme.LIGHT)
+    qtbot.waitUntil(lambda: LIGHT.ink.name() in hidden.styleSheet())
+    assert told == [True]
 
 
 def test_a_button_is_the_same_once_the_colours_are_back(qtbot: QtBot) -> None:
