@@ -102,9 +102,10 @@ def _phases(journey: JourneyDates | None, met: date | None, first: date) -> tupl
     weeks = f"{journey.weeks} semaines"
     longer = ("prolongé",) if end > twelve else ("jusqu’à 12 mois", "12 mois")
     follow_up = ("accompagnement individuel", "accompagnement", "individuel", "indiv.")
+    in_group = (f"{weeks} en groupe", weeks, f"{journey.weeks} sem.", f"{journey.weeks} s.")
     parts: tuple[tuple[PhaseKind, tuple[str, ...], date], ...] = (
-        (PhaseKind.FINDING, ("repérage",), max(met or entered, first)),
-        (PhaseKind.GROUP, (f"{weeks} en groupe", weeks, f"{journey.weeks} sem."), entered),
+        (PhaseKind.FINDING, ("repérage", "repér.", "rep."), max(met or entered, first)),
+        (PhaseKind.GROUP, in_group, entered),
         (PhaseKind.FOLLOW_UP, follow_up, group_end + _ONE_DAY),
         (PhaseKind.EXTENDED, longer, six),
     )
