@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import Journey, Note, ProjectChoice
 from connexion_desktop.data.snapshot import read_snapshot
-from connexion_desktop.domain.board import CardFilter, CardOrder, PersonCard
+from connexion_desktop.domain.board import CardFilter, CardOrder, LentItem, PersonCard, Step
 from connexion_desktop.domain.person_commands import writing_key
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.system.settings import Settings
@@ -257,6 +257,26 @@ def test_no_name_is_cut_whatever_the_size_of_text(bench: Bench, scale: int) -> N
         assert metrics.horizontalAdvance(name) <= where.name.width()
         assert len(where.lines) >= 3
         assert where.lines[2].bottom() <= where.footer.top()
+
+
+@given(room=st.integers(130, 300))
+def test_a_card_never_cuts_a_date(room: int) -> None:
+    metrics = QFontMetrics(theme.font("small"))
+    shown = drawing.fitted(metrics, "Livraisons des Quais", "15 → 30 avr.", room)
+    assert shown.endswith(" · 15 → 30 avr.")
+    assert shown.startswith("Livr")
+    assert metrics.horizontalAdvance(shown) <= room
+
+
+def test_what_is_lent_leaves_the_steps_whole(bench: Bench) -> None:
+    metrics = QFontMetrics(theme.font("small"))
+    card = replace(
+        bench.page.model.cards()[0],
+        steps=(Step("CV"), Step("Pitch"), Step("Immersion")),
+        lent=(LentItem("PC-004"),),
+    )
+    assert drawing.lent_number(metrics, card, 400) == "PC-004"
+    assert drawing.lent_number(metrics, card, 210) == ""
 
 
 def test_pointing_at_a_day_of_the_strip_names_it(bench: Bench) -> None:

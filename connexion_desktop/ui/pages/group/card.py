@@ -19,7 +19,7 @@ from connexion_desktop.ui.widgets import avatar, badge, presence_strip
 
 _PADDING = 12
 _BADGE_GAP = 6
-_ROUNDING = 2  # pixels: a text measured alone may be a little wider once drawn
+_ROUNDING = 2  # pixels: a text is a little wider once drawn than its parts measured alone
 _SQUEEZE = 0.25  # of a line: what the others give for one more to fit
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -182,9 +182,19 @@ def _paint_project(painter: QPainter, box: QRect, card: PersonCard, board: Group
 
 def _paint_steps(painter: QPainter, box: QRect, card: PersonCard, board: GroupBoard) -> None:
     if card.lent:
-        box = box.adjusted(0, 0, -_paint_lent(painter, box, card, board), 0)
+        number = lent_number(painter.fontMetrics(), card, box.width())
+        box = box.adjusted(0, 0, -_paint_lent(painter, box, card, board, number), 0)
     for step in card.steps:
         box = box.adjusted(_paint_step(painter, box, step), 0, 0, 0)
+
+
+def lent_number(metrics: QFontMetrics, card: PersonCard, room: int) -> str:
+    """« PC-004 +1 »; nothing where the steps leave room for its icon only."""
+    others = f" +{len(card.lent) - 1}" if len(card.lent) > 1 else ""
+    number = f"{card.lent[0].number}{others}"
+    steps = sum(theme.px(29) + metrics.horizontalAdvance(step.label) for step in card.steps)
+    icon = theme.px(17 + 8)
+    return number if steps + icon + metrics.horizontalAdvance(number) <= room else ""
 
 
 def _paint_step(painter: QPainter, box: QRect, step: Step) -> int:
@@ -197,16 +207,16 @@ def _paint_step(painter: QPainter, box: QRect, step: Step) -> int:
     return left + _text(painter, box.adjusted(left, 0, 0, 0), step.label, ink) + theme.px(12)
 
 
-def _paint_lent(painter: QPainter, box: QRect, card: PersonCard, board: GroupBoard) -> int:
+def _paint_lent(
+    painter: QPainter, box: QRect, card: PersonCard, board: GroupBoard, number: str
+) -> int:
     """Draw what the person has at home, at the right; gives the width used."""
-    first = card.lent[0]
-    others = f" +{len(card.lent) - 1}" if len(card.lent) > 1 else ""
-    ink = theme.tokens().red if first.is_late(board.today) else theme.tokens().muted
-    text = f"{first.number}{others}"
-    width = painter.fontMetrics().horizontalAdvance(text) + theme.px(17)
+    late = card.lent[0].is_late(board.today)
+    ink = theme.tokens().red if late else theme.tokens().muted
+    width = painter.fontMetrics().horizontalAdvance(number) + theme.px(17)
     at_right = QRect(box.right() + 1 - width, box.y(), width, box.height())
     icons.draw(painter, _mark(at_right, 13), "macbook-line", ink)
-    _text(painter, at_right, text, ink, _RIGHT)
+    _text(painter, at_right, number, ink, _RIGHT)
     return width + theme.px(8)
 
 
@@ -303,15 +313,18 @@ def _arrow(painter: QPainter, box: QRect, text: str, when: str, ink: QColor) -> 
 
 
 def _text_and_tail(painter: QPainter, box: QRect, text: str, when: str, ink: QColor) -> None:
-    """Write « text · when » so that the end is always whole."""
+    painter.setPen(ink)
+    shown = fitted(painter.fontMetrics(), text, when, box.width())
+    painter.drawText(box, (_LEFT | Qt.TextFlag.TextDontClip).value, shown)
+
+
+def fitted(metrics: QFontMetrics, text: str, when: str, room: int) -> str:
+    """« text · when » in so many pixels: a long text ends in « … », the end is always whole."""
     tail = _tail(when)
-    metrics = painter.fontMetrics()
-    if metrics.horizontalAdvance(text + tail) <= box.width():
-        _text(painter, box, text + tail, ink)
-        return
-    width = metrics.horizontalAdvance(tail)
-    used = _text(painter, box.adjusted(0, 0, -width - _ROUNDING, 0), text, ink)
-    _text(painter, box.adjusted(used, 0, 0, 0), tail, ink)
+    if metrics.horizontalAdvance(text + tail) <= room:
+        return text + tail
+    left = room - metrics.horizontalAdvance(tail) - _ROUNDING
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(left, 0)) + tail
 
 
 def _tail(when: str) -> str:

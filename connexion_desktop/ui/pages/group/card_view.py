@@ -240,7 +240,8 @@ def _tip(cell: QRect, at: QPoint, card: PersonCard, board: GroupBoard) -> str:
 def _fixed_tips(card: PersonCard, board: GroupBoard) -> tuple[str, str, str]:
     """What the three lines that every card has say in full."""
     projects = "\n".join(each for each in (card.project, *card.other_projects) if each)
-    steps = (f"{step.label} : {short_day(step.done_on)}" for step in card.steps if step.done_on)
+    steps = [f"{step.label} : {short_day(step.done_on)}" for step in card.steps if step.done_on]
+    steps += [f"Prêté : {', '.join(item.number for item in card.lent)}"] if card.lent else []
     coming = (planned.text(board.today) for planned in card.planned)
     return projects, "\n".join(steps), "\n".join(coming) or next_line(card, board)
 
