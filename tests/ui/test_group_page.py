@@ -489,6 +489,33 @@ def test_the_whole_row_is_lit_under_the_mouse_and_the_table_fits_the_usual_scree
     assert option.state & QStyle.StateFlag.State_MouseOver
 
 
+def test_the_columns_of_the_table_grow_with_the_text(bench: Bench) -> None:
+    bench.page.toggle()
+    table = bench.page.table
+    bench.wait(lambda: table.horizontalScrollBar().maximum() == 0)
+    theme.apply(theme.Scheme.LIGHT, 200)
+    header = table.horizontalHeader()
+    words = QFontMetrics(theme.font("small")).horizontalAdvance("Immersion")
+    bench.wait(lambda: header.sectionSize(Column.IMMERSION) >= words + 18)
+
+
+def test_a_column_drawn_with_the_mouse_keeps_its_width(bench: Bench, qtbot: QtBot) -> None:
+    bench.page.toggle()
+    header = bench.page.table.horizontalHeader()
+    before = header.sectionSize(Column.PROJECT)
+    edge = header.sectionViewportPosition(Column.PROJECT) + before - 1
+    at, to = QPoint(edge, 10), QPoint(edge + 40, 10)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseMove(header.viewport(), to)
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=to)
+    drawn = header.sectionSize(Column.PROJECT)
+    assert drawn == before + 40
+    bench.window.resize(1200, 700)
+    bench.wait(lambda: bench.window.width() == 1200)
+    QApplication.processEvents()
+    assert header.sectionSize(Column.PROJECT) == drawn
+
+
 def test_the_strip_of_the_table_is_told_in_words(bench: Bench) -> None:
     cell = bench.page.model.index(0, Column.PRESENCE)
     told = cell.data(Qt.ItemDataRole.AccessibleTextRole)

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     Qt,
@@ -94,6 +95,7 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         self._pointed = -1
         self._widths_chosen = False
+        self._held = False
         self._dress_header()
         self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(Column.PRESENCE, PresenceDelegate(self))
@@ -101,8 +103,8 @@ class TableView(QTableView):
         for column in STEPS:
             self.setItemDelegateForColumn(column, StepDelegate(self))
         self.doubleClicked.connect(lambda _index: open_person(self))
-        theme.changed.connect(self._fit_rows)
-        self._fit_rows()
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @property
     def pointed_row(self) -> int:
@@ -181,8 +183,21 @@ class TableView(QTableView):
         self._show_sorting()
         self.board_model.sorted.connect(self._show_sorting)
         header.sortIndicatorChanged.connect(self.board_model.sort)
-        for moved in (header.sectionResized, header.sectionMoved):
-            moved.connect(self._choose_widths)
+        header.viewport().installEventFilter(self)
+        header.sectionResized.connect(self._section_resized)
+        header.sectionMoved.connect(self._choose_widths)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.horizontalHeader().viewport():
+            pressed, released = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
+            if event.type() in (pressed, released):
+                self._held = event.type() == pressed
+        return super().eventFilter(watched, event)
+
+    def _section_resized(self, *_resized: int) -> None:
+        """The mouse chooses; a scroll bar or another size of text only changes widths."""
+        if self._held:
+            self._choose_widths()
 
     def _choose_widths(self, *_moved: int) -> None:
         self._widths_chosen = True
@@ -207,9 +222,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._widths_chosen:
-            self._fit_columns()
-            self.updateGeometries()
+        self._fit()
 
     def _show_sorting(self) -> None:
         """Put the arrow on the column that sorts."""
@@ -222,8 +235,11 @@ class TableView(QTableView):
         header.setSortIndicator(column, order)
         header.blockSignals(False)
 
-    def _fit_rows(self) -> None:
+    def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(34))
+        if not self._widths_chosen:
+            self._fit_columns()
+            self.updateGeometries()
 
 
 class RowDelegate(QStyledItemDelegate):
