@@ -37,7 +37,7 @@ NATIVE_MENUS = sys.platform in ("darwin",)
 LEAST = QSize(320, 240)
 """What the pages may at least be reduced to, in logical pixels: never what they would like."""
 
-KEYS = "Ctrl+N noter · Ctrl+G groupe · Ctrl+/ raccourcis"
+KEYS = "Ctrl+G groupe · Ctrl+/ raccourcis"
 
 
 class Pages(QStackedWidget):
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.blank = QWidget()
         self.stack.addWidget(self.blank)
         self.progress = ProgressLine()
-        self.status = StatusLine(KEYS)
+        self.status = StatusLine()
         holder = QWidget()
         row = QHBoxLayout(holder)
         column = QVBoxLayout()
@@ -153,6 +153,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self._show_titles(name)
         self.header.note.setVisible(page.can_note)
+        made = "noter" if page.can_note else page.makes
+        self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
         page.open(target)
         if name in self._stale:
             self._stale.discard(name)

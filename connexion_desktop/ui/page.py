@@ -26,7 +26,10 @@ class Page(QWidget):
     icon: ClassVar[str] = ""
     shows: ClassVar[frozenset[str]] = frozenset()
     can_note: ClassVar[bool] = False
-    """Whether « + Noter » is offered here."""
+    """Whether « + Noter » is offered here, and Ctrl+N writes a note."""
+
+    makes: ClassVar[str] = ""
+    """What Ctrl+N makes here instead (« nouvelle immersion »)."""
 
     title_changed = Signal(str)
     """What stands in the window's header, in large (« Bordeaux · mars 2026 »)."""

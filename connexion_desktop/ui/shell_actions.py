@@ -78,7 +78,8 @@ class ShellActions(QObject):
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
         Undoing(window)
-        add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition")
+        note = window.header.note
+        add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition", owner=note)
         add("group", "Changer de groupe", "Ctrl+G", window.header.open_switcher, menu="Aller")
         for page in pages:
             if page.in_rail and page.shortcut:

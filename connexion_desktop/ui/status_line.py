@@ -16,7 +16,7 @@ _NEWS_STAYS = 6_000
 class StatusLine(QFrame):
     """See the module."""
 
-    def __init__(self, keys: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "status")
         row = QHBoxLayout(self)
@@ -28,7 +28,7 @@ class StatusLine(QFrame):
         self.news = label()
         self.news.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.news.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.keys = label(keys)
+        self.keys = label()
         row.addWidget(self._lock)
         row.addWidget(self.place)
         row.addSpacing(18)
@@ -47,6 +47,11 @@ class StatusLine(QFrame):
         """« Enregistré sur ce poste, chiffré · sauvegarde il y a 2 h »."""
         self._lock.setVisible(bool(text))
         self.place.setText(text)
+        self._make_room()
+
+    def show_keys(self, text: str) -> None:
+        """« Ctrl+N noter · Ctrl+G groupe »."""
+        self.keys.setText(text)
         self._make_room()
 
     def show_summary(self, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -65,6 +65,10 @@ class Walk:
             page.list.view.setCurrentIndex(page.list.model.first())
             self._qtbot.waitUntil(lambda: page.is_whole, timeout=LONG)
         QApplication.processEvents()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        self._qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
+        self.wait()
 
     def close(self) -> None:
         self.window.close()
@@ -148,6 +152,24 @@ def test_all_that_is_seen_of_a_page_wears_the_style_sheet(walk: Walk, name: str)
     styled = [each for each in seen if isinstance(each, STYLED)]
     assert styled
     assert [each for each in styled if not is_dressed(each)] == []
+
+
+def test_ctrl_n_does_what_the_foot_of_each_page_says(walk: Walk) -> None:
+    keys = walk.window.status.keys
+    walk.go("person")
+    assert keys.text().startswith("Ctrl+N noter · ")
+    walk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    page = walk.window.current_page()
+    assert isinstance(page, PersonPage)
+    assert page.journal.writer.isAncestorOf(walk.window.focusWidget())
+    walk.go("placements")
+    assert keys.text().startswith("Ctrl+N nouvelle immersion · ")
+    walk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    page = walk.window.current_page()
+    assert isinstance(page, PlacementsPage)
+    assert page.is_asking()
+    walk.go("import")
+    assert "Ctrl+N" not in keys.text()
 
 
 def test_the_whole_day_is_closed_without_a_word_and_found_again(walk: Walk) -> None:

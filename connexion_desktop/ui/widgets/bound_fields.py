@@ -77,7 +77,6 @@ class BoundField(QWidget):
         self.title.setBuddy(editor)
         editor.setAccessibleName(title)
         editor.installEventFilter(self)
-        self.setFocusProxy(editor)
         self.state = Remark()
         self._top = QHBoxLayout()
         self._top.addWidget(self.title)
@@ -93,6 +92,10 @@ class BoundField(QWidget):
     def has_problem(self) -> bool:
         """Whether it says why what is typed is not saved."""
         return bool(self._complaint)
+
+    def take_focus(self) -> None:
+        """Put the cursor in it."""
+        self.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def text(self) -> str:
         """What the editor holds now."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QVBoxLayout,
+    QWidget,
 )
 
 from connexion_desktop import usecases
@@ -52,6 +53,7 @@ class Confirm(QFrame):
         super().__init__()
         self._question = Question("", "")
         self._then: Callable[[str], object] | None = None
+        self._before: QWidget | None = None
         self.words = label("", wrap=True)
         self.reason = QLineEdit()
         self.yes = button("", "primary")
@@ -84,16 +86,20 @@ class Confirm(QFrame):
         self.reason.setAccessibleName(question.reason)
         self.reason.setVisible(bool(question.reason))
         self._fit()
+        self._before = self.window().focusWidget()
         self.show()
         (self.reason if question.reason else self.yes).setFocus(Qt.FocusReason.TabFocusReason)
         announce(self)
 
     def close_question(self) -> None:
-        """Ask nothing any more."""
+        """Ask nothing any more; the cursor goes back to where it was."""
         if self.isHidden():
             return
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and self._before is not None:
+            self._before.setFocus()
         self.hide()
-        self._then = None
+        self._then = self._before = None
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,6 +57,37 @@ class _Wrapping(QObject):
         return "\n".join(lines)
 
 
+class _Radios(QButtonGroup):
+    """Radios of which one at most is chosen, none at first. Tab stops once there: at the one
+    chosen, else at the first."""
+
+    def __init__(self, box: QWidget, radios: Sequence[QRadioButton]) -> None:
+        super().__init__(box)
+        self._radios = radios
+        for radio in radios:
+            self.addButton(radio)
+        self.buttonClicked.connect(lambda _radio: self._keep_one_stop())
+        self._keep_one_stop()
+
+    def choose(self, chosen: QRadioButton | None) -> None:
+        """Choose that one, or none, as if nobody had clicked."""
+        self.setExclusive(False)
+        for radio in self._radios:
+            radio.setChecked(radio is chosen)
+        self.setExclusive(True)
+        self._keep_one_stop()
+
+    def stop(self) -> QRadioButton:
+        """Where Tab stops."""
+        return next((radio for radio in self._radios if radio.isChecked()), self._radios[0])
+
+    def _keep_one_stop(self) -> None:
+        stop = self.stop()
+        for radio in self._radios:
+            strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+            radio.setFocusPolicy(strong if radio is stop else click)
+
+
 class RadioField(BoundField):
     """One of a few choices, each in full; nothing is chosen at first."""
 
@@ -65,27 +96,25 @@ class RadioField(BoundField):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(4)
-        self._group = QButtonGroup(box)
         self.radios: dict[str, QRadioButton] = {}
         for value, words in choices:
             radio = QRadioButton(words)
             _Wrapping(radio)
-            self._group.addButton(radio)
             self.radios[value] = radio
             column.addWidget(radio)
+        self._group = _Radios(box, tuple(self.radios.values()))
         super().__init__(title, box, link)
-        box.setFocusProxy(next(iter(self.radios.values())))
         self._group.buttonClicked.connect(lambda _radio: self._chosen())
+
+    def take_focus(self) -> None:
+        self._group.stop().setFocus(Qt.FocusReason.TabFocusReason)
 
     def text(self) -> str:
         """The value chosen; nothing while none is."""
         return next((value for value, radio in self.radios.items() if radio.isChecked()), "")
 
     def _write(self, text: str) -> None:
-        self._group.setExclusive(False)
-        for value, radio in self.radios.items():
-            radio.setChecked(value == text)
-        self._group.setExclusive(True)
+        self._group.choose(self.radios.get(text))
 
     def _chosen(self) -> None:
         self._typed()
@@ -131,13 +160,11 @@ class YesNoField(BoundField):
         self.line = QLineEdit()
         self.line.setPlaceholderText(placeholder)
         self.line.setAccessibleName(f"{title} : {placeholder}")
-        self._group = QButtonGroup(box)
-        for radio in (self.no, self.yes):
-            self._group.addButton(radio)
-            row.addWidget(radio)
+        self._group = _Radios(box, (self.no, self.yes))
+        for part in (self.no, self.yes):
+            row.addWidget(part)
         row.addWidget(self.line, 1)
         super().__init__(title, box, link)
-        box.setFocusProxy(self.no)
         for inner in (self.no, self.yes, self.line):
             inner.installEventFilter(self)
         self._group.buttonClicked.connect(lambda _radio: self._chosen())
@@ -145,18 +172,21 @@ class YesNoField(BoundField):
         self.line.returnPressed.connect(self._go_on)
         self.line.hide()
 
+    def take_focus(self) -> None:
+        """Where something is to be written after « oui », that is where."""
+        place = self.line if self.yes.isChecked() else self._group.stop()
+        place.setFocus(Qt.FocusReason.TabFocusReason)
+
     def text(self) -> str:
         if self.no.isChecked():
             return NO
         return YES + self.line.text() if self.yes.isChecked() else ""
 
     def _write(self, text: str) -> None:
-        self._group.setExclusive(False)
-        self.no.setChecked(text == NO)
-        self.yes.setChecked(text.startswith(YES))
-        self._group.setExclusive(True)
-        self.line.setText(text.removeprefix(YES) if text.startswith(YES) else "")
-        self.line.setVisible(self.yes.isChecked())
+        yes = text.startswith(YES)
+        self._group.choose(self.yes if yes else self.no if text == NO else None)
+        self.line.setText(text.removeprefix(YES) if yes else "")
+        self.line.setVisible(yes)
 
     def _chosen(self) -> None:
         self.line.setVisible(self.yes.isChecked())
@@ -199,9 +229,7 @@ def answer_text(value: object) -> str:
 
 def answer_value(text: str) -> str | None:
     """The answer to store for the text of a `YesNoField`."""
-    if not text or text == YES:
-        return None
-    return "" if text == NO else text.removeprefix(YES).strip()
+    return "" if text == NO else text.removeprefix(YES).strip() or None
 
 
 def answer_problem(text: str) -> str | None:

@@ -19,7 +19,7 @@ class Empty(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.start = button("Nouvelle immersion", "primary", icon="add-line")
-        self.start.setToolTip("Ctrl+Maj+I")
+        self.start.setToolTip("Ctrl+N")
         self.start.clicked.connect(self.wanted)
         self._words = label(
             "Une immersion (PMSMP) se prépare ici : la personne, la structure d’accueil, les "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, partial
+from operator import itemgetter
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
@@ -62,7 +63,7 @@ class DraftForm(QWidget):
         self._desk = desk
         self._form: PlacementForm | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._go_on = False
+        self._left: QWidget | None = None
         self._waiting: tuple[PlacementForm, str | None] | None = None
         self.fields = Fields(desk, self)
         self.head = Head()
@@ -80,6 +81,7 @@ class DraftForm(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.GAP)
         self.area = Area("Formulaire de l’immersion")
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.hold(holder)
         self.area.installEventFilter(self)
@@ -172,8 +174,8 @@ class DraftForm(QWidget):
     def _listen(self) -> None:
         self.timetable.typed.connect(self._recompute)
         self.timetable.drafted.connect(self.fields.note_draft)
-        for chosen in (self.host.pick.picked, self.person.staff.picked):
-            chosen.connect(lambda _value: self._move_on())
+        for pick in (self.host.pick, self.person.staff):
+            pick.picked.connect(partial(self._leave, pick))
 
     # Showing
 
@@ -203,9 +205,9 @@ class DraftForm(QWidget):
         self.head.offer([person, drop if form.revising else discard])
         self._recompute()
         self.shown.emit()
-        if self._go_on:
-            self._go_on = False
-            self.focus_first()
+        if self._left is not None:
+            left, self._left = self._left, None
+            self._go_on_from(left)
 
     def forget(self) -> None:
         """Show no draft: what was typed is saved or kept."""
@@ -301,12 +303,30 @@ class DraftForm(QWidget):
         if not self._has_host():
             self._focus(self.host.pick)
             return
-        missing = [each for each in self._findings if each.missing and self._place(each)]
-        places = {each: self._place(each) for each in missing}
-        if not missing:
+        missing = self._missing_by_height()
+        if missing:
+            self.focus_finding(missing[0][1])
+        else:
             self._focus(self.issue_button if self.issue_button.isEnabled() else self.host.pick)
-            return
-        self.focus_finding(min(missing, key=lambda each: self._height(places[each])))
+
+    def _leave(self, pick: QWidget, _chosen: object) -> None:
+        """After the next reading, which tells what is missing then, the cursor goes on."""
+        self._left = pick
+
+    def _go_on_from(self, left: QWidget) -> None:
+        """Put the cursor on the next thing missing under a widget; else on the next field."""
+        missing = self._missing_by_height()
+        under = [each for height, each in missing if height > self._height(left)]
+        if under:
+            self.focus_finding(under[0])
+        else:
+            left.focusNextChild()
+
+    def _missing_by_height(self) -> list[tuple[int, Finding]]:
+        """What is missing in the form, from top to bottom."""
+        places = [(self._place(each), each) for each in self._findings if each.missing]
+        found = [(self._height(place), each) for place, each in places if place is not None]
+        return sorted(found, key=itemgetter(0))
 
     def focus_finding(self, finding: Finding) -> None:
         """Put the cursor where a finding is mended: here, or on the person's page."""
@@ -328,9 +348,11 @@ class DraftForm(QWidget):
         self.host.needs(name)
         self.person.needs(name)
         self.prescriber.needs(name)
-        place = self._place(finding)
-        if place is not None:
-            self._focus(place)
+        if name == "staff_id":
+            self._focus(self.person.staff)
+        elif name in self.fields.fields:
+            self.fields.fields[name].take_focus()
+            self._show_soon(self.fields.ruled[name])
 
     def _place(self, finding: Finding) -> QWidget | None:
         name = field_of(finding)
@@ -341,23 +363,24 @@ class DraftForm(QWidget):
         }
         return others.get(name) or self.fields.fields.get(name)
 
-    def _height(self, widget: QWidget | None) -> int:
+    def _height(self, widget: QWidget) -> int:
         inside = self.area.widget()
-        while widget and inside and not widget.isVisibleTo(inside):
-            widget = widget.parentWidget()
-        return widget.mapTo(inside, widget.rect().topLeft()).y() if widget and inside else 0
+        shown: QWidget | None = widget
+        while shown and inside and not shown.isVisibleTo(inside):
+            shown = shown.parentWidget()
+        return shown.mapTo(inside, shown.rect().topLeft()).y() if shown and inside else 0
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_soon(widget)
+
+    def _show_soon(self, widget: QWidget) -> None:
+        """Scroll to it once what was just unfolded has its place."""
         QTimer.singleShot(0, self, partial(self._show_whole, widget))
 
     def _show_whole(self, widget: QWidget) -> None:
         if self.area.isAncestorOf(widget):
             self.area.ensureWidgetVisible(widget, 0, theme.px(24))
-
-    def _move_on(self) -> None:
-        """After the next reading, the cursor goes to what is missing then."""
-        self._go_on = True
 
     # Acts
 

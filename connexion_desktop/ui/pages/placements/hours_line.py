@@ -58,7 +58,6 @@ class HoursLine(QWidget):
         self._grid.addWidget(self.remark, 1, 1)
         self._grid.addWidget(self.problem, 0, 2)
         self._grid.setColumnStretch(1, 1)
-        self.setFocusProxy(self.line)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)

@@ -25,7 +25,7 @@ class ListPane(Panel):
         self.model = QueueModel()
         self.view = QueueView(self.model)
         self.new_button = button("Nouvelle immersion", icon="add-line")
-        self.new_button.setToolTip("Nouvelle immersion (Ctrl+Maj+I)")
+        self.new_button.setToolTip("Nouvelle immersion (Ctrl+N)")
         self.new_button.clicked.connect(self.new_wanted)
         self.search = SearchField("Personne, structure, numéro…")
         self.search.searched.connect(self._filter)

@@ -27,6 +27,7 @@ from connexion_desktop.ui.pages.placements.preview import PreviewPane
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panes import Panes
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 _SIZES = "placements.panes"
 _LIST, _FORM, _PREVIEW = 290, 480, 452
@@ -41,6 +42,7 @@ class PlacementsPage(Page):
     name = "placements"
     title = "Immersions"
     icon = "briefcase-4-line"
+    makes = "nouvelle immersion"
     shows = frozenset(
         {
             "agreement",
@@ -166,7 +168,7 @@ class PlacementsPage(Page):
     def _make_acts(self) -> None:
         add = self.desk.actions.add
         for name, title, keys, act in (
-            ("new", "Nouvelle immersion", "Ctrl+Shift+I", self.start_new),
+            ("new", "Nouvelle immersion", "Ctrl+N; Ctrl+Shift+I", self.start_new),
             ("issue", "Émettre la convention", "Ctrl+Return", self._issue),
             ("print", "Imprimer la convention…", "Ctrl+P", self.preview.print_paper),
             ("pdf", "Enregistrer en PDF…", "Ctrl+Shift+P", self.preview.save_pdf),
@@ -328,6 +330,9 @@ class PlacementsPage(Page):
         form, kept = answer
         if form.id != self._current:
             return
+        wanted = self.issued if form.read_only else self.form
+        if self.middle.currentWidget() is not wanted and self._is_typed_in():
+            self._enter = True
         if form.read_only:
             self.form.forget()
             self.issued.show_form(form)
@@ -351,6 +356,7 @@ class PlacementsPage(Page):
 
     def _bring(self, shown: QWidget) -> None:
         self.middle.setCurrentWidget(shown)
+        put_in_order(self)
         if self._enter:
             self._enter = False
             QTimer.singleShot(0, self, self._enter_form)
@@ -368,6 +374,17 @@ class PlacementsPage(Page):
         )
 
     # Keyboard
+
+    def _is_typed_in(self) -> bool:
+        """Whether the middle has the keyboard."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.middle.isAncestorOf(focus)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """What came since the last Tab takes its place first: the days of a period, a host's
+        people."""
+        put_in_order(self)
+        return super().focusNextPrevChild(next)
 
     def _enter_form(self) -> None:
         if self._current is None:
