@@ -38,6 +38,8 @@ class Option:
 
     text: str
     checked: bool = False
+    lacks_detail: bool = False
+    """Ticked without what its words must be followed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class Choice:
 
     @property
     def is_missing(self) -> bool:
-        """Obligatory and no box ticked."""
-        return self.required and not any(option.checked for option in self.options)
+        """Obligatory and no box ticked, or one without its detail."""
+        ticked = [option for option in self.options if option.checked]
+        return self.required and (not ticked or any(option.lacks_detail for option in ticked))
 
 
 Cell = Field | Choice

@@ -8,7 +8,7 @@ from datetime import date
 
 from connexion_desktop.documents import convention_wording as wording
 from connexion_desktop.documents.content import DOTS, Cell, Choice, Field, Grid, Option, Section
-from connexion_desktop.domain.convention_mentions import is_obligatory
+from connexion_desktop.domain.convention_mentions import is_obligatory, unstated
 from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
@@ -176,15 +176,21 @@ def _situation(paper: ConventionPaper) -> Choice:
         Situation.OTHER: typeset(", à préciser : ") + (person.situation_detail or DOTS),
     }
     chosen = person.situation
+    lacks_detail = any(each.path in _SITUATION_DETAILS for each in unstated(paper))
     return Choice(
         "Situation avant l’entrée en période de mise en situation en milieu professionnel",
         tuple(
-            Option(label + (details[situation] if situation is chosen else ""), situation is chosen)
+            Option(label + details[situation], checked=True, lacks_detail=lacks_detail)
+            if situation is chosen
+            else Option(label)
             for situation, label in wording.SITUATIONS.items()
         ),
         required=is_obligatory("beneficiary.situation"),
         stacked=True,
     )
+
+
+_SITUATION_DETAILS = ("beneficiary.situation_detail", "employer.aided_contract_number")
 
 
 def _aided_contract(employer: Employer) -> str:

@@ -1,8 +1,9 @@
 """The mentions that a convention must state: one list, for the rules and for the paper.
 
 Article D. 5135-2 of the Code du travail lists them; the notice of the Cerfa 13912 adds the
-nationality, the residence permit and the host's insurance. A collective agreement is stated
-« where there is one », and the rest of the form is of use without being obligatory.
+nationality, the residence permit, the number of an aided contract and the host's insurance. A
+collective agreement is stated « where there is one », and the rest of the form (the civility, the
+day of registration…) is of use without being obligatory.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connexion_desktop.domain.convention_paper import ConventionPaper
-from connexion_desktop.domain.identity import Nationality
+from connexion_desktop.domain.identity import Nationality, Situation
 
 _MENTIONS = "D. 5135-2"
 _OBJECT = "L. 5135-1"
@@ -31,6 +32,14 @@ def _is_minor(paper: ConventionPaper) -> bool:
 
 def _is_foreigner(paper: ConventionPaper) -> bool:
     return paper.beneficiary.nationality is Nationality.OTHER
+
+
+def _is_in_another_situation(paper: ConventionPaper) -> bool:
+    return paper.beneficiary.situation is Situation.OTHER
+
+
+def _has_aided_contract(paper: ConventionPaper) -> bool:
+    return paper.beneficiary.situation is Situation.AIDED_CONTRACT
 
 
 def _is_employee(paper: ConventionPaper) -> bool:
@@ -166,6 +175,19 @@ MENTIONS: tuple[Mention, ...] = (
         "beneficiary.situation",
         "situation",
         "La situation du bénéficiaire avant l’immersion est à choisir.",
+    ),
+    Mention(
+        "beneficiary.situation_detail",
+        "situation_detail",
+        "La situation « Autre » est à préciser.",
+        applies=_is_in_another_situation,
+    ),
+    Mention(
+        "employer.aided_contract_number",
+        "employer.aided_contract_number",
+        "Le numéro du contrat aidé est à saisir.",
+        _NOTICE,
+        _has_aided_contract,
     ),
     Mention(
         "beneficiary.representative.name",

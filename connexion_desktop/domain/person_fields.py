@@ -85,7 +85,7 @@ class Section:
     hint: str = ""
 
 
-_CIVILITIES = ((Civility.MRS.value, "Madame"), (Civility.MR.value, "Monsieur"))
+CIVILITIES = ((Civility.MRS.value, "Madame"), (Civility.MR.value, "Monsieur"))
 _YES_NO = (("no", "Non"), ("yes", "Oui"))
 _ASKED = tuple((each.value, each.label.capitalize()) for each in YesNo)
 _PERMITS = tuple((each.value, each.label) for each in PermitKind)
@@ -111,7 +111,7 @@ SECTIONS = (
     Section(
         "Identité",
         (
-            _choice("person.civility", "Civilité", _CIVILITIES),
+            _choice("person.civility", "Civilité", CIVILITIES),
             FieldSpec("person.given_name", "Prénom", longest=120, needed=True),
             FieldSpec("person.family_name", "Nom d’usage", longest=120),
             FieldSpec("person.birth_name", "Nom de naissance", longest=120),

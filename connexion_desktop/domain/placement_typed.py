@@ -10,7 +10,7 @@ from typing import Any
 
 from connexion_desktop.domain.convention_mentions import unstated
 from connexion_desktop.domain.convention_paper import Contact, ConventionPaper
-from connexion_desktop.domain.identity import Nationality
+from connexion_desktop.domain.identity import Civility, Nationality
 from connexion_desktop.domain.placement import PlacementObject, is_signed_by_minor
 from connexion_desktop.domain.placement_rules import ContactFacts, PlacementFacts
 from connexion_desktop.domain.timetable import Slot
@@ -51,6 +51,7 @@ _PLACES = {
     "host.city": "host.body.address.city",
     "host.phone": "host.body.phone",
     "host.email": "host.body.email",
+    "person.civility": "beneficiary.civility",
     "person.birth_name": "beneficiary.birth_name",
     "person.birth_city": "beneficiary.birth_city",
     "person.birth_place": "beneficiary.birth_place",
@@ -91,6 +92,7 @@ def typed_paper(
 
 _CODES: Mapping[str, type[Enum]] = {
     "object": PlacementObject,
+    "person.civility": Civility,
     "person.nationality": Nationality,
 }
 

@@ -185,6 +185,15 @@ def employee_paper() -> ConventionPaper:
     )
 
 
+def paper_of_another_situation() -> ConventionPaper:
+    """An adult in none of the situations that the form names."""
+    paper = issued_paper()
+    person = replace(
+        paper.beneficiary, situation=Situation.OTHER, situation_detail="Service civique"
+    )
+    return replace(paper, beneficiary=person)
+
+
 def blank_draft() -> ConventionPaper:
     """A draft of which nothing is known yet."""
     return ConventionPaper(

@@ -15,6 +15,12 @@ from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.placement import PlacementState
 from tests.documents import papers
 
+FULL = (
+    papers.issued_paper,
+    papers.minor_paper,
+    papers.employee_paper,
+    papers.paper_of_another_situation,
+)
 _BLANKS: dict[type, Any] = {str: "", bool: False, tuple: ()}
 
 
@@ -31,7 +37,7 @@ def _blank(path: str, held: object) -> Any:
 
 def _complete(mention: Mention) -> ConventionPaper:
     """A complete draft in which the mention is called for."""
-    found = (papers.issued_paper(), papers.minor_paper(), papers.employee_paper())
+    found = (make() for make in FULL)
     paper = next(each for each in found if mention.applies(each))
     return replace(paper, state=PlacementState.DRAFT)
 
@@ -48,9 +54,7 @@ def _marks(paper: ConventionPaper) -> Iterator[str]:
                 yield from (cell.label for row in block.rows for cell in row if cell.is_missing)
 
 
-@pytest.mark.parametrize(
-    "make", [papers.issued_paper, papers.minor_paper, papers.employee_paper], ids=str
-)
+@pytest.mark.parametrize("make", FULL, ids=lambda make: make.__name__)
 def test_a_full_paper_states_all_that_it_must(make: Any) -> None:
     assert list(unstated(make())) == []
 
@@ -69,6 +73,7 @@ def test_what_the_law_does_not_require_is_neither_asked_nor_marked() -> None:
     paper = papers.issued_paper()
     for path in ("host.collective_agreement", "host.ape", "beneficiary.birth_place"):
         paper = _without(paper, path)
-    paper = replace(paper, beneficiary=replace(paper.beneficiary, civility=None, email=""))
+    person = replace(paper.beneficiary, civility=None, registered_on=None, email="")
+    paper = replace(paper, beneficiary=person)
     assert list(unstated(paper)) == []
     assert list(_marks(replace(paper, state=PlacementState.DRAFT))) == []

@@ -31,6 +31,7 @@ from sqlalchemy import select
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.domain.identity import Civility
 from connexion_desktop.domain.placement import Party, PlacementState
 from connexion_desktop.domain.placement_file import (
     EditPlacement,
@@ -598,6 +599,16 @@ def test_a_birth_name_that_is_not_known_is_asked_and_said_to_be_the_same_in_one_
     assert not same.isVisible()
     assert bench.stored(draft).paper.beneficiary.birth_name == "Diallo"
     assert bench.page.form.issue_button.isEnabled()
+
+
+def test_the_civility_is_chosen_in_the_form_and_the_paper_ticks_it(
+    bench: Bench, draft: UUID
+) -> None:
+    bench.show(draft)
+    bench.page.form.person.record.unfold()
+    bench.field("person.civility").setFocus()
+    bench.press(Qt.Key.Key_Down)
+    assert bench.stored(draft).paper.beneficiary.civility is Civility.MRS
 
 
 def test_one_key_sets_the_last_day(bench: Bench, draft: UUID) -> None:
@@ -1201,7 +1212,7 @@ def test_the_width_of_the_panes_is_remembered(bench: Bench, draft: UUID) -> None
 
 
 PERSON_FIELDS = [
-    "Nom de naissance", "Ville de naissance", "Département ou pays", "Nationalité",
+    "Civilité", "Nom de naissance", "Ville de naissance", "Département ou pays", "Nationalité",
     "Adresse du bénéficiaire", "Code postal du bénéficiaire", "Ville du bénéficiaire",
     "Personne à prévenir", "Son téléphone",
 ]  # fmt: skip

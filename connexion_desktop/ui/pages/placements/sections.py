@@ -14,6 +14,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.french_dates import age_text, long_day, numeric_day
 from connexion_desktop.domain.identity import Nationality, Situation
 from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.person_fields import CIVILITIES
 from connexion_desktop.domain.placement import PlacementObject
 from connexion_desktop.domain.placement_file import (
     EditPlacement,
@@ -79,7 +80,8 @@ class PersonSection(Section):
         self._representative = fields.line("representative.name", "Représentant légal")
         self.record.fill(
             Columns(
-                (fields.line("person.birth_name", "Nom de naissance"), 2),
+                fields.combo("person.civility", "Civilité"),
+                fields.line("person.birth_name", "Nom de naissance"),
                 fields.line("person.birth_city", "Ville de naissance"),
                 fields.line("person.birth_place", "Département ou pays"),
                 (fields.combo("person.nationality", "Nationalité"), 2),
@@ -91,6 +93,7 @@ class PersonSection(Section):
                 (self._representative, 2),
             )
         )
+        self._fields.offer("person.civility", (_NONE, *CIVILITIES))
         self._fields.offer(
             "person.nationality", (_NONE, *((n.value, n.label) for n in Nationality))
         )
