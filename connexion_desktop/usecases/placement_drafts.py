@@ -119,7 +119,8 @@ def _known_trade(session: Session, typed: str | None) -> UUID | None:
 
 
 def _move(session: Session, placement: m.Placement, before: tuple[date, date] | None) -> None:
-    placement.journey_id = journey_of(session, placement)
+    journey = journey_of(session, placement)
+    placement.journey_id = journey.id if journey is not None else None
     if placement.starts_on is not None:
         delegation = valid_delegation(session, placement.starts_on)
         placement.delegation_id = delegation.id if delegation is not None else None

@@ -48,10 +48,13 @@ COUNTING = (
 
 
 def gather(
-    session: Session, placement: m.Placement, paper: ConventionPaper, today: date
+    session: Session,
+    placement: m.Placement,
+    journey: m.Journey | None,
+    paper: ConventionPaper,
+    today: date,
 ) -> PlacementFacts:
-    """The facts of the draft, as the rules read them."""
-    journey = get(session, m.Journey, journey_of(session, placement))
+    """The facts of the draft, in its journey, as the rules read them."""
     known = PlacementFacts(
         today=today,
         permit=_permit(session, placement.person_id),
@@ -124,21 +127,26 @@ def _host(session: Session, placement: m.Placement) -> HostFacts:
     return HostFacts(host.siret or "", host.sunday_practice, host.night_practice)
 
 
-def journey_of(session: Session, placement: m.Placement) -> UUID | None:
-    """The journey in which an immersion takes place: the latest that covers its period, or, while
-    none does, the latest."""
-    journeys = session.execute(
-        select(m.Journey.id, m.Journey.entered_on, m.Journey.left_on)
+def journey_of(session: Session, placement: m.Placement) -> m.Journey | None:
+    """The journey in which an immersion takes place.
+
+    An issued convention keeps the one it was issued in. A draft follows the person: the latest
+    journey that covers its period, or, while none does, the latest.
+    """
+    if placement.state != PlacementState.DRAFT and not placement.revising:
+        return get(session, m.Journey, placement.journey_id)
+    journeys = session.scalars(
+        select(m.Journey)
         .where(m.Journey.person_id == placement.person_id, m.Journey.deleted_at.is_(None))
         .order_by(m.Journey.entered_on.desc(), m.Journey.id.desc())
     ).all()
     first, last = placement.starts_on, placement.ends_on or placement.starts_on
     covering = (
-        row.id
+        row
         for row in journeys
         if first and last and Period(row.entered_on, row.left_on).covers(first, last)
     )
-    return next(covering, journeys[0].id if journeys else None)
+    return next(covering, journeys[0] if journeys else None)
 
 
 def _journey(journey: m.Journey | None) -> Period | None:

@@ -108,18 +108,7 @@ def _prescriber(session: Session, placement: m.Placement) -> Prescriber:
     association = _association(session)
     delegation = get(session, m.Delegation, placement.delegation_id)
     return Prescriber(
-        body=Body(
-            name=association.name,
-            legal_form=association.legal_form,
-            siret=association.siret or "",
-            address=Address(
-                street=association.address or "",
-                postal_code=association.postal_code or "",
-                city=association.city or "",
-            ),
-            phone=association.phone or "",
-            email=association.email or "",
-        ),
+        body=_body(association),
         delegation=Delegation(
             delegation.reference,
             delegation.body_name,
@@ -169,13 +158,7 @@ def _beneficiary(
         rqth=bool(disability and disability.rqth == "yes"),
         aah=bool(disability and disability.aah),
         other_disability=bool(disability and disability.other),
-        address=Address(
-            street=person.address or "",
-            extra=person.address_extra or "",
-            postal_code=person.postal_code or "",
-            city=person.city or "",
-            country=person.country or "France",
-        ),
+        address=_address(person),
         phone=person.phone or "",
         email=person.email or "",
         emergency=by_kind.get("emergency", Contact()),
@@ -205,20 +188,30 @@ def _host(session: Session, placement: m.Placement) -> Host:
     )
 
 
-def _body(organisation: m.Organisation) -> Body:
+def _body(row: m.Association | m.Organisation | m.PersonEmployer) -> Body:
     return Body(
-        name=organisation.name,
-        legal_form=organisation.legal_form or "",
-        siret=organisation.siret or "",
-        address=Address(
-            street=organisation.address or "",
-            postal_code=organisation.postal_code or "",
-            city=organisation.city or "",
-            country=organisation.country or "France",
-        ),
-        phone=organisation.phone or "",
-        email=organisation.email or "",
+        name=row.name,
+        legal_form=row.legal_form or "",
+        siret=row.siret or "",
+        address=_address(row),
+        phone=row.phone or "",
+        email=_text(row, "email"),
     )
+
+
+def _address(row: m.Association | m.Organisation | m.Person | m.PersonEmployer) -> Address:
+    return Address(
+        street=row.address or "",
+        extra=_text(row, "address_extra"),
+        postal_code=row.postal_code or "",
+        city=row.city or "",
+        country=_text(row, "country") or "France",
+    )
+
+
+def _text(row: m.Row, column: str) -> str:
+    """What a row holds there; nothing where its table has no such column."""
+    return getattr(row, column, None) or ""
 
 
 def _support(session: Session, placement: m.Placement) -> Body | None:
@@ -273,17 +266,7 @@ def _employer(session: Session, person_id: UUID) -> Employer | None:
     if employer is None:
         return None
     return Employer(
-        body=Body(
-            name=employer.name,
-            legal_form=employer.legal_form or "",
-            siret=employer.siret or "",
-            address=Address(
-                street=employer.address or "",
-                postal_code=employer.postal_code or "",
-                city=employer.city or "",
-            ),
-            phone=employer.phone or "",
-        ),
+        body=_body(employer),
         representative=Contact(
             employer.representative or "", employer.representative_function or ""
         ),

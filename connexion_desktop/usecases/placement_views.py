@@ -31,7 +31,7 @@ from connexion_desktop.domain.placement_rules import check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
 from connexion_desktop.usecases import placement_standing as standing
 from connexion_desktop.usecases.placement_drafts import EDITABLE, pattern_of
-from connexion_desktop.usecases.placement_facts import COUNTING, gather
+from connexion_desktop.usecases.placement_facts import COUNTING, gather, journey_of
 from connexion_desktop.usecases.placement_hosts import host_of
 from connexion_desktop.usecases.placement_paper import draft_paper, get, placement_of, thawed
 from connexion_desktop.usecases.placement_prescriber import prescriber, staff_choices
@@ -78,13 +78,14 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
     """The form of one immersion: the draft if one is open, else what was issued."""
     placement = placement_of(session, placement_id)
     person = session.get_one(m.Person, placement.person_id)
+    journey = journey_of(session, placement)
     held = _held(session, placement)
     agreement = latest_agreement(session, placement.id)
     stored = PlacementState(placement.state)
     stated = agreement or placement
     read_only = stored is not PlacementState.DRAFT and not placement.revising
     draft = draft_paper(session, placement, today)
-    facts = gather(session, placement, draft, today)
+    facts = gather(session, placement, journey, draft, today)
     issued = thawed(agreement.content["paper"]) if agreement is not None else None
     shown = PlacementForm(
         id=placement.id,
@@ -96,7 +97,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         revising=placement.revising,
         person_id=person.id,
         person=full_name(person.given_name, person.family_name or ""),
-        cohort=_cohort_name(session, placement.journey_id),
+        cohort=_cohort_name(session, journey),
         host=host_of(session, placement),
         prescriber=prescriber(session, placement.delegation_id),
         values=_values(placement, draft),
@@ -112,7 +113,7 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         if issued is not None and placement.revising
         else (),
         state_reason=placement.state_reason or "",
-        lists=FormLists() if read_only else _lists(session, placement),
+        lists=FormLists() if read_only else _lists(session, placement, journey),
     )
     del held
     return shown
@@ -130,20 +131,18 @@ def _values(placement: m.Placement, draft: ConventionPaper) -> dict[str, str | d
 def _held(session: Session, placement: m.Placement) -> list[m.Row | None]:
     """The rows read by several parts of the form: a session forgets those that nobody holds."""
     return [
-        get(session, m.Journey, placement.journey_id),
         get(session, m.Organisation, placement.host_id),
         get(session, m.Delegation, placement.delegation_id),
         session.get_one(m.Association, session.info["association_id"]),
     ]
 
 
-def _cohort_name(session: Session, journey_id: UUID | None) -> str:
-    journey = get(session, m.Journey, journey_id)
+def _cohort_name(session: Session, journey: m.Journey | None) -> str:
     cohort = get(session, m.Cohort, journey.cohort_id) if journey is not None else None
     return cohort.name if cohort is not None else ""
 
 
-def _lists(session: Session, placement: m.Placement) -> FormLists:
+def _lists(session: Session, placement: m.Placement, journey: m.Journey | None) -> FormLists:
     item, family = m.ReferenceItem, m.TradeFamily
     situations = session.execute(
         select(item.code, item.label)
@@ -160,7 +159,7 @@ def _lists(session: Session, placement: m.Placement) -> FormLists:
         families=tuple((str(id_), label) for id_, label in families),
         staff=staff_choices(session),
         renewable=_renewable(session, placement),
-        trades=_trades(session, placement.journey_id),
+        trades=_trades(session, journey.id if journey is not None else None),
     )
 
 

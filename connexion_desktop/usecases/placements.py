@@ -58,8 +58,8 @@ def create(session: Session, command: NewPlacement) -> UUID:
     person = get(session, m.Person, command.person_id)
     if person is None:
         raise UserError("Cette personne n’existe plus.", "Aucune immersion n’a été créée.")
-    placement = m.Placement(id=command.id, person_id=person.id)
-    journey = get(session, m.Journey, journey_of(session, placement))
+    placement = m.Placement(id=command.id, person_id=person.id, state=PlacementState.DRAFT)
+    journey = journey_of(session, placement)
     cohort = get(session, m.Cohort, journey.cohort_id) if journey is not None else None
     situation = session.scalar(
         select(m.PersonSituation).where(
@@ -91,7 +91,9 @@ def discard(session: Session, placement_id: UUID) -> None:
 
 def findings(session: Session, placement: m.Placement, today: date) -> tuple[Finding, ...]:
     """What the rules say of the draft."""
-    return check(gather(session, placement, draft_paper(session, placement, today), today))
+    journey = journey_of(session, placement)
+    paper = draft_paper(session, placement, today)
+    return check(gather(session, placement, journey, paper, today))
 
 
 def issue(session: Session, command: IssuePlacement) -> str:
@@ -101,7 +103,8 @@ def issue(session: Session, command: IssuePlacement) -> str:
     reused; a new version keeps it. Signatures are voided only by a change of substance.
     """
     placement = editable(session, command.id)
-    placement.journey_id = journey_of(session, placement)
+    journey = journey_of(session, placement)
+    placement.journey_id = journey.id if journey is not None else None
     found = findings(session, placement, command.today)
     _refuse_blocked(found, command.warnings_reason)
     former = latest_agreement(session, placement.id)

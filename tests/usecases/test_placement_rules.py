@@ -139,7 +139,8 @@ def test_a_rule_fires_on_what_the_base_holds(database: Database, rule: Rule) -> 
 
 def _found(session: Session, row: m.Placement, rule: Rule) -> bool:
     paper = placement_paper.draft_paper(session, row, TODAY)
-    return any(rule(placement_facts.gather(session, row, paper, TODAY)))
+    journey = placement_facts.journey_of(session, row)
+    return any(rule(placement_facts.gather(session, row, journey, paper, TODAY)))
 
 
 @pytest.mark.parametrize("code", ["ppe", "prevention"])

@@ -51,7 +51,7 @@ from connexion_desktop.usecases import (
     undo,
 )
 from connexion_desktop.usecases.person_feed_rows import union
-from tests.factories import TODAY, journey, person, placement, put
+from tests.factories import TODAY, cohort, journey, person, placement, put
 from tests.placement_base import (
     AUTHOR,
     FIRST,
@@ -253,8 +253,10 @@ class TestDraft:
         made = make(database, office)
         assert [each.code for each in form(database, made).findings] == ["journey_over"]
         with database.write(new_act()) as session:
-            later = journey(session, office.person, office.cohort, date(2026, 5, 4))
+            group = cohort(session, "Pessac · mai 2026", date(2026, 5, 4))
+            later = journey(session, office.person, group, date(2026, 5, 4))
         assert form(database, made).findings == ()
+        assert form(database, made).cohort == "Pessac · mai 2026"
         issue(database, made)
         with database.read() as session:
             assert session.get_one(m.Placement, made).journey_id == later
