@@ -17,10 +17,10 @@ class HalfMark:
     late: str = ""
 
 
-def half_marks(state: str) -> tuple[HalfMark, ...]:
+def half_marks(told: str) -> tuple[HalfMark, ...]:
     """The marks of a day as the union spells them: « am:P: pm:R:20 »; morning first."""
     marks = {}
-    for part in state.split():
+    for part in told.split():
         half, mark, late = part.split(":")
         marks[half] = HalfMark(Half(half), mark, late)
     return tuple(marks[half] for half in Half if half in marks)

@@ -148,7 +148,7 @@ def _said(row: FeedRow, words: Words, today: date, on: date) -> str:
 
 
 def _attendance(row: FeedRow, words: Words, today: date) -> BandEvent:
-    marks = {mark.mark for mark in half_marks(row.state)}
+    marks = {mark.mark for mark in half_marks(row.marks)}
     style = EventStyle.DONE
     for mark, worse in (("E", EventStyle.EXCUSED), ("A", EventStyle.MISSED)):
         style = worse if mark in marks else style

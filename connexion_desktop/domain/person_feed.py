@@ -37,20 +37,38 @@ NOTE_IMPORTED = "imported"
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A row of the union over the real tables, whose columns each kind uses in its own way."""
+    """A row of the union over the real tables.
+
+    What every kind has means the same for all; the rest is empty where a kind has no such thing.
+    """
 
     key: FeedKey
     on: date
     title: str = ""
+    """What it is called: an action, a place, a group, the number of a convention or of a loan."""
     text: str = ""
+    """What somebody wrote of it; the host of an immersion."""
     code: str = ""
+    """Its kind in a reference list; the trade of an immersion."""
     state: str = ""
+    """Where it is, in the words of its own table (« planned », « to_sign », « out »…)."""
     other: str = ""
+    """Who or what else: the owner of an action, the parties that have not signed, a model, why
+    somebody was refused."""
     first: date | None = None
+    """When it began or was asked."""
     until: date | None = None
+    """When it ends, is due or expires."""
     minute: int | None = None
+    """At what time, in minutes from midnight."""
     number: int | None = None
+    """How long: minutes of a talk or of an immersion, months of a contract."""
     open: bool = False
+    """Whether it is still to be done."""
+    marks: str = ""
+    """The attendance of a day, half-day by half-day: see `half_marks`."""
+    precision: str = ""
+    """How much is known of `on`, where it may be a month or a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +173,7 @@ def near_date(day: date, today: date) -> str:
 
 
 def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
-    marks = half_marks(row.state)
+    marks = half_marks(row.marks)
     missed = [mark for mark in marks if mark.mark in ("A", "E")]
     if not missed:
         return FeedItem(
@@ -337,9 +355,6 @@ _OUTCOMES = {
     "accepted": "entrée décidée",
     "refused": "sans suite",
     "waiting": "en attente",
-    "day": "",
-    "month": "",
-    "year": "",
 }
 
 
@@ -359,7 +374,7 @@ def _intake(row: FeedRow, words: Words, today: date) -> FeedItem:
 
 def precision_of(row: FeedRow) -> Precision:
     """How much is known of when somebody was met; any other row is of a day."""
-    return Precision(row.state) if row.state in set(Precision) else Precision.DAY
+    return Precision(row.precision) if row.precision else Precision.DAY
 
 
 def _entry(row: FeedRow, words: Words, today: date) -> FeedItem:

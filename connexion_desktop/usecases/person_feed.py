@@ -123,4 +123,6 @@ def feed_row(values: Mapping[str, Any]) -> FeedRow:
         minute=values["minute"],
         number=values["number"],
         open=bool(values["open"]),
+        marks=values["marks"] or "",
+        precision=values["precision"] or "",
     )

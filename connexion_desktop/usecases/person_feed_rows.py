@@ -38,6 +38,8 @@ _COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "minute": sa.Integer(),
     "number": sa.Integer(),
     "open": sa.Boolean(),
+    "marks": sa.String(),
+    "precision": sa.String(),
 }
 LIGHT = tuple(name for name in _COLUMNS if name not in ("text", "at"))
 """The columns that the band needs: no long text."""
@@ -129,7 +131,7 @@ def _attendance() -> sa.Select[Any]:
             title=sa.func.aggregate_strings(meeting.title, _SEPARATOR),
             text=sa.func.max(why.detail),
             code=sa.func.max(why.reason),
-            state=sa.func.aggregate_strings(mark.half + ":" + mark.mark + ":" + late, " "),
+            marks=sa.func.aggregate_strings(mark.half + ":" + mark.mark + ":" + late, " "),
         )
         .join(journey, journey.id == mark.journey_id)
         .outerjoin(why, sa.and_(why.attendance_id == mark.id, why.deleted_at.is_(None)))
@@ -292,7 +294,7 @@ def _first_contact() -> sa.Select[Any]:
         person.created_at,
         title=person.channel_detail,
         code=sa.literal("met"),
-        state=person.met_precision,
+        precision=person.met_precision,
     ).where(
         person.id == PERSON,
         person.met_on.is_not(None),
