@@ -189,13 +189,19 @@ def _read_sheets(workbook: Any, gaps: Mapping[str, Gaps], progress: Progress) ->
         title = _unused(str(worksheet.title), sheets)
         worksheet.reset_dimensions()  # what the file says of its size is not to be believed
         lines = worksheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
-        part = str(worksheet._worksheet_path).lstrip("/")
+        part = _part_of(worksheet)
         if part in gaps:
             lines = gaps[part].fill(lines)
         rows, cut = gathered(map(_unescaped, lines), f"Feuille {title}", progress)
         sheets[title] = Sheet(title, rows)
         warnings += cut
     return Content(tuple(sheets.values()), tuple(warnings))
+
+
+def _part_of(worksheet: Any) -> str:
+    """Which file of the archive a sheet is read from. openpyxl tells it nowhere else than in a name
+    of its own; should it change, a formula without a result would no longer be told."""
+    return str(worksheet._worksheet_path).lstrip("/")
 
 
 def _unused(title: str, taken: dict[str, Sheet]) -> str:

@@ -26,7 +26,7 @@ from connexion_desktop.domain.person_fields import (
 
 from .person_feed_rows import subjects
 
-_TABLES: dict[str, type[m.Row]] = {
+TABLES: dict[str, type[m.Row]] = {
     "person": m.Person,
     "residence": m.PersonResidence,
     "disability": m.PersonDisability,
@@ -36,6 +36,7 @@ _TABLES: dict[str, type[m.Row]] = {
     "emergency": m.PersonContact,
     "representative": m.PersonContact,
 }
+"""The table that holds each part of a person."""
 _RELATIVES = ("emergency", "representative")
 _PRECISIONS = {"birth_date": "birth_precision", "met_on": "met_precision"}
 
@@ -45,7 +46,7 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
 
     Raises UserError if the person is gone.
     """
-    rows = {part: _row(session, part, person_id) for part in _TABLES}
+    rows = {part: _row(session, part, person_id) for part in TABLES}
     if rows["person"] is None:
         raise _gone()
     return PersonDetails(
@@ -87,7 +88,7 @@ def _gone() -> UserError:
 
 
 def _row(session: Session, part: str, person_id: UUID) -> Any | None:
-    table = _TABLES[part]
+    table = TABLES[part]
     columns = table.__table__.c
     owner = columns.id if part == "person" else columns.person_id
     query = sa.select(table).where(owner == person_id, table.deleted_at.is_(None))
@@ -102,7 +103,7 @@ def _made(session: Session, spec: FieldSpec, person_id: UUID) -> Any:
         values |= {"kind": spec.table, "name": ""}
     if spec.table == "employer":
         values["name"] = ""
-    row = _TABLES[spec.table](**values)
+    row = TABLES[spec.table](**values)
     session.add(row)
     return row
 

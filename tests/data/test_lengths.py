@@ -13,7 +13,7 @@ from connexion_desktop.data.models.base import CODE
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_fields import FIELDS, FieldKind
-from connexion_desktop.usecases.person_details import _TABLES
+from connexion_desktop.usecases.person_details import TABLES
 from connexion_desktop.usecases.placement_drafts import EDITABLE
 from connexion_desktop.usecases.placement_hosts import HOST_EDITABLE
 from tests import factories as make
@@ -90,13 +90,13 @@ def test_an_immersion_too_long_is_refused_and_named(
 def test_no_field_of_the_sheet_lets_more_be_typed_than_its_column_holds() -> None:
     for spec in FIELDS.values():
         if spec.kind is FieldKind.TEXT:
-            column = _TABLES[spec.table].__table__.c[spec.column]
+            column = TABLES[spec.table].__table__.c[spec.column]
             assert spec.longest <= column.type.length, spec.name  # type: ignore[attr-defined]
 
 
 def test_every_text_that_the_pages_let_type_has_a_name_to_be_refused_by() -> None:
     typed = [
-        *(_TABLES[spec.table].__table__.c[spec.column] for spec in FIELDS.values()),
+        *(TABLES[spec.table].__table__.c[spec.column] for spec in FIELDS.values()),
         *(m.Placement.__table__.c[name] for name in EDITABLE),
         *(m.Organisation.__table__.c[name] for name in HOST_EDITABLE),
     ]

@@ -967,6 +967,7 @@ def test_a_paper_that_comes_back_during_a_revision_is_noted_as_signed(
     bench.show(made)
     assert not bench.reading
     section = bench.page.form.signatures
+    assert section is not None
     for party in (Party.BENEFICIARY, Party.HOST):
         bench.click(section.boxes[party])
         bench.settle()

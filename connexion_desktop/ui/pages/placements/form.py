@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from operator import itemgetter
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -62,6 +62,7 @@ class DraftForm(QWidget):
         super().__init__()
         self._desk = desk
         self._form: PlacementForm | None = None
+        self.signatures: SignaturesSection | None = None
         self._findings: tuple[Finding, ...] = ()
         self._left: QWidget | None = None
         self._waiting: tuple[PlacementForm, str | None] | None = None
@@ -157,19 +158,16 @@ class DraftForm(QWidget):
         theme.dress(section)
         yield
 
-    @cached_property
-    def signatures(self) -> SignaturesSection:
-        """Who signed the version in force, made when a first revision is open."""
-        made = SignaturesSection(self._desk)
-        self._column.insertWidget(0, made)
-        theme.dress(made)
-        return made
-
     def _show_signatures(self, form: PlacementForm) -> None:
-        if form.revising:
-            self.signatures.show_form(form)
-        if "signatures" in vars(self):
+        """Who signed the version in force, while another is prepared."""
+        if form.revising and self.signatures is None:
+            self.signatures = SignaturesSection(self._desk)
+            self._column.insertWidget(0, self.signatures)
+            theme.dress(self.signatures)
+        if self.signatures is not None:
             self.signatures.setVisible(form.revising)
+            if form.revising:
+                self.signatures.show_form(form)
 
     def _listen(self) -> None:
         self.timetable.typed.connect(self._recompute)
