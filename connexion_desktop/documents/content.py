@@ -64,10 +64,12 @@ Cell = Field | Choice
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells, each row twelve twelfths wide, under an optional small title."""
+    """Rows of cells, each row twelve twelfths wide, under an optional small title. One that is
+    `whole` is not cut across pages."""
 
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from connexion_desktop.documents.docx_styles import (
     prepare,
 )
 from connexion_desktop.domain.convention_paper import ConventionPaper
+from connexion_desktop.domain.placement import numbered
 
 _WIDTH = 10200
 """Of the text, in twentieths of a point: twelve columns of 850."""
@@ -76,7 +77,7 @@ def _describe(document: Any, paper: Paper) -> None:
 
 
 def _body(paper: Paper) -> Iterator[Element]:
-    number = [Run(f"N° {paper.number}", bold=True, colour=parts.ACCENT)]
+    number = [Run(f"Convention {numbered(paper.number)}", bold=True, colour=parts.ACCENT)]
     yield parts.paragraph([Run(paper.issuer, bold=True, colour=parts.NAVY), Run("\t"), *number])
     yield parts.paragraph([Run(f"\t{paper.edition}")], NOTE)
     yield parts.paragraph(paper.title, TITLE)
@@ -91,7 +92,7 @@ def _frame(document: Any, paper: Paper) -> None:
     """Header (not on the first page, which has its heading), footer, stamp."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    running = [Run(paper.issuer), Run("\t"), Run(f"Convention N° {paper.number}", bold=True)]
+    running = [Run(paper.issuer), Run("\t"), Run(f"Convention {numbered(paper.number)}", bold=True)]
     stamp = [parts.watermark(paper.stamp)] if paper.stamp else []
     _fill(section.first_page_header, [parts.paragraph("", NOTE), *stamp])
     stamp = [parts.watermark(paper.stamp)] if paper.stamp else []
@@ -147,19 +148,26 @@ def _label(text: str, missing: bool, style: str = LABEL) -> Element:
 def _grid(grid: Grid) -> Iterator[Element]:
     if grid.title:
         yield parts.paragraph(grid.title, MINOR, keep_next=True)
-    rows = [parts.row([_cell(cell) for cell in row], _TWELFTHS) for row in grid.rows]
+    kept = grid.rows[:-1] if grid.whole else ()
+    rows = [
+        parts.row([_cell(cell, keep_next=row in kept) for cell in row], _TWELFTHS)
+        for row in grid.rows
+    ]
     yield parts.table(_TWELFTHS, rows)
     yield parts.paragraph("", GAP)
 
 
-def _cell(cell: Cell) -> parts.Cell:
+def _cell(cell: Cell, *, keep_next: bool) -> parts.Cell:
     if isinstance(cell, Choice):
         return parts.Cell(_choice(cell), cell.width)
     if cell.value:
         value = [Run(cell.value, bold=cell.strong)]
     else:
         value = [_missing()] if cell.is_missing else []
-    paragraphs = [parts.paragraph(cell.label, LABEL), parts.paragraph(value, VALUE)]
+    paragraphs = [
+        parts.paragraph(cell.label, LABEL, keep_next=keep_next),
+        parts.paragraph(value, VALUE, keep_next=keep_next),
+    ]
     return parts.Cell(paragraphs, cell.width, rule="single" if cell.value else "dotted")
 
 

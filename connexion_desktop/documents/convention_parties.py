@@ -216,6 +216,7 @@ def _representative(contact: Contact) -> Grid:
             (_phone(contact.phone, 5), Field("Courriel", contact.email, 7)),
         ),
         "Représentant légal du bénéficiaire mineur",
+        whole=True,
     )
 
 
@@ -236,6 +237,7 @@ def _employer(employer: Employer) -> Grid:
             ),
         ),
         "Employeur du bénéficiaire salarié",
+        whole=True,
     )
 
 
@@ -261,6 +263,8 @@ def host(paper: ConventionPaper) -> Section:
                 6,
             ),
         ),
+    )
+    people: tuple[tuple[Cell, ...], ...] = (
         (
             named_field(
                 "host.tutor.name",
@@ -288,7 +292,8 @@ def host(paper: ConventionPaper) -> Section:
             ),
         ),
     )
-    return Section("La structure d’accueil", (Grid(rows),))
+    welcome = Grid(people, "Tuteur et signataire de la structure d’accueil", whole=True)
+    return Section("La structure d’accueil", (Grid(rows), welcome))
 
 
 def accompaniment(paper: ConventionPaper) -> Section:

@@ -35,6 +35,7 @@ from connexion_desktop.documents.pdf_blocks import (
     Blocks,
 )
 from connexion_desktop.domain.convention_paper import ConventionPaper
+from connexion_desktop.domain.placement import numbered
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -113,7 +114,7 @@ def _paginate(paper: Paper, ruler: Ruler) -> list[list[Placed]]:
 
 def _heading(paper: Paper, ruler: Ruler) -> list[Item]:
     """The association and the number, the title, the law."""
-    number = f"N° {paper.number}"
+    number = f"Convention {numbered(paper.number)}"
     number_width = min(max(ruler.width(number, _NUMBER), ruler.width(paper.edition, _EDITION)), 220)
     left = RIGHT - number_width
     right_lines = [
@@ -146,7 +147,7 @@ def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[
         Text(edge - ruler.width(code, _RUNNING), _FOOT + 23, code, _RUNNING),
     ]
     if number > 1:
-        short = f"Convention N° {paper.number}"
+        short = f"Convention {numbered(paper.number)}"
         issuer = _fitted(ruler, paper.issuer, _RUNNING, 300)
         marks += [
             Text(LEFT, 40, issuer, _RUNNING),

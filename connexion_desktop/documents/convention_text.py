@@ -57,6 +57,7 @@ from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.identity import Situation
 from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement import Party, PlacementObject, PlacementState
+from connexion_desktop.domain.placement_hours import presence_text
 from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.domain.typography import typeset
 
@@ -191,17 +192,15 @@ def _measure(name: str, label: str, detail: str | None) -> tuple[Choice, Field]:
 
 def timetable(slots: Iterable[Slot], label: str) -> Timetable:
     """Dated slots by week, Monday to Sunday, with totals; tolerates what a draft may hold."""
+    present = tuple(sorted(slots))
     by_week: dict[date, list[Slot]] = {}
-    for slot in sorted(slots):
+    for slot in present:
         by_week.setdefault(monday_of(slot.on), []).append(slot)
-    present = {slot.on for week in by_week.values() for slot in week}
-    minutes = sum(slot.minutes for week in by_week.values() for slot in week)
-    days = "jour" if len(present) == 1 else "jours"
     return Timetable(
         label,
         tuple(name.capitalize() for name in WEEKDAYS),
         tuple(_week(monday, week) for monday, week in by_week.items()),
-        typeset(f"{hours_text(minutes)}, {len(present)} {days} de présence") if present else "",
+        typeset(presence_text(present)),
     )
 
 

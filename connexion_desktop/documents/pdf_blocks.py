@@ -129,8 +129,10 @@ class Blocks:
         if grid.title:
             yield Strip(4, (), True)
             yield from lines_of(self._ruler, grid.title, MINOR, LEFT, WIDTH, glued=True)
-        for row in grid.rows:
-            yield from self._row(row)
+        strips = [strip for row in grid.rows for strip in self._row(row)]
+        for strip in strips[:-1]:
+            yield replace(strip, glued=strip.glued or grid.whole)
+        yield strips[-1]
 
     def _row(self, row: Sequence[Cell]) -> Iterator[Strip]:
         columns: list[list[Strip]] = []

@@ -121,7 +121,7 @@ MENTIONS: tuple[Mention, ...] = (
     Mention(
         "beneficiary.nationality",
         "person.nationality",
-        "La nationalité (France, Union européenne, autre) est à indiquer.",
+        "La nationalité (française, Union européenne, autre) est à indiquer.",
         _NOTICE,
     ),
     Mention(

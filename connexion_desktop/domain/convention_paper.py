@@ -184,11 +184,6 @@ class Period:
         """Total presence, in minutes."""
         return sum(slot.minutes for slot in self.slots)
 
-    @property
-    def days_of_presence(self) -> int:
-        """How many days hold a slot."""
-        return len({slot.on for slot in self.slots})
-
 
 @dataclass(frozen=True, slots=True)
 class ConventionPaper:

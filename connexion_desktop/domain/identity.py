@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-_EUROPEAN = "Union européenne, EEE ou Confédération suisse"
-
 
 class Civility(StrEnum):
     """Civility of a person."""
@@ -20,11 +18,6 @@ class Nationality(StrEnum):
     FRENCH = "fr"
     EUROPEAN = "eu"
     OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The wording of the form."""
-        return {"fr": "France", "eu": _EUROPEAN, "other": "Autre"}[self]
 
 
 class Situation(StrEnum):

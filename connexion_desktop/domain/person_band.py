@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from connexion_desktop.domain.calendar_fr import add_months, days_between
+from connexion_desktop.domain.calendar_fr import add_months
 from connexion_desktop.domain.french_dates import (
     SHORT_MONTHS,
     day_number,
     short_day,
     short_imprecise,
 )
+from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.person_attendance import half_marks
 from connexion_desktop.domain.person_feed import FeedRow, Words, item_of, precision_of, short_period
@@ -193,8 +194,8 @@ def _placement(row: FeedRow, words: Words, today: date) -> BandEvent | None:
         return None
     now = effective_state(PlacementState(row.state), row.first, row.until, today)
     begun = now.state in (PlacementState.RUNNING, PlacementState.ENDED, PlacementState.ASSESSED)
-    days = sum(day.weekday() < 5 for day in days_between(row.first, row.until))
     trade = row.code or "immersion"
+    presence = hours_text(row.number) if row.number else ""
     style = EventStyle.DONE if begun else EventStyle.PLANNED
     if now.alert is PlacementAlert.STARTED_UNSIGNED:
         style = EventStyle.LATE
@@ -205,7 +206,7 @@ def _placement(row: FeedRow, words: Words, today: date) -> BandEvent | None:
         f"{short_period(row.first, row.until, today)} · {trade} · {now.label}",
         row.key,
         row.until,
-        f"{trade[:1].lower()}{trade[1:]}, {days} j",
+        ", ".join(filter(None, (f"{trade[:1].lower()}{trade[1:]}", presence))),
     )
 
 

@@ -29,6 +29,7 @@ from connexion_desktop.domain.placement import (
     PlacementAlert,
     PlacementState,
     effective_state,
+    numbered,
 )
 
 NOTE_IMPORTED = "imported"
@@ -210,7 +211,7 @@ def _meeting_titles(titles: str) -> str:
 
 def _placement(row: FeedRow, words: Words, today: date) -> FeedItem:
     now = effective_state(PlacementState(row.state), row.first, row.until, today)
-    title = f"Convention {row.title}" if row.title else "Immersion"
+    title = f"Convention {numbered(row.title)}" if row.title else "Immersion"
     facts = [row.text]
     if row.first and row.until:
         facts.append(short_period(row.first, row.until, today))

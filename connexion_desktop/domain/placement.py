@@ -31,6 +31,11 @@ _OBJECT_LABELS = {
 }
 
 
+def numbered(number: str) -> str:
+    """« n° PMSMP-2026-0001 », as it is said everywhere after « convention »; on one line."""
+    return f"n°\u00a0{number}"
+
+
 class Party(StrEnum):
     """Who may have to sign a convention, in the order of the form's blocks."""
 

@@ -115,6 +115,7 @@ class FormLists:
     """What the form lets one choose from, besides the host: (value, words) or suggestions."""
 
     situations: tuple[tuple[str, str], ...] = ()
+    nationalities: tuple[tuple[str, str], ...] = ()
     families: tuple[tuple[str, str], ...] = ()
     staff: tuple[Choice, ...] = ()
     renewable: tuple[Choice, ...] = ()

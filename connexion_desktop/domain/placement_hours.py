@@ -14,7 +14,7 @@ from connexion_desktop.domain.calendar_fr import (
     is_public_holiday,
     monday_of,
 )
-from connexion_desktop.domain.hours import TimeRange
+from connexion_desktop.domain.hours import TimeRange, hours_text
 from connexion_desktop.domain.timetable import (
     Slot,
     Timetable,
@@ -159,6 +159,17 @@ def weeks_later(first: date, weeks: int) -> date:
 def total_minutes(slots: Iterable[Slot]) -> int:
     """Grand total of presence."""
     return sum(slot.minutes for slot in slots)
+
+
+def presence_text(slots: Collection[Slot]) -> str:
+    """« 28 h, 4 jours de présence », as it is said everywhere; nothing without hours.
+
+    A day of presence has hours of its own; a night counts with its evening.
+    """
+    days = len(by_day(slots))
+    if not days:
+        return ""
+    return f"{hours_text(total_minutes(slots))}, {days} jour{'s' * (days > 1)} de présence"
 
 
 def _usual(week: WeeklyPattern, day: date) -> Ranges:

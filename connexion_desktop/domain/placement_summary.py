@@ -8,8 +8,9 @@ from itertools import groupby
 
 from connexion_desktop.domain.convention_paper import Address, Contact, ConventionPaper
 from connexion_desktop.domain.french_dates import long_day, period_text, short_day
-from connexion_desktop.domain.hours import hours_text, ranges_text
-from connexion_desktop.domain.placement_hours import Ranges, by_day
+from connexion_desktop.domain.hours import ranges_text
+from connexion_desktop.domain.phones import tidy_phone
+from connexion_desktop.domain.placement_hours import Ranges, by_day, presence_text
 from connexion_desktop.domain.siret import format_siret
 
 _DASH = "\u00a0–\u2060\u00a0"
@@ -52,13 +53,11 @@ def _period(paper: ConventionPaper) -> SummaryPart:
     period = paper.period
     first, last = period.first_day, period.last_day
     dates = period_text(first, last) if first and last else ""
-    days = period.days_of_presence
-    presence = f"{hours_text(period.minutes)} · {days} jour{'s' * (days > 1)}" if days else ""
     renewal = period.renewal
     return _part(
         "Période et horaires",
         ("Dates", dates),
-        ("Présence", presence),
+        ("Présence", presence_text(period.slots)),
         ("Horaires", "\n".join(hours_lines(paper))),
         ("Lieu", period.place),
         ("Renouvelle", f"{renewal.of_number} : {renewal.reason}" if renewal else ""),
@@ -123,11 +122,11 @@ def _address(address: Address) -> str:
 
 
 def _contact(contact: Contact) -> str:
-    phone = contact.phone.replace(" ", "\u00a0")
+    phone = tidy_phone(contact.phone).replace(" ", "\u00a0")
     return ", ".join(part for part in (contact.name, contact.function, phone) if part)
 
 
 def _answer(answer: str | None) -> str:
     if answer is None:
         return ""
-    return answer or "non"
+    return answer or "Non"

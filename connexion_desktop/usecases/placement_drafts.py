@@ -15,6 +15,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.identity import Situation
 from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement import EffectiveState, PlacementObject, PlacementState
 from connexion_desktop.domain.placement_file import (
     ChooseHost,
@@ -32,6 +33,10 @@ _Value = str | date | bool | None
 
 def _text(value: _Value) -> Any:
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _phone(value: _Value) -> Any:
+    return tidy_phone(value.strip()) or None if isinstance(value, str) else None
 
 
 def _answer(value: _Value) -> Any:
@@ -71,7 +76,7 @@ EDITABLE: Mapping[str, Callable[[_Value], Any]] = {
     "place": _text,
     "tutor_name": _text,
     "tutor_function": _text,
-    "tutor_phone": _text,
+    "tutor_phone": _phone,
     "tutor_email": _text,
     "host_signatory": _text,
     "host_signatory_function": _text,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import fold, fold_to_keep
+from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.placement_file import EditHost, HostChoice, NewHost, TutorChoice
 from connexion_desktop.domain.siret import bare_siret, siret_problem
@@ -117,6 +118,8 @@ def edit_host(session: Session, command: EditHost) -> None:
         return
     if command.field == "siret":
         value = bare_siret(value)
+    if command.field == "phone":
+        value = tidy_phone(value)
     if command.field == "name":
         if not value:
             raise UserError("Le nom de la structure manque.", "L’ancien nom est gardé.")

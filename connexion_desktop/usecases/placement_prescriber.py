@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.placement_file import (
     Choice,
@@ -66,6 +67,8 @@ def edit_prescriber(session: Session, command: EditPrescriber) -> None:
         value = bare_siret(value)
         if len(value) > _LENGTH_OF_SIRET:
             raise UserError("Un SIRET compte 14 chiffres.", "Ce qui était noté avant est gardé.")
+    if command.field == "phone":
+        value = tidy_phone(value)
     if command.field == "name" and not value:
         raise UserError("Le nom de l’association manque.", "L’ancien nom est gardé.")
     setattr(_association(session), command.field, value or None)

@@ -144,18 +144,19 @@ def _cohort_name(session: Session, journey: m.Journey | None) -> str:
 
 def _lists(session: Session, placement: m.Placement, journey: m.Journey | None) -> FormLists:
     item, family = m.ReferenceItem, m.TradeFamily
-    situations = session.execute(
-        select(item.code, item.label)
-        .where(item.list == "situation", item.deleted_at.is_(None))
+    items = session.execute(
+        select(item.list, item.code, item.label)
+        .where(item.list.in_(("situation", "nationality")), item.deleted_at.is_(None))
         .order_by(item.position)
-    )
+    ).all()
     families = session.execute(
         select(family.id, family.label)
         .where(family.deleted_at.is_(None), family.retired_on.is_(None))
         .order_by(family.position)
     )
     return FormLists(
-        situations=tuple((code, label) for code, label in situations),
+        situations=tuple((code, label) for name, code, label in items if name == "situation"),
+        nationalities=tuple((code, label) for name, code, label in items if name == "nationality"),
         families=tuple((str(id_), label) for id_, label in families),
         staff=staff_choices(session),
         renewable=_renewable(session, placement),

@@ -168,6 +168,25 @@ def test_signatures_are_never_cut_across_pages_nor_alone(
     assert "En cas d’accident" in pages[-1]
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 30))
+def test_who_welcomes_and_who_signs_for_the_host_are_told_on_one_page(lines: int) -> None:
+    paper = papers.issued_paper()
+    name = "\n".join(["Régie imaginaire", *map(str, range(lines))])
+    pages = pdf_pages(render(_with_host_name(name)))
+    tutor = paper.host.tutor
+    told = (tutor.name, tutor.function, tutor.phone, paper.host.signatory.function)
+    (page,) = [page for page in pages if squeezed(tutor.email) in squeezed(page)]
+    assert [each for each in told if squeezed(each) not in squeezed(page)] == []
+    assert "Tuteur et signataire de la structure d’accueil" in page
+    assert squeezed("multirisque professionnelle en cours de validité") in squeezed(page)
+
+
+def test_a_convention_is_called_the_same_on_every_page() -> None:
+    for page in pdf_pages(render(papers.issued_paper())):
+        assert "Convention n° PMSMP-2026-0001" in page
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400), st.text(max_size=2_000))
 def test_whatever_is_typed_gives_a_paper(name: str, tasks: str) -> None:

@@ -33,7 +33,7 @@ def test_the_lines_say_it_in_words() -> None:
     assert told["SIRET"] == "552 081 317 66522"
     assert told["Adresse"] == "3 quai des Chartrons, 33300 Bordeaux"
     assert told["Dates"] == "du 11 au 27 mars 2026"
-    assert told["Présence"] == "63 h · 9 jours"
+    assert told["Présence"] == "63 h, 9 jours de présence"
     assert told["Objet"] == "Découvrir un métier ou un secteur d’activité"
     assert told["Signataire"] == "Paul Martin, gérant"
 
@@ -43,7 +43,7 @@ def test_what_is_blank_is_left_out_and_non_is_an_answer() -> None:
     silent = replace(paper, period=replace(paper.period, ppe="", prevention=None, observations=""))
     (content,) = [part for part in summary(silent) if part.title == "Objet et contenu"]
     told = dict(content.lines)
-    assert told["Protections"] == "non"
+    assert told["Protections"] == "Non"
     assert "Prévention" not in told
     assert "Observations" not in told
 

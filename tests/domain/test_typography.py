@@ -13,6 +13,7 @@ from connexion_desktop.domain.typography import typeset
         ("après 4 h 30 : lundi", "après 4~h~30~: lundi"),
         ("30 min au moins", "30~min au moins"),
         ("« Diallo »", "«~Diallo~»"),
+        ("convention n° 12", "convention n°~12"),
         ("une rue, 12 personnes", "une rue, 12 personnes"),
     ],
 )

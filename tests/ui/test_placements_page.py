@@ -474,6 +474,30 @@ def test_mending_the_host_mends_the_book(bench: Bench, database: Database, draft
     assert form.paper.host.body.address.city == "Bordeaux"
 
 
+def test_numbers_are_shown_in_groups_of_digits_however_they_are_typed(
+    bench: Bench, database: Database, office: Office
+) -> None:
+    with database.write(new_act()) as session:
+        session.get_one(m.Organisation, office.host).phone = "0536490200"
+    made = issued(database, office)
+    with database.write(new_act()) as session:
+        placements.revise(session, made)
+    bench.show(made)
+    bench.page.form.host.book.unfold()
+    assert bench.holds("host.siret", "213 300 635 00017")
+    assert bench.holds("host.phone", "05 36 49 02 00")
+    bench.put("host.siret", "21330063500017")
+    assert bench.page.form.head.notice.text() == "Rien n’a encore changé depuis la version émise."
+    bench.put("host.phone", "0536490299")
+    bench.put("tutor_phone", "05.36.49.02.98")
+    bench.press(Qt.Key.Key_Tab)
+    bench.until(lambda: bench.holds("host.phone", "05 36 49 02 99"))
+    bench.until(lambda: bench.holds("tutor_phone", "05 36 49 02 98"))
+    host = bench.stored(made).host
+    assert host is not None
+    assert (host.siret, host.details["phone"]) == ("21330063500017", "05 36 49 02 99")
+
+
 def test_escape_gives_the_host_back(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     pick = bench.page.form.host.pick
@@ -627,7 +651,7 @@ def test_one_key_sets_the_last_day(bench: Bench, draft: UUID) -> None:
 def test_the_hours_of_monday_are_copied_and_totalled(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     timetable = bench.page.form.timetable
-    assert timetable.total.text() == "35 h · 5 jours"
+    assert timetable.total.text() == "35 h, 5 jours de présence"
     monday = timetable.week_lines[0].line
     monday.setFocus()
     monday.selectAll()
@@ -635,9 +659,9 @@ def test_the_hours_of_monday_are_copied_and_totalled(bench: Bench, draft: UUID) 
     assert timetable.week_lines[0].total.text() == "7 h"
     monday.selectAll()
     bench.type("9h-13h")
-    assert timetable.total.text() == "32 h · 5 jours"
+    assert timetable.total.text() == "32 h, 5 jours de présence"
     bench.click(timetable.as_monday)
-    assert timetable.total.text() == "20 h · 5 jours"
+    assert timetable.total.text() == "20 h, 5 jours de présence"
     assert bench.stored(draft).paper.period.minutes == 20 * 60
 
 
@@ -671,7 +695,7 @@ def test_a_day_is_mended_alone_and_stays_so(bench: Bench, draft: UUID) -> None:
     line.setFocus()
     line.selectAll()
     bench.type("10h-12h", Qt.Key.Key_Return)
-    assert timetable.total.text() == "30 h · 5 jours"
+    assert timetable.total.text() == "30 h, 5 jours de présence"
     bench.put("ends_on", "29/5/2026")
     bench.press(Qt.Key.Key_Return)
     form = bench.stored(draft)
@@ -720,7 +744,7 @@ def test_the_days_of_the_group_are_told_and_freed_in_one_click(
     timetable = bench.page.form.timetable
     assert "jour collectif" in timetable.remark.text()
     bench.click(timetable.free)
-    assert timetable.total.text() == "28 h · 4 jours"
+    assert timetable.total.text() == "28 h, 4 jours de présence"
     assert bench.page.form.issue_button.isEnabled()
     assert bench.stored(draft).paper.period.minutes == 28 * 60
 
@@ -929,10 +953,11 @@ def test_the_paper_is_drawn_and_follows_what_is_typed(bench: Bench, draft: UUID)
     bench.until(lambda: len(sheets(bench)) >= 3)
     bar = bench.page.preview.area.verticalScrollBar()
     bench.until(lambda: bar.maximum() > 40)
+    bench.page.form.host.book.unfold()
     before = sheets(bench)[0].pixmap().toImage()
     bench.put("trade", "Cuisinière")
     bar.setValue(40)
-    bench.put("tutor_name", "Guy Lestrade")
+    bench.put("host.activity", "Hébergement de jour")
     bench.until(lambda: sheets(bench)[0].pixmap().toImage() != before)
     assert bar.value() == 40
 

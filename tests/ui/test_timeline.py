@@ -62,7 +62,7 @@ bars = st.builds(
     st.sampled_from([Lane.PLACEMENT, Lane.EQUIPMENT]),
     st.integers(-40, 350),
     st.integers(0, 200),
-    st.sampled_from(["aide-soignante, 5 j", "PC-004, retour 10 sept."]),
+    st.sampled_from(["aide-soignante, 28 h", "PC-004, retour 10 sept."]),
 )
 
 

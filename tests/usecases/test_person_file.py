@@ -159,7 +159,9 @@ def test_what_is_done_is_filled_and_what_is_planned_is_hollow(
         make.talk(session, who, days(9), state="planned")
         make.action(session, who, "CV à relire", days(3))
         make.action(session, who, "Relancer", days(-3))
-        make.placement(session, who, "to_sign", days(13), days(17), trade="Aide-soignante")
+        stay = make.placement(session, who, "draft", days(13), days(17), trade="Aide-soignante")
+        for day in (days(13), days(15)):
+            make.put(session, m.PlacementSlot(placement_id=stay, on=day, start=540, end=750))
         make.laptop(session, who, "PC-004", days(90))
         make.paper(session, who, "cv", "asked", asked_on=days(-1))
     events = opened(database, who).band.events
@@ -176,8 +178,8 @@ def test_what_is_done_is_filled_and_what_is_planned_is_hollow(
         (Lane.EQUIPMENT, START): EventStyle.DONE,
         (Lane.PAPER, days(-1)): EventStyle.PLANNED,
     }
-    stay = next(event for event in events if event.lane is Lane.PLACEMENT)
-    assert (stay.until, stay.caption) == (days(17), "aide-soignante, 5 j")
+    event = next(event for event in events if event.lane is Lane.PLACEMENT)
+    assert (event.until, event.caption) == (days(17), "aide-soignante, 7 h")
 
 
 def test_an_absence_announced_is_still_to_come(

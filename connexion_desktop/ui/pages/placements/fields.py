@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,6 +14,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import EditField
+from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement_file import (
     EditHost,
     EditPlacement,
@@ -21,6 +22,7 @@ from connexion_desktop.domain.placement_file import (
     PlacementForm,
 )
 from connexion_desktop.domain.placement_typed import TypedValue, typed_value
+from connexion_desktop.domain.siret import format_siret
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -171,7 +173,7 @@ class Fields(QObject):
             elif isinstance(field, CheckField):
                 field.show_value("1" if value else "")
             else:
-                field.show_value(str(value) if value else "")
+                field.show_value(_spelled(name, str(value or "")))
         self._changing = False
         elsewhere: dict[str, str] = {}
         if kept and not self._typed:
@@ -199,11 +201,16 @@ class Fields(QObject):
                 reading = field.field.reading()
                 if not reading.reason:
                     found[name] = reading.date.day if reading.date else None
+            elif isinstance(field, (LineField, TextField)):
+                found[name] = self._written(name, field.text().strip())
             else:
-                value = self._value(name, field.text())
-                text = isinstance(field, (LineField, TextField))
-                found[name] = value or "" if text else value
+                found[name] = self._value(name, field.text())
         return found
+
+    def _written(self, name: str, text: str) -> str:
+        """What is written; the same number with other spaces is the one that is stored."""
+        stored = str(self._stored(self._form, name) or "") if self._form is not None else ""
+        return stored if _spelled(name, text) == _spelled(name, stored) else text
 
     def flush(self) -> None:
         """Save what is being typed, and keep as a draft what cannot be saved."""
@@ -288,6 +295,21 @@ class Fields(QObject):
                 usecases.drafts.drop(session, author, key)
 
         self._desk.jobs.draft(self, act)
+
+
+_SPELLINGS: Mapping[str, Callable[[str], str]] = {
+    "host.siret": format_siret,
+    "host.phone": tidy_phone,
+    "prescriber.siret": format_siret,
+    "prescriber.phone": tidy_phone,
+    "tutor_phone": tidy_phone,
+}
+"""The numbers that are shown in groups of digits, however they were typed."""
+
+
+def _spelled(name: str, text: str) -> str:
+    spelling = _SPELLINGS.get(name)
+    return spelling(text) if spelling is not None else text
 
 
 def draft_key(placement_id: object) -> str:

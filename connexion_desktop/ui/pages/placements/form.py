@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.placement import numbered
 from connexion_desktop.domain.placement_file import IssuePlacement, PlacementForm
 from connexion_desktop.domain.placement_hours import span
 from connexion_desktop.domain.placement_rules import Finding, Severity, check
@@ -405,7 +406,7 @@ class DraftForm(QWidget):
         self._desk.jobs.write(
             self,
             lambda session: usecases.placements.issue(session, command),
-            lambda number: self._desk.tell(f"Convention {number} émise"),
+            lambda number: self._desk.tell(f"Convention {numbered(number)} émise"),
             self._refused,
             label="Convention émise",
         )
@@ -434,7 +435,8 @@ class DraftForm(QWidget):
         form = self._form
         if form is not None:
             question = Question(
-                f"Les changements seront oubliés ; {form.number} reste comme elle a été émise.",
+                f"Les changements seront oubliés ; la convention {numbered(form.number)} reste "
+                "comme elle a été émise.",
                 "Abandonner la modification",
                 danger=True,
             )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from connexion_desktop import usecases
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.french_dates import numeric_day
-from connexion_desktop.domain.placement import PlacementAlert, PlacementState
+from connexion_desktop.domain.placement import PlacementAlert, PlacementState, numbered
 from connexion_desktop.domain.placement_file import (
     EditionRow,
     PlacementForm,
@@ -172,9 +172,9 @@ class IssuedView(QWidget):
         if form is None:
             return
         question = Question(
-            f"{form.number} sera notée refusée. Son numéro ne servira plus."
+            f"La convention {numbered(form.number)} sera notée refusée. Son numéro ne servira plus."
             if refused
-            else f"{form.number} sera annulée. Son numéro ne servira plus.",
+            else f"La convention {numbered(form.number)} sera annulée. Son numéro ne servira plus.",
             "Noter le refus" if refused else "Annuler la convention",
             "Raison du refus" if refused else "Raison de l’annulation",
             danger=True,
@@ -183,12 +183,13 @@ class IssuedView(QWidget):
 
     def _withdraw(self, form: PlacementForm, refused: bool, reason: str) -> None:
         command = WithdrawPlacement(form.id, reason, self._desk.today(), refused)
+        done = f"Convention {numbered(form.number)} {'refusée' if refused else 'annulée'}"
         self._desk.jobs.write(
             self,
             lambda session: usecases.placements.withdraw(session, command),
-            lambda _none: self._desk.tell(f"{form.number} {'refusée' if refused else 'annulée'}"),
+            lambda _none: self._desk.tell(done),
             self._desk.fail,
-            label=f"{form.number} {'refusée' if refused else 'annulée'}",
+            label=done,
         )
 
 

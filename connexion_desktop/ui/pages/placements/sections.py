@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QListView
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.french_dates import age_text, long_day, numeric_day
-from connexion_desktop.domain.identity import Nationality, Situation
+from connexion_desktop.domain.identity import Situation
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.person_fields import CIVILITIES
 from connexion_desktop.domain.placement import PlacementObject
@@ -94,9 +94,6 @@ class PersonSection(Section):
             )
         )
         self._fields.offer("person.civility", (_NONE, *CIVILITIES))
-        self._fields.offer(
-            "person.nationality", (_NONE, *((n.value, n.label) for n in Nationality))
-        )
 
     def show_findings(self, found: Sequence[Finding]) -> None:
         """Say what is found about the person: what is completed here is only counted."""
@@ -136,6 +133,7 @@ class PersonSection(Section):
         told = (age, person.phone, place, form.cohort)
         self._identity.setText(" · ".join(part for part in told if part) or "Fiche à compléter")
         self._fields.offer("situation", (_NONE, *form.lists.situations))
+        self._fields.offer("person.nationality", (_NONE, *form.lists.nationalities))
         other = form.values["situation"] == Situation.OTHER
         self._detail.setVisible(other or bool(form.values["situation_detail"]))
         self.staff.show_value(form.paper.accompaniment.referent.name)

@@ -22,11 +22,10 @@ from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.placement_file import PlacementForm, SetTimetable
 from connexion_desktop.domain.placement_hours import (
     Span,
-    by_day,
+    presence_text,
     refit,
     retype,
     span,
-    total_minutes,
     usual_week,
     week_rows,
     with_day,
@@ -208,10 +207,7 @@ class TimetableSection(Section):
 
     def _refresh(self) -> None:
         slots = self.slots()
-        minutes, days = total_minutes(slots), len(by_day(slots))
-        self.total.setText(
-            f"{hours_text(minutes)} · {days} jour{'s' * (days > 1)}" if minutes else "Aucune heure"
-        )
+        self.total.setText(presence_text(slots) or "Aucune heure")
         rows = [week for week in week_rows(self._moved, slots) if week.minutes]
         self.weeks.setVisible(len(rows) > 1)
         self.weeks.setText(
