@@ -1411,7 +1411,7 @@ def test_choosing_a_host_goes_on_to_what_comes_next_and_not_back_up(
     bench.show(made)
     bench.page.form.host.pick.setFocus()
     bench.pick("bas")
-    bench.until(lambda: bench.focus is bench.field("starts_on"))
+    bench.until(lambda: bench.window.focusWidget() is bench.field("starts_on"))
     assert not bench.page.form.person.record.is_open()
 
 
@@ -1419,9 +1419,12 @@ def test_choosing_the_conseiller_when_nothing_is_missing_goes_on_to_the_next_fie
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    bench.page.form.person.staff.setFocus()
+    staff = bench.page.form.person.staff
+    staff.setFocus()
+    bench.until(staff.hasSelectedText)
     bench.pick("Paul Essai")
-    bench.until(lambda: bench.focus is bench.page.form.host.pick)
+    bench.until(lambda: bench.window.focusWidget() is bench.page.form.host.pick)
+    assert staff.text() == "Paul Essai"
 
 
 def test_modifying_an_issued_convention_keeps_the_cursor_in_it(

@@ -355,8 +355,9 @@ class PlacementsPage(Page):
         QTimer.singleShot(0, self, bring)
 
     def _bring(self, shown: QWidget) -> None:
-        self.middle.setCurrentWidget(shown)
-        put_in_order(self)
+        if self.middle.currentWidget() is not shown:
+            self.middle.setCurrentWidget(shown)
+            put_in_order(self)
         if self._enter:
             self._enter = False
             QTimer.singleShot(0, self, self._enter_form)
