@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from connexion_desktop.domain.corrections import (
+    absence_head,
+    action_head,
+    note_head,
+    talk_head,
+)
 from connexion_desktop.domain.french_dates import (
     MONTHS,
     day_number,
@@ -23,6 +29,7 @@ from connexion_desktop.domain.person_file import (
     Lane,
     NextAct,
     Tone,
+    Written,
 )
 from connexion_desktop.domain.placement import (
     Party,
@@ -101,8 +108,7 @@ def _note(row: FeedRow, words: Words, today: date) -> FeedItem:
         "Note",
         state="importé du tableau" if row.state == NOTE_IMPORTED else "",
         text=row.text,
-        editable=True,
-        removable=True,
+        written=Written(note_head(row.on), row.text),
     )
 
 
@@ -135,8 +141,7 @@ def _interview(row: FeedRow, words: Words, today: date) -> FeedItem:
         next_act=next_act,
         planned=planned,
         done=not planned,
-        editable=True,
-        removable=True,
+        written=Written(talk_head(row.on, row.minute, row.number, row.title), row.text),
     )
 
 
@@ -151,8 +156,9 @@ def _action(row: FeedRow, words: Words, today: date) -> FeedItem:
         next_act=_due(row, today) if row.open else None,
         planned=row.open,
         done=None if row.state == "dropped" else row.state == "done",
-        editable=True,
-        removable=True,
+        written=Written(
+            action_head(row.until, row.minute), f"{row.title}\n{row.text}".rstrip("\n")
+        ),
     )
 
 
@@ -189,8 +195,9 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
     reasons = ["excusée" if excused else "non excusée"]
     if len(missed) < len(marks):
         reasons[0] += f" ({half_names(missed)})"
-    if row.code:
-        reasons.append(_lower_first(words.label("absence_reason", row.code)))
+    why = _lower_first(words.label("absence_reason", row.code)) if row.code else ""
+    if why:
+        reasons.append(why)
     there = [mark for mark in marks if mark not in missed]
     sentences = (row.text, presence_text(there, words.agree("Présent")))
     return FeedItem(
@@ -202,6 +209,9 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
         text=" ".join(part for part in sentences if part),
         tone=Tone.AMBER if excused else Tone.RED,
         planned=row.on > today,
+        written=Written(
+            absence_head(row.on, [mark.half for mark in missed], why, excused=excused), row.text
+        ),
     )
 
 

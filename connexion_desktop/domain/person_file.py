@@ -148,11 +148,19 @@ class NextAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A line as it is written again: its head says when, where and why (see `corrections`)."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """One dated line of the feed.
 
-    `done` is None where nothing can be ticked; `editable` says that `text` may be written again,
-    `removable` that the item may be deleted. `planned` items are drawn hollow.
+    `done` is None where nothing can be ticked; what somebody wrote is `written`, and may be
+    corrected or deleted. `planned` items are drawn hollow.
     """
 
     key: FeedKey
@@ -165,8 +173,7 @@ class FeedItem:
     tone: Tone = Tone.CALM
     planned: bool = False
     done: bool | None = None
-    editable: bool = False
-    removable: bool = False
+    written: Written | None = None
     precision: Precision = Precision.DAY
 
     @property

@@ -90,6 +90,7 @@ _REASON_WORDS = {
     "emploi": ("travail", "immersion", "embauche", "interim"),
 }
 _REACH = 400
+NO_TITLE = "Dites en quelques mots ce qu’il faut faire."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,19 @@ def read_entry(
     known = known or Known()
     found, text = kind_of(typed, kind)
     entry = _READERS[found](text, today, known)
-    unreal = "" if found is EntryKind.NOTE else unreal_day(text)
+    unreal = "" if found is EntryKind.NOTE else unreal_problem(text)
     if unreal:
-        return replace(entry, problem=f"Le {unreal} n’existe pas : corrigez la date.")
+        return replace(entry, problem=unreal)
     if not typed.strip() or (found is EntryKind.NOTE and not entry.text):
         return replace(entry, problem="Rien à enregistrer pour l’instant.")
-    doubt = _unread(entry, text, today) or _doubt(entry, today, known.expected_on)
+    doubt = _unread(entry, text, today) or surprise(entry, today, known.expected_on)
     return replace(entry, doubt=doubt)
+
+
+def unreal_problem(text: str) -> str:
+    """Why a text that names a day that no month has cannot be saved; « » where it names none."""
+    unreal = unreal_day(text)
+    return f"Le {unreal} n’existe pas : corrigez la date." if unreal else ""
 
 
 def _unread(entry: Entry, text: str, today: date) -> str:
@@ -163,7 +170,7 @@ _FAR = timedelta(days=365)
 _COMING = "à venir"
 
 
-def _doubt(entry: Entry, today: date, expected_on: Collection[date] | None) -> str:
+def surprise(entry: Entry, today: date, expected_on: Collection[date] | None) -> str:
     """What is surprising in the day that was read, in French; « » when nothing is."""
     if entry.on is None:
         return ""
@@ -267,8 +274,8 @@ def _read_action(text: str, today: date, known: Known) -> Entry:
         moment = moment.or_else(within(title, today, Tense.FUTURE))
     on = today if moment.on is None and moment.minute is not None else moment.on
     title = title.strip(EDGES)
-    problem = "" if title else "Dites en quelques mots ce qu’il faut faire."
-    whole = "\n".join(part for part in (_capitalised(title), detail.strip()) if part)
+    problem = "" if title else NO_TITLE
+    whole = "\n".join(part for part in (capitalised(title), detail.strip()) if part)
     return Entry(EntryKind.ACTION, whole, on, moment.minute, problem=problem)
 
 
@@ -327,8 +334,9 @@ def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str]:
         rest = shorter
 
 
-def _read_absence(text: str, today: date, known: Known) -> Entry:
-    days, rest = _absence_days(text.strip(), today, known.expected_on)
+def read_absence(text: str, today: date, known: Known, unsaid: date | None = None) -> Entry:
+    """An absence: of today, or of the day `unsaid`, where no day is named."""
+    days, rest = _absence_days(text.strip(), today, known.expected_on, unsaid or today)
     refused = _NOT_EXCUSED.search(rest)
     reason = _reason_in(rest, known.reasons)
     excused = refused is None and (reason is not None or _EXCUSED.search(rest) is not None)
@@ -344,7 +352,7 @@ def _read_absence(text: str, today: date, known: Known) -> Entry:
 
 
 def _absence_days(
-    text: str, today: date, expected_on: Collection[date] | None
+    text: str, today: date, expected_on: Collection[date] | None, unsaid: date
 ) -> tuple[tuple[AbsentDay, ...], str]:
     """The days of an absence, at least one, and the text without those that are said first."""
     several = read_days(text, today, expected_on)
@@ -358,7 +366,7 @@ def _absence_days(
     week = read_week(text, today, expected_on) if on is None else None
     if week is not None:
         return week.days, _without(text, week)
-    return ((on or today, moment.half),), rest
+    return ((on or unsaid, moment.half),), rest
 
 
 def _without(text: str, said: Days) -> str:
@@ -388,7 +396,8 @@ def _detail_of(text: str, reason: Reason | None) -> str:
     return text.strip(EDGES) if bare else ""
 
 
-def _capitalised(text: str) -> str:
+def capitalised(text: str) -> str:
+    """With a capital at its start."""
     return text[:1].upper() + text[1:]
 
 
@@ -396,7 +405,7 @@ _READERS: dict[EntryKind, Callable[[str, date, Known], Entry]] = {
     EntryKind.NOTE: _read_note,
     EntryKind.ACTION: _read_action,
     EntryKind.INTERVIEW: _read_interview,
-    EntryKind.ABSENCE: _read_absence,
+    EntryKind.ABSENCE: read_absence,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -23,7 +24,7 @@ from connexion_desktop.domain.person_file import (
     FeedKey,
     FeedKind,
 )
-from connexion_desktop.domain.quick_entry import Command
+from connexion_desktop.domain.quick_entry import Command, capitalised
 
 RowT = TypeVar("RowT", bound=m.Row)
 
@@ -86,8 +87,8 @@ def add_interview(session: Session, new: NewInterview) -> FeedKey:
         on=new.on,
         start=new.start,
         minutes=new.minutes,
-        kind="phone" if "téléphone" in new.place.lower() else "talk",
-        place=_capitalised(_fitting(new.place, "place", "Le lieu")) or None,
+        kind=_talk_kind(new.place),
+        place=capitalised(_fitting(new.place, "place", "Le lieu")) or None,
         state="planned" if coming else "held",
     )
     session.add(talk)
@@ -95,6 +96,10 @@ def add_interview(session: Session, new: NewInterview) -> FeedKey:
     if new.text.strip():
         session.add(m.TalkNote(interview_id=talk.id, text=new.text))
     return FeedKey(FeedKind.INTERVIEW, talk.id)
+
+
+def _talk_kind(place: str) -> str:
+    return "phone" if "téléphone" in place.lower() else "talk"
 
 
 def add_absence(session: Session, new: NewAbsence) -> FeedKey:
@@ -142,12 +147,7 @@ def _marks(session: Session, journey_id: UUID, on: date, half: Half) -> list[m.A
             )
         )
     )
-    if any(mark.locked_at is not None for mark in known):
-        raise UserError(
-            f"La feuille signée du {long_day(on)} est classée : ses présences ne changent plus.",
-            "Rien n’a été enregistré.",
-            "Rouvrez d’abord la feuille, ou écrivez une note.",
-        )
+    _refuse_filed(known)
     if not known:
         made = table(
             journey_id=journey_id,
@@ -159,6 +159,17 @@ def _marks(session: Session, journey_id: UUID, on: date, half: Half) -> list[m.A
         session.add(made)
         known.append(made)
     return known
+
+
+def _refuse_filed(marks: Sequence[m.Attendance]) -> None:
+    filed = next((mark for mark in marks if mark.locked_at is not None), None)
+    if filed is not None:
+        raise UserError(
+            f"La feuille signée du {long_day(filed.on)} est classée : ses présences ne changent"
+            " plus.",
+            "Rien n’a été enregistré.",
+            "Rouvrez d’abord la feuille, ou écrivez une note.",
+        )
 
 
 def _meeting_on(session: Session, journey_id: UUID, on: date, half: Half) -> UUID | None:
@@ -179,20 +190,27 @@ def _meeting_on(session: Session, journey_id: UUID, on: date, half: Half) -> UUI
 
 
 def _give_reason(session: Session, attendance_id: UUID, reason: str, detail: str) -> None:
-    table = m.AbsenceReason
-    row = session.scalars(
-        sa.select(table).where(table.attendance_id == attendance_id, table.deleted_at.is_(None))
-    ).one_or_none()
+    row = _reason_of(session, attendance_id)
     if row is None and (reason or detail):
         session.add(
-            table(attendance_id=attendance_id, reason=reason or None, detail=detail or None)
+            m.AbsenceReason(
+                attendance_id=attendance_id, reason=reason or None, detail=detail or None
+            )
         )
     elif row is not None:
         row.reason, row.detail = reason or None, detail or None
 
 
+def _reason_of(session: Session, attendance_id: UUID) -> m.AbsenceReason | None:
+    table = m.AbsenceReason
+    return session.scalars(
+        sa.select(table).where(table.attendance_id == attendance_id, table.deleted_at.is_(None))
+    ).one_or_none()
+
+
 def rewrite(session: Session, key: FeedKey, text: str) -> None:
-    """Change the text of a note, of what a talk said, or of an action (first line: its title)."""
+    """Change the text of a note, of what a talk said, of an absence's detail, or of an action
+    (first line: its title)."""
     match key.kind:
         case FeedKind.NOTE:
             if not text.strip():
@@ -206,6 +224,8 @@ def rewrite(session: Session, key: FeedKey, text: str) -> None:
             _rewrite_talk(session, key.id, text)
         case FeedKind.ACTION:
             _rewrite_action(session, key.id, text)
+        case FeedKind.ATTENDANCE:
+            _rewrite_absence(session, key, text)
         case _:
             raise UserError("Ce texte ne se change pas ici.", "Rien n’a changé.")
 
@@ -236,6 +256,83 @@ def _rewrite_action(session: Session, action_id: UUID, text: str) -> None:
         action.detail = rest.strip() or None
 
 
+def _rewrite_absence(session: Session, key: FeedKey, text: str) -> None:
+    detail = _fitting(text, "detail", "Le détail de l’absence")
+    for mark in _missed(session, key):
+        why = _reason_of(session, mark.id)
+        _give_reason(session, mark.id, why.reason or "" if why is not None else "", detail)
+
+
+def correct(session: Session, key: FeedKey, new: Command) -> FeedKey:
+    """Write a line again, its day and the rest included; returns its line from then on.
+
+    Raises UserError as `add` and `rewrite` do.
+    """
+    match new:
+        case NewNote():
+            rewrite(session, key, new.text)
+            _alive(session, m.Note, key.id).on = new.on
+        case NewAction():
+            rewrite(session, key, "\n".join(part for part in (new.title, new.detail) if part))
+            action = _alive(session, m.Action, key.id)
+            action.due_on, action.due_minute = new.due_on, new.due_minute
+        case NewInterview():
+            _correct_talk(session, key, new)
+        case NewAbsence():
+            return _correct_absence(session, key, new)
+    return key
+
+
+def _correct_talk(session: Session, key: FeedKey, new: NewInterview) -> None:
+    rewrite(session, key, new.text)
+    talk = _alive(session, m.Interview, key.id)
+    talk.on, talk.start, talk.minutes = new.on, new.start, new.minutes
+    place = capitalised(_fitting(new.place, "place", "Le lieu")) or None
+    if place != talk.place and talk.kind in ("talk", "phone"):
+        talk.kind = _talk_kind(new.place)
+    talk.place = place
+    if new.on > new.today:
+        talk.state = "planned"
+
+
+def _correct_absence(session: Session, key: FeedKey, new: NewAbsence) -> FeedKey:
+    """The half-days no more said are not noted any more; the others are marked again."""
+    said = {
+        (on, each.value)
+        for on, half in ((new.on, new.half), *new.also)
+        for each in (Half if half is None else (half,))
+    }
+    for mark in _missed(session, key):
+        if (mark.on, mark.half) not in said:
+            _take_away(session, mark)
+    session.flush()
+    return add_absence(session, new)
+
+
+def _missed(session: Session, key: FeedKey) -> list[m.Attendance]:
+    """The marks of the half-days missed on a day; raises UserError if there are none left."""
+    table = m.Attendance
+    marks = session.scalars(
+        sa.select(table).where(
+            table.journey_id == key.id,
+            table.on == key.on,
+            table.mark.in_((_ABSENT, _EXCUSED)),
+            table.deleted_at.is_(None),
+        )
+    ).all()
+    if not marks:
+        raise _gone()
+    _refuse_filed(marks)
+    return list(marks)
+
+
+def _take_away(session: Session, mark: m.Attendance) -> None:
+    mark.deleted_at = m.utc_now()
+    why = _reason_of(session, mark.id)
+    if why is not None:
+        why.deleted_at = m.utc_now()
+
+
 def tick(session: Session, key: FeedKey, done: bool, today: date) -> None:
     """Say that an action is done, or not any more; that a planned talk was held, or not yet."""
     if key.kind is FeedKind.ACTION:
@@ -251,7 +348,11 @@ def tick(session: Session, key: FeedKey, done: bool, today: date) -> None:
 
 
 def delete(session: Session, key: FeedKey) -> None:
-    """Take away a note, an action or a talk; undoing brings it back."""
+    """Take away a note, an action, a talk or an absence; undoing brings it back."""
+    if key.kind is FeedKind.ATTENDANCE:
+        for mark in _missed(session, key):
+            _take_away(session, mark)
+        return
     tables: dict[FeedKind, type[m.Row]] = {
         FeedKind.NOTE: m.Note,
         FeedKind.ACTION: m.Action,
@@ -276,8 +377,12 @@ def _person(session: Session, person_id: UUID) -> m.Person:
 def _alive(session: Session, table: type[RowT], row_id: UUID) -> RowT:
     row = session.get(table, row_id)
     if row is None or row.deleted_at is not None:
-        raise UserError("Cette ligne a été supprimée entre-temps.", "Rien n’a changé.")
+        raise _gone()
     return row
+
+
+def _gone() -> UserError:
+    return UserError("Cette ligne a été supprimée entre-temps.", "Rien n’a changé.")
 
 
 def _journey_on(session: Session, person_id: UUID, on: date) -> UUID | None:
@@ -307,7 +412,3 @@ def _fitting(text: str, field: str, what: str) -> str:
             else "Raccourcissez-le, ou écrivez une note.",
         )
     return text
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

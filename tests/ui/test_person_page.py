@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.person_file import FeedFilter, FeedItem, FeedKind, ProjectState
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_model import ITEM
+from connexion_desktop.ui.pages.person.line_in_place import LineInPlace
 from connexion_desktop.ui.pages.person.writer import REMINDER
 
 from .. import factories as make
@@ -295,6 +298,108 @@ def test_f2_rewrites_a_note_in_place_and_it_saves_by_itself(
     assert office.select(FeedKind.NOTE).text.endswith("Dès mai.")
 
 
+def test_enter_saves_a_correction_and_shift_enter_goes_to_the_next_line(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    note = office.select(FeedKind.NOTE)
+    editor = _edit(office)
+    line = _line_in_place(office)
+    assert (line.head.text(), line.keys.isVisible()) == (numeric_day(note.on), True)
+    assert "Échap" in line.keys.text()
+    office.key(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    office.type(editor, "Dès mai.")
+    office.key(editor, Qt.Key.Key_Return)
+    assert office.select(FeedKind.NOTE).text == f"{note.text}\nDès mai."
+    feed = office.page.journal.feed
+    assert (feed.is_editing(), feed.hasFocus()) == (False, True)
+
+
+def test_the_day_of_a_note_is_corrected_in_its_head(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    note = office.select(FeedKind.NOTE)
+    _edit(office)
+    head = _line_in_place(office).head
+    head.clear()
+    office.type(head, "31/02")
+    office.key(head, Qt.Key.Key_Return)
+    assert "n’existe pas" in _line_in_place(office).line.text()
+    head.clear()
+    office.type(head, "hier")
+    office.key(head, Qt.Key.Key_Return)
+    assert office.page.journal.feed.current_item() == office.select(FeedKind.NOTE)
+    assert (office.select(FeedKind.NOTE).on, _note_text(office, note)) == (days(-1), note.text)
+
+
+def test_an_absence_is_corrected_by_f2_and_deleted_by_the_key(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    office.write("absence hier, garde d’enfants")
+    assert office.select(FeedKind.ATTENDANCE).on == days(-1)
+    _edit(office)
+    line = _line_in_place(office)
+    assert line.head.text() == f"{numeric_day(days(-1))}, garde d’enfants, excusée"
+    assert line.head.hasFocus()
+    line.head.clear()
+    office.type(line.head, "hier matin, santé, non excusée")
+    assert line.line.text().startswith("Absence non excusée · hier, matin · santé")
+    office.key(line.head, Qt.Key.Key_Return)
+    mended = office.select(FeedKind.ATTENDANCE)
+    assert (mended.on, mended.state) == (days(-1), "non excusée, santé")
+    office.key(office.page.journal.feed, Qt.Key.Key_Delete)
+    assert days(-1) not in [item.on for item in office.items() if item.title == "Absence"]
+    assert office.told[-1] == "Absence supprimée · Ctrl+Z pour annuler"
+    with office.database.write(Act("Anne Martin", "Annulation", m.new_id())) as session:
+        usecases.undo.undo_last(session, "Anne Martin")
+    office.page.refresh()
+    office.settle()
+    assert mended in office.items()
+
+
+def test_each_line_that_was_written_offers_to_be_corrected_and_deleted(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    feed = office.page.journal.feed
+    for kind in (FeedKind.NOTE, FeedKind.ACTION, FeedKind.INTERVIEW, FeedKind.ATTENDANCE):
+        menu = feed.menu_for(office.select(kind))
+        words = {each.text().partition("\t")[0] for each in menu.actions()}
+        assert {"Modifier", "Supprimer"} <= words
+
+
+def test_a_head_left_unreadable_keeps_the_day_and_says_so(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    note = office.select(FeedKind.NOTE)
+    _edit(office)
+    line = _line_in_place(office)
+    line.head.clear()
+    office.type(line.head, "un de ces jours")
+    office.page.journal.search.setFocus()
+    office.settle()
+    assert "n’est pas un jour compris" in office.failed[-1].what
+    assert office.select(FeedKind.NOTE) == note
+
+
+def test_what_was_given_up_can_be_taken_again(office: Office, twelve: tuple[UUID, UUID]) -> None:
+    office.open(twelve[0])
+    note = office.select(FeedKind.NOTE)
+    editor = _edit(office)
+    office.type(editor, " Trois phrases de plus.")
+    office.key(editor, Qt.Key.Key_Escape)
+    assert _note_text(office, note) == note.text
+    assert office.told[-1] == "Correction abandonnée · Ctrl+Z pour la reprendre"
+    with office.database.write(Act("Anne Martin", "Annulation", m.new_id())) as session:
+        usecases.undo.undo_last(session, "Anne Martin")
+    office.page.refresh()
+    office.settle()
+    assert office.select(FeedKind.NOTE).text.endswith("Trois phrases de plus.")
+
+
 def test_escape_gives_back_the_note_as_it_was(office: Office, twelve: tuple[UUID, UUID]) -> None:
     office.open(twelve[0])
     note = office.select(FeedKind.NOTE)
@@ -322,6 +427,11 @@ def _edit(office: Office) -> QPlainTextEdit:
     feed.setFocus()
     office.key(feed, Qt.Key.Key_F2)
     return next(each for each in feed.findChildren(QPlainTextEdit) if each.isVisible())
+
+
+def _line_in_place(office: Office) -> LineInPlace:
+    found = office.page.journal.feed.findChildren(LineInPlace)
+    return next(each for each in found if each.isVisible())
 
 
 def _note_text(office: Office, note: FeedItem) -> str:

@@ -14,7 +14,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import short_imprecise
+from connexion_desktop.domain.french_dates import numeric_day, short_imprecise
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.person_commands import (
     FamilyEdit,
@@ -41,6 +41,7 @@ from connexion_desktop.domain.person_file import (
     PhaseKind,
     ProjectState,
     Tone,
+    Written,
 )
 from connexion_desktop.usecases import (
     notes,
@@ -443,6 +444,105 @@ def test_an_absence_is_refused_on_a_filed_sheet_and_out_of_any_group(
     for on, reason in ((days(-1), "feuille signée"), (days(-300), "aucun groupe")):
         with pytest.raises(UserError, match=reason), database.write(act()) as session:
             notes.add(session, NewAbsence(who, on, None, True))
+
+
+def test_an_absence_is_moved_to_its_right_half_day_with_its_reason_and_undone(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, _ = aissatou
+    with database.write(act()) as session:
+        key = notes.add(session, NewAbsence(who, days(-1), None, False))
+    before = lines(opened(database, who))
+    mending = act("Absence modifiée")
+    with database.write(mending) as session:
+        new = NewAbsence(who, days(-2), Half.MORNING, True, "garde", "Par SMS.")
+        key = notes.correct(session, key, new)
+    item = opened(database, who).feed.items[0]
+    assert (item.key, told(item)) == (key, "Absence · excusée, garde d’enfants")
+    assert (item.on, item.text) == (days(-2), "Par SMS.")
+    with database.write(act()) as session:
+        undo.undo(session, mending.command_id)
+    assert lines(opened(database, who)) == before
+
+
+def test_an_absence_of_the_morning_only_leaves_the_afternoon_unsaid(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, _ = aissatou
+    with database.write(act()) as session:
+        key = notes.add(session, NewAbsence(who, days(-1), None, True, "sante"))
+    with database.write(act()) as session:
+        notes.correct(session, key, NewAbsence(who, days(-1), Half.MORNING, True, "sante"))
+    item = opened(database, who).feed.items[0]
+    assert item.written == Written(f"{numeric_day(days(-1))} matin, santé, excusée", "")
+
+
+def test_an_absence_is_deleted_with_its_reason_then_comes_back(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, _ = aissatou
+    with database.write(act()) as session:
+        key = notes.add(session, NewAbsence(who, days(-1), None, True, "sante", "Par SMS."))
+    kept = opened(database, who).feed.items
+    deletion = act("Absence supprimée")
+    with database.write(deletion) as session:
+        notes.delete(session, key)
+    assert key not in [item.key for item in opened(database, who).feed.items]
+    with pytest.raises(UserError, match="entre-temps"), database.write(act()) as session:
+        notes.rewrite(session, key, "Trop tard")
+    with database.write(act()) as session:
+        undo.undo(session, deletion.command_id)
+    assert opened(database, who).feed.items == kept
+
+
+def test_an_absence_of_a_filed_sheet_is_neither_corrected_nor_deleted(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, journey = aissatou
+    with database.write(act()) as session:
+        mark = make.mark(session, journey, days(-1), "A")
+        session.get_one(m.Attendance, mark).locked_at = m.utc_now()
+    key = FeedKey(FeedKind.ATTENDANCE, journey, days(-1))
+    with pytest.raises(UserError, match="feuille signée"), database.write(act()) as session:
+        notes.delete(session, key)
+    with pytest.raises(UserError, match="feuille signée"), database.write(act()) as session:
+        notes.correct(session, key, NewAbsence(who, days(-2), None, False))
+
+
+def test_a_talk_is_given_its_right_day_hour_length_and_place(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, _ = aissatou
+    with database.write(act()) as session:
+        key = notes.add(session, NewInterview(who, TODAY, TODAY, text="Dit oui."))
+    with database.write(act()) as session:
+        new = NewInterview(who, TODAY, days(-3), 14 * 60, 45, "par téléphone", "Dit non.")
+        notes.correct(session, key, new)
+    item = opened(database, who).feed.items[0]
+    assert (item.on, told(item), item.text) == (
+        days(-3), "Appel, 45 min · Par téléphone, 14 h", "Dit non.",
+    )  # fmt: skip
+    with database.write(act()) as session:
+        notes.correct(session, key, NewInterview(who, TODAY, days(3)))
+    assert opened(database, who).feed.items[0].planned
+
+
+def test_an_action_is_given_its_right_date_and_a_note_its_day(
+    database: Database, act: Acting, aissatou: tuple[UUID, UUID]
+) -> None:
+    who, _ = aissatou
+    with database.write(act()) as session:
+        action = notes.add(session, NewAction(who, TODAY, "Appeler", days(1)))
+        note = notes.add(session, NewNote(who, TODAY, "Vu"))
+    with database.write(act()) as session:
+        notes.correct(session, action, NewAction(who, TODAY, "Rappeler", days(2), 600, "fort"))
+        notes.correct(session, note, NewNote(who, days(-4), "Revu"))
+    with database.read() as session:
+        kept = session.execute(
+            sa.select(m.Action.title, m.Action.detail, m.Action.due_on, m.Action.due_minute)
+        ).one()
+        assert tuple(kept) == ("Rappeler", "fort", days(2), 600)
+        assert session.execute(sa.select(m.Note.on, m.Note.text)).one() == (days(-4), "Revu")
 
 
 def test_a_note_is_rewritten_and_deleted_then_comes_back(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedPage
+from connexion_desktop.domain.quick_entry import Known
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_delegate import FeedDelegate, Hit
 from connexion_desktop.ui.pages.person.feed_model import FeedModel
@@ -18,10 +19,11 @@ _BATCH = 80
 
 
 class FeedView(QListView):
-    """Space ticks, F2 edits, Delete deletes, Enter follows what is offered at the right.
+    """Space ticks, F2 corrects, Delete deletes, Enter follows what is offered at the right.
 
     `chosen(FeedKey | None)` follows the selection; `ticked(FeedKey, bool)`, `opened(FeedItem)`,
-    `removed(FeedItem)`, `rewritten(FeedKey, str)` are acts; `more_wanted()` asks for older lines.
+    `removed(FeedItem)`, `rewritten(FeedKey, str)`, and those of `FeedDelegate` are acts;
+    `more_wanted()` asks for older lines.
     """
 
     chosen = Signal(object)
@@ -80,6 +82,10 @@ class FeedView(QListView):
         index = self.currentIndex()
         return self.feed.item(index) if index.isValid() else None
 
+    def know(self, known: Known) -> None:
+        """What is known of the person, by which a correction is understood."""
+        self.drawing.known = known
+
     def flush(self) -> None:
         """Save the text being edited in place."""
         self.drawing.flush()
@@ -127,7 +133,7 @@ class FeedView(QListView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and self.feed.item(index).editable:
+        if index.isValid() and self.feed.item(index).written is not None:
             self.edit(index)
             return
         super().mouseDoubleClickEvent(event)
@@ -146,7 +152,7 @@ class FeedView(QListView):
                 self._hit(index, Hit.TICK)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
                 self._enter(index, item)
-            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if item.removable:
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if item.written is not None:
                 self.removed.emit(item)
             case Qt.Key.Key_Right:
                 self.drawing.unfold(index)
@@ -169,7 +175,7 @@ class FeedView(QListView):
     def _enter(self, index: QModelIndex, item: FeedItem) -> None:
         if item.next_act is not None and item.next_act.opens:
             self.opened.emit(item)
-        elif item.editable:
+        elif item.written is not None:
             self.edit(index)
         else:
             self.drawing.unfold(index)
@@ -202,12 +208,12 @@ class FeedView(QListView):
             menu.addAction(
                 theme.icon("check-line"), words, lambda: self.ticked.emit(item.key, not item.done)
             )
-        if item.editable:
+        if item.written is not None:
             menu.addAction(
                 theme.icon("edit-line"), "Modifier\tF2", lambda: self.edit(self.currentIndex())
             )
-        menu.addAction(theme.icon("file-copy-line"), "Copier", lambda: self._copy(item))
-        if item.removable:
+        menu.addAction(theme.icon("file-copy-line"), "Copier\tCtrl+C", lambda: self._copy(item))
+        if item.written is not None:
             menu.addSeparator()
             menu.addAction(
                 theme.icon("delete-bin-line", "red"),

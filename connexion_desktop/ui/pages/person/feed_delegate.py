@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import (
@@ -14,14 +15,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from connexion_desktop.domain.corrections import ENTRY_KINDS, HINTS, read_correction
 from connexion_desktop.domain.french_dates import short_imprecise
 from connexion_desktop.domain.imprecise import Precision
-from connexion_desktop.domain.person_file import FeedItem, FeedKey
+from connexion_desktop.domain.person_file import FeedItem, FeedKey, Written
+from connexion_desktop.domain.quick_entry import Entry, EntryKind, Known, preview
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.pages.person.feed_model import ITEM, SAME_DAY, Index
+from connexion_desktop.ui.pages.person.feed_model import ITEM, SAME_DAY, FeedModel, Index
 from connexion_desktop.ui.pages.person.feed_paint import (
     LEFT,
     UNFOLD_STEP,
@@ -38,7 +41,7 @@ from connexion_desktop.ui.pages.person.feed_paint import (
     row_width,
     text_width,
 )
-from connexion_desktop.ui.pages.person.text_in_place import TextInPlace
+from connexion_desktop.ui.pages.person.line_in_place import LineInPlace
 
 
 class Hit(Enum):
@@ -50,18 +53,26 @@ class Hit(Enum):
 
 
 class FeedDelegate(QStyledItemDelegate):
-    """`hit(index, Hit)` on a click; `edited(index)` while a text changes in place."""
+    """`hit(index, Hit)` on a click.
+
+    Of a line corrected in place: `corrected(FeedKey, Entry)`, `given_up(FeedKey, former text)`,
+    `unread(problem)` where its head was left as it could not be understood.
+    """
 
     hit = Signal(object, object)
+    corrected = Signal(object, object)
+    given_up = Signal(object, str)
+    unread = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._unfolded: dict[FeedKey, int] = {}
         self._texts: dict[FeedKey, tuple[object, FoldedText]] = {}
         self._heights: dict[FeedKey, tuple[object, int]] = {}
+        self.known = Known()
         self.editing: FeedKey | None = None
         self.editor_height = 0
-        self._editor: TextInPlace | None = None
+        self._editor: LineInPlace | None = None
         self._index = QPersistentModelIndex()
 
     def restart(self) -> None:
@@ -121,8 +132,7 @@ class FeedDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_year(self, painter: QPainter, parts: Parts, item: FeedItem, index: Index) -> None:
-        today = getattr(index.model(), "today", item.on)
-        if item.on.year != today.year and item.precision is Precision.DAY:
+        if item.on.year != _today(index).year and item.precision is Precision.DAY:
             painter.setFont(theme.font("small"))
             below = parts.date.translated(0, parts.date.height())
             painter.drawText(below, LEFT, str(item.on.year))
@@ -170,10 +180,24 @@ class FeedDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         item: FeedItem = index.data(ITEM)
-        editor = TextInPlace(parent)
-        editor.paused.connect(lambda: self.commitData.emit(editor))
+        kind, today = ENTRY_KINDS[item.key.kind], _today(index)
+
+        def read(written: Written) -> Entry:
+            return read_correction(kind, written, item.on, today, self.known)
+
+        editor = LineInPlace(
+            parent,
+            read,
+            lambda entry: " · ".join(preview(entry, today)),
+            head_first=kind is EntryKind.ABSENCE,
+        )
+        editor.head.setPlaceholderText(HINTS[kind])
+        editor.head.setAccessibleName(f"{HINTS[kind]} ({item.title})")
+        editor.text.setAccessibleName(f"Texte : {item.title}")
+        editor.rested.connect(lambda: self._save_text(editor))
+        editor.done.connect(lambda: self._finish(editor))
+        editor.given_up.connect(lambda: self._give_up(editor))
         editor.grown.connect(lambda: self._fit(editor))
-        editor.setAccessibleName(f"Texte : {item.title}")
         editor.destroyed.connect(self._stop_editing)
         self.editing = item.key
         self._editor, self._index = editor, QPersistentModelIndex(index)
@@ -193,45 +217,72 @@ class FeedDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Only at first: what is being typed is newer than what was saved."""
-        if isinstance(editor, TextInPlace) and not editor.started:
-            editor.start(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            self._fit(editor)
+        item: FeedItem = index.data(ITEM)
+        if isinstance(editor, LineInPlace) and not editor.started and item.written is not None:
+            editor.start(item.written)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, TextInPlace) and editor.take_changed():
-            model.setData(index, editor.toPlainText())
+        if not isinstance(editor, LineInPlace):
+            return
+        entry = editor.entry()
+        if editor.head_changed() and not entry.problem:
+            editor.take_all()
+            self.corrected.emit(index.data(ITEM).key, entry)
+            return
+        if editor.head_changed():
+            self.unread.emit(entry.problem)
+        self._save_text(editor)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         item: FeedItem = index.data(ITEM)
         parts = parts_of(option.rect, item)
-        pad = theme.px(7)
         editor.setGeometry(
-            parts.text.left() - pad,
+            parts.text.left() - theme.px(7),
             parts.text.top() + theme.px(2),
-            parts.text.width() + 2 * pad,
+            parts.text.width() + 2 * theme.px(7),
             self.editor_height,
         )
+        if isinstance(editor, LineInPlace):
+            self._fit(editor)
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, TextInPlace) and isinstance(event, QKeyEvent):
-            is_press = event.type() == QEvent.Type.KeyPress
-            if is_press and event.key() == Qt.Key.Key_Escape:
-                editor.restore()
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-                return True
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if is_press and enter and held:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-                return True
-        return super().eventFilter(editor, event)
+    def _save_text(self, editor: LineInPlace) -> None:
+        if editor.text.take_changed():
+            self._rewrite(editor.text.toPlainText())
 
-    def _fit(self, editor: TextInPlace) -> None:
-        height = editor.wanted_height()
+    def _rewrite(self, text: str) -> None:
+        if self._index.isValid():
+            self._index.model().setData(self._index, text)
+
+    def _finish(self, editor: LineInPlace) -> None:
+        """Save and close; what cannot be saved is told, and stays open if one is still there."""
+        problem = editor.entry().problem
+        if problem and editor.has_focus():
+            editor.show_problem(problem)
+            return
+        self.commitData.emit(editor)
+        self._close(editor)
+
+    def _give_up(self, editor: LineInPlace) -> None:
+        """The former text comes back; what was typed is saved first, so that it can be too."""
+        typed, first = editor.text.toPlainText(), editor.text.first
+        if typed.strip():
+            self._save_text(editor)
+        if editor.text.saved != first and self.editing is not None:
+            self.given_up.emit(self.editing, first)
+        self._close(editor)
+
+    def _close(self, editor: LineInPlace) -> None:
+        editor.over = True
+        had_focus = editor.has_focus()
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        view = self.parent()
+        if had_focus and isinstance(view, QWidget):
+            view.setFocus()
+
+    def _fit(self, editor: LineInPlace) -> None:
+        height = editor.wanted_height(editor.width())
         if height != self.editor_height:
             self.editor_height = height
             self._resized()
@@ -242,5 +293,17 @@ class FeedDelegate(QStyledItemDelegate):
         self._resized()
 
     def _resized(self) -> None:
-        if self._index.isValid():
-            self.sizeHintChanged.emit(self._index)
+        """The row takes its new height; what is corrected in it stays whole in sight."""
+        if not self._index.isValid():
+            return
+        self.sizeHintChanged.emit(self._index)
+        view = self.parent()
+        if self.editing is not None and isinstance(view, QAbstractItemView):
+            view.doItemsLayout()
+            view.scrollTo(self._index.model().index(self._index.row(), 0))
+
+
+def _today(index: Index) -> date:
+    model = index.model()
+    assert isinstance(model, FeedModel)  # noqa: S101 - the only one drawn here
+    return model.today

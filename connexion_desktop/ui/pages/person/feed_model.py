@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from connexion_desktop.domain.french_dates import full_day, imprecise_text, short_imprecise
 from connexion_desktop.domain.imprecise import Precision
-from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind, FeedPage
+from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedPage
 from connexion_desktop.ui.widgets.tips import tip_text
 
 ITEM = Qt.ItemDataRole.UserRole
@@ -89,7 +89,7 @@ class FeedModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._said(item)
             case Qt.ItemDataRole.EditRole:
-                return editable_text(item)
+                return item.written.text if item.written is not None else item.text
             case Qt.ItemDataRole.ToolTipRole:
                 told = " · ".join(part for part in (item.title, item.state) if part)
                 return tip_text(f"{_whole_day(item)}\n{told}")
@@ -107,7 +107,7 @@ class FeedModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        editable = self._items[index.row()].editable
+        editable = self._items[index.row()].written is not None
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -131,10 +131,3 @@ class FeedModel(QAbstractListModel):
 
 def _whole_day(item: FeedItem) -> str:
     return full_day(item.on) if item.precision is Precision.DAY else imprecise_text(item.when)
-
-
-def editable_text(item: FeedItem) -> str:
-    """What one edits in place: a text; for an action, its title on the first line."""
-    if item.key.kind is FeedKind.ACTION:
-        return f"{item.title}\n{item.text}" if item.text else item.title
-    return item.text

@@ -136,6 +136,11 @@ class Journal(Panel):
             self._count,
         )
 
+    @property
+    def person(self) -> UUID | None:
+        """Whose feed is shown, and to whom what is typed there belongs."""
+        return self._person
+
     def start(self, person_id: UUID) -> None:
         """Somebody else: her whole feed, from its top."""
         self.flush()
@@ -150,7 +155,9 @@ class Journal(Panel):
 
     def show_file(self, file: PersonFile) -> None:
         """Show what was read."""
-        self.writer.know(Known(file.reasons, file.expected_on))
+        known = Known(file.reasons, file.expected_on)
+        self.writer.know(known)
+        self.feed.know(known)
         self.show_page(file.feed)
         if self.tabs.currentIndex() == DETAILS_TAB:
             self.details.show_person(file.header.person_id)

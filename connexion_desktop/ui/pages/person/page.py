@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from connexion_desktop.domain.person_file import (
     PersonAlert,
     PersonFile,
 )
-from connexion_desktop.domain.quick_entry import EntryKind
+from connexion_desktop.domain.quick_entry import Entry, EntryKind, command_of
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -42,11 +43,13 @@ _DELETED = {
     FeedKind.NOTE: "Note supprimée",
     FeedKind.ACTION: "Action supprimée",
     FeedKind.INTERVIEW: "Entretien supprimé",
+    FeedKind.ATTENDANCE: "Absence supprimée",
 }
 _REWRITTEN = {
     FeedKind.NOTE: "Note modifiée",
     FeedKind.ACTION: "Action modifiée",
     FeedKind.INTERVIEW: "Entretien modifié",
+    FeedKind.ATTENDANCE: "Absence modifiée",
 }
 
 
@@ -153,6 +156,9 @@ class PersonPage(Page):
         feed.opened.connect(self._open_item)
         feed.removed.connect(self._delete)
         feed.rewritten.connect(self._rewrite)
+        feed.drawing.corrected.connect(self._correct)
+        feed.drawing.given_up.connect(self._give_up)
+        feed.drawing.unread.connect(self._unread)
 
     def _add_acts(self) -> None:
         add = partial(self.desk.actions.add, menu="Personne", owner=self)
@@ -371,17 +377,52 @@ class PersonPage(Page):
         )
 
     def _rewrite(self, key: FeedKey, text: str) -> None:
-        person = self._target.person_id if self._target else None
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.notes.rewrite(session, key, text),
+            None,
+            self._keep_refused(key, text),
+            label=_REWRITTEN[key.kind],
+        )
+
+    def _correct(self, key: FeedKey, entry: Entry) -> None:
+        person = self.journal.person
+        if person is None:
+            return
+        command = command_of(entry, person, self.desk.today())
+
+        def told(now: FeedKey) -> None:
+            self.journal.expect(now)
+            self.desk.tell(f"{_REWRITTEN[key.kind]} · Ctrl+Z pour annuler")
+
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.notes.correct(session, key, command),
+            told,
+            self._keep_refused(key, entry.text),
+            label=_REWRITTEN[key.kind],
+        )
+
+    def _give_up(self, key: FeedKey, former: str) -> None:
+        """Give back the former text, as an act of its own: undoing it gives back what was typed."""
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.notes.rewrite(session, key, former),
+            lambda _none: self.desk.tell("Correction abandonnée · Ctrl+Z pour la reprendre"),
+            self.desk.fail,
+            label="Correction abandonnée",
+        )
+
+    def _unread(self, problem: str) -> None:
+        self.desk.fail(UserError(problem, "Le jour et le reste sont gardés comme ils étaient."))
+
+    def _keep_refused(self, key: FeedKey, text: str) -> Callable[[UserError], None]:
+        """Where a text that is refused goes: it stays where it is typed, else in the field."""
+        person = self.journal.person
 
         def refused(problem: UserError) -> None:
             self.desk.fail(problem)
             if not self.journal.feed.hold(key) and person is not None and text.strip():
                 self.journal.writer.take_back(person, text)
 
-        self.desk.jobs.write(
-            self,
-            lambda session: usecases.notes.rewrite(session, key, text),
-            None,
-            refused,
-            label=_REWRITTEN[key.kind],
-        )
+        return refused
