@@ -25,8 +25,17 @@ from connexion_desktop.domain.person_commands import (
     NewNote,
 )
 from connexion_desktop.domain.person_file import Reason
-from connexion_desktop.domain.typed_days import EDGES, AbsentDay, Days, read_days, read_week
+from connexion_desktop.domain.typed_days import (
+    EDGES,
+    AbsentDay,
+    Days,
+    read_days,
+    read_until,
+    read_week,
+)
 from connexion_desktop.domain.typed_moments import (
+    ALWAYS,
+    FRACTION,
     Moment,
     Tense,
     peel_end,
@@ -65,6 +74,12 @@ _NATURAL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?:de\s+la\b|de\s+l['’]|des?\b|du\b|d['’])\s*", re.IGNORECASE)
+_NOTE_HEAD = re.compile(r"\s*note\s*(?::|$)", re.IGNORECASE)
+_BODY = re.compile(r"(?:Logement|Contre\s+la\s+Faim|Enfance)\b")
+"""What follows « Action » in the name of a body."""
+_HIRING = re.compile(r"(?:d['’]embauche|de\s+recrutement)\b", re.IGNORECASE)
+_WITH = re.compile(r"(?:avec|chez|pour)\s[^,;.:!?\n]{1,60}", re.IGNORECASE)
+"""Whom a talk is with, and nothing of what was said."""
 _ABSENT = re.compile(r"\s*absente?(?:\s*[:,]\s*|\s+|$)", re.IGNORECASE)
 _COLON_HEAD = re.compile(
     r"(?P<head>[^:\n]{1,80}?)\s*(?<!\d)(?::\s+|\s:|:$|\n)(?P<body>.*)", re.DOTALL
@@ -128,7 +143,7 @@ def read_entry(
 ) -> Entry:
     """Understand what was typed. `kind` is the chip chosen; None lets the first word tell."""
     known = known or Known()
-    found, text = kind_of(typed, kind)
+    found, text = kind_of(typed, today, kind)
     entry = _READERS[found](text, today, known)
     unreal = "" if found is EntryKind.NOTE else unreal_problem(text)
     if unreal:
@@ -196,11 +211,8 @@ def _days_of(entry: Entry) -> tuple[AbsentDay, ...]:
     return () if entry.on is None else ((entry.on, entry.half), *entry.also)
 
 
-def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str]:
-    """The kind that a prefix tells, and the text without it. « /action » wins over the chip.
-
-    « absence du 20/4 » is an absence, « absence de transport » is not.
-    """
+def kind_of(typed: str, today: date, chosen: EntryKind | None = None) -> tuple[EntryKind, str]:
+    """The kind that a prefix tells, and the text without it. « /action » wins over the chip."""
     slash = _SLASH.match(typed)
     if slash is not None:
         word = fold(slash["word"])
@@ -212,17 +224,40 @@ def kind_of(typed: str, chosen: EntryKind | None = None) -> tuple[EntryKind, str
         return chosen, typed
     natural = _NATURAL.match(typed)
     if natural is not None and natural.lastgroup is not None:
-        kind, rest = EntryKind(natural.lastgroup), typed[natural.end() :]
-        when = _absent_when(rest) if kind is EntryKind.ABSENCE else rest
-        return (kind, when) if when is not None else (EntryKind.NOTE, typed)
+        return _named(EntryKind(natural.lastgroup), typed, typed[natural.end() :], today)
     absent = _ABSENT.match(typed)
     if absent is not None and _says_when(typed[absent.end() :]):
         return EntryKind.ABSENCE, typed[absent.end() :]
     return EntryKind.NOTE, typed
 
 
-def _absent_when(rest: str) -> str | None:
-    """What follows « absence », without its « du »; None where « absence de … » says no day."""
+def _named(kind: EntryKind, typed: str, rest: str, today: date) -> tuple[EntryKind, str]:
+    """What begins with the word of a kind, `rest` follows it; a note where the word is another.
+
+    « absence du 20/4 » is an absence, « absence de transport » is not; « Action Logement » is the
+    name of a body; « Entretien d’embauche » is with an employer: an action to come, or a note.
+    """
+    as_note = (EntryKind.NOTE, typed)
+    match kind:
+        case EntryKind.NOTE:
+            return (kind, rest) if _NOTE_HEAD.match(typed) else as_note
+        case EntryKind.ABSENCE:
+            when = _without_of(rest)
+            return (kind, when) if when is not None else as_note
+        case EntryKind.ACTION if _BODY.match(rest) or _without_of(rest) is None:
+            return as_note
+        case EntryKind.INTERVIEW if _HIRING.match(rest):
+            due = _read_action(typed, today, Known()).on
+            told = _COLON_HEAD.match(typed) is not None or due is None or due < today
+            return as_note if told else (EntryKind.ACTION, typed)
+        case EntryKind.INTERVIEW:
+            when = _without_of(rest)
+            return kind, rest if when is None else when
+    return kind, rest
+
+
+def _without_of(rest: str) -> str | None:
+    """What follows « absence du », « entretien de »; None where « absence de … » says no when."""
     of = _OF.match(rest)
     if of is None or _says_when(rest):
         return rest
@@ -232,7 +267,7 @@ def _absent_when(rest: str) -> str | None:
 
 def _says_when(text: str) -> bool:
     """Whether « absente » is followed by when: « absente de chez elle » is a note."""
-    moment, _ = peel_start(text, date(2024, 1, 1), Tense.PAST, halves=True)
+    moment, _ = peel_start(text, date(2024, 1, 1), Tense.PAST, durations=True, halves=True)
     several = read_days(text, date(2024, 1, 1)) or read_week(text, date(2024, 1, 1))
     starts = several is not None and not text[: several.start].strip(EDGES)
     return not text.strip() or not moment.is_empty or starts
@@ -259,7 +294,8 @@ def _is_gone(moment: Moment, today: date) -> bool:
 _GONE = re.compile(
     r"\s*(?:avant[- ]hier|hier|[a-zé]+di\s+dernier|dimanche\s+dernier"
     r"|il\s+y\s+a\s+(?:une?|\d{1,3})\s+(?:jours?|semaines?|mois)"
-    r"|(?:le\s+)?(?:[a-zé]+di\s+)?\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?)(?=[\s,])",
+    rf"|(?:le\s+)?(?:[a-zé]+di\s+)?(?!{FRACTION}|{ALWAYS})\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?)"
+    r"(?=[\s,])",
     re.IGNORECASE,
 )
 """First words that can only be a day gone by."""
@@ -289,7 +325,9 @@ def _read_interview(text: str, today: date, known: Known) -> Entry:
     moment, place, rest = _peel_talk(head, today, Tense.PAST)
     if parts is not None and moment.is_empty and not place:
         rest, body = text.strip(), ""
-    if not (body or rest.strip(EDGES)) and moment.minutes is None:
+    told = rest.strip(EDGES)
+    whom = moment.on is not None and _WITH.fullmatch(told) is not None
+    if not (body or (told and not whom)) and moment.minutes is None:
         tense = Tense.NEAR if moment.minute is None else Tense.PLANNED
         moment, _, _ = _peel_talk(head, today, tense)
     else:
@@ -355,6 +393,10 @@ def _absence_days(
     text: str, today: date, expected_on: Collection[date] | None, unsaid: date
 ) -> tuple[tuple[AbsentDay, ...], str]:
     """The days of an absence, at least one, and the text without those that are said first."""
+    near, after = peel_start(text, today, Tense.NEAR, halves=True)
+    until = None if near.on is None else read_until(after, (near.on, near.half), expected_on)
+    if until is not None:
+        return until.days, _without(after, until)
     several = read_days(text, today, expected_on)
     if several is not None:
         return several.days, _without(text, several)

@@ -20,7 +20,7 @@ _ITEM = rf"(?:le\s+)?(?:{DAY}|{_NUMBER})(?:\s+{HALF})?"
 _JOIN = r"(?:\s*[,&+]\s*(?:et\s+)?|\s+(?:et|puis)\s+)"
 _END = r"(?=$|[\s,;:.!?…)])"
 _RANGE = re.compile(
-    rf"(?:^|(?<=[\s,;:(]))(?:du|de)\s+(?P<first>{_ITEM})\s+(?:au|à|jusqu['’](?:au|à))\s+"
+    rf"(?:^|(?<=[\s,;:(]))(?:du|de|depuis)\s+(?P<first>{_ITEM})\s+(?:au|à|jusqu['’](?:au|à))\s+"
     rf"(?P<last>{_ITEM}){_END}(?!\s+(?:heures?|min|minutes?|ans|jours?|fois)\b)",
     re.IGNORECASE,
 )
@@ -30,6 +30,10 @@ _DASHED = re.compile(
 _OPEN = re.compile(
     rf"(?:^|(?<=[\s,;:(]))(?P<side>depuis|jusqu['’](?:à|au))\s+(?:(?:le|ce)\s+)?"
     rf"(?P<day>{DAY}){_END}",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    rf"(?:^|(?<=[\s,;:(]))jusqu['’](?:à|au)\s+(?:(?:le|ce)\s+)?(?P<day>{DAY}|{_NUMBER}){_END}",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -70,23 +74,38 @@ def read_days(text: str, today: date, expected_on: Collection[date] | None = Non
     was expected on none, or where that is not known.
     """
     near = text[:_REACH]
-    said = _OPEN.search(near)
-    if said is not None:
-        sides = _open_ended(said, today)
-        if sides:
-            return Days(_between(*sides, expected_on or ()), *said.span())
     said = _RANGE.search(near) or _DASHED.search(near)
     if said is not None:
         ends = _in_order([_part(said["first"]), _part(said["last"])], today)
         if ends:
             return Days(_between(ends[0], ends[-1], expected_on or ()), *said.span())
+    said = _OPEN.search(near)
+    if said is not None:
+        sides = _open_ended(said, today)
+        if sides:
+            return Days(_between(*sides, expected_on or ()), *said.span())
     said = _LIST.search(near)
     if said is not None:
         parts = [_part(found[0]) for found in _PARTS.finditer(said["items"])]
         days = _in_order(parts, today)
+        if not days or (days[-1][0] > today and all(_is_weekday(words) for words, _ in parts)):
+            days = _backwards(parts, today) or days
         if days and (said["lead"] or not _is_bare(parts[-1][0])):
             return Days(days, *said.span())
     return None
+
+
+def read_until(
+    text: str, first: AbsentDay, expected_on: Collection[date] | None = None
+) -> Days | None:
+    """The days from the first one, said before, of « malade jusqu’à vendredi »; else None."""
+    said = _UNTIL.search(text[:_REACH])
+    last = None if said is None else _next(said["day"], first[0])
+    if said is not None and last is None:
+        last = read_day(said["day"], first[0], Tense.FUTURE)
+    if said is None or last is None or not 0 < (last - first[0]).days <= _LONGEST:
+        return None
+    return Days(_between(first, (last, None), expected_on or ()), *said.span())
 
 
 def read_week(text: str, today: date, expected_on: Collection[date] | None = None) -> Days | None:
@@ -133,6 +152,10 @@ def _is_bare(words: str) -> bool:
     return _BARE.fullmatch(words) is not None
 
 
+def _is_weekday(words: str) -> bool:
+    return words.lower() in WEEKDAYS
+
+
 def _between(
     first: AbsentDay, last: AbsentDay, expected_on: Collection[date]
 ) -> tuple[AbsentDay, ...]:
@@ -160,6 +183,17 @@ def _in_order(parts: Sequence[Part], today: date) -> tuple[AbsentDay, ...]:
             return ()
         found.append((day, half))
     return tuple(found)
+
+
+def _backwards(parts: Sequence[Part], today: date) -> tuple[AbsentDay, ...]:
+    """« hier et avant-hier »: days that each say which one they are, the last one first."""
+    read = [
+        (None if _is_bare(words) else read_day(words, today, Tense.PAST), half)
+        for words, half in parts
+    ]
+    days = sorted(((day, half) for day, half in read if day is not None), key=lambda each: each[0])
+    whole = len(days) == len(parts) == len({day for day, _ in days})
+    return tuple(days) if whole and (days[-1][0] - days[0][0]).days <= _LONGEST else ()
 
 
 def _first(words: Sequence[str], today: date) -> date | None:

@@ -69,10 +69,20 @@ MONTH = (
     r"|septembre|sept?\.?|octobre|oct\.?|novembre|nov\.?|d[ée]cembre|d[ée]c\.?)"
 )
 _SPAN = r"(?:jours?|semaines?|sem|mois)"
+_COUNTED = (
+    r"(?:heures?|h|journ[ée]es?|jours?|semaines?|mois|ans|fois|personnes?|s[ée]ances?|pages?|points?"
+    r"|parts?|temps|tarif)\b"
+)
+"""What « 1/2 » or « 3/4 » before it is a fraction of."""
+FRACTION = rf"(?:\d{{1,2}}/\d{{1,2}}\s+{_COUNTED}|(?:1/[234]|2/3|3/4)\s+(?:du|de|des|d['’])\b)"
+ALWAYS = r"(?:24|7)/7(?![/\d])"
+"""« 24/7 » said in a sentence: day and night."""
 DAY = (
     rf"(?:{WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{MONTH}(?:\s+20\d\d)?"
     rf"|(?:{WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d(?![-./]\d)"
-    rf"|(?:{WEEKDAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?(?!\s+journée)"
+    rf"|{WEEKDAY}\s+\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
+    rf"|(?!{FRACTION}|{ALWAYS})\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
+    rf"|(?:^|(?<=\ble\s)|(?<=\bdu\s)|(?<=\bau\s)){ALWAYS}"
     r"|20\d\d-\d\d-\d\d(?![-./]?\d)|(?<=le\s)\d{1,2}-\d{1,2}(?![-./]?\d)"
     rf"|{WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit|en\s+quinze)"
     rf"|{WEEKDAY}\s+(?:1er|\d{{1,2}})"
@@ -85,7 +95,21 @@ DAY = (
 )
 HALF = r"(?:ce\s+|le\s+|l['’]|cet\s+|au\s+)?(?:matin(?:ée)?|apr[eè]s-?\s?midi|aprem|am|pm)"
 _CLOCK = r"(?:[01]?\d|2[0-3])\s?(?:h|:)\s?(?:[0-5]\d)?|midi"
-_LENGTH = r"\d{1,3}\s?(?:min(?:utes?)?|mn)\b|[1-5]\s?h(?:eures?)?(?:\s?[0-5]\d)?\b"
+_TOLD_LENGTHS = (
+    (r"(?:une?|1)\s+heure\s+et\s+demie\b", 90),
+    (r"(?:trois\s+quarts|3/4)\s+d['’]heure\b", 45),
+    (r"(?:un\s+quart|1/4)\s+d['’]heure\b", 15),
+    (r"(?:une\s+demi[- ]|demi[- ]|1/2\s+)heure\b", 30),
+    (r"une\s+heure\b", 60),
+)
+"""Lengths in words, and their minutes."""
+_LENGTH = "|".join(
+    (
+        *(words for words, _ in _TOLD_LENGTHS),
+        r"\d{1,3}\s?(?:min(?:utes?)?|mn)\b",
+        r"[1-5]\s?h(?:eures?)?(?:\s?[0-5]\d)?\b",
+    )
+)
 _LEAD = r"(?:(?:pour|avant(?!\s+hier)|d['’]ici|vers|dès)\s+)?(?:(?:le|ce|au)\s+)?"
 _CLOCK_LEAD = r"(?:à|a|vers|pour|dès)\s+"
 _REACH = 200
@@ -117,7 +141,7 @@ class _Piece:
 _PIECES = (
     _Piece("day", _LEAD, DAY),
     _Piece("half", "", HALF),
-    _Piece("length", r"(?:de|pendant)\s+", _LENGTH),
+    _Piece("length", r"(?:(?:de|pendant)\s+|d['’])", _LENGTH),
     _Piece("clock", _CLOCK_LEAD, _CLOCK),
 )
 _AT_START = {piece.name: piece.at_start() for piece in _PIECES}
@@ -215,6 +239,9 @@ def _read_piece(match: re.Match[str], today: date, tense: Tense) -> Moment | Non
 
 
 def _read_length(words: str) -> int:
+    for told, minutes in _TOLD_LENGTHS:
+        if re.fullmatch(told, words, re.IGNORECASE):
+            return minutes
     digits = [int(number) for number in re.findall(r"\d+", words)]
     if re.search(r"m(?:in|n)", words, re.IGNORECASE):
         return digits[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -388,7 +389,10 @@ _WHEN = [
     *("lundi", "mardi", "hier", "demain", "23/11", "12-5-26", "le", "du", "au", "et", "à", "14h"),
     *("20min", "24", "matin", "en", ":", ",", "."),
 ]
-_WORDS = ["stage", "Léo", "bureau", "parle", "école", "bilan", "très", "vu"]
+_WORDS = [
+    *("stage", "Léo", "bureau", "parle", "école", "bilan", "très", "vu", "Logement", "embauche"),
+    *("dossier", "changement", "séances"),
+]
 _SENTENCES = st.lists(st.sampled_from([*_WHEN, *_WORDS]), max_size=14).map(" ".join)
 
 
@@ -398,6 +402,32 @@ def test_no_word_that_does_not_say_when_is_ever_lost(typed: str, kind: EntryKind
     kept = f"{entry.place} {entry.text}".lower().split()
     for word in _WORDS:
         assert [each.strip(",.:") for each in kept].count(word.lower()) == typed.split().count(word)
+
+
+_SAID_DAYS: dict[str, Callable[[date], bool]] = {
+    "lundi": lambda day: day.weekday() == 0,
+    "mardi": lambda day: day.weekday() == 1,
+    "vendredi": lambda day: day.weekday() == 4,
+    "hier": lambda day: day == WEDNESDAY - timedelta(days=1),
+    "avant-hier": lambda day: day == WEDNESDAY - timedelta(days=2),
+    "demain": lambda day: day == WEDNESDAY + timedelta(days=1),
+    "23/11": lambda day: (day.day, day.month) == (23, 11),
+    "1/12": lambda day: (day.day, day.month) == (1, 12),
+}
+_BETWEEN = ["du", "au", "depuis", "jusqu’à"]
+_TOLD = [*_WORDS, *_SAID_DAYS, "et", ",", "malade", "à", "14h", "3/4 du", "1/2 heure"]
+
+
+@given(
+    st.sampled_from(["", "note", "action", "entretien", "absence", "absente"]),
+    st.lists(st.sampled_from([*_TOLD, *_BETWEEN]), max_size=10),
+)
+def test_a_day_that_is_read_is_a_day_that_was_said(first: str, words: list[str]) -> None:
+    entry = read(" ".join((first, *words)))
+    said = [_SAID_DAYS[word] for word in words if word in _SAID_DAYS]
+    for day in [entry.on, *(on for on, _ in entry.also)]:
+        named = day in (None, WEDNESDAY) or any(is_it(day) for is_it in said)
+        assert named or (entry.also and set(words) & {*_BETWEEN})
 
 
 @given(st.dates(WEDNESDAY - timedelta(days=180), WEDNESDAY))
@@ -463,10 +493,14 @@ def test_a_day_that_is_not_understood_is_never_silently_left_out(typed: str, tol
             "aujourd’hui, journée · « cette semaine » ne dit pas quel jour",
         ),
         ("3 jours", "aujourd’hui, journée · « 3 jours » ne dit pas quel jour"),
+        ("hier et avant-hier", "lun. 23 novembre et hier, journée"),
+        ("mardi et lundi", "lun. 23 novembre et hier, journée"),
+        ("mardi, malade jusqu’à vendredi", "hier, journée · santé"),
         (
-            "hier et avant-hier",
-            "hier, journée · « et avant-hier » ne dit pas quel jour",
+            "23/11, malade jusqu’au 1/12",
+            "du lun. 23 novembre au mar. 1er décembre (4 jours) · santé",
         ),
+        ("depuis lundi jusqu’à mardi", "lun. 23 novembre et hier, journée"),
         (
             "lundi de la semaine dernière",
             "lun. 23 novembre, journée · « de la semaine dernière » ne dit pas quel jour",
@@ -480,6 +514,59 @@ def test_a_day_that_is_not_understood_is_never_silently_left_out(typed: str, tol
 def test_an_absence_of_a_week_is_of_its_days_that_matter(typed: str, told: str) -> None:
     entry = line(f"absence {typed}")
     assert entry.partition(" · ")[2] == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        ("entretien 1/2 heure au bureau", "Entretien · aujourd’hui · 30 min · au bureau", ""),
+        ("entretien 3/4 d’heure en visio", "Entretien · aujourd’hui · 45 min · en visio", ""),
+        ("entretien d’une heure : ok", "Entretien · aujourd’hui · 1 h", "ok"),
+        ("entretien joignable 24/7", "Entretien · aujourd’hui", "joignable 24/7"),
+        ("entretien a relu 3/4 du dossier", "Entretien · aujourd’hui", "a relu 3/4 du dossier"),
+        ("entretien a suivi 5/6 séances", "Entretien · aujourd’hui", "a suivi 5/6 séances"),
+        ("1/2 heure de retard", "Note · aujourd’hui", "1/2 heure de retard"),
+        ("action numéro 24/7", "Action · Numéro 24/7 · sans date", "Numéro 24/7"),
+        ("action bilan le 24/7", "Action · Bilan · sam. 24 juillet 2027", "Bilan"),
+        ("action bilan 3/4", "Action · Bilan · sam. 3 avril 2027", "Bilan"),
+    ],
+)
+def test_a_fraction_is_no_day(typed: str, told: str, kept: str) -> None:
+    assert (line(typed), read(typed).text) == (told, kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        (
+            "Entretien d’embauche jeudi à 10 h",
+            "Action · Entretien d’embauche · jeu. 26 novembre, 10 h",
+            "Entretien d’embauche",
+        ),
+        ("Entretien d’embauche raté hier", "Note · aujourd’hui", "Entretien d’embauche raté hier"),
+        (
+            "Entretien de recrutement lundi : pas retenu",
+            "Note · aujourd’hui",
+            "Entretien de recrutement lundi : pas retenu",
+        ),
+        ("entretien du 23/11 : dit oui", "Entretien · lun. 23 novembre", "dit oui"),
+        (
+            "entretien jeudi à 10 h avec Mme Diop",
+            "Entretien à venir · jeu. 26 novembre, 10 h",
+            "avec Mme Diop",
+        ),
+        ("Action Logement a refusé", "Note · aujourd’hui", "Action Logement a refusé"),
+        ("action logement : relancer", "Action · Logement : relancer · sans date", None),
+        ("action de formation refusée", "Note · aujourd’hui", "action de formation refusée"),
+        ("note avant changement", "Note · aujourd’hui", "note avant changement"),
+        ("note : va mieux", "Note · aujourd’hui", "va mieux"),
+    ],
+)
+def test_a_first_word_that_is_not_a_kind_stays_a_word(
+    typed: str, told: str, kept: str | None
+) -> None:
+    assert line(typed) == told
+    assert kept is None or read(typed).text == kept
 
 
 def test_absent_this_week_is_an_absence() -> None:
