@@ -70,5 +70,9 @@ class Page(QWidget):
     def undone(self, gone: frozenset[UUID] = frozenset()) -> None:
         """The last act was just undone: offer no more to undo it, show no more who is `gone`."""
 
+    def about(self) -> UUID | None:
+        """The one person this page is about; None where it shows several or none."""
+        return None
+
     def note(self) -> None:
         """Put the cursor where a note is written (« + Noter », Ctrl+N)."""

@@ -46,10 +46,11 @@ class Undoing(QObject):
         window.jobs.changed.connect(self._look)
 
     def _undo_last(self) -> None:
-        author = self._author()
+        author, page = self._author(), self._window.current_page()
+        about = None if page is None else page.about()
         self._window.jobs.write(
             self,
-            lambda session: usecases.undo.undo_last(session, author),
+            lambda session: usecases.undo.undo_last(session, author, about),
             self._tell_undone,
             self._ask_or_fail,
             label="Annulation",
@@ -62,7 +63,7 @@ class Undoing(QObject):
         act = problem.command_id
         asked = self._window.banners.notice(
             problem.what,
-            [("Ne rien annuler", lambda: None), ("Tout annuler", partial(self._undo, act))],
+            [("Ne rien annuler", lambda: None), ("Annuler cet acte", partial(self._undo, act))],
         )
         asked.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._offered = _Offered(asked, act, is_undone=False)

@@ -88,11 +88,12 @@ def undo(session: Session, command_id: UUID) -> Step:
     return _undone(session, past)
 
 
-def undo_last(session: Session, author: str) -> Step | None:
+def undo_last(session: Session, author: str, about: UUID | None = None) -> Step | None:
     """Undo the last act of `author` that can be; None if there is none left.
 
-    Raises AskFirstError for one that takes away what an import made, or several people: `undo` does
-    it once that is answered; UserError as `undo` does: the act before is never undone in its place.
+    Raises AskFirstError for one that takes away what an import made, or several people, and for one
+    that is not about the person alone in sight (`about`): `undo` does it once that is answered;
+    UserError as `undo` does: the act before is never undone in its place.
     """
     last = _last(session, author)
     if last is None:
@@ -100,6 +101,7 @@ def undo_last(session: Session, author: str) -> Step | None:
     past = _undoable(session, last.command_id)
     _refuse_changed(session, past)
     _ask_if_much(past)
+    _ask_if_elsewhere(session, past, about)
     return _undone(session, past)
 
 
@@ -115,7 +117,7 @@ def redo(session: Session, command_id: UUID) -> Step:
     _reverse(session, past)
     undone.undone_by = None
     session.flush()
-    return Step(undone.command_id, undone.label, _names(session, past.rows.values()))
+    return Step(undone.command_id, undone.label, _names(_people(session, past.rows.values())))
 
 
 def redo_last(session: Session, author: str) -> Step | None:
@@ -126,7 +128,7 @@ def redo_last(session: Session, author: str) -> Step | None:
 
 def _undone(session: Session, past: _Past) -> Step:
     gone = frozenset(row.id for row in _left(past) if isinstance(row, Person))
-    names = _names(session, past.rows.values())
+    names = _names(_people(session, past.rows.values()))
     _reverse(session, past)
     return Step(past.id, past.label, names, gone)
 
@@ -225,6 +227,15 @@ def _ask_if_much(past: _Past) -> None:
         raise AskFirstError(past.id, f"Annuler : {past.label} ?{_told(left)}")
 
 
+def _ask_if_elsewhere(session: Session, past: _Past, about: UUID | None) -> None:
+    """Raise AskFirstError if the act is not about the person alone in sight."""
+    people = _people(session, past.rows.values())
+    if about is None or about in {person.id for person in people}:
+        return
+    step = Step(past.id, past.label, _names(people))
+    raise AskFirstError(past.id, f"Votre dernier acte n’est pas sur cette page : {step.text}.")
+
+
 def _told(left: Collection[Row]) -> str:
     """« Ce qu’il a ajouté sera retiré : 12 personnes, 8 matériels. »."""
     counts = Counter(row.__tablename__ for row in left)
@@ -236,8 +247,13 @@ def _told(left: Collection[Row]) -> str:
     return f" Ce qu’il a ajouté sera retiré : {', '.join(told)}." if told else ""
 
 
-def _names(session: Session, rows: Collection[Row]) -> tuple[str, ...]:
-    """The names of those whom these rows are about, in their order."""
+def _names(people: Collection[Person]) -> tuple[str, ...]:
+    """Their names, in their order."""
+    return tuple(sorted(full_name(one.given_name, one.family_name or "") for one in people))
+
+
+def _people(session: Session, rows: Collection[Row]) -> Collection[Person]:
+    """Those whom these rows are about."""
     people: set[Person] = set()
     near = list(rows)
     while near:
@@ -248,7 +264,7 @@ def _names(session: Session, rows: Collection[Row]) -> tuple[str, ...]:
                 if (key := getattr(row, column)) is not None:
                     wanted.setdefault(table, set()).add(key)
         near = [row for table, ids in wanted.items() for row in _of(session, table, ids)]
-    return tuple(sorted(full_name(one.given_name, one.family_name or "") for one in people))
+    return people
 
 
 def next_steps(session: Session, author: str) -> tuple[Step | None, Step | None]:

@@ -219,6 +219,29 @@ def test_the_pictures_say_that_the_base_is_a_demonstration(
     assert window.status.place.text() == "Base de démonstration · personnes inventées"
 
 
+def test_ctrl_z_in_an_empty_note_undoes_nothing_about_somebody_else_unasked(walk: Walk) -> None:
+    walk.go("person")
+    window = walk.window
+    page = window.current_page()
+    assert isinstance(page, PersonPage)
+    writer = page.journal.writer
+    writer.area.setPlainText("Une note pour la première.")
+    writer.send()
+    walk.wait()
+    window.actions_.get("person.next").trigger()
+    walk.wait()
+    writer.send()
+    assert writer.line.text() == "Rien à enregistrer pour l’instant."
+    window.actions_.get("undo").trigger()
+    walk.wait()
+    asked = window.banners.noticed()
+    assert asked is not None and "n’est pas sur cette page : Note ajoutée" in asked.text
+    asked.buttons[1].click()
+    walk.wait()
+    notice = window.banners.noticed()
+    assert notice is not None and notice.text.startswith("Annulé : Note ajoutée")
+
+
 def test_taking_several_people_away_is_asked_then_leads_back_to_the_group(walk: Walk) -> None:
     walk.go("group")
     window = walk.window

@@ -491,6 +491,22 @@ def test_the_way_out_of_an_act_with_legal_effect_is_one_that_is_open(
     assert "nouvelle immersion" in advice()
 
 
+def test_undoing_what_is_about_somebody_else_than_the_one_in_sight_asks_first(
+    database: Database, act: NewAct
+) -> None:
+    person = make_person(database, act("Nouvelle"), family_name="Diallo")
+    other = make_person(database, act("Nouveau"), family_name="Roux")
+    with database.write(act("Note ajoutée")) as session:
+        session.add(Note(person_id=person, on=DAY, text="Va mieux."))
+    with pytest.raises(AskFirstError) as asked, database.write(act()) as session:
+        undo_last(session, ANNE, other)
+    told = "Votre dernier acte n’est pas sur cette page : Note ajoutée · Zoé Diallo."
+    assert asked.value.what == told
+    with database.write(act()) as session:
+        step = undo_last(session, ANNE, person)
+    assert step is not None and step.label == "Note ajoutée"
+
+
 def test_an_undone_act_tells_whom_it_is_about(database: Database, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle"), family_name="Diallo")
     with database.write(act("Note ajoutée")) as session:

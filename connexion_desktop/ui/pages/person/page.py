@@ -218,6 +218,9 @@ class PersonPage(Page):
             self._holder.hide()
             self.desk.go("group", None)
 
+    def about(self) -> UUID | None:
+        return self._target.person_id if self._target else None
+
     def note(self) -> None:
         """Put the cursor where one writes."""
         self.journal.write()
