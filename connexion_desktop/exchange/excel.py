@@ -6,15 +6,15 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.exchange.excel_cells import lines_of
 from connexion_desktop.exchange.excel_gaps import Gaps
 from connexion_desktop.exchange.sheets import (
-    MAX_COLUMNS,
     MAX_ROWS,
     MAX_SHEETS,
     Content,
@@ -187,8 +187,7 @@ def _read_sheets(workbook: Any, gaps: Mapping[str, Gaps], progress: Progress) ->
     sheets: dict[str, Sheet] = {}
     for worksheet in workbook.worksheets[:MAX_SHEETS]:
         title = _unused(str(worksheet.title), sheets)
-        worksheet.reset_dimensions()  # what the file says of its size is not to be believed
-        lines = worksheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
+        lines: Iterable[tuple[Any, ...]] = lines_of(worksheet)
         part = _part_of(worksheet)
         if part in gaps:
             lines = gaps[part].fill(lines)

@@ -288,6 +288,35 @@ def with_cells(path: Path, rows_xml: bytes) -> Path:
     return rewritten(save_xlsx(path, {"F": LINES}), filled)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="B2"><v>x</v></c>',
+        b'<c r="B2" t="n"><v>NaN</v></c>',
+        b'<c t="b"><v>peut-etre</v></c>',
+        b'<c r="B2" t="s"><v>99999</v></c>',
+        b'<c r="B2" t="d"><v>hier</v></c>',
+    ],
+)
+def test_a_cell_that_is_not_what_it_says_leaves_the_others_read(
+    tmp_path: Path, cell: bytes
+) -> None:
+    said = b'<c r="%s" t="inlineStr"><is><t>%s</t></is></c>'
+    xml = b'<row r="1">%s%s</row><row r="2">%s%s%s</row><row r="5">%s</row>' % (
+        said % (b"A1", b"Nom"),
+        said % (b"B1", b"Tel"),
+        said % (b"A2", b"Awa"),
+        cell,
+        said % (b"C2", b"Pessac"),
+        said % (b"A5", b"Koffi"),
+    )
+    first, second, *_, last = rows(read_tables(with_cells(tmp_path / "a.xlsx", xml)))
+    assert (first[0], second[0], second[2], last[0]) == ("Nom", "Awa", "Pessac", "Koffi")
+    assert isinstance(second[1], Unread)
+    assert second[1] in cell.decode()
+    assert "retapez-la" in second[1].reason
+
+
 class _Watch:
     """A Progress that remembers the longest time it was left without a word, in seconds."""
 
