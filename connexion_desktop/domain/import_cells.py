@@ -34,6 +34,8 @@ _ON_LINES = frozenset({"comment", "families"})
 _TYPED = 200
 _READ = 2_000
 _LENGTH = 120
+_HERE = "33"
+"""The department of the office, by which a postal code begins."""
 _LENGTHS = {
     "postal_code": 10,
     "number": 40,
@@ -191,11 +193,15 @@ class Cells:
         return None
 
     def postal_code(self) -> str | None:
-        """Five digits; the zero that a spreadsheet took is given back."""
+        """Five digits; the zero that a spreadsheet took is given back, but of « 3300 », which in
+        Gironde lacks a digit as often, nothing is guessed."""
         value = self.raw("postal_code")
         if value is None:
             return None
         digits = as_text(value).replace(" ", "")
+        if len(digits) == 4 and digits.startswith(_HERE):
+            self.doubt("postal_code", f"Il manque un chiffre : 0{digits}, ou {digits}0 ?")
+            return None
         if digits.isascii() and digits.isdigit() and len(digits) in (4, 5):
             return digits.zfill(5)
         self.doubt("postal_code", "Un code postal compte 5 chiffres.")

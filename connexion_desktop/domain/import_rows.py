@@ -84,11 +84,13 @@ def _cut(text: str, length: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """What a row was understood from: its cells, the columns, and the value read, if any."""
+    """What a row was understood from: its cells, the columns, the value read, if any, and who or
+    what was found under some of its fields."""
 
     plan: SheetPlan
     cells: Sequence[object]
     value: Read | None
+    matched: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

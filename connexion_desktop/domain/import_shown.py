@@ -48,7 +48,9 @@ def _shown(row: PreviewRow, labels: Labels) -> Iterator[ShownField]:
         doubt = doubts.get(column.field or "", "")
         if column.field in (None, "rank") or not (typed or doubt):
             continue
-        told = _understood(source.value, column.field or "", labels)
+        told = source.matched.get(column.field or "") or _understood(
+            source.value, column.field or "", labels
+        )
         yield ShownField(
             column.field or "",
             names[column.field or ""],

@@ -24,7 +24,14 @@ from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QPaintEvent,
+    )
 
     from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.board import GroupBrief
@@ -256,8 +263,12 @@ class MainWindow(QMainWindow):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         take_copy(event)
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.status.forget()
+
     def dropEvent(self, event: QDropEvent) -> None:
         take_copy(event)
+        self.status.forget()
         self.banners.clear()
         try:
             self.go("import", table_among(dragged_files(event.mimeData())))

@@ -29,6 +29,8 @@ class Decision:
     minor: str = ""
     title: str = ""
     detail: str = ""
+    matched: dict[str, str] = field(default_factory=dict)
+    """Who or what was found under a field, as it is told."""
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -67,8 +69,15 @@ class Decision:
             tuple(self.problems),
             self.is_known,
             self.minor,
-            RowSource(self.plan, self.read.cells, self.read.value),
+            RowSource(self.plan, self.read.cells, self.read.value, self.matched),
         )
+
+
+def _told_birth(row: Decision, person: PersonRead) -> str:
+    """The birth date as it is read, else as it was typed."""
+    if person.birth is not None:
+        return imprecise_numeric(person.birth)
+    return next((each.typed for each in row.problems if each.field == "birth_date"), "")
 
 
 @dataclass(slots=True)
@@ -100,7 +109,7 @@ class Decisions:
         self.rows.append(row)
 
     def _decide_person(self, row: Decision, person: PersonRead) -> None:
-        identity = self.people.identify(traits_of(person), row.line)
+        identity = self.people.identify(traits_of(person), row.line, _told_birth(row, person))
         row.title = full_name(person.given_name, person.family_name or "")
         born = imprecise_numeric(person.birth) if person.birth else ""
         row.detail = " · ".join(part for part in (born, person.phone, person.city) if part)

@@ -18,7 +18,7 @@ from connexion_desktop.domain.name_matching import (
     match_person,
     same_person,
 )
-from connexion_desktop.domain.names import fold_joined, full_name
+from connexion_desktop.domain.names import fold, fold_joined, full_name
 from connexion_desktop.domain.phones import bare_phone
 
 _CROWD = 100
@@ -29,7 +29,8 @@ _COMPANY = 500
 class Someone:
     """A person of the base, or one that this import is about to make (then without `number`).
 
-    `near`: of the group imported into, or of this file; `line` says where in the file.
+    `near`: of the group imported into, or of this file; `line` says where in the file, `birth` what
+    that line tells of the birth date, read or not.
     """
 
     id: UUID
@@ -38,6 +39,7 @@ class Someone:
     groups: tuple[str, ...] = ()
     near: bool = False
     line: str = ""
+    birth: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -80,6 +82,11 @@ class People:
     _near: set[UUID] = field(default_factory=set)
     _near_by_word: dict[str, set[UUID]] = field(default_factory=dict)
 
+    def told_of(self, person_id: UUID) -> str:
+        """« Aïssatou Diallo (P-00012) », of somebody that `identify` or `meant_by` found."""
+        someone = self._by_id[person_id]
+        return f"{someone.name} ({someone.line if someone.is_new else someone.number})"
+
     def name_of(self, person_id: UUID) -> str:
         """« Aïssatou Diallo », of somebody that `identify` or `meant_by` found."""
         return self._by_id[person_id].name
@@ -94,8 +101,9 @@ class People:
             for word in fold_joined(someone.name).split():
                 self._near_by_word.setdefault(word, set()).add(someone.id)
 
-    def identify(self, traits: PersonTraits, line: str) -> Identity:
-        """Who a participant's row is about; the rows after it then know them."""
+    def identify(self, traits: PersonTraits, line: str, birth: str = "") -> Identity:
+        """Who a participant's row is about; the rows after it then know them. `birth` is the birth
+        date as the row tells it, read or not."""
         same: list[Someone] = []
         perhaps: list[tuple[Someone, str]] = []
         for someone in self._among(clues(traits)):
@@ -104,7 +112,7 @@ class People:
                 same.append(someone)
             elif comparison.likeness is Likeness.PERHAPS:
                 perhaps.append((someone, ", ".join(comparison.reasons).lower()))
-        namesakes = [each for each, _ in perhaps if _is_namesake(traits, each)]
+        namesakes = [each for each, _ in perhaps if _is_namesake(traits, birth, each)]
         if same:
             return self._known(min(same, key=lambda each: (not each.near, each.id)), traits)
         if len(namesakes) == 1:
@@ -112,7 +120,7 @@ class People:
         if namesakes:
             told = " ou ".join(each.told for each in namesakes)
             return Identity(None, doubt=f"Ce peut être {told} : ajoutez la date de naissance.")
-        made = Someone(new_id(), "", traits, near=True, line=line)
+        made = Someone(new_id(), "", traits, near=True, line=line, birth=birth)
         self.add(made)
         likes = " ; ".join(f"{each.told} ({reasons})" for each, reasons in perhaps)
         return Identity(made, doubt=f"Ressemble à {likes}." if likes else "")
@@ -193,12 +201,15 @@ def clues(traits: PersonTraits) -> Iterator[str]:
         yield f"{birth.day.year} {first} {last}"  # the same when day and month are swapped
 
 
-def _is_namesake(traits: PersonTraits, someone: Someone) -> bool:
-    """The same name in the same group. Two rows with two phone numbers are two people."""
-    other_phone = _differ(bare_phone(traits.phone), bare_phone(someone.traits.phone))
+def _is_namesake(traits: PersonTraits, birth: str, someone: Someone) -> bool:
+    """The same name in the same group. Two rows with two phone numbers are two people; so are two
+    with two birth dates of which one at least cannot be read."""
     theirs = someone.traits
+    other_phone = _differ(bare_phone(traits.phone), bare_phone(theirs.phone))
+    unread = traits.birth is None or theirs.birth is None
+    other_birth = unread and _differ(fold(birth), fold(someone.birth))
     same_name = name_clue(traits.family, traits.given) == name_clue(theirs.family, theirs.given)
-    return someone.near and same_name and not (someone.is_new and other_phone)
+    return someone.near and same_name and not (someone.is_new and (other_phone or other_birth))
 
 
 def _differences(kept: PersonTraits, told: PersonTraits) -> Iterator[str]:

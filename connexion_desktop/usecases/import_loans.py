@@ -98,6 +98,7 @@ class Loans:
             self._refused[item.id] = f"{row.line} nomme « {read.borrower} »."
             return
         person_id = meant.pop()
+        row.matched["borrower"] = self.people.told_of(person_id)
         lent_on = read.lent_on or self._entered.get(person_id, self.today)
         lending = Lending(item, person_id, lent_on, read.due_on, read.condition, read.accessories)
         if self._lend(row, "borrower", read.borrower, lending, read.lent_on):

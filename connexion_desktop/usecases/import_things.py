@@ -56,6 +56,8 @@ class Hosts:
     _by_siret: dict[str, Host] = field(default_factory=dict)
     _read: dict[UUID, tuple[str, str]] = field(default_factory=dict)
     """The name and the line under which this file told of each one first."""
+    _unsure: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The same, of each SIRET that is not one."""
 
     def add(self, host: Host) -> None:
         """Make a company findable by its name, and by its SIRET when that is valid."""
@@ -85,13 +87,21 @@ class Hosts:
         if not found:
             self.add(told)
             self._read[told.id] = (read.name, line)
-            return Found(told.id)
+            name, where = self._unsure.setdefault(told.siret, (read.name, line))
+            shared = f"Ce SIRET est aussi celui de « {name} » ({where})."
+            return Found(told.id, doubt=shared if told.siret and where != line else "")
         host = found[0]
         first_name, first_line = self._read.setdefault(host.id, (read.name, line))
         siret = told.siret if mends_siret(host.siret, told.siret) else host.siret
+        elsewhere = bool(host.line and host.city and told.city) and fold(host.city) != fold(
+            told.city
+        )
         self.add(replace(host, siret=siret, city=host.city or told.city))
         if fold(first_name) != fold(read.name):
             doubt = f"Ce SIRET est celui de « {first_name} » ({first_line}) : ce nom est gardé."
+            return Found(host.id, True, doubt=doubt)
+        if elsewhere:
+            doubt = f"Ce SIRET est celui de « {host.told} » ({first_line}) : sa ville est gardée."
             return Found(host.id, True, doubt=doubt)
         if host.line:
             return Found(host.id, True, f"Déjà {host.line} de ce fichier")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, recognise
 from connexion_desktop.domain.import_reading import EquipmentRead, PersonRead, RowRead, read_row
 from connexion_desktop.domain.import_rows import (
@@ -100,7 +101,7 @@ class Understood:
             cohort_is_new=self._is_new_cohort,
             starts_on=self._starts_on,
             cohorts=tuple(self.cohorts.names.values()),
-            warnings=(*self._tables.warnings, *self._missing()),
+            warnings=(*self._tables.warnings, *self._missing(), *self._early()),
             labels=self._words.labels,
             start_is_untold=self._is_new_cohort and self._known_start is None,
         )
@@ -122,6 +123,15 @@ class Understood:
         days = Counter(each.entered_on for each in self.entering if each.entered_on)
         most = max(days.values(), default=0)
         return min((day for day, count in days.items() if count == most), default=None)
+
+    def _early(self) -> Iterator[str]:
+        """Who enters before the first day that the user tells of a new group."""
+        start = self._told_start if self._is_new_cohort else None
+        early = [each for each in self.entering if start and (each.entered_on or start) < start]
+        if start is not None and early:
+            who = "1 personne entre" if len(early) == 1 else f"{len(early)} personnes entrent"
+            day = long_day(start)
+            yield f"{who} avant le premier jour du groupe, le {day} : lequel est juste ?"
 
     def _missing(self) -> Iterator[str]:
         for plan in self.plans:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -605,14 +605,35 @@ def test_the_same_file_twice_says_that_nothing_changes(bench: Bench) -> None:
 # --- giving up ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("by_key", [True, False])
-def test_abandoning_goes_back_to_the_group_and_writes_nothing(bench: Bench, by_key: bool) -> None:
+def test_escape_goes_back_to_the_group_and_keeps_the_file_and_its_columns(bench: Bench) -> None:
+    bench.drop(bench.office())
+    corrected = bench.form.plans[:1]
+    bench.form.columns.corrected.emit(corrected)
+    bench.settle()
+    bench.key(Qt.Key.Key_Escape)
+    assert isinstance(bench.window.current_page(), Elsewhere)
+    assert "« suivi.xlsx » reste ouvert" in bench.window.status.news.text()
+    bench.window.go("import")
+    assert bench.form.isVisible()
+    assert bench.form.plans == corrected
+
+
+def test_what_is_said_of_a_file_held_over_the_window_goes_once_it_is_let_go(bench: Bench) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(bench.office()))])
+    enter = QDragEnterEvent(QPoint(400, 300), Qt.DropAction.CopyAction, data, LEFT, PLAIN)
+    QApplication.sendEvent(bench.window, enter)
+    assert "Lâchez" in bench.window.status.news.text()
+    QApplication.sendEvent(bench.window, QDragLeaveEvent())
+    assert bench.window.status.news.text() == ""
+    bench.drop(bench.office())
+    assert bench.window.status.news.text() == ""
+
+
+def test_abandoning_goes_back_to_the_group_and_writes_nothing(bench: Bench) -> None:
     before = stamp(bench.database)
     bench.drop(bench.office())
-    if by_key:
-        bench.key(Qt.Key.Key_Escape)
-    else:
-        bench.click(bench.form.give_up)
+    bench.click(bench.form.give_up)
     assert isinstance(bench.window.current_page(), Elsewhere)
     assert stamp(bench.database) == before
     bench.window.go("import")

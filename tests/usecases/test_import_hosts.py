@@ -81,6 +81,34 @@ def test_two_companies_with_one_wrong_siret_are_two(database: Database) -> None:
     assert [each.siret for each in settled(database, *rows)] == [zeros, zeros]
 
 
+def reasons(database: Database, *rows: Row) -> list[str]:
+    read = tables({"Entreprises": [HOST_HEADINGS, *rows]})
+    return [row.reason for row in look(database, read).rows if row.status is RowStatus.DOUBTFUL]
+
+
+def test_one_siret_told_of_two_towns_is_doubtful(database: Database) -> None:
+    rows = (host("Mairie", SIRET=GOOD, Ville="Pessac"), host("Mairie", SIRET=GOOD, Ville="Talence"))
+    assert reasons(database, *rows) == [
+        "Ce SIRET est celui de « Mairie (Pessac) » (Entreprises, ligne 2) : sa ville est gardée."
+    ]
+    (kept,) = settled(database, *rows)
+    assert kept.city == "Pessac"
+
+
+def test_one_wrong_siret_told_of_two_companies_is_said_of_the_second(database: Database) -> None:
+    first, second = reasons(database, host("Chez Lulu", SIRET=WRONG), host("Garage", SIRET=WRONG))
+    assert "aussi celui" not in first
+    assert "Ce SIRET est aussi celui de « Chez Lulu » (Entreprises, ligne 2)." in second
+
+
+def test_a_postal_code_of_four_digits_of_gironde_is_doubtful(database: Database) -> None:
+    (reason,) = reasons(database, host("Chez Lulu", CP=3300), host("Garage", CP=6000))
+    assert reason == "Il manque un chiffre : 03300, ou 33000 ?"
+    kept = settled(database, host("Chez Lulu", CP="3300"), host("Garage", CP=6000))
+    assert [each.postal_code for each in kept] == [None, "06000"]
+    assert "postal_code" in flags(database, kept[0].id)
+
+
 def test_a_partner_known_becomes_a_host_too(database: Database, act: NewAct) -> None:
     with database.write(act()) as session:
         partner = factories.organisation(session, "Chez Lulu")

@@ -11,7 +11,9 @@ import pytest
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.import_columns import SheetKind
 from connexion_desktop.domain.import_rows import ImportReport
+from connexion_desktop.domain.import_shown import shown_fields
 from tests import factories
 from tests.usecases.importing import TODAY, alive, bring_in, flags, holder, look, named, someone
 from tests.workbooks import Row, laptop, office_sheets, on, person, tables
@@ -56,6 +58,17 @@ def test_a_borrower_however_typed(database: Database, typed: str) -> None:
 def test_lefevre_oceane_without_accents(database: Database) -> None:
     settled(database, (AISSATOU, OCEANE), laptop("PC-003", Prêtéà="Lefevre Oceane"))
     assert holder(database, "PC-003") == "Océane"
+
+
+def test_the_row_shows_whom_a_borrower_was_matched_with(database: Database) -> None:
+    read = tables(office_sheets((AISSATOU,), (laptop("PC-004", Prêtéà="Diallo A."),), None))
+    preview = look(database, read)
+    (row,) = [each for each in preview.rows if each.kind is SheetKind.EQUIPMENT]
+    (shown,) = [each for each in shown_fields(row, preview.labels) if each.code == "borrower"]
+    assert (shown.typed, shown.understood) == (
+        "Diallo A.",
+        "Aïssatou Diallo (Participants, ligne 4)",
+    )
 
 
 def test_an_ambiguous_borrower_is_told_not_guessed(database: Database) -> None:

@@ -76,6 +76,24 @@ def test_somebody_known_in_another_group_says_which_and_enters_this_one(
     assert sorted(journeys) == [GROUP, "Talence printemps"]
 
 
+def test_two_namesakes_with_two_unreadable_birth_dates_are_not_made_one(
+    database: Database,
+) -> None:
+    rows = (diallo(Néele="31/02/1991"), diallo(Néele="12/13/1988"))
+    first, second = look(database, people(*rows)).rows
+    assert (first.status, second.status) == (DOUBTFUL, DOUBTFUL)
+    assert "Ressemble à Participants, ligne 4 de ce fichier" in second.reason
+    assert len(settled(database, *rows)) == 2
+
+
+def test_two_rows_with_the_same_unreadable_birth_date_are_one(database: Database) -> None:
+    assert len(settled(database, diallo(Néele="31/02/1991"), diallo(Néele="31/02/1991"))) == 1
+
+
+def test_a_readable_and_an_unreadable_birth_date_are_not_made_one(database: Database) -> None:
+    assert statuses(database, diallo(Néele="03/04/1991"), diallo(Néele="31/02/90"))[1] is DOUBTFUL
+
+
 def test_somebody_met_before_is_now_in_a_group(database: Database, act: NewAct) -> None:
     with database.write(act()) as session:
         someone(session, "Aïssatou", "Diallo", birth_date=BORN, state="waiting")

@@ -18,7 +18,8 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act, AskFirstError
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.import_columns import SheetKind, with_field
-from connexion_desktop.domain.import_rows import RowStatus
+from connexion_desktop.domain.import_rows import ImportRequest, RowStatus
+from connexion_desktop.domain.progress import Silent
 from connexion_desktop.exchange.tables import read_tables
 from connexion_desktop.usecases import import_workbook, undo
 from tests.usecases.importing import (
@@ -342,6 +343,14 @@ def test_a_group_starts_on_the_day_when_most_enter(database: Database) -> None:
     rows = (later, wednesday, (*wednesday[:1], "C", "Paul", *wednesday[3:]))
     bring_in(database, tables(office_sheets(rows, None, None)))
     assert alive(database, m.Cohort)[0].starts_on == date(2026, 3, 4)
+
+
+def test_people_who_enter_before_the_first_day_told_are_noticed(database: Database) -> None:
+    read = tables(office_sheets())
+    for told, warned in ((date(2026, 6, 1), True), (date(2026, 1, 1), False), (None, False)):
+        request = ImportRequest(GROUP, TODAY, None, told)
+        warnings = import_workbook.look_again(database, read, request, Silent()).warnings
+        assert any("avant le premier jour du groupe" in each for each in warnings) is warned
 
 
 def test_a_group_without_any_entry_day_starts_this_week(database: Database) -> None:

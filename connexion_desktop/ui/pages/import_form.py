@@ -54,11 +54,12 @@ def _side_by_side(words: QWidget, field: QWidget) -> QWidget:
 
 class ImportForm(QWidget):
     """See the module. `changed()` asks for another preview; `import_wanted()` is « Importer » or
-    Enter, `give_up_wanted()` « Abandonner » or Escape."""
+    Enter, `give_up_wanted()` « Abandonner », `leave_wanted()` Escape."""
 
     changed = Signal()
     import_wanted = Signal()
     give_up_wanted = Signal()
+    leave_wanted = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -254,7 +255,7 @@ class ImportForm(QWidget):
         self._warning.hide()
         self.import_button = button("Importer", "primary", tip="Importer (Entrée)")
         self.import_button.clicked.connect(self.import_wanted)
-        self.give_up = button("Abandonner", tip="Abandonner (Échap)")
+        self.give_up = button("Abandonner", tip="Oublier ce fichier (Échap le garde ouvert)")
         self.give_up.clicked.connect(self.give_up_wanted)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
@@ -309,7 +310,7 @@ class ImportForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Escape:
-                self.give_up_wanted.emit()
+                self.leave_wanted.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._enter()
             case _:

@@ -58,6 +58,7 @@ class ImportPage(Page):
         made.changed.connect(self._look_again)
         made.import_wanted.connect(self._import)
         made.give_up_wanted.connect(self._give_up)
+        made.leave_wanted.connect(self._leave)
         self._faces.addWidget(made)
         return made
 
@@ -232,6 +233,14 @@ class ImportPage(Page):
         self._tables = None
         self.ask_for_a_file()
         self.desk.go("group", None)
+
+    def _leave(self) -> None:
+        """Escape goes back to the group; the file stays open, its columns as they were said."""
+        if self._writing or self._tables is None:
+            self._give_up()
+            return
+        self.desk.go("group", None)
+        self.desk.tell(f"« {self._tables.file_name} » reste ouvert dans « {self.title} » (Ctrl+I).")
 
     def _next(self) -> int:
         """The answers to what was asked before no longer count."""
