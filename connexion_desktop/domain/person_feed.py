@@ -106,7 +106,7 @@ def _note(row: FeedRow, words: Words, today: date) -> FeedItem:
         row.on,
         Lane.TALK,
         "Note",
-        state="importé du tableau" if row.state == NOTE_IMPORTED else "",
+        state="importée du tableau" if row.state == NOTE_IMPORTED else "",
         text=row.text,
         written=Written(note_head(row.on), row.text),
     )

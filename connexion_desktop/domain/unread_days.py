@@ -23,33 +23,32 @@ from connexion_desktop.domain.typed_moments import (
     read_day,
 )
 
+
+def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
 _REACH = 400
 _ANY_LEAP_YEAR = 2024
 _LATE = r"(?<![\d/.-])(?P<day>29|30|31)"
 _NUMBER = r"(?P<month>0?[1-9]|1[0-2])"
 _YEAR = r"(?P<year>\d{4}|\d\d)"
-_LATE_DAYS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_LATE}\s?/\s?{_NUMBER}(?:/{_YEAR})?(?![\w/])",
-        rf"{_LATE}(?P<sign>[-.]){_NUMBER}(?P=sign){_YEAR}(?![-./]?\w)",
-        rf"(?<=le\s){_LATE}-{_NUMBER}(?![-./]?\w)",
-        rf"{_LATE}[/\s]\s?(?P<month>{MONTH})(?:[/\s](?P<year>\d{{4}}))?(?![\w/])",
-        rf"(?<![\d/.-])(?P<year>\d{{4}})-{_NUMBER}-(?P<day>29|30|31)(?![-./]?\w)",
-    )
+_LATE_DAYS = _compiled(
+    rf"{_LATE}\s?/\s?{_NUMBER}(?:/{_YEAR})?(?![\w/])",
+    rf"{_LATE}(?P<sign>[-.]){_NUMBER}(?P=sign){_YEAR}(?![-./]?\w)",
+    rf"(?<=le\s){_LATE}-{_NUMBER}(?![-./]?\w)",
+    rf"{_LATE}[/\s]\s?(?P<month>{MONTH})(?:[/\s](?P<year>\d{{4}}))?(?![\w/])",
+    rf"(?<![\d/.-])(?P<year>\d{{4}})-{_NUMBER}-(?P<day>29|30|31)(?![-./]?\w)",
 )
 _HEAD_END = re.compile(r"\n|\s:")
 _NUMBERS = r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?:(?P=sign)\d{2,4})?(?![/.-]?\w)"
 _ALONE = r"\d{1,2}(?=\s*$|\s*[,;:]|\.(?!\d)|\s+(?:[àa]|vers|au|en|chez|par|pour|matin|apr)\b)"
-_LIKE_DAYS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:(?<=\ble\s)|(?<=\bau\s)|(?<=\bdu\s))(?:{WEEKDAY}\s+)?(?:{_NUMBERS})",
-        rf"\b{WEEKDAY}\s+(?:{_NUMBERS})",
-        r"(?<![\d/.-])\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:20)?\d\d(?![/.-]?\w)",
-        rf"(?<=\ble\s){_ALONE}|\b{WEEKDAY}\s+\d{{1,2}}(?!\d|[/.-]\d|\s?(?:h|:|min))",
-        rf"(?<![\d/.-])(?:\b{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}(?!\w)(?:\s+\d{{4}})?",
-    )
+_LIKE_DAYS = _compiled(
+    rf"(?:(?<=\ble\s)|(?<=\bau\s)|(?<=\bdu\s))(?:{WEEKDAY}\s+)?(?:{_NUMBERS})",
+    rf"\b{WEEKDAY}\s+(?:{_NUMBERS})",
+    r"(?<![\d/.-])\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:20)?\d\d(?![/.-]?\w)",
+    rf"(?<=\ble\s){_ALONE}|\b{WEEKDAY}\s+\d{{1,2}}(?!\d|[/.-]\d|\s?(?:h|:|min))",
+    rf"(?<![\d/.-])(?:\b{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}(?!\w)(?:\s+\d{{4}})?",
 )
 _VAGUE = re.compile(
     r"(?<![\d/.-])\d{1,2}/20\d\d(?!\w)|\b(?:(?:toute\s+)?(?:cette|la)\s+semaine(?:\s+(?:prochaine|derni[eè]re|pass[ée]e))?"

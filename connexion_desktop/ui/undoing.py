@@ -83,6 +83,7 @@ class Undoing(QObject):
         page = self._window.current_page()
         if page is not None:
             page.undone(step.gone)
+        self._window.status.forget()
         act = step.command_id
         told = self._window.banners.notice(
             f"Annulé : {step.text}", [("Rétablir", partial(self._redo, act))]

@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -369,38 +370,51 @@ def backup(shell: Shell, tmp_path: Path, table: Path) -> tuple[Path, Path, str]:
     return base, made, code
 
 
-def test_once_restored_with_the_code_a_passphrase_opens_the_base(
+@dataclass(frozen=True)
+class NewComputer:
+    """Where there is only a backup, and somebody at the keyboard."""
+
+    shell: Shell
+    made: Path
+    base: Path
+    somebody: Callable[..., None]
+
+    def restores(self, *answers: str) -> bool:
+        self.somebody(*answers)
+        return self.shell("restaurer", self.made, "--fichier", self.base) == 0
+
+    def opens(self, *answers: str) -> bool:
+        self.somebody(*answers)
+        return self.shell("lister", "groupes", "--fichier", self.base) == 0
+
+
+@pytest.fixture
+def new_computer(
     shell: Shell,
     backup: tuple[Path, Path, str],
     tmp_path: Path,
     somebody: Callable[..., None],
+) -> NewComputer:
+    return NewComputer(shell, backup[1], tmp_path / "nouveau poste.base", somebody)
+
+
+def test_once_restored_with_the_code_a_passphrase_opens_the_base(
+    new_computer: NewComputer, backup: tuple[Path, Path, str]
 ) -> None:
-    _, made, code = backup
-    base = tmp_path / "nouveau poste.base"
-    somebody(code, "quatre mots tout neufs", "quatre mots tout neufs")
-    assert shell("restaurer", made, "--fichier", base) == 0
-    somebody("quatre mots tout neufs")
-    assert shell("lister", "groupes", "--fichier", base) == 0
-    somebody("quatre mots tout neufs")
-    assert shell("restaurer", made, "--fichier", base) == 0, "the passphrase does, from then on"
-    somebody("quatre mots tout neufs")
-    assert shell("lister", "groupes", "--fichier", base) == 0
+    new = "quatre mots tout neufs"
+    assert new_computer.restores(backup[2], new, new)
+    assert new_computer.opens(new)
+    assert new_computer.restores(new), "the passphrase does, from then on"
+    assert new_computer.opens(new)
 
 
 def test_a_passphrase_refused_after_a_restoration_leaves_the_base_restored(
-    shell: Shell,
-    backup: tuple[Path, Path, str],
-    tmp_path: Path,
-    somebody: Callable[..., None],
+    new_computer: NewComputer, backup: tuple[Path, Path, str]
 ) -> None:
-    _, made, code = backup
-    base = tmp_path / "nouveau poste.base"
-    somebody(code, "court", "court")
-    assert shell("restaurer", made, "--fichier", base) == 1
-    assert "trop courte" in shell.err
-    assert "La base est restaurée" in shell.err
-    somebody(code)
-    assert shell("lister", "groupes", "--fichier", base) == 0
+    assert not new_computer.restores(backup[2], "court", "court")
+    assert "trop courte" in new_computer.shell.err
+    assert "La base est restaurée" in new_computer.shell.err
+    assert new_computer.opens(backup[2])
 
 
 def test_a_script_restores_with_the_passphrase_of_the_base_or_with_the_code(

@@ -662,6 +662,20 @@ def test_an_interrupted_demo_gives_the_choices_back(qtbot: QtBot, start: Start) 
     assert desk.wait_open().path == demo_place().base
 
 
+def test_a_name_that_was_asked_is_no_more_once_it_is_typed(qtbot: QtBot, start: Start) -> None:
+    welcome = start(Place(folders.default_base())).wait_card(Welcome)
+    welcome.author.clear()
+    welcome.choices.own.click()
+    assert welcome.reason() == "Écrivez d’abord votre nom : il signera vos actes."
+    qtbot.keyClicks(welcome.author, "Nadia Ferrand")
+    assert welcome.reason() == ""
+    welcome.choices.own.click()
+    welcome.make.click()
+    assert "nom de votre association" in welcome.reason()
+    qtbot.keyClicks(welcome.association, "Connexion")
+    assert welcome.reason() == ""
+
+
 def test_the_name_of_the_association_is_asked_under_its_field(qtbot: QtBot, start: Start) -> None:
     welcome = start(Place(folders.default_base())).wait_card(Welcome)
     welcome.author.setText("Nadia Ferrand")

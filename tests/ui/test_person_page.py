@@ -370,6 +370,20 @@ def test_each_line_that_was_written_offers_to_be_corrected_and_deleted(
         assert {"Modifier", "Supprimer"} <= words
 
 
+def test_a_talk_to_come_is_marked_as_held_and_an_action_as_done(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    office.write("entretien vendredi 14h")
+    feed = office.page.journal.feed
+    words = [
+        [each.text() for each in feed.menu_for(office.select(kind)).actions()]
+        for kind in (FeedKind.INTERVIEW, FeedKind.ACTION)
+    ]
+    assert "Marquer comme tenu" in words[0]
+    assert "Marquer comme faite" in words[1]
+
+
 def test_a_head_left_unreadable_keeps_the_day_and_says_so(
     office: Office, twelve: tuple[UUID, UUID]
 ) -> None:

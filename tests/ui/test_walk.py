@@ -242,6 +242,25 @@ def test_ctrl_z_in_an_empty_note_undoes_nothing_about_somebody_else_unasked(walk
     assert notice is not None and notice.text.startswith("Annulé : Note ajoutée")
 
 
+def test_what_is_undone_is_no_longer_told_in_the_status_line(walk: Walk) -> None:
+    walk.go("person")
+    window = walk.window
+    page = window.current_page()
+    assert isinstance(page, PersonPage)
+    writer = page.journal.writer
+    writer.area.setPlainText("action appeler la crèche")
+    writer.send()
+    walk.wait()
+    item = page.journal.feed.current_item()
+    assert item is not None
+    page.journal.feed.removed.emit(item)
+    walk.wait()
+    assert window.status.news.text() == "Action supprimée · Ctrl+Z pour annuler"
+    window.actions_.get("undo").trigger()
+    walk.wait()
+    assert window.status.news.text() == ""
+
+
 def test_taking_several_people_away_is_asked_then_leads_back_to_the_group(walk: Walk) -> None:
     walk.go("group")
     window = walk.window

@@ -142,7 +142,7 @@ def test_a_comment_of_the_table_is_a_note_but_no_contact(database: Database) -> 
         file = person_file.load(session, who.id, TODAY)
     assert board.cards[0].last_contact is None
     (note,) = [item for item in file.feed.items if item.text == "garde d’enfants le mercredi"]
-    assert note.state == "importé du tableau"
+    assert note.state == "importée du tableau"
     assert "contact le" not in str(file.header)
 
 

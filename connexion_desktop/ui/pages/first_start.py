@@ -46,6 +46,11 @@ class Welcome(Card):
         self.choices.demo.clicked.connect(self._ask_demo)
         self.choices.own.clicked.connect(self._ask_open if has_own else self._show_form)
         self.choices.restore.clicked.connect(self._ask_restore)
+        for field, told in (
+            (self.author, self._reason),
+            (self.association, self._association_reason),
+        ):
+            field.textEdited.connect(lambda _text, told=told, field=field: _say(told, "", field))
         self.setFocusProxy(self.author)
 
     def reason(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, Qt, Signa
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
-from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedPage
+from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind, FeedPage
 from connexion_desktop.domain.quick_entry import Known
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_delegate import FeedDelegate, Hit
@@ -204,7 +204,8 @@ class FeedView(QListView):
         if item.next_act is not None and item.next_act.opens:
             menu.addAction(item.next_act.label, lambda: self.opened.emit(item))
         if is_tickable(item):
-            words = "Marquer comme à faire" if item.done else "Marquer comme faite"
+            done = "tenu" if item.key.kind is FeedKind.INTERVIEW else "faite"
+            words = f"Marquer comme {'à faire' if item.done else done}"
             menu.addAction(
                 theme.icon("check-line"), words, lambda: self.ticked.emit(item.key, not item.done)
             )
