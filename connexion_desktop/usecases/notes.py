@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -296,7 +296,7 @@ def _correct_talk(session: Session, key: FeedKey, new: NewInterview) -> None:
 
 
 def _correct_absence(session: Session, key: FeedKey, new: NewAbsence) -> FeedKey:
-    """The half-days no more said are not noted any more; the others are marked again."""
+    """The half-days no more said are noted as they were before; the others are marked again."""
     said = {
         (on, each.value)
         for on, half in ((new.on, new.half), *new.also)
@@ -327,10 +327,32 @@ def _missed(session: Session, key: FeedKey) -> list[m.Attendance]:
 
 
 def _take_away(session: Session, mark: m.Attendance) -> None:
-    mark.deleted_at = m.utc_now()
+    """Note the half-day as it was before the absence was; not at all where it was not noted."""
+    replaced = _replaced(session, mark)
+    if replaced:
+        mark.mark, mark.late_minutes = replaced["mark"], replaced.get("late_minutes")
+        mark.justified = False
+    else:
+        mark.deleted_at = m.utc_now()
     why = _reason_of(session, mark.id)
     if why is not None:
         why.deleted_at = m.utc_now()
+
+
+def _replaced(session: Session, mark: m.Attendance) -> dict[str, Any]:
+    """What the absence took the place of, by field, as the journal tells it."""
+    line = m.AuditLine
+    of_mark = (line.table_name == m.Attendance.__tablename__, line.row_id == mark.id)
+    told = session.execute(
+        sa.select(line.command_id, line.before)
+        .where(*of_mark, line.field == "mark")
+        .order_by(line.at.desc(), line.id.desc())
+    )
+    command_id = next((act for act, was in told if was not in (None, _ABSENT, _EXCUSED)), None)
+    if command_id is None:
+        return {}
+    fields = sa.select(line.field, line.before).where(*of_mark, line.command_id == command_id)
+    return {row.field: row.before for row in session.execute(fields)}
 
 
 def tick(session: Session, key: FeedKey, done: bool, today: date) -> None:

@@ -495,6 +495,33 @@ def test_an_absence_is_deleted_with_its_reason_then_comes_back(
     assert opened(database, who).feed.items == kept
 
 
+@pytest.mark.parametrize(("was", "late"), [("P", None), ("R", 20)])
+def test_an_absence_deleted_gives_back_the_presence_it_took_the_place_of(
+    database: Database,
+    act: Acting,
+    aissatou: tuple[UUID, UUID],
+    was: str,
+    late: int | None,
+) -> None:
+    who, journey = aissatou
+    with database.write(act()) as session:
+        mark = make.mark(session, journey, days(-1), was, "am")
+        session.get_one(m.Attendance, mark).late_minutes = late
+    with database.write(act("Absence ajoutée")) as session:
+        key = notes.add(session, NewAbsence(who, days(-1), None, False))
+    with database.write(act("Absence modifiée")) as session:
+        notes.correct(session, key, NewAbsence(who, days(-1), None, True, "sante"))
+    with database.write(act("Absence supprimée")) as session:
+        notes.delete(session, key)
+    with database.read() as session:
+        left = session.execute(
+            sa.select(m.Attendance.half, m.Attendance.mark, m.Attendance.late_minutes).where(
+                m.Attendance.deleted_at.is_(None)
+            )
+        ).all()
+    assert [tuple(each) for each in left] == [("am", was, late)]
+
+
 def test_an_absence_of_a_filed_sheet_is_neither_corrected_nor_deleted(
     database: Database, act: Acting, aissatou: tuple[UUID, UUID]
 ) -> None:

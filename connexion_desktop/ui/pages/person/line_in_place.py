@@ -16,6 +16,10 @@ from connexion_desktop.ui.widgets.labels import label, restyle
 KEYS = "Entrée enregistre · Maj+Entrée va à la ligne · Échap abandonne"
 
 
+_TOLD = 200
+_LONGEST_HEAD = 300
+
+
 class LineInPlace(QWidget):
     """`done()` when it is to be saved and closed, `given_up()` when it is not to be.
 
@@ -42,6 +46,7 @@ class LineInPlace(QWidget):
         self.started = self.over = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.head = QLineEdit()
+        self.head.setMaxLength(_LONGEST_HEAD)
         self.text = TextInPlace()
         self.line = label("", "small", wrap=True)
         self.keys = label(KEYS, "small", wrap=True)
@@ -130,7 +135,7 @@ class LineInPlace(QWidget):
     def _show_line(self) -> None:
         entry = self.entry()
         kind = "small" if entry.problem else "warning" if entry.doubt else "preview"
-        self.line.setText(entry.problem or self._told(entry))
+        self.line.setText((entry.problem or self._told(entry))[:_TOLD])
         restyle(self.line, kind=kind)
         self.text.fit()
         self.grown.emit()
