@@ -34,7 +34,6 @@ from connexion_desktop.domain.typed_days import (
     read_week,
 )
 from connexion_desktop.domain.typed_moments import (
-    ALWAYS,
     FRACTION,
     Moment,
     Tense,
@@ -78,6 +77,11 @@ _NOTE_HEAD = re.compile(r"\s*note\s*(?::|$)", re.IGNORECASE)
 _BODY = re.compile(r"(?:Logement|Contre\s+la\s+Faim|Enfance)\b")
 """What follows « Action » in the name of a body."""
 _HIRING = re.compile(r"(?:d['’]embauche|de\s+recrutement)\b", re.IGNORECASE)
+_HIRING_ALONE = re.compile(
+    rf"entretien\s+(?:{_HIRING.pattern})(?:\s+(?:chez|avec|pour|à|au|en)\s[^,;.:!?\n]{{1,60}})?",
+    re.IGNORECASE,
+)
+"""Such a talk with nothing told of it but with whom."""
 _WITH = re.compile(r"(?:avec|chez|pour)\s[^,;.:!?\n]{1,60}", re.IGNORECASE)
 """Whom a talk is with, and nothing of what was said."""
 _ABSENT = re.compile(r"\s*absente?(?:\s*[:,]\s*|\s+|$)", re.IGNORECASE)
@@ -247,9 +251,10 @@ def _named(kind: EntryKind, typed: str, rest: str, today: date) -> tuple[EntryKi
         case EntryKind.ACTION if _BODY.match(rest) or _without_of(rest) is None:
             return as_note
         case EntryKind.INTERVIEW if _HIRING.match(rest):
-            due = _read_action(typed, today, Known()).on
-            told = _COLON_HEAD.match(typed) is not None or due is None or due < today
-            return as_note if told else (EntryKind.ACTION, typed)
+            action = _read_action(typed, today, Known())
+            is_coming = action.on is not None and action.on >= today
+            alone = _HIRING_ALONE.fullmatch(action.text) is not None
+            return (EntryKind.ACTION, typed) if is_coming and alone else as_note
         case EntryKind.INTERVIEW:
             when = _without_of(rest)
             return kind, rest if when is None else when
@@ -294,7 +299,7 @@ def _is_gone(moment: Moment, today: date) -> bool:
 _GONE = re.compile(
     r"\s*(?:avant[- ]hier|hier|[a-zé]+di\s+dernier|dimanche\s+dernier"
     r"|il\s+y\s+a\s+(?:une?|\d{1,3})\s+(?:jours?|semaines?|mois)"
-    rf"|(?:le\s+)?(?:[a-zé]+di\s+)?(?!{FRACTION}|{ALWAYS})\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?)"
+    rf"|(?:le\s+)?(?:[a-zé]+di\s+)?(?!{FRACTION}|24/7)\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?)"
     r"(?=[\s,])",
     re.IGNORECASE,
 )

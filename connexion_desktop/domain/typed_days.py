@@ -17,7 +17,7 @@ AbsentDay = tuple[date, Half | None]
 
 _NUMBER = r"(?:1er|[12]\d|3[01]|[1-9])(?![\d/.]\d|\s?(?:h|%|€)|\d)"
 _ITEM = rf"(?:le\s+)?(?:{DAY}|{_NUMBER})(?:\s+{HALF})?"
-_JOIN = r"(?:\s*[,&+]\s*(?:et\s+)?|\s+(?:et|puis)\s+)"
+_JOIN = r"(?:\s*[,;/&+]\s*(?:et\s+)?|\s+(?:et|puis)\s+)"
 _END = r"(?=$|[\s,;:.!?…)])"
 _RANGE = re.compile(
     rf"(?:^|(?<=[\s,;:(]))(?:du|de|depuis)\s+(?P<first>{_ITEM})\s+(?:au|à|jusqu['’](?:au|à))\s+"

@@ -75,14 +75,11 @@ _COUNTED = (
 )
 """What « 1/2 » or « 3/4 » before it is a fraction of."""
 FRACTION = rf"(?:\d{{1,2}}/\d{{1,2}}\s+{_COUNTED}|(?:1/[234]|2/3|3/4)\s+(?:du|de|des|d['’])\b)"
-ALWAYS = r"(?:24|7)/7(?![/\d])"
-"""« 24/7 » said in a sentence: day and night."""
 DAY = (
     rf"(?:{WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{MONTH}(?:\s+20\d\d)?"
     rf"|(?:{WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d(?![-./]\d)"
     rf"|{WEEKDAY}\s+\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
-    rf"|(?!{FRACTION}|{ALWAYS})\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
-    rf"|(?:^|(?<=\ble\s)|(?<=\bdu\s)|(?<=\bau\s)){ALWAYS}"
+    rf"|(?!{FRACTION})\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
     r"|20\d\d-\d\d-\d\d(?![-./]?\d)|(?<=le\s)\d{1,2}-\d{1,2}(?![-./]?\d)"
     rf"|{WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit|en\s+quinze)"
     rf"|{WEEKDAY}\s+(?:1er|\d{{1,2}})"
@@ -111,11 +108,15 @@ _LENGTH = "|".join(
     )
 )
 _LEAD = r"(?:(?:pour|avant(?!\s+hier)|d['’]ici|vers|dès)\s+)?(?:(?:le|ce|au)\s+)?"
-_CLOCK_LEAD = r"(?:à|a|vers|pour|dès)\s+"
+_CLOCK_LEAD = r"(?:à|a|vers|pour|dès|avant)\s+"
+_HOURS = rf"(?:{_CLOCK})\s*(?:à|-|–)\s*(?:{_CLOCK})"
 _REACH = 200
 """How far from either end such words are looked for, in characters: typing must not wait."""
 _GAP = r"[\s,;:.–-]"
 _OF = re.compile(r"\b(?:du|de|des|depuis|d['’])\s*$", re.IGNORECASE)
+
+_AFTER_WORD = re.compile(r"(?<!\ble)(?<!\bdu)(?<!\bau)(?<=\w)\s+$", re.IGNORECASE)
+_FROM = re.compile(rf"\b(?:du|de)\s+(?:{DAY}|\d{{1,2}})\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ _PIECES = (
     _Piece("day", _LEAD, DAY),
     _Piece("half", "", HALF),
     _Piece("length", r"(?:(?:de|pendant)\s+|d['’])", _LENGTH),
+    _Piece("hours", r"de\s+", _HOURS),
     _Piece("clock", _CLOCK_LEAD, _CLOCK),
 )
 _AT_START = {piece.name: piece.at_start() for piece in _PIECES}
@@ -180,14 +182,15 @@ def peel_end(
 
 def _wanted(durations: bool, halves: bool) -> list[str]:
     """Lengths first: « 1 h » is then how long, not one o'clock."""
-    return ["length"] * durations + ["day", "clock"] + ["half"] * halves
+    return ["length", "hours"] * durations + ["day", "clock"] + ["half"] * halves
 
 
 def within(text: str, today: date, tense: Tense) -> Moment:
     """The last day named near the start of the text, unless it is some thing’s (« du 4 mai »)."""
     found = Moment()
     for match in _ANYWHERE.finditer(text[:_REACH]):
-        if not _OF.search(text[: match.start()]):
+        before = text[: match.start()]
+        if not _OF.search(before) and not _is_always(before, match[0]):
             day = read_day(match[0], today, tense)
             found = found if day is None else Moment(day)
     return found
@@ -199,7 +202,8 @@ def told_day(text: str, today: date) -> date | None:
     said = [(match.start(), today, False) for match in _TODAY.finditer(sentence)]
     for match in _ANYWHERE.finditer(sentence):
         day = read_day(match[0], today, Tense.PAST)
-        if day is None or _OTHER_DAY.search(sentence[: match.start()]):
+        before = sentence[: match.start()]
+        if day is None or _OTHER_DAY.search(before) or _is_always(before, match[0]):
             continue
         if today - _A_YEAR <= day <= today:
             said.append((match.start(), day, any(sign.isdigit() for sign in match[0])))
@@ -213,7 +217,10 @@ def _peel(
     while True:
         for pattern in patterns:
             match = pattern.search(text)
-            if match is None or _OF.search(text[: match.start()]):
+            before = text[: match.start()] if match is not None else ""
+            if match is None or _is_of_something(before, match[0]):
+                continue
+            if moment.minute is None and _is_always(before, match[0]):
                 continue
             found = _read_piece(match, today, tense)
             if found is None or moment.or_else(found) == moment:
@@ -225,6 +232,17 @@ def _peel(
             return moment, text
 
 
+def _is_of_something(before: str, words: str) -> bool:
+    """Whether a day is some thing's: « du 4 mai », or the end of « du 4 au 6 mai »."""
+    ends = words.lower().startswith("au ") and _FROM.search(before) is not None
+    return ends or _OF.search(before) is not None
+
+
+def _is_always(before: str, words: str) -> bool:
+    """Whether « 24/7 » is day and night: it follows a word, and no hour follows it."""
+    return words.strip(" ,;.)") == "24/7" and _AFTER_WORD.search(before) is not None
+
+
 def _read_piece(match: re.Match[str], today: date, tense: Tense) -> Moment | None:
     name, words = match.lastgroup, match[0] if match.lastgroup is None else match[match.lastgroup]
     if name == "day":
@@ -234,8 +252,18 @@ def _read_piece(match: re.Match[str], today: date, tense: Tense) -> Moment | Non
         return Moment(half=read_half(words))
     if name == "length":
         return Moment(minutes=_read_length(words))
+    if name == "hours":
+        return _read_hours(words)
     minute = parse_time(words)
     return None if minute is None else Moment(minute=minute)
+
+
+def _read_hours(words: str) -> Moment | None:
+    """« 14h à 15h30 »: when it begins, and how long."""
+    ends = [parse_time(each) for each in re.split(r"\s*[à–-]\s*", words)]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
+        return None
+    return Moment(minute=ends[0], minutes=ends[1] - ends[0])
 
 
 def _read_length(words: str) -> int:
