@@ -95,6 +95,7 @@ _PLACES = (
 _PLACE = re.compile(
     "|".join(re.escape(place).replace("’", "['’]") for place in _PLACES), re.IGNORECASE
 )
+_ALL_DAY = re.compile(r"^(?:toute\s+)?la\s+journ[ée]e\s+(?:de\s+|du\s+|d['’])", re.IGNORECASE)
 _EXCUSED = re.compile(r"\b(?:excusée?|justifiée?|a prévenu|prévenue?)\b", re.IGNORECASE)
 _NOT_EXCUSED = re.compile(
     r"\b(?:non excusée?|non justifiée?|injustifiée?|sans prévenir|sans excuse|sans nouvelles?"
@@ -216,7 +217,8 @@ def _days_of(entry: Entry) -> tuple[AbsentDay, ...]:
 
 
 def kind_of(typed: str, today: date, chosen: EntryKind | None = None) -> tuple[EntryKind, str]:
-    """The kind that a prefix tells, and the text without it. « /action » wins over the chip."""
+    """The kind that a prefix tells, and the text without it. « /action » wins over the chip; the
+    word of the chip's kind, said again, is no more part of the text."""
     slash = _SLASH.match(typed)
     if slash is not None:
         word = fold(slash["word"])
@@ -224,11 +226,13 @@ def kind_of(typed: str, today: date, chosen: EntryKind | None = None) -> tuple[E
         exact = [kind for kind in named if fold(kind.label) == word]
         if len(named) == 1 or exact or (named and len(word) == 1):
             return (exact or named)[0], typed[slash.end() :]
-    if chosen is not None:
-        return chosen, typed
     natural = _NATURAL.match(typed)
     if natural is not None and natural.lastgroup is not None:
-        return _named(EntryKind(natural.lastgroup), typed, typed[natural.end() :], today)
+        kind, text = _named(EntryKind(natural.lastgroup), typed, typed[natural.end() :], today)
+        if chosen is None or (kind is chosen and kind is not EntryKind.NOTE):
+            return kind, text
+    if chosen is not None:
+        return chosen, typed
     absent = _ABSENT.match(typed)
     if absent is not None and _says_when(typed[absent.end() :]):
         return EntryKind.ABSENCE, typed[absent.end() :]
@@ -357,8 +361,7 @@ def _said_inside(text: str, today: date) -> Moment:
     coming, _ = peel_end(first, today, Tense.PLANNED, durations=True)
     if coming.on is not None and coming.on > today and coming.minute is not None:
         return coming
-    on = told_day(first, today)
-    return replace(end, on=on)
+    return replace(end, on=told_day(first, today).on)
 
 
 _LONGEST_PLACE = 60
@@ -379,7 +382,9 @@ def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str]:
 
 def read_absence(text: str, today: date, known: Known, unsaid: date | None = None) -> Entry:
     """An absence: of today, or of the day `unsaid`, where no day is named."""
-    days, rest = _absence_days(text.strip(), today, known.expected_on, unsaid or today)
+    days, rest = _absence_days(
+        _ALL_DAY.sub("", text.strip()), today, known.expected_on, unsaid or today
+    )
     refused = _NOT_EXCUSED.search(rest)
     reason = _reason_in(rest, known.reasons)
     excused = refused is None and (reason is not None or _EXCUSED.search(rest) is not None)
@@ -406,14 +411,15 @@ def _absence_days(
     if several is not None:
         return several.days, _without(text, several)
     moment, rest = peel_start(text, today, Tense.PAST, halves=True)
-    if moment.on is None and told_day(rest, today) is None:
+    if moment.on is None and told_day(rest, today).on is None:
         end, rest = peel_end(rest, today, Tense.PAST, halves=True)
         moment = moment.or_else(end)
-    on = moment.on or told_day(rest, today)
-    week = read_week(text, today, expected_on) if on is None else None
+    if moment.on is None:
+        moment = moment.or_else(told_day(rest, today))
+    week = read_week(text, today, expected_on) if moment.on is None else None
     if week is not None:
         return week.days, _without(text, week)
-    return ((on or unsaid, moment.half),), rest
+    return ((moment.on or unsaid, moment.half),), rest
 
 
 def _without(text: str, said: Days) -> str:

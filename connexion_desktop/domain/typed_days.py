@@ -29,7 +29,7 @@ _DASHED = re.compile(
 )
 _OPEN = re.compile(
     rf"(?:^|(?<=[\s,;:(]))(?P<side>depuis|jusqu['’](?:à|au))\s+(?:(?:le|ce)\s+)?"
-    rf"(?P<day>{DAY}){_END}",
+    rf"(?P<day>{DAY})(?:\s+(?P<half>{HALF}))?{_END}",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -134,7 +134,10 @@ def _open_ended(said: re.Match[str], today: date) -> tuple[AbsentDay, AbsentDay]
     day = read_day(said["day"], today, Tense.PAST if since else Tense.FUTURE)
     if day is None or abs((day - today).days) > _LONGEST or (day <= today) is not since:
         return None
-    return ((day, None), (today, None)) if since else ((today, None), (day, None))
+    half = read_half(said["half"]) if said["half"] else None
+    if since:
+        return (day, half if half is Half.AFTERNOON else None), (today, None)
+    return (today, None), (day, half if half is Half.MORNING else None)
 
 
 Part = tuple[str, Half | None]

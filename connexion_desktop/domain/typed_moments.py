@@ -82,7 +82,7 @@ DAY = (
     rf"|(?!{FRACTION})\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
     r"|20\d\d-\d\d-\d\d(?![-./]?\d)|(?<=le\s)\d{1,2}-\d{1,2}(?![-./]?\d)"
     rf"|{WEEKDAY}\s+(?:prochain|dernier|passé|en\s+huit|en\s+quinze)"
-    rf"|{WEEKDAY}\s+(?:1er|\d{{1,2}})"
+    rf"|{WEEKDAY}\s+(?:1er|\d{{1,2}}(?!\s?(?:min|mn|heures?|h\b|%|€)))"
     rf"|(?:ce\s+)?{WEEKDAY}"
     r"|aujourd['’]?hui|apr[eè]s[- ]demain|demain|avant[- ]hier|hier"
     rf"|\+\s?\d{{1,3}}\s?(?:j|s|m|{_SPAN})"
@@ -103,7 +103,7 @@ _TOLD_LENGTHS = (
 _LENGTH = "|".join(
     (
         *(words for words, _ in _TOLD_LENGTHS),
-        r"\d{1,3}\s?(?:min(?:utes?)?|mn)\b",
+        r"\d{1,3}\s?(?:(?:min(?:utes?)?|mn)\b|['’](?!\w))",
         r"[1-5]\s?h(?:eures?)?(?:\s?[0-5]\d)?\b",
     )
 )
@@ -116,6 +116,11 @@ _GAP = r"[\s,;:.–-]"
 _OF = re.compile(r"\b(?:du|de|des|depuis|d['’])\s*$", re.IGNORECASE)
 
 _AFTER_WORD = re.compile(r"(?<!\ble)(?<!\bdu)(?<!\bau)(?<=\w)\s+$", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(rf"(?<!\w)(?:{_CLOCK})\s*$", re.IGNORECASE)
+_JOINED = re.compile(rf"(?:^|(?<=\s))(?:{DAY})\s+(?:et|ou|puis)\s*$", re.IGNORECASE)
+_DURING = re.compile(
+    r"\b(?:dans|pendant|durant|en|toutes\s+les|plus\s+d['’]|moins\s+d['’])\s*$", re.IGNORECASE
+)
 _FROM = re.compile(rf"\b(?:du|de)\s+(?:{DAY}|\d{{1,2}})\s*$", re.IGNORECASE)
 
 
@@ -149,6 +154,7 @@ _PIECES = (
 _AT_START = {piece.name: piece.at_start() for piece in _PIECES}
 _AT_END = {piece.name: piece.at_end() for piece in _PIECES}
 _ANYWHERE = re.compile(rf"(?:^|(?<=[\s(]))(?:{DAY})(?=$|[\s,;.:!?…)])", re.IGNORECASE)
+_HALF_AFTER = re.compile(rf"\s+(?P<half>{HALF})\b", re.IGNORECASE)
 _TODAY = re.compile(
     r"\b(?:ce\s+matin|cet(?:te)?\s+apr[eè]s-?\s?midi|ce\s+soir|tout\s+à\s+l['’]heure)\b",
     re.IGNORECASE,
@@ -196,18 +202,30 @@ def within(text: str, today: date, tense: Tense) -> Moment:
     return found
 
 
-def told_day(text: str, today: date) -> date | None:
-    """The day, past or today, that the first sentence names: a dated one before « lundi »."""
+def told_day(text: str, today: date) -> Moment:
+    """The day, past or today, that the first sentence names, and its half: a dated one before
+    « lundi »."""
     sentence = _SENTENCE_END.split(text[:_REACH], maxsplit=1)[0]
-    said = [(match.start(), today, False) for match in _TODAY.finditer(sentence)]
+    said = [
+        (True, match.start(), Moment(today, half=_half_of(match[0])))
+        for match in _TODAY.finditer(sentence)
+    ]
     for match in _ANYWHERE.finditer(sentence):
         day = read_day(match[0], today, Tense.PAST)
         before = sentence[: match.start()]
         if day is None or _OTHER_DAY.search(before) or _is_always(before, match[0]):
             continue
         if today - _A_YEAR <= day <= today:
-            said.append((match.start(), day, any(sign.isdigit() for sign in match[0])))
-    return min(said, key=lambda each: (not each[2], each[0]))[1] if said else None
+            half = _HALF_AFTER.match(sentence, match.end())
+            moment = Moment(day, half=None if half is None else read_half(half["half"]))
+            said.append((not any(map(str.isdigit, match[0])), match.start(), moment))
+    return min(said, key=lambda each: each[:2])[2] if said else Moment()
+
+
+def _half_of(words: str) -> Half | None:
+    """That of « ce matin », « cet après-midi »; none of « ce soir »."""
+    half = _HALF_AFTER.match(f" {words}")
+    return None if half is None else read_half(half["half"])
 
 
 def _peel(
@@ -233,9 +251,12 @@ def _peel(
 
 
 def _is_of_something(before: str, words: str) -> bool:
-    """Whether a day is some thing's: « du 4 mai », or the end of « du 4 au 6 mai »."""
-    ends = words.lower().startswith("au ") and _FROM.search(before) is not None
-    return ends or _OF.search(before) is not None
+    """Whether what says when is some thing's, « du 4 mai », or the end of several, « du 4 au 6 »,
+    « lundi et mardi », « de 10h à 11h », or how long, « dans 1h »."""
+    said = words.lower()
+    ends = said.startswith("au ") and _FROM.search(before) is not None
+    hours_end = said.startswith(("à ", "a ")) and _HOUR_BEFORE.search(before) is not None
+    return ends or hours_end or any(each.search(before) for each in (_OF, _JOINED, _DURING))
 
 
 def _is_always(before: str, words: str) -> bool:
@@ -271,7 +292,7 @@ def _read_length(words: str) -> int:
         if re.fullmatch(told, words, re.IGNORECASE):
             return minutes
     digits = [int(number) for number in re.findall(r"\d+", words)]
-    if re.search(r"m(?:in|n)", words, re.IGNORECASE):
+    if re.search(r"m(?:in|n)|['’]", words, re.IGNORECASE):
         return digits[0]
     return digits[0] * 60 + (digits[1] if len(digits) > 1 else 0)
 

@@ -170,6 +170,11 @@ def test_the_chip_chosen_wins_over_the_first_word() -> None:
     assert shown("relire le CV demain", EntryKind.ACTION).startswith("Action · Relire le CV")
 
 
+def test_the_word_of_the_chip_chosen_may_be_said_again() -> None:
+    entry = read_entry("Entretien lundi 10h : dit oui", TODAY, kind=EntryKind.INTERVIEW)
+    assert (entry.on, entry.minute, entry.text) == (date(2026, 4, 20), 10 * 60, "dit oui")
+
+
 def test_a_slash_wins_over_the_chip() -> None:
     assert read_entry("/absence hier", TODAY, kind=EntryKind.ACTION).kind is EntryKind.ABSENCE
 
@@ -286,6 +291,14 @@ def test_the_day_of_a_talk_is_found_wherever_it_is_said(typed: str, told: str) -
         ("du 23 au 24", "Absence non excusée · lun. 23 novembre et hier, journée"),
         ("du 23 au 24/11", "Absence non excusée · lun. 23 novembre et hier, journée"),
         ("lundi et mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        (
+            "depuis lundi après-midi",
+            "Absence non excusée · lun. 23 novembre après-midi et hier journée",
+        ),
+        ("depuis lundi matin", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("toute la journée d’hier", "Absence non excusée · hier, journée"),
+        ("Léo malade mardi matin jusqu’à midi", "Absence excusée · hier, matin · santé"),
+        ("lundi 20 min de retard", "Absence non excusée · lun. 23 novembre, journée"),
         ("lundi/mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
         ("lundi ; mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
         ("lundi 23 et mardi 24", "Absence non excusée · lun. 23 novembre et hier, journée"),
@@ -346,6 +359,15 @@ def test_an_absence_is_of_all_its_days_and_says_where_no_one_was_expected(
         ("bilan 12/5", "Action · Bilan · mer. 12 mai 2027"),
         ("bilan le 23", "Action · Bilan · mer. 23 décembre"),
         ("bilan vendredi avant midi", "Action · Bilan · ven. 27 novembre, 12 h"),
+        ("rappeler dans 1h", "Action · Rappeler dans 1h · sans date"),
+        (
+            "rdv 7 décembre de 10h à 11h",
+            "Action · Rdv 7 décembre de 10h à 11h · lun. 7 décembre",
+        ),
+        (
+            "appeler entre lundi et mardi",
+            "Action · Appeler entre lundi et mardi · mar. 1er décembre",
+        ),
         (
             "stage du 1/12 au 5/12",
             "Action · Stage du 1/12 au 5/12 · sam. 5 décembre",
@@ -529,6 +551,7 @@ def test_an_absence_of_a_week_is_of_its_days_that_matter(typed: str, told: str) 
         ("entretien 1/2 heure au bureau", "Entretien · aujourd’hui · 30 min · au bureau", ""),
         ("entretien 3/4 d’heure en visio", "Entretien · aujourd’hui · 45 min · en visio", ""),
         ("entretien d’une heure : ok", "Entretien · aujourd’hui · 1 h", "ok"),
+        ("entretien 20’ au téléphone", "Entretien · aujourd’hui · 20 min · au téléphone", ""),
         ("entretien joignable 24/7", "Entretien · aujourd’hui", "joignable 24/7"),
         (
             "entretien hier de 14h à 15h30 au bureau",
