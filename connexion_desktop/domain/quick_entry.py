@@ -86,7 +86,7 @@ _WITH = re.compile(r"(?:avec|chez|pour)\s[^,;.:!?\n]{1,60}", re.IGNORECASE)
 """Whom a talk is with, and nothing of what was said."""
 _ABSENT = re.compile(r"\s*absente?(?:\s*[:,]\s*|\s+|$)", re.IGNORECASE)
 _COLON_HEAD = re.compile(
-    r"(?P<head>[^:\n]{1,80}?)\s*(?<!\d)(?::\s+|\s:|:$|\n)(?P<body>.*)", re.DOTALL
+    r"(?P<head>[^:\n]{1,80}?)\s{0,9}(?<!\d)(?::\s+|\s:|:$|\n)(?P<body>.*)", re.DOTALL
 )
 _PLACES = (
     "au bureau", "par téléphone", "au téléphone", "en visio", "par visio", "à domicile",
@@ -370,8 +370,7 @@ _LONGEST_PLACE = 60
 def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str]:
     moment, place, rest = Moment(), "", head
     while True:
-        found, shorter = peel_start(rest, today, tense, durations=True)
-        moment = moment.or_else(found)
+        moment, shorter = peel_start(rest, today, tense, durations=True, known=moment)
         where = _PLACE.match(shorter.lstrip(EDGES))
         if where is not None and not place:
             place, shorter = where[0], shorter.lstrip(EDGES)[where.end() :]

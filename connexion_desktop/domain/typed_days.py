@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from connexion_desktop.domain.french_dates import WEEKDAYS
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.person_commands import Half
-from connexion_desktop.domain.typed_moments import DAY, HALF, Tense, read_day, read_half
+from connexion_desktop.domain.typed_moments import DAY, HALF, WEEKDAY, Tense, read_day, read_half
 
 AbsentDay = tuple[date, Half | None]
 """A day of an absence, and its half; None for the whole day."""
 
 _NUMBER = r"(?:1er|[12]\d|3[01]|[1-9])(?![\d/.]\d|\s?(?:h|%|€)|\d)"
 _ITEM = rf"(?:le\s+)?(?:{DAY}|{_NUMBER})(?:\s+{HALF})?"
-_JOIN = r"(?:\s*[,;/&+]\s*(?:et\s+)?|\s+(?:et|puis)\s+)"
+_JOIN = rf"(?:\s*[,;/&+]\s*(?:et\s+)?|\s+(?:et|puis)\s+|\s+(?={WEEKDAY}))"
 _END = r"(?=$|[\s,;:.!?…)])"
 _RANGE = re.compile(
     rf"(?:^|(?<=[\s,;:(]))(?:du|de|depuis)\s+(?P<first>{_ITEM})\s+(?:au|à|jusqu['’](?:au|à))\s+"

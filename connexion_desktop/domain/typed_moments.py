@@ -169,11 +169,17 @@ _SENTENCE_END = re.compile(r"\n|[!?…]\s|(?<=\w{3})\.\s+(?=[A-ZÀ-Ý])")
 
 
 def peel_start(
-    text: str, today: date, tense: Tense, *, durations: bool = False, halves: bool = False
+    text: str,
+    today: date,
+    tense: Tense,
+    *,
+    durations: bool = False,
+    halves: bool = False,
+    known: Moment | None = None,
 ) -> tuple[Moment, str]:
-    """What the first words say of when, and the text without them."""
+    """What the first words say of when, beside what is `known`, and the text without them."""
     patterns = [_AT_START[name] for name in _wanted(durations, halves)]
-    moment, near = _peel(text[:_REACH], patterns, today, tense)
+    moment, near = _peel(text[:_REACH], patterns, today, tense, known or Moment())
     return moment, near + text[_REACH:]
 
 
@@ -182,7 +188,7 @@ def peel_end(
 ) -> tuple[Moment, str]:
     """What the last words say of when, and the text without them."""
     patterns = [_AT_END[name] for name in _wanted(durations, halves)]
-    moment, near = _peel(text[-_REACH:], patterns, today, tense)
+    moment, near = _peel(text[-_REACH:], patterns, today, tense, Moment())
     return moment, text[:-_REACH] + near
 
 
@@ -229,9 +235,8 @@ def _half_of(words: str) -> Half | None:
 
 
 def _peel(
-    text: str, patterns: Sequence[re.Pattern[str]], today: date, tense: Tense
+    text: str, patterns: Sequence[re.Pattern[str]], today: date, tense: Tense, moment: Moment
 ) -> tuple[Moment, str]:
-    moment = Moment()
     while True:
         for pattern in patterns:
             match = pattern.search(text)

@@ -299,6 +299,8 @@ def test_the_day_of_a_talk_is_found_wherever_it_is_said(typed: str, told: str) -
         ("toute la journée d’hier", "Absence non excusée · hier, journée"),
         ("Léo malade mardi matin jusqu’à midi", "Absence excusée · hier, matin · santé"),
         ("lundi 20 min de retard", "Absence non excusée · lun. 23 novembre, journée"),
+        ("lundi mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
+        ("lundi 23 mardi 24", "Absence non excusée · lun. 23 novembre et hier, journée"),
         ("lundi/mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
         ("lundi ; mardi", "Absence non excusée · lun. 23 novembre et hier, journée"),
         ("lundi 23 et mardi 24", "Absence non excusée · lun. 23 novembre et hier, journée"),
@@ -405,6 +407,7 @@ def test_a_note_of_a_day_gone_by_is_dated_of_it_and_keeps_its_words(
     ("typed", "kept"),
     [
         ("entretien tel avec Léo hier 20 min", "tel avec Léo hier 20 min"),
+        ("entretien lundi mardi 20 min", "mardi 20 min"),
         ("entretien vu le 23 novembre…", "vu le 23 novembre…"),
         ("absence malade lundi et mardi", "malade"),
         ("absence fils malade lundi et mardi, a prévenu", "fils malade lundi et mardi, a prévenu"),
