@@ -1,4 +1,4 @@
-"""French typography: the spaces at which a line may not break."""
+"""French typography: the spaces at which a line may not break, the capital of a first word."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def typeset(text: str) -> str:
     for space in (_BEFORE_SIGN, _BEFORE_NUMBER, _BEFORE_UNIT):
         text = space.sub("\u00a0", text)
     return text
+
+
+def capitalised(text: str) -> str:
+    """With a capital at its start."""
+    return text[:1].upper() + text[1:]

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.entry import Command
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.person_commands import (
@@ -24,7 +25,7 @@ from connexion_desktop.domain.person_file import (
     FeedKey,
     FeedKind,
 )
-from connexion_desktop.domain.quick_entry import Command, capitalised
+from connexion_desktop.domain.typography import capitalised
 
 RowT = TypeVar("RowT", bound=m.Row)
 

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connexion_desktop.domain.entry import Entry, EntryKind, Known, command_of
+from connexion_desktop.domain.entry_preview import preview
 from connexion_desktop.domain.person_commands import (
     Half,
     NewAbsence,
@@ -18,14 +20,7 @@ from connexion_desktop.domain.person_commands import (
     NewNote,
 )
 from connexion_desktop.domain.person_file import Reason
-from connexion_desktop.domain.quick_entry import (
-    Entry,
-    EntryKind,
-    Known,
-    command_of,
-    preview,
-    read_entry,
-)
+from connexion_desktop.domain.quick_entry import read_entry
 
 TODAY = date(2026, 4, 21)  # a Tuesday
 WHO = UUID(int=7)

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from connexion_desktop.domain.entry import Known
 from connexion_desktop.domain.person_file import (
     FEED_PAGE,
     FEED_WHOLE,
@@ -17,7 +18,6 @@ from connexion_desktop.domain.person_file import (
     FeedQuery,
     PersonFile,
 )
-from connexion_desktop.domain.quick_entry import Known
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.person.details import Details

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from connexion_desktop.domain.entry import Entry
 from connexion_desktop.domain.person_file import Written
-from connexion_desktop.domain.quick_entry import Entry
 from connexion_desktop.ui.pages.person.text_in_place import TextInPlace
 from connexion_desktop.ui.widgets.labels import label, restyle
 

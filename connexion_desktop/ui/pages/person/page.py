@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.entry import Entry, EntryKind, command_of
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_file import (
     FeedFilter,
@@ -23,7 +24,6 @@ from connexion_desktop.domain.person_file import (
     PersonAlert,
     PersonFile,
 )
-from connexion_desktop.domain.quick_entry import Entry, EntryKind, command_of
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
