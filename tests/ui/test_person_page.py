@@ -359,6 +359,19 @@ def test_an_absence_is_corrected_by_f2_and_deleted_by_the_key(
     assert mended in office.items()
 
 
+def test_a_line_corrected_is_whole_in_sight_even_where_the_page_scrolls(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    theme.apply(theme.Scheme.LIGHT, 200)
+    office.open(twelve[0])
+    office.select(FeedKind.NOTE)
+    _edit(office)
+    line = _line_in_place(office)
+    office.settle()
+    for field in (line.text, line.keys):
+        assert field.visibleRegion().boundingRect() == field.rect()
+
+
 def test_each_line_that_was_written_offers_to_be_corrected_and_deleted(
     office: Office, twelve: tuple[UUID, UUID]
 ) -> None:

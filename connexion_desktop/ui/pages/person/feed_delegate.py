@@ -57,13 +57,15 @@ class FeedDelegate(QStyledItemDelegate):
     """`hit(index, Hit)` on a click.
 
     Of a line corrected in place: `corrected(FeedKey, Entry)`, `given_up(FeedKey, former text)`,
-    `unread(problem)` where its head was left as it could not be understood.
+    `unread(problem)` where its head was left as it could not be understood, `grown()` when it
+    takes more or less room.
     """
 
     hit = Signal(object, object)
     corrected = Signal(object, object)
     given_up = Signal(object, str)
     unread = Signal(str)
+    grown = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -73,7 +75,7 @@ class FeedDelegate(QStyledItemDelegate):
         self.known = Known()
         self.editing: FeedKey | None = None
         self.editor_height = 0
-        self._editor: LineInPlace | None = None
+        self.editor: LineInPlace | None = None
         self._index = QPersistentModelIndex()
 
     def restart(self) -> None:
@@ -201,19 +203,19 @@ class FeedDelegate(QStyledItemDelegate):
         editor.grown.connect(lambda: self._fit(editor))
         editor.destroyed.connect(self._stop_editing)
         self.editing = item.key
-        self._editor, self._index = editor, QPersistentModelIndex(index)
+        self.editor, self._index = editor, QPersistentModelIndex(index)
         return editor
 
     def flush(self) -> None:
         """Save what is being typed in place."""
-        if self._editor is not None:
-            self.commitData.emit(self._editor)
+        if self.editor is not None:
+            self.commitData.emit(self.editor)
 
     def hold(self, key: FeedKey) -> bool:
         """Keep for unsaved what is being typed in that line; False if it is not any more."""
-        if self._editor is None or self.editing != key:
+        if self.editor is None or self.editing != key:
             return False
-        self._editor.hold()
+        self.editor.hold()
         return True
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -289,7 +291,7 @@ class FeedDelegate(QStyledItemDelegate):
             self._resized()
 
     def _stop_editing(self) -> None:
-        self.editing = self._editor = None
+        self.editing = self.editor = None
         self.editor_height = 0
         self._resized()
 
@@ -302,6 +304,7 @@ class FeedDelegate(QStyledItemDelegate):
         if self.editing is not None and isinstance(view, QAbstractItemView):
             view.doItemsLayout()
             view.scrollTo(self._index.model().index(self._index.row(), 0))
+            self.grown.emit()
 
 
 def _today(index: Index) -> date:

@@ -159,6 +159,7 @@ class PersonPage(Page):
         feed.drawing.corrected.connect(self._correct)
         feed.drawing.given_up.connect(self._give_up)
         feed.drawing.unread.connect(self._unread)
+        feed.drawing.grown.connect(self._show_correction, Qt.ConnectionType.QueuedConnection)
 
     def _add_acts(self) -> None:
         add = partial(self.desk.actions.add, menu="Personne", owner=self)
@@ -405,6 +406,12 @@ class PersonPage(Page):
             self._keep_refused(key, entry.text),
             label=_REWRITTEN[key.kind],
         )
+
+    def _show_correction(self) -> None:
+        """Where the page scrolls, keep in sight the line that is being corrected."""
+        editor = self.journal.feed.drawing.editor
+        if editor is not None:
+            self._scroll.ensureWidgetVisible(editor)
 
     def _give_up(self, key: FeedKey, former: str) -> None:
         """Give back the former text, as an act of its own: undoing it gives back what was typed."""
