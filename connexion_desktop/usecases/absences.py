@@ -1,0 +1,202 @@
+"""Absences written on a person's page: half-days marked, why, then mended or taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import long_day
+from connexion_desktop.domain.person_commands import Half, NewAbsence
+from connexion_desktop.domain.person_file import FeedKey, FeedKind
+
+from .person_rows import fitting, gone, journey_on, the_person
+
+_ABSENT, _EXCUSED = "A", "E"
+_NOON = 12 * 60 + 30
+
+
+def add(session: Session, new: NewAbsence) -> FeedKey:
+    """Mark an absence, excused or not, on one half-day or on the day's; on each of its days.
+
+    Raises UserError if the person is in no group that day, or if its signed sheet is filed.
+    Returns the line of its first day.
+    """
+    for on, half in new.also:
+        _mark_absent(session, new, on, half)
+    return FeedKey(FeedKind.ATTENDANCE, _mark_absent(session, new, new.on, new.half), new.on)
+
+
+def _mark_absent(session: Session, new: NewAbsence, on: date, half: Half | None) -> UUID:
+    """Mark the absence on one of its days; returns the journey's id."""
+    person = the_person(session, new.person_id)
+    journey_id = journey_on(session, person.id, on)
+    if journey_id is None:
+        raise UserError(
+            f"Le {long_day(on)}, cette personne n’était dans aucun groupe.",
+            "Rien n’a été enregistré.",
+            "Écrivez une note, ou corrigez la date.",
+        )
+    detail = fitting(new.detail, "detail", "Le détail de l’absence")
+    for each in Half if half is None else (half,):
+        for mark in _marks(session, journey_id, on, each):
+            mark.mark = _EXCUSED if new.excused else _ABSENT
+            mark.justified = new.excused
+            mark.late_minutes = None
+            session.flush()
+            _give_reason(session, mark.id, new.reason, detail)
+    return journey_id
+
+
+def _marks(session: Session, journey_id: UUID, on: date, half: Half) -> list[m.Attendance]:
+    """The marks of a half-day: those known, else a new one, tied to the group's séance."""
+    table = m.Attendance
+    known = list(
+        session.scalars(
+            sa.select(table).where(
+                table.journey_id == journey_id,
+                table.on == on,
+                table.half == half.value,
+                table.deleted_at.is_(None),
+            )
+        )
+    )
+    _refuse_filed(known)
+    if not known:
+        made = table(
+            journey_id=journey_id,
+            on=on,
+            half=half.value,
+            mark=_ABSENT,
+            meeting_id=_meeting_on(session, journey_id, on, half),
+        )
+        session.add(made)
+        known.append(made)
+    return known
+
+
+def _refuse_filed(marks: Sequence[m.Attendance]) -> None:
+    filed = next((mark for mark in marks if mark.locked_at is not None), None)
+    if filed is not None:
+        raise UserError(
+            f"La feuille signée du {long_day(filed.on)} est classée : ses présences ne changent"
+            " plus.",
+            "Rien n’a été enregistré.",
+            "Rouvrez d’abord la feuille, ou écrivez une note.",
+        )
+
+
+def _meeting_on(session: Session, journey_id: UUID, on: date, half: Half) -> UUID | None:
+    meeting, journey = m.Meeting, m.Journey
+    at_that_time = meeting.start < _NOON if half is Half.MORNING else meeting.end > _NOON
+    return session.scalar(
+        sa.select(meeting.id)
+        .join(journey, journey.cohort_id == meeting.cohort_id)
+        .where(
+            journey.id == journey_id,
+            meeting.on == on,
+            at_that_time,
+            meeting.deleted_at.is_(None),
+        )
+        .order_by(meeting.start, meeting.id)
+        .limit(1)
+    )
+
+
+def _give_reason(session: Session, attendance_id: UUID, reason: str, detail: str) -> None:
+    row = _reason_of(session, attendance_id)
+    if row is None and (reason or detail):
+        session.add(
+            m.AbsenceReason(
+                attendance_id=attendance_id, reason=reason or None, detail=detail or None
+            )
+        )
+    elif row is not None:
+        row.reason, row.detail = reason or None, detail or None
+
+
+def _reason_of(session: Session, attendance_id: UUID) -> m.AbsenceReason | None:
+    table = m.AbsenceReason
+    return session.scalars(
+        sa.select(table).where(table.attendance_id == attendance_id, table.deleted_at.is_(None))
+    ).one_or_none()
+
+
+def rewrite(session: Session, key: FeedKey, text: str) -> None:
+    """Change the detail of the absence of a day."""
+    detail = fitting(text, "detail", "Le détail de l’absence")
+    for mark in _missed(session, key):
+        why = _reason_of(session, mark.id)
+        _give_reason(session, mark.id, why.reason or "" if why is not None else "", detail)
+
+
+def correct(session: Session, key: FeedKey, new: NewAbsence) -> FeedKey:
+    """The half-days no more said are noted as they were before; the others are marked again."""
+    said = {
+        (on, each.value)
+        for on, half in ((new.on, new.half), *new.also)
+        for each in (Half if half is None else (half,))
+    }
+    for mark in _missed(session, key):
+        if (mark.on, mark.half) not in said:
+            _take_away(session, mark)
+    session.flush()
+    return add(session, new)
+
+
+def _missed(session: Session, key: FeedKey) -> list[m.Attendance]:
+    """The marks of the half-days missed on a day; raises UserError if there are none left."""
+    table = m.Attendance
+    marks = session.scalars(
+        sa.select(table).where(
+            table.journey_id == key.id,
+            table.on == key.on,
+            table.mark.in_((_ABSENT, _EXCUSED)),
+            table.deleted_at.is_(None),
+        )
+    ).all()
+    if not marks:
+        raise gone()
+    _refuse_filed(marks)
+    return list(marks)
+
+
+def _take_away(session: Session, mark: m.Attendance) -> None:
+    """Note the half-day as it was before the absence was; not at all where it was not noted."""
+    replaced = _replaced(session, mark)
+    if replaced:
+        mark.mark, mark.late_minutes = replaced["mark"], replaced.get("late_minutes")
+        mark.justified = False
+    else:
+        mark.deleted_at = m.utc_now()
+    why = _reason_of(session, mark.id)
+    if why is not None:
+        why.deleted_at = m.utc_now()
+
+
+def _replaced(session: Session, mark: m.Attendance) -> dict[str, Any]:
+    """What the absence took the place of, by field, as the journal tells it."""
+    line = m.AuditLine
+    of_mark = (line.table_name == m.Attendance.__tablename__, line.row_id == mark.id)
+    told = session.execute(
+        sa.select(line.command_id, line.before)
+        .where(*of_mark, line.field == "mark")
+        .order_by(line.at.desc(), line.id.desc())
+    )
+    command_id = next((act for act, was in told if was not in (None, _ABSENT, _EXCUSED)), None)
+    if command_id is None:
+        return {}
+    fields = sa.select(line.field, line.before).where(*of_mark, line.command_id == command_id)
+    return {row.field: row.before for row in session.execute(fields)}
+
+
+def delete(session: Session, key: FeedKey) -> None:
+    """Take the absence of a day away; undoing brings it back."""
+    for mark in _missed(session, key):
+        _take_away(session, mark)
