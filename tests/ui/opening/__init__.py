@@ -1,0 +1,1 @@
+"""From a bare computer to an open base and back."""

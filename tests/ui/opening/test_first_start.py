@@ -1,0 +1,200 @@
+"""The first minute: a base made, its recovery code shown, the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.domain import recovery
+from connexion_desktop.domain.keys import RawKey, wrapped_path
+from connexion_desktop.system import folders, secrets
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.ui.place import Place, demo_place, named_place
+
+from .desk import (
+    LONG,
+    PHRASE,
+    Start,
+)
+
+
+def test_a_first_start_makes_a_base_and_shows_its_recovery_code(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    welcome.choices.own.click()
+    assert "votre nom" in welcome.reason()
+    desk.type_in(welcome.author, "Nadia Ferrand")
+    welcome.choices.own.click()
+    qtbot.keyClick(welcome.association, Qt.Key.Key_Return)
+    assert "association" in welcome.reason()
+    desk.type_in(welcome.association, "Les Possibles")
+    qtbot.keyClick(welcome.association, Qt.Key.Key_Return)
+    phrase = desk.wait_card(NewPassphrase)
+    assert not folders.default_base().exists()
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    card = desk.wait_card(RecoveryCode)
+    assert not card.go_on.isEnabled()
+    card.kept.click()
+    code = card.code.text()
+    card.go_on.click()
+    store = desk.wait_open()
+    assert recovery.decode(code) == store.key
+    assert settings.text("author") == "Nadia Ferrand"
+    assert named_place(settings).base == store.path == folders.default_base()
+
+
+def test_a_code_printed_before_the_window_closes_opens_the_base(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    desk.ask_for_a_base()
+    phrase = desk.wait_card(NewPassphrase)
+    assert "12 caractères au moins" in " ".join(told.text() for told in phrase.findChildren(QLabel))
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    printed = desk.wait_card(RecoveryCode).code.text()
+    assert "phrase de passe est oubliée" in " ".join(
+        told.text() for told in desk.wait_card(RecoveryCode).findChildren(QLabel)
+    )
+    desk.window.finish()
+    again = start(named_place(settings))
+    again.give_phrase()
+    card = again.wait_card(RecoveryCode)
+    assert card.code.text() == printed
+    card.kept.click()
+    card.go_on.click()
+    assert again.wait_open().key == recovery.decode(printed)
+    again.close()
+    third = start(named_place(settings))
+    third.wait_card(Unlock).phrase.setText(PHRASE)
+    third.wait_card(Unlock).open_button.click()
+    third.wait_open()
+
+
+def test_a_window_closed_while_the_base_is_made_still_owes_its_code(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    desk.ask_for_a_base()
+    desk.choose_phrase()
+    folder = folders.default_base().parent
+    qtbot.waitUntil(
+        lambda: any(
+            each.name.startswith(".en-cours-") or each.suffix == ".base"
+            for each in folder.glob("*")
+        ),
+        timeout=LONG,
+    )
+    desk.close()
+    again = start(named_place(settings))
+    again.give_phrase()
+    assert again.wait_card(RecoveryCode)
+
+
+def test_a_name_that_was_asked_is_no_more_once_it_is_typed(qtbot: QtBot, start: Start) -> None:
+    welcome = start(Place(folders.default_base())).wait_card(Welcome)
+    welcome.author.clear()
+    welcome.choices.own.click()
+    assert welcome.reason() == "Écrivez d’abord votre nom : il signera vos actes."
+    qtbot.keyClicks(welcome.author, "Nadia Ferrand")
+    assert welcome.reason() == ""
+    welcome.choices.own.click()
+    welcome.make.click()
+    assert "nom de votre association" in welcome.reason()
+    qtbot.keyClicks(welcome.association, "Connexion")
+    assert welcome.reason() == ""
+
+
+def test_the_name_of_the_association_is_asked_under_its_field(qtbot: QtBot, start: Start) -> None:
+    welcome = start(Place(folders.default_base())).wait_card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.make.click()
+    told = next(
+        found
+        for found in welcome.findChildren(QLabel)
+        if found.isVisible() and "nom de votre association." in found.text()
+    )
+    below = told.mapTo(welcome, QPoint()).y()
+    assert below > welcome.association.mapTo(welcome, QPoint()).y()
+
+
+def test_a_base_made_beside_one_that_stays_locked_leaves_its_passphrase(
+    start: Start, base: tuple[Path, RawKey]
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    desk = start(Place(path))
+    desk.wait_card(Unlock).back_button.click()
+    desk.ask_for_a_base()
+    desk.choose_phrase(PHRASE + " neufs")
+    desk.say_code_is_kept()
+    assert desk.wait_open().path == folders.default_base()
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_a_key_left_by_a_base_that_moved_is_kept_when_another_is_made(
+    start: Start, base: tuple[Path, RawKey], settings: Settings
+) -> None:
+    moved, key = base
+    folders.default_base().parent.mkdir(parents=True, exist_ok=True)
+    secrets.wrap(folders.default_base(), key, PHRASE)
+    desk = start(named_place(settings))
+    desk.ask_for_a_base()
+    desk.choose_phrase(PHRASE + " neufs")
+    card = desk.wait_card(RecoveryCode)
+    (aside,) = folders.default_base().parent.glob("*.cle.mise-de-cote.*")
+    assert aside.name in desk.window.status.news.text()
+    card.kept.click()
+    card.go_on.click()
+    assert desk.wait_open().key != key
+    aside.rename(wrapped_path(moved))
+    assert secrets.unwrap(moved, PHRASE) == key
+
+
+def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings) -> None:
+    for _ in range(2):
+        desk = start(Place(folders.default_base()))
+        welcome = desk.welcomed()
+        welcome.choices.demo.click()
+        assert desk.wait_open().path == demo_place().base
+        desk.close()
+    assert named_place(settings) == demo_place()
+
+
+def test_while_the_demo_is_made_a_second_enter_asks_nothing(qtbot: QtBot, start: Start) -> None:
+    desk = start(Place(folders.default_base()))
+    welcome = desk.wait_card(Welcome)
+    asked: list[str] = []
+    welcome.demo_wanted.connect(asked.append)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.demo.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(welcome.choices.demo, Qt.Key.Key_Space)
+        qtbot.keyClick(welcome.choices.demo, Qt.Key.Key_Return)
+    assert welcome.is_waiting()
+    assert "Base de démonstration" in welcome.progress.what.text()
+    assert desk.wait_open().path == demo_place().base
+    assert asked == ["Nadia Ferrand"]
+
+
+def test_an_interrupted_demo_gives_the_choices_back(qtbot: QtBot, start: Start) -> None:
+    desk = start(Place(folders.default_base()))
+    welcome = desk.welcomed()
+    welcome.choices.demo.click()
+    welcome.progress.cancel.click()
+    qtbot.waitUntil(lambda: not welcome.is_waiting(), timeout=LONG)
+    assert not demo_place().base.exists()
+    welcome.choices.demo.click()
+    assert desk.wait_open().path == demo_place().base

@@ -1,0 +1,145 @@
+"""A backup put back: on a new computer, over a damaged base, over another base."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.system import folders, secrets
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.trouble import Trouble
+from connexion_desktop.ui.pages.unlock import Unlock
+from connexion_desktop.ui.place import Place, named_place
+
+from .desk import (
+    LONG,
+    PHRASE,
+    Desk,
+    Picker,
+    Start,
+    key_file,
+)
+
+
+def restore_another(desk: Desk, folder: Path, pick: Picker) -> tuple[Path, RawKey]:
+    """From the passphrase of a base back to the choices, then a backup of another base, whose code
+    is typed."""
+    key = RawKey.new()
+    backup = folder / "autre.base"
+    Database.create(backup, key, "Autre association").close()
+    desk.wait_card(Unlock).back_button.click()
+    welcome = desk.welcomed()
+    pick(backup)
+    welcome.choices.restore.click()
+    desk.give_code(key)
+    return backup, key
+
+
+def test_a_damaged_base_offers_its_backups(
+    qtbot: QtBot,
+    start: Start,
+    base: tuple[Path, RawKey],
+    tmp_path: Path,
+    pick: Picker,
+) -> None:
+    path, key = base
+    backup = tmp_path / "sauvegarde.base"
+    shutil.copy(path, backup)
+    path.write_bytes(b"")
+    place = Place(path, key_file(tmp_path, key))
+    desk = start(place)
+    trouble = desk.wait_card(Trouble)
+    assert trouble.banners.shown()
+    trouble.retry.click()
+    qtbot.waitUntil(lambda: desk.window.stack.currentWidget() is not trouble, timeout=LONG)
+    again = desk.wait_card(Trouble)
+    pick(backup)
+    again.restore.click()
+    assert desk.wait_open().path == path
+
+
+def test_a_backup_of_another_key_than_the_file_asks_for_its_code(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, pick: Picker
+) -> None:
+    path, key = base
+    other = RawKey.new()
+    backup = tmp_path / "autre.base"
+    Database.create(backup, other, "Autre association").close()
+    path.write_bytes(b"")
+    desk = start(Place(path, key_file(tmp_path, key)))
+    trouble = desk.wait_card(Trouble)
+    pick(backup)
+    trouble.restore.click()
+    desk.give_code(other)
+    desk.choose_phrase()
+    assert desk.wait_open().key == other
+
+
+def test_a_backup_is_restored_on_a_new_computer_with_the_code(
+    start: Start, base: tuple[Path, RawKey], settings: Settings, pick: Picker
+) -> None:
+    backup, key = base
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    desk.type_in(welcome.author, "Nadia Ferrand")
+    pick(backup)
+    welcome.choices.restore.click()
+    desk.give_code(key)
+    desk.choose_phrase()
+    assert desk.wait_open().path == folders.default_base()
+    assert backup.exists()
+    desk.close()
+    again = start(named_place(settings))
+    again.give_phrase()
+    assert again.wait_open().key == key
+
+
+def test_the_passphrase_of_the_base_restores_its_backup_and_stays(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, pick: Picker
+) -> None:
+    path, key = base
+    backup = tmp_path / "sauvegarde.base"
+    shutil.copy(path, backup)
+    secrets.wrap(path, key, PHRASE)
+    path.write_bytes(b"")
+    pick(backup)
+    desk = start(Place(path))
+    desk.wait_card(Trouble).restore.click()
+    desk.give_phrase()
+    assert desk.wait_open().key == key
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_a_restoration_refused_leaves_the_passphrase_of_the_present_base(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, pick: Picker
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    elsewhere = Database.open(path, key)
+    restore_another(desk := start(Place(path)), tmp_path, pick)
+    trouble = desk.wait_card(Trouble)
+    assert "déjà ouverte" in trouble.banners.shown()[0].problem.what
+    elsewhere.close()
+    assert secrets.unwrap(path, PHRASE) == key
+
+
+def test_the_base_put_aside_keeps_its_passphrase(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, pick: Picker
+) -> None:
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    _, other = restore_another(desk := start(Place(path)), tmp_path, pick)
+    desk.choose_phrase(PHRASE + " neufs")
+    assert desk.wait_open().key == other
+    assert "Une autre base était à cette place" in desk.window.status.news.text()
+    assert secrets.unwrap(path, PHRASE + " neufs") == other
+    (aside,) = (file for file in path.parent.glob("*.avant-*") if file.suffix != ".cle")
+    assert secrets.unwrap(aside, PHRASE) == key
+    with closing(Database.open(aside, key)) as kept:
+        assert kept.key == key
