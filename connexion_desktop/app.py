@@ -172,11 +172,7 @@ class Application:
         self._settings = settings
         self._log = door.log
         day = options.today
-        self._place = (
-            Place(options.base, options.key_file, once=True)
-            if options.base
-            else named_place(settings)
-        )
+        self._place = _place(options, settings)
         self._today: Callable[[], date] = (lambda: day) if day else date.today
         self._pages = pages(settings)
         self.window = MainWindow(self._pages, Jobs(), self._today)
@@ -199,7 +195,8 @@ class Application:
     def show(self) -> None:
         """Paint the shell; the rest follows."""
         options = self._options
-        self.window.set_ready(self._place.base.exists() and not options.choose)
+        asks = options.choose or options.restore is not None
+        self.window.set_ready(self._place.base.exists() and not asks)
         size = _size(self._settings)
         self.window.resize(size)
         full = self._settings.flag("maximized") or not _leaves_room_for_a_frame(size)
@@ -226,6 +223,8 @@ class Application:
         self._acts.add_first()
         if self._options.choose:
             self._opening.welcome()
+        elif self._options.restore is not None:
+            self._opening.restore(self._options.restore)
         else:
             self._opening.start()
             _meet_types(window)
@@ -243,7 +242,7 @@ class Application:
     def _begin(self, store: Store) -> None:
         """The base is open: give it to the jobs, show the first page."""
         self.window.jobs.attach(store, self._seat())
-        self._acts.add_rest(self._pages, self._closing, self._change_base)
+        self._acts.add_rest(self._pages, self._closing, self._change_base, self._restore)
         self._closing.show_place()
         self._closing.say_if_demo()
         if self.window.current_page() is None:
@@ -296,8 +295,14 @@ class Application:
         self.window.activateWindow()
 
     def _change_base(self) -> None:
-        self.next = self._options._replace(choose=True)
+        self.next = self._options._replace(choose=True, restore=None)
         self.window.close()
+
+    def _restore(self, file: Path) -> None:
+        """Let the base go, to put a backup in its place: the next window asks before it does."""
+        wanted = self._opening.to_restore(file)
+        self.next = self._options._replace(choose=False, restore=wanted)
+        self._closing.start_without_backup()
 
     def _stay(self) -> None:
         self.next = None
@@ -387,6 +392,14 @@ def _run(make: Callable[[Options], Application], options: Options) -> int:
         if application.next is None:
             return application.status or status
         options = application.next
+
+
+def _place(options: Options, settings: Settings) -> Place:
+    if options.restore is not None:
+        return options.restore.place
+    if options.base is not None:
+        return Place(options.base, options.key_file, once=True)
+    return named_place(settings)
 
 
 def _scheme(settings: Settings) -> theme.Scheme:

@@ -38,3 +38,13 @@ class Report:
 
     sound: bool
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a backup holds, told before it is put back: « 36 personnes », « 3 groupes »; when
+    something was last saved in it, in local time; whether it is of another base."""
+
+    counts: tuple[str, ...]
+    last_act: datetime | None
+    is_another: bool

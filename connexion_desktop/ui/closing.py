@@ -36,6 +36,7 @@ class Closing(QObject):
         self._is_demo = False
         self._under_way = False
         self._give_up = False
+        self._backs_up = True
         self._refusals = 0
         self._awaited: Job | None = None
         self._jobs.changed.connect(self._note_change)
@@ -79,6 +80,12 @@ class Closing(QObject):
             return
         self._save()
 
+    def start_without_backup(self) -> None:
+        """The same without a backup: a restoration is about to put this very base aside, and one
+        more backup might push out the oldest, which may be the one to restore."""
+        self._backs_up = False
+        self.start()
+
     def _await(self, job: Job) -> None:
         self._awaited = job
         job.finished.connect(self._arrived)
@@ -118,6 +125,8 @@ class Closing(QObject):
             self._finish()
         elif self._jobs.refusals > self._refusals:
             self._stay("Fermez encore une fois pour quitter sans ce qui n’est pas enregistré.")
+        elif not self._backs_up:
+            self._finish()
         elif self._changed:
             self._back_up_and_finish()
         else:
@@ -143,6 +152,7 @@ class Closing(QObject):
     def _stay(self, told: str) -> None:
         self._under_way = False
         self._give_up = True
+        self._backs_up = True
         self._window.tell(told)
         self.stayed.emit()
 

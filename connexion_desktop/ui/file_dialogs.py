@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+BACKUPS = "Sauvegardes et bases (*.base);;Tous les fichiers (*)"
+
 
 def documents() -> Path:
     """The user's Documents, or their home where there is no such folder."""

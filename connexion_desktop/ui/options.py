@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.ui.place import Restoration
 
 _OPTIONS = {
     "--fichier": "base",
@@ -19,13 +20,15 @@ _OPTIONS = {
 
 
 class Options(NamedTuple):
-    """`choose` shows the ways to begin, whatever base there is."""
+    """`choose` shows the ways to begin, whatever base there is; `restore` a backup to put back
+    first."""
 
     base: Path | None = None
     key_file: Path | None = None
     today: date | None = None
     images: Path | None = None
     choose: bool = False
+    restore: Restoration | None = None
 
 
 def read_options(arguments: Sequence[str]) -> Options:

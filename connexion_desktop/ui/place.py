@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.keys import RawKey
 
 DEMO_BASE, DEMO_KEY = "demo.base", "demo.cle"
 
@@ -20,6 +23,14 @@ class Place(NamedTuple):
     base: Path
     key_file: Path | None = None
     once: bool = False
+
+
+class Restoration(NamedTuple):
+    """A backup to put in a place, and the key of the base that was open there, if it was."""
+
+    file: Path
+    place: Place
+    key: RawKey | None = None
 
 
 def named_place(settings: Settings) -> Place:

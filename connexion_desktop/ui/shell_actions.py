@@ -11,9 +11,11 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.maintenance import Report
+from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.closing import Closing
+from connexion_desktop.ui.file_dialogs import BACKUPS, file_to_open
 from connexion_desktop.ui.legal_notes import NOTES
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
@@ -65,14 +67,20 @@ class ShellActions(QObject):
         )
 
     def add_rest(
-        self, pages: Sequence[PageSpec], closing: Closing, change_base: Callable[[], object]
+        self,
+        pages: Sequence[PageSpec],
+        closing: Closing,
+        change_base: Callable[[], object],
+        restore: Callable[[Path], object],
     ) -> None:
-        """What needs an open base."""
+        """What needs an open base. `restore` takes the backup to put in its place."""
         window, add = self._window, self._actions.add
         self._closing = closing
+        self._restore = restore
         if any(page.name == "import" for page in pages):
             add("import", "Importer un tableau…", "Ctrl+I", self._import, menu="Fichier")
         add("backup", "Sauvegarder maintenant", "Ctrl+S", self._back_up, menu="Fichier")
+        add("restore", "Restaurer une sauvegarde…", "", self._pick_backup, menu="Fichier")
         add("verify", "Vérifier la base", "", self._verify, menu="Fichier")
         add("recovery", "Code de secours…", "", self._recovery, menu="Fichier")
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
@@ -134,6 +142,12 @@ class ShellActions(QObject):
 
         self._window.flush()
         self._window.jobs.after_writes(self, lambda: self._closing.back_up(told))
+
+    def _pick_backup(self) -> None:
+        folder = folders.backup_folder(self._closing.base())
+        file = file_to_open(self._window, "Choisir une sauvegarde", BACKUPS, folder)
+        if file is not None:
+            self._restore(file)
 
     def _verify(self) -> None:
         job = self._window.jobs.maintain(

@@ -64,6 +64,16 @@ def in_file(key_file: Path) -> tuple[RawKey, bool]:
     return key, True
 
 
+def is_in_file(key_file: Path | None, base: Path) -> bool:
+    """Whether that file holds the key of a base or of a backup."""
+    if key_file is None:
+        return False
+    try:
+        return opens_what_is_there(base, secrets.read_key_file(key_file))
+    except UserError:
+        return False
+
+
 def keep(key: RawKey) -> bool:
     """Put the key in this system's keyring; False if it has none: ask then for a passphrase."""
     return secrets.remember(key)

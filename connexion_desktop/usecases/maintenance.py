@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,12 +15,12 @@ from connexion_desktop.data.errors import sqlite_told
 from connexion_desktop.data.models import DoneCommand
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
-from connexion_desktop.domain.maintenance import Report
+from connexion_desktop.domain.maintenance import Held, Report
 from connexion_desktop.domain.progress import Progress
 
+_TOLD = (("person", "personne"), ("cohort", "groupe"))
 _COUNTED = (
-    ("person", "personne"),
-    ("cohort", "groupe"),
+    *_TOLD,
     ("placement", "immersion"),
     ("agreement", "convention émise"),
     ("equipment", "matériel"),
@@ -51,12 +51,23 @@ def restore(file: Path, base: Path, key: RawKey, progress: Progress) -> Path | N
     return backup.restore(file, base, key, progress)
 
 
-def is_another(aside: Path, base: Path, key: RawKey) -> bool:
-    """Whether what a restoration put aside was another base than the restored one, rather than the
+def look_into(file: Path, base: Path, key: RawKey) -> Held:
+    """What the backup `file` holds, beside the base it would replace. Raises UserError if it does
+    not open."""
+    mode = cipher.reading_mode(file)
+    with sqlite_told(), closing(cipher.open_checked(file, key, mode)) as connection:
+        counts = tuple(_held(connection, *one) for one in _TOLD)
+        (last,) = connection.execute("SELECT max(at) FROM done_command").fetchone()
+    moment = datetime.fromisoformat(last).replace(tzinfo=UTC).astimezone() if last else None
+    return Held(counts, moment, is_another(base, file, key))
+
+
+def is_another(replaced: Path, restored: Path, key: RawKey) -> bool:
+    """Whether what a restoration replaces is another base than the restored one, rather than the
     same at another time; False where nobody can tell."""
-    before, now = (backup.base_id_of(path, key) for path in (aside, base))
+    before, now = (backup.base_id_of(path, key) for path in (replaced, restored))
     if before is None:
-        return cipher.fingerprint_if_base(aside) not in (b"", key.fingerprint)
+        return cipher.fingerprint_if_base(replaced) not in (b"", key.fingerprint)
     return before != now
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from connexion_desktop.ui import icons, theme
-from connexion_desktop.ui.file_dialogs import file_to_open
+from connexion_desktop.ui.file_dialogs import BACKUPS, file_to_open
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
 
 _FADED = 0.5
 
-BACKUPS = "Sauvegardes et bases (*.base);;Tous les fichiers (*)"
-
 
 class Welcome(Card):
     """Emits `create_wanted(author, association)`, `demo_wanted(author)`, `open_wanted(author)` (the
-    base this user already has) or `restore_wanted(author, file)`."""
+    base this user already has) or `restore_wanted(author, file)`, chosen from where the `backups`
+    are."""
 
     create_wanted = Signal(str, str)
     demo_wanted = Signal(str)
     open_wanted = Signal(str)
     restore_wanted = Signal(str, object)
 
-    def __init__(self, author: str = "", *, has_own: bool = False) -> None:
+    def __init__(
+        self, author: str = "", *, has_own: bool = False, backups: Path | None = None
+    ) -> None:
         super().__init__(
             "Bienvenue dans Connexion Desktop",
             "Le suivi des personnes, leurs immersions et leurs conventions, sur ce poste, chiffré. "
@@ -51,6 +54,7 @@ class Welcome(Card):
             (self.association, self._association_reason),
         ):
             field.textEdited.connect(lambda _text, told=told, field=field: _say(told, "", field))
+        self._backups = backups
         self.setFocusProxy(self.author)
 
     def reason(self) -> str:
@@ -109,7 +113,7 @@ class Welcome(Card):
     def _ask_restore(self) -> None:
         if not self._named():
             return
-        file = file_to_open(self, "Choisir une sauvegarde", BACKUPS)
+        file = file_to_open(self, "Choisir une sauvegarde", BACKUPS, self._backups)
         if file is not None:
             self.restore_wanted.emit(self._name(), file)
 

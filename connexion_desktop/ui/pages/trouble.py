@@ -12,8 +12,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask, WrongKeyError
 from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders, secrets
-from connexion_desktop.ui.file_dialogs import file_to_open
-from connexion_desktop.ui.pages.first_start import BACKUPS
+from connexion_desktop.ui.file_dialogs import BACKUPS, file_to_open
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -14,8 +16,10 @@ from connexion_desktop.app import Bases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain import recovery
+from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
-from connexion_desktop.system import secrets
+from connexion_desktop.domain.progress import Silent
+from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.closing import Closing
 from connexion_desktop.ui.jobs import Jobs
@@ -23,9 +27,11 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.opening import Opening
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.ui.place import Place
 from connexion_desktop.ui.sheets import Sheet
+from connexion_desktop.usecases import maintenance
 
 from ..names import unnamed
 
@@ -102,6 +108,9 @@ class Desk:
         unlock.code.setText(recovery.encode(key))
         unlock.open_button.click()
 
+    def confirm_restoring(self) -> None:
+        self.wait_card(ConfirmRestoring).restore_button.click()
+
     def say_code_is_kept(self) -> None:
         card = self.wait_card(RecoveryCode)
         card.kept.click()
@@ -139,7 +148,12 @@ def key_file(folder: Path, key: RawKey) -> Path:
 
 
 def met(name: str) -> m.Person:
-    return m.Person(number="P-1", given_name=name, family_name="Diallo")
+    return m.Person(number=f"P-{name}", given_name=name, family_name="Diallo")
+
+
+def people_in(path: Path, key: RawKey) -> int:
+    with closing(Database.open(path, key)) as opened, opened.read() as session:
+        return session.query(m.Person).count()
 
 
 def sheet_shown(qtbot: QtBot, desk: Desk) -> Sheet:
@@ -148,3 +162,12 @@ def sheet_shown(qtbot: QtBot, desk: Desk) -> Sheet:
     assert isinstance(found, Sheet)
     assert not unnamed(found)
     return found
+
+
+def back_up(path: Path, key: RawKey, name: str = "") -> Path:
+    """A backup where closing leaves them; with a name, of somebody met just before."""
+    with closing(Database.open(path, key)) as opened:
+        if name:
+            with opened.write(Act("Anne Martin", "Nouvelle personne", uuid4())) as session:
+                session.add(met(name))
+        return maintenance.back_up(opened, folders.backup_folder(path), Silent())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data.database import Database
@@ -13,9 +15,11 @@ from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.trouble import Trouble
 from connexion_desktop.ui.pages.unlock import Unlock
-from connexion_desktop.ui.place import Place, named_place
+from connexion_desktop.ui.place import Place, demo_place, named_place
+from connexion_desktop.usecases import keys
 
 from .desk import (
     LONG,
@@ -23,7 +27,9 @@ from .desk import (
     Desk,
     Picker,
     Start,
+    back_up,
     key_file,
+    people_in,
 )
 
 
@@ -38,6 +44,7 @@ def restore_another(desk: Desk, folder: Path, pick: Picker) -> tuple[Path, RawKe
     pick(backup)
     welcome.choices.restore.click()
     desk.give_code(key)
+    desk.confirm_restoring()
     return backup, key
 
 
@@ -61,6 +68,7 @@ def test_a_damaged_base_offers_its_backups(
     again = desk.wait_card(Trouble)
     pick(backup)
     again.restore.click()
+    desk.confirm_restoring()
     assert desk.wait_open().path == path
 
 
@@ -77,6 +85,7 @@ def test_a_backup_of_another_key_than_the_file_asks_for_its_code(
     pick(backup)
     trouble.restore.click()
     desk.give_code(other)
+    desk.confirm_restoring()
     desk.choose_phrase()
     assert desk.wait_open().key == other
 
@@ -112,6 +121,7 @@ def test_the_passphrase_of_the_base_restores_its_backup_and_stays(
     desk = start(Place(path))
     desk.wait_card(Trouble).restore.click()
     desk.give_phrase()
+    desk.confirm_restoring()
     assert desk.wait_open().key == key
     assert secrets.unwrap(path, PHRASE) == key
 
@@ -123,8 +133,9 @@ def test_a_restoration_refused_leaves_the_passphrase_of_the_present_base(
     secrets.wrap(path, key, PHRASE)
     elsewhere = Database.open(path, key)
     restore_another(desk := start(Place(path)), tmp_path, pick)
-    trouble = desk.wait_card(Trouble)
-    assert "déjà ouverte" in trouble.banners.shown()[0].problem.what
+    card = desk.wait_card(ConfirmRestoring)
+    desk.qtbot.waitUntil(lambda: bool(card.banners.shown()), timeout=LONG)
+    assert "déjà ouverte" in card.banners.shown()[0].problem.what
     elsewhere.close()
     assert secrets.unwrap(path, PHRASE) == key
 
@@ -137,9 +148,79 @@ def test_the_base_put_aside_keeps_its_passphrase(
     _, other = restore_another(desk := start(Place(path)), tmp_path, pick)
     desk.choose_phrase(PHRASE + " neufs")
     assert desk.wait_open().key == other
-    assert "Une autre base était à cette place" in desk.window.status.news.text()
     assert secrets.unwrap(path, PHRASE + " neufs") == other
     (aside,) = (file for file in path.parent.glob("*.avant-*") if file.suffix != ".cle")
+    told = desk.window.banners.noticed()
+    assert told is not None
+    assert "Une autre base était à cette place" in told.text and str(aside) in told.text
     assert secrets.unwrap(aside, PHRASE) == key
     with closing(Database.open(aside, key)) as kept:
         assert kept.key == key
+
+
+def texts(card: QWidget) -> str:
+    return " ".join(told.text() for told in card.findChildren(QLabel))
+
+
+def test_the_choice_of_a_backup_begins_where_they_are(
+    start: Start, base: tuple[Path, RawKey], pick: Picker
+) -> None:
+    path, key = base
+    back_up(path, key)
+    desk = start(Place(path))
+    desk.wait_card(Unlock).back_button.click()
+    desk.welcomed().choices.restore.click()
+    assert pick.folder == folders.backup_folder(path)
+
+
+def test_what_a_restoration_changes_is_told_and_nothing_is_done_before_the_answer(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, pick: Picker
+) -> None:
+    path, key = base
+    pick(back_up(path, key, "Awa"))
+    back_up(path, key, "Koffi")
+    desk = start(Place(path))
+    desk.wait_card(Unlock).back_button.click()
+    desk.welcomed().choices.restore.click()
+    desk.give_code(key)
+    card = desk.wait_card(ConfirmRestoring)
+    told = texts(card)
+    assert "1 personne, 0 groupe" in told and str(path) in told
+    assert datetime.now().astimezone().strftime("%Y") in told
+    assert "autre base" not in told
+    card.back_button.click()
+    desk.wait_card(Welcome)
+    assert people_in(path, key) == 2
+    assert not list(path.parent.glob("*.avant-restauration.*"))
+
+
+def test_a_key_file_that_fits_the_backup_is_not_asked_again(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path, pick: Picker
+) -> None:
+    path, key = base
+    pick(back_up(path, key))
+    path.write_bytes(b"")
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_card(Trouble).restore.click()
+    desk.confirm_restoring()
+    assert desk.wait_open().key == key
+
+
+def test_a_backup_of_the_demo_goes_back_to_the_demo(
+    start: Start, settings: Settings, pick: Picker
+) -> None:
+    folders.default_base().parent.mkdir(parents=True, exist_ok=True)
+    own = RawKey.new()
+    Database.create(folders.default_base(), own, "Les Possibles").close()
+    demo = demo_place()
+    assert demo.key_file is not None
+    demo.base.parent.mkdir(parents=True)
+    key = keys.for_new_base(demo.key_file)
+    Database.create(demo.base, key, "Association inventée").close()
+    pick(back_up(demo.base, key))
+    desk = start(named_place(settings))
+    desk.wait_card(Unlock).back_button.click()
+    desk.welcomed().choices.restore.click()
+    desk.confirm_restoring()
+    assert desk.wait_open().path == demo.base
+    assert people_in(folders.default_base(), own) == 0

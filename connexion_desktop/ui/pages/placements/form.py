@@ -351,7 +351,7 @@ class DraftForm(QWidget):
             self._focus(self.person.staff)
         elif name in self.fields.fields:
             self.fields.fields[name].take_focus()
-            self._show_soon(self.fields.ruled[name])
+            self._show_soon(self.fields.fields[name])
 
     def _place(self, finding: Finding) -> QWidget | None:
         name = field_of(finding)

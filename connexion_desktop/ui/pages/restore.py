@@ -1,0 +1,61 @@
+"""What a restoration would change, told before anything is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from connexion_desktop.domain.french_dates import full_day
+from connexion_desktop.domain.hours import clock_text
+from connexion_desktop.domain.maintenance import Held
+from connexion_desktop.ui.widgets.card import Card
+from connexion_desktop.ui.widgets.labels import button, label
+
+
+class ConfirmRestoring(Card):
+    """`confirmed()` or `given_up()`."""
+
+    confirmed = Signal()
+    given_up = Signal()
+
+    def __init__(self, file: Path, base: Path, held: Held) -> None:
+        super().__init__(
+            "Restaurer cette sauvegarde ?",
+            "La base redevient ce qu’elle était ; ce qui a été enregistré depuis n’y sera plus.",
+        )
+        for title, text in (
+            ("Sauvegarde", file.name),
+            ("Elle contient", ", ".join(held.counts)),
+            ("Dernier enregistrement", _last_act(held)),
+            ("Elle prend la place de", str(base)),
+        ):
+            self.add(label(title, "small"))
+            self.add(label(text, "strong", wrap=True))
+        if held.is_another:
+            self.add(label("C’est la sauvegarde d’une autre base.", "error", wrap=True))
+        self.add(
+            label(
+                "Rien n’est détruit : la base d’aujourd’hui est gardée, entière, à côté : "
+                f"« {base.name}.avant-restauration… ».",
+                wrap=True,
+            )
+        )
+        self.back_button = button("Ne rien restaurer")
+        self.back_button.clicked.connect(self.given_up)
+        self.restore_button = button("Restaurer", "primary")
+        self.restore_button.clicked.connect(self.confirmed)
+        row = QHBoxLayout()
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        row.addWidget(self.restore_button)
+        self.body.addLayout(row)
+        self.setFocusProxy(self.back_button)
+
+
+def _last_act(held: Held) -> str:
+    if held.last_act is None:
+        return "aucun"
+    minute = held.last_act.hour * 60 + held.last_act.minute
+    return f"{full_day(held.last_act.date())} à {clock_text(minute)}"
