@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.labels import button, label
 
+_RING = 2
+"""How much a button grows when the keyboard comes to it, in pixels."""
+
 
 class Sheet(QDialog):
     """A title, what to read, « Fermer »; Escape closes it too."""
@@ -41,6 +44,7 @@ class Sheet(QDialog):
         self.close_button.clicked.connect(self.close)
         self.buttons.addWidget(self.close_button)
         column.addLayout(self.buttons)
+        self._scroll = scroll
         self._width = width
 
     def say(self, text: str, kind: str = "") -> None:
@@ -50,10 +54,14 @@ class Sheet(QDialog):
     def open_beside(self) -> None:
         """Show it as high as it needs, within the screen."""
         self.body.addStretch(1)
-        wanted = self.body.heightForWidth(theme.px(self._width))
+        width = theme.px(self._width)
+        for each in self.findChildren(QWidget):
+            each.ensurePolished()  # so that it says the room it needs
+        around = self.sizeHint() - self._scroll.sizeHint()
+        wanted = self.body.heightForWidth(width - 2 * theme.MARGIN)
         content = wanted if wanted > 0 else self.body.sizeHint().height()
         room = self.screen().availableGeometry().height() - 80
-        self.resize(theme.px(self._width), min(content + theme.px(150), room))
+        self.resize(width, min(content + around.height() + _RING, room))
         self.show()
         self.raise_()
         self.close_button.setFocus()

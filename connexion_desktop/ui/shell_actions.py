@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QActionGroup
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.maintenance import Report
+from connexion_desktop.domain.progress import Progress
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -19,7 +21,7 @@ from connexion_desktop.ui.file_dialogs import BACKUPS, file_to_open
 from connexion_desktop.ui.legal_notes import NOTES
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
-from connexion_desktop.ui.sheets import Sheet, read_sheet
+from connexion_desktop.ui.sheets import read_sheet
 from connexion_desktop.ui.shortcuts_help import show_help
 from connexion_desktop.ui.undoing import Undoing
 
@@ -162,21 +164,17 @@ class ShellActions(QObject):
         read_sheet(self._window, title, [(line, "") for line in report.lines])
 
     def _recovery(self) -> None:
-        self._window.jobs.maintain(
-            self,
-            lambda store, _progress: usecases.keys.recovery_code(store.key),
-            self._show_code,
-        )
+        def read(store: Any, _progress: Progress) -> tuple[str, str]:
+            with store.read() as session:
+                association = usecases.maintenance.association(session)
+            return usecases.keys.recovery_code(store.key), association
 
-    def _show_code(self, code: str) -> None:
-        from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+        self._window.jobs.maintain(self, read, self._show_code)
 
-        sheet = Sheet(self._window, "Code de secours", width=640)
-        card = RecoveryCode(code, self._closing.base().name, on=_today(), first_time=False)
-        card.done.connect(sheet.close)
-        sheet.body.addWidget(card)
-        sheet.resize(theme.px(640), theme.px(520))
-        sheet.show()
+    def _show_code(self, told: tuple[str, str]) -> None:
+        from connexion_desktop.ui.pages.recovery_code import show_again
+
+        show_again(self._window, *told, on=_today())
 
     def _help(self) -> None:
         show_help(self._window, self._actions)

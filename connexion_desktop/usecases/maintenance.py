@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import backup, cipher
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.errors import sqlite_told
-from connexion_desktop.data.models import DoneCommand
+from connexion_desktop.data.models import Association, DoneCommand
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.maintenance import Held, Report
@@ -40,6 +40,13 @@ def back_up(database: Database, folder: Path, progress: Progress) -> Path:
 def last_act(session: Session) -> datetime | None:
     """When something was last saved, in UTC; None in a base where nothing ever was."""
     return session.execute(sa.select(sa.func.max(DoneCommand.at))).scalar_one()
+
+
+def association(session: Session) -> str:
+    """The name of the association whose base it is."""
+    return session.execute(
+        sa.select(Association.name).where(Association.id == session.info["association_id"])
+    ).scalar_one()
 
 
 def restore(file: Path, base: Path, key: RawKey, progress: Progress) -> Path | None:

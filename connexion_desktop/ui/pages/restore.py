@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from connexion_desktop.domain.french_dates import full_day
 from connexion_desktop.domain.hours import clock_text
 from connexion_desktop.domain.maintenance import Held
+from connexion_desktop.domain.typography import typeset
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
 
@@ -25,20 +28,17 @@ class ConfirmRestoring(Card):
             "Restaurer cette sauvegarde ?",
             "La base redevient ce qu’elle était ; ce qui a été enregistré depuis n’y sera plus.",
         )
-        for title, text in (
-            ("Sauvegarde", file.name),
-            ("Elle contient", ", ".join(held.counts)),
-            ("Dernier enregistrement", _last_act(held)),
-            ("Elle prend la place de", str(base)),
-        ):
-            self.add(label(title, "small"))
-            self.add(label(text, "strong", wrap=True))
+        self._say("Sauvegarde", file.name)
+        self._say("Contenu", f"{', '.join(held.counts)} · {_last_act(held)}")
+        self._say("Prend la place de", str(base))
         if held.is_another:
             self.add(label("C’est la sauvegarde d’une autre base.", "error", wrap=True))
         self.add(
             label(
-                "Rien n’est détruit : la base d’aujourd’hui est gardée, entière, à côté : "
-                f"« {base.name}.avant-restauration… ».",
+                typeset(
+                    "Rien n’est détruit : la base d’aujourd’hui est gardée entière, à côté, sous "
+                    f"le nom « {base.name}.avant-restauration… »."
+                ),
                 wrap=True,
             )
         )
@@ -53,9 +53,21 @@ class ConfirmRestoring(Card):
         self.body.addLayout(row)
         self.setFocusProxy(self.back_button)
 
+    def _say(self, title: str, text: str) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        column.addWidget(label(title, "small"))
+        column.addWidget(label(_breakable(text), "strong", wrap=True))
+        self.body.addLayout(column)
+
+
+def _breakable(text: str) -> str:
+    """A long name or path goes on to the next line after its marks."""
+    return re.sub(r"([/\\_.-])", "\\1\u200b", text)
+
 
 def _last_act(held: Held) -> str:
     if held.last_act is None:
-        return "aucun"
+        return "rien n’y a été enregistré"
     minute = held.last_act.hour * 60 + held.last_act.minute
-    return f"{full_day(held.last_act.date())} à {clock_text(minute)}"
+    return f"dernier enregistrement {full_day(held.last_act.date())} à {clock_text(minute)}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.widgets.banner import Banners
@@ -29,16 +30,13 @@ class Card(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName(title)
         panel = Panel()
-        panel.body.setContentsMargins(18, 14, 18, 14)
-        panel.body.setSpacing(10)
         panel.add(label(title, "title", wrap=True))
-        panel.add(label(sentence, "muted", wrap=True))
+        panel.add(label(typeset(sentence), "muted", wrap=True))
         self.banners = Banners(narrow=True)
         panel.add(self.banners)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(10)
         panel.add(self._content)
         self.progress = ProgressLine()
         panel.add(self.progress)
@@ -93,3 +91,7 @@ class Card(QScrollArea):
 
     def _fit(self) -> None:
         self._panel.setFixedWidth(theme.px(_WIDTH))
+        side, high, between = theme.px(18), theme.px(14), theme.px(10)
+        self._panel.body.setContentsMargins(side, high, side, high)
+        for column in (self._panel.body, self.body):
+            column.setSpacing(between)

@@ -7,24 +7,42 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.keys import Ask, RawKey
 from connexion_desktop.system import secrets
+from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.unlock import Unlock
-from connexion_desktop.ui.place import Place
+from connexion_desktop.ui.place import Place, named_place
 from connexion_desktop.ui.recovery_sheet import print_sheet, sheet
+from connexion_desktop.ui.widgets.code_box import CodeBox, forget
 
+from ..cut import cut
 from .desk import (
     LONG,
     PHRASE,
     TODAY,
+    Desk,
     Start,
+    sheet_shown,
 )
+
+
+def print_to(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's dialog for printing, answered with a file."""
+
+    def accept(dialog: QPrintDialog) -> int:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(file))
+        return int(QPrintDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
 
 
 def test_once_the_code_is_printed_the_keyboard_is_on_what_says_so(
@@ -34,13 +52,8 @@ def test_once_the_code_is_printed_the_keyboard_is_on_what_says_so(
     qtbot.addWidget(card)
     card.show()
 
-    def accept(dialog: QPrintDialog) -> int:
-        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        dialog.printer().setOutputFileName(str(tmp_path / "code.pdf"))
-        return int(QPrintDialog.DialogCode.Accepted)
-
-    monkeypatch.setattr(QPrintDialog, "exec", accept)
-    card.print_button.click()
+    print_to(tmp_path / "code.pdf", monkeypatch)
+    card.code.print_button.click()
     assert card.focusWidget() is card.kept
     assert (tmp_path / "code.pdf").exists()
     card.close()
@@ -109,3 +122,79 @@ def test_a_lost_key_comes_back_with_the_recovery_code(
     desk.choose_phrase()
     desk.wait_open()
     assert secrets.unwrap(path, PHRASE) == key
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_code_shown_again_is_read_at_a_glance(qtbot: QtBot, working: Desk, size: int) -> None:
+    theme.apply(theme.Scheme.LIGHT, size)
+    working.window.actions_.get("recovery").trigger()
+    shown = sheet_shown(qtbot, working)
+    told = [each.text() for each in shown.findChildren(QLabel) if each.isVisible()]
+    assert working.store is not None
+    assert set(recovery.encode(working.store.key).split("-")) <= set(told)
+    assert sum("code de secours" in text.lower() for text in told) == 1
+    ways_out = [each.text() for each in shown.findChildren(QPushButton) if each.isVisible()]
+    assert ways_out.count("Fermer") == 1
+    bars = [each.verticalScrollBar() for each in shown.findChildren(QAbstractScrollArea)]
+    assert all(bar.maximum() == 0 for bar in bars)
+    assert not cut(shown)
+    shown.close()
+
+
+def test_the_sheet_printed_again_bears_the_name_of_the_association(
+    qtbot: QtBot, working: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_to(tmp_path / "code.pdf", monkeypatch)
+    working.window.actions_.get("recovery").trigger()
+    shown = sheet_shown(qtbot, working)
+    (box,) = shown.findChildren(CodeBox)
+    box.print_button.click()
+    with pypdfium2.PdfDocument(tmp_path / "code.pdf") as document:
+        assert "Association d’essai" in document[0].get_textpage().get_text_range()
+    shown.close()
+
+
+def test_a_copied_code_leaves_the_clipboard_but_what_was_copied_since_stays(
+    qtbot: QtBot,
+) -> None:
+    box = CodeBox(recovery.encode(RawKey.new()), "Les Possibles", TODAY)
+    qtbot.addWidget(box)
+    clipboard = QGuiApplication.clipboard()
+    box.copy_button.click()
+    assert clipboard.text() == box.text()
+    forget(box.text())
+    assert not clipboard.text()
+    clipboard.setText("autre chose")
+    forget(box.text())
+    assert clipboard.text() == "autre chose"
+
+
+def test_at_twice_the_size_the_whole_code_and_its_buttons_are_seen(
+    start: Start, settings: Settings
+) -> None:
+    theme.apply(theme.Scheme.LIGHT, 200)
+    desk = start(named_place(settings))
+    desk.ask_for_a_base()
+    desk.choose_phrase()
+    card = desk.wait_card(RecoveryCode)
+    assert card.verticalScrollBar().maximum() == 0
+    assert not cut(card)
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_what_is_expected_where_the_code_is_typed_is_read_whole(qtbot: QtBot, size: int) -> None:
+    theme.apply(theme.Scheme.LIGHT, size)
+    card = Unlock(Ask.RECOVERY)
+    qtbot.addWidget(card)
+    theme.dress(card)
+    card.resize(1366, 768)
+    card.show()
+    field = card.code
+    picture = field.viewport().grab().toImage()
+    ground = picture.pixel(picture.width() - 1, picture.height() - 1)
+    below = range(round(field.fontMetrics().lineSpacing() * 1.5), picture.height())
+    assert field.placeholderText()
+    assert all(
+        picture.pixel(across, down) == ground for down in below for across in range(picture.width())
+    )
+    card.close()
