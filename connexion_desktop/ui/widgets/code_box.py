@@ -12,9 +12,9 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.labels import button, label
 
 PURPOSE = (
-    "Il rouvre la base et ses sauvegardes si ce poste est perdu, volé ou réinstallé, ou si la "
-    "phrase de passe est oubliée. Imprimez-le et rangez-le hors du bureau : qui l’a peut lire la "
-    "base, et personne ne peut le retrouver à votre place."
+    "Il rouvre la base et ses sauvegardes si ce poste est perdu, ou si la phrase de passe est "
+    "oubliée. Gardez-le sous clé, hors du bureau : qui l’a peut lire la base, et personne ne peut "
+    "le retrouver à votre place."
 )
 _COLUMNS = 2
 _COPY_STAYS = 60_000
