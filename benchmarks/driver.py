@@ -18,8 +18,6 @@ from connexion_desktop import app  # before PySide6: it must find Python's own i
 # isort: split
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from connexion_desktop.ui.jobs import Store
-
 if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard
 
@@ -85,8 +83,8 @@ class Driven(app.Application):
         super()._paint_at_once(board)
         self._watch()
 
-    def _begin(self, store: Store) -> None:
-        super()._begin(store)
+    def _show_first(self) -> None:
+        super()._show_first()
         self._watch()
         when_quiet(self.window, self.settled)
 

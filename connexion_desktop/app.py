@@ -7,7 +7,7 @@ by the functions that use it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.resources import resource
 from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import garbage
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.french import speak_french
 from connexion_desktop.ui.jobs import Jobs, Store
@@ -90,13 +91,12 @@ _LONG_TO_MEET = (
 """Half of what `_meet_types` takes, so that it can be cut in slices."""
 
 
-def _meet_types(window: MainWindow) -> None:
+def _meet_types() -> Iterator[object]:
     """The first widget that Qt hands back has PySide make a type for each kind it might be: 20 to
     30 ms, spent while the key is looked for rather than before the first page."""
-    from connexion_desktop.ui.slices import Slices
-
-    types = (getattr(QtWidgets, name) for name in _LONG_TO_MEET)
-    Slices(window, types, lambda: QAbstractScrollArea().viewport())
+    for name in _LONG_TO_MEET:
+        yield getattr(QtWidgets, name)
+    yield QAbstractScrollArea().viewport()
 
 
 def _warm_meeting(_progress: Progress) -> None:
@@ -206,28 +206,45 @@ class Application:
             self.window.show()
 
     def _after_paint(self) -> None:
-        from connexion_desktop.ui.closing import Closing
+        """Look for the key first; what the window needs besides is made meanwhile."""
         from connexion_desktop.ui.opening import Opening
-        from connexion_desktop.ui.shell_actions import ShellActions
+        from connexion_desktop.ui.slices import Slices
 
+        garbage.spare_what_is_there()
         window = self.window
         self._opening = Opening(window, Bases(), self._place, self._settings, self._today)
         self._opening.peeked.connect(self._paint_at_once)
         self._opening.opened.connect(self._begin)
         self._opening.asked.connect(self._asked)
         self._opening.gave_way.connect(self._leave_to_other)
-        self._closing = Closing(window, lambda: self._opening.place.base)
-        self._closing.closed.connect(self._remember_size)
-        self._closing.stayed.connect(self._stay)
-        self._acts = ShellActions(window, self._settings)
-        self._acts.add_first()
         if self._options.choose:
             self._opening.welcome()
         elif self._options.restore is not None:
             self._opening.restore(self._options.restore)
         else:
             self._opening.start()
-            _meet_types(window)
+        Slices(window, self._get_ready(), lambda: None)
+
+    def _get_ready(self) -> Iterator[object]:
+        """A step for each slice; they end before the base can be open."""
+        self._make_closing()
+        yield "closing"
+        self._make_acts()
+        yield "acts"
+        yield from _meet_types()
+
+    def _make_closing(self) -> None:
+        from connexion_desktop.ui.closing import Closing
+
+        self._closing = Closing(self.window, lambda: self._opening.place.base)
+        self._closing.closed.connect(self._remember_size)
+        self._closing.stayed.connect(self._stay)
+
+    def _make_acts(self) -> None:
+        from connexion_desktop.ui.shell_actions import ShellActions
+
+        self._acts = ShellActions(self.window, self._settings)
+        self._acts.add_first()
 
     def _paint_at_once(self, board: GroupBoard) -> None:
         """Show the first page as the base would say it, before the base is even open."""
@@ -240,13 +257,21 @@ class Application:
             QTimer.singleShot(0, page, lambda: page.show_board(board))
 
     def _begin(self, store: Store) -> None:
-        """The base is open: give it to the jobs, show the first page."""
+        """The base is open: give it to the jobs; the rest follows, a turn at a time."""
         self.window.jobs.attach(store, self._seat())
+        QTimer.singleShot(0, self.window, self._show_first)
+
+    def _show_first(self) -> None:
+        """Show the first page, unless it was painted before the base was open."""
+        if self.window.current_page() is None:
+            self.window.go(FIRST)
+        QTimer.singleShot(0, self.window, self._furnish)
+
+    def _furnish(self) -> None:
+        """Add what needs an open base around the page."""
         self._acts.add_rest(self._pages, self._closing, self._change_base, self._restore)
         self._closing.show_place()
         self._closing.say_if_demo()
-        if self.window.current_page() is None:
-            self.window.go(FIRST)
         if self._options.images is not None:
             self._photograph(self._options.images)
         else:
@@ -262,6 +287,7 @@ class Application:
         """What can wait until the first page is there."""
         from connexion_desktop.ui.single_window import SingleWindow
 
+        garbage.spare_what_is_there()
         base = self._opening.place.base
         self._log.listen()
         self._single = SingleWindow(base, self._come_forward, self.window)
@@ -286,6 +312,7 @@ class Application:
 
     def _build_ahead(self) -> None:
         """The pages a click away, one after a breath."""
+        garbage.spare_what_is_there()
         for rank, name in enumerate(_AHEAD):
             QTimer.singleShot(rank * _BREATH, self.window, partial(self.window.prepare, name))
 
@@ -314,6 +341,7 @@ class Application:
         if store is not None:
             store.close()
         self.window.deleteLater()
+        garbage.spare_nothing()
 
     def _photograph(self, folder: Path) -> None:
         from connexion_desktop.ui.photographs import Photographs

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
-import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +30,8 @@ class RawKey:
     @classmethod
     def new(cls) -> RawKey:
         """A new key, from the system's source of chance."""
+        import secrets
+
         return cls(secrets.token_hex(KEY_DIGITS // 2))
 
     @classmethod
@@ -68,6 +67,9 @@ class RawKey:
         Four bytes say that the file is one of ours; twelve are drawn from the key and tell a wrong
         key from a damaged file. Nothing of the key can be found back from them.
         """
+        import hashlib
+        import hmac
+
         drawn = hmac.new(self.raw, b"connexion-desktop base", hashlib.sha256).digest()
         return MAGIC + drawn[:12]
 

@@ -47,12 +47,16 @@ class Closing(QObject):
         return self._base()
 
     def show_place(self) -> None:
-        """Say in the status line where the data is and how old the backup."""
+        """Say in the status line where the data is and how old the backup: the folder may be far,
+        so a worker looks."""
         store = self._jobs.store
         if store is not None:
-            last = last_backup(self._base(), store.base_id)
-            text = place_text(last, datetime.now().astimezone(), is_demo=self._is_demo)
-            self._window.status.show_place(text)
+            base, base_id = self._base(), store.base_id
+            self._jobs.compute(self, lambda _progress: last_backup(base, base_id), self._tell_place)
+
+    def _tell_place(self, last: datetime | None) -> None:
+        text = place_text(last, datetime.now().astimezone(), is_demo=self._is_demo)
+        self._window.status.show_place(text)
 
     def say_if_demo(self) -> None:
         """Find out whether the base is a demonstration, and say so from now on."""

@@ -17,12 +17,8 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.closing import Closing
-from connexion_desktop.ui.file_dialogs import BACKUPS, file_to_open
-from connexion_desktop.ui.legal_notes import NOTES
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
-from connexion_desktop.ui.sheets import read_sheet
-from connexion_desktop.ui.shortcuts_help import show_help
 from connexion_desktop.ui.undoing import Undoing
 
 _SCHEMES = (
@@ -146,6 +142,8 @@ class ShellActions(QObject):
         self._window.jobs.after_writes(self, lambda: self._closing.back_up(told))
 
     def _pick_backup(self) -> None:
+        from connexion_desktop.ui.file_dialogs import BACKUPS, file_to_open
+
         folder = folders.backup_folder(self._closing.base())
         file = file_to_open(self._window, "Choisir une sauvegarde", BACKUPS, folder)
         if file is not None:
@@ -160,6 +158,8 @@ class ShellActions(QObject):
         self._window.progress.watch(job, "Vérification de la base")
 
     def _show_report(self, report: Report) -> None:
+        from connexion_desktop.ui.sheets import read_sheet
+
         title = "La base est saine" if report.sound else "La base est endommagée"
         read_sheet(self._window, title, [(line, "") for line in report.lines])
 
@@ -177,13 +177,19 @@ class ShellActions(QObject):
         show_again(self._window, *told, on=_today())
 
     def _help(self) -> None:
+        from connexion_desktop.ui.shortcuts_help import show_help
+
         show_help(self._window, self._actions)
 
     def _legal(self) -> None:
+        from connexion_desktop.ui.legal_notes import NOTES
+        from connexion_desktop.ui.sheets import read_sheet
+
         read_sheet(self._window, "Mentions PMSMP à vérifier", NOTES)
 
     def _about(self) -> None:
         from connexion_desktop.ui.errors import version
+        from connexion_desktop.ui.sheets import read_sheet
 
         read_sheet(
             self._window,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +75,9 @@ class Walk:
         self.window.close()
         self._qtbot.waitUntil(lambda: not self.window.isVisible(), timeout=LONG)
 
+    def release(self) -> None:
+        self._application.release()
+
     def _first_person(self) -> PersonTarget:
         self.go("group")
         group = self.window.current_page()
@@ -109,6 +113,17 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
 @pytest.fixture
 def walk(start: Callable[..., Walk]) -> Walk:
     return start()
+
+
+def test_what_the_start_made_is_never_searched_for_garbage_until_the_window_goes(
+    walk: Walk, qtbot: QtBot
+) -> None:
+    made = gc.get_freeze_count()
+    assert made > 50_000
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > made, timeout=LONG)
+    walk.close()
+    walk.release()
+    assert gc.get_freeze_count() == 0
 
 
 STYLED = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTabBar, QScrollBar)

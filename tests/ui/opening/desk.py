@@ -77,6 +77,11 @@ class Desk:
         assert isinstance(shown, kind)
         return shown
 
+    def wait_place(self, end: str) -> None:
+        """Wait until the status line says so."""
+        place = self.window.status.place
+        self.qtbot.waitUntil(lambda: place.text().endswith(end), timeout=LONG)
+
     def type_in(self, field: QWidget, text: str) -> None:
         self.qtbot.keyClicks(field, text)
 

@@ -176,7 +176,7 @@ def test_a_base_beside_one_that_is_backed_up_is_backed_up_too(
         desk = start(Place(place, file))
         desk.wait_open()
         desk.closing.show_place()
-        assert desk.window.status.place.text().endswith("pas encore de sauvegarde")
+        desk.wait_place("pas encore de sauvegarde")
         desk.close()
     assert len(list(folders.backup_folder(other).glob("*.base"))) == 2
 

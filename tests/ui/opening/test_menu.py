@@ -47,7 +47,7 @@ def test_each_sheet_opens_from_the_menu_and_closes(
 def test_a_backup_is_made_on_demand(qtbot: QtBot, working: Desk) -> None:
     working.window.actions_.get("backup").trigger()
     qtbot.waitUntil(lambda: "Sauvegarde faite" in working.window.status.news.text(), timeout=LONG)
-    assert working.window.status.place.text().endswith("sauvegarde à l’instant")
+    working.wait_place("sauvegarde à l’instant")
 
 
 def test_the_last_act_is_undone_from_anywhere(qtbot: QtBot, working: Desk) -> None:
@@ -86,5 +86,6 @@ def test_a_base_of_invented_people_says_so_all_along(
     place = desk.window.status.place
     desk.qtbot.waitUntil(lambda: "démonstration" in place.text(), timeout=LONG)
     desk.closing.show_place()
+    desk.qtbot.waitUntil(lambda: desk.window.jobs.is_idle, timeout=LONG)
     assert place.text() == "Base de démonstration · personnes inventées"
     desk.close()
