@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask
@@ -42,7 +42,7 @@ class Unlock(Card):
         super().__init__(f"Ouvrir « {file} »" if file else "Ouvrir la base", sentence)
         if reason:
             self.add(label(reason, "small", wrap=True))
-        self.phrase = _secret("Phrase de passe")
+        self.phrase = SecretField("Phrase de passe")
         self.code = CodeField()
         self._phrase_title = label("Phrase de passe", "small")
         self._code_title = label("Code de secours", "small")
@@ -109,8 +109,8 @@ class NewPassphrase(Card):
             f"{SHORTEST} caractères au moins. Quatre mots que vous retiendrez valent mieux qu’un "
             "mot compliqué.",
         )
-        self.first = _secret("Phrase de passe")
-        self.second = _secret("La même, encore une fois")
+        self.first = SecretField("Phrase de passe")
+        self.second = SecretField("La même, encore une fois")
         for line in (self.first, self.second):
             self.add(label(line.accessibleName(), "small"))
             self.add(line)
@@ -197,16 +197,30 @@ class CodeField(QPlainTextEdit):
             self.setFont(font)
 
 
-def _secret(title: str) -> QLineEdit:
-    line = QLineEdit()
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    line.setAccessibleName(title)
-    show = line.addAction(
-        theme.icon("eye-line", "muted"), QLineEdit.ActionPosition.TrailingPosition
-    )
-    show.setText("Montrer ce qui est tapé")
-    show.setToolTip("Montrer ce qui est tapé")
-    show.setCheckable(True)
-    modes = {True: QLineEdit.EchoMode.Normal, False: QLineEdit.EchoMode.Password}
-    show.toggled.connect(lambda shown: line.setEchoMode(modes[shown]))
-    return line
+class SecretField(QLineEdit):
+    """What is typed is hidden; the eye, as large as the text, shows it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setAccessibleName(title)
+        self.eye = QToolButton(self)
+        self.eye.setIcon(theme.icon("eye-line", "muted"))
+        self.eye.setToolTip("Montrer ce qui est tapé")
+        self.eye.setAccessibleName("Montrer ce qui est tapé")
+        self.eye.setCheckable(True)
+        self.eye.setCursor(Qt.CursorShape.ArrowCursor)
+        self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        modes = {True: QLineEdit.EchoMode.Normal, False: QLineEdit.EchoMode.Password}
+        self.eye.toggled.connect(lambda shown: self.setEchoMode(modes[shown]))
+        theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        side = theme.px(24)
+        self.setTextMargins(0, 0, side, 0)
+        self.eye.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.eye.setGeometry(self.width() - side - 6, (self.height() - side) // 2, side, side)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data.lock import is_held
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import Ask, RawKey
 from connexion_desktop.system import secrets
 from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.trouble import Trouble
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
@@ -64,6 +65,25 @@ def test_enter_in_the_first_passphrase_goes_to_the_second(qtbot: QtBot) -> None:
     qtbot.keyClick(card.first, Qt.Key.Key_Return)
     assert card.focusWidget() is card.second
     assert not card.reason()
+    card.close()
+
+
+def test_the_eye_is_as_large_as_the_text_and_shows_what_is_typed(qtbot: QtBot) -> None:
+    theme.apply(theme.Scheme.LIGHT, 200)
+    card = Unlock(Ask.PASSPHRASE)
+    qtbot.addWidget(card)
+    card.resize(1366, 768)
+    theme.dress(card)
+    card.show()
+    field = card.phrase
+    qtbot.keyClicks(field, "ouvre")
+    eye = field.findChild(QToolButton)
+    assert isinstance(eye, QToolButton)
+    assert eye.iconSize().height() >= theme.px(16)
+    assert field.rect().contains(eye.geometry())
+    assert field.displayText() != "ouvre"
+    qtbot.mouseClick(eye, Qt.MouseButton.LeftButton)
+    assert field.displayText() == "ouvre"
     card.close()
 
 
