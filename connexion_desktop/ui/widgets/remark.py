@@ -24,7 +24,6 @@ class Remark(QWidget):
         self._text = ""
         self.tint: badge.Tint = "grey"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        theme.changed.connect(self.updateGeometry)
 
     def text(self) -> str:
         """The whole of what is said."""
