@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import listing as listing
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import notes as notes
+    from connexion_desktop.usecases import people as people
     from connexion_desktop.usecases import person_details as person_details
     from connexion_desktop.usecases import person_feed as person_feed
     from connexion_desktop.usecases import person_file as person_file

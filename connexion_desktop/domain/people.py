@@ -1,0 +1,173 @@
+"""Everyone ever met: who is found in their list, in which order, and what makes somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.listing import PersonLine, PersonState
+from connexion_desktop.domain.name_matching import Likeness
+from connexion_desktop.domain.names import NameForms, display_name, fold, full_name, split_scripts
+from connexion_desktop.domain.phones import bare_phone
+
+_COUNTRY = "+33"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody met: what the list shows of them, the words they are found by, and the key they are
+    sorted by; both folded once, since the list may be long."""
+
+    line: PersonLine
+    words: str
+    by_name: tuple[str, str, str]
+
+    @property
+    def id(self) -> UUID:
+        """Whose line it is."""
+        return self.line.id
+
+    @property
+    def name(self) -> str:
+        """« Aïssatou Diallo »."""
+        return full_name(self.line.given_name, self.line.family_name)
+
+
+def known(line: PersonLine) -> KnownPerson:
+    """Somebody as the list needs them: found by their names, number, group and town, and by the
+    digits of their phone as it is dialled in France."""
+    given, family = fold(line.given_name), fold(line.family_name)
+    others = fold(f"{line.number} {line.group} {line.city}")
+    phone = bare_phone(line.phone)
+    dialled = f"0{phone[len(_COUNTRY) :]}" if phone.startswith(_COUNTRY) else phone.lstrip("+")
+    words = f" {given} {family} {others} {dialled}"
+    return KnownPerson(line, words, (family or given, given, line.number))
+
+
+class PeopleOrder(StrEnum):
+    """By what the list is sorted."""
+
+    NAME = "name"
+    STATE = "state"
+    GROUP = "group"
+    PHONE = "phone"
+    CITY = "city"
+    BIRTH = "birth"
+    MET = "met"
+    TO_CHECK = "to_check"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """What is wanted of the list: everybody where `state` is None and nothing is `sought`."""
+
+    state: PersonState | None = None
+    sought: str = ""
+    order: PeopleOrder = PeopleOrder.NAME
+    descending: bool = False
+
+
+def arranged(people: Iterable[KnownPerson], view: PeopleView) -> tuple[KnownPerson, ...]:
+    """Those wanted, in the order wanted. Each word sought begins a word of theirs, whatever its
+    accents, its case and the order; digits are found anywhere in a phone number. Who has nothing in
+    the column that sorts comes last."""
+    words = _sought_words(view.sought)
+    found = [
+        person
+        for person in people
+        if (view.state is None or person.line.state is view.state)
+        and all(word in person.words for word in words)
+    ]
+    found.sort(key=lambda person: person.by_name)
+    if view.order is not PeopleOrder.NAME:
+        value = _ORDERS[view.order]
+        found.sort(key=lambda person: value(person.line), reverse=view.descending)
+        found.sort(key=lambda person: not value(person.line)[0])
+    elif view.descending:
+        found.reverse()
+    return tuple(found)
+
+
+def counts(people: Sequence[KnownPerson]) -> dict[PersonState, int]:
+    """How many are in each state; a state where nobody is has no number."""
+    found: dict[PersonState, int] = {}
+    for person in people:
+        found[person.line.state] = found.get(person.line.state, 0) + 1
+    return {state: found[state] for state in PersonState if state in found}
+
+
+def _sought_words(typed: str) -> list[str]:
+    folded = fold(typed)
+    digits = folded.replace(" ", "")
+    if digits.isdecimal():
+        return [digits]
+    return [f" {word}" for word in folded.split()]
+
+
+_STATES = list(PersonState)
+_ORDERS: dict[PeopleOrder, Callable[[PersonLine], tuple[bool, object]]] = {
+    PeopleOrder.STATE: lambda line: (True, _STATES.index(line.state)),
+    PeopleOrder.GROUP: lambda line: (bool(line.group), fold(line.group)),
+    PeopleOrder.PHONE: lambda line: (bool(line.phone), line.phone),
+    PeopleOrder.CITY: lambda line: (bool(line.city), fold(line.city)),
+    PeopleOrder.BIRTH: lambda line: _day(line.birth),
+    PeopleOrder.MET: lambda line: _day(line.met),
+    PeopleOrder.TO_CHECK: lambda line: (bool(line.to_check), -line.to_check),
+    PeopleOrder.NUMBER: lambda line: (True, (len(line.number), line.number)),
+}
+
+
+def _day(value: ImpreciseDate | None) -> tuple[bool, date]:
+    return (False, date.min) if value is None else (True, value.day)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody met `on` a day. Only the given name must be known; `id` is made by whoever asks."""
+
+    id: UUID
+    given_name: str
+    family_name: str
+    birth: ImpreciseDate | None
+    on: date
+
+    @property
+    def given(self) -> NameForms:
+        """The given name to be kept, in Latin letters and in its own script."""
+        return _forms(self.given_name)
+
+    @property
+    def family(self) -> NameForms:
+        """The family name to be kept; empty where it is not known."""
+        return _forms(self.family_name)
+
+    def check(self) -> None:
+        """Raise UserError if nobody could be made of it."""
+        if not self.given.latin:
+            raise UserError(
+                "Il manque le prénom.",
+                "Ce que vous avez écrit est gardé.",
+                "Le nom et la date de naissance peuvent venir plus tard.",
+            )
+
+
+def _forms(typed: str) -> NameForms:
+    forms = split_scripts(typed)
+    return NameForms(display_name(forms.latin), forms.native)
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Somebody known who may be the one about to be made, and why (French)."""
+
+    id: UUID
+    name: str
+    told: str
+    likeness: Likeness
+    reasons: str
