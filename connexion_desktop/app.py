@@ -116,6 +116,11 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return GroupPage(desk, settings)
 
+    def people(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.people import PeoplePage
+
+        return PeoplePage(desk, settings)
+
     def placements(desk: Desk) -> Page:
         from connexion_desktop.ui.pages.placements import PlacementsPage
 
@@ -123,7 +128,8 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
     return (
         PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
-        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+2; Ctrl+É", placements),
+        PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
+        PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,7 @@ class PeopleOrder(StrEnum):
     """By what the list is sorted."""
 
     NAME = "name"
+    GIVEN = "given"
     STATE = "state"
     GROUP = "group"
     PHONE = "phone"
@@ -63,43 +65,62 @@ class PeopleOrder(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleView:
-    """What is wanted of the list: everybody where `state` is None and nothing is `sought`."""
-
-    state: PersonState | None = None
-    sought: str = ""
-    order: PeopleOrder = PeopleOrder.NAME
-    descending: bool = False
-
-
-def arranged(people: Iterable[KnownPerson], view: PeopleView) -> tuple[KnownPerson, ...]:
-    """Those wanted, in the order wanted. Each word sought begins a word of theirs, whatever its
-    accents, its case and the order; digits are found anywhere in a phone number. Who has nothing in
-    the column that sorts comes last."""
-    words = _sought_words(view.sought)
-    found = [
-        person
-        for person in people
-        if (view.state is None or person.line.state is view.state)
-        and all(word in person.words for word in words)
-    ]
-    found.sort(key=lambda person: person.by_name)
-    if view.order is not PeopleOrder.NAME:
-        value = _ORDERS[view.order]
-        found.sort(key=lambda person: value(person.line), reverse=view.descending)
+def in_order(
+    people: Iterable[KnownPerson], order: PeopleOrder, *, descending: bool = False
+) -> tuple[KnownPerson, ...]:
+    """People sorted, by name among equals. Who has nothing in what sorts comes last."""
+    found = sorted(people, key=lambda person: person.by_name)
+    if order is not PeopleOrder.NAME:
+        value = _ORDERS[order]
+        found.sort(key=lambda person: value(person.line), reverse=descending)
         found.sort(key=lambda person: not value(person.line)[0])
-    elif view.descending:
+    elif descending:
         found.reverse()
     return tuple(found)
 
 
-def counts(people: Sequence[KnownPerson]) -> dict[PersonState, int]:
-    """How many are in each state; a state where nobody is has no number."""
-    found: dict[PersonState, int] = {}
-    for person in people:
-        found[person.line.state] = found.get(person.line.state, 0) + 1
-    return {state: found[state] for state in PersonState if state in found}
+def sought(
+    people: Iterable[KnownPerson], typed: str, state: PersonState | None = None
+) -> tuple[KnownPerson, ...]:
+    """Those who are meant, in the order given. Each word typed begins a word of theirs, whatever
+    its accents, its case and its place; digits alone are found anywhere in a phone or a number."""
+    words = _sought_words(typed)
+    return tuple(
+        person
+        for person in people
+        if (state is None or person.line.state is state)
+        and all(word in person.words for word in words)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCounter:
+    """How many are in a state; in any where `filter` is None."""
+
+    filter: PersonState | None
+    label: str
+    count: int
+
+
+def counters(people: Sequence[KnownPerson]) -> tuple[PeopleCounter, ...]:
+    """Everybody, then each state where somebody is."""
+    found = Counter(person.line.state for person in people)
+    each = (
+        PeopleCounter(state, _COUNTED[state], found[state])
+        for state in PersonState
+        if state in found
+    )
+    return (PeopleCounter(None, "Tous", len(people)), *each)
+
+
+_COUNTED = {
+    PersonState.MET: "Repérage",
+    PersonState.INVITED: "Réunion",
+    PersonState.WAITING: "En attente",
+    PersonState.IN_GROUP: "En parcours",
+    PersonState.OUT: "Terminé",
+    PersonState.REFUSED: "Sans entrée",
+}
 
 
 def _sought_words(typed: str) -> list[str]:
@@ -112,6 +133,7 @@ def _sought_words(typed: str) -> list[str]:
 
 _STATES = list(PersonState)
 _ORDERS: dict[PeopleOrder, Callable[[PersonLine], tuple[bool, object]]] = {
+    PeopleOrder.GIVEN: lambda line: (True, fold(line.given_name)),
     PeopleOrder.STATE: lambda line: (True, _STATES.index(line.state)),
     PeopleOrder.GROUP: lambda line: (bool(line.group), fold(line.group)),
     PeopleOrder.PHONE: lambda line: (bool(line.phone), line.phone),

@@ -68,5 +68,5 @@ def create(session: Session, command: NewPerson) -> None:
 
 def _told(someone: Someone) -> str:
     birth = someone.traits.birth
-    born = f"né(e) le {imprecise_numeric(birth)}" if birth is not None else ""
+    born = imprecise_numeric(birth) if birth is not None else ""
     return " · ".join(part for part in (born, someone.told) if part)

@@ -22,8 +22,8 @@ from connexion_desktop.ui.pages.group.toolbar import Toolbar
 if TYPE_CHECKING:
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
-    from connexion_desktop.ui.pages.group.empty import Empty
     from connexion_desktop.ui.pages.group.table_view import TableView
+    from connexion_desktop.ui.widgets.empty import Empty
 
 SNAPSHOT = "group"
 """The name under which the page's rows are kept for the next start."""
@@ -124,7 +124,7 @@ class GroupPage(Page):
     @cached_property
     def empty(self) -> Empty:
         """What is said when there is nobody to show."""
-        from connexion_desktop.ui.pages.group.empty import Empty
+        from connexion_desktop.ui.widgets.empty import Empty
 
         empty = Empty()
         self.stack.addWidget(empty)

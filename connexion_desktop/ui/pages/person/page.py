@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -168,7 +169,7 @@ class PersonPage(Page):
         }
         for kind, title in titles.items():
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
-        add("person.group", "Revenir au groupe", "Alt+Up", self._back)
+        add("person.group", "Revenir à la liste", "Alt+Up", self._back)
 
     def dress(self) -> None:
         self._scroll.dress()
@@ -208,9 +209,10 @@ class PersonPage(Page):
         """The last act was just undone; who is `gone` gives the place back to the group."""
         self.journal.writer.forget_undo()
         if self._target is not None and self._target.person_id in gone:
+            origin = self._target.origin
             self._target = self._journey = None
             self._holder.hide()
-            self.desk.go("group", None)
+            self.desk.go(origin, None)
 
     def note(self) -> None:
         """Put the cursor where one writes."""
@@ -220,6 +222,7 @@ class PersonPage(Page):
     def _turn_to(self, target: PersonTarget) -> None:
         known = self._target
         self._target = target
+        self.place = target.origin
         if known is None or known.person_id != target.person_id:
             self.side.flush()
             self.journal.start(target.person_id)
@@ -300,7 +303,10 @@ class PersonPage(Page):
             super().keyPressEvent(event)
 
     def _back(self) -> None:
-        self.desk.go("group", self._journey.cohort_id if self._journey else None)
+        if self._target is not None and self._target.origin != "group":
+            self.desk.go(self._target.origin, self._target.person_id)
+        else:
+            self.desk.go("group", self._journey.cohort_id if self._journey else None)
 
     def _walk(self, step: int) -> None:
         target = self._target
@@ -308,7 +314,7 @@ class PersonPage(Page):
             return
         place = target.order.index(target.person_id) + step
         if 0 <= place < len(target.order):
-            self.open(PersonTarget(target.order[place], target.order))
+            self.open(replace(target, person_id=target.order[place], write=False, field=""))
         else:
             self.desk.tell(
                 "C’est la dernière personne." if step > 0 else "C’est la première personne."

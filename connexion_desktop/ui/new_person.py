@@ -1,0 +1,277 @@
+"""Somebody new in two fields and Enter, from anywhere; who resembles them is told first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.people import NewPerson, Resemblance
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.alert import announce
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.panel import Panel
+
+_DRAFT = "new-person"
+_PAUSE = 250
+"""How long one stops typing before those who resemble are looked for, in ms."""
+
+_NAME, _BIRTH = 200, 150
+
+
+class NewPersonStrip(QWidget):
+    """`made(person_id)` once somebody is kept; `known(person_id)` when it is somebody known.
+
+    What is typed stays until it is kept: the strip may be closed, the window too.
+    """
+
+    made = Signal(object)
+    known = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._before: QWidget | None = None
+        self._recalled = False
+        self._like: Sequence[Resemblance] = ()
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._look)
+        self.hide()
+
+    def _build(self) -> None:
+        self.given = self._name_field("Prénom")
+        self.family = self._name_field("Nom, s’il est connu")
+        self.birth = DateField(self._desk.today, DatePurpose.BIRTH, imprecise=True)
+        self.birth.setPlaceholderText("Naissance")
+        self.birth.setAccessibleName("Date de naissance, si elle est connue")
+        self.create_button = button("Créer la fiche", "primary")
+        self.create_button.clicked.connect(self._create)
+        close = button(
+            "", "ghost", icon="close-line", tip="Fermer (Échap) : ce qui est écrit reste"
+        )
+        close.clicked.connect(self.leave)
+        for field in (self.given, self.family, self.birth):
+            field.textEdited.connect(lambda _text: self._typed())
+            field.returnPressed.connect(self._enter)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addWidget(label("Nouvelle personne", "heading"))
+        row.addSpacing(theme.SPACE)
+        for field in (self.given, self.family, self.birth):
+            row.addWidget(field)
+        row.addWidget(self.create_button)
+        row.addStretch(1)
+        row.addWidget(close)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self._people = QVBoxLayout()
+        self._people.setSpacing(4)
+        panel = Panel()
+        panel.setAccessibleName("Nouvelle personne")
+        panel.body.addLayout(row)
+        panel.body.addWidget(self.problem)
+        panel.body.addLayout(self._people)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
+        column.addWidget(panel)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _name_field(self, words: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(words)
+        field.setAccessibleName(words)
+        return field
+
+    def _fit(self) -> None:
+        for field, width in ((self.given, _NAME), (self.family, _NAME), (self.birth, _BIRTH)):
+            field.setMinimumWidth(theme.px(60))
+            field.setMaximumWidth(theme.px(width))
+
+    def begin(self) -> None:
+        """Show it, with what was being typed, and give it the keyboard."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self.show()
+        self.given.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.given.selectAll()
+        if not self._recalled:
+            self._recalled = True
+            author = self._desk.author
+            self._desk.jobs.read(
+                self, lambda session: usecases.drafts.take(session, author, _DRAFT), self._recall
+            )
+
+    def leave(self) -> None:
+        """Close it; what is typed will be there when it comes back."""
+        self._pause.stop()
+        self.hide()
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def likenesses(self) -> list[QPushButton]:
+        """The buttons of those who resemble whom is typed."""
+        items = (self._people.itemAt(place) for place in range(self._people.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [each for each in found if isinstance(each, QPushButton)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        self._say("")
+        self._show_like(())
+        self._pause.start()
+        texts = [field.text() for field in (self.given, self.family, self.birth)]
+        author, text = self._desk.author, json.dumps(texts, ensure_ascii=False)
+        empty = not any(texts)
+
+        def keep(session: usecases.Session) -> None:
+            if empty:
+                usecases.drafts.drop(session, author, _DRAFT)
+            else:
+                usecases.drafts.keep(session, author, _DRAFT, text)
+
+        self._desk.jobs.draft(self, keep)
+
+    def _recall(self, text: str | None) -> None:
+        if text is None or self.given.text() or self.family.text():
+            return
+        given, family, birth = json.loads(text)
+        self.given.setText(given)
+        self.family.setText(family)
+        self.birth.setText(birth)
+        self._look()
+
+    def _command(self) -> NewPerson:
+        reading = self.birth.reading()
+        birth = reading.date if not reading.reason else None
+        return NewPerson(uuid4(), self.given.text(), self.family.text(), birth, self._desk.today())
+
+    def _look(self) -> None:
+        """Look for those who resemble, to tell them while one types."""
+        command = self._command()
+        if command.given.latin or command.family.latin:
+            self._desk.jobs.read(
+                self,
+                lambda session: usecases.people.resembling(session, command),
+                self._show_like,
+                key="like",
+            )
+
+    def _enter(self) -> None:
+        """Keep whom is typed, unless it may be somebody known: then ask."""
+        self._pause.stop()
+        if not self._is_ready():
+            return
+        command = self._command()
+
+        def decide(like: Sequence[Resemblance]) -> None:
+            self._show_like(like)
+            if like:
+                self.likenesses()[0].setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self._keep(command)
+
+        self._desk.jobs.read(
+            self, lambda session: usecases.people.resembling(session, command), decide, key="like"
+        )
+
+    def _create(self) -> None:
+        if not self._is_ready():
+            return
+        if self._like:
+            self._keep(self._command())
+        else:
+            self._enter()
+
+    def _is_ready(self) -> bool:
+        """Whether somebody could be made; where not, why is said and where is shown."""
+        if not self.birth.settle():
+            self._say(self.birth.reading().reason)
+            self.birth.setFocus()
+            return False
+        try:
+            self._command().check()
+        except UserError as problem:
+            self._say(str(problem))
+            self.given.setFocus()
+            return False
+        return True
+
+    def _keep(self, command: NewPerson) -> None:
+        author = self._desk.author
+
+        def keep(session: usecases.Session) -> None:
+            usecases.people.create(session, command)
+            usecases.drafts.drop(session, author, _DRAFT)
+
+        def kept(_none: None) -> None:
+            self._clear()
+            self.made.emit(command.id)
+
+        self._desk.jobs.write(
+            self,
+            keep,
+            kept,
+            lambda problem: self._say(str(problem)),
+            label="Nouvelle personne",
+        )
+
+    def _clear(self) -> None:
+        self.given.clear()
+        self.family.clear()
+        self.birth.show_date(None)
+        self._show_like(())
+        self.hide()
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if problem:
+            announce(self.problem)
+
+    def _show_like(self, like: Sequence[Resemblance]) -> None:
+        self._like = like
+        while (item := self._people.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if like:
+            self._people.addWidget(
+                label("Déjà dans la base ? Entrée ouvre sa fiche.", "small", wrap=True)
+            )
+        for each in like:
+            made = button(f"{each.name} · {each.told}  ({each.reasons})", "link", icon="user-line")
+            made.clicked.connect(lambda _on=False, who=each.id: self._open_known(who))
+            self._people.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.create_button.setText("Créer quand même" if like else "Créer la fiche")
+
+    def _open_known(self, person_id: object) -> None:
+        author = self._desk.author
+        self._desk.jobs.draft(self, lambda session: usecases.drafts.drop(session, author, _DRAFT))
+        self._clear()
+        self.known.emit(person_id)
