@@ -162,6 +162,7 @@ class NewPersonStrip(QWidget):
             return
         given, family, birth = json.loads(text)
         self.given.setText(given)
+        self.given.selectAll()
         self.family.setText(family)
         self.birth.setText(birth)
         self._look()

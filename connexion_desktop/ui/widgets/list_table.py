@@ -78,13 +78,19 @@ class ListTable(QTableView):
         return sorted({index.row() for index in self.selectionModel().selectedRows()})
 
     def columns(self) -> str:
-        """The widths and the order of the columns, to be remembered."""
-        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+        """The widths and the order of the columns, to be remembered, and how many they are."""
+        header = self.horizontalHeader()
+        state = bytes(header.saveState().toBase64().data()).decode("ascii")
+        return f"{header.count()}:{state}"
 
     def put_columns(self, kept: str) -> None:
-        """Give the columns the widths and the order remembered; what is damaged is ignored."""
-        state = QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore")))
+        """Give the columns the widths and the order remembered; what is damaged, or was remembered
+        of other columns, is ignored."""
         header = self.horizontalHeader()
+        count, _, encoded = kept.partition(":")
+        if count != str(header.count()):
+            return
+        state = QByteArray.fromBase64(QByteArray(encoded.encode("ascii", "ignore")))
         header.blockSignals(True)
         self._widths_chosen = header.restoreState(state)
         for column in self._spared:
