@@ -26,7 +26,14 @@ _WIDTHS: dict[int, int] = {
     Column.TO_CHECK: 82,
     Column.NUMBER: 76,
 }
-_SPARED = (Column.NUMBER, Column.TO_CHECK, Column.MET)
+_SPARED = (
+    Column.NUMBER,
+    Column.TO_CHECK,
+    Column.MET,
+    Column.BIRTH,
+    Column.CITY,
+    Column.GROUP,
+)
 
 
 class PeopleTable(ListTable):
