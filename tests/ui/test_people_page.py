@@ -31,6 +31,7 @@ class People:
         self._walk = walk
         self.window = walk.window
         walk.go("people")
+        QApplication.processEvents()
         page = walk.window.current_page()
         assert isinstance(page, PeoplePage)
         self.page = page
@@ -161,6 +162,28 @@ def test_the_selected_rows_are_copied_for_a_spreadsheet(people: People) -> None:
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[0].split("\t")[:2] == ["Nom", "Prénom"]
     assert [line.split("\t")[:2] for line in lines[1:]] == [["Bâ", "Amadou"], ["Baron", "Lucette"]]
+
+
+def test_columns_left_out_of_a_small_window_come_back_in_a_large_one(people: People) -> None:
+    header = people.page.table.horizontalHeader()
+    people.window.resize(820, 600)
+    QApplication.processEvents()
+    assert header.isSectionHidden(Column.CITY)
+    people.window.resize(1366, 768)
+    QApplication.processEvents()
+    assert not any(header.isSectionHidden(column) for column in Column)
+
+
+def test_a_column_the_user_widened_stays_so(people: People) -> None:
+    header = people.page.table.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(Column.GIVEN) - 1, header.height() // 2)
+    before = header.sectionSize(Column.NAME)
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, NO, edge)
+    QTest.mouseMove(header.viewport(), edge + QPoint(40, 0))
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, NO, edge + QPoint(40, 0))
+    people.window.resize(1300, 768)
+    QApplication.processEvents()
+    assert header.sectionSize(Column.NAME) == before + 40
 
 
 def test_two_fields_and_enter_make_somebody_and_let_one_write(people: People) -> None:

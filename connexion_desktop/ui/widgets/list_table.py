@@ -149,10 +149,17 @@ class ListTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         self._fit_columns()
-        for moved in (header.sectionResized, header.sectionMoved):
-            moved.connect(self._choose_widths)
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(lambda *_moved: self._choose_widths())
 
-    def _choose_widths(self, *_moved: int) -> None:
+    def _resized(self, column: int, _before: int, _after: int) -> None:
+        """The last column follows the width of the window: that is nobody's choice."""
+        header = self.horizontalHeader()
+        places = range(header.visualIndex(column) + 1, header.count())
+        if not all(header.isSectionHidden(header.logicalIndex(place)) for place in places):
+            self._choose_widths()
+
+    def _choose_widths(self) -> None:
         self._widths_chosen = True
         self.columns_changed.emit()
 
