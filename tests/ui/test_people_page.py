@@ -30,6 +30,7 @@ class People:
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
         self.window = walk.window
+        walk.window.resize(1366, 768)
         walk.go("people")
         QApplication.processEvents()
         page = walk.window.current_page()
