@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
-from connexion_desktop.domain.french_dates import age_text, short_imprecise
+from connexion_desktop.domain.french_dates import age_text, imprecise_numeric
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.people import KnownPerson, PeopleOrder
 from connexion_desktop.ui import theme
@@ -139,8 +139,8 @@ def _age(person: KnownPerson, today: date) -> str:
     return age_text(person.line.birth, today) if person.line.birth is not None else ""
 
 
-def _met(person: KnownPerson, today: date) -> str:
-    return short_imprecise(person.line.met, today) if person.line.met is not None else ""
+def _met(person: KnownPerson, _today: date) -> str:
+    return imprecise_numeric(person.line.met) if person.line.met is not None else ""
 
 
 def _to_check(person: KnownPerson, _today: date) -> str:

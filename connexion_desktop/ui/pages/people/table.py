@@ -15,15 +15,15 @@ from connexion_desktop.ui.widgets.list_table import AnyIndex, ListTable, RowDele
 
 _PADDING = 9
 _WIDTHS: dict[int, int] = {
-    Column.NAME: 130,
-    Column.GIVEN: 120,
-    Column.STATE: 136,
-    Column.GROUP: 166,
-    Column.PHONE: 120,
-    Column.CITY: 104,
-    Column.BIRTH: 96,
-    Column.MET: 128,
-    Column.TO_CHECK: 82,
+    Column.NAME: 128,
+    Column.GIVEN: 116,
+    Column.STATE: 138,
+    Column.GROUP: 178,
+    Column.PHONE: 122,
+    Column.CITY: 98,
+    Column.BIRTH: 106,
+    Column.MET: 112,
+    Column.TO_CHECK: 80,
     Column.NUMBER: 76,
 }
 _SPARED = (
