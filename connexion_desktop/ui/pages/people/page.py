@@ -22,10 +22,10 @@ from connexion_desktop.domain.people import (
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import Page
-from connexion_desktop.ui.pages.people.model import ORDERS, Column, PeopleModel
-from connexion_desktop.ui.pages.people.table import PeopleTable
+from connexion_desktop.ui.pages.people.columns import ORDERS, columns, told
 from connexion_desktop.ui.widgets.counters import Counters
 from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable
 from connexion_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class PeoplePage(Page):
         self._state: PersonState | None = None
         self._order, self._descending = PeopleOrder.NAME, False
         self._wanted: UUID | None = None
-        self.model = PeopleModel(desk.today)
+        self.model = RowsModel(columns(desk.today), told)
         self._build()
         self._make_acts()
 
@@ -62,7 +62,6 @@ class PeoplePage(Page):
         self.search = SearchField("Nom, téléphone, groupe…")
         self.search.setToolTip("Chercher une personne (Ctrl+F)")
         self.search.textChanged.connect(lambda _text: self._find())
-        self.search.returnPressed.connect(self._open_current)
         self.new = button("Nouvelle personne", icon="user-add-line")
         self.new.setToolTip("Nouvelle personne (Ctrl+Maj+N)")
         self.new.clicked.connect(self._make_somebody)
@@ -73,17 +72,18 @@ class PeoplePage(Page):
         row.addWidget(self.counters, 1)
         for widget in (self.search, self.new):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        self.table = PeopleTable(self.model)
+        self.table = RowsTable(self.model, self.title)
         if columns := self._settings.text(_COLUMNS):
             self.table.put_columns(columns)
         self.table.columns_changed.connect(
             lambda: self._settings.put(_COLUMNS, self.table.columns())
         )
         self.table.opened.connect(self._open_person)
+        self.search.returnPressed.connect(self.table.open_current)
         self.table.menu_wanted.connect(self._show_menu)
         self.table.escaped.connect(self._show_everybody)
         self.table.typed.connect(self._begin_search)
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self.table.sorted.connect(self._sort)
         self._show_sorting()
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
@@ -147,20 +147,20 @@ class PeoplePage(Page):
         self._find()
 
     def _find(self) -> None:
-        current = self._wanted or self.table.current_person()
+        current = self._wanted or self.table.current()
         self._wanted = None
         found = sought(self._people, self.search.text(), self._state)
-        self.model.show_people(found)
+        self.model.show_rows(found)
         self.table.put_current(current)
         self._choose_place()
         everybody = len(self._people)
-        told = f"{everybody} personne{'s' * (everybody > 1)}"
+        words = f"{everybody} personne{'s' * (everybody > 1)}"
         if len(found) != everybody:
-            told = f"{len(found)} sur {told}"
-        self.summary_changed.emit(told if everybody else "")
+            words = f"{len(found)} sur {words}"
+        self.summary_changed.emit(words if everybody else "")
 
     def _choose_place(self) -> None:
-        if self.model.people():
+        if self.model.rows():
             self.stack.setCurrentWidget(self.table)
             return
         if self._people:
@@ -180,8 +180,7 @@ class PeoplePage(Page):
         self.stack.setCurrentWidget(self.empty)
 
     def _show_sorting(self) -> None:
-        column = next(each for each in Column if ORDERS[each] is self._order)
-        self.table.show_sorting(column, descending=self._descending)
+        self.table.show_sorting(ORDERS.index(self._order), descending=self._descending)
 
     # What the user asks
 
@@ -200,9 +199,8 @@ class PeoplePage(Page):
         self.search.setFocus()
         self.search.setText(text)
 
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        self._order = ORDERS[Column(column)]
-        self._descending = order == Qt.SortOrder.DescendingOrder
+    def _sort(self, column: int, descending: bool) -> None:
+        self._order, self._descending = ORDERS[column], descending
         self.refresh()
 
     def _show_everybody(self) -> None:
@@ -212,13 +210,8 @@ class PeoplePage(Page):
         self._find()
         self.table.setFocus()
 
-    def _open_current(self) -> None:
-        person = self.table.current_person()
-        if person is not None and self.model.people():
-            self._open_person(person)
-
     def _open_person(self, person_id: UUID, *, write: bool = False) -> None:
-        order = tuple(person.id for person in self.model.people())
+        order = tuple(person.id for person in self.model.rows())
         self.desk.go("person", PersonTarget(person_id, order, write=write, origin=self.name))
 
     def _make_somebody(self) -> None:
