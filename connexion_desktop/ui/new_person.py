@@ -7,36 +7,26 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
-from shiboken6 import isValid
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.people import NewPerson, Resemblance
 from connexion_desktop.domain.typed_dates import DatePurpose
-from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 from connexion_desktop.ui.widgets.labels import button, label
-from connexion_desktop.ui.widgets.panel import Panel
 
 _DRAFT = "new-person"
 _PAUSE = 250
 """How long one stops typing before those who resemble are looked for, in ms."""
 
 _NAME, _BIRTH = 200, 150
+_CREATE = "Créer la fiche"
 
 
-class NewPersonStrip(QWidget):
+class NewPersonStrip(EntryStrip):
     """`made(person_id)` once somebody is kept; `known(person_id)` when it is somebody known.
 
     What is typed stays until it is kept: the strip may be closed, the window too.
@@ -46,74 +36,27 @@ class NewPersonStrip(QWidget):
     known = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        self.given = _name_field("Prénom")
+        self.family = _name_field("Nom, s’il est connu")
+        self.birth = DateField(desk.today, DatePurpose.BIRTH, imprecise=True)
+        self.birth.setPlaceholderText("Naissance")
+        self.birth.setAccessibleName("Date de naissance, si elle est connue")
+        fields = ((self.given, _NAME), (self.family, _NAME), (self.birth, _BIRTH))
+        super().__init__("Nouvelle personne", fields, _CREATE)
         self._desk = desk
-        self._before: QWidget | None = None
         self._recalled = False
         self._like: Sequence[Resemblance] = ()
-        self._build()
+        self.act_button.clicked.connect(self._create)
+        for field in (self.given, self.family, self.birth):
+            field.textEdited.connect(lambda _text: self._typed())
+            field.returnPressed.connect(self._enter)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._look)
-        self.hide()
-
-    def _build(self) -> None:
-        self.given = self._name_field("Prénom")
-        self.family = self._name_field("Nom, s’il est connu")
-        self.birth = DateField(self._desk.today, DatePurpose.BIRTH, imprecise=True)
-        self.birth.setPlaceholderText("Naissance")
-        self.birth.setAccessibleName("Date de naissance, si elle est connue")
-        self.create_button = button("Créer la fiche", "primary")
-        self.create_button.clicked.connect(self._create)
-        close = button(
-            "", "ghost", icon="close-line", tip="Fermer (Échap) : ce qui est écrit reste"
-        )
-        close.clicked.connect(self.leave)
-        for field in (self.given, self.family, self.birth):
-            field.textEdited.connect(lambda _text: self._typed())
-            field.returnPressed.connect(self._enter)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
-        row.addWidget(label("Nouvelle personne", "heading"))
-        row.addSpacing(theme.SPACE)
-        for field in (self.given, self.family, self.birth):
-            row.addWidget(field)
-        row.addWidget(self.create_button)
-        row.addStretch(1)
-        row.addWidget(close)
-        self.problem = label("", "error", wrap=True)
-        self.problem.hide()
-        self._people = QVBoxLayout()
-        self._people.setSpacing(4)
-        panel = Panel()
-        panel.setAccessibleName("Nouvelle personne")
-        panel.body.addLayout(row)
-        panel.body.addWidget(self.problem)
-        panel.body.addLayout(self._people)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
-        column.addWidget(panel)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _name_field(self, words: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText(words)
-        field.setAccessibleName(words)
-        return field
-
-    def _fit(self) -> None:
-        for field, width in ((self.given, _NAME), (self.family, _NAME), (self.birth, _BIRTH)):
-            field.setMinimumWidth(theme.px(60))
-            field.setMaximumWidth(theme.px(width))
 
     def begin(self) -> None:
-        """Show it, with what was being typed, and give it the keyboard."""
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
-        self.show()
-        self.given.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        super().begin()
         self.given.selectAll()
         if not self._recalled:
             self._recalled = True
@@ -123,26 +66,17 @@ class NewPersonStrip(QWidget):
             )
 
     def leave(self) -> None:
-        """Close it; what is typed will be there when it comes back."""
         self._pause.stop()
-        self.hide()
-        if self._before is not None and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().leave()
 
     def likenesses(self) -> list[QPushButton]:
         """The buttons of those who resemble whom is typed."""
-        items = (self._people.itemAt(place) for place in range(self._people.count()))
+        items = (self.below.itemAt(place) for place in range(self.below.count()))
         found = (item.widget() for item in items if item is not None)
         return [each for each in found if isinstance(each, QPushButton)]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
-
     def _typed(self) -> None:
-        self._say("")
+        self.say("")
         self._show_like(())
         self._pause.start()
         texts = [field.text() for field in (self.given, self.family, self.birth)]
@@ -212,13 +146,13 @@ class NewPersonStrip(QWidget):
     def _is_ready(self) -> bool:
         """Whether somebody could be made; where not, why is said and where is shown."""
         if not self.birth.settle():
-            self._say(self.birth.reading().reason)
+            self.say(self.birth.reading().reason)
             self.birth.setFocus()
             return False
         try:
             self._command().check()
         except UserError as problem:
-            self._say(str(problem))
+            self.say(str(problem))
             self.given.setFocus()
             return False
         return True
@@ -238,7 +172,7 @@ class NewPersonStrip(QWidget):
             self,
             keep,
             kept,
-            lambda problem: self._say(str(problem)),
+            lambda problem: self.say(str(problem)),
             label="Nouvelle personne",
         )
 
@@ -249,30 +183,31 @@ class NewPersonStrip(QWidget):
         self._show_like(())
         self.hide()
 
-    def _say(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self.problem)
-
     def _show_like(self, like: Sequence[Resemblance]) -> None:
         self._like = like
-        while (item := self._people.takeAt(0)) is not None:
+        while (item := self.below.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         if like:
-            self._people.addWidget(
+            self.below.addWidget(
                 label("Déjà dans la base ? Entrée ouvre sa fiche.", "small", wrap=True)
             )
         for each in like:
             made = button(f"{each.name} · {each.told}  ({each.reasons})", "link", icon="user-line")
             made.clicked.connect(lambda _on=False, who=each.id: self._open_known(who))
-            self._people.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        self.create_button.setText("Créer quand même" if like else "Créer la fiche")
+            self.below.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.act_button.setText("Créer quand même" if like else _CREATE)
 
     def _open_known(self, person_id: object) -> None:
         author = self._desk.author
         self._desk.jobs.draft(self, lambda session: usecases.drafts.drop(session, author, _DRAFT))
         self._clear()
         self.known.emit(person_id)
+
+
+def _name_field(words: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(words)
+    field.setAccessibleName(words)
+    return field

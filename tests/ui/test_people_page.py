@@ -225,8 +225,8 @@ def test_somebody_known_is_proposed_first_and_opened(people: People) -> None:
 def test_a_namesake_is_made_all_the_same(people: People) -> None:
     people.begin("aissatou", "diallo")
     people.press(Qt.Key.Key_Return)
-    assert people.strip.create_button.text() == "Créer quand même"
-    people.strip.create_button.click()
+    assert people.strip.act_button.text() == "Créer quand même"
+    people.strip.act_button.click()
     people.wait()
     assert people.window.status.summary.text() == "P-00050 · Aissatou Diallo"
 
