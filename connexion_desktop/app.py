@@ -121,6 +121,11 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return PeoplePage(desk, settings)
 
+    def groups(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.groups import GroupsPage
+
+        return GroupsPage(desk, settings)
+
     def placements(desk: Desk) -> Page:
         from connexion_desktop.ui.pages.placements import PlacementsPage
 
@@ -128,6 +133,9 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
     return (
         PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
+        PageSpec(
+            "groups", "Tous les groupes", "team-line", "Ctrl+Shift+G", groups, FIRST, in_group=True
+        ),
         PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
         PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),

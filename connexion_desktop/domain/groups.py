@@ -16,7 +16,7 @@ ABOUT = 12
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A group among all: `phase` says where it is, `present` counts those in it who have not left."""
+    """A group among all: `phase` says where it is; those `present` have not left."""
 
     id: UUID
     name: str
@@ -132,7 +132,7 @@ class Entered:
         """« 2 personnes entrées dans Bordeaux · mars 2026 · 13 présentes, pour 12 prévues »."""
         told = [f"{_people(self.entered)} dans {self.group}"] if self.entered else []
         if self.moved:
-            told.append(f"{_people(self.moved)} y change{'nt' * (self.moved > 1)} de groupe")
+            told.append(f"dont {self.moved} venue{'s' * (self.moved > 1)} d’un autre groupe")
         if self.already:
             told.append(f"{_people(self.already)} déjà dans ce groupe")
         if self.present > self.capacity:

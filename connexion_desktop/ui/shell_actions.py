@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup
@@ -18,15 +17,11 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.closing import Closing
 from connexion_desktop.ui.legal_notes import NOTES
 from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.making import Making
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.sheets import Sheet, read_sheet
 from connexion_desktop.ui.shortcuts_help import show_help
 from connexion_desktop.ui.widgets.tips import menu_text
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from connexion_desktop.ui.new_person import NewPersonStrip
 
 _SCHEMES = (
     (theme.Scheme.SYSTEM, "Couleurs du système"),
@@ -47,7 +42,7 @@ class ShellActions(QObject):
         self._actions = window.actions_
         self._settings = settings
         self._colours = QActionGroup(self)
-        self._strip: NewPersonStrip | None = None
+        self._making = Making(window)
         self._chosen_size = theme.text_scale()
         self._resizing = QTimer(self)
         self._resizing.setSingleShot(True)
@@ -89,12 +84,16 @@ class ShellActions(QObject):
         self._undoing = add("undo", _UNDO, "Ctrl+Z", self._undo, menu="Édition")
         self._redoing = add("redo", _REDO, "Ctrl+Shift+Z; Ctrl+Y", self._redo, menu="Édition")
         window.jobs.changed.connect(self._name_undo)
-        add("new-person", "Nouvelle personne", "Ctrl+Shift+N", self._new_person, menu="Édition")
+        making = self._making
+        add("new-person", "Nouvelle personne", "Ctrl+Shift+N", making.person, menu="Édition")
+        new_group = add("new-group", "Nouveau groupe", "", making.group, menu="Édition")
         add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition")
         add("group", "Changer de groupe", "Ctrl+G", window.header.open_switcher, menu="Aller")
         for page in pages:
-            if page.in_rail and page.shortcut:
+            if page.shortcut:
                 self._add_page(page)
+        groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
+        window.header.offer_more([*groups, new_group])
 
     def _add_scheme(self, scheme: theme.Scheme, title: str) -> None:
         action = self._actions.add(
@@ -234,24 +233,6 @@ class ShellActions(QObject):
         self._window.jobs.read(
             self, lambda session: usecases.undo.labels(session, author), name, key="undo"
         )
-
-    def _new_person(self) -> None:
-        if self._strip is None:
-            from connexion_desktop.ui.new_person import NewPersonStrip
-
-            desk = self._window.desk
-            if desk is None:
-                return
-            self._strip = NewPersonStrip(desk)
-            self._strip.made.connect(lambda who: self._open_person(who, write=True))
-            self._strip.known.connect(lambda who: self._open_person(who, write=False))
-            self._window.put_above(self._strip)
-        self._strip.begin()
-
-    def _open_person(self, person_id: UUID, *, write: bool) -> None:
-        from connexion_desktop.domain.targets import PersonTarget
-
-        self._window.go("person", PersonTarget(person_id, write=write, origin="people"))
 
     def _author(self) -> str:
         return self._window.desk.author if self._window.desk else ""

@@ -31,6 +31,7 @@ SNAPSHOT = "group"
 _PICTURES = 8  # a closing, the week after it, a Monday included
 _TABLE, _ORDER, _COLUMNS, _COHORT = "group.table", "group.order", "group.columns", "group.cohort"
 _IMPORT, _OTHER_BASE, _PLACEMENTS = "import", "change-base", "go-placements"
+_PEOPLE, _NEW_GROUP = "go-people", "new-group"
 
 
 class GroupPage(Page):
@@ -270,14 +271,18 @@ class GroupPage(Page):
                 "Aucun groupe pour le moment",
                 "Déposez ici le tableau de suivi de votre groupe, ou choisissez-le : vous verrez "
                 "chaque ligne avant que rien ne soit écrit.",
-                bring + self._acts((_OTHER_BASE, "Découvrir la démonstration")),
+                bring
+                + self._acts(
+                    (_NEW_GROUP, "Créer un groupe"), (_OTHER_BASE, "Découvrir la démonstration")
+                ),
             )
         elif not board.cards:
             self.empty.say(
                 "user-add-line",
                 "Personne dans ce groupe",
-                "Les personnes du groupe viendront avec votre tableau de suivi.",
-                bring,
+                "Choisissez-les parmi les personnes rencontrées (Ctrl+Maj+E les fait entrer dans "
+                "un groupe), ou importez votre tableau de suivi.",
+                self._acts((_PEOPLE, "Choisir des personnes")) + bring,
             )
         else:
             words = self.model.filter.label(board.no_contact_days)

@@ -21,6 +21,7 @@ from connexion_desktop.domain.people import (
 )
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.people.columns import ORDERS, columns, told
 from connexion_desktop.ui.widgets.counters import Counters
@@ -103,6 +104,14 @@ class PeoplePage(Page):
             "Chercher une personne",
             "Ctrl+F",
             self.search.setFocus,
+            menu="Édition",
+            owner=self,
+        )
+        self.desk.actions.add(
+            "people.enter",
+            "Entrer dans un groupe…",
+            "Ctrl+Shift+E",
+            self.enter_group,
             menu="Édition",
             owner=self,
         )
@@ -214,6 +223,15 @@ class PeoplePage(Page):
         order = tuple(person.id for person in self.model.rows())
         self.desk.go("person", PersonTarget(person_id, order, write=write, origin=self.name))
 
+    def enter_group(self) -> None:
+        """Have those selected enter a group, chosen in a menu."""
+        people = self.table.selected()
+        if not people:
+            self.desk.tell("Choisissez d’abord une personne.")
+            return
+        place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+        choose_group(self.desk, self, people, self.table.viewport().mapToGlobal(place))
+
     def _make_somebody(self) -> None:
         self.desk.actions.get("new-person").trigger()
 
@@ -230,6 +248,7 @@ class PeoplePage(Page):
         menu.addAction(
             theme.icon("edit-line"), "Noter", lambda: self._open_person(person_id, write=True)
         )
+        menu.addAction(self.desk.actions.get("people.enter"))
         menu.addSeparator()
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.table.copy)
         return menu

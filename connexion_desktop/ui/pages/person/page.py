@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -27,6 +28,7 @@ from connexion_desktop.domain.quick_entry import EntryKind
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
 from connexion_desktop.ui.pages.person.journal import Journal
@@ -35,6 +37,9 @@ from connexion_desktop.ui.pages.person.writer import KEYS
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.person.leaving import LeavingStrip
 
 _SIDE = 330
 _LEAST_FEED = 300
@@ -111,8 +116,9 @@ class PersonPage(Page):
     def _lay_out(self) -> QVBoxLayout:
         """What scrolls, empty. It is filled from the outside in: what is moved into a parent is
         styled again, with all it holds."""
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         self._scroll = Area("Fiche de la personne")
         outer.addWidget(self._scroll)
         self._holder = QWidget()
@@ -145,6 +151,7 @@ class PersonPage(Page):
 
     def _connect(self) -> None:
         self.header.led.connect(self._follow)
+        self.side.enter_wanted.connect(self._enter_group)
         self.band.chosen.connect(self.journal.want)
         self.journal.asked.connect(self._read_feed)
         self.journal.writer.saved.connect(self.journal.expect)
@@ -169,6 +176,8 @@ class PersonPage(Page):
         }
         for kind, title in titles.items():
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
+        add("person.enter", "Entrer dans un groupe…", "Ctrl+Shift+E", self._enter_group)
+        add("person.leave", "Sortie du groupe…", "", self._leave_group)
         add("person.group", "Revenir à la liste", "Alt+Up", self._back)
 
     def dress(self) -> None:
@@ -319,6 +328,28 @@ class PersonPage(Page):
             self.desk.tell(
                 "C’est la dernière personne." if step > 0 else "C’est la première personne."
             )
+
+    def _enter_group(self) -> None:
+        if self._target is not None:
+            at = self.header.mapToGlobal(self.header.rect().bottomLeft())
+            choose_group(self.desk, self, (self._target.person_id,), at)
+
+    @cached_property
+    def leaving(self) -> LeavingStrip:
+        """The strip where an exit is told."""
+        from connexion_desktop.ui.pages.person.leaving import LeavingStrip
+
+        strip = LeavingStrip(self.desk)
+        self._outer.insertWidget(0, strip)
+        theme.dress(strip)
+        return strip
+
+    def _leave_group(self) -> None:
+        journey = self._journey
+        if journey is None or journey.left_on is not None:
+            self.desk.tell("Cette personne n’est dans aucun groupe.")
+        else:
+            self.leaving.ask(journey.id)
 
     def _search(self) -> None:
         self.journal.show_feed()
