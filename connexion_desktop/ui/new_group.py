@@ -91,6 +91,7 @@ class NewGroupStrip(EntryStrip):
         if day is not None and not self._named:
             site = self.site.currentText() if self.site.currentData() else ""
             self.group_name.setText(group_name(site, day))
+            self.group_name.setCursorPosition(0)
 
     def _take_name(self, text: str) -> None:
         self.say("")

@@ -154,6 +154,7 @@ _TABLE = _InventedTable()
 SCENES: list[Scene] = [
     Scene("groupe", "group", arrange=_group_view(table=False)),
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
+    Scene("groupes", "groups"),
     Scene("personnes", "people"),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),

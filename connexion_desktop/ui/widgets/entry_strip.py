@@ -32,8 +32,8 @@ class EntryStrip(QWidget):
         row.setSpacing(theme.SPACE)
         row.addWidget(label(title, "heading"))
         row.addSpacing(theme.SPACE)
-        for field, _ in fields:
-            row.addWidget(field)
+        for field, width in fields:
+            row.addWidget(field, width)
         row.addWidget(self.act_button)
         row.addStretch(1)
         row.addWidget(self.close_button)
