@@ -31,7 +31,7 @@ class NewGroupStrip(EntryStrip):
         self.day = DateField(desk.today, DatePurpose.FUTURE)
         self.day.setPlaceholderText("Premier jour")
         self.day.setAccessibleName("Premier jour du groupe")
-        self.conseiller = _combo("Conseiller du groupe")
+        self.conseiller = _combo("Conseiller")
         self.group_name = QLineEdit()
         self.group_name.setPlaceholderText("Nom du groupe")
         self.group_name.setAccessibleName("Nom du groupe")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -24,6 +24,8 @@ _PAUSE = 250
 
 _NAME, _BIRTH = 200, 150
 _CREATE = "Créer la fiche"
+_LONGEST = 40
+"""How much of a name stands on a button, in letters."""
 
 
 class NewPersonStrip(EntryStrip):
@@ -72,8 +74,8 @@ class NewPersonStrip(EntryStrip):
     def likenesses(self) -> list[QPushButton]:
         """The buttons of those who resemble whom is typed."""
         items = (self.below.itemAt(place) for place in range(self.below.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [each for each in found if isinstance(each, QPushButton)]
+        lines = (item.widget() for item in items if item is not None)
+        return [each for line in lines if line for each in line.findChildren(QPushButton)]
 
     def _typed(self) -> None:
         self.say("")
@@ -194,10 +196,24 @@ class NewPersonStrip(EntryStrip):
                 label("Déjà dans la base ? Entrée ouvre sa fiche.", "small", wrap=True)
             )
         for each in like:
-            made = button(f"{each.name} · {each.told}  ({each.reasons})", "link", icon="user-line")
-            made.clicked.connect(lambda _on=False, who=each.id: self._open_known(who))
-            self.below.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            self.below.addWidget(self._likeness(each))
         self.act_button.setText("Créer quand même" if like else _CREATE)
+
+    def _likeness(self, like: Resemblance) -> QWidget:
+        """Somebody who resembles: a press opens their file; why is told beside."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        opening = button(
+            like.name if len(like.name) <= _LONGEST else f"{like.name[:_LONGEST]}…",
+            "link",
+            icon="user-line",
+        )
+        opening.clicked.connect(lambda _on=False: self._open_known(like.id))
+        row.addWidget(opening)
+        row.addWidget(label(f"{like.told} · {like.reasons}", "muted", wrap=True), 1)
+        opening.setAccessibleDescription(f"{like.told}, {like.reasons}")
+        return line
 
     def _open_known(self, person_id: object) -> None:
         author = self._desk.author

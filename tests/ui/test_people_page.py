@@ -216,7 +216,7 @@ def test_somebody_known_is_proposed_first_and_opened(people: People) -> None:
     people.press(Qt.Key.Key_Return)
     assert people.front == "people"
     (known,) = people.strip.likenesses()
-    assert known.hasFocus() and "P-00001" in known.text()
+    assert known.hasFocus() and "P-00001" in known.accessibleDescription()
     people.press(Qt.Key.Key_Return)
     assert people.window.status.summary.text() == "P-00001 · Aïssatou Diallo"
     assert not people.strip.isVisible()
@@ -266,6 +266,15 @@ def test_what_was_typed_is_there_at_the_next_start(people: People) -> None:
     again.begin()
     people.wait()
     assert (again.given.text(), again.family.text()) == ("Ines", "Garnier")
+
+
+def test_a_very_long_name_never_makes_the_window_wider(people: People) -> None:
+    people.begin("Wolfeschlegelstein" * 6)
+    people.press(Qt.Key.Key_Return)
+    people.begin("Wolfeschlegelstein" * 6)
+    people.press(Qt.Key.Key_Return)
+    assert people.strip.likenesses()
+    assert people.window.minimumSizeHint().width() <= 1024
 
 
 def test_what_resembles_is_told_as_typed_not_as_markup(people: People) -> None:

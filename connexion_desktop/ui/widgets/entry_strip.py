@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -52,6 +52,10 @@ class EntryStrip(QWidget):
         theme.changed.connect(self._fit)
         self._fit()
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never what would make the window larger than its screen."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def begin(self) -> None:
         """Show it, and give its first field the keyboard."""
