@@ -8,6 +8,7 @@ from uuid import UUID
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import MONTHS, WEEKDAYS, long_day
+from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
 
 ABOUT = 12
@@ -38,6 +39,12 @@ class GroupRow:
     def filled(self) -> str:
         """« 11 sur 12 »."""
         return f"{self.people} sur {self.capacity}"
+
+
+def found_by(group: GroupRow, typed: str) -> bool:
+    """Whether a group is meant by what is typed: name, site, conseiller, phase."""
+    words = f" {fold(' '.join((group.name, group.site, group.conseiller, group.phase)))}"
+    return all(f" {word}" in words for word in fold(typed).split())
 
 
 @dataclass(frozen=True, slots=True)

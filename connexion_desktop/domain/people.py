@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from connexion_desktop.domain.errors import UserError
@@ -50,46 +49,22 @@ def known(line: PersonLine) -> KnownPerson:
     return KnownPerson(line, words, (family or given, given, line.number))
 
 
-class PeopleOrder(StrEnum):
-    """By what the list is sorted."""
-
-    NAME = "name"
-    GIVEN = "given"
-    STATE = "state"
-    GROUP = "group"
-    PHONE = "phone"
-    CITY = "city"
-    BIRTH = "birth"
-    MET = "met"
-    TO_CHECK = "to_check"
-    NUMBER = "number"
-
-
-def in_order(
-    people: Iterable[KnownPerson], order: PeopleOrder, *, descending: bool = False
-) -> tuple[KnownPerson, ...]:
-    """People sorted, by name among equals. Who has nothing in what sorts comes last."""
-    found = sorted(people, key=lambda person: person.by_name)
-    if order is not PeopleOrder.NAME:
-        value = _ORDERS[order]
-        found.sort(key=lambda person: value(person.line), reverse=descending)
-        found.sort(key=lambda person: not value(person.line)[0])
-    elif descending:
-        found.reverse()
-    return tuple(found)
-
-
 def sought(
     people: Iterable[KnownPerson], typed: str, state: PersonState | None = None
 ) -> tuple[KnownPerson, ...]:
     """Those who are meant, in the order given. Each word typed begins a word of theirs, whatever
     its accents, its case and its place; digits alone are found anywhere in a phone or a number."""
-    words = _sought_words(typed)
+    words = [f" {word}" for word in fold(typed).split()]
+    digits = "".join(words).replace(" ", "")
+    by_phone = digits if digits.isdecimal() else None
     return tuple(
         person
         for person in people
         if (state is None or person.line.state is state)
-        and all(word in person.words for word in words)
+        and (
+            all(word in person.words for word in words)
+            or (by_phone is not None and by_phone in person.words)
+        )
     )
 
 
@@ -121,32 +96,6 @@ _COUNTED = {
     PersonState.OUT: "Terminé",
     PersonState.REFUSED: "Sans entrée",
 }
-
-
-def _sought_words(typed: str) -> list[str]:
-    folded = fold(typed)
-    digits = folded.replace(" ", "")
-    if digits.isdecimal():
-        return [digits]
-    return [f" {word}" for word in folded.split()]
-
-
-_STATES = list(PersonState)
-_ORDERS: dict[PeopleOrder, Callable[[PersonLine], tuple[bool, object]]] = {
-    PeopleOrder.GIVEN: lambda line: (True, fold(line.given_name)),
-    PeopleOrder.STATE: lambda line: (True, _STATES.index(line.state)),
-    PeopleOrder.GROUP: lambda line: (bool(line.group), fold(line.group)),
-    PeopleOrder.PHONE: lambda line: (bool(line.phone), line.phone),
-    PeopleOrder.CITY: lambda line: (bool(line.city), fold(line.city)),
-    PeopleOrder.BIRTH: lambda line: _day(line.birth),
-    PeopleOrder.MET: lambda line: _day(line.met),
-    PeopleOrder.TO_CHECK: lambda line: (bool(line.to_check), -line.to_check),
-    PeopleOrder.NUMBER: lambda line: (True, (len(line.number), line.number)),
-}
-
-
-def _day(value: ImpreciseDate | None) -> tuple[bool, date]:
-    return (False, date.min) if value is None else (True, value.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ _MOST_SHOWN = 3
 
 
 def everyone(session: Session) -> tuple[KnownPerson, ...]:
-    """All those ever met, in no order that matters."""
-    return tuple(known(line) for line in listing.people(session))
+    """All those ever met, by name."""
+    people = (known(line) for line in listing.people(session))
+    return tuple(sorted(people, key=lambda person: person.by_name))
 
 
 def resembling(session: Session, command: NewPerson) -> tuple[Resemblance, ...]:

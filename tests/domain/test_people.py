@@ -15,9 +15,7 @@ from connexion_desktop.domain.listing import PersonLine, PersonState
 from connexion_desktop.domain.people import (
     KnownPerson,
     NewPerson,
-    PeopleOrder,
     counters,
-    in_order,
     known,
     sought,
 )
@@ -98,27 +96,11 @@ def test_a_counter_keeps_those_of_its_state() -> None:
 
 
 def test_who_has_no_family_name_is_sorted_by_the_given_one() -> None:
-    names = [person.name for person in in_order(ALL, PeopleOrder.NAME)]
+    names = [person.name for person in sorted(ALL, key=lambda person: person.by_name)]
     assert names == ["Aïssatou Diallo", "Koffi N’Guessan", "Siobhán O’Connor-Dupuy", "Olena"]
 
 
-@pytest.mark.parametrize("descending", [False, True])
-def test_an_unknown_birth_date_comes_last_both_ways(descending: bool) -> None:
-    found = in_order(ALL, PeopleOrder.BIRTH, descending=descending)
-    assert set(found[2:]) == {AISSATOU, KOFFI}
-    assert (found[0] is SIOBHAN) is not descending
-
-
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12)
-
-
-@given(st.lists(st.tuples(WORDS, WORDS), max_size=8), st.sampled_from(PeopleOrder), st.booleans())
-def test_sorting_loses_nobody(
-    names: list[tuple[str, str]], order: PeopleOrder, descending: bool
-) -> None:
-    people = [somebody(*name) for name in names]
-    found = in_order(people, order, descending=descending)
-    assert sorted(person.id for person in found) == sorted(person.id for person in people)
 
 
 @given(WORDS, WORDS)

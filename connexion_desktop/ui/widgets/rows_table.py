@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.list_table import AnyIndex, ListTable, RowDelegate
@@ -36,17 +37,33 @@ Row = TypeVar("Row", bound=Identified)
 class RowColumn(Generic[Row]):
     """One column: its title, its usual width in logical pixels, and what it says of a row.
 
-    `ink` is the name of a token. With a `tint` what it says is drawn as a badge. What is `spared`
-    is left out where there is little room, the last one first.
+    `key` is what it sorts by, without it the text; None comes last. `ink` gives the name of a
+    token. With a `tint` what it says is drawn as a badge. What is `spared` is left out where there
+    is little room, the last one first.
     """
 
     title: str
     width: int
     text: Callable[[Row], str]
+    key: Callable[[Row], Any] | None = None
     bold: bool = False
-    ink: str = ""
+    ink: Callable[[Row], str] | None = None
     tint: Callable[[Row], badge.Tint] | None = None
     spared: bool = False
+
+
+def in_order(
+    rows: Iterable[Row], column: RowColumn[Row], *, descending: bool = False
+) -> tuple[Row, ...]:
+    """Rows sorted by a column; equals stay as they were, and nothing comes last both ways."""
+
+    def key(row: Row) -> Any:
+        return column.key(row) if column.key is not None else fold(column.text(row)) or None
+
+    keyed = [(key(row), row) for row in rows]
+    known = [each for each in keyed if each[0] is not None]
+    known.sort(key=lambda each: each[0], reverse=descending)
+    return tuple(row for _, row in [*known, *(each for each in keyed if each[0] is None)])
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -106,8 +123,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 found = tip_text(column.text(row))
             case Qt.ItemDataRole.FontRole if column.bold:
                 found = theme.font("body", bold=True)
-            case Qt.ItemDataRole.ForegroundRole if column.ink:
-                found = getattr(theme.tokens(), column.ink)
+            case Qt.ItemDataRole.ForegroundRole if column.ink and column.ink(row):
+                found = getattr(theme.tokens(), column.ink(row))
             case _:
                 found = row if role == _ROW else None
         return found
