@@ -121,6 +121,11 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return PeoplePage(desk, settings)
 
+    def equipment(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.equipment import EquipmentPage
+
+        return EquipmentPage(desk, settings)
+
     def groups(desk: Desk) -> Page:
         from connexion_desktop.ui.pages.groups import GroupsPage
 
@@ -138,6 +143,7 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         ),
         PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
         PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
+        PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
     )

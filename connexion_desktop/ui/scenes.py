@@ -160,6 +160,7 @@ SCENES: list[Scene] = [
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
+    Scene("materiel", "equipment"),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

@@ -37,7 +37,7 @@ def is_dressed(widget: QWidget | None) -> bool:
     return False
 
 
-NAMES = ("group", "groups", "people", "person", "placements", "import")
+NAMES = ("group", "groups", "people", "person", "placements", "equipment", "import")
 
 
 @pytest.mark.parametrize("name", NAMES)

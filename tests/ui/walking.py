@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,9 @@ class Walk:
 
     def wait(self) -> None:
         self._qtbot.waitUntil(lambda: self.window.jobs.is_idle, timeout=LONG)
+
+    def until(self, found: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(found, timeout=LONG)
 
     def go(self, name: str) -> None:
         self.window.go(name, self._first_person() if name == "person" else None)

@@ -95,6 +95,7 @@ class ListPage(Page, Generic[Row]):
 
     def fill_menu(self, menu: QMenu, row_id: UUID) -> None:
         """Put the acts on a row in its context menu."""
+        menu.setDefaultAction(menu.addAction("Ouvrir", lambda: self.open_row(row_id)))
 
     # What they have in common
 
@@ -253,7 +254,6 @@ class ListPage(Page, Generic[Row]):
     def menu_for(self, row_id: UUID) -> QMenu:
         """The acts on a row, for the context menu."""
         menu = QMenu(self)
-        menu.setDefaultAction(menu.addAction("Ouvrir", lambda: self.open_row(row_id)))
         self.fill_menu(menu, row_id)
         menu.addSeparator()
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.table.copy)

@@ -30,7 +30,8 @@ class EntryStrip(QWidget):
         self.close_button.clicked.connect(self.leave)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        row.addWidget(label(title, "heading"))
+        self.heading = label(title, "heading")
+        row.addWidget(self.heading)
         row.addSpacing(theme.SPACE)
         for field, width in fields:
             row.addWidget(field, width)

@@ -63,6 +63,7 @@ class PeoplePage(ListPage[KnownPerson]):
         )
 
     def fill_menu(self, menu: QMenu, row_id: UUID) -> None:
+        super().fill_menu(menu, row_id)
         menu.addAction(
             theme.icon("edit-line"), "Noter", lambda: self._open_person(row_id, write=True)
         )
