@@ -49,7 +49,8 @@ class Fleet:
         self.wait()
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        for letter in text:
+            QTest.keyClicks(QApplication.focusWidget() or self.window, letter)
         self.wait()
 
     def wait(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.widgets.empty import Empty
+    from connexion_desktop.ui.widgets.entry_strip import EntryStrip
     from connexion_desktop.usecases import Session
 
 _SEARCH = 230
@@ -266,7 +267,8 @@ class ListPage(Page, Generic[Row]):
         except KeyError:
             return []
 
-    def add_strip(self, strip: Any) -> None:
+    def add_strip(self, strip: EntryStrip) -> None:
         """Have a strip stand above the list."""
+        strip.take_margins_away()
         self._column.insertWidget(0, strip)
         theme.dress(strip)

@@ -47,9 +47,9 @@ class EntryStrip(QWidget):
         panel.body.addLayout(row)
         panel.body.addWidget(self.problem)
         panel.body.addLayout(self.below)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
-        column.addWidget(panel)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
+        self._column.addWidget(panel)
         theme.changed.connect(self._fit)
         self._fit()
         self.hide()
@@ -57,6 +57,10 @@ class EntryStrip(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Never what would make the window larger than its screen."""
         return QSize(0, super().minimumSizeHint().height())
+
+    def take_margins_away(self) -> None:
+        """Where it stands, the page has them already."""
+        self._column.setContentsMargins(0, 0, 0, 0)
 
     def begin(self) -> None:
         """Show it, and give its first field the keyboard."""
