@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -286,3 +288,27 @@ def test_what_resembles_is_told_as_typed_not_as_markup(people: People) -> None:
     assert "<" in known.text()
     labels = people.strip.findChildren(QLabel)
     assert all(each.textFormat() is Qt.TextFormat.PlainText for each in labels)
+
+
+def test_the_list_shown_is_saved_for_a_spreadsheet(people: People, tmp_path: Path) -> None:
+    people.type("talence")
+    people.page.save_to(tmp_path / "talence.csv")
+    people.wait()
+    lines = (tmp_path / "talence.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Nom;Prénom;")
+    assert len(lines) == len(people.names()) + 1
+    assert "Enregistré" in people.window.status.news.text()
+
+
+def test_of_several_rows_selected_only_those_are_saved(people: People, tmp_path: Path) -> None:
+    people.press(Qt.Key.Key_Down, SHIFT)
+    people.page.save_to(tmp_path / "deux.csv")
+    people.wait()
+    assert len((tmp_path / "deux.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def test_a_list_that_cannot_be_saved_says_so_in_place(people: People, tmp_path: Path) -> None:
+    people.page.save_to(tmp_path / "absent" / "liste.xlsx")
+    people.wait()
+    (banner,) = people.window.banners.shown()
+    assert "n’a pas pu être écrit" in banner.problem.what

@@ -11,7 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from connexion_desktop import usecases
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.widgets.counters import Counter, Counters
 from connexion_desktop.ui.widgets.labels import button
@@ -25,6 +27,8 @@ from connexion_desktop.ui.widgets.rows_table import (
 from connexion_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.widgets.empty import Empty
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import Session
 
 _SEARCH = 230
+_KINDS = "Classeur Excel (*.xlsx);;CSV (*.csv)"
 Row = TypeVar("Row", bound=Identified)
 
 
@@ -152,6 +157,14 @@ class ListPage(Page, Generic[Row]):
             menu="Édition",
             owner=self,
         )
+        self.desk.actions.add(
+            f"{self.name}.export",
+            "Enregistrer la liste…",
+            "Ctrl+Shift+S",
+            self._ask_where,
+            menu="Fichier",
+            owner=self,
+        )
         self._everything = QAction("Tout voir", self)
         self._everything.triggered.connect(self.show_everything)
 
@@ -259,6 +272,22 @@ class ListPage(Page, Generic[Row]):
         menu.addSeparator()
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.table.copy)
         return menu
+
+    def _ask_where(self) -> None:
+        name = f"{self.title} {self.desk.today().isoformat()}.xlsx"
+        path = file_to_save(self, "Enregistrer la liste", name, _KINDS)
+        if path is not None:
+            self.save_to(path if path.suffix else path.with_suffix(".xlsx"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the rows shown (those selected, where they are several) to a file."""
+        sheet = self.table.sheet(self.title)
+        self.desk.jobs.compute(
+            self,
+            lambda _progress: usecases.lists.write(sheet, path),
+            lambda _none: self.desk.tell(f"Enregistré : {path.name}"),
+            self.desk.fail,
+        )
 
     def act(self, known: str) -> list[QAction]:
         """An act of the window by its id, if it exists here."""

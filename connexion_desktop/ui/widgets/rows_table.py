@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.sheet import Cell, ListSheet
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.list_table import AnyIndex, ListTable, RowDelegate
@@ -50,6 +52,12 @@ class RowColumn(Generic[Row]):
     ink: Callable[[Row], str] | None = None
     tint: Callable[[Row], badge.Tint] | None = None
     spared: bool = False
+
+
+def given(row: Row, column: RowColumn[Row]) -> Cell:
+    """What a cell gives to another program: its day where it is one, else what it says."""
+    key = column.key(row) if column.key is not None else None
+    return key if isinstance(key, date) else column.text(row)
 
 
 def in_order(
@@ -167,6 +175,21 @@ class RowsTable(ListTable, Generic[Row]):
         """The rows selected, from the top."""
         rows = self.rows_model.rows()
         return tuple(rows[place].id for place in self.selected_rows())
+
+    def sheet(self, title: str) -> ListSheet:
+        """The rows selected where they are several, else all, with every column, in the
+        order of the table: for another program."""
+        places = self.selected_rows()
+        rows = self.rows_model.rows()
+        chosen = [rows[place] for place in places] if len(places) > 1 else rows
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        columns = [self.rows_model.columns[place] for place in order]
+        return ListSheet(
+            title,
+            tuple(column.title for column in columns),
+            tuple(tuple(given(row, column) for column in columns) for row in chosen),
+        )
 
     def open_current(self) -> None:
         """Ask for the row that has the keyboard."""
