@@ -116,6 +116,21 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return GroupPage(desk, settings)
 
+    def people(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.people import PeoplePage
+
+        return PeoplePage(desk, settings)
+
+    def equipment(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.equipment import EquipmentPage
+
+        return EquipmentPage(desk, settings)
+
+    def groups(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.groups import GroupsPage
+
+        return GroupsPage(desk, settings)
+
     def placements(desk: Desk) -> Page:
         from connexion_desktop.ui.pages.placements import PlacementsPage
 
@@ -123,7 +138,12 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
     return (
         PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
-        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+2; Ctrl+É", placements),
+        PageSpec(
+            "groups", "Tous les groupes", "team-line", "Ctrl+Shift+G", groups, FIRST, in_group=True
+        ),
+        PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
+        PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
+        PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
     )

@@ -42,7 +42,7 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
     Column("prenom", "Prénom", lambda line: line.given_name),
     Column("naissance", "Naissance", lambda line: line.birth),
     Column("groupe", "Groupe", lambda line: line.group),
-    Column("etat", "État", lambda line: line.state),
+    Column("etat", "État", lambda line: line.state.label),
     Column("telephone", "Téléphone", lambda line: line.phone),
     Column("courriel", "", lambda line: line.email),
     Column("ville", "", lambda line: line.city),

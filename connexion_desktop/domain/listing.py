@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.placement import EffectiveState
@@ -40,12 +41,13 @@ _PERSON_STATES = {
 class PersonLine:
     """A person; the group is that of the latest journey."""
 
+    id: UUID
     number: str
     family_name: str
     given_name: str
     birth: ImpreciseDate | None
     group: str
-    state: str
+    state: PersonState
     phone: str
     email: str
     city: str

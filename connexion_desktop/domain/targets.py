@@ -11,13 +11,14 @@ class PersonTarget:
     """A person to open, among others in the order they are seen: the arrows go along `order`.
 
     With `write` the cursor goes at once where a note is written; with `field`, to that field of
-    the record (« person.birth_date »).
+    the record (« person.birth_date »). `origin` is the page to go back to.
     """
 
     person_id: UUID
     order: tuple[UUID, ...] = ()
     write: bool = False
     field: str = ""
+    origin: str = "group"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,3 +28,12 @@ def file_to_open(
     start = folder if folder is not None and folder.is_dir() else documents()
     chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start), filters)
     return Path(chosen) if chosen else None
+
+
+def file_to_save(
+    parent: QWidget, title: str, name: str, filters: str, folder: Path | None = None
+) -> Path | None:
+    """Where to write, `name` being offered; None if the user gave up."""
+    start = folder if folder is not None and folder.is_dir() else documents()
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start / name), filters)
+    return Path(chosen) if chosen else None

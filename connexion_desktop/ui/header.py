@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from connexion_desktop.ui import icons, theme
@@ -99,6 +99,7 @@ class Header(QFrame):
         self.title = TitleButton()
         self._menu = QMenu(self)
         self._choices: list[Choice] = []
+        self._more: Sequence[QAction] = ()
         self.subtitle = label("", "muted")
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note = button("Noter", "primary", icon="add-line")
@@ -130,12 +131,22 @@ class Header(QFrame):
         if list(choices) == self._choices:
             return
         self._choices = list(choices)
+        self._fill_menu()
+
+    def offer_more(self, acts: Sequence[QAction]) -> None:
+        """What stands under the groups in the switcher."""
+        self._more = acts
+        self._fill_menu()
+
+    def _fill_menu(self) -> None:
         self._menu.clear()
         for choice in self._choices:
             action = self._menu.addAction(menu_text(f"{choice.text}\t{choice.detail}"))
             action.triggered.connect(
                 lambda _checked=False, target=choice.target: self.picked.emit(target)
             )
+        self._menu.addSeparator()
+        self._menu.addActions(list(self._more))
 
     def open_switcher(self) -> None:
         """Show the groups, from wherever we are (Ctrl+G)."""

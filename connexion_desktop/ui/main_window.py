@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         holder = QWidget()
         row = QHBoxLayout(holder)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         for layout in (row, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -145,6 +145,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(widget)
         widget.setFocus()
 
+    def put_above(self, widget: QWidget) -> None:
+        """Have a widget stand between the header and the pages, whichever is shown."""
+        self._column.insertWidget(self._column.indexOf(self.banners), widget)
+        theme.dress(widget)
+
     def go(self, name: str, target: object = None) -> None:
         """Bring a page to the front and have it show `target`. Raises KeyError for no such page."""
         spec = self._specs[name]
@@ -156,13 +161,13 @@ class MainWindow(QMainWindow):
             self.banners.clear()
         self._current = name
         self.set_ready(True)
-        self.rail.show_current(spec.place or spec.name)
         self.stack.setCurrentWidget(page)
         self._show_titles(name)
         self.header.note.setVisible(page.can_note)
         made = "noter" if page.can_note else page.makes
         self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
         page.open(target)
+        self.rail.show_current(page.place or spec.place or spec.name)
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()

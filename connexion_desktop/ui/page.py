@@ -46,6 +46,8 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.place = ""
+        """The rail's button to be lit, where it depends on whence the page was opened."""
 
     def dress(self) -> None:
         """Wear the style sheet: called once the page is in its place. One that holds hundreds of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.main_window import MainWindow
@@ -59,6 +60,8 @@ class Photographs(QObject):
 
     def _take(self, scene: Scene, word: str) -> None:
         self._window.status.news.clear()
+        for lit in self._window.findChildren(QWidget):
+            lit.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)  # no mouse on a picture
         self._window.grab().save(str(self._folder / f"{scene.name}-{word}.png"))
         self._next()
 

@@ -154,10 +154,13 @@ _TABLE = _InventedTable()
 SCENES: list[Scene] = [
     Scene("groupe", "group", arrange=_group_view(table=False)),
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
+    Scene("groupes", "groups"),
+    Scene("personnes", "people"),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
+    Scene("materiel", "equipment"),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

@@ -19,6 +19,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.closing import Closing
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
+from connexion_desktop.ui.strips import Strips
 from connexion_desktop.ui.undoing import Undoing
 
 _SCHEMES = (
@@ -39,6 +40,7 @@ class ShellActions(QObject):
         self._actions = window.actions_
         self._settings = settings
         self._colours = QActionGroup(self)
+        self._strips = Strips(window)
         self._chosen_size = theme.text_scale()
         self._resizing = QTimer(self)
         self._resizing.setSingleShot(True)
@@ -84,12 +86,17 @@ class ShellActions(QObject):
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
         Undoing(window)
+        strips = self._strips
+        add("new-person", "Nouvelle personne", "Ctrl+Shift+N", strips.person, menu="Édition")
+        new_group = add("new-group", "Nouveau groupe", "", strips.group, menu="Édition")
         note = window.header.note
         add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition", owner=note)
         add("group", "Changer de groupe", "Ctrl+G", window.header.open_switcher, menu="Aller")
         for page in pages:
-            if page.in_rail and page.shortcut:
+            if page.shortcut:
                 self._add_page(page)
+        groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
+        window.header.offer_more([*groups, new_group])
 
     def _add_scheme(self, scheme: theme.Scheme, title: str) -> None:
         action = self._actions.add(

@@ -69,6 +69,10 @@ class StatusLine(QFrame):
         announce(self.news)
         self._stays.start()
 
+    def minimumSizeHint(self) -> QSize:
+        """Whatever is told never makes the window larger: see `_make_room`."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import demo as demo
     from connexion_desktop.usecases import drafts as drafts
     from connexion_desktop.usecases import group_board as group_board
+    from connexion_desktop.usecases import groups as groups
     from connexion_desktop.usecases import import_workbook as import_workbook
     from connexion_desktop.usecases import keys as keys
     from connexion_desktop.usecases import listing as listing
+    from connexion_desktop.usecases import lists as lists
+    from connexion_desktop.usecases import loans as loans
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import notes as notes
+    from connexion_desktop.usecases import people as people
     from connexion_desktop.usecases import person_details as person_details
     from connexion_desktop.usecases import person_feed as person_feed
     from connexion_desktop.usecases import person_file as person_file

@@ -12,6 +12,7 @@ from connexion_desktop.domain.import_reading import PersonRead
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.name_matching import (
     Certainty,
+    Comparison,
     Likeness,
     Match,
     PersonTraits,
@@ -106,11 +107,10 @@ class People:
         date as the row tells it, read or not."""
         same: list[Someone] = []
         perhaps: list[tuple[Someone, str]] = []
-        for someone in self._among(clues(traits)):
-            comparison = same_person(traits, someone.traits)
+        for someone, comparison in self.like(traits):
             if comparison.likeness is Likeness.SAME:
                 same.append(someone)
-            elif comparison.likeness is Likeness.PERHAPS:
+            else:
                 perhaps.append((someone, ", ".join(comparison.reasons).lower()))
         namesakes = [each for each, _ in perhaps if _is_namesake(traits, birth, each)]
         if same:
@@ -124,6 +124,13 @@ class People:
         self.add(made)
         likes = " ; ".join(f"{each.told} ({reasons})" for each, reasons in perhaps)
         return Identity(made, doubt=f"Ressemble à {likes}." if likes else "")
+
+    def like(self, traits: PersonTraits) -> Iterator[tuple[Someone, Comparison]]:
+        """Those who are, or may be, the one of whom this is said."""
+        for someone in self._among(clues(traits)):
+            comparison = same_person(traits, someone.traits)
+            if comparison.likeness is not Likeness.DIFFERENT:
+                yield someone, comparison
 
     def meant_by(self, typed: str) -> Match[UUID]:
         """Who a typed name means, in this file and this group first; elsewhere, by the full name

@@ -72,12 +72,13 @@ def people(session: Session) -> list[PersonLine]:
     words = _labels(session, "activity")
     return [
         PersonLine(
+            id=row.id,
             number=row.number,
             family_name=row.family_name or "",
             given_name=row.given_name,
             birth=_imprecise(row.birth_date, row.birth_precision),
             group=row.cohort or "",
-            state=_person_state(row.state),
+            state=PersonState(row.state),
             phone=row.phone or "",
             email=row.email or "",
             city=row.city or "",
@@ -213,10 +214,6 @@ def equipment(session: Session) -> list[EquipmentLine]:
 
 def _imprecise(day: date | None, precision: str) -> ImpreciseDate | None:
     return None if day is None else ImpreciseDate(day, Precision(precision))
-
-
-def _person_state(code: str) -> str:
-    return PersonState(code).label if code in list(PersonState) else code
 
 
 def _week(starts_on: date, weeks: int, today: date) -> int | None:

@@ -18,8 +18,9 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.jobs import Jobs
 
 from .office import office, twelve
+from .walking import start, walk
 
-__all__ = ["office", "twelve"]
+__all__ = ["office", "start", "twelve", "walk"]
 
 _FONTS = Path("/usr/share/fonts/truetype/dejavu")
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from connexion_desktop.ui.file_dialogs import documents, file_to_open
+from connexion_desktop.ui.file_dialogs import documents, file_to_open, file_to_save
 from connexion_desktop.ui.french import speak_french
 
 
@@ -50,6 +50,7 @@ def test_files_are_asked_in_documents_unless_told_otherwise(
 
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(tmp_path))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     parent = QWidget()
     qtbot.addWidget(parent)
     other = tmp_path / "sauvegardes"
@@ -57,4 +58,5 @@ def test_files_are_asked_in_documents_unless_told_otherwise(
     assert file_to_open(parent, "Choisir", "Tous (*)", other) is None
     other.mkdir()
     file_to_open(parent, "Choisir", "Tous (*)", other)
-    assert starts == [str(tmp_path), str(other)]
+    file_to_save(parent, "Enregistrer", "convention.pdf", "PDF (*.pdf)")
+    assert starts == [str(tmp_path), str(other), str(tmp_path / "convention.pdf")]

@@ -41,8 +41,8 @@ from connexion_desktop.ui.pages.group.grid import grid_for
 from connexion_desktop.ui.pages.group.model import Column
 from connexion_desktop.ui.pages.group.page import SNAPSHOT, GroupPage
 from connexion_desktop.ui.pages.group.snapshot import board_from_json, board_to_json
-from connexion_desktop.ui.pages.group.table_view import RowDelegate
 from connexion_desktop.ui.pages.group.words import alert_line
+from connexion_desktop.ui.widgets.list_table import RowDelegate
 from connexion_desktop.usecases import drafts, group_board
 from tests import factories as make
 from tests.factories import START, TODAY, days

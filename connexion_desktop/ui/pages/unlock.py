@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.line_icon import LineIcon
 
 _LINE = 4 * 9
 """Characters of four groups, each with its dash."""
@@ -204,23 +205,7 @@ class SecretField(QLineEdit):
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName(title)
-        self.eye = QToolButton(self)
-        self.eye.setIcon(theme.icon("eye-line", "muted"))
-        self.eye.setToolTip("Montrer ce qui est tapé")
-        self.eye.setAccessibleName("Montrer ce qui est tapé")
+        self.eye = LineIcon(self, "eye-line", at_end=True, tip="Montrer ce qui est tapé")
         self.eye.setCheckable(True)
-        self.eye.setCursor(Qt.CursorShape.ArrowCursor)
-        self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         modes = {True: QLineEdit.EchoMode.Normal, False: QLineEdit.EchoMode.Password}
         self.eye.toggled.connect(lambda shown: self.setEchoMode(modes[shown]))
-        theme.changed.connect(self._fit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        side = theme.px(24)
-        self.setTextMargins(0, 0, side, 0)
-        self.eye.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.eye.setGeometry(self.width() - side - 6, (self.height() - side) // 2, side, side)

@@ -22,8 +22,8 @@ from connexion_desktop.ui.pages.group.toolbar import Toolbar
 if TYPE_CHECKING:
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
-    from connexion_desktop.ui.pages.group.empty import Empty
     from connexion_desktop.ui.pages.group.table_view import TableView
+    from connexion_desktop.ui.widgets.empty import Empty
 
 SNAPSHOT = "group"
 """The name under which the page's rows are kept for the next start."""
@@ -31,6 +31,7 @@ SNAPSHOT = "group"
 _PICTURES = 8  # a closing, the week after it, a Monday included
 _TABLE, _ORDER, _COLUMNS, _COHORT = "group.table", "group.order", "group.columns", "group.cohort"
 _IMPORT, _OTHER_BASE, _PLACEMENTS = "import", "change-base", "go-placements"
+_PEOPLE, _NEW_GROUP = "go-people", "new-group"
 
 
 class GroupPage(Page):
@@ -124,7 +125,7 @@ class GroupPage(Page):
     @cached_property
     def empty(self) -> Empty:
         """What is said when there is nobody to show."""
-        from connexion_desktop.ui.pages.group.empty import Empty
+        from connexion_desktop.ui.widgets.empty import Empty
 
         empty = Empty()
         self.stack.addWidget(empty)
@@ -270,14 +271,18 @@ class GroupPage(Page):
                 "Aucun groupe pour le moment",
                 "Déposez ici le tableau de suivi de votre groupe, ou choisissez-le : vous verrez "
                 "chaque ligne avant que rien ne soit écrit.",
-                bring + self._acts((_OTHER_BASE, "Découvrir la démonstration")),
+                bring
+                + self._acts(
+                    (_NEW_GROUP, "Créer un groupe"), (_OTHER_BASE, "Découvrir la démonstration")
+                ),
             )
         elif not board.cards:
             self.empty.say(
                 "user-add-line",
                 "Personne dans ce groupe",
-                "Les personnes du groupe viendront avec votre tableau de suivi.",
-                bring,
+                "Choisissez-les parmi les personnes rencontrées (Ctrl+Maj+E les fait entrer dans "
+                "un groupe), ou importez votre tableau de suivi.",
+                self._acts((_PEOPLE, "Choisir des personnes")) + bring,
             )
         else:
             words = self.model.filter.label(board.no_contact_days)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -27,6 +29,7 @@ from connexion_desktop.domain.person_file import (
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
 from connexion_desktop.ui.pages.person.journal import Journal
@@ -35,6 +38,9 @@ from connexion_desktop.ui.pages.person.writer import KEYS
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.person.leaving import LeavingStrip
 
 _SIDE = 330
 _LEAST_FEED = 300
@@ -113,8 +119,9 @@ class PersonPage(Page):
     def _lay_out(self) -> QVBoxLayout:
         """What scrolls, empty. It is filled from the outside in: what is moved into a parent is
         styled again, with all it holds."""
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         self._scroll = Area("Fiche de la personne")
         outer.addWidget(self._scroll)
         self._holder = QWidget()
@@ -147,6 +154,7 @@ class PersonPage(Page):
 
     def _connect(self) -> None:
         self.header.led.connect(self._follow)
+        self.side.enter_wanted.connect(self._enter_group)
         self.band.chosen.connect(self.journal.want)
         self.journal.asked.connect(self._read_feed)
         self.journal.writer.saved.connect(self.journal.expect)
@@ -175,7 +183,9 @@ class PersonPage(Page):
         }
         for kind, title in titles.items():
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
-        add("person.group", "Revenir au groupe", "Alt+Up", self._back)
+        add("person.enter", "Entrer dans un groupe…", "Ctrl+Shift+E", self._enter_group)
+        add("person.leave", "Sortie du groupe…", "", self._leave_group)
+        add("person.group", "Revenir à la liste", "Alt+Up", self._back)
 
     def dress(self) -> None:
         self._scroll.dress()
@@ -215,9 +225,10 @@ class PersonPage(Page):
         """The last act was just undone; who is `gone` gives the place back to the group."""
         self.journal.writer.forget_undo()
         if self._target is not None and self._target.person_id in gone:
+            origin = self._target.origin
             self._target = self._journey = None
             self._holder.hide()
-            self.desk.go("group", None)
+            self.desk.go(origin, None)
 
     def about(self) -> UUID | None:
         return self._target.person_id if self._target else None
@@ -230,6 +241,7 @@ class PersonPage(Page):
     def _turn_to(self, target: PersonTarget) -> None:
         known = self._target
         self._target = target
+        self.place = target.origin
         if known is None or known.person_id != target.person_id:
             self.side.flush()
             self.journal.start(target.person_id)
@@ -310,7 +322,10 @@ class PersonPage(Page):
             super().keyPressEvent(event)
 
     def _back(self) -> None:
-        self.desk.go("group", self._journey.cohort_id if self._journey else None)
+        if self._target is not None and self._target.origin != "group":
+            self.desk.go(self._target.origin, self._target.person_id)
+        else:
+            self.desk.go("group", self._journey.cohort_id if self._journey else None)
 
     def _walk(self, step: int) -> None:
         target = self._target
@@ -318,11 +333,33 @@ class PersonPage(Page):
             return
         place = target.order.index(target.person_id) + step
         if 0 <= place < len(target.order):
-            self.open(PersonTarget(target.order[place], target.order))
+            self.open(replace(target, person_id=target.order[place], write=False, field=""))
         else:
             self.desk.tell(
                 "C’est la dernière personne." if step > 0 else "C’est la première personne."
             )
+
+    def _enter_group(self) -> None:
+        if self._target is not None:
+            at = self.header.mapToGlobal(self.header.rect().bottomLeft())
+            choose_group(self.desk, self, (self._target.person_id,), at)
+
+    @cached_property
+    def leaving(self) -> LeavingStrip:
+        """The strip where an exit is told."""
+        from connexion_desktop.ui.pages.person.leaving import LeavingStrip
+
+        strip = LeavingStrip(self.desk)
+        self._outer.insertWidget(0, strip)
+        theme.dress(strip)
+        return strip
+
+    def _leave_group(self) -> None:
+        journey = self._journey
+        if journey is None or journey.left_on is not None:
+            self.desk.tell("Cette personne n’est dans aucun groupe.")
+        else:
+            self.leaving.ask(journey.id)
 
     def _search(self) -> None:
         self.journal.show_feed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -16,12 +17,14 @@ from connexion_desktop.ui.pages.person.families import FamiliesPanel
 from connexion_desktop.ui.pages.person.obstacles import ObstaclesPanel
 from connexion_desktop.ui.pages.person.project import ProjectPanel
 from connexion_desktop.ui.pages.person.rows_widget import INSET
-from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
 
 class Side(QScrollArea):
-    """See the module; without a journey it says so."""
+    """See the module; without a journey it says so, and `enter_wanted()` asks for one."""
+
+    enter_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -39,6 +42,9 @@ class Side(QScrollArea):
                 wrap=True,
             )
         )
+        self.enter = button("Entrer dans un groupe…", icon="group-line")
+        self.enter.clicked.connect(self.enter_wanted)
+        self.nothing.body.addWidget(self.enter, 0, Qt.AlignmentFlag.AlignLeft)
         self._build()
         self.project.edited.connect(self._edit_project)
         self.obstacles.level_set.connect(self._edit_obstacle)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.placement_file import Choice
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.pages.placements.pick import Offer, PickLine
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.pick import Offer, PickLine
 
 _MOST = 30
 

@@ -1,0 +1,172 @@
+"""Groups made by hand: what they are called, who enters, who leaves, and what surprises in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from connexion_desktop.domain.counted import Counted
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import MONTHS, WEEKDAYS, long_day
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
+
+ABOUT = 12
+"""How many people a group is made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group among all: `phase` says where it is; those `present` have not left."""
+
+    id: UUID
+    name: str
+    site: str
+    conseiller: str
+    starts_on: date
+    phase: str
+    people: int
+    present: int
+    capacity: int
+    is_open: bool
+
+    @property
+    def year(self) -> int:
+        """That of its first day."""
+        return self.starts_on.year
+
+    @property
+    def filled(self) -> str:
+        """« 11 sur 12 »."""
+        return f"{self.people} sur {self.capacity}"
+
+
+def found_by(group: GroupRow, typed: str) -> bool:
+    """Whether a group is meant by what is typed: name, site, conseiller, phase."""
+    words = f" {fold(' '.join((group.name, group.site, group.conseiller, group.phase)))}"
+    return all(f" {word}" in words for word in fold(typed).split())
+
+
+def year_counters(groups: tuple[GroupRow, ...]) -> tuple[Counted[int | None], ...]:
+    """All, then each year, the latest first."""
+    years = sorted({group.year for group in groups}, reverse=True)
+    each: Iterator[Counted[int | None]] = (
+        Counted(year, str(year), sum(group.year == year for group in groups)) for year in years
+    )
+    return (Counted(None, "Tous", len(groups)), *each)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A site or a member of the team, to choose in a list."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOffer:
+    """What a new group may be given: the sites, the team, and the author among it."""
+
+    sites: tuple[Choice, ...]
+    team: tuple[Choice, ...]
+    mine: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewGroup:
+    """A group to be made; `id` is made by whoever asks."""
+
+    id: UUID
+    name: str
+    starts_on: date
+    site_id: UUID | None = None
+    conseiller_id: UUID | None = None
+
+    def check(self) -> None:
+        """Raise UserError if it has no name."""
+        if not self.name.strip():
+            raise UserError(
+                "Le groupe n’a pas de nom.",
+                "Ce que vous avez écrit est gardé.",
+                "Donnez-lui un nom, par exemple « Bordeaux · mars 2026 ».",
+            )
+
+
+def group_name(site: str, starts_on: date) -> str:
+    """« Bordeaux · mars 2026 »."""
+    when = f"{MONTHS[starts_on.month - 1]} {starts_on.year}"
+    return f"{site} · {when}" if site else when.capitalize()
+
+
+def surprise(starts_on: date) -> str:
+    """What surprises in a first day (French), « » for nothing: it never blocks."""
+    if starts_on.weekday() in MONDAY_AND_TUESDAY:
+        return ""
+    return f"Le {long_day(starts_on)} est un {WEEKDAYS[starts_on.weekday()]}."
+
+
+@dataclass(frozen=True, slots=True)
+class EnterGroup:
+    """People who enter a group on a day."""
+
+    people: tuple[UUID, ...]
+    cohort_id: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of an entry: how many entered, of whom some `moved` from another group; how many
+    were in it `already`; how many it holds now, and was made for."""
+
+    group: str
+    entered: int
+    moved: int
+    already: int
+    present: int
+    capacity: int
+
+    @property
+    def text(self) -> str:
+        """« 2 personnes entrées dans Bordeaux · mars 2026 · 13 présentes, pour 12 prévues »."""
+        told = [f"{_people(self.entered)} dans {self.group}"] if self.entered else []
+        if self.moved:
+            told.append(f"dont {self.moved} venue{'s' * (self.moved > 1)} d’un autre groupe")
+        if self.already:
+            told.append(f"{_people(self.already)} déjà dans ce groupe")
+        if self.present > self.capacity:
+            told.append(f"il compte {self.present} personnes, pour {self.capacity} prévues")
+        return " · ".join(told)
+
+
+def _people(count: int) -> str:
+    return f"{count} personne{'s' * (count > 1)}"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """Somebody who leaves a group: how is a code of the list of exits."""
+
+    journey_id: UUID
+    on: date
+    exit: str
+    detail: str = ""
+
+
+def check_leaving(entered_on: date, command: LeaveGroup, today: date) -> None:
+    """Raise UserError where somebody would leave before they entered, or in the future."""
+    if command.on < entered_on:
+        raise UserError(
+            f"L’entrée est du {long_day(entered_on)} : la sortie ne peut la précéder.",
+            "Rien n’a changé.",
+            "Corrigez le jour de la sortie.",
+        )
+    if command.on > today:
+        raise UserError(
+            f"Le {long_day(command.on)} n’est pas encore venu.",
+            "Rien n’a changé.",
+            "Notez la sortie quand elle a eu lieu.",
+        )

@@ -1,0 +1,134 @@
+"""Everyone ever met: who is found in their list, in which order, and what makes somebody new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from connexion_desktop.domain.counted import Counted
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.listing import PersonLine, PersonState
+from connexion_desktop.domain.name_matching import Likeness
+from connexion_desktop.domain.names import NameForms, display_name, fold, full_name, split_scripts
+from connexion_desktop.domain.phones import bare_phone
+
+_COUNTRY = "+33"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody met: what the list shows of them, the words they are found by, and the key they are
+    sorted by; both folded once, since the list may be long."""
+
+    line: PersonLine
+    words: str
+    by_name: tuple[str, str, str]
+
+    @property
+    def id(self) -> UUID:
+        """Whose line it is."""
+        return self.line.id
+
+    @property
+    def name(self) -> str:
+        """« Aïssatou Diallo »."""
+        return full_name(self.line.given_name, self.line.family_name)
+
+
+def known(line: PersonLine) -> KnownPerson:
+    """Somebody as the list needs them: found by their names, number, group and town, and by the
+    digits of their phone as it is dialled in France."""
+    given, family = fold(line.given_name), fold(line.family_name)
+    others = fold(f"{line.number} {line.group} {line.city}")
+    phone = bare_phone(line.phone)
+    dialled = f"0{phone[len(_COUNTRY) :]}" if phone.startswith(_COUNTRY) else phone.lstrip("+")
+    words = f" {given} {family} {others} {dialled}"
+    return KnownPerson(line, words, (family or given, given, line.number))
+
+
+def sought(
+    people: Iterable[KnownPerson], typed: str, state: PersonState | None = None
+) -> tuple[KnownPerson, ...]:
+    """Those who are meant, in the order given. Each word typed begins a word of theirs, whatever
+    its accents, its case and its place; digits alone are found anywhere in a phone or a number."""
+    words = [f" {word}" for word in fold(typed).split()]
+    digits = "".join(words).replace(" ", "")
+    by_phone = digits if digits.isdecimal() else None
+    return tuple(
+        person
+        for person in people
+        if (state is None or person.line.state is state)
+        and (
+            all(word in person.words for word in words)
+            or (by_phone is not None and by_phone in person.words)
+        )
+    )
+
+
+def counters(people: Sequence[KnownPerson]) -> tuple[Counted[PersonState | None], ...]:
+    """Everybody, then each state where somebody is."""
+    found = Counter(person.line.state for person in people)
+    each: Iterable[Counted[PersonState | None]] = (
+        Counted(state, _COUNTED[state], found[state]) for state in PersonState if state in found
+    )
+    return (Counted(None, "Tous", len(people)), *each)
+
+
+_COUNTED = {
+    PersonState.MET: "Repérage",
+    PersonState.INVITED: "Réunion",
+    PersonState.WAITING: "En attente",
+    PersonState.IN_GROUP: "En parcours",
+    PersonState.OUT: "Terminé",
+    PersonState.REFUSED: "Sans entrée",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody met `on` a day. Only the given name must be known; `id` is made by whoever asks."""
+
+    id: UUID
+    given_name: str
+    family_name: str
+    birth: ImpreciseDate | None
+    on: date
+
+    @property
+    def given(self) -> NameForms:
+        """The given name to be kept, in Latin letters and in its own script."""
+        return _forms(self.given_name)
+
+    @property
+    def family(self) -> NameForms:
+        """The family name to be kept; empty where it is not known."""
+        return _forms(self.family_name)
+
+    def check(self) -> None:
+        """Raise UserError if nobody could be made of it."""
+        if not self.given.latin:
+            raise UserError(
+                "Il manque le prénom.",
+                "Ce que vous avez écrit est gardé.",
+                "Le nom et la date de naissance peuvent venir plus tard.",
+            )
+
+
+def _forms(typed: str) -> NameForms:
+    forms = split_scripts(typed)
+    return NameForms(display_name(forms.latin), forms.native)
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Somebody known who may be the one about to be made, and why (French)."""
+
+    id: UUID
+    name: str
+    told: str
+    likeness: Likeness
+    reasons: str

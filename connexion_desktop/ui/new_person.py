@@ -1,0 +1,229 @@
+"""Somebody new in two fields and Enter, from anywhere; who resembles them is told first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.people import NewPerson, Resemblance
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.labels import button, label
+
+_DRAFT = "new-person"
+_PAUSE = 250
+"""How long one stops typing before those who resemble are looked for, in ms."""
+
+_NAME, _BIRTH = 200, 150
+_CREATE = "Créer la fiche"
+_LONGEST = 40
+"""How much of a name stands on a button, in letters."""
+
+
+class NewPersonStrip(EntryStrip):
+    """`made(person_id)` once somebody is kept; `known(person_id)` when it is somebody known.
+
+    What is typed stays until it is kept: the strip may be closed, the window too.
+    """
+
+    made = Signal(object)
+    known = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        self.given = _name_field("Prénom")
+        self.family = _name_field("Nom, s’il est connu")
+        self.birth = DateField(desk.today, DatePurpose.BIRTH, imprecise=True)
+        self.birth.setPlaceholderText("Naissance")
+        self.birth.setAccessibleName("Date de naissance, si elle est connue")
+        fields = ((self.given, _NAME), (self.family, _NAME), (self.birth, _BIRTH))
+        super().__init__("Nouvelle personne", fields, _CREATE)
+        self._desk = desk
+        self._recalled = False
+        self._like: Sequence[Resemblance] = ()
+        self.act_button.clicked.connect(self._create)
+        for field in (self.given, self.family, self.birth):
+            field.textEdited.connect(lambda _text: self._typed())
+            field.returnPressed.connect(self._enter)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._look)
+
+    def begin(self) -> None:
+        super().begin()
+        self.given.selectAll()
+        if not self._recalled:
+            self._recalled = True
+            author = self._desk.author
+            self._desk.jobs.read(
+                self, lambda session: usecases.drafts.take(session, author, _DRAFT), self._recall
+            )
+
+    def leave(self) -> None:
+        self._pause.stop()
+        super().leave()
+
+    def likenesses(self) -> list[QPushButton]:
+        """The buttons of those who resemble whom is typed."""
+        items = (self.below.itemAt(place) for place in range(self.below.count()))
+        lines = (item.widget() for item in items if item is not None)
+        return [each for line in lines if line for each in line.findChildren(QPushButton)]
+
+    def _typed(self) -> None:
+        self.say("")
+        self._show_like(())
+        self._pause.start()
+        texts = [field.text() for field in (self.given, self.family, self.birth)]
+        author, text = self._desk.author, json.dumps(texts, ensure_ascii=False)
+        empty = not any(texts)
+
+        def keep(session: usecases.Session) -> None:
+            if empty:
+                usecases.drafts.drop(session, author, _DRAFT)
+            else:
+                usecases.drafts.keep(session, author, _DRAFT, text)
+
+        self._desk.jobs.draft(self, keep)
+
+    def _recall(self, text: str | None) -> None:
+        if text is None or self.given.text() or self.family.text():
+            return
+        given, family, birth = json.loads(text)
+        self.given.setText(given)
+        self.given.selectAll()
+        self.family.setText(family)
+        self.birth.setText(birth)
+        self._look()
+
+    def _command(self) -> NewPerson:
+        reading = self.birth.reading()
+        birth = reading.date if not reading.reason else None
+        return NewPerson(uuid4(), self.given.text(), self.family.text(), birth, self._desk.today())
+
+    def _look(self) -> None:
+        """Look for those who resemble, to tell them while one types."""
+        command = self._command()
+        if command.given.latin or command.family.latin:
+            self._desk.jobs.read(
+                self,
+                lambda session: usecases.people.resembling(session, command),
+                self._show_like,
+                key="like",
+            )
+
+    def _enter(self) -> None:
+        """Keep whom is typed, unless it may be somebody known: then ask."""
+        self._pause.stop()
+        if not self._is_ready():
+            return
+        command = self._command()
+
+        def decide(like: Sequence[Resemblance]) -> None:
+            self._show_like(like)
+            if like:
+                self.likenesses()[0].setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self._keep(command)
+
+        self._desk.jobs.read(
+            self, lambda session: usecases.people.resembling(session, command), decide, key="like"
+        )
+
+    def _create(self) -> None:
+        if not self._is_ready():
+            return
+        if self._like:
+            self._keep(self._command())
+        else:
+            self._enter()
+
+    def _is_ready(self) -> bool:
+        """Whether somebody could be made; where not, why is said and where is shown."""
+        if not self.birth.settle():
+            self.say(self.birth.reading().reason)
+            self.birth.setFocus()
+            return False
+        try:
+            self._command().check()
+        except UserError as problem:
+            self.say(str(problem))
+            self.given.setFocus()
+            return False
+        return True
+
+    def _keep(self, command: NewPerson) -> None:
+        author = self._desk.author
+
+        def keep(session: usecases.Session) -> None:
+            usecases.people.create(session, command)
+            usecases.drafts.drop(session, author, _DRAFT)
+
+        def kept(_none: None) -> None:
+            self._clear()
+            self.made.emit(command.id)
+
+        self._desk.jobs.write(
+            self,
+            keep,
+            kept,
+            lambda problem: self.say(str(problem)),
+            label="Nouvelle personne",
+        )
+
+    def _clear(self) -> None:
+        self.given.clear()
+        self.family.clear()
+        self.birth.show_date(None)
+        self._show_like(())
+        self.hide()
+
+    def _show_like(self, like: Sequence[Resemblance]) -> None:
+        self._like = like
+        while (item := self.below.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if like:
+            self.below.addWidget(
+                label("Déjà dans la base ? Entrée ouvre sa fiche.", "small", wrap=True)
+            )
+        for each in like:
+            self.below.addWidget(self._likeness(each))
+        self.act_button.setText("Créer quand même" if like else _CREATE)
+
+    def _likeness(self, like: Resemblance) -> QWidget:
+        """Somebody who resembles: a press opens their file; why is told beside."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        opening = button(
+            like.name if len(like.name) <= _LONGEST else f"{like.name[:_LONGEST]}…",
+            "link",
+            icon="user-line",
+        )
+        opening.clicked.connect(lambda _on=False: self._open_known(like.id))
+        row.addWidget(opening)
+        row.addWidget(label(f"{like.told} · {like.reasons}", "muted", wrap=True), 1)
+        opening.setAccessibleDescription(f"{like.told}, {like.reasons}")
+        return line
+
+    def _open_known(self, person_id: object) -> None:
+        author = self._desk.author
+        self._desk.jobs.draft(self, lambda session: usecases.drafts.drop(session, author, _DRAFT))
+        self._clear()
+        self.known.emit(person_id)
+
+
+def _name_field(words: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(words)
+    field.setAccessibleName(words)
+    return field

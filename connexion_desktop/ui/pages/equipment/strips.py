@@ -1,0 +1,242 @@
+"""A computer that comes in, is handed over, comes back: a few fields and Enter each."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from PySide6.QtWidgets import QLineEdit
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.equipment import (
+    LEVELS,
+    EquipmentRow,
+    EquipmentState,
+    GiveBack,
+    Lend,
+    NewEquipment,
+    usual_return,
+)
+from connexion_desktop.domain.placement_file import Choice
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.pick import Offer, PickLine
+
+_SHORT, _DAY, _LONG = 140, 140, 220
+_MOST = 30
+_AFTER = (EquipmentState.AVAILABLE, EquipmentState.REPAIR, EquipmentState.RETIRED)
+
+
+class NewEquipmentStrip(EntryStrip):
+    """A new computer, by the number on its label."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.number = _line("Numéro (PC-012)")
+        self.model = _line("Modèle")
+        self.serial = _line("N° de série")
+        fields = ((self.number, _SHORT), (self.model, _LONG), (self.serial, _SHORT))
+        super().__init__("Nouvel ordinateur", fields, "Ajouter")
+        self._desk = desk
+        self.act_button.clicked.connect(self._add)
+        for field in (self.number, self.model, self.serial):
+            field.returnPressed.connect(self._add)
+            field.textEdited.connect(lambda _text: self.say(""))
+
+    def _add(self) -> None:
+        command = NewEquipment(uuid4(), self.number.text(), self.model.text(), self.serial.text())
+
+        def added(_none: None) -> None:
+            self._desk.tell(f"{command.number.strip()} ajouté · Ctrl+Z pour annuler")
+            self.number.clear()
+            self.serial.clear()
+            self.number.setFocus()
+
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.loans.add(session, command),
+            added,
+            lambda problem: self.say(str(problem)),
+            label="Nouvel ordinateur",
+        )
+
+
+class LendStrip(EntryStrip):
+    """A hand-over: to whom, until when, what for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.person = PickLine("Trois lettres de son nom", least=1)
+        self.person.setAccessibleName("À qui")
+        self.due = DateField(desk.today, DatePurpose.FUTURE)
+        self.due.setAccessibleName("Jour du retour prévu")
+        self.level = _levels("Aisance au départ")
+        self.aim = _line("Pour quoi faire")
+        fields = (
+            (self.person, _LONG),
+            (self.due, _DAY),
+            (self.level, _LONG),
+            (self.aim, _LONG),
+        )
+        super().__init__("Prêter", fields, "Prêter")
+        self._desk = desk
+        self._equipment: UUID | None = None
+        self._person: UUID | None = None
+        self.person.wanted.connect(self._find)
+        self.person.picked.connect(self._choose)
+        self.act_button.clicked.connect(self._lend)
+        for field in (self.due, self.aim):
+            field.returnPressed.connect(self._lend)
+
+    def ask(self, row: EquipmentRow) -> None:
+        """Ask to whom a computer is lent."""
+        if row.id != self._equipment:
+            self._equipment, self._person = row.id, None
+            self.heading.setText(f"Prêter {row.number}")
+            self.person.show_value("")
+            self.person.clear()
+            self.aim.clear()
+            self.level.setCurrentIndex(0)
+            self.due.show_date(usual_return(self._desk.today()))
+            self.say("")
+        self.begin()
+
+    def _find(self, typed: str) -> None:
+        def show(found: tuple[Choice, ...]) -> None:
+            offers = [Offer(each, each.label, each.detail) for each in found[:_MOST]]
+            self.person.offer(typed, offers)
+
+        self._desk.jobs.read(
+            self,
+            lambda session: usecases.placement_views.people_to_place(session, None, typed),
+            show,
+            self._desk.fail,
+            key="people",
+        )
+
+    def _choose(self, value: object) -> None:
+        if isinstance(value, Choice):
+            self._person = value.id
+            self.person.show_value(value.label)
+            self.due.setFocus()
+            self.due.selectAll()
+
+    def _lend(self) -> None:
+        if self._person is None or self._equipment is None:
+            self.say("Choisissez à qui le prêter.")
+            self.person.setFocus()
+            return
+        if not self.due.settle():
+            self.say(self.due.reading().reason)
+            self.due.setFocus()
+            return
+        due = self.due.value()
+        command = Lend(
+            uuid4(),
+            self._equipment,
+            self._person,
+            self._desk.today(),
+            due.day if due is not None else None,
+            self.aim.text(),
+            self.level.currentData(),
+        )
+
+        def lent(_none: None) -> None:
+            self._desk.tell(f"Prêté à {self.person.text()} · Ctrl+Z pour annuler")
+            self._equipment = None
+            self.leave()
+
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.loans.lend(session, command),
+            lent,
+            lambda problem: self.say(str(problem)),
+            label="Prêt d’un ordinateur",
+        )
+
+
+class GiveBackStrip(EntryStrip):
+    """A return: when, in what state."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.day = DateField(desk.today, DatePurpose.PAST)
+        self.day.setAccessibleName("Jour du retour")
+        self.state = Combo()
+        self.state.setAccessibleName("Ce qu’il devient")
+        for state in _AFTER:
+            self.state.addItem(state.label.capitalize(), state.value)
+        self.level = _levels("Aisance au retour")
+        self.condition = _line("État constaté, s’il a changé")
+        fields = (
+            (self.day, _DAY),
+            (self.state, _SHORT),
+            (self.level, _LONG),
+            (self.condition, _LONG),
+        )
+        super().__init__("Rendre", fields, "Noter le retour")
+        self._desk = desk
+        self._loan: UUID | None = None
+        self.act_button.clicked.connect(self._give_back)
+        for field in (self.day, self.condition):
+            field.returnPressed.connect(self._give_back)
+
+    def ask(self, row: EquipmentRow) -> None:
+        """Ask how a computer comes back."""
+        if row.loan_id != self._loan:
+            self._loan = row.loan_id
+            self.heading.setText(f"Retour de {row.number} · {row.person}")
+            self.day.show_date(self._desk.today())
+            self.state.setCurrentIndex(0)
+            self.level.setCurrentIndex(0)
+            self.condition.clear()
+            self.say("")
+        self.begin()
+
+    def _give_back(self) -> None:
+        on = self._day()
+        if on is None or self._loan is None:
+            self.say(self.day.reading().reason or "Il manque le jour du retour.")
+            self.day.setFocus()
+            return
+        command = GiveBack(
+            self._loan,
+            on,
+            EquipmentState(self.state.currentData()),
+            self.condition.text(),
+            self.level.currentData(),
+        )
+        today = self._desk.today()
+
+        def back(_none: None) -> None:
+            self._desk.tell("Retour noté · Ctrl+Z pour annuler")
+            self._loan = None
+            self.leave()
+
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.loans.give_back(session, command, today),
+            back,
+            lambda problem: self.say(str(problem)),
+            label="Retour d’un ordinateur",
+        )
+
+    def _day(self) -> date | None:
+        value = self.day.value() if self.day.settle() else None
+        return value.day if value is not None else None
+
+
+def _line(words: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(words)
+    field.setAccessibleName(words)
+    return field
+
+
+def _levels(words: str) -> Combo:
+    made = Combo()
+    made.setAccessibleName(words)
+    made.addItem(words, None)
+    for level, told in enumerate(LEVELS, 1):
+        made.addItem(f"{level} · {told}", level)
+    return made

@@ -1,0 +1,303 @@
+"""The base of the pages that are a list: counters that filter, a field that finds, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.file_dialogs import file_to_save
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.widgets.counters import Counter, Counters
+from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.rows_table import (
+    Identified,
+    RowColumn,
+    RowsModel,
+    RowsTable,
+    in_order,
+)
+from connexion_desktop.ui.widgets.search_field import SearchField
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from connexion_desktop.system.settings import Settings
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.widgets.empty import Empty
+    from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+    from connexion_desktop.usecases import Session
+
+_SEARCH = 230
+_KINDS = "Classeur Excel (*.xlsx);;CSV (*.csv)"
+Row = TypeVar("Row", bound=Identified)
+
+
+class ListPage(Page, Generic[Row]):
+    """A page whose rows are read whole, then filtered and found as one types.
+
+    `nouns` is what one row, and several, are called; `search_words` stands in the field that finds;
+    `new_act` is the act that makes one more, with its words. `settings` remembers the columns.
+    """
+
+    nouns: ClassVar[tuple[str, str]] = ("ligne", "lignes")
+    search_words: ClassVar[str] = "Chercher…"
+    new_act: ClassVar[tuple[str, str, str]] = ("", "", "")
+    """The id of the act, its words and its icon."""
+
+    first_sorting: ClassVar[tuple[int, bool]] = (0, False)
+    """The column that sorts at first, and whether backwards."""
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(desk)
+        self._settings = settings
+        self._rows: tuple[Row, ...] = ()
+        self._filter: Hashable = self.everything
+        self._sorting = self.first_sorting
+        self._wanted: UUID | None = None
+        self.model = RowsModel(self.columns(), self.told)
+        self._build()
+        self._make_acts()
+
+    # What each list says of itself
+
+    everything: ClassVar[Hashable] = None
+    """The filter that keeps every row."""
+
+    def columns(self) -> Sequence[RowColumn[Row]]:
+        """What is told of each row."""
+        raise NotImplementedError
+
+    def told(self, row: Row) -> str:
+        """What a screen reader says of a row."""
+        raise NotImplementedError
+
+    def read(self, session: Session) -> tuple[Row, ...]:
+        """Every row, in its natural order; on a lane."""
+        raise NotImplementedError
+
+    def counted(self, rows: tuple[Row, ...]) -> Sequence[Counter]:
+        """The counters, the first of which keeps everything."""
+        raise NotImplementedError
+
+    def kept(self, rows: tuple[Row, ...], chosen: Hashable, typed: str) -> Sequence[Row]:
+        """The rows that a counter keeps and that are meant by what is typed."""
+        raise NotImplementedError
+
+    def open_row(self, row_id: UUID) -> None:
+        """Show what a row is about."""
+        raise NotImplementedError
+
+    def say_empty(self, empty: Empty) -> None:
+        """Say what to do first, where there is no row at all."""
+        raise NotImplementedError
+
+    def fill_menu(self, menu: QMenu, row_id: UUID) -> None:
+        """Put the acts on a row in its context menu."""
+        menu.setDefaultAction(menu.addAction("Ouvrir", lambda: self.open_row(row_id)))
+
+    # What they have in common
+
+    def _build(self) -> None:
+        self.counters = Counters(f"Filtrer : {self.title}")
+        self.counters.picked.connect(self._keep)
+        self.search = SearchField(self.search_words)
+        self.search.setToolTip("Chercher (Ctrl+F)")
+        self.table = RowsTable(self.model, self.title)
+        self.search.textChanged.connect(lambda _text: self._find())
+        self.search.returnPressed.connect(self.table.open_current)
+        act, words, icon = self.new_act
+        self.new = button(words, icon=icon)
+        self.new.clicked.connect(lambda: self.desk.actions.get(act).trigger())
+        self._bar = QWidget()
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.counters, 1)
+        for widget in (self.search, self.new):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._prepare_table()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(QWidget())
+        self.stack.addWidget(self.table)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        self._column.setSpacing(theme.GAP)
+        self._column.addWidget(self._bar)
+        self._column.addWidget(self.stack, 1)
+        self._bar.hide()
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _prepare_table(self) -> None:
+        kept = f"{self.name}.columns"
+        if columns := self._settings.text(kept):
+            self.table.put_columns(columns)
+        self.table.columns_changed.connect(lambda: self._settings.put(kept, self.table.columns()))
+        self.table.opened.connect(self.open_row)
+        self.table.menu_wanted.connect(self._show_menu)
+        self.table.escaped.connect(self.show_everything)
+        self.table.typed.connect(self._begin_search)
+        self.table.sorted.connect(self._sort)
+        self.table.show_sorting(self._sorting[0], descending=self._sorting[1])
+
+    def _make_acts(self) -> None:
+        self.desk.actions.add(
+            f"{self.name}.search",
+            f"Chercher : {self.title.lower()}",
+            "Ctrl+F",
+            self.search.setFocus,
+            menu="Édition",
+            owner=self,
+        )
+        self.desk.actions.add(
+            f"{self.name}.export",
+            "Enregistrer la liste…",
+            "Ctrl+Shift+S",
+            self._ask_where,
+            menu="Fichier",
+            owner=self,
+        )
+        self._everything = QAction("Tout voir", self)
+        self._everything.triggered.connect(self.show_everything)
+
+    @cached_property
+    def empty(self) -> Empty:
+        """What is said when there is nothing to show."""
+        from connexion_desktop.ui.widgets.empty import Empty
+
+        empty = Empty()
+        self.stack.addWidget(empty)
+        return empty
+
+    def _fit(self) -> None:
+        self.search.setFixedWidth(theme.px(_SEARCH))
+
+    def open(self, target: object) -> None:
+        """Show the rows as they were left; the one of that id gets the keyboard."""
+        if isinstance(target, UUID):
+            self._wanted = target
+        self.refresh()
+        if not self.search.hasFocus():
+            self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read the rows again, and sort them, off the window's thread: there may be many."""
+        column, descending = self._sorting
+        by = self.model.columns[column]
+
+        def read(session: Session) -> tuple[Row, ...]:
+            return in_order(self.read(session), by, descending=descending)
+
+        self.desk.jobs.read(self, read, self._take, key="rows")
+
+    def _take(self, rows: tuple[Row, ...]) -> None:
+        self._rows = rows
+        self.counters.show_counters(self.counted(rows), self._filter)
+        self._bar.setVisible(bool(rows))
+        self._find()
+
+    def _find(self) -> None:
+        current = self._wanted or self.table.current()
+        self._wanted = None
+        found = self.kept(self._rows, self._filter, self.search.text())
+        self.model.show_rows(found)
+        self.table.put_current(current)
+        self._choose_place()
+        self.summary_changed.emit(self._summary(len(found)))
+
+    def _summary(self, shown: int) -> str:
+        count = len(self._rows)
+        told = f"{count} {self.nouns[count > 1]}"
+        return told if shown == count else f"{shown} sur {told}"
+
+    def _choose_place(self) -> None:
+        if self.model.rows():
+            self.stack.setCurrentWidget(self.table)
+            return
+        if self._rows:
+            self.empty.say(
+                "search-line",
+                "Rien ne correspond",
+                "Cherchez par le début d’un mot, quelques chiffres, ou voyez tout.",
+                [self._everything],
+            )
+        else:
+            self.say_empty(self.empty)
+        self.stack.setCurrentWidget(self.empty)
+
+    def show_everything(self) -> None:
+        """Keep every row again."""
+        self._filter = self.everything
+        self.counters.choose(self.everything)
+        self.search.clear()
+        self._find()
+        self.table.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the field to the list."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape) and self.search.hasFocus():
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _keep(self, chosen: Hashable) -> None:
+        self._filter = chosen
+        self._find()
+
+    def _begin_search(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setText(text)
+
+    def _sort(self, column: int, descending: bool) -> None:
+        self._sorting = (column, descending)
+        self.refresh()
+
+    def _show_menu(self, row_id: UUID, point: QPoint) -> None:
+        menu = self.menu_for(row_id)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def menu_for(self, row_id: UUID) -> QMenu:
+        """The acts on a row, for the context menu."""
+        menu = QMenu(self)
+        self.fill_menu(menu, row_id)
+        menu.addSeparator()
+        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.table.copy)
+        return menu
+
+    def _ask_where(self) -> None:
+        name = f"{self.title} {self.desk.today().isoformat()}.xlsx"
+        path = file_to_save(self, "Enregistrer la liste", name, _KINDS)
+        if path is not None:
+            self.save_to(path if path.suffix else path.with_suffix(".xlsx"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the rows shown (those selected, where they are several) to a file."""
+        sheet = self.table.sheet(self.title)
+        self.desk.jobs.compute(
+            self,
+            lambda _progress: usecases.lists.write(sheet, path),
+            lambda _none: self.desk.tell(f"Enregistré : {path.name}"),
+            self.desk.fail,
+        )
+
+    def act(self, known: str) -> list[QAction]:
+        """An act of the window by its id, if it exists here."""
+        try:
+            return [self.desk.actions.get(known)]
+        except KeyError:
+            return []
+
+    def add_strip(self, strip: EntryStrip) -> None:
+        """Have a strip stand above the list."""
+        strip.take_margins_away()
+        self._column.insertWidget(0, strip)
+        theme.dress(strip)

@@ -1,0 +1,86 @@
+"""Somebody leaves their group: when, how, and Enter."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.groups import LeaveGroup
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+
+_HOW, _DAY, _DETAIL = 300, 140, 260
+
+
+class LeavingStrip(EntryStrip):
+    """The exit of the journey that `ask` names."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.how = Combo()
+        self.how.setAccessibleName("Comment le parcours se termine")
+        self.day = DateField(desk.today, DatePurpose.PAST)
+        self.day.setAccessibleName("Jour de la sortie")
+        self.detail = QLineEdit()
+        self.detail.setPlaceholderText("Précision : employeur, formation…")
+        self.detail.setAccessibleName("Précision sur la sortie")
+        fields = ((self.how, _HOW), (self.day, _DAY), (self.detail, _DETAIL))
+        super().__init__("Sortie du groupe", fields, "Noter la sortie")
+        self._desk = desk
+        self._journey: UUID | None = None
+        self.act_button.clicked.connect(self._leave)
+        for field in (self.day, self.detail):
+            field.returnPressed.connect(self._leave)
+
+    def ask(self, journey_id: UUID) -> None:
+        """Ask how this journey ends, today unless another day is said."""
+        if journey_id != self._journey:
+            self._journey = journey_id
+            self.detail.clear()
+            self.day.show_date(self._desk.today())
+        self.begin()
+        self._desk.jobs.read(
+            self,
+            lambda session: usecases.groups.exits(session),  # noqa: PLW0108 - imported on the lane
+            self._offer,
+            key="exits",
+        )
+
+    def _offer(self, exits: tuple[tuple[str, str], ...]) -> None:
+        kept = self.how.currentData()
+        self.how.clear()
+        self.how.addItem("Comment ?", None)
+        for code, words in exits:
+            self.how.addItem(words, code)
+        self.how.setCurrentIndex(max(self.how.findData(kept), 0))
+
+    def _leave(self) -> None:
+        how = self.how.currentData()
+        reading = self.day.reading()
+        if how is None:
+            self.say("Dites comment le parcours se termine.")
+            self.how.setFocus()
+            return
+        if not self.day.settle() or reading.date is None or self._journey is None:
+            self.say(reading.reason or "Il manque le jour de la sortie.")
+            self.day.setFocus()
+            return
+        command = LeaveGroup(self._journey, reading.date.day, how, self.detail.text())
+        today = self._desk.today()
+
+        def left(_none: None) -> None:
+            self._journey = None
+            self.hide()
+            self._desk.tell("Sortie notée · Ctrl+Z pour annuler")
+
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.groups.leave(session, command, today),
+            left,
+            lambda problem: self.say(str(problem)),
+            label="Sortie du groupe",
+        )

@@ -1,0 +1,61 @@
+"""What is made from anywhere: somebody new, a new group. Each strip is built when first wanted."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from connexion_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.new_group import NewGroupStrip
+    from connexion_desktop.ui.new_person import NewPersonStrip
+
+
+class Strips:
+    """The strips of a window; called once it has its desk."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def person(self) -> None:
+        """Begin somebody new."""
+        self.new_person.begin()
+
+    def group(self) -> None:
+        """Begin a new group."""
+        self.new_group.begin()
+
+    @cached_property
+    def new_person(self) -> NewPersonStrip:
+        """The strip for somebody new."""
+        from connexion_desktop.ui.new_person import NewPersonStrip
+
+        strip = NewPersonStrip(self._desk())
+        strip.made.connect(lambda who: self._open_person(who, write=True))
+        strip.known.connect(lambda who: self._open_person(who, write=False))
+        self._window.put_above(strip)
+        return strip
+
+    @cached_property
+    def new_group(self) -> NewGroupStrip:
+        """The strip for a new group."""
+        from connexion_desktop.ui.new_group import NewGroupStrip
+
+        strip = NewGroupStrip(self._desk())
+        strip.made.connect(lambda cohort_id: self._window.go("group", cohort_id))
+        self._window.put_above(strip)
+        return strip
+
+    def _desk(self) -> Desk:
+        if self._window.desk is None:
+            raise RuntimeError("no desk yet")
+        return self._window.desk
+
+    def _open_person(self, person_id: UUID, *, write: bool) -> None:
+        from connexion_desktop.domain.targets import PersonTarget
+
+        self._window.go("person", PersonTarget(person_id, write=write, origin="people"))

@@ -1,0 +1,242 @@
+"""A list of frozen rows as a table: what its columns say is declared, the rest is common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.sheet import Cell, ListSheet
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets import badge
+from connexion_desktop.ui.widgets.list_table import AnyIndex, ListTable, RowDelegate
+from connexion_desktop.ui.widgets.tips import tip_text
+
+_PADDING = 9
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_ROW = Qt.ItemDataRole.UserRole
+
+
+class Identified(Protocol):
+    """A row that is known by its id."""
+
+    @property
+    def id(self) -> UUID:
+        """Of what the row is about."""
+
+
+Row = TypeVar("Row", bound=Identified)
+
+
+@dataclass(frozen=True, slots=True)
+class RowColumn(Generic[Row]):
+    """One column: its title, its usual width in logical pixels, and what it says of a row.
+
+    `key` is what it sorts by, without it the text; None comes last. `ink` gives the name of a
+    token. With a `tint` what it says is drawn as a badge. What is `spared` is left out where there
+    is little room, the last one first.
+    """
+
+    title: str
+    width: int
+    text: Callable[[Row], str]
+    key: Callable[[Row], Any] | None = None
+    bold: bool = False
+    ink: Callable[[Row], str] | None = None
+    tint: Callable[[Row], badge.Tint] | None = None
+    spared: bool = False
+
+
+def given(row: Row, column: RowColumn[Row]) -> Cell:
+    """What a cell gives to another program: its day where it is one, else what it says."""
+    key = column.key(row) if column.key is not None else None
+    return key if isinstance(key, date) else column.text(row)
+
+
+def in_order(
+    rows: Iterable[Row], column: RowColumn[Row], *, descending: bool = False
+) -> tuple[Row, ...]:
+    """Rows sorted by a column; equals stay as they were, and nothing comes last both ways."""
+
+    def key(row: Row) -> Any:
+        return column.key(row) if column.key is not None else fold(column.text(row)) or None
+
+    keyed = [(key(row), row) for row in rows]
+    known = [each for each in keyed if each[0] is not None]
+    known.sort(key=lambda each: each[0], reverse=descending)
+    return tuple(row for _, row in [*known, *(each for each in keyed if each[0] is None)])
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """The rows to show, already in their order. Never queries anything. `told` is what a screen
+    reader says of a whole row, at its first cell."""
+
+    def __init__(self, columns: Sequence[RowColumn[Row]], told: Callable[[Row], str]) -> None:
+        super().__init__()
+        self.columns = columns
+        self._told = told
+        self._shown: Sequence[Row] = ()
+        self._places: dict[UUID, int] = {}
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._shown = rows
+        self._places = {row.id: place for place, row in enumerate(rows)}
+        self.endResetModel()
+
+    def rows(self) -> Sequence[Row]:
+        """Those shown, from the top."""
+        return self._shown
+
+    def row(self, index: AnyIndex) -> Row | None:
+        """The one at an index."""
+        return self._shown[index.row()] if index.isValid() else None
+
+    def place_of(self, row_id: UUID | None) -> int:
+        """Where a row is; the first place where it is not shown."""
+        return 0 if row_id is None else self._places.get(row_id, 0)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.columns[section].title
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index)
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                found: Any = column.text(row)
+            case Qt.ItemDataRole.AccessibleTextRole if index.column() == 0:
+                found = self._told(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                found = tip_text(column.text(row))
+            case Qt.ItemDataRole.FontRole if column.bold:
+                found = theme.font("body", bold=True)
+            case Qt.ItemDataRole.ForegroundRole if column.ink and column.ink(row):
+                found = getattr(theme.tokens(), column.ink(row))
+            case _:
+                found = row if role == _ROW else None
+        return found
+
+
+class RowsTable(ListTable, Generic[Row]):
+    """`opened(id)` on a double click or Enter; `menu_wanted(id, point)`; `escaped()`;
+    `typed(text)`: a letter was typed, to be sought; `sorted(column, descending)`."""
+
+    opened = Signal(object)
+    menu_wanted = Signal(object, object)
+    escaped = Signal()
+    typed = Signal(str)
+    sorted = Signal(int, bool)
+
+    def __init__(self, model: RowsModel[Row], name: str) -> None:
+        widths = {place: column.width for place, column in enumerate(model.columns)}
+        spared = [place for place, column in enumerate(model.columns) if column.spared]
+        super().__init__(model, widths, spared[::-1])
+        self.rows_model = model
+        self.setAccessibleName(name)
+        for place, column in enumerate(model.columns):
+            if column.tint is not None:
+                self.setItemDelegateForColumn(place, BadgeDelegate(self, column.tint))
+        self.doubleClicked.connect(lambda _index: self.open_current())
+        self.horizontalHeader().sortIndicatorChanged.connect(
+            lambda column, order: self.sorted.emit(column, order == Qt.SortOrder.DescendingOrder)
+        )
+
+    def current(self) -> UUID | None:
+        """Which row has the keyboard."""
+        row = self.rows_model.row(self.currentIndex())
+        return row.id if row is not None else None
+
+    def put_current(self, row_id: UUID | None) -> None:
+        """Give the keyboard to a row; to the first if it is not shown."""
+        self.put_row(self.rows_model.place_of(row_id))
+
+    def selected(self) -> tuple[UUID, ...]:
+        """The rows selected, from the top."""
+        rows = self.rows_model.rows()
+        return tuple(rows[place].id for place in self.selected_rows())
+
+    def sheet(self, title: str) -> ListSheet:
+        """The rows selected where they are several, else all, with every column, in the
+        order of the table: for another program."""
+        places = self.selected_rows()
+        rows = self.rows_model.rows()
+        chosen = [rows[place] for place in places] if len(places) > 1 else rows
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        columns = [self.rows_model.columns[place] for place in order]
+        return ListSheet(
+            title,
+            tuple(column.title for column in columns),
+            tuple(tuple(given(row, column) for column in columns) for row in chosen),
+        )
+
+    def open_current(self) -> None:
+        """Ask for the row that has the keyboard."""
+        row_id = self.current()
+        if row_id is not None:
+            self.opened.emit(row_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif text.strip() and text.isprintable() and not event.modifiers() & _HELD:
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = self.rows_model.row(index)
+        if row is not None:
+            at = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(row.id, self.viewport().mapToGlobal(at))
+
+
+class BadgeDelegate(RowDelegate, Generic[Row]):
+    """What a cell says, on a tint."""
+
+    def __init__(self, view: ListTable, tint: Callable[[Row], badge.Tint]) -> None:
+        super().__init__(view)
+        self._tint = tint
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().paint(painter, option, index)
+        words, tint = index.data(), self._tint(index.data(_ROW))
+        if not words:
+            return
+        size = badge.size(words, tint, icon="")
+        box = QRect(option.rect.x() + _PADDING, 0, 0, size.height())
+        box.setWidth(min(size.width(), option.rect.width() - 2 * _PADDING))
+        box.moveTop(option.rect.center().y() - size.height() // 2)
+        badge.paint(painter, box, words, tint, icon="")

@@ -1,0 +1,73 @@
+"""Everyone ever met: their list, those who resemble somebody, and somebody new."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.counters import take_number
+from connexion_desktop.domain.french_dates import imprecise_numeric
+from connexion_desktop.domain.imprecise import Precision
+from connexion_desktop.domain.name_matching import Likeness, PersonTraits
+from connexion_desktop.domain.people import KnownPerson, NewPerson, Resemblance, known
+
+from . import listing
+from .import_known import Someone, clues
+from .import_loading import Sought, load_cohorts, load_people
+
+_MOST_SHOWN = 3
+
+
+def everyone(session: Session) -> tuple[KnownPerson, ...]:
+    """All those ever met, by name."""
+    people = (known(line) for line in listing.people(session))
+    return tuple(sorted(people, key=lambda person: person.by_name))
+
+
+def resembling(session: Session, command: NewPerson) -> tuple[Resemblance, ...]:
+    """Those already known who may be the one about to be made, the likeliest first, three at most.
+
+    Names count whatever their order, their accents and their script; see `same_person`.
+    """
+    traits = PersonTraits(command.family.latin, command.given.latin, command.birth)
+    births = {command.birth.day} if command.birth is not None else set()
+    sought = Sought(frozenset(clues(traits)), frozenset(births))
+    people = load_people(session, load_cohorts(session, ""), sought)
+    found = [
+        Resemblance(
+            someone.id,
+            someone.name,
+            _told(someone),
+            comparison.likeness,
+            ", ".join(comparison.reasons).lower(),
+        )
+        for someone, comparison in people.like(traits)
+    ]
+    found.sort(key=lambda each: (each.likeness is not Likeness.SAME, each.name))
+    return tuple(found[:_MOST_SHOWN])
+
+
+def create(session: Session, command: NewPerson) -> None:
+    """Keep somebody new, met that day. Raises UserError without a given name."""
+    command.check()
+    given, family, birth = command.given, command.family, command.birth
+    native = " ".join(part for part in (given.native, family.native) if part)
+    session.add(
+        m.Person(
+            id=command.id,
+            number=f"P-{take_number(session, 'P'):05d}",
+            given_name=given.latin,
+            family_name=family.latin or None,
+            native_name=native or None,
+            birth_date=birth.day if birth is not None else None,
+            birth_precision=(birth.precision if birth is not None else Precision.DAY).value,
+            state="met",
+            met_on=command.on,
+        )
+    )
+
+
+def _told(someone: Someone) -> str:
+    birth = someone.traits.birth
+    born = imprecise_numeric(birth) if birth is not None else ""
+    return " · ".join(part for part in (born, someone.told) if part)

@@ -1,0 +1,230 @@
+"""Groups made by hand, entered and left: in the real window, with real keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from connexion_desktop.ui.new_group import NewGroupStrip
+from connexion_desktop.ui.pages.group.page import GroupPage
+from connexion_desktop.ui.pages.groups import GroupsPage
+from connexion_desktop.ui.pages.people import PeoplePage
+from connexion_desktop.ui.pages.person import PersonPage
+
+from .walking import Walk
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NO = Qt.KeyboardModifier.NoModifier
+
+
+class Groups:
+    """The window, and what the keyboard does there."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self.window = walk.window
+        walk.window.resize(1366, 768)
+        walk.go("groups")
+        QApplication.processEvents()
+
+    @property
+    def page(self) -> GroupsPage:
+        page = self.window.current_page()
+        assert isinstance(page, GroupsPage)
+        return page
+
+    @property
+    def group(self) -> GroupPage:
+        page = self.window.current_page()
+        assert isinstance(page, GroupPage)
+        return page
+
+    @property
+    def strip(self) -> NewGroupStrip:
+        (found,) = self.window.findChildren(NewGroupStrip)
+        return found
+
+    @property
+    def title(self) -> str:
+        return self.window.header.title.words()
+
+    def names(self) -> list[str]:
+        return [group.name for group in self.page.model.rows()]
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
+        widget = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
+        QTest.keyClick(widget, key, held)
+        self.wait()
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        self.wait()
+
+    def wait(self) -> None:
+        QApplication.processEvents()
+        self._walk.wait()
+        QApplication.processEvents()
+
+    def begin(self) -> None:
+        self.window.actions_.get("new-group").trigger()
+        self.wait()
+
+    def make(self, site: str, day: str) -> None:
+        """A group, made with the keyboard once its site is chosen."""
+        self.begin()
+        self.strip.site.setCurrentText(site)
+        self.strip.day.setFocus()
+        self.type(day)
+        self.press(Qt.Key.Key_Return)
+
+    def go_to_people(self) -> PeoplePage:
+        self._walk.go("people")
+        QApplication.processEvents()
+        page = self.window.current_page()
+        assert isinstance(page, PeoplePage)
+        return page
+
+    def choose(self, name: str) -> None:
+        """Pick a group in the menu that is open."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (wanted,) = [act for act in menu.actions() if act.text().startswith(name)]
+        menu.setActiveAction(wanted)
+        self.press(Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def groups(walk: Walk) -> Groups:
+    return Groups(walk)
+
+
+def test_all_the_groups_are_there_the_last_begun_first(groups: Groups) -> None:
+    assert groups.names() == [
+        "Bordeaux · mars 2026",
+        "Talence · décembre 2025",
+        "Pessac · mars 2025",
+    ]
+    groups.press(Qt.Key.Key_Down)
+    groups.press(Qt.Key.Key_Return)
+    assert groups.title == "Talence · décembre 2025"
+
+
+def test_a_year_filters(groups: Groups) -> None:
+    QTest.mouseClick(groups.page.counters.chip(2025), Qt.MouseButton.LeftButton)
+    assert groups.names() == ["Talence · décembre 2025", "Pessac · mars 2025"]
+
+
+def test_the_switcher_leads_to_all_the_groups_and_to_a_new_one(groups: Groups) -> None:
+    groups.press(Qt.Key.Key_Escape)
+    menu = groups.window.header.title.menu()
+    assert [act.text() for act in menu.actions()][-2:] == ["Tous les groupes", "Nouveau groupe"]
+
+
+def test_a_site_and_a_day_make_a_group_with_its_name(groups: Groups) -> None:
+    groups.make("Pessac", "7/9")
+    assert groups.title == "Pessac · septembre 2026"
+    assert groups.group.empty.isVisible()
+    assert not groups.strip.isVisible()
+
+
+def test_a_first_day_out_of_the_programme_is_told_and_not_refused(groups: Groups) -> None:
+    groups.begin()
+    groups.strip.day.setFocus()
+    groups.type("10/9/2026")
+    assert groups.strip.hint.text() == "Le 10 septembre 2026 est un jeudi."
+    groups.press(Qt.Key.Key_Return)
+    assert groups.title == "Septembre 2026"
+
+
+def test_a_name_written_is_kept_when_the_day_changes(groups: Groups) -> None:
+    groups.begin()
+    groups.strip.group_name.setFocus()
+    groups.type("Groupe du matin")
+    groups.strip.day.setFocus()
+    groups.type("7/9")
+    groups.press(Qt.Key.Key_Return)
+    assert groups.title == "Groupe du matin"
+
+
+@pytest.mark.parametrize(("day", "told"), [("", "premier jour"), ("32/13", "32/13")])
+def test_a_group_without_a_readable_day_is_not_made(groups: Groups, day: str, told: str) -> None:
+    groups.make("Pessac", day)
+    assert told in groups.strip.problem.text()
+    assert len(groups.names()) == 3
+
+
+def test_the_same_name_twice_is_refused_in_place(groups: Groups) -> None:
+    groups.begin()
+    groups.strip.site.setCurrentText("Bordeaux")
+    groups.strip.day.setFocus()
+    groups.type("2/3/2026")
+    groups.press(Qt.Key.Key_Return)
+    assert "déjà un groupe" in groups.strip.problem.text()
+    assert groups.strip.isVisible()
+
+
+def test_people_chosen_in_the_list_enter_the_group(groups: Groups) -> None:
+    groups.make("Pessac", "7/9")
+    people = groups.go_to_people()
+    people.table.selectRow(1)
+    chosen = people.model.rows()[1]
+    groups.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    groups.choose("Pessac")
+    assert "1 personne dans Pessac" in groups.window.status.news.text()
+    found = next(person for person in people.model.rows() if person.id == chosen.id)
+    assert (found.line.group, found.line.state.label) == ("Pessac · septembre 2026", "en parcours")
+
+
+def test_a_thirteenth_is_told(groups: Groups) -> None:
+    people = groups.go_to_people()
+    people.table.selectRow(1)
+    groups.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    groups.choose("Bordeaux")
+    assert "13 personnes, pour 12 prévues" in groups.window.status.news.text()
+
+
+def open_first(groups: Groups, name: str) -> PersonPage:
+    people = groups.go_to_people()
+    people.search.setText(name)
+    people.table.open_current()
+    groups.wait()
+    page = groups.window.current_page()
+    assert isinstance(page, PersonPage)
+    return page
+
+
+def test_an_exit_is_told_in_place_and_undone(groups: Groups) -> None:
+    person = open_first(groups, "Diallo")
+    groups.window.actions_.get("person.leave").trigger()
+    groups.wait()
+    strip = person.leaving
+    strip.act_button.click()
+    assert "comment" in strip.problem.text()
+    strip.how.setCurrentText("CDI")
+    strip.detail.setFocus()
+    groups.press(Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    people = groups.go_to_people()
+    assert people.model.rows()[0].line.state.label == "parcours terminé"
+    groups.window.actions_.get("undo").trigger()
+    groups.wait()
+    assert people.model.rows()[0].line.state.label == "en parcours"
+
+
+def test_who_is_in_no_group_is_offered_one(groups: Groups) -> None:
+    person = open_first(groups, "Dragomir")
+    button: QWidget = person.side.enter
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    groups.wait()
+    groups.choose("Talence")
+    assert groups.title == "Talence · décembre 2025"
+    assert not button.isVisible()
+
+
+def test_who_has_no_group_cannot_leave_one(groups: Groups) -> None:
+    open_first(groups, "Dragomir")
+    groups.window.actions_.get("person.leave").trigger()
+    assert "aucun groupe" in groups.window.status.news.text()

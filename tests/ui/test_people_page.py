@@ -1,0 +1,314 @@
+"""Everyone met, and somebody new: in the real window, with real keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from connexion_desktop.domain.listing import PersonState
+from connexion_desktop.ui.new_person import NewPersonStrip
+from connexion_desktop.ui.pages.people import PeoplePage
+from connexion_desktop.ui.pages.person import PersonPage
+
+from .walking import Walk
+
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+NO = Qt.KeyboardModifier.NoModifier
+NAME, GIVEN, CITY = 0, 1, 5
+"""Columns, in their first order."""
+
+
+class People:
+    """The page, and what the keyboard does there."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self.window = walk.window
+        walk.window.resize(1366, 768)
+        walk.go("people")
+        QApplication.processEvents()
+        page = walk.window.current_page()
+        assert isinstance(page, PeoplePage)
+        self.page = page
+
+    @property
+    def front(self) -> str:
+        page = self.window.current_page()
+        assert page is not None
+        return page.name
+
+    @property
+    def person(self) -> PersonPage:
+        page = self.window.current_page()
+        assert isinstance(page, PersonPage)
+        return page
+
+    @property
+    def strip(self) -> NewPersonStrip:
+        (found,) = self.window.findChildren(NewPersonStrip)
+        return found
+
+    def names(self) -> list[str]:
+        return [person.name for person in self.page.model.rows()]
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
+        QTest.keyClick(self._focus(), key, held)
+        QApplication.processEvents()
+        self._walk.wait()
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            QTest.keyClicks(self._focus(), letter)
+        self._walk.wait()
+
+    def wait(self) -> None:
+        self._walk.wait()
+
+    def begin(self, *words: str) -> None:
+        """Ctrl+Maj+N, then fill the fields one after the other."""
+        self.press(Qt.Key.Key_N, CONTROL | SHIFT)
+        for rank, word in enumerate(words):
+            if rank:
+                self.press(Qt.Key.Key_Tab)
+            self.type(word)
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+
+@pytest.fixture
+def people(walk: Walk) -> People:
+    return People(walk)
+
+
+def test_everyone_ever_met_is_there_by_family_name(people: People) -> None:
+    assert len(people.names()) == 49
+    assert people.names()[:2] == ["Amadou Bâ", "Lucette Baron"]
+    assert people.window.status.summary.text() == "49 personnes"
+
+
+def test_typing_on_the_list_finds_and_enter_opens(people: People) -> None:
+    people.type("dial")
+    assert people.names() == ["Aïssatou Diallo"]
+    assert people.window.status.summary.text() == "1 sur 49 personnes"
+    people.press(Qt.Key.Key_Return)
+    assert people.person.header.isVisible()
+    assert people.window.status.summary.text().endswith("Aïssatou Diallo")
+    assert people.window.rail.buttons()["people"].isChecked()
+
+
+def test_escape_leads_back_to_the_list_as_it_was(people: People) -> None:
+    people.type("dial")
+    people.press(Qt.Key.Key_Return)
+    people.press(Qt.Key.Key_Up, ALT)
+    assert people.front == "people"
+    assert people.names() == ["Aïssatou Diallo"]
+
+
+def test_the_arrows_walk_along_the_list(people: People) -> None:
+    first, second = people.names()[:2]
+    people.press(Qt.Key.Key_Return)
+    assert people.window.status.summary.text().endswith(first)
+    people.press(Qt.Key.Key_Right, ALT)
+    assert people.window.status.summary.text().endswith(second)
+    people.press(Qt.Key.Key_Up, ALT)
+    assert people.front == "people"
+
+
+def test_down_goes_from_the_search_to_the_list(people: People) -> None:
+    people.press(Qt.Key.Key_F, CONTROL)
+    assert people.page.search.hasFocus()
+    people.press(Qt.Key.Key_Down)
+    assert people.page.table.hasFocus()
+
+
+def test_a_counter_filters_and_escape_brings_everybody_back(people: People) -> None:
+    chip = people.page.counters.chip(PersonState.WAITING)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert len(people.names()) == 3
+    people.page.table.setFocus()
+    people.press(Qt.Key.Key_Escape)
+    assert len(people.names()) == 49
+
+
+def test_nobody_found_is_said_with_a_way_out(people: People) -> None:
+    people.type("zzz")
+    assert people.page.empty.isVisible()
+    assert "Rien ne correspond" in people.page.empty.accessibleName()
+    people.press(Qt.Key.Key_Escape)
+    assert len(people.names()) == 49
+
+
+def test_a_click_on_a_title_sorts_and_a_second_one_turns_the_order(people: People) -> None:
+    header = people.page.table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(CITY) + 20, header.height() // 2)
+    for descending in (False, True):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NO, at)
+        people.wait()
+        towns = [person.line.city for person in people.page.model.rows()]
+        known = [town for town in towns if town]
+        assert known == sorted(known, reverse=descending)
+        assert towns[: len(known)] == known
+
+
+def test_the_selected_rows_are_copied_for_a_spreadsheet(people: People) -> None:
+    people.press(Qt.Key.Key_Down, SHIFT)
+    people.press(Qt.Key.Key_C, CONTROL)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t")[:2] == ["Nom", "Prénom"]
+    assert [line.split("\t")[:2] for line in lines[1:]] == [["Bâ", "Amadou"], ["Baron", "Lucette"]]
+
+
+def test_columns_left_out_of_a_small_window_come_back_in_a_large_one(people: People) -> None:
+    header = people.page.table.horizontalHeader()
+    people.window.resize(820, 600)
+    QApplication.processEvents()
+    assert header.isSectionHidden(CITY)
+    people.window.resize(1366, 768)
+    QApplication.processEvents()
+    assert not any(
+        header.isSectionHidden(column) for column in range(people.page.model.columnCount())
+    )
+
+
+def test_a_column_the_user_widened_stays_so(people: People) -> None:
+    header = people.page.table.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(GIVEN) - 1, header.height() // 2)
+    before = header.sectionSize(NAME)
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, NO, edge)
+    QTest.mouseMove(header.viewport(), edge + QPoint(40, 0))
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, NO, edge + QPoint(40, 0))
+    people.window.resize(1300, 768)
+    QApplication.processEvents()
+    assert header.sectionSize(NAME) == before + 40
+
+
+def test_two_fields_and_enter_make_somebody_and_let_one_write(people: People) -> None:
+    people.begin("ines", "GARNIER")
+    people.press(Qt.Key.Key_Return)
+    assert people.window.status.summary.text() == "P-00050 · Ines Garnier"
+    assert people.person.journal.writer.area.hasFocus()
+    assert not people.strip.isVisible()
+    people.press(Qt.Key.Key_Up, ALT)
+    assert "Ines Garnier" in people.names()
+
+
+def test_ctrl_z_takes_somebody_new_away(people: People) -> None:
+    people.begin("ines")
+    people.press(Qt.Key.Key_Return)
+    people.person.setFocus()
+    people.window.actions_.get("undo").trigger()
+    people.wait()
+    assert people.front == "people"
+    assert "Ines" not in people.names()
+
+
+def test_somebody_known_is_proposed_first_and_opened(people: People) -> None:
+    people.begin("aissatou", "diallo")
+    people.press(Qt.Key.Key_Return)
+    assert people.front == "people"
+    (known,) = people.strip.likenesses()
+    assert known.hasFocus() and "P-00001" in known.accessibleDescription()
+    people.press(Qt.Key.Key_Return)
+    assert people.window.status.summary.text() == "P-00001 · Aïssatou Diallo"
+    assert not people.strip.isVisible()
+
+
+def test_a_namesake_is_made_all_the_same(people: People) -> None:
+    people.begin("aissatou", "diallo")
+    people.press(Qt.Key.Key_Return)
+    assert people.strip.act_button.text() == "Créer quand même"
+    people.strip.act_button.click()
+    people.wait()
+    assert people.window.status.summary.text() == "P-00050 · Aissatou Diallo"
+
+
+def test_without_a_given_name_it_is_said_in_place(people: People) -> None:
+    people.begin("", "Garnier")
+    people.press(Qt.Key.Key_Return)
+    assert "prénom" in people.strip.problem.text()
+    assert people.strip.given.hasFocus()
+    assert people.strip.family.text() == "Garnier"
+
+
+def test_an_unreadable_birth_date_is_said_in_place(people: People) -> None:
+    people.begin("Ines", "Garnier", "32/13/1990")
+    people.press(Qt.Key.Key_Return)
+    assert people.strip.problem.text()
+    assert people.strip.birth.text() == "32/13/1990"
+    assert "Ines Garnier" not in people.names()
+
+
+def test_escape_keeps_what_was_typed_and_gives_the_keyboard_back(people: People) -> None:
+    people.begin("Ines", "Garnier")
+    people.press(Qt.Key.Key_Escape)
+    assert not people.strip.isVisible()
+    assert people.page.table.hasFocus()
+    people.press(Qt.Key.Key_N, CONTROL | SHIFT)
+    assert (people.strip.given.text(), people.strip.family.text()) == ("Ines", "Garnier")
+
+
+def test_what_was_typed_is_there_at_the_next_start(people: People) -> None:
+    people.begin("Ines", "Garnier")
+    strip = people.strip
+    strip.given.clear()
+    strip.family.clear()
+    again = NewPersonStrip(people.page.desk)
+    people.window.put_above(again)
+    again.begin()
+    people.wait()
+    assert (again.given.text(), again.family.text()) == ("Ines", "Garnier")
+
+
+def test_a_very_long_name_never_makes_the_window_wider(people: People) -> None:
+    people.begin("Wolfeschlegelstein" * 6)
+    people.press(Qt.Key.Key_Return)
+    people.begin("Wolfeschlegelstein" * 6)
+    people.press(Qt.Key.Key_Return)
+    assert people.strip.likenesses()
+    assert people.window.minimumSizeHint().width() <= 1024
+
+
+def test_what_resembles_is_told_as_typed_not_as_markup(people: People) -> None:
+    people.begin("<b>Ines</b>", "<img src=x>")
+    people.press(Qt.Key.Key_Return)
+    people.press(Qt.Key.Key_N, CONTROL | SHIFT)
+    people.begin("<b>Ines</b>", "<img src=x>")
+    people.press(Qt.Key.Key_Return)
+    (known,) = people.strip.likenesses()
+    assert "<" in known.text()
+    labels = people.strip.findChildren(QLabel)
+    assert all(each.textFormat() is Qt.TextFormat.PlainText for each in labels)
+
+
+def test_the_list_shown_is_saved_for_a_spreadsheet(people: People, tmp_path: Path) -> None:
+    people.type("talence")
+    people.page.save_to(tmp_path / "talence.csv")
+    people.wait()
+    lines = (tmp_path / "talence.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Nom;Prénom;")
+    assert len(lines) == len(people.names()) + 1
+    assert "Enregistré" in people.window.status.news.text()
+
+
+def test_of_several_rows_selected_only_those_are_saved(people: People, tmp_path: Path) -> None:
+    people.press(Qt.Key.Key_Down, SHIFT)
+    people.page.save_to(tmp_path / "deux.csv")
+    people.wait()
+    assert len((tmp_path / "deux.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def test_a_list_that_cannot_be_saved_says_so_in_place(people: People, tmp_path: Path) -> None:
+    people.page.save_to(tmp_path / "absent" / "liste.xlsx")
+    people.wait()
+    (banner,) = people.window.banners.shown()
+    assert "n’a pas pu être écrit" in banner.problem.what

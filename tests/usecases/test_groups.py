@@ -1,0 +1,219 @@
+"""Groups made by hand, on a real base: made, entered, left, come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.groups import (
+    Entered,
+    EnterGroup,
+    LeaveGroup,
+    NewGroup,
+    group_name,
+    surprise,
+    year_counters,
+)
+from connexion_desktop.usecases import groups, listing
+from connexion_desktop.usecases.undo import undo_last
+from tests import factories as make
+from tests.factories import START, TODAY, days
+
+NewAct = Callable[..., Act]
+MONDAY = date(2026, 9, 7)
+
+
+@pytest.fixture
+def cohort(database: Database) -> UUID:
+    with database.bulk() as session:
+        return make.cohort(session)
+
+
+@pytest.fixture
+def other(database: Database) -> UUID:
+    with database.bulk() as session:
+        return make.cohort(session, "Talence · mars 2026")
+
+
+@pytest.fixture
+def aissatou(database: Database) -> UUID:
+    with database.bulk() as session:
+        return make.person(session)
+
+
+def enter(
+    database: Database, act: NewAct, cohort: UUID, *people: UUID, on: date = START
+) -> Entered:
+    with database.write(act("Entrée")) as session:
+        return groups.enter(session, EnterGroup(people, cohort, on))
+
+
+def leave(database: Database, act: NewAct, person: UUID, on: date, how: str = "cdi") -> None:
+    with database.write(act("Sortie")) as session:
+        journey = session.scalars(
+            sa.select(m.Journey.id).where(
+                m.Journey.person_id == person, m.Journey.left_on.is_(None)
+            )
+        ).one()
+        groups.leave(session, LeaveGroup(journey, on, how), TODAY)
+
+
+def state_of(database: Database, person: UUID) -> tuple[str, str, date | None]:
+    """Where somebody is: state, latest group, day of leaving."""
+    with database.read() as session:
+        line = next(line for line in listing.people(session) if line.id == person)
+        return line.state.value, line.group, line.left_on
+
+
+def test_a_group_is_made_for_a_site_a_day_and_a_conseiller(database: Database, act: NewAct) -> None:
+    with database.read() as session:
+        offered = groups.offer(session, "Nadia Ferrand")
+    site = next(site for site in offered.sites if site.name == "Talence")
+    with database.write(act("Équipe")) as session:
+        nadia = make.staff(session)
+    command = NewGroup(uuid4(), group_name("Talence", MONDAY), MONDAY, site.id, nadia)
+    with database.write(act("Nouveau groupe")) as session:
+        groups.create(session, command)
+    with database.read() as session:
+        (found,) = groups.every(session, TODAY)
+    assert (found.name, found.site, found.conseiller) == (
+        "Talence · septembre 2026",
+        "Talence",
+        "Nadia Ferrand",
+    )
+    assert (found.phase, found.filled) == ("commence le 7 septembre 2026", "0 sur 12")
+
+
+def test_the_author_is_proposed_as_conseiller(database: Database, act: NewAct) -> None:
+    with database.write(act("Équipe")) as session:
+        nadia = make.staff(session)
+    with database.read() as session:
+        assert groups.offer(session, "nadia FERRAND").mine == nadia
+        assert groups.offer(session, "Anne Martin").mine is None
+
+
+@pytest.mark.parametrize("name", ["Bordeaux · mars 2026", "bordeaux  MARS 2026", ""])
+def test_a_name_that_another_group_has_or_none_is_refused(
+    database: Database, act: NewAct, cohort: UUID, name: str
+) -> None:
+    with pytest.raises(UserError), database.write(act("Nouveau groupe")) as session:
+        groups.create(session, NewGroup(uuid4(), name, MONDAY))
+    with database.read() as session:
+        assert len(groups.every(session, TODAY)) == 1
+
+
+def test_people_met_enter_a_group(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    found = enter(database, act, cohort, aissatou)
+    assert found.text == "1 personne dans Bordeaux · mars 2026"
+    assert state_of(database, aissatou) == ("in_group", "Bordeaux · mars 2026", None)
+
+
+def test_who_is_in_the_group_already_is_told_and_left_as_they_are(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    found = enter(database, act, cohort, aissatou, on=TODAY)
+    assert found.text == "1 personne déjà dans ce groupe"
+    with database.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(m.Journey)) == 1
+
+
+def test_a_thirteenth_is_told_and_never_refused(
+    database: Database, act: NewAct, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        people = [make.person(session, f"Personne {rank}") for rank in range(13)]
+    found = enter(database, act, cohort, *people)
+    assert (found.entered, found.present) == (13, 13)
+    assert found.text.endswith("il compte 13 personnes, pour 12 prévues")
+
+
+def test_somebody_moves_from_a_group_to_another(
+    database: Database, act: NewAct, cohort: UUID, other: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    found = enter(database, act, other, aissatou, on=days(-7))
+    assert found.moved == 1
+    assert state_of(database, aissatou) == ("in_group", "Talence · mars 2026", None)
+    with database.read() as session:
+        left = session.scalars(
+            sa.select(m.Journey.left_on).where(m.Journey.cohort_id == cohort)
+        ).one()
+    assert left == days(-7)
+
+
+def test_somebody_leaves_and_comes_back(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    leave(database, act, aissatou, days(-14))
+    assert state_of(database, aissatou) == ("out", "Bordeaux · mars 2026", days(-14))
+    enter(database, act, cohort, aissatou, on=TODAY)
+    assert state_of(database, aissatou) == ("in_group", "Bordeaux · mars 2026", None)
+    with database.read() as session:
+        (found,) = groups.every(session, TODAY)
+    assert (found.people, found.present) == (1, 1)
+
+
+def test_who_comes_back_on_the_day_they_entered_has_not_left(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou, on=TODAY)
+    leave(database, act, aissatou, TODAY)
+    enter(database, act, cohort, aissatou, on=TODAY)
+    assert state_of(database, aissatou) == ("in_group", "Bordeaux · mars 2026", None)
+    with database.read() as session:
+        alive = m.JourneyExit.deleted_at.is_(None)
+        assert session.scalars(sa.select(m.JourneyExit).where(alive)).all() == []
+
+
+@pytest.mark.parametrize("on", [START.replace(month=2), days(1)])
+def test_nobody_leaves_before_their_entry_nor_in_the_future(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID, on: date
+) -> None:
+    enter(database, act, cohort, aissatou)
+    with pytest.raises(UserError):
+        leave(database, act, aissatou, on)
+    assert state_of(database, aissatou)[0] == "in_group"
+
+
+def test_an_entry_and_an_exit_are_undone_whole(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    leave(database, act, aissatou, TODAY)
+    with database.write(act("Annuler")) as session:
+        undo_last(session, act().author)
+    assert state_of(database, aissatou) == ("in_group", "Bordeaux · mars 2026", None)
+    with database.write(act("Annuler")) as session:
+        undo_last(session, act().author)
+    assert state_of(database, aissatou)[:2] == ("met", "")
+
+
+def test_a_first_day_that_is_no_day_of_the_programme_is_told() -> None:
+    assert surprise(MONDAY) == ""
+    assert surprise(date(2026, 9, 10)) == "Le 10 septembre 2026 est un jeudi."
+
+
+def test_groups_are_counted_by_year(database: Database, cohort: UUID) -> None:
+    with database.bulk() as session:
+        make.cohort(session, "Pessac · mars 2025", date(2025, 3, 3))
+    with database.read() as session:
+        counted = year_counters(groups.every(session, TODAY))
+    assert [(each.label, each.count) for each in counted] == [("Tous", 2), ("2026", 1), ("2025", 1)]
+
+
+def test_the_ways_to_leave_are_those_of_the_list(database: Database) -> None:
+    with database.read() as session:
+        found = dict(groups.exits(session))
+    assert found["cdi"] == "CDI"
