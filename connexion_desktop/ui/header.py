@@ -145,8 +145,9 @@ class Header(QFrame):
             action.triggered.connect(
                 lambda _checked=False, target=choice.target: self.picked.emit(target)
             )
-        self._menu.addSeparator()
-        self._menu.addActions(list(self._more))
+        if self._more:
+            self._menu.addSeparator()
+            self._menu.addActions(list(self._more))
 
     def open_switcher(self) -> None:
         """Show the groups, from wherever we are (Ctrl+G)."""

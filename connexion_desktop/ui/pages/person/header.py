@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.person_file import PersonAlert, PersonHeader, Tone
+from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.avatar import Avatar
@@ -101,7 +102,9 @@ class Header(QWidget):
         self.avatar.show_initials(header.initials)
         self.name.setText(header.name)
         self.name.setToolTip(header.number)
-        self.facts.setText(" · ".join(header.facts) or f"{header.number}, fiche à compléter")
+        self.facts.setText(
+            typeset(" · ".join(header.facts)) or f"{header.number}, fiche à compléter"
+        )
         following = header.next_date
         self.next_title.setText(following.title if following else "")
         self.next_title.setVisible(following is not None)

@@ -137,7 +137,7 @@ class Writer(QFrame):
         self.chips = {kind: Chip(kind.label) for kind in EntryKind}
         self.line = label("", "small")
         self.reminder = label(REMINDER, "small")
-        self.undo = button("Annuler", "link", tip="Annuler cet enregistrement (Ctrl+Z)")
+        self.undo = button("Annuler", "inline", tip="Annuler cet enregistrement (Ctrl+Z)")
         self._build()
         self._connect()
         self._arrange()
@@ -169,6 +169,7 @@ class Writer(QFrame):
         below.addStretch(1)
         below.addWidget(self.reminder)
         self._outer.addWidget(self._below)
+        self.undo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.undo.hide()
 
     def _connect(self) -> None:
