@@ -85,10 +85,12 @@ class TitleButton(QPushButton):
 
 
 class Header(QFrame):
-    """`picked(target)` asks for another group; `note_wanted()` for the place to write."""
+    """`picked(target)` asks for another group; `note_wanted()` for the place to write;
+    `discretion_ended()` for everybody to be shown again."""
 
     picked = Signal(object)
     note_wanted = Signal()
+    discretion_ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,8 +108,12 @@ class Header(QFrame):
         self.note.setToolTip("Écrire une note (Ctrl+N)")
         self.note.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.note.clicked.connect(self.note_wanted)
+        self.discreet = button("Mode discret", icon="eye-off-line", tip="En sortir (Ctrl+Maj+D)")
+        self.discreet.clicked.connect(self.discretion_ended)
+        self.discreet.hide()
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 1)
+        row.addWidget(self.discreet, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._fit)
         self._fit()
@@ -125,6 +131,10 @@ class Header(QFrame):
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not focusable)
         self.title.updateGeometry()
         self.subtitle.setText(subtitle)
+
+    def show_discreet(self, *, discreet: bool) -> None:
+        """Say whether one person alone is shown."""
+        self.discreet.setVisible(discreet)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Replace the groups that can be switched to."""

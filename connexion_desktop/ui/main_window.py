@@ -24,6 +24,8 @@ from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
@@ -45,6 +47,16 @@ LEAST = QSize(320, 240)
 """What the pages may at least be reduced to, in logical pixels: never what they would like."""
 
 KEYS = "Ctrl+G groupe · Ctrl+/ raccourcis"
+
+
+DISCREET = "Mode discret : seule cette fiche est montrée · Ctrl+Maj+D pour en sortir"
+"""What is told of whatever would show somebody else."""
+
+
+def _is_about(person_id: UUID, name: str, target: object) -> bool:
+    """Whether a page shows that person and nobody else."""
+    shown = getattr(target, "person_id", target)
+    return name == "person" and shown in (None, person_id)
 
 
 class Pages(QStackedWidget):
@@ -78,6 +90,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._done = False
         self.desk: Desk | None = None
+        self.discreet_about: UUID | None = None
         self._build()
         jobs.changed.connect(self._refresh)
         jobs.failed.connect(self.fail)
@@ -151,8 +164,15 @@ class MainWindow(QMainWindow):
         theme.dress(widget)
 
     def go(self, name: str, target: object = None) -> None:
-        """Bring a page to the front and have it show `target`. Raises KeyError for no such page."""
+        """Bring a page to the front and have it show `target`. Raises KeyError for no such page.
+
+        In discreet mode nothing is shown but the person whose page is open.
+        """
         spec = self._specs[name]
+        if self.discreet_about is not None and not _is_about(self.discreet_about, name, target):
+            self.tell(DISCREET)
+            self._light_rail()
+            return
         leaving = self.current_page()
         if leaving is not None and name != self._current:
             leaving.flush()
@@ -167,10 +187,23 @@ class MainWindow(QMainWindow):
         made = "noter" if page.can_note else page.makes
         self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
         page.open(target)
-        self.rail.show_current(page.place or spec.place or spec.name)
+        self._light_rail()
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()
+
+    def be_discreet(self, about: UUID | None) -> None:
+        """Show nothing but the page of that person, whoever sits beside the screen; None: all."""
+        self.discreet_about = about
+        self.header.show_discreet(discreet=about is not None)
+        page = self.current_page()
+        if page is not None:
+            page.discreet = about is not None
+
+    def _light_rail(self) -> None:
+        page, spec = self.current_page(), self._specs.get(self._current)
+        if page is not None and spec is not None:
+            self.rail.show_current(page.place or spec.place or spec.name)
 
     def prepare(self, name: str) -> None:
         """Build a page before it is asked for. Raises KeyError for no such page."""

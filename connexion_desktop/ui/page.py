@@ -46,6 +46,8 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.discreet = False
+        """Whether nobody is to be shown but the person the page is about."""
         self.place = ""
         """The rail's button to be lit, where it depends on whence the page was opened."""
 

@@ -17,6 +17,7 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.closing import Closing
+from connexion_desktop.ui.discretion import Discretion
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.strips import Strips
@@ -86,6 +87,7 @@ class ShellActions(QObject):
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
         Undoing(window)
+        Discretion(window)
         strips = self._strips
         add("new-person", "Nouvelle personne", "Ctrl+Shift+N", strips.person, menu="Édition")
         new_group = add("new-group", "Nouveau groupe", "", strips.group, menu="Édition")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.main_window import DISCREET, MainWindow
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,8 +22,11 @@ class Strips:
         self._window = window
 
     def person(self) -> None:
-        """Begin somebody new."""
-        self.new_person.begin()
+        """Begin somebody new. Not in discreet mode: those who resemble them would be named."""
+        if self._window.discreet_about is None:
+            self.new_person.begin()
+        else:
+            self._window.tell(DISCREET)
 
     def group(self) -> None:
         """Begin a new group."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import AskFirstError, Step
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.main_window import DISCREET, MainWindow
 from connexion_desktop.ui.widgets.banner import Notice
 from connexion_desktop.ui.widgets.tips import menu_text
 
@@ -59,6 +59,9 @@ class Undoing(QObject):
     def _ask_or_fail(self, problem: UserError) -> None:
         if not isinstance(problem, AskFirstError):
             self._window.fail(problem)
+            return
+        if self._window.discreet_about is not None:  # the question names somebody else
+            self._window.tell(DISCREET)
             return
         act = problem.command_id
         asked = self._window.banners.notice(

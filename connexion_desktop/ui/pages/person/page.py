@@ -332,7 +332,9 @@ class PersonPage(Page):
         if target is None or target.person_id not in target.order:
             return
         place = target.order.index(target.person_id) + step
-        if 0 <= place < len(target.order):
+        if self.discreet:
+            self.desk.tell("Mode discret : seule cette fiche est montrée.")
+        elif 0 <= place < len(target.order):
             self.open(replace(target, person_id=target.order[place], write=False, field=""))
         else:
             self.desk.tell(
