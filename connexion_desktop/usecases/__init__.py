@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import drafts as drafts
     from connexion_desktop.usecases import group_board as group_board
     from connexion_desktop.usecases import groups as groups
+    from connexion_desktop.usecases import history as history
     from connexion_desktop.usecases import import_workbook as import_workbook
     from connexion_desktop.usecases import keys as keys
     from connexion_desktop.usecases import listing as listing

@@ -38,7 +38,8 @@ TABLES: dict[str, type[m.Row]] = {
 }
 """The table that holds each part of a person."""
 _RELATIVES = ("emergency", "representative")
-_PRECISIONS = {"birth_date": "birth_precision", "met_on": "met_precision"}
+PRECISIONS = {"birth_date": "birth_precision", "met_on": "met_precision"}
+"""The column that says how much is known of a date."""
 
 
 def load(session: Session, person_id: UUID) -> PersonDetails:
@@ -46,7 +47,7 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
 
     Raises UserError if the person is gone.
     """
-    rows = {part: _row(session, part, person_id) for part in TABLES}
+    rows = {part: row_of(session, part, person_id) for part in TABLES}
     if rows["person"] is None:
         raise _gone()
     return PersonDetails(
@@ -66,9 +67,9 @@ def edit(session: Session, command: EditField) -> None:
     if spec is None:
         raise UserError("Ce champ ne se modifie pas ici.", "Rien n’a changé.")
     value = checked(spec, command.value)
-    if _row(session, "person", command.person_id) is None:
+    if row_of(session, "person", command.person_id) is None:
         raise _gone()
-    row = _row(session, spec.table, command.person_id) or _made(session, spec, command.person_id)
+    row = row_of(session, spec.table, command.person_id) or _made(session, spec, command.person_id)
     _set(row, spec, value)
     if value is not None:
         for flag in _open_flags(session, command.person_id):
@@ -87,7 +88,8 @@ def _gone() -> UserError:
     return UserError("Cette personne n’est plus dans la base.", "Rien n’a changé.")
 
 
-def _row(session: Session, part: str, person_id: UUID) -> Any | None:
+def row_of(session: Session, part: str, person_id: UUID) -> Any | None:
+    """The row that holds a part of a person (a key of `TABLES`), None where there is none."""
     table = TABLES[part]
     columns = table.__table__.c
     owner = columns.id if part == "person" else columns.person_id
@@ -114,9 +116,9 @@ def _set(row: Any, spec: FieldSpec, value: FieldValue) -> None:
         if spec.kind is FieldKind.DATE and value.precision is not Precision.DAY:
             raise UserError("Il faut le jour exact.", "Ce qui était noté avant est gardé.")
         stored = value.day
-    if spec.column in _PRECISIONS:
+    if spec.column in PRECISIONS:
         precision = value.precision if isinstance(value, ImpreciseDate) else Precision.DAY
-        setattr(row, _PRECISIONS[spec.column], precision.value)
+        setattr(row, PRECISIONS[spec.column], precision.value)
     if spec.kind is FieldKind.YES_NO or (spec.kind is FieldKind.YES_NO_OR_UNKNOWN and value):
         stored = value == "yes"
     elif value is None and not row.__table__.c[spec.column].nullable:
@@ -129,7 +131,7 @@ def _value(row: Any | None, spec: FieldSpec) -> FieldValue:
     if isinstance(stored, bool) or spec.kind is FieldKind.YES_NO:
         return "yes" if stored else "no"
     if isinstance(stored, date):
-        precision = getattr(row, _PRECISIONS[spec.column]) if spec.column in _PRECISIONS else "day"
+        precision = getattr(row, PRECISIONS[spec.column]) if spec.column in PRECISIONS else "day"
         return ImpreciseDate(stored, Precision(precision))
     return stored or None
 

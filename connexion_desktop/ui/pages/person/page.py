@@ -185,6 +185,7 @@ class PersonPage(Page):
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
         add("person.enter", "Entrer dans un groupe…", "Ctrl+Shift+E", self._enter_group)
         add("person.leave", "Sortie du groupe…", "", self._leave_group)
+        add("person.history", "Historique de la fiche…", "Ctrl+H", self._show_history)
         add("person.group", "Revenir à la liste", "Alt+Up", self._back)
 
     def dress(self) -> None:
@@ -362,6 +363,13 @@ class PersonPage(Page):
             self.desk.tell("Cette personne n’est dans aucun groupe.")
         else:
             self.leaving.ask(journey.id)
+
+    def _show_history(self) -> None:
+        from connexion_desktop.ui.pages.person.history import HistorySheet
+
+        if self._target is not None:
+            self.flush()
+            HistorySheet(self.desk, self, self._target.person_id)
 
     def _search(self) -> None:
         self.journal.show_feed()

@@ -1,0 +1,135 @@
+"""What became of a person's record: told field by field, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.models import AuditLine, utc_now
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import FieldChange
+from connexion_desktop.domain.identity import Civility
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.person_fields import EditField, FieldValue
+from connexion_desktop.usecases import history, person_details
+from tests import factories as make
+from tests.factories import TODAY
+
+NewAct = Callable[..., Act]
+YEAR = ImpreciseDate(date(1988, 1, 1), Precision.YEAR)
+DAY = ImpreciseDate(date(1988, 5, 12))
+
+
+@pytest.fixture
+def aissatou(database: Database, act: NewAct) -> UUID:
+    with database.write(act("Nouvelle personne")) as session:
+        return make.person(session, phone="06 39 98 00 11")
+
+
+def edit(database: Database, act: NewAct, who: UUID, name: str, value: FieldValue) -> None:
+    with database.write(act("Fiche modifiée")) as session:
+        person_details.edit(session, EditField(who, name, value, TODAY))
+    with database.bulk() as session:  # another day: ten minutes would be one line
+        for line in session.scalars(sa.select(AuditLine)):
+            line.at -= timedelta(minutes=20)
+
+
+def changes(database: Database, who: UUID) -> list[FieldChange]:
+    with database.read() as session:
+        return list(history.person_changes(session, who))
+
+
+def told(database: Database, who: UUID) -> list[tuple[str, str]]:
+    return [(each.label, each.told) for each in changes(database, who)]
+
+
+def test_a_record_never_changed_has_no_history(database: Database, aissatou: UUID) -> None:
+    assert changes(database, aissatou) == []
+
+
+def test_each_change_is_told_from_what_to_what_the_last_first(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    edit(database, act, aissatou, "person.phone", "0639980012")
+    edit(database, act, aissatou, "person.city", "Talence")
+    edit(database, act, aissatou, "person.phone", None)
+    assert told(database, aissatou) == [
+        ("Téléphone", "06 39 98 00 12 → vide"),
+        ("Ville", "vide → Talence"),
+        ("Téléphone", "06 39 98 00 11 → 06 39 98 00 12"),
+    ]
+    assert changes(database, aissatou)[0].author == act().author
+
+
+def test_codes_are_told_in_words(database: Database, act: NewAct, aissatou: UUID) -> None:
+    edit(database, act, aissatou, "person.civility", Civility.MRS.value)
+    edit(database, act, aissatou, "person.french_oral", "A2")
+    edit(database, act, aissatou, "person.french_oral", "B1")
+    words = dict(told(database, aissatou))
+    assert words["Civilité"] == "vide → Madame"
+    assert " → " in words["À l’oral, dit par la personne"]
+
+
+def test_what_stands_beside_the_person_is_told_too(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    edit(database, act, aissatou, "emergency.name", "Awa Diallo")
+    edit(database, act, aissatou, "emergency.name", "Awa Sow")
+    assert told(database, aissatou)[0] == ("Personne à prévenir, nom", "Awa Diallo → Awa Sow")
+
+
+def test_a_date_is_told_as_precisely_as_it_was_known(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    edit(database, act, aissatou, "person.birth_date", YEAR)
+    edit(database, act, aissatou, "person.birth_date", DAY)
+    edit(database, act, aissatou, "person.birth_date", ImpreciseDate(date(1989, 5, 12)))
+    last, middle, first = changes(database, aissatou)
+    assert (first.told, middle.told, last.told) == (
+        "vide → 1988",
+        "1988 → 12/05/1988",
+        "12/05/1988 → 12/05/1989",
+    )
+    assert (middle.value, last.value) == (YEAR, DAY)
+
+
+def test_what_a_field_held_is_put_back(database: Database, act: NewAct, aissatou: UUID) -> None:
+    edit(database, act, aissatou, "person.birth_date", YEAR)
+    edit(database, act, aissatou, "person.birth_date", DAY)
+    change = changes(database, aissatou)[0]
+    edit(database, act, aissatou, change.name, change.value)
+    with database.read() as session:
+        assert person_details.load(session, aissatou).values["person.birth_date"] == YEAR
+
+
+def test_somebody_else_s_changes_are_not_told(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    with database.write(act("Nouvelle personne")) as session:
+        other = make.person(session, "Olena", "Kovalenko")
+    edit(database, act, other, "person.city", "Pessac")
+    assert changes(database, aissatou) == []
+
+
+def test_the_history_of_somebody_gone_is_refused(database: Database, aissatou: UUID) -> None:
+    with database.bulk() as session:
+        row = person_details.row_of(session, "person", aissatou)
+        assert row is not None
+        row.deleted_at = utc_now()
+    with pytest.raises(UserError):
+        changes(database, aissatou)
+
+
+def test_the_instant_is_told_by_this_computer_s_clock(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    edit(database, act, aissatou, "person.city", "Talence")
+    (change,) = changes(database, aissatou)
+    local = change.at.astimezone()
+    assert f"à {local.hour} h {local.minute:02d} · {change.author}" in change.when
