@@ -132,3 +132,47 @@ class Resemblance:
     told: str
     likeness: Likeness
     reasons: str
+
+
+STEPS = {
+    PersonState.INVITED: "presentation",
+    PersonState.WAITING: "waiting",
+    PersonState.REFUSED: "refused",
+}
+"""The dated step that goes with a state on the way in; found again in the person's feed."""
+
+ON_THE_WAY = (
+    PersonState.MET,
+    PersonState.INVITED,
+    PersonState.WAITING,
+    PersonState.REFUSED,
+)
+"""The states that are said by hand; the others come with a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOn:
+    """People who go on, or back, on the way in; `refusal` is a code, for those who do not enter."""
+
+    people: tuple[UUID, ...]
+    state: PersonState
+    on: date
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of it: how many went on, and how many are in a group, whose state is not said."""
+
+    state: PersonState
+    count: int
+    in_group: int
+
+    @property
+    def text(self) -> str:
+        """« 2 personnes : en attente · 1 en parcours n’a pas changé »."""
+        told = [f"{self.count} personne{'s' * (self.count > 1)} : {self.state.label}"]
+        if self.in_group:
+            several = self.in_group > 1
+            told.append(f"{self.in_group} en parcours {'n’ont' if several else 'n’a'} pas changé")
+        return " · ".join(told[not self.count :])

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.counters import take_number
 from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.imprecise import Precision
+from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.name_matching import Likeness, PersonTraits
-from connexion_desktop.domain.people import KnownPerson, NewPerson, Resemblance, known
+from connexion_desktop.domain.people import (
+    STEPS,
+    KnownPerson,
+    Moved,
+    MoveOn,
+    NewPerson,
+    Resemblance,
+    known,
+)
 
 from . import listing
 from .import_known import Someone, clues
@@ -65,6 +75,45 @@ def create(session: Session, command: NewPerson) -> None:
             met_on=command.on,
         )
     )
+
+
+def move_on(session: Session, command: MoveOn) -> Moved:
+    """Say where people are on the way in, with its dated step. Who is in a group stays there."""
+    moved = in_group = 0
+    for person_id in command.people:
+        person = session.get(m.Person, person_id)
+        if person is None or person.deleted_at is not None:
+            continue
+        if person.state == PersonState.IN_GROUP:
+            in_group += 1
+            continue
+        if person.state == command.state:
+            continue
+        moved += 1
+        person.state = command.state.value
+        step = STEPS.get(command.state)
+        if step is not None:
+            session.add(
+                m.IntakeStep(
+                    person_id=person.id,
+                    kind=step,
+                    on=command.on,
+                    site_id=person.site_id,
+                    refusal_reason=command.refusal,
+                )
+            )
+    return Moved(command.state, moved, in_group)
+
+
+def refusals(session: Session) -> tuple[tuple[str, str], ...]:
+    """Why somebody does not enter: code and words, in their order."""
+    item = m.ReferenceItem
+    rows = session.execute(
+        sa.select(item.code, item.label)
+        .where(item.list == "refusal", item.deleted_at.is_(None), item.retired_on.is_(None))
+        .order_by(item.position)
+    )
+    return tuple((row.code, row.label) for row in rows)
 
 
 def _told(someone: Someone) -> str:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.ui.new_person import NewPersonStrip
@@ -312,3 +312,25 @@ def test_a_list_that_cannot_be_saved_says_so_in_place(people: People, tmp_path: 
     people.wait()
     (banner,) = people.window.banners.shown()
     assert "n’a pas pu être écrit" in banner.problem.what
+
+
+def test_the_menu_of_a_row_puts_people_on_the_waiting_list(people: People) -> None:
+    people.type("dragomir")
+    (person,) = people.page.model.rows()
+    menu = people.page.menu_for(person.id)
+    where = next(act.menu() for act in menu.actions() if act.text() == "Où en est-on")
+    assert isinstance(where, QMenu)
+    next(act for act in where.actions() if act.text() == "En attente").trigger()
+    people.wait()
+    assert people.page.model.rows()[0].line.state is PersonState.WAITING
+    assert "1 personne : en attente" in people.window.status.news.text()
+
+
+def test_why_somebody_does_not_enter_is_chosen_in_the_menu(people: People) -> None:
+    people.type("dragomir")
+    (person,) = people.page.model.rows()
+    menu = people.page.menu_for(person.id)
+    why = [each for each in menu.findChildren(QMenu) if each.title() == "Sans entrée"]
+    next(act for act in why[0].actions() if act.text() == "Choix de la personne").trigger()
+    people.wait()
+    assert people.page.model.rows()[0].line.state is PersonState.REFUSED

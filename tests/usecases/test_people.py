@@ -7,14 +7,16 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.name_matching import Likeness
-from connexion_desktop.domain.people import NewPerson
+from connexion_desktop.domain.people import MoveOn, NewPerson
 from connexion_desktop.usecases import people
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
@@ -140,3 +142,51 @@ def test_the_deleted_are_neither_listed_nor_alike(database: Database, aissatou: 
         session.get_one(m.Person, aissatou).deleted_at = m.utc_now()
     assert names(database) == []
     assert alike(database, new("Aïssatou", "Diallo")) == []
+
+
+def moved(
+    database: Database, act: NewAct, who: UUID, state: PersonState, refusal: str | None = None
+) -> str:
+    with database.write(act("Étape")) as session:
+        return people.move_on(session, MoveOn((who,), state, TODAY, refusal)).text
+
+
+def steps(database: Database) -> list[tuple[str, str | None]]:
+    with database.read() as session:
+        alive = m.IntakeStep.deleted_at.is_(None)
+        rows = session.scalars(sa.select(m.IntakeStep).where(alive).order_by(m.IntakeStep.id))
+        return [(row.kind, row.refusal_reason) for row in rows]
+
+
+def test_somebody_goes_on_the_waiting_list_with_its_date(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    assert moved(database, act, aissatou, PersonState.WAITING) == "1 personne : en attente"
+    assert steps(database) == [("waiting", None)]
+    with database.write(act("Annuler")) as session:
+        undo_last(session, act().author)
+    assert steps(database) == []
+
+
+def test_somebody_who_does_not_enter_says_why(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    with database.read() as session:
+        assert ("choix", "Choix de la personne") in people.refusals(session)
+    moved(database, act, aissatou, PersonState.REFUSED, "choix")
+    assert steps(database) == [("refused", "choix")]
+
+
+def test_who_is_in_a_group_stays_there(database: Database, act: NewAct) -> None:
+    with database.bulk() as session:
+        who, _ = make.participant(session, make.cohort(session))
+        session.get_one(m.Person, who).state = "in_group"
+    told = moved(database, act, who, PersonState.WAITING)
+    assert told == "1 en parcours n’a pas changé"
+    assert steps(database) == []
+
+
+def test_saying_it_twice_writes_one_step(database: Database, act: NewAct, aissatou: UUID) -> None:
+    moved(database, act, aissatou, PersonState.WAITING)
+    moved(database, act, aissatou, PersonState.WAITING)
+    assert steps(database) == [("waiting", None)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,7 +11,13 @@ from PySide6.QtWidgets import QMenu
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.listing import PersonState
-from connexion_desktop.domain.people import KnownPerson, counters, sought
+from connexion_desktop.domain.people import (
+    ON_THE_WAY,
+    KnownPerson,
+    MoveOn,
+    counters,
+    sought,
+)
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.entering import choose_group
@@ -18,6 +25,7 @@ from connexion_desktop.ui.pages.list_page import ListPage
 from connexion_desktop.ui.pages.people.columns import columns
 from connexion_desktop.ui.widgets.counters import Counter
 from connexion_desktop.ui.widgets.rows_table import RowColumn
+from connexion_desktop.ui.widgets.tips import menu_text
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.widgets.empty import Empty
@@ -34,6 +42,7 @@ class PeoplePage(ListPage[KnownPerson]):
     nouns = ("personne", "personnes")
     search_words = "Nom, téléphone, groupe…"
     new_act = ("new-person", "Nouvelle personne", "user-add-line")
+    _refusals: tuple[tuple[str, str], ...] = ()
 
     def columns(self) -> Sequence[RowColumn[KnownPerson]]:
         return columns(self.desk.today)
@@ -69,6 +78,37 @@ class PeoplePage(ListPage[KnownPerson]):
             theme.icon("edit-line"), "Noter", lambda: self._open_person(row_id, write=True)
         )
         menu.addAction(self.desk.actions.get("people.enter"))
+        where = menu.addMenu("Où en est-on")
+        for state in ON_THE_WAY:
+            if state is PersonState.REFUSED:
+                why = where.addMenu("Sans entrée")
+                for code, words in self._refusals:
+                    why.addAction(menu_text(words), partial(self.move_on, state, code))
+            else:
+                where.addAction(state.label.capitalize(), partial(self.move_on, state))
+
+    def move_on(self, state: PersonState, refusal: str | None = None) -> None:
+        """Say where those selected are on the way in, as of today."""
+        command = MoveOn(self.table.selected(), state, self.desk.today(), refusal)
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.people.move_on(session, command),
+            lambda moved: self.desk.tell(f"{moved.text} · Ctrl+Z pour annuler"),
+            self.desk.fail,
+            label=f"Étape : {state.label}",
+        )
+
+    def _take_refusals(self, refusals: tuple[tuple[str, str], ...]) -> None:
+        self._refusals = refusals
+
+    def open(self, target: object) -> None:
+        super().open(target)
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.people.refusals(session),  # noqa: PLW0108 - imported on the lane
+            self._take_refusals,
+            key="refusals",
+        )
 
     def enter_group(self) -> None:
         """Have those selected enter a group, chosen in a menu."""
