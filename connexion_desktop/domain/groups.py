@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -31,6 +31,8 @@ class GroupRow:
     present: int
     capacity: int
     is_open: bool
+    weeks_end: date
+    """The last day of its collective weeks."""
 
     @property
     def year(self) -> int:
@@ -39,8 +41,8 @@ class GroupRow:
 
     @property
     def filled(self) -> str:
-        """« 11 sur 12 »."""
-        return f"{self.people} sur {self.capacity}"
+        """« 11 sur 12 »: those present, of those it is made for."""
+        return f"{self.present} sur {self.capacity}"
 
 
 def found_by(group: GroupRow, typed: str) -> bool:
@@ -105,7 +107,10 @@ def surprise(starts_on: date) -> str:
     """What surprises in a first day (French), « » for nothing: it never blocks."""
     if starts_on.weekday() in MONDAY_AND_TUESDAY:
         return ""
-    return f"Le {long_day(starts_on)} est un {WEEKDAYS[starts_on.weekday()]}."
+    weekday = WEEKDAYS[starts_on.weekday()]
+    return (
+        f"Le {long_day(starts_on)} est un {weekday} : le programme se tient le lundi et le mardi."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ class Entered:
 
     @property
     def text(self) -> str:
-        """« 2 personnes entrées dans Bordeaux · mars 2026 · 13 présentes, pour 12 prévues »."""
+        """« 2 personnes dans Bordeaux · mars 2026 · il compte 13 personnes, pour 12 prévues »."""
         told = [f"{_people(self.entered)} dans {self.group}"] if self.entered else []
         if self.moved:
             told.append(f"dont {self.moved} venue{'s' * (self.moved > 1)} d’un autre groupe")
@@ -140,6 +145,32 @@ class Entered:
         if self.present > self.capacity:
             told.append(f"il compte {self.present} personnes, pour {self.capacity} prévues")
         return " · ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A journey: from the entry to the day of leaving, None while nobody knows it."""
+
+    entered_on: date
+    left_on: date | None
+
+    def is_under_way(self, today: date) -> bool:
+        """Whether it is not over by `today`: the day of leaving may be to come."""
+        return self.left_on is None or self.left_on > today
+
+
+def check_entering(name: str, stays: Iterable[Stay], on: date) -> None:
+    """Raise UserError where an entry would fall within, or before, what is known already: two
+    journeys never cover one day."""
+    for stay in stays:
+        over = stay.left_on is not None and stay.left_on <= on
+        if not over and on < stay.entered_on:
+            raise UserError(
+                f"{name} a déjà une entrée le {long_day(stay.entered_on)}, après le "
+                f"{long_day(on)}.",
+                "Rien n’a changé.",
+                "Choisissez un jour d’entrée plus récent.",
+            )
 
 
 def _people(count: int) -> str:

@@ -68,6 +68,12 @@ def fold_to_keep(name: str) -> str:
     return fold(name)[:LONGEST_FOLDED]
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, whatever their accents, case and signs; of signs alone, only as
+    they are written."""
+    return (fold(one) or one) == (fold(other) or other)
+
+
 def fold_joined(text: str) -> str:
     """As `fold`, an apostrophe joining what it stands between: « nguessan », « oconnor dupuy »."""
     return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", _bare_letters(text))).strip()

@@ -44,10 +44,14 @@ def known(line: PersonLine) -> KnownPerson:
     digits of their phone as it is dialled in France."""
     given, family = fold(line.given_name), fold(line.family_name)
     others = fold(f"{line.number} {line.group} {line.city}")
-    phone = bare_phone(line.phone)
-    dialled = f"0{phone[len(_COUNTRY) :]}" if phone.startswith(_COUNTRY) else phone.lstrip("+")
-    words = f" {given} {family} {others} {dialled}"
+    words = f" {given} {family} {others} {_dialled(line.phone)}"
     return KnownPerson(line, words, (family or given, given, line.number))
+
+
+def _dialled(phone: str) -> str:
+    """A phone's digits as they are dialled in France: « +33 6 39… » and « 0033 6 39… » too."""
+    bare = bare_phone(phone)
+    return f"0{bare[len(_COUNTRY) :]}" if bare.startswith(_COUNTRY) else bare.lstrip("+")
 
 
 def sought(
@@ -57,7 +61,7 @@ def sought(
     its accents, its case and its place; digits alone are found anywhere in a phone or a number."""
     words = [f" {word}" for word in fold(typed).split()]
     digits = "".join(words).replace(" ", "")
-    by_phone = digits if digits.isdecimal() else None
+    by_phone = (_dialled(typed) or digits) if digits.isdecimal() else None
     return tuple(
         person
         for person in people

@@ -191,7 +191,7 @@ def _ending(row: Row, facts: _Facts, today: date) -> Ending | None:
     if told is not None and told.on <= today:
         return Ending(told.on, facts.words.get(("exit", told.text), told.text))
     if row.left_on is not None and row.left_on <= today:
-        return Ending(row.left_on, "Sortie")
+        return Ending(row.left_on, "Changement de groupe")
     return None
 
 

@@ -89,8 +89,9 @@ def birth_of(person: sa.Row[Any]) -> ImpreciseDate | None:
 
 
 def people(session: Session, cohort_id: UUID) -> Rows:
-    """The journeys of a group, with who lives them."""
-    return session.execute(
+    """The journeys of a group, with who lives them: the one under way, or the last, of whoever left
+    and came back."""
+    rows = session.execute(
         sa.select(
             m.Journey.id,
             m.Journey.person_id,
@@ -111,8 +112,10 @@ def people(session: Session, cohort_id: UUID) -> Rows:
             m.Journey.deleted_at.is_(None),
             m.Person.deleted_at.is_(None),
         )
-        .order_by(m.Journey.id)
+        .order_by(m.Journey.left_on.is_(None), m.Journey.entered_on, m.Journey.id)
     ).all()
+    last = {row.person_id: row for row in rows}
+    return sorted(last.values(), key=lambda row: str(row.id))
 
 
 def attendance(session: Session, journeys: Collection[UUID]) -> Rows:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import (
     Choice,
@@ -18,11 +19,15 @@ from connexion_desktop.domain.groups import (
     GroupRow,
     LeaveGroup,
     NewGroup,
+    Stay,
+    check_entering,
     check_leaving,
 )
 from connexion_desktop.domain.listing import PersonState
-from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.names import full_name, same_name
 from connexion_desktop.domain.weeks import phase_text
+
+from .person_rows import the_person
 
 
 def every(session: Session, today: date) -> tuple[GroupRow, ...]:
@@ -32,9 +37,7 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
         sa.select(
             journey.cohort_id,
             sa.func.count(sa.distinct(journey.person_id)).label("people"),
-            sa.func.count(sa.distinct(journey.person_id))
-            .filter(journey.left_on.is_(None))
-            .label("present"),
+            sa.func.count(sa.distinct(journey.person_id)).filter(_not_left(today)).label("present"),
             sa.func.max(journey.left_on).label("last_exit"),
         )
         .where(journey.deleted_at.is_(None))
@@ -80,6 +83,7 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
             present=row.present or 0,
             capacity=row.capacity,
             is_open=row.state != "closed",
+            weeks_end=monday_of(row.starts_on) + timedelta(weeks=row.weeks, days=-1),
         )
         for row in rows
     )
@@ -96,7 +100,7 @@ def offer(session: Session, author: str) -> GroupOffer:
         .order_by(m.Staff.family_name, m.Staff.given_name)
     )
     team = tuple(Choice(each.id, full_name(each.given_name, each.family_name)) for each in staff)
-    mine = next((each.id for each in team if fold(each.name) == fold(author)), None)
+    mine = next((each.id for each in team if same_name(each.name, author)), None)
     return GroupOffer(tuple(Choice(site.id, site.name) for site in sites), team, mine)
 
 
@@ -105,7 +109,7 @@ def create(session: Session, command: NewGroup) -> None:
     command.check()
     name = " ".join(command.name.split())
     others = session.scalars(sa.select(m.Cohort.name).where(m.Cohort.deleted_at.is_(None)))
-    if any((fold(other) or other) == (fold(name) or name) for other in others):
+    if any(same_name(other, name) for other in others):
         raise UserError(
             f"Il y a déjà un groupe « {name} ».",
             "Ce que vous avez écrit est gardé.",
@@ -122,36 +126,49 @@ def create(session: Session, command: NewGroup) -> None:
     )
 
 
-def enter(session: Session, command: EnterGroup) -> Entered:
+def enter(session: Session, command: EnterGroup, today: date) -> Entered:
     """Have people enter a group, from no group or from another one, which they then leave on that
-    day without an exit: their follow-up goes on. Raises UserError if the group is gone."""
+    day without an exit: their follow-up goes on.
+
+    Raises UserError if the group or somebody is gone, or if two journeys would cover one day.
+    """
     cohort = session.get(m.Cohort, command.cohort_id)
     if cohort is None or cohort.deleted_at is not None:
         raise UserError("Ce groupe n’est plus dans la base.", "Rien n’a changé.")
     entered = moved = already = 0
     for person_id in command.people:
-        under_way = _under_way(session, person_id)
+        person = the_person(session, person_id)
+        journeys = _journeys(session, person_id)
+        under_way = [each for each in journeys if _stay(each).is_under_way(command.on)]
         if any(journey.cohort_id == cohort.id for journey in under_way):
             already += 1
             continue
+        name = full_name(person.given_name, person.family_name or "")
+        check_entering(name, map(_stay, journeys), command.on)
         for journey in under_way:
-            journey.left_on = max(command.on, journey.entered_on)
+            journey.left_on = command.on
         moved += bool(under_way)
         entered += 1
-        _begin(session, person_id, cohort, command.on)
+        _begin(session, person, cohort, command.on)
     session.flush()
-    return Entered(
-        cohort.name, entered, moved, already, _present(session, cohort.id), cohort.capacity
-    )
+    present = _present(session, cohort.id, today)
+    return Entered(cohort.name, entered, moved, already, present, cohort.capacity)
 
 
 def leave(session: Session, command: LeaveGroup, today: date) -> None:
-    """Have somebody leave their group. Raises UserError before their entry, in the future, or where
-    they left already."""
+    """Have somebody leave their group; a day of leaving to come is brought forward.
+
+    Raises UserError before their entry, in the future, where they left already, or for a way that
+    is not of the list.
+    """
     journey = session.get(m.Journey, command.journey_id)
-    if journey is None or journey.deleted_at is not None or journey.left_on is not None:
+    if journey is None or journey.deleted_at is not None:
+        raise UserError("Ce parcours n’est plus dans la base.", "Rien n’a changé.")
+    if not _stay(journey).is_under_way(today):
         raise UserError("Ce parcours est déjà terminé.", "Rien n’a changé.")
     check_leaving(journey.entered_on, command, today)
+    if command.exit not in dict(exits(session)):
+        raise UserError("Cette sortie n’est pas dans la liste.", "Rien n’a changé.")
     journey.left_on = command.on
     session.add(
         m.JourneyExit(
@@ -161,7 +178,10 @@ def leave(session: Session, command: LeaveGroup, today: date) -> None:
             detail=command.detail.strip() or None,
         )
     )
-    session.get_one(m.Person, journey.person_id).state = PersonState.OUT.value
+    person = the_person(session, journey.person_id)
+    others = (each for each in _journeys(session, person.id) if each.id != journey.id)
+    if not any(_stay(each).is_under_way(today) for each in others):
+        person.state = PersonState.OUT.value
 
 
 def exits(session: Session) -> tuple[tuple[str, str], ...]:
@@ -175,36 +195,39 @@ def exits(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((row.code, row.label) for row in rows)
 
 
-def _under_way(session: Session, person_id: UUID) -> list[m.Journey]:
+def _stay(journey: m.Journey) -> Stay:
+    return Stay(journey.entered_on, journey.left_on)
+
+
+def _not_left(today: date) -> sa.ColumnElement[bool]:
+    """Whether a journey is under way: the day of leaving may be to come."""
+    return sa.or_(m.Journey.left_on.is_(None), m.Journey.left_on > today)
+
+
+def _journeys(session: Session, person_id: UUID) -> list[m.Journey]:
     journey = m.Journey
     return list(
         session.scalars(
-            sa.select(journey).where(
-                journey.person_id == person_id,
-                journey.left_on.is_(None),
-                journey.deleted_at.is_(None),
-            )
+            sa.select(journey).where(journey.person_id == person_id, journey.deleted_at.is_(None))
         )
     )
 
 
-def _begin(session: Session, person_id: UUID, cohort: m.Cohort, on: date) -> None:
-    """A journey; who left this very group on this very day only comes back."""
-    journey = m.Journey
-    same_day = session.scalar(
-        sa.select(journey).where(
-            journey.person_id == person_id,
-            journey.cohort_id == cohort.id,
-            journey.entered_on == on,
-            journey.deleted_at.is_(None),
-        )
+def _begin(session: Session, person: m.Person, cohort: m.Cohort, on: date) -> None:
+    """A journey; who left this very group on the day they entered only comes back."""
+    same_day = next(
+        (
+            each
+            for each in _journeys(session, person.id)
+            if each.cohort_id == cohort.id and each.entered_on == on
+        ),
+        None,
     )
     if same_day is not None:
         same_day.left_on = None
         _drop_exit(session, same_day.id)
     else:
-        session.add(m.Journey(person_id=person_id, cohort_id=cohort.id, entered_on=on))
-    person = session.get_one(m.Person, person_id)
+        session.add(m.Journey(person_id=person.id, cohort_id=cohort.id, entered_on=on))
     person.state = PersonState.IN_GROUP.value
     if person.site_id is None:
         person.site_id = cohort.site_id
@@ -218,9 +241,8 @@ def _drop_exit(session: Session, journey_id: UUID) -> None:
         row.deleted_at = m.utc_now()
 
 
-def _present(session: Session, cohort_id: UUID) -> int:
-    journey = m.Journey
-    counted = sa.select(sa.func.count(sa.distinct(journey.person_id))).where(
-        journey.cohort_id == cohort_id, journey.left_on.is_(None), journey.deleted_at.is_(None)
+def _present(session: Session, cohort_id: UUID, today: date) -> int:
+    counted = sa.select(sa.func.count(sa.distinct(m.Journey.person_id))).where(
+        m.Journey.cohort_id == cohort_id, _not_left(today), m.Journey.deleted_at.is_(None)
     )
     return session.scalar(counted) or 0

@@ -71,6 +71,8 @@ ALL = (AISSATOU, KOFFI, SIOBHAN, OLENA)
         ("0639980011", [AISSATOU]),
         ("06 39 98", [AISSATOU]),
         ("80 01", [AISSATOU]),
+        ("+33 6 39 98 00 11", [AISSATOU]),
+        ("0033639980011", [AISSATOU]),
         ("p-00012", [KOFFI]),
         ("Олена", [OLENA]),
         ("", list(ALL)),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import (
     Entered,
@@ -22,7 +23,7 @@ from connexion_desktop.domain.groups import (
     surprise,
     year_counters,
 )
-from connexion_desktop.usecases import groups, listing
+from connexion_desktop.usecases import group_board, groups, listing
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.factories import START, TODAY, days
@@ -53,7 +54,7 @@ def enter(
     database: Database, act: NewAct, cohort: UUID, *people: UUID, on: date = START
 ) -> Entered:
     with database.write(act("Entrée")) as session:
-        return groups.enter(session, EnterGroup(people, cohort, on))
+        return groups.enter(session, EnterGroup(people, cohort, on), TODAY)
 
 
 def leave(database: Database, act: NewAct, person: UUID, on: date, how: str = "cdi") -> None:
@@ -202,7 +203,7 @@ def test_an_entry_and_an_exit_are_undone_whole(
 
 def test_a_first_day_that_is_no_day_of_the_programme_is_told() -> None:
     assert surprise(MONDAY) == ""
-    assert surprise(date(2026, 9, 10)) == "Le 10 septembre 2026 est un jeudi."
+    assert surprise(date(2026, 9, 10)).startswith("Le 10 septembre 2026 est un jeudi :")
 
 
 def test_groups_are_counted_by_year(database: Database, cohort: UUID) -> None:
@@ -217,3 +218,91 @@ def test_the_ways_to_leave_are_those_of_the_list(database: Database) -> None:
     with database.read() as session:
         found = dict(groups.exits(session))
     assert found["cdi"] == "CDI"
+
+
+def left_days(database: Database, person: UUID) -> list[date | None]:
+    with database.read() as session:
+        journey = m.Journey
+        return list(
+            session.scalars(
+                sa.select(journey.left_on)
+                .where(journey.person_id == person, journey.deleted_at.is_(None))
+                .order_by(journey.id)
+            )
+        )
+
+
+def test_who_moves_to_a_group_to_come_stays_present_until_then(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    with database.bulk() as session:
+        coming = make.cohort(session, "Pessac · juin 2026", days(60))
+    enter(database, act, coming, aissatou, on=days(60))
+    with database.read() as session:
+        present = {group.name: group.present for group in groups.every(session, TODAY)}
+    assert present["Bordeaux · mars 2026"] == 1
+    assert left_days(database, aissatou) == [days(60), None]
+
+
+def test_who_was_to_move_may_leave_before(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    with database.bulk() as session:
+        coming = make.cohort(session, "Pessac · juin 2026", days(60))
+    enter(database, act, coming, aissatou, on=days(60))
+    with database.read() as session:
+        (first, _) = session.scalars(sa.select(m.Journey.id).order_by(m.Journey.id))
+    with database.write(act("Sortie")) as session:
+        groups.leave(session, LeaveGroup(first, TODAY, "cdi"), TODAY)
+    assert left_days(database, aissatou)[0] == TODAY
+    assert state_of(database, aissatou)[0] == "in_group"
+
+
+def test_two_journeys_never_cover_one_day(
+    database: Database, act: NewAct, cohort: UUID, other: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou, on=days(-10))
+    with pytest.raises(UserError, match="a déjà une entrée"):
+        enter(database, act, other, aissatou, on=days(-20))
+    assert left_days(database, aissatou) == [None]
+
+
+def test_somebody_deleted_or_unknown_does_not_enter(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    with database.bulk() as session:
+        session.get_one(m.Person, aissatou).deleted_at = m.utc_now()
+    for who in (aissatou, uuid4()):
+        with pytest.raises(UserError, match="n’est plus dans la base"):
+            enter(database, act, cohort, who)
+
+
+def test_a_way_to_leave_that_is_not_of_the_list_is_refused(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    with pytest.raises(UserError, match="liste"):
+        leave(database, act, aissatou, TODAY, "n’importe")
+
+
+def test_who_left_and_came_back_is_one_card_of_the_group(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    leave(database, act, aissatou, days(-14))
+    enter(database, act, cohort, aissatou, on=TODAY)
+    with database.read() as session:
+        (card,) = group_board.load(session, BoardQuery(cohort, TODAY)).cards
+    assert card.ending is None
+
+
+def test_who_changed_groups_is_not_told_as_gone_for_good(
+    database: Database, act: NewAct, cohort: UUID, other: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    enter(database, act, other, aissatou, on=days(-7))
+    with database.read() as session:
+        (card,) = group_board.load(session, BoardQuery(cohort, TODAY)).cards
+    assert card.ending is not None and card.ending.label == "Changement de groupe"

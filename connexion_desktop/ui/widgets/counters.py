@@ -63,9 +63,9 @@ class Counters(QWidget):
     def choose(self, chosen: Hashable) -> None:
         """Press one counter and release the others."""
         for each, chip in self._chips.items():
-            chip.setChecked(each is chosen)
+            chip.setChecked(each == chosen)
             chip.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if each is chosen else Qt.FocusPolicy.ClickFocus
+                Qt.FocusPolicy.StrongFocus if each == chosen else Qt.FocusPolicy.ClickFocus
             )
 
     def natural_width(self) -> int:
