@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.measure import Result, at_most, interleaved
-from connexion_desktop.documents import convention_docx, convention_pdf, fonts
+from connexion_desktop.documents import fonts, paper_docx, paper_pdf
 from connexion_desktop.documents.content import Paper, Timetable, texts
 from connexion_desktop.documents.convention_text import paper_text
 from connexion_desktop.domain.convention_paper import (
@@ -47,7 +47,7 @@ def run() -> list[Result]:
     text = paper_text(paper)
     ours, bare = interleaved(
         (
-            lambda: _timed(lambda: convention_pdf.render(paper)),
+            lambda: _timed(lambda: paper_pdf.render(paper)),
             lambda: _timed(lambda: _through_platypus(text)),
         ),
         _RUNS,
@@ -66,7 +66,7 @@ def _against_platypus(ours: float, bare: float) -> Result:
 def _against_word(paper: ConventionPaper, ours: float) -> Result:
     target = f"≥ {WORD_TARGET:.0f}"
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    word = _through_word(office, convention_docx.render(paper)) if office else None
+    word = _through_word(office, paper_docx.render(paper)) if office else None
     if word is None:
         why = "did not make a PDF" if office else "(soffice) is not installed here"
         return Result("pdf-vs-word", None, "×", target, None, f"LibreOffice {why}")

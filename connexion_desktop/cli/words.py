@@ -200,13 +200,13 @@ def convention(asked: Order) -> int:
 def _renderer(path: Path, word: Word) -> Callable[[ConventionPaper], bytes]:
     match path.suffix.lower():
         case ".pdf":
-            from connexion_desktop.documents import convention_pdf
+            from connexion_desktop.documents import paper_pdf
 
-            return convention_pdf.render
+            return paper_pdf.render
         case ".docx":
-            from connexion_desktop.documents import convention_docx
+            from connexion_desktop.documents import paper_docx
 
-            return convention_docx.render
+            return paper_docx.render
         case _:
             raise UsageError(f"« {path.name} » : le fichier doit finir par .pdf ou .docx", word)
 

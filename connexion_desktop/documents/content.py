@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from typing import Any, TypeVar, cast
 
 TO_COMPLETE = "à compléter"
@@ -174,17 +175,25 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper; `stamp` is written across each page, `code` lets a scan file itself."""
+    """A whole paper; `reference` is how it is called, `stamp` is written across each page, `code`
+    lets a scan file itself."""
 
     title: str
     subtitle: str
     issuer: str
     number: str
+    reference: str
     edition: str
     stamp: str
     code: str
     subject: str
+    issued_on: date | None
     sections: tuple[Section, ...]
+
+
+def page_code(code: str, page: int) -> str:
+    """What a page bears so that its scan files itself: the code of its paper, if any, its page."""
+    return f"{code}/P{page}" if code else ""
 
 
 _DROPPED = frozenset({"Cc", "Cs", "Co"})

@@ -56,7 +56,7 @@ from connexion_desktop.domain.french_dates import (
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.identity import Situation
 from connexion_desktop.domain.phones import tidy_phone
-from connexion_desktop.domain.placement import Party, PlacementObject, PlacementState
+from connexion_desktop.domain.placement import Party, PlacementObject, PlacementState, numbered
 from connexion_desktop.domain.placement_hours import presence_text
 from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.domain.typography import typeset
@@ -87,17 +87,14 @@ def paper_text(paper: ConventionPaper) -> Paper:
         subtitle=wording.LAW,
         issuer=paper.prescriber.body.name,
         number=paper.number,
+        reference=f"Convention {numbered(paper.number)}",
         edition=_edition(paper.edition),
         stamp=_stamp(paper),
         code=f"{paper.number}/V{paper.edition}",
         subject=" – ".join(filter(None, (paper.beneficiary.full_name, paper.host.body.name))),
+        issued_on=paper.issued_on,
         sections=sections if paper.state is PlacementState.DRAFT else unmarked(sections),
     )
-
-
-def page_code(code: str, page: int) -> str:
-    """What a page bears so that its scan files itself: number, edition, page."""
-    return f"{code}/P{page}"
 
 
 def _edition(edition: int) -> str:

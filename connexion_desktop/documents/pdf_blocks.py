@@ -217,9 +217,11 @@ class Blocks:
         room = (WIDTH - gap) / 2
         lines: list[Strip] = []
         for duties in block.duties:
-            lines += lines_of(self._ruler, duties.party, SMALL_BOLD, LEFT, room, glued=True)
-            lead = lines_of(self._ruler, duties.lead, SMALL, LEFT, room, glued=True)
-            lines += [*lead, Strip(2, (), True)]
+            for told, style in ((duties.party, SMALL_BOLD), (duties.lead, SMALL)):
+                if told:
+                    glued = bool(duties.points)
+                    lines += lines_of(self._ruler, told, style, LEFT, room, glued=glued)
+            lines.append(Strip(2, (), bool(duties.points)))
             for point in duties.points:
                 lines += self._bullet("•", point, room, 8)
             lines.append(Strip(5))

@@ -206,6 +206,11 @@ class ConventionPaper:
     issued_at: str = ""
 
     @property
+    def file_name(self) -> str:
+        """What its file is called, without its kind."""
+        return self.number
+
+    @property
     def has_employer(self) -> bool:
         """Whether the beneficiary is an employee, as told by the situation or the employer."""
         situation = self.beneficiary.situation

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connexion_desktop.documents import convention_docx, convention_pdf
+from connexion_desktop.documents import paper_docx, paper_pdf
 from connexion_desktop.documents.content import (
     Choice,
     Field,
@@ -99,12 +99,12 @@ OBLIGATORY = {
 
 @pytest.fixture(scope="module")
 def issued_pdf() -> str:
-    return pdf_text(convention_pdf.render(papers.issued_paper()))
+    return pdf_text(paper_pdf.render(papers.issued_paper()))
 
 
 @pytest.fixture(scope="module")
 def issued_docx() -> str:
-    return docx_text(convention_docx.render(papers.issued_paper()))
+    return docx_text(paper_docx.render(papers.issued_paper()))
 
 
 @pytest.mark.parametrize("mention", OBLIGATORY.values(), ids=OBLIGATORY)
@@ -120,8 +120,8 @@ def test_both_papers_state_the_same_values(make: Callable[[], ConventionPaper]) 
     paper = make()
     text = paper_text(paper)
     said = {squeezed(each) for section in text.sections for each in texts(section)}
-    on_pdf = pdf_text(convention_pdf.render(paper))
-    in_docx = docx_text(convention_docx.render(paper))
+    on_pdf = pdf_text(paper_pdf.render(paper))
+    in_docx = docx_text(paper_docx.render(paper))
 
     assert [each for each in said if each not in on_pdf] == []
     assert [each for each in said if each not in in_docx] == []
@@ -194,8 +194,8 @@ def test_a_blank_draft_marks_what_is_obligatory() -> None:
 
     assert {"Nom de naissance", "Du", "au", "Conseiller référent"} <= set(missing)
     assert prose == ["Activités et tâches confiées", "Objectifs précis", "Modalités d’évaluation"]
-    assert pdf_text(convention_pdf.render(paper)).count("àcompléter") == marks
-    assert docx_text(convention_docx.render(paper)).count("àcompléter") == marks
+    assert pdf_text(paper_pdf.render(paper)).count("àcompléter") == marks
+    assert docx_text(paper_docx.render(paper)).count("àcompléter") == marks
 
 
 def test_nothing_is_left_to_complete_on_a_full_paper(issued_pdf: str, issued_docx: str) -> None:
@@ -237,7 +237,7 @@ def test_the_employer_does_not_sign_when_the_contract_is_suspended() -> None:
     paper = papers.employee_paper()
     assert paper.employer is not None
     paper = replace(paper, employer=replace(paper.employer, contract_suspended=True))
-    text = docx_text(convention_docx.render(paper))
+    text = docx_text(paper_docx.render(paper))
 
     assert "L’employeur" not in _signers(paper)
     assert squeezed("période en suspension du contrat") in text
@@ -250,7 +250,7 @@ def test_a_suspension_that_nobody_knows_of_ticks_neither_box() -> None:
 
 
 def test_the_employer_declares_the_accident_of_an_employee() -> None:
-    text = pdf_text(convention_pdf.render(papers.employee_paper()))
+    text = pdf_text(paper_pdf.render(papers.employee_paper()))
     assert squeezed("Dans les 48 heures, l’employeur déclare l’accident") in text
 
 
@@ -259,21 +259,21 @@ def test_a_contrat_aide_makes_a_copy_for_the_asp_and_never_more_than_six() -> No
     everybody = replace(paper, beneficiary=replace(paper.beneficiary, is_minor=True))
     for each in (paper, everybody):
         assert len(each.copies) == 6
-        text = pdf_text(convention_pdf.render(each))
+        text = pdf_text(paper_pdf.render(each))
         assert squeezed("en 6 exemplaires originaux") in text
         assert squeezed("Agence de services et de paiement (ASP)") in text
         assert squeezed("Transmis à l’ASP le") in text
 
 
 def test_a_renewal_names_the_first_convention_and_its_reason() -> None:
-    text = pdf_text(convention_pdf.render(papers.employee_paper()))
+    text = pdf_text(paper_pdf.render(papers.employee_paper()))
     assert "PMSMP-2025-0142" in text
     assert squeezed("Absence du tuteur pendant la première semaine") in text
     assert squeezed("Chantier de la Cité Bleue") in text
 
 
 def test_a_second_edition_says_which_one_it_replaces() -> None:
-    text = pdf_text(convention_pdf.render(papers.employee_paper()))
+    text = pdf_text(paper_pdf.render(papers.employee_paper()))
     assert squeezed("Version 2, qui remplace la version 1") in text
 
 
@@ -295,8 +295,8 @@ def test_a_paper_can_be_kept_as_json_and_read_back(
 
 @pytest.mark.parametrize("make", ALL_PAPERS)
 def test_the_same_paper_gives_the_same_bytes(make: Callable[[], ConventionPaper]) -> None:
-    assert convention_pdf.render(make()) == convention_pdf.render(make())
-    assert convention_docx.render(make()) == convention_docx.render(make())
+    assert paper_pdf.render(make()) == paper_pdf.render(make())
+    assert paper_docx.render(make()) == paper_docx.render(make())
 
 
 _SLOTS = st.builds(
@@ -340,7 +340,7 @@ def test_only_a_draft_says_what_is_to_be_completed() -> None:
     draft = replace(papers.issued_paper(), state=PlacementState.DRAFT)
     for paper, is_marked in ((draft, True), (papers.issued_paper(), False)):
         unanswered = replace(paper, period=replace(paper.period, ppe=None, prevention=None))
-        said = pdf_text(convention_pdf.render(unanswered))
+        said = pdf_text(paper_pdf.render(unanswered))
         assert (squeezed("à compléter") in said) is is_marked
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connexion_desktop.documents.convention_docx import render
+from connexion_desktop.documents.paper_docx import render
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.placement import PlacementState
 from tests.documents import papers

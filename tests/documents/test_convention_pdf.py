@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connexion_desktop.documents.convention_pdf import render
+from connexion_desktop.documents.paper_pdf import render
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.timetable import Slot

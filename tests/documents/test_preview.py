@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from connexion_desktop.documents import preview
-from connexion_desktop.documents.convention_pdf import render
+from connexion_desktop.documents.paper_pdf import render
 from connexion_desktop.domain.errors import UserError
 from tests.documents import papers
 

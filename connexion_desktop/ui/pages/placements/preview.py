@@ -29,10 +29,10 @@ def _drawing(paper: ConventionPaper, scale: float) -> Callable[[Progress], list[
     """What draws the pages of a paper at `scale` pixels to the point, away from the window."""
 
     def draw(progress: Progress) -> list[QImage]:
-        from connexion_desktop.documents import convention_pdf, preview
+        from connexion_desktop.documents import paper_pdf, preview
 
         progress.step(0, 1)
-        pages = preview.render_pages(convention_pdf.render(paper), scale)
+        pages = preview.render_pages(paper_pdf.render(paper), scale)
         return [
             QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
             for page in pages
@@ -229,11 +229,9 @@ class PreviewPane(Panel):
             return
 
         def write(_progress: Progress) -> None:
-            from connexion_desktop.documents import convention_docx, convention_pdf
+            from connexion_desktop.documents import paper_docx, paper_pdf
 
-            render = (
-                convention_pdf.render if path.suffix.lower() == ".pdf" else convention_docx.render
-            )
+            render = paper_pdf.render if path.suffix.lower() == ".pdf" else paper_docx.render
             try:
                 path.write_bytes(render(paper))
             except OSError as error:

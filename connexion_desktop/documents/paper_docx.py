@@ -1,4 +1,4 @@
-"""A convention as a Word document, to be edited: the same sections and values as the PDF."""
+"""A paper as a Word document, to be edited: the same sections and values as the PDF."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from connexion_desktop.documents.content import (
     Steps,
     Timetable,
 )
-from connexion_desktop.documents.convention_text import paper_text
 from connexion_desktop.documents.docx_parts import Element, Run
 from connexion_desktop.documents.docx_styles import (
     GAP,
@@ -36,8 +35,7 @@ from connexion_desktop.documents.docx_styles import (
     VALUE,
     prepare,
 )
-from connexion_desktop.domain.convention_paper import ConventionPaper
-from connexion_desktop.domain.placement import numbered
+from connexion_desktop.documents.text import Stated, text_of
 
 _WIDTH = 10200
 """Of the text, in twentieths of a point: twelve columns of 850."""
@@ -49,11 +47,11 @@ _BLANK_WEEKS = 4
 _UNDATED = date(2000, 1, 1)
 
 
-def render(paper: ConventionPaper) -> bytes:
-    """The convention as DOCX bytes; a draft is stamped « BROUILLON » on each page."""
+def render(paper: Stated) -> bytes:
+    """The paper as DOCX bytes; a draft is stamped « BROUILLON » on each page."""
     from docx import Document
 
-    text = paper_text(paper)
+    text = text_of(paper)
     document = Document()
     prepare(document)
     _describe(document, text)
@@ -63,7 +61,7 @@ def render(paper: ConventionPaper) -> bytes:
     for part in _body(text):
         section_properties.addprevious(part)
     _frame(document, text)
-    return parts.saved(document, datetime.combine(paper.issued_on or _UNDATED, time(), UTC))
+    return parts.saved(document, datetime.combine(text.issued_on or _UNDATED, time(), UTC))
 
 
 def _describe(document: Any, paper: Paper) -> None:
@@ -77,7 +75,7 @@ def _describe(document: Any, paper: Paper) -> None:
 
 
 def _body(paper: Paper) -> Iterator[Element]:
-    number = [Run(f"Convention {numbered(paper.number)}", bold=True, colour=parts.ACCENT)]
+    number = [Run(paper.reference, bold=True, colour=parts.ACCENT)]
     yield parts.paragraph([Run(paper.issuer, bold=True, colour=parts.NAVY), Run("\t"), *number])
     yield parts.paragraph([Run(f"\t{paper.edition}")], NOTE)
     yield parts.paragraph(paper.title, TITLE)
@@ -92,7 +90,7 @@ def _frame(document: Any, paper: Paper) -> None:
     """Header (not on the first page, which has its heading), footer, stamp."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    running = [Run(paper.issuer), Run("\t"), Run(f"Convention {numbered(paper.number)}", bold=True)]
+    running = [Run(paper.issuer), Run("\t"), Run(paper.reference, bold=True)]
     stamp = [parts.watermark(paper.stamp)] if paper.stamp else []
     _fill(section.first_page_header, [parts.paragraph("", NOTE), *stamp])
     stamp = [parts.watermark(paper.stamp)] if paper.stamp else []
@@ -103,7 +101,7 @@ def _frame(document: Any, paper: Paper) -> None:
 
 def _footer(paper: Paper) -> list[Element]:
     pages = [Run("\tPage "), Run(field="PAGE"), Run(" / "), Run(field="NUMPAGES")]
-    code = [Run(f"\t{paper.code}/P"), Run(field="PAGE")]
+    code = [Run(f"\t{paper.code}/P"), Run(field="PAGE")] if paper.code else []
     return [
         parts.paragraph([Run(f"{paper.number} · {paper.edition}", bold=True), *pages], NOTE),
         parts.paragraph([Run(paper.subject), *code], NOTE),
@@ -201,8 +199,9 @@ def _prose(prose: Prose) -> Iterator[Element]:
 
 def _duties(block: DutyList) -> Iterator[Element]:
     for duties in block.duties:
-        lead = [Run(duties.party, bold=True, colour=parts.NAVY), Run(f" {duties.lead}")]
-        yield parts.paragraph(lead, keep_next=True)
+        party = [Run(duties.party, bold=True, colour=parts.NAVY)] if duties.party else []
+        lead = [Run(f" {duties.lead}" if party else duties.lead)] if duties.lead else []
+        yield parts.paragraph([*party, *lead], keep_next=bool(duties.points))
         for point in duties.points:
             yield parts.paragraph(point, "List Bullet")
 

@@ -1,4 +1,4 @@
-"""A convention as a PDF, ready to print and sign. The same paper gives the same bytes."""
+"""A paper as a PDF, ready to print and sign. The same paper gives the same bytes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from connexion_desktop.documents import fonts
-from connexion_desktop.documents.content import Paper, texts
-from connexion_desktop.documents.convention_text import page_code, paper_text
+from connexion_desktop.documents.content import Paper, page_code, texts
 from connexion_desktop.documents.layout import (
     Box,
     Item,
@@ -34,8 +33,7 @@ from connexion_desktop.documents.pdf_blocks import (
     WIDTH,
     Blocks,
 )
-from connexion_desktop.domain.convention_paper import ConventionPaper
-from connexion_desktop.domain.placement import numbered
+from connexion_desktop.documents.text import Stated, text_of
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -59,9 +57,9 @@ _TITLE_ROOM = 400.0
 _STAMP_SIZE = 104.0
 
 
-def render(paper: ConventionPaper) -> bytes:
-    """The convention as PDF bytes; a draft is stamped « BROUILLON » on each page."""
-    return _render(paper_text(paper))
+def render(paper: Stated) -> bytes:
+    """The paper as PDF bytes; a draft is stamped « BROUILLON » on each page."""
+    return _render(text_of(paper))
 
 
 def _render(paper: Paper) -> bytes:
@@ -86,7 +84,7 @@ def _render(paper: Paper) -> bytes:
             draw_page(canvas, [Placed(0, Strip(0, tuple(running)))], typeface, PAGE_HEIGHT)
             if paper.stamp:
                 _draw_stamp(canvas, paper.stamp, typeface)
-            else:
+            elif paper.code:
                 _draw_code(canvas, page_code(paper.code, number))
             canvas.showPage()
         canvas.save()
@@ -114,7 +112,7 @@ def _paginate(paper: Paper, ruler: Ruler) -> list[list[Placed]]:
 
 def _heading(paper: Paper, ruler: Ruler) -> list[Item]:
     """The association and the number, the title, the law."""
-    number = f"Convention {numbered(paper.number)}"
+    number = paper.reference
     number_width = min(max(ruler.width(number, _NUMBER), ruler.width(paper.edition, _EDITION)), 220)
     left = RIGHT - number_width
     right_lines = [
@@ -137,7 +135,7 @@ def _heading(paper: Paper, ruler: Ruler) -> list[Item]:
 def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[Mark]:
     """Header of the pages after the first, footer of all."""
     page = f"Page {number} / {count}"
-    edge = RIGHT if paper.stamp else RIGHT - _QR - 8
+    edge = RIGHT if paper.stamp or not paper.code else RIGHT - _QR - 8
     code = page_code(paper.code, number)
     marks: list[Mark] = [
         Rule(LEFT, _FOOT, RIGHT, _FOOT, LINE),
@@ -147,7 +145,7 @@ def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[
         Text(edge - ruler.width(code, _RUNNING), _FOOT + 23, code, _RUNNING),
     ]
     if number > 1:
-        short = f"Convention {numbered(paper.number)}"
+        short = paper.reference
         issuer = _fitted(ruler, paper.issuer, _RUNNING, 300)
         marks += [
             Text(LEFT, 40, issuer, _RUNNING),

@@ -1,0 +1,20 @@
+"""Any paper turned into its text: the one door of the PDF and of the Word document."""
+
+from __future__ import annotations
+
+from connexion_desktop.documents import convention_text, loan_text
+from connexion_desktop.documents.content import Paper
+from connexion_desktop.domain.convention_paper import ConventionPaper
+from connexion_desktop.domain.loan_paper import LoanPaper
+
+Stated = ConventionPaper | LoanPaper
+"""The frozen values of a paper."""
+
+
+def text_of(stated: Stated) -> Paper:
+    """Everything the paper says, section by section."""
+    match stated:
+        case ConventionPaper():
+            return convention_text.paper_text(stated)
+        case LoanPaper():
+            return loan_text.paper_text(stated)
