@@ -60,8 +60,8 @@ class LentComputer:
 
 @dataclass(frozen=True, slots=True)
 class LoanPaper:
-    """A whole paper, ready to be drawn. `number` is empty on the receipt of a loan that never had
-    an agreement; levels are the ease with digital tools, 1 to 5."""
+    """A whole paper, ready to be drawn. `number` is empty where the loan never had an agreement;
+    levels are the ease with digital tools, 1 to 5."""
 
     kind: LoanPaperKind
     number: str
@@ -77,6 +77,11 @@ class LoanPaper:
     level: int | None = None
     level_back: int | None = None
     terms: str = ""
+
+    @property
+    def is_to_be_made(self) -> bool:
+        """Whether it is an agreement that has no number yet: see `loan_papers.make_agreement`."""
+        return self.kind is LoanPaperKind.AGREEMENT and not self.number
 
     @property
     def file_name(self) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import keys as keys
     from connexion_desktop.usecases import listing as listing
     from connexion_desktop.usecases import lists as lists
+    from connexion_desktop.usecases import loan_papers as loan_papers
     from connexion_desktop.usecases import loans as loans
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import notes as notes

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.convention_paper import (
     Accompaniment,
-    Address,
     Beneficiary,
     Body,
     Contact,
@@ -32,6 +31,12 @@ from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.placement import PlacementObject, is_signed_by_minor
 from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.timetable import Slot
+from connexion_desktop.usecases.paper_parties import (
+    address_of,
+    association_of,
+    body_of,
+    contacts_of,
+)
 
 RowT = TypeVar("RowT", bound=m.Row)
 
@@ -100,15 +105,11 @@ def draft_paper(session: Session, placement: m.Placement, today: date) -> Conven
     )
 
 
-def _association(session: Session) -> m.Association:
-    return session.get_one(m.Association, session.info["association_id"])
-
-
 def _prescriber(session: Session, placement: m.Placement) -> Prescriber:
-    association = _association(session)
+    association = association_of(session)
     delegation = get(session, m.Delegation, placement.delegation_id)
     return Prescriber(
-        body=_body(association),
+        body=body_of(association),
         delegation=Delegation(
             delegation.reference,
             delegation.body_name,
@@ -128,17 +129,7 @@ def _beneficiary(
     disability = _of_person(session, m.PersonDisability, person.id)
     residence = _of_person(session, m.PersonResidence, person.id)
     situation = _of_person(session, m.PersonSituation, person.id)
-    contacts = session.scalars(
-        select(m.PersonContact).where(
-            m.PersonContact.person_id == person.id, m.PersonContact.deleted_at.is_(None)
-        )
-    )
-    by_kind = {
-        contact.kind: Contact(
-            contact.name, contact.relation or "", contact.phone or "", contact.email or ""
-        )
-        for contact in contacts
-    }
+    by_kind = contacts_of(session, person.id)
     birth = birth_of(person)
     code = placement.situation or (situation.situation if situation else None)
     return Beneficiary(
@@ -158,7 +149,7 @@ def _beneficiary(
         rqth=bool(disability and disability.rqth == "yes"),
         aah=bool(disability and disability.aah),
         other_disability=bool(disability and disability.other),
-        address=_address(person),
+        address=address_of(person),
         phone=person.phone or "",
         email=person.email or "",
         emergency=by_kind.get("emergency", Contact()),
@@ -178,7 +169,7 @@ def _host(session: Session, placement: m.Placement) -> Host:
     if host is None:
         return Host(tutor=_tutor(placement))
     return Host(
-        body=_body(host),
+        body=body_of(host),
         ape=host.ape or "",
         activity=host.activity or "",
         collective_agreement=host.collective_agreement or "",
@@ -188,36 +179,10 @@ def _host(session: Session, placement: m.Placement) -> Host:
     )
 
 
-def _body(row: m.Association | m.Organisation | m.PersonEmployer) -> Body:
-    return Body(
-        name=row.name,
-        legal_form=row.legal_form or "",
-        siret=row.siret or "",
-        address=_address(row),
-        phone=row.phone or "",
-        email=_text(row, "email"),
-    )
-
-
-def _address(row: m.Association | m.Organisation | m.Person | m.PersonEmployer) -> Address:
-    return Address(
-        street=row.address or "",
-        extra=_text(row, "address_extra"),
-        postal_code=row.postal_code or "",
-        city=row.city or "",
-        country=_text(row, "country") or "France",
-    )
-
-
-def _text(row: m.Row, column: str) -> str:
-    """What a row holds there; nothing where its table has no such column."""
-    return getattr(row, column, None) or ""
-
-
 def _support(session: Session, placement: m.Placement) -> Body | None:
     """The accompanying body, where it is not the association itself."""
     support = get(session, m.Organisation, placement.support_id)
-    return _body(support) if support is not None else None
+    return body_of(support) if support is not None else None
 
 
 def _tutor(placement: m.Placement) -> Contact:
@@ -266,7 +231,7 @@ def _employer(session: Session, person_id: UUID) -> Employer | None:
     if employer is None:
         return None
     return Employer(
-        body=_body(employer),
+        body=body_of(employer),
         representative=Contact(
             employer.representative or "", employer.representative_function or ""
         ),
