@@ -137,20 +137,6 @@ def _words(value: Any) -> str:
             return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
 
 
-def why(error: OSError) -> str:
-    """What the system refused, in French."""
-    return {
-        errno.ENOENT: "le dossier n’existe pas",
-        errno.ENOTDIR: "ce n’est pas un dossier",
-        errno.EISDIR: "c’est un dossier",
-        errno.EACCES: "l’écriture y est interdite",
-        errno.EPERM: "l’écriture y est interdite",
-        errno.EROFS: "ce disque est en lecture seule",
-        errno.ENOSPC: "le disque est plein",
-        errno.ENAMETOOLONG: "son nom est trop long",
-    }.get(error.errno or 0, "le disque a refusé")
-
-
 def why_not_read(error: OSError) -> str:
     """Why a file cannot be read, in French."""
     return {

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from connexion_desktop.cli import parser
-from connexion_desktop.cli.output import Ticker, complain, say, why
+from connexion_desktop.cli.output import Ticker, complain, say
 from connexion_desktop.cli.parser import HelpWanted, UsageError, VersionWanted
 from connexion_desktop.domain.errors import Cancelled, UserError
+from connexion_desktop.system.whole_file import why_not_written
 
 DONE, PROBLEM, MISUSED = 0, 1, 2
 
@@ -40,7 +41,7 @@ def _run(arguments: Sequence[str], ticker: Ticker) -> int:
     except OSError as refused:
         ticker.clear()
         _close_stdout()
-        complain(f"Un fichier n’a pas pu être lu ou écrit : {why(refused)}.")
+        complain(f"Un fichier n’a pas pu être lu ou écrit : {why_not_written(refused)}.")
     except KeyboardInterrupt:
         ticker.clear()
         complain("Interrompu.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +20,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.system.whole_file import why_not_written, write_whole
 
 if TYPE_CHECKING:
     from connexion_desktop.data.database import Database
@@ -214,29 +214,13 @@ def _renderer(path: Path, word: Word) -> Callable[[ConventionPaper], bytes]:
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises UserError."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
-            try:
-                draft.write(content)
-                draft.close()
-                _as_usual(Path(draft.name))
-                os.replace(draft.name, path)  # noqa: PTH105 - atomic on the three systems
-            except BaseException:
-                Path(draft.name).unlink(missing_ok=True)
-                raise
+        write_whole(path, content)
     except OSError as error:
         raise UserError(
-            f"« {path} » n’a pas pu être écrit : {output.why(error)}.",
+            f"« {path} » n’a pas pu être écrit : {why_not_written(error)}.",
             "Rien d’autre n’a changé.",
             "Choisissez un autre fichier ou un autre dossier.",
         ) from error
-
-
-def _as_usual(path: Path) -> None:
-    """Give a temporary file the rights of a file made in the usual way."""
-    if os.name == "posix":
-        mask = os.umask(0)
-        os.umask(mask)
-        path.chmod(0o666 & ~mask)
 
 
 def sauvegarder(asked: Order) -> int:

@@ -20,6 +20,7 @@ from connexion_desktop.domain.french_dates import (
 )
 from connexion_desktop.domain.hours import clock_text, hours_text
 from connexion_desktop.domain.imprecise import Precision
+from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.person_attendance import half_marks, half_names, presence_text
 from connexion_desktop.domain.person_fields import field_of_flag, flag_label
 from connexion_desktop.domain.person_file import (
@@ -306,7 +307,13 @@ def _loan(row: FeedRow, words: Words, today: date) -> FeedItem:
 
 def _return(row: FeedRow, words: Words, today: date) -> FeedItem:
     return FeedItem(
-        row.key, row.on, Lane.EQUIPMENT, _equipment(row), state="de retour", text=row.text
+        row.key,
+        row.on,
+        Lane.EQUIPMENT,
+        _equipment(row),
+        state="de retour",
+        text=row.text,
+        next_act=NextAct(LoanPaperKind.RECEIPT.label, opens=True),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from connexion_desktop.domain.loan_paper import LoanPaperKind
+
 
 @dataclass(frozen=True, slots=True)
 class PersonTarget:
@@ -26,3 +28,11 @@ class NewPlacementTarget:
     """An immersion to prepare for a person: the immersions page opens it as soon as it is made."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LoanPaperTarget:
+    """A paper of a loan: the equipment page shows it beside its list."""
+
+    loan_id: UUID
+    kind: LoanPaperKind

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import loans as loans
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import notes as notes
+    from connexion_desktop.usecases import papers as papers
     from connexion_desktop.usecases import people as people
     from connexion_desktop.usecases import person_details as person_details
     from connexion_desktop.usecases import person_feed as person_feed

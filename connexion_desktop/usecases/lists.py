@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.sheet import ListSheet
+from connexion_desktop.system.whole_file import write_whole
 
 KINDS = {".xlsx": "Classeur Excel", ".csv": "CSV"}
 """The kinds of files, by the end of their names."""
@@ -28,13 +28,9 @@ def write(sheet: ListSheet, path: Path) -> None:
             "Donnez un nom en .xlsx ou en .csv.",
         )
     content = make(sheet)
-    unfinished = path.with_name(f"{path.name}.partiel")
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         raise UserError(
             f"« {path.name} » n’a pas pu être écrit.",
             "La liste n’a pas changé ; un fichier de ce nom est resté tel qu’il était.",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from connexion_desktop.domain.equipment import EquipmentFilter, EquipmentRow, EquipmentState
+from connexion_desktop.domain.loan_paper import LoanPaper, LoanPaperKind
 from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.person_file import FeedKind
+from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.equipment import EquipmentPage
+from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.person.feed import FeedView
+from connexion_desktop.ui.paper_pane import Sheet
 
 from .walking import Walk
 
@@ -42,11 +52,15 @@ class Fleet:
         self.page.table.setFocus()
         self.press(Qt.Key.Key_Return)
 
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(
-            QApplication.activePopupWidget() or QApplication.focusWidget() or self.window, key
-        )
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
+        QTest.keyClick(target, key, modifier)
         self.wait()
+
+    def until(self, found: Callable[[], bool]) -> None:
+        self._walk.until(found)
 
     def type(self, text: str) -> None:
         for letter in text:
@@ -150,6 +164,150 @@ def test_a_new_computer_is_added_by_its_label(fleet: Fleet) -> None:
     fleet.press(Qt.Key.Key_Return)
     assert "déjà un" in fleet.page.arriving.problem.text()
     assert len(fleet.page.model.rows()) == before + 1
+
+
+def paper_of(fleet: Fleet) -> LoanPaper:
+    """The paper that is drawn beside the list."""
+    pane = fleet.page.papers
+    fleet.until(lambda: pane.isVisible() and pane.is_drawn and bool(pane.findChildren(Sheet)))
+    paper = pane.paper
+    assert isinstance(paper, LoanPaper)
+    return paper
+
+
+def menu_act(fleet: Fleet, row: EquipmentRow, words: str) -> None:
+    menu = fleet.page.menu_for(row.id)
+    next(each for each in menu.actions() if each.text() == words).trigger()
+    fleet.wait()
+
+
+def test_what_is_lent_offers_its_agreement(fleet: Fleet) -> None:
+    free = fleet.first(EquipmentState.AVAILABLE)
+    fleet.enter_on(free)
+    fleet.lend_to("petit")
+    fleet.press(Qt.Key.Key_Return)
+    offered = fleet.page.offered
+    assert offered is not None
+    assert offered.text == f"{free.number} est prêté à Léo Petit."
+    QTest.mouseClick(offered.buttons[0], Qt.MouseButton.LeftButton)
+    fleet.wait()
+    paper = paper_of(fleet)
+    assert (paper.kind, paper.borrower.name) == (LoanPaperKind.AGREEMENT, "Léo Petit")
+    assert paper.number.startswith("PRET-")
+    assert "faite" in fleet.news
+    assert fleet.page.papers.heading.text() == "Convention de prêt"
+    assert fleet.page.papers.print_button.hasFocus()
+
+
+def test_what_is_given_back_offers_its_receipt(fleet: Fleet) -> None:
+    lent = fleet.first(EquipmentState.LENT)
+    fleet.enter_on(lent)
+    fleet.press(Qt.Key.Key_Return)
+    offered = fleet.page.offered
+    assert offered is not None
+    assert offered.text == f"{lent.number} est de retour."
+    QTest.mouseClick(offered.buttons[0], Qt.MouseButton.LeftButton)
+    fleet.wait()
+    paper = paper_of(fleet)
+    assert (paper.kind, paper.number) == (LoanPaperKind.RECEIPT, "")
+    assert paper.borrower.name == lent.person
+
+
+def test_the_agreement_keeps_its_number_and_escape_gives_the_list_back(fleet: Fleet) -> None:
+    lent = fleet.first(EquipmentState.LENT)
+    menu_act(fleet, lent, "Convention de prêt")
+    number = paper_of(fleet).number
+    fleet.press(Qt.Key.Key_Escape)
+    assert not fleet.page.papers.isVisible()
+    assert fleet.page.table.hasFocus()
+    menu_act(fleet, lent, "Convention de prêt")
+    assert paper_of(fleet).number == number
+
+
+def test_undoing_the_agreement_closes_it(fleet: Fleet) -> None:
+    menu_act(fleet, fleet.first(EquipmentState.LENT), "Convention de prêt")
+    paper_of(fleet)
+    fleet.window.actions_.get("undo").trigger()
+    fleet.wait()
+    fleet.until(lambda: not fleet.page.papers.isVisible())
+
+
+@pytest.mark.parametrize("kind", [("PDF", ".pdf", b"%PDF"), ("Word", ".docx", b"PK")])
+def test_the_agreement_is_saved_under_its_name(
+    fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: tuple[str, str, bytes]
+) -> None:
+    name, suffix, start = kind
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda _parent, _title, offered, _kinds: (str(tmp_path / Path(offered).name), ""),
+    )
+    menu_act(fleet, fleet.first(EquipmentState.LENT), f"Convention de prêt en {name}…")
+    fleet.until(lambda: bool(list(tmp_path.glob(f"Convention de prêt PRET-*{suffix}"))))
+    (written,) = tmp_path.glob(f"*{suffix}")
+    assert written.read_bytes().startswith(start)
+    fleet.until(lambda: "Enregistré" in fleet.news)
+
+
+def test_a_folder_that_is_gone_is_told_in_place(fleet: Fleet, tmp_path: Path) -> None:
+    menu_act(fleet, fleet.first(EquipmentState.LENT), "Convention de prêt")
+    paper_of(fleet)
+    fleet.page.papers.save_to(tmp_path / "absent" / "papier.pdf")
+    fleet.until(lambda: bool(fleet.window.banners.shown()))
+    assert "le dossier n’existe pas" in fleet.window.banners.shown()[0].problem.what
+
+
+def test_ctrl_p_prints_the_agreement_of_the_loan_chosen(
+    fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = tmp_path / "imprime.pdf"
+    copies: list[int] = []
+
+    def accept(dialog: QPrintDialog) -> int:
+        copies.append(dialog.printer().copyCount())
+        dialog.printer().setOutputFileName(str(printed))
+        return int(QPrintDialog.DialogCode.Accepted.value)
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    fleet.page.table.put_current(fleet.first(EquipmentState.LENT).id)
+    fleet.page.table.setFocus()
+    fleet.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    fleet.until(lambda: printed.exists() and fleet.window.jobs.is_idle)
+    assert copies == [2]
+    assert printed.read_bytes().startswith(b"%PDF")
+
+
+def test_what_is_not_lent_has_no_agreement(fleet: Fleet) -> None:
+    free = fleet.first(EquipmentState.AVAILABLE)
+    assert not [each for each in fleet.page.menu_for(free.id).actions() if "prêt" in each.text()]
+    fleet.page.table.put_current(free.id)
+    fleet.page.table.setFocus()
+    fleet.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert "ordinateur prêté" in fleet.news
+
+
+def test_the_feed_of_a_person_leads_to_the_papers_of_their_loan(fleet: Fleet) -> None:
+    lent = fleet.first(EquipmentState.LENT)
+    fleet.enter_on(lent)
+    fleet.press(Qt.Key.Key_Return)
+    assert lent.person_id is not None
+    fleet.window.go("person", PersonTarget(lent.person_id))
+    fleet.wait()
+    page = fleet.window.current_page()
+    assert isinstance(page, PersonPage)
+    feed = page.findChild(FeedView)
+    assert feed is not None
+    items = [feed.feed.item(feed.feed.index(row)) for row in range(feed.feed.rowCount())]
+    back = next(item for item in items if item.key.kind is FeedKind.RETURN)
+    loan = next(item for item in items if item.key.kind is FeedKind.LOAN)
+    assert "Convention de prêt" in [each.text() for each in feed.menu_for(loan).actions()]
+    receipt = next(
+        each for each in feed.menu_for(back).actions() if each.text() == "Attestation de retour"
+    )
+    receipt.trigger()
+    fleet.wait()
+    assert fleet.window.current_page() is fleet.page
+    assert paper_of(fleet).kind is LoanPaperKind.RECEIPT
 
 
 def test_escape_closes_and_keeps_what_was_begun(fleet: Fleet) -> None:

@@ -45,13 +45,14 @@ from connexion_desktop.domain.typography import typeset
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.file_dialogs import documents
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.placements import PlacementsPage
 from connexion_desktop.ui.pages.placements.choice_fields import YesNoField
-from connexion_desktop.ui.pages.placements.preview import Sheet
+from connexion_desktop.ui.paper_pane import Sheet
 from connexion_desktop.usecases import placement_drafts, placement_views, placements, undo
 from tests.factories import TODAY, cohort, journey, person
 from tests.placement_base import (
@@ -972,14 +973,14 @@ def test_the_paper_is_saved_under_its_number(
 
     def ask(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
         proposed.append(name)
-        return str(bench.folder / name), ""
+        return str(bench.folder / Path(name).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     action: QAction = bench.window.actions_.get(f"placements.{act}")
     action.trigger()
     target = bench.folder / f"PMSMP-2026-0001{suffix}"
     bench.until(lambda: target.exists() and bench.jobs.is_idle)
-    assert proposed == [target.name]
+    assert proposed == [str(documents() / target.name)]
     assert target.read_bytes().startswith(start)
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import Session
 
 _SEARCH = 230
+_LIST_SHARE, _BESIDE_SHARE = 3, 2
 _KINDS = "Classeur Excel (*.xlsx);;CSV (*.csv)"
 Row = TypeVar("Row", bound=Identified)
 
@@ -131,7 +132,10 @@ class ListPage(Page, Generic[Row]):
         self._column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         self._column.setSpacing(theme.GAP)
         self._column.addWidget(self._bar)
-        self._column.addWidget(self.stack, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.GAP)
+        self._row.addWidget(self.stack, _LIST_SHARE)
+        self._column.addLayout(self._row, 1)
         self._bar.hide()
         theme.changed.connect(self._fit)
         self._fit()
@@ -299,5 +303,14 @@ class ListPage(Page, Generic[Row]):
     def add_strip(self, strip: EntryStrip) -> None:
         """Have a strip stand above the list."""
         strip.take_margins_away()
-        self._column.insertWidget(0, strip)
-        theme.dress(strip)
+        self.add_above(strip)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Have something stand above the list."""
+        self._column.insertWidget(0, widget)
+        theme.dress(widget)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Have something stand at the right of the list, not as wide."""
+        self._row.addWidget(widget, _BESIDE_SHARE)
+        theme.dress(widget)

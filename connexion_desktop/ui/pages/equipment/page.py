@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.equipment import (
@@ -19,13 +20,16 @@ from connexion_desktop.domain.equipment import (
     found_by,
 )
 from connexion_desktop.domain.french_dates import numeric_day
-from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.domain.loan_paper import LoanPaperKind
+from connexion_desktop.domain.targets import LoanPaperTarget, PersonTarget
 from connexion_desktop.ui.pages.list_page import ListPage
 from connexion_desktop.ui.widgets.badge import Tint
+from connexion_desktop.ui.widgets.banner import Notice
 from connexion_desktop.ui.widgets.counters import Counter
 from connexion_desktop.ui.widgets.rows_table import RowColumn
 
 if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.equipment.papers import LoanPapers
     from connexion_desktop.ui.pages.equipment.strips import (
         GiveBackStrip,
         LendStrip,
@@ -42,6 +46,7 @@ _TINTS: dict[EquipmentState, Tint] = {
     EquipmentState.RETIRED: "grey",
 }
 _STATES = tuple(EquipmentState)
+_PAPER_KEYS = (("agreement", ""), ("print", "Ctrl+P"), ("pdf", "Ctrl+Shift+P"), ("word", ""))
 
 
 class EquipmentPage(ListPage[EquipmentRow]):
@@ -55,6 +60,8 @@ class EquipmentPage(ListPage[EquipmentRow]):
     search_words = "Numéro, modèle, personne…"
     new_act = ("equipment.new", "Nouvel ordinateur", "add-line")
     everything = EquipmentFilter.ALL
+    offered: Notice | None = None
+    """What offers the paper of what was just lent or given back."""
 
     def columns(self) -> Sequence[RowColumn[EquipmentRow]]:
         today = self.desk.today
@@ -106,6 +113,16 @@ class EquipmentPage(ListPage[EquipmentRow]):
         today = self.desk.today()
         return [row for row in rows if chosen in filters_of(row, today) and found_by(row, typed)]
 
+    def open(self, target: object) -> None:
+        super().open(target)
+        if isinstance(target, LoanPaperTarget):
+            self.papers.ask(target.loan_id, target.kind)
+
+    def refresh(self) -> None:
+        super().refresh()
+        if "papers" in self.__dict__:
+            self.papers.follow()
+
     def open_row(self, row_id: UUID) -> None:
         """Lend what is there, take back what is lent; say why for the rest."""
         row = next((each for each in self.model.rows() if each.id == row_id), None)
@@ -133,6 +150,10 @@ class EquipmentPage(ListPage[EquipmentRow]):
             menu.setDefaultAction(menu.addAction("Prêter…", lambda: self.open_row(row_id)))
         elif row.loan_id is not None:
             menu.setDefaultAction(menu.addAction("Rendre…", lambda: self.open_row(row_id)))
+            menu.addSeparator()
+            for words, after in self._paper_acts():
+                menu.addAction(words, partial(self._ask_agreement, row.loan_id, after))
+            menu.addSeparator()
         person_id = row.person_id
         if person_id is not None:
             target = PersonTarget(person_id, origin=self.name)
@@ -148,6 +169,56 @@ class EquipmentPage(ListPage[EquipmentRow]):
             menu="Édition",
             owner=self,
         )
+
+        for (words, after), (name, keys) in zip(self._paper_acts(), _PAPER_KEYS, strict=True):
+            self.desk.actions.add(
+                f"equipment.{name}",
+                words,
+                keys,
+                partial(self._do_with_paper, after),
+                menu="Fichier",
+                owner=self,
+            )
+
+    def _paper_acts(self) -> Sequence[tuple[str, Callable[[], object] | None]]:
+        """What can be done with the agreement of a loan: look at it, print it, save it."""
+        return (
+            ("Convention de prêt", None),
+            ("Imprimer la convention de prêt…", self._print_paper),
+            ("Convention de prêt en PDF…", self._save_pdf),
+            ("Convention de prêt en Word…", self._save_word),
+        )
+
+    def _print_paper(self) -> None:
+        self.papers.print_paper()
+
+    def _save_pdf(self) -> None:
+        self.papers.save_pdf()
+
+    def _save_word(self) -> None:
+        self.papers.save_word()
+
+    def _do_with_paper(self, after: Callable[[], object] | None) -> None:
+        """With the paper in sight, else with the agreement of the loan the keyboard is on."""
+        if after is not None and "papers" in self.__dict__ and self.papers.isVisible():
+            after()
+            return
+        current = self.table.current()
+        row = next((each for each in self.model.rows() if each.id == current), None)
+        if row is None or row.loan_id is None:
+            self.desk.tell("Choisissez d’abord un ordinateur prêté.")
+            return
+        self._ask_agreement(row.loan_id, after)
+
+    def _ask_agreement(self, loan_id: UUID, after: Callable[[], object] | None) -> None:
+        self.papers.ask(loan_id, LoanPaperKind.AGREEMENT, after)
+
+    def _offer(self, kind: LoanPaperKind, loan_id: UUID, told: str) -> None:
+        """Tell what was just done, and offer its paper, in place of the offer before."""
+        if self.offered is not None and isValid(self.offered):
+            self.offered.dismiss()
+        self.offered = Notice(told, [(kind.label, lambda: self.papers.ask(loan_id, kind))])
+        self.add_above(self.offered)
 
     def _begin_new(self) -> None:
         self.arriving.begin()
@@ -167,6 +238,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
         from connexion_desktop.ui.pages.equipment.strips import LendStrip
 
         strip = LendStrip(self.desk)
+        strip.lent.connect(partial(self._offer, LoanPaperKind.AGREEMENT))
         self.add_strip(strip)
         return strip
 
@@ -176,5 +248,16 @@ class EquipmentPage(ListPage[EquipmentRow]):
         from connexion_desktop.ui.pages.equipment.strips import GiveBackStrip
 
         strip = GiveBackStrip(self.desk)
+        strip.returned.connect(partial(self._offer, LoanPaperKind.RECEIPT))
         self.add_strip(strip)
         return strip
+
+    @cached_property
+    def papers(self) -> LoanPapers:
+        """Where the paper of a loan is seen, printed, saved."""
+        from connexion_desktop.ui.pages.equipment.papers import LoanPapers
+
+        pane = LoanPapers(self.desk)
+        pane.closed.connect(self.table.setFocus)
+        self.add_beside(pane)
+        return pane

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
@@ -64,7 +65,9 @@ class NewEquipmentStrip(EntryStrip):
 
 
 class LendStrip(EntryStrip):
-    """A hand-over: to whom, until when, what for."""
+    """A hand-over: to whom, until when, what for. `lent(loan, words)` once it is done."""
+
+    lent = Signal(object, str)
 
     def __init__(self, desk: Desk) -> None:
         self.person = PickLine("Trois lettres de son nom", least=1)
@@ -82,6 +85,7 @@ class LendStrip(EntryStrip):
         super().__init__("Prêter", fields, "Prêter")
         self._desk = desk
         self._equipment: UUID | None = None
+        self._number = ""
         self._person: UUID | None = None
         self.person.wanted.connect(self._find)
         self.person.picked.connect(self._choose)
@@ -92,7 +96,7 @@ class LendStrip(EntryStrip):
     def ask(self, row: EquipmentRow) -> None:
         """Ask to whom a computer is lent."""
         if row.id != self._equipment:
-            self._equipment, self._person = row.id, None
+            self._equipment, self._number, self._person = row.id, row.number, None
             self.heading.setText(f"Prêter {row.number}")
             self.person.show_value("")
             self.person.clear()
@@ -142,10 +146,13 @@ class LendStrip(EntryStrip):
             self.level.currentData(),
         )
 
+        told = f"{self._number} est prêté à {self.person.text()}."
+
         def lent(_none: None) -> None:
             self._desk.tell(f"Prêté à {self.person.text()} · Ctrl+Z pour annuler")
             self._equipment = None
             self.leave()
+            self.lent.emit(command.loan_id, told)
 
         self._desk.jobs.write(
             self,
@@ -157,7 +164,9 @@ class LendStrip(EntryStrip):
 
 
 class GiveBackStrip(EntryStrip):
-    """A return: when, in what state."""
+    """A return: when, in what state. `returned(loan, words)` once it is done."""
+
+    returned = Signal(object, str)
 
     def __init__(self, desk: Desk) -> None:
         self.day = DateField(desk.today, DatePurpose.PAST)
@@ -177,6 +186,7 @@ class GiveBackStrip(EntryStrip):
         super().__init__("Rendre", fields, "Noter le retour")
         self._desk = desk
         self._loan: UUID | None = None
+        self._told = ""
         self.act_button.clicked.connect(self._give_back)
         for field in (self.day, self.condition):
             field.returnPressed.connect(self._give_back)
@@ -185,6 +195,7 @@ class GiveBackStrip(EntryStrip):
         """Ask how a computer comes back."""
         if row.loan_id != self._loan:
             self._loan = row.loan_id
+            self._told = f"{row.number} est de retour."
             self.heading.setText(f"Retour de {row.number} · {row.person}")
             self.day.show_date(self._desk.today())
             self.state.setCurrentIndex(0)
@@ -206,12 +217,13 @@ class GiveBackStrip(EntryStrip):
             self.condition.text(),
             self.level.currentData(),
         )
-        today = self._desk.today()
+        today, told = self._desk.today(), self._told
 
         def back(_none: None) -> None:
             self._desk.tell("Retour noté · Ctrl+Z pour annuler")
             self._loan = None
             self.leave()
+            self.returned.emit(command.loan_id, told)
 
         self._desk.jobs.write(
             self,

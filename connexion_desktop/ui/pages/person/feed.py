@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from connexion_desktop.domain.entry import Known
+from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind, FeedPage
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_delegate import FeedDelegate, Hit
@@ -203,6 +204,8 @@ class FeedView(QListView):
         menu = QMenu(self)
         if item.next_act is not None and item.next_act.opens:
             menu.addAction(item.next_act.label, lambda: self.opened.emit(item))
+        if item.key.kind is FeedKind.LOAN:
+            menu.addAction(LoanPaperKind.AGREEMENT.label, lambda: self.opened.emit(item))
         if is_tickable(item):
             done = "tenu" if item.key.kind is FeedKind.INTERVIEW else "faite"
             words = f"Marquer comme {'à faire' if item.done else done}"

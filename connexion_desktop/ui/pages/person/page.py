@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.entry import Entry, EntryKind, command_of
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.person_file import (
     FeedFilter,
     FeedItem,
@@ -26,7 +27,7 @@ from connexion_desktop.domain.person_file import (
     PersonAlert,
     PersonFile,
 )
-from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.domain.targets import LoanPaperTarget, PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.entering import choose_group
@@ -398,6 +399,10 @@ class PersonPage(Page):
     def _open_item(self, item: FeedItem) -> None:
         if item.key.kind is FeedKind.PLACEMENT:
             self.desk.go("placements", item.key.id)
+        elif item.key.kind is FeedKind.LOAN:
+            self.desk.go("equipment", LoanPaperTarget(item.key.id, LoanPaperKind.AGREEMENT))
+        elif item.key.kind is FeedKind.RETURN:
+            self.desk.go("equipment", LoanPaperTarget(item.key.id, LoanPaperKind.RECEIPT))
         elif item.key.kind is FeedKind.FLAG:
             self.journal.show_doubts()
 

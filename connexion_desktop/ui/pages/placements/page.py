@@ -23,7 +23,7 @@ from connexion_desktop.ui.pages.placements.fields import draft_key
 from connexion_desktop.ui.pages.placements.form import DraftForm
 from connexion_desktop.ui.pages.placements.issued import IssuedView
 from connexion_desktop.ui.pages.placements.list_pane import ListPane
-from connexion_desktop.ui.pages.placements.preview import PreviewPane
+from connexion_desktop.ui.paper_pane import PaperPane
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panes import Panes
@@ -100,7 +100,7 @@ class PlacementsPage(Page):
         self.centre = QWidget()
         self.panes.addWidget(self.centre)
         self._build_centre(QVBoxLayout(self.centre))
-        self.preview = PreviewPane(self.desk)
+        self.preview = PaperPane(self.desk)
         self.panes.addWidget(self.preview)
         for number, stretch in enumerate((0, 1, 1)):
             self.panes.setStretchFactor(number, stretch)

@@ -1,31 +1,40 @@
-"""The paper beside the form: the very PDF that will be printed."""
+"""A paper beside what it is made from: the very PDF that will be printed, saved or sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from connexion_desktop.domain.convention_paper import ConventionPaper
+from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from connexion_desktop.documents.text import Stated
 
 _SETTLE = 150
 _TITLED = 330
 _A4_POINTS = 595.3
 _PRINT_DPI = 200
+_KINDS = {
+    "pdf": ("Enregistrer en PDF", "PDF (*.pdf)"),
+    "docx": ("Enregistrer en Word", "Word (*.docx)"),
+}
 
 
-def _drawing(paper: ConventionPaper, scale: float) -> Callable[[Progress], list[QImage]]:
+def _drawing(paper: Stated, scale: float) -> Callable[[Progress], list[QImage]]:
     """What draws the pages of a paper at `scale` pixels to the point, away from the window."""
 
     def draw(progress: Progress) -> list[QImage]:
@@ -53,14 +62,14 @@ class Sheet(QLabel):
         painter.end()
 
 
-class PreviewPane(Panel):
+class PaperPane(Panel):
     """Pages as wide as the pane; print, PDF, Word."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Aperçu")
         self._desk = desk
-        self._paper: ConventionPaper | None = None
-        self._drawn: tuple[ConventionPaper, int] | None = None
+        self._paper: Stated | None = None
+        self._drawn: tuple[Stated, int] | None = None
         self._job: Job | None = None
         self.print_button = button("Imprimer", icon="printer-line", tip="Imprimer (Ctrl+P)")
         self.pdf_button = button("PDF", tip="Enregistrer en PDF")
@@ -82,16 +91,16 @@ class PreviewPane(Panel):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(holder)
-        self.area.setAccessibleName("Aperçu de la convention")
+        self.area.setAccessibleName("Aperçu du papier")
         self.add(self.area, 1)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE)
         self._settle.timeout.connect(self._draw)
 
-    def show_paper(self, paper: ConventionPaper, title: str = "Aperçu") -> None:
+    def show_paper(self, paper: Stated, title: str = "Aperçu") -> None:
         """Draw a paper as soon as typing pauses; the former stays until then."""
-        if self._paper is None or paper.number != self._paper.number:
+        if self._paper is None or paper.file_name != self._paper.file_name:
             self.area.verticalScrollBar().setValue(0)
         self._paper = paper
         self.heading.setText(title)
@@ -104,6 +113,11 @@ class PreviewPane(Panel):
         self._settle.stop()
         self._show([], 1.0)
         self._enable(False)
+
+    @property
+    def paper(self) -> Stated | None:
+        """The paper shown."""
+        return self._paper
 
     @property
     def is_drawn(self) -> bool:
@@ -174,7 +188,7 @@ class PreviewPane(Panel):
         if paper is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(paper.number)
+        printer.setDocName(paper.file_name)
         printer.setCopyCount(len(paper.copies))
         dialog = QPrintDialog(printer, self)
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
@@ -190,7 +204,7 @@ class PreviewPane(Panel):
             self._desk.fail(
                 UserError(
                     "L’imprimante n’a pas répondu.",
-                    "La convention n’a pas changé.",
+                    "Le papier n’a pas changé.",
                     "Vérifiez l’imprimante, ou enregistrez en PDF.",
                 )
             )
@@ -208,13 +222,10 @@ class PreviewPane(Panel):
         paper = self._paper
         if paper is None:
             return
-        kinds = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Enregistrer la convention", f"{paper.number}.{suffix}", kinds[suffix]
-        )
-        if not chosen:
+        title, kind = _KINDS[suffix]
+        path = file_to_save(self, title, f"{paper.file_name}.{suffix}", kind)
+        if path is None:
             return
-        path = Path(chosen)
         if path.suffix.lower() != f".{suffix}":
             path = path.with_name(f"{path.name}.{suffix}")
             if path.exists():
@@ -228,21 +239,11 @@ class PreviewPane(Panel):
         if paper is None:
             return
 
-        def write(_progress: Progress) -> None:
-            from connexion_desktop.documents import paper_docx, paper_pdf
-
-            render = paper_pdf.render if path.suffix.lower() == ".pdf" else paper_docx.render
-            try:
-                path.write_bytes(render(paper))
-            except OSError as error:
-                raise UserError(
-                    f"« {path.name} » n’a pas pu être écrit : {error.strerror}.",
-                    "La convention n’a pas changé.",
-                    "Choisissez un autre dossier, ou fermez le fichier s’il est ouvert.",
-                ) from error
-
         self._desk.jobs.compute(
-            self, write, lambda _none: self._desk.tell(f"Enregistré : {path.name}")
+            self,
+            lambda _progress: usecases.papers.write(paper, path),
+            lambda _none: self._desk.tell(f"Enregistré : {path.name}"),
+            self._desk.fail,
         )
 
 
