@@ -3,8 +3,6 @@ return. A loan of use costs nothing (articles 1875 and 1876 of the Code civil)."
 
 from __future__ import annotations
 
-from datetime import date
-
 from connexion_desktop.documents.content import (
     DOTS,
     Cell,
@@ -61,7 +59,7 @@ def paper_text(paper: LoanPaper) -> Paper:
         stamp="",
         code=f"{paper.number}/{_CODES[paper.kind]}" if paper.number else "",
         subject=joined(paper.borrower.name, paper.computer.number),
-        issued_on=_signed_on(paper),
+        issued_on=paper.made_on,
         sections=(_lender(paper), _borrower(paper), *told, _signatures(paper)),
     )
 
@@ -226,8 +224,7 @@ def _duties(paragraph: str) -> Duties:
 def _signatures(paper: LoanPaper) -> Section:
     borrower = paper.borrower
     place = paper.lender.address.city or DOTS
-    day = _signed_on(paper)
-    on = long_day(day) if day else DOTS
+    on = long_day(paper.made_on) if paper.made_on else DOTS
     signers = [SignatureBlock(_who(borrower.civility), borrower.name, "Date et signature")]
     if borrower.is_minor:
         name = borrower.representative.name
@@ -245,10 +242,6 @@ def _moment(paper: LoanPaper) -> str:
     if paper.kind is LoanPaperKind.AGREEMENT:
         return f"Remise du {long_day(paper.lent_on)}"
     return f"Retour du {long_day(paper.returned_on)}" if paper.returned_on else "Retour"
-
-
-def _signed_on(paper: LoanPaper) -> date | None:
-    return paper.lent_on if paper.kind is LoanPaperKind.AGREEMENT else paper.returned_on
 
 
 def _due(paper: LoanPaper) -> str:

@@ -61,7 +61,7 @@ class LentComputer:
 @dataclass(frozen=True, slots=True)
 class LoanPaper:
     """A whole paper, ready to be drawn. `number` is empty where the loan never had an agreement;
-    levels are the ease with digital tools, 1 to 5."""
+    `made_on` is the day written on the paper; levels are the ease with digital tools, 1 to 5."""
 
     kind: LoanPaperKind
     number: str
@@ -70,6 +70,7 @@ class LoanPaper:
     borrower: Borrower
     computer: LentComputer
     lent_on: date
+    made_on: date | None = None
     due_on: date | None = None
     returned_on: date | None = None
     aim: str = ""

@@ -1,6 +1,6 @@
 """The papers of a loan: the agreement at the hand-over, the receipt at the return.
 
-The number is taken, and the terms are frozen, when the agreement is first made. That can be undone
+The number is taken, the terms and the day are frozen when the agreement is first made. That can be undone
 like any act; the number is not given again.
 """
 
@@ -45,12 +45,14 @@ def make_agreement(session: Session, loan_id: UUID, today: date) -> LoanPaper:
         series = f"PRET-{today.year}"
         loan.number = f"{series}-{take_number(session, series):04d}"
         loan.terms = _current_terms(session)
+        loan.signed_on = today
         session.flush()
-    return paper(session, loan_id, LoanPaperKind.AGREEMENT)
+    return paper(session, loan_id, LoanPaperKind.AGREEMENT, today)
 
 
-def paper(session: Session, loan_id: UUID, kind: LoanPaperKind) -> LoanPaper:
-    """A paper of a loan as it stands. Raises UserError for the receipt of what is not back."""
+def paper(session: Session, loan_id: UUID, kind: LoanPaperKind, today: date) -> LoanPaper:
+    """A paper of a loan as it stands: an agreement bears the day it was made, a receipt today.
+    Raises UserError for the receipt of what is not back."""
     loan = _loan(session, loan_id)
     if kind is LoanPaperKind.RECEIPT and loan.returned_on is None:
         raise UserError(
@@ -67,6 +69,7 @@ def paper(session: Session, loan_id: UUID, kind: LoanPaperKind) -> LoanPaper:
         borrower=_borrower(session, loan),
         computer=_computer(session, loan),
         lent_on=loan.lent_on,
+        made_on=loan.signed_on if kind is LoanPaperKind.AGREEMENT else today,
         due_on=loan.due_on,
         returned_on=loan.returned_on,
         aim=loan.aim or "",

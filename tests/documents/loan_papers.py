@@ -47,6 +47,7 @@ def agreement() -> LoanPaper:
             "charnière un peu dure",
         ),
         lent_on=date(2026, 3, 2),
+        made_on=date(2026, 3, 2),
         due_on=date(2026, 9, 2),
         aim="Refaire son CV et suivre une formation en ligne",
         level=2,
@@ -60,6 +61,7 @@ def receipt() -> LoanPaper:
         agreement(),
         kind=LoanPaperKind.RECEIPT,
         returned_on=date(2026, 8, 28),
+        made_on=date(2026, 8, 28),
         aim_reached="CV refait, formation suivie",
         level_back=4,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from docx import Document
@@ -94,7 +95,7 @@ def test_the_level_is_ticked_in_the_word_document() -> None:
 def test_what_is_not_known_is_a_blank_line(read: Read) -> None:
     said = read(loan_papers.blank_agreement())
     assert squeezed("À rendre au plus tard le") in said
-    assert squeezed("Fait à ……………………, le 2 mars 2026") in said
+    assert squeezed("Fait à ……………………, le ……………………, en 2 exemplaires") in said
     for never in ("None", "àcompléter", "01/01", "0€"):
         assert never not in said
 
@@ -151,6 +152,12 @@ def test_the_receipt_of_a_loan_without_an_agreement_names_the_computer(read: Rea
     said = read(replace(loan_papers.receipt(), number=""))
     assert squeezed("Prêt PC-012") in said
     assert "PRET" not in said
+
+
+def test_a_paper_made_later_says_so(read: Read) -> None:
+    said = read(replace(loan_papers.agreement(), made_on=date(2026, 5, 4)))
+    assert squeezed("Remis le") in said
+    assert squeezed("Fait à Bordeaux, le 4 mai 2026") in said
 
 
 def test_the_same_loan_gives_the_same_bytes() -> None:

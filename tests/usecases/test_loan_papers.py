@@ -47,7 +47,7 @@ def make_agreement(database: Database, act: NewAct, loan: UUID, today: date = TO
 
 def read(database: Database, loan: UUID, kind: LoanPaperKind) -> LoanPaper:
     with database.read() as session:
-        return loan_papers.paper(session, loan, kind)
+        return loan_papers.paper(session, loan, kind, TODAY)
 
 
 def give_back(database: Database, act: NewAct, loan: UUID) -> None:
@@ -68,9 +68,12 @@ def test_the_number_of_a_loan_is_taken_once(
 def test_each_year_begins_its_own_series(
     database: Database, act: NewAct, lend: Callable[..., UUID]
 ) -> None:
-    make_agreement(database, act, lend("PC-012"))
+    loan = lend("PC-012")
+    make_agreement(database, act, loan)
     later = make_agreement(database, act, lend("PC-013"), date(2027, 1, 4))
     assert later.number == "PRET-2027-0001"
+    again = make_agreement(database, act, loan, date(2027, 1, 4))
+    assert (again.number, again.made_on) == ("PRET-2026-0001", TODAY)
 
 
 def test_a_number_undone_is_never_given_again(
@@ -141,6 +144,7 @@ def test_the_receipt_says_what_was_lent_and_how_it_came_back(
     paper = read(database, loan, LoanPaperKind.RECEIPT)
     assert (paper.number, paper.returned_on, paper.level, paper.level_back) == (number, TODAY, 2, 4)
     assert paper.computer.condition_back == "Rayure au dos."
+    assert paper.made_on == TODAY
     assert read(database, loan, LoanPaperKind.AGREEMENT).number == number
 
 

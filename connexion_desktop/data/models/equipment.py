@@ -31,7 +31,8 @@ class Equipment(Row):
 class Loan(Row):
     """A hand-over, until the return; what is lent together bears the same number, on one paper.
 
-    `terms` are those that were signed, frozen; `checklist_in` holds the answers at the return.
+    `terms` are those of the agreement, frozen, and `signed_on` the day written on it;
+    `checklist_in` holds the answers at the return.
     """
 
     __tablename__ = "loan"

@@ -61,9 +61,10 @@ class LoanPapers(PaperPane):
         if self._asked is None:
             return
         loan_id, kind = self._asked
+        today = self._desk.today()
         self._desk.jobs.read(
             self,
-            lambda session: usecases.loan_papers.paper(session, loan_id, kind),
+            lambda session: usecases.loan_papers.paper(session, loan_id, kind, today),
             show,
             refuse,
             key="paper",
