@@ -1,7 +1,7 @@
 """The papers of a loan: the agreement at the hand-over, the receipt at the return.
 
-The number is taken, the terms and the day are frozen when the agreement is first made. That can be undone
-like any act; the number is not given again.
+The number is taken, the terms and the day are frozen when the agreement is first made. That can be
+undone like any act; the number is not given again.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ import pytest
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.alerts import AlertKind
+from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.equipment import (
     EquipmentFilter,
     EquipmentRow,
@@ -23,7 +25,8 @@ from connexion_desktop.domain.equipment import (
     usual_return,
 )
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.usecases import loans
+from connexion_desktop.domain.person_file import Lead
+from connexion_desktop.usecases import group_board, loans, person_file
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.factories import START, TODAY, days
@@ -187,3 +190,23 @@ def test_a_computer_is_found_by_what_is_known_of_it(
 
 def test_a_computer_is_usually_lent_for_six_months() -> None:
     assert usual_return(date(2026, 8, 31)) == date(2027, 2, 28)
+
+
+def loan_alerts(database: Database, person: UUID) -> list[str]:
+    """What the card, then the page, of a person say of a computer to be back."""
+    with database.read() as session:
+        (card,) = group_board.load(session, BoardQuery(None, TODAY)).cards
+        header = person_file.load(session, person, TODAY).header
+    on_card = [alert.text for alert in card.alerts if alert.kind is AlertKind.LOAN_LATE]
+    on_page = [each.text for each in header.alerts if each.lead is Lead.EQUIPMENT]
+    return [*on_card, *on_page, *header.loans]
+
+
+def test_a_computer_that_is_late_is_on_the_card_and_on_the_page_until_it_is_back(
+    database: Database, act: NewAct, computer: UUID, aissatou: UUID
+) -> None:
+    loan = lend(database, act, computer, aissatou, due=days(-3))
+    told = "PC à rendre, retard 3 j"
+    assert loan_alerts(database, aissatou) == [told, told, "PC-012"]
+    give_back(database, act, loan)
+    assert loan_alerts(database, aissatou) == []
