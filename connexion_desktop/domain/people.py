@@ -14,9 +14,7 @@ from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.listing import PersonLine, PersonState
 from connexion_desktop.domain.name_matching import Likeness
 from connexion_desktop.domain.names import NameForms, display_name, fold, full_name, split_scripts
-from connexion_desktop.domain.phones import bare_phone
-
-_COUNTRY = "+33"
+from connexion_desktop.domain.phones import dialled_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,8 @@ def known(line: PersonLine) -> KnownPerson:
     digits of their phone as it is dialled in France."""
     given, family = fold(line.given_name), fold(line.family_name)
     others = fold(f"{line.number} {line.group} {line.city}")
-    words = f" {given} {family} {others} {_dialled(line.phone)}"
+    words = f" {given} {family} {others} {dialled_phone(line.phone)}"
     return KnownPerson(line, words, (family or given, given, line.number))
-
-
-def _dialled(phone: str) -> str:
-    """A phone's digits as they are dialled in France: « +33 6 39… » and « 0033 6 39… » too."""
-    bare = bare_phone(phone)
-    return f"0{bare[len(_COUNTRY) :]}" if bare.startswith(_COUNTRY) else bare.lstrip("+")
 
 
 def sought(
@@ -61,7 +53,7 @@ def sought(
     its accents, its case and its place; digits alone are found anywhere in a phone or a number."""
     words = [f" {word}" for word in fold(typed).split()]
     digits = "".join(words).replace(" ", "")
-    by_phone = (_dialled(typed) or digits) if digits.isdecimal() else None
+    by_phone = (dialled_phone(typed) or digits) if digits.isdecimal() else None
     return tuple(
         person
         for person in people

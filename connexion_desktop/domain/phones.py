@@ -34,6 +34,12 @@ def bare_phone(text: str) -> str:
     return f"+33{bare[1:]}" if bare.startswith("0") else bare
 
 
+def dialled_phone(text: str) -> str:
+    """The digits of a number as it is dialled in France; « » without a digit."""
+    bare = bare_phone(text)
+    return f"0{bare[3:]}" if bare.startswith("+33") else bare.lstrip("+")
+
+
 def read_phone(value: object) -> PhoneReading:
     """The phone number that a cell holds; gives back the zero that a spreadsheet took.
 

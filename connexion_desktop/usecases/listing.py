@@ -26,24 +26,7 @@ from . import placement_standing as standing
 
 def people(session: Session) -> list[PersonLine]:
     """Everyone, by number."""
-    person, journey = m.Person, m.Journey
-    latest = (
-        sa.select(
-            journey.person_id,
-            journey.cohort_id,
-            journey.entered_on,
-            journey.left_on,
-            journey.activity,
-            sa.func.row_number()
-            .over(
-                partition_by=journey.person_id,
-                order_by=(journey.entered_on.desc(), journey.id.desc()),
-            )
-            .label("rank"),
-        )
-        .where(journey.deleted_at.is_(None))
-        .subquery()
-    )
+    person, latest = m.Person, latest_journeys()
     rows = session.execute(
         sa.select(
             person.id,
@@ -90,6 +73,28 @@ def people(session: Session) -> list[PersonLine]:
         )
         for row in rows
     ]
+
+
+def latest_journeys() -> sa.Subquery:
+    """Each journey, the latest of a person having the `rank` 1."""
+    journey = m.Journey
+    return (
+        sa.select(
+            journey.person_id,
+            journey.cohort_id,
+            journey.entered_on,
+            journey.left_on,
+            journey.activity,
+            sa.func.row_number()
+            .over(
+                partition_by=journey.person_id,
+                order_by=(journey.entered_on.desc(), journey.id.desc()),
+            )
+            .label("rank"),
+        )
+        .where(journey.deleted_at.is_(None))
+        .subquery()
+    )
 
 
 def groups(session: Session, today: date) -> list[GroupLine]:
