@@ -25,6 +25,12 @@ LONGEST = 100
 """How much of what is typed is looked at."""
 
 _MOST_WORDS = 8
+TABLES = frozenset(
+    {"person", "journey", "cohort", "site", "staff", "organisation", "organisation_role",
+     "placement", "agreement", "equipment", "loan"}
+)  # fmt: skip
+"""What the shelves are read from."""
+
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _ENOUGH = 300
 _MANY = 5000
@@ -220,13 +226,14 @@ class Shelf:
         return self._text[start : self._text.index("\n", start)]
 
     def _ranked(self, places: Iterator[int], words: Sequence[str]) -> list[int]:
-        """The first of them, sorted: those whose title begins so, then those with more whole
-        words, then by title."""
+        """The first of them, sorted: those whose title begins so, then those that have it in
+        their title, in whole words, then by title."""
 
-        def rank(place: int) -> tuple[bool, int, str]:
+        def rank(place: int) -> tuple[bool, int, int, str]:
             title = f" {fold(self._titles[place])} "
+            begun = sum(f" {word}" in title for word in words)
             whole = sum(f" {word} " in title for word in words)
-            return not title.startswith(f" {words[0]}"), -whole, title
+            return not title.startswith(f" {words[0]}"), -begun, -whole, title
 
         return sorted(islice(places, _ENOUGH), key=rank)
 
@@ -235,11 +242,13 @@ Shelves = Mapping[Kind, Shelf]
 
 
 def find(shelves: Shelves, typed: str, today: date) -> tuple[Section, ...]:
-    """What is meant by what is typed, kind by kind; slips are only thought of where little is found
-    without, and come last."""
+    """What is meant by what is typed, kind by kind: first those that are called so, then those
+    found by something else of theirs. Slips are only thought of where little is found without,
+    and come last."""
     typed = typed[:LONGEST]
     found = {kind: shelf.exact(typed, today) for kind, shelf in shelves.items()}
     sure = [kind for kind, places in found.items() if places]
+    sure.sort(key=lambda kind: not _is_called(shelves[kind].thing(found[kind][0]), typed))
     if sum(map(len, found.values())) < _FEW:
         for kind, shelf in shelves.items():
             known = found[kind]
@@ -319,6 +328,11 @@ def _letter_by_letter(title: str) -> tuple[str, list[int]]:
 def _section(heading: str, things: Iterable[Thing], typed: str) -> Section:
     words = folded_words(typed)
     return Section(heading, tuple(Hit(each, bold_spans(each.title, words)) for each in things))
+
+
+def _is_called(thing: Thing, typed: str) -> bool:
+    title = f" {fold(thing.title)}"
+    return all(f" {word}" in title for word in folded_words(typed))
 
 
 def _first(kind: Kind, places: Sequence[int]) -> Sequence[int]:

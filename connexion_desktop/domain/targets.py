@@ -24,6 +24,20 @@ class PersonTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class RowTarget:
+    """A row of a list, to be shown even where the list keeps only others."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class HostTarget:
+    """The immersions in a host organisation: the list keeps those that hold its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewPlacementTarget:
     """An immersion to prepare for a person: the immersions page opens it as soon as it is made."""
 

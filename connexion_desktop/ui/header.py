@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from connexion_desktop.ui import icons, theme
@@ -86,16 +86,17 @@ class TitleButton(QPushButton):
 
 class Header(QFrame):
     """`picked(target)` asks for another group; `note_wanted()` for the place to write;
-    `discretion_ended()` for everybody to be shown again."""
+    `search_wanted()` for the search; `discretion_ended()` for everybody to be shown again."""
 
     picked = Signal(object)
+    search_wanted = Signal()
     note_wanted = Signal()
     discretion_ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "header")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN - _TITLE_PADDING, 0, theme.MARGIN, 0)
         row.setSpacing(8)
         self.title = TitleButton()
@@ -114,6 +115,12 @@ class Header(QFrame):
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 1)
         row.addWidget(self.discreet, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.search = button("Chercher…    Ctrl+K", "search", icon="search-line")
+        self.search.setAccessibleName("Chercher")
+        self.search.setToolTip("Chercher une personne, un groupe, un acte… (Ctrl+K)")
+        self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.search.clicked.connect(self.search_wanted)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._fit)
         self._fit()
@@ -131,6 +138,7 @@ class Header(QFrame):
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not focusable)
         self.title.updateGeometry()
         self.subtitle.setText(subtitle)
+        self._spare_search()
 
     def show_discreet(self, *, discreet: bool) -> None:
         """Say whether one person alone is shown."""
@@ -167,5 +175,23 @@ class Header(QFrame):
         self._menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
         self._menu.setActiveAction(self._menu.actions()[0])
 
+    def offer_note(self, offered: bool) -> None:
+        """Whether the page is one where a note is written."""
+        self.note.setVisible(offered)
+        self._spare_search()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spare_search()
+
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(_HEIGHT))
+        self._spare_search()
+
+    def _spare_search(self) -> None:
+        """Leave the search out where the rest would be cut: its key and the menu have it too."""
+        others = [each for each in (self.title, self.subtitle, self.note) if not each.isHidden()]
+        seen = [*others, self.search]
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.spacing() * len(others)
+        self.search.setVisible(sum(each.sizeHint().width() for each in seen) <= room)

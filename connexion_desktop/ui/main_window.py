@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         self.set_ready(True)
         self.stack.setCurrentWidget(page)
         self._show_titles(name)
-        self.header.note.setVisible(page.can_note)
+        self.header.offer_note(page.can_note)
         made = "noter" if page.can_note else page.makes
         self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
         page.open(target)

@@ -41,7 +41,7 @@ class ShellActions(QObject):
         self._actions = window.actions_
         self._settings = settings
         self._colours = QActionGroup(self)
-        self._strips = Strips(window)
+        self._strips = Strips(window, settings)
         self._chosen_size = theme.text_scale()
         self._resizing = QTimer(self)
         self._resizing.setSingleShot(True)
@@ -93,6 +93,8 @@ class ShellActions(QObject):
         new_group = add("new-group", "Nouveau groupe", "", strips.group, menu="Édition")
         note = window.header.note
         add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition", owner=note)
+        add("search", "Chercher…", "Ctrl+K", strips.search, menu="Aller")
+        window.header.search_wanted.connect(strips.search)
         add("group", "Changer de groupe", "Ctrl+G", window.header.open_switcher, menu="Aller")
         for page in pages:
             if page.shortcut:

@@ -1,4 +1,5 @@
-"""What is made from anywhere: somebody new, a new group. Each strip is built when first wanted."""
+"""What is reached from anywhere: somebody new, a new group, the search. Each is built when first
+wanted."""
 
 from __future__ import annotations
 
@@ -10,16 +11,19 @@ from connexion_desktop.ui.main_window import DISCREET, MainWindow
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.new_group import NewGroupStrip
     from connexion_desktop.ui.new_person import NewPersonStrip
+    from connexion_desktop.ui.palette import Palette
 
 
 class Strips:
     """The strips of a window; called once it has its desk."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
         self._window = window
+        self._settings = settings
 
     def person(self) -> None:
         """Begin somebody new. Not in discreet mode: those who resemble them would be named."""
@@ -31,6 +35,17 @@ class Strips:
     def group(self) -> None:
         """Begin a new group."""
         self.new_group.begin()
+
+    def search(self) -> None:
+        """Begin to search; stop, where that has begun."""
+        self.palette.toggle()
+
+    @cached_property
+    def palette(self) -> Palette:
+        """Search and commands."""
+        from connexion_desktop.ui.palette import Palette
+
+        return Palette(self._window, self._settings)
 
     @cached_property
     def new_person(self) -> NewPersonStrip:

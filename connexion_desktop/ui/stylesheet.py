@@ -2,8 +2,8 @@
 
 QLabel   kind = title | heading | strong | muted | small | preview | warning | error | badge (with
          tint = amber | red | green | grey | accent)
-QPushButton, QToolButton   kind = primary | link | inline | danger | chip | ghost | menu (plain
-         otherwise)
+QPushButton, QToolButton   kind = primary | link | inline | danger | chip | ghost | menu | search
+         (plain otherwise)
 QFrame   kind = field | popup | header | status | separator
 """
 
@@ -103,6 +103,8 @@ QPushButton[kind="primary"]:disabled {
     background: $grey_tint; color: $muted; border-color: $grey_tint;
 }
 QPushButton[kind="primary"][ring="true"] { border: 2px solid $ink; padding: 0 13px; }
+QPushButton[kind="search"] { color: $muted; background: $page; text-align: left; }
+QPushButton[kind="search"]:hover { background: $hover; color: $ink; }
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="link"], QToolButton[kind="link"] {
     background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px;

@@ -22,12 +22,6 @@ from connexion_desktop.domain.siret import bare_siret
 from . import groups, listing, loans
 from . import placement_standing as standing
 
-TABLES = frozenset(
-    {"person", "journey", "cohort", "organisation", "organisation_role", "placement", "agreement",
-     "equipment", "loan"}
-)  # fmt: skip
-"""What it is read from."""
-
 _AT_ONCE = 500
 
 

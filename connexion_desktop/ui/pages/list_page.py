@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.targets import RowTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.page import Page
@@ -185,7 +186,11 @@ class ListPage(Page, Generic[Row]):
         self.search.setFixedWidth(theme.px(_SEARCH))
 
     def open(self, target: object) -> None:
-        """Show the rows as they were left; the one of that id gets the keyboard."""
+        """Show the rows as they were left; the one of that id gets the keyboard. A row that is
+        sought is shown whatever was kept."""
+        if isinstance(target, RowTarget):
+            self.show_everything()
+            target = target.id
         if isinstance(target, UUID):
             self._wanted = target
         self.refresh()

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from connexion_desktop.ui import theme
 
-_INKS = {"primary": "on_accent", "link": "accent", "inline": "accent", "danger": "red"}
+_INKS = {
+    "primary": "on_accent",
+    "link": "accent",
+    "inline": "accent",
+    "danger": "red",
+    "search": "muted",
+}
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:

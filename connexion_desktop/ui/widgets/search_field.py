@@ -32,6 +32,11 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._changed)
         self.returnPressed.connect(self._tell)
 
+    def seek(self, text: str) -> None:
+        """Look for a text at once, as if it had been typed."""
+        self.setText(text)
+        self._tell()
+
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm, PlacementRow
-from connexion_desktop.domain.targets import NewPlacementTarget
+from connexion_desktop.domain.targets import HostTarget, NewPlacementTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -196,6 +196,10 @@ class PlacementsPage(Page):
             self.list.view.setFocus()
         if isinstance(target, NewPlacementTarget):
             self.create_for(target.person_id)
+        if isinstance(target, HostTarget):
+            self.list.search.seek(target.name)
+            first = self.list.first()
+            self._wanted = first.id if first is not None else None
         if isinstance(target, UUID):
             self._wanted = target
             self._leave_list()
@@ -275,6 +279,8 @@ class PlacementsPage(Page):
         asking = self.is_asking()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
+            if not self.list.model.index_of(wanted).isValid():
+                self.list.search.seek("")
             self._select(wanted)
         elif (self._current is None and not asking) or gone:
             first = self.list.first()
