@@ -20,6 +20,7 @@ GROUPS = {
         "memory",
     ),
     "window": ("open-person", "freeze"),
+    "search": ("app-search",),
     "pdf": ("pdf", "pdf-vs-word"),
 }
 """Each module and the figures it measures, so that a prefix runs only what it names."""

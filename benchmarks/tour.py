@@ -28,6 +28,16 @@ Wait = Callable[[], bool]
 Script = Iterator[Wait]
 
 PEOPLE = 8
+QUESTIONS = (
+    "aissatou diallo",
+    "coulibaly fatoumta",
+    "0639980",
+    "12/05/1988",
+    "pmsmp-2026-7",
+    "xqzt",
+    "sauvegarder",
+)
+QUESTION_ROUNDS = 3
 _POLL = 2
 _STEP_LIMIT = 20.0
 _BREATH = 0.25
@@ -78,6 +88,26 @@ def walk_through() -> None:
             _tell(self.window, {"gaps": longest})
 
     drive(Walked, sys.argv[1:])
+
+
+def search() -> None:
+    """Type several questions in the palette; tell how long each key took to be answered on the
+    screen, and the longest gap between two beats while typing."""
+
+    class Sought(Driven):
+        def settled(self) -> None:
+            self.heart = Heartbeat(self.window)
+            self.times: dict[str, list[float]] = {}
+            self.walker = Walker(
+                self.window, _questions(self.window, self.heart, self.times), self.tell
+            )
+
+        def tell(self) -> None:
+            self.heart.stop()
+            gap = max(self.heart.longest.values(), key=lambda each: each.seconds)
+            _tell(self.window, {"keys": self.times, "gap": (gap.seconds, gap.where)})
+
+    drive(Sought, sys.argv[1:])
 
 
 def _tell(window: MainWindow, found: dict[str, Any]) -> None:
@@ -145,6 +175,42 @@ def _typed(text: str) -> Script:
     for letter in text:
         write(letter)
         yield pause(0.03)
+
+
+def _questions(window: MainWindow, heart: Heartbeat, times: dict[str, list[float]]) -> Script:
+    """Each question a few times over; a key counts from its press to the paint of its answer."""
+    from connexion_desktop.ui.palette import Palette
+
+    window.activateWindow()
+    press(Qt.Key.Key_K, _CONTROL)
+    palette: Any = window.findChild(Palette)
+    began = time.perf_counter()
+    yield lambda: palette.isVisible() and not palette.waiting.isVisible()
+    times["read"] = [time.perf_counter() - began]
+    yield pause(1)
+    heart.start("typing")
+    for question in QUESTIONS * QUESTION_ROUNDS:
+        palette.line.clear()
+        yield pause(0.1)
+        for count in range(1, len(question) + 1):
+            yield from _key_answered(palette, question[:count], times)
+
+
+def _key_answered(palette: Any, typed: str, times: dict[str, list[float]]) -> Script:
+    kept = times.setdefault(typed, [])
+    answered: list[str] = []
+    known = len(kept)
+    palette.shown.connect(answered.append)
+    began = time.perf_counter()
+    AfterPaint(
+        palette.list.viewport(),
+        lambda: typed in answered,
+        lambda: kept.append(time.perf_counter() - began),
+    )
+    write(typed[-1])
+    yield lambda: len(kept) > known
+    palette.shown.disconnect(answered.append)
+    yield pause(0.05)
 
 
 def _people(window: MainWindow, times: list[float]) -> Script:

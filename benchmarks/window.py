@@ -30,7 +30,7 @@ def run() -> list[Result]:
 
 
 def _open_people(folder: Path, people: int) -> list[float]:
-    times: list[float] = _run("open_people", folder, people)["people"]
+    times: list[float] = run_tour("open_people", folder, people)["people"]
     return [time * 1000 for time in times]
 
 
@@ -45,7 +45,7 @@ def _open_person(people: dict[str, list[float]]) -> Result:
 
 
 def _toured(folder: Path) -> dict[str, tuple[float, str]]:
-    found: dict[str, tuple[float, str]] = _run("walk_through", folder, 0)["gaps"]
+    found: dict[str, tuple[float, str]] = run_tour("walk_through", folder, 0)["gaps"]
     return found
 
 
@@ -71,7 +71,8 @@ def _freeze(tours: list[dict[str, tuple[float, str]]]) -> Result:
     return at_most("freeze", medians[worst[0]], "ms", FREEZE_TARGET, how)
 
 
-def _run(tour: str, folder: Path, people: int) -> dict[str, Any]:
+def run_tour(tour: str, folder: Path, people: int) -> dict[str, Any]:
+    """What a tour tells, walked in a process of its own on a base of that size."""
     demo = copy(folder, people)
     script = f"from benchmarks.tour import {tour}\n{tour}()"
     home = {"CONNEXION_DESKTOP_HOME": str(folder / "home")}

@@ -110,10 +110,34 @@ class Section:
     hits: tuple[Hit, ...]
 
 
+class _Lines:
+    """Many lines as one long text, in which a text is sought at once."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._text = "\n".join([*lines, ""])
+        self._starts = array("Q")
+        start = 0
+        while start < len(self._text):
+            self._starts.append(start)
+            start = self._text.index("\n", start) + 1
+
+    def __getitem__(self, place: int) -> str:
+        start = self._starts[place]
+        return self._text[start : self._text.index("\n", start)]
+
+    def holding(self, text: str) -> Iterator[int]:
+        """The places of the lines that hold a text."""
+        at = self._text.find(text)
+        while at >= 0:
+            yield bisect_right(self._starts, at) - 1
+            at = self._text.find(text, self._text.index("\n", at))
+
+
 class Shelf:
     """The things of one kind; those first given are found first among equals.
 
-    Each word but plain numbers knows the places of the lines that hold it.
+    Each word knows the places of the lines that hold it, but plain numbers: nearly every one is
+    different, and they are sought in a text of their own.
     """
 
     def __init__(self, kind: Kind, things: Iterable[Thing]) -> None:
@@ -121,23 +145,23 @@ class Shelf:
         self._ids: list[str] = []
         self._titles: list[str] = []
         self._details: list[str] = []
-        self._starts = array("Q")
         self._places: dict[str, array[int]] = {}
         lines: list[str] = []
-        start = 0
+        numbers: list[str] = []
         folded = cache(fold)  # the same names and towns come back
         for place, thing in enumerate(things):
             line = _line(thing, folded)
             self._ids.append(thing.id)
             self._titles.append(thing.title)
             self._details.append(thing.detail)
-            self._starts.append(start)
             lines.append(line)
-            start += len(line) + 1
-            for word in set(line.split()):
+            words = dict.fromkeys(line.split())
+            for word in words:
                 if not word.isdecimal():
                     self._places.setdefault(word, array("L")).append(place)
-        self._text = "\n".join([*lines, ""])
+            numbers.append(f" {' '.join(filter(str.isdecimal, words))} ")
+        self._lines = _Lines(lines)
+        self._numbers = _Lines(numbers)
         self._words = sorted(self._places)
         self._spelt = [word for word in self._words if _may_be_misspelt(word)]
 
@@ -162,7 +186,7 @@ class Shelf:
             found += islice(self._holding([_birth_mark(birth), *folded_words(others)]), _ENOUGH)
         digits = _digits(typed)
         if len(digits) >= _LEAST_DIGITS:
-            found += islice(self._lines_with(digits), _ENOUGH)
+            found += islice(self._numbers.holding(digits), _ENOUGH)
         return list(dict.fromkeys(found))
 
     def misspelt(self, typed: str) -> list[int]:
@@ -192,7 +216,7 @@ class Shelf:
         needles = [f" {word}{end}" for word in words]
         given: set[int] = set()
         for place in self._candidates(words, whole=whole):
-            line = self._line(place)
+            line = self._lines[place]
             if place not in given and all(needle in line for needle in needles):
                 given.add(place)
                 yield place
@@ -203,7 +227,7 @@ class Shelf:
         known = [self._known(word, whole=whole) for word in words if not word.isdecimal()]
         rarest = min(known, key=self._count, default=None)
         if numbers and (rarest is None or self._count(rarest) > _MANY):
-            return self._lines_with(f" {max(numbers, key=len)}{' ' if whole else ''}")
+            return self._numbers.holding(f" {max(numbers, key=len)}{' ' if whole else ''}")
         return chain.from_iterable(self._places[word] for word in rarest or ())
 
     def _known(self, word: str, *, whole: bool) -> Sequence[str]:
@@ -214,16 +238,6 @@ class Shelf:
 
     def _count(self, words: Sequence[str]) -> int:
         return sum(len(self._places[word]) for word in words)
-
-    def _lines_with(self, text: str) -> Iterator[int]:
-        at = self._text.find(text)
-        while at >= 0:
-            yield bisect_right(self._starts, at) - 1
-            at = self._text.find(text, self._text.index("\n", at))
-
-    def _line(self, place: int) -> str:
-        start = self._starts[place]
-        return self._text[start : self._text.index("\n", start)]
 
     def _ranked(self, places: Iterator[int], words: Sequence[str]) -> list[int]:
         """The first of them, sorted: those whose title begins so, then those that have it in

@@ -10,8 +10,8 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from connexion_desktop import usecases
@@ -48,7 +48,7 @@ ACT = "search"
 
 _RECENT = "search_recent"
 _WIDTH = 640
-_BELOW = 24
+_HEIGHT = 520
 _WAYS_ON = ("new-person", "go-people")
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -92,6 +92,21 @@ class _Line(QLineEdit):
             self.given_up.emit()
 
 
+class _Card(QWidget):
+    """It paints all of itself, so that a key has nothing painted again under it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.tokens().edge)
+        painter.setBrush(theme.tokens().surface)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
 class Palette(QWidget):
     """Over the whole window while it is shown: a click beside the card closes it. `shown(text)`
     tells that what was found for a text is there."""
@@ -118,10 +133,8 @@ class Palette(QWidget):
         self.hide()
 
     def _build(self) -> None:
-        self.card = QFrame(self)
-        self.card.setProperty("kind", "popup")
+        self.card = _Card(self)
         self.card.setAccessibleName("Chercher")
-        self.card.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText("Personne, groupe, structure, convention, ordinateur, acte…")
@@ -201,7 +214,8 @@ class Palette(QWidget):
         left = header.mapTo(window, QPoint(0, 0)).x()
         width = min(theme.px(_WIDTH), header.width() - 2 * theme.MARGIN)
         around = self.card.sizeHint().height() - self.list.sizeHint().height()
-        height = min(around + self.list.whole_height(), self.height() - top - _BELOW)
+        room = window.status.mapTo(window, QPoint(0, 0)).y() - top - theme.SPACE
+        height = min(around + self.list.whole_height(), theme.px(_HEIGHT), room)
         self.card.setGeometry(left + (header.width() - width) // 2, top, width, height)
 
     # Reading and seeking

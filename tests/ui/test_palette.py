@@ -334,6 +334,8 @@ def test_the_card_stays_within_the_window(finder: Finder, scale: int, size: QSiz
     assert finder.palette.rect().contains(card.geometry())
     header = finder.window.header
     assert card.y() >= header.height()
+    status = finder.window.status
+    assert card.geometry().bottom() < status.mapTo(finder.window, QPoint(0, 0)).y()
     centre = header.mapTo(finder.window, header.rect().center()).x()
     assert abs(card.geometry().center().x() - centre) <= 1
     hint = finder.palette.findChild(QLabel)
