@@ -262,7 +262,8 @@ class Palette(QWidget):
         acts = [_act(entry) for entry in self._entries.values()]
         recent = self._settings.text(_RECENT).split()
 
-        def seek(_progress: Progress) -> tuple[Section, ...]:
+        def seek(progress: Progress) -> tuple[Section, ...]:
+            progress.step(0, 1)  # a newer key may have overtaken it in the queue
             every = {**shelves, Kind.ACT: Shelf(Kind.ACT, acts)}
             return find(every, typed, today) if folded_words(typed) else at_rest(every, recent)
 

@@ -135,6 +135,12 @@ def test_a_host_opens_the_immersions_in_it_and_another_convention_the_whole_list
     assert page.list.search.text() == host
     kept = [page.list.model.row_at(page.list.model.index(n)) for n in range(40)]
     assert {row.host for row in kept if row is not None} == {host}
+    finder.seek("pmsmp 2026 1")
+    number = finder.current()
+    finder.press(Qt.Key.Key_Return)
+    row = page.list.model.row_at(page.list.view.currentIndex())
+    assert row is not None and (row.number, page.list.search.text()) == (number, "")
+    assert row.host != host
 
 
 def test_a_computer_is_shown_on_its_row_whatever_the_list_kept(finder: Finder) -> None:
