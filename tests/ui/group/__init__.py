@@ -1,0 +1,1 @@
+"""The page of a group, in the real window, on a real base, with real keys and clicks."""
