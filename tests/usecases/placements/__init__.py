@@ -1,0 +1,1 @@
+"""Immersions on a real base: typed, issued, frozen, revised, signed, withdrawn."""
