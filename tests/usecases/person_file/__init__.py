@@ -1,0 +1,1 @@
+"""The file of one person: header, band, feed, side, details."""
