@@ -1,0 +1,1 @@
+"""Other people's tables: workbooks and separated text, clean, dirty and hostile."""
