@@ -1423,9 +1423,9 @@ def test_choosing_the_conseiller_when_nothing_is_missing_goes_on_to_the_next_fie
     staff = bench.page.form.person.staff
     staff.setFocus()
     bench.until(staff.hasSelectedText)
-    bench.pick("Paul Essai")
+    bench.pick("Paul Vidal")
     bench.until(lambda: bench.window.focusWidget() is bench.page.form.host.pick)
-    assert staff.text() == "Paul Essai"
+    assert staff.text() == "Paul Vidal"
 
 
 def test_modifying_an_issued_convention_keeps_the_cursor_in_it(
