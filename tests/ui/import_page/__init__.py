@@ -1,0 +1,1 @@
+"""The import page, in the real window, on a real base, with real drops, keys and clicks."""
