@@ -32,9 +32,3 @@ def read(typed: str, kind: EntryKind | None = None) -> Entry:
 
 def line(typed: str, kind: EntryKind | None = None) -> str:
     return " · ".join(preview(read(typed, kind), WEDNESDAY))
-
-
-WORDS = [
-    *("stage", "Léo", "bureau", "parle", "école", "bilan", "très", "vu", "Logement", "embauche"),
-    *("dossier", "changement", "séances"),
-]
