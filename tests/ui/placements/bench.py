@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from connexion_desktop.ui.pages.placements import PlacementsPage
 from connexion_desktop.ui.paper_pane import Sheet
 from connexion_desktop.usecases import placement_views
 from tests.factories import TODAY
-from tests.placement_base import AUTHOR, FIRST, Office
+from tests.placement_base import AUTHOR, FIRST, Office, issued
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT, PLAIN = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -37,6 +38,17 @@ def meeting(session: usecases.Session, office: Office) -> None:
         m.Meeting(
             cohort_id=office.cohort, on=FIRST, start=540, end=1020, kind="workshop", title="CV"
         )
+    )
+
+
+def issued_in_june(database: Database, office: Office) -> UUID:
+    """Another immersion of the same person, some weeks after the draft."""
+    return issued(
+        database,
+        office,
+        starts_on=date(2026, 6, 8),
+        ends_on=date(2026, 6, 12),
+        objectives="Autre but",
     )
 
 
@@ -193,14 +205,8 @@ class Bench:
             return placement_views.form(session, placement_id, TODAY)
 
 
-# The paper beside
-
-
 def sheets(bench: Bench) -> list[Sheet]:
     return [each for each in bench.page.preview.findChildren(Sheet) if each.isVisibleTo(bench.page)]
-
-
-# From field to field
 
 
 def name_of(widget: QWidget) -> str:

@@ -26,9 +26,6 @@ from tests.placement_base import Office, issued, new_act
 
 from .bench import CONTROL, Bench, name_of
 
-# From field to field
-
-
 PERSON_FIELDS = [
     "Civilité", "Nom de naissance", "Ville de naissance", "Département ou pays", "Nationalité",
     "Adresse du bénéficiaire", "Code postal du bénéficiaire", "Ville du bénéficiaire",
@@ -237,9 +234,6 @@ def test_a_question_given_up_gives_the_cursor_back(bench: Bench, draft: UUID) ->
     assert bench.focus is bench.page.form.head.confirm.yes
     bench.press(Qt.Key.Key_Escape)
     assert bench.focus is bench.field("tasks")
-
-
-# The association itself
 
 
 def test_every_field_of_the_form_has_a_name_to_be_read_out(bench: Bench, draft: UUID) -> None:

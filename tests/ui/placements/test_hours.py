@@ -9,9 +9,9 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 
 from connexion_desktop.data.database import Database
-from tests.placement_base import FIRST, LAST, Office, issued, new_act
+from tests.placement_base import FIRST, LAST, Office, new_act
 
-from .bench import ALT, Bench, meeting
+from .bench import ALT, Bench, issued_in_june, meeting
 
 
 def test_one_key_sets_the_last_day(bench: Bench, draft: UUID) -> None:
@@ -100,8 +100,7 @@ def test_idem_takes_the_hours_of_the_day_before(bench: Bench, blank: UUID) -> No
 def test_hours_that_cannot_be_read_say_so_and_are_kept(
     bench: Bench, database: Database, office: Office, draft: UUID
 ) -> None:
-    other = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
-                   objectives="Autre but")  # fmt: skip
+    other = issued_in_june(database, office)
     bench.show(draft)
     tuesday = bench.page.form.timetable.week_lines[1]
     tuesday.line.setFocus()

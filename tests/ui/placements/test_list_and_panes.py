@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -14,9 +13,9 @@ from connexion_desktop.domain.placement_file import NewPlacement
 from connexion_desktop.ui import theme
 from connexion_desktop.usecases import placements
 from tests.factories import TODAY, cohort, journey, person
-from tests.placement_base import Office, issued, new_act
+from tests.placement_base import Office, new_act
 
-from .bench import CONTROL, Bench
+from .bench import CONTROL, Bench, issued_in_june
 
 
 def test_the_list_is_sorted_by_what_is_to_be_done_and_searched(
@@ -26,8 +25,7 @@ def test_the_list_is_sorted_by_what_is_to_be_done_and_searched(
         ida = person(session, "Ida", "Roux")
         journey(session, ida, cohort(session, "Talence · mars 2026"))
         waiting = placements.create(session, NewPlacement(UUID(int=9), ida, TODAY))
-    made = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
-                  objectives="Autre but")  # fmt: skip
+    made = issued_in_june(database, office)
     bench.show()
     model = bench.page.list.model
     titles = [model.data(model.index(row)) for row in range(model.rowCount())]
@@ -43,8 +41,7 @@ def test_the_list_is_sorted_by_what_is_to_be_done_and_searched(
 def test_arrows_skip_the_titles_enter_opens_escape_comes_back(
     bench: Bench, database: Database, office: Office, draft: UUID
 ) -> None:
-    made = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
-                  objectives="Autre but")  # fmt: skip
+    made = issued_in_june(database, office)
     bench.show(draft)
     bench.page.list.view.setFocus()
     bench.press(Qt.Key.Key_Down)
@@ -104,10 +101,7 @@ def test_nothing_is_cut_at_the_edge_of_the_form(
     bench.page.form.prescriber.folded.unfold()
     bench.page.form.timetable.show_days(True)
     bench.settle()
-    made = issued(
-        bench.database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
-        objectives="Autre but",
-    )  # fmt: skip
+    made = issued_in_june(bench.database, office)
     middle = bench.page.middle
     assert middle.mapTo(bench.page, middle.rect().topRight()).x() < bench.page.width()
     form = bench.page.form.area

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -11,9 +10,9 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.placement import Party, PlacementState
 from connexion_desktop.domain.targets import NewPlacementTarget
 from tests.factories import journey, person
-from tests.placement_base import Office, issued, new_act
+from tests.placement_base import Office, new_act
 
-from .bench import ALT, CONTROL, SHIFT, Bench, sheets
+from .bench import ALT, CONTROL, SHIFT, Bench, issued_in_june, sheets
 
 # From nothing to a paper
 
@@ -58,8 +57,7 @@ def test_the_person_s_page_asks_for_an_immersion_and_it_opens(bench: Bench, offi
 def test_an_immersion_is_opened_by_its_id(
     bench: Bench, database: Database, office: Office, draft: UUID
 ) -> None:
-    other = issued(database, office, starts_on=date(2026, 6, 8), ends_on=date(2026, 6, 12),
-                   objectives="Autre but")  # fmt: skip
+    other = issued_in_june(database, office)
     bench.show(draft)
     assert bench.page._current == draft
     bench.show(other)
@@ -140,9 +138,6 @@ def test_another_body_may_accompany_and_then_the_association_again(
     support.setFocus()
     bench.pick("asso")
     assert bench.stored(draft).paper.accompaniment.body is None
-
-
-# From field to field
 
 
 def test_ctrl_n_prepares_an_immersion_and_the_window_says_so(bench: Bench, draft: UUID) -> None:
