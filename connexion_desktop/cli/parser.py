@@ -83,7 +83,9 @@ class Word:
 
 COMMON = (
     Option("--fichier", "la base (celle de ce poste si rien n’est dit)", "BASE"),
-    Option("--cle", "un fichier qui contient la clé de la base, en 64 chiffres", "FICHIER"),
+    Option(
+        "--cle", "un fichier qui contient la clé de la base, en 64 chiffres hexadécimaux", "FICHIER"
+    ),
     Option(
         "--secret",
         "un fichier qui contient la phrase de passe ou le code de secours (- : l’entrée)",

@@ -12,7 +12,7 @@ from uuid import UUID
 from connexion_desktop.domain.calendar_fr import add_months
 from connexion_desktop.domain.counted import Counted
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import long_day
+from connexion_desktop.domain.french_dates import long_day, numeric_day
 from connexion_desktop.domain.names import fold
 
 USUAL_MONTHS = 6
@@ -72,6 +72,14 @@ class EquipmentRow:
     def is_late(self, today: date) -> bool:
         """Whether it should be back."""
         return self.loan_id is not None and self.due_on is not None and self.due_on < today
+
+    def due_told(self, today: date) -> str:
+        """« 31/08/2026 », « 31/08/2026, en retard de 12 j »."""
+        if self.due_on is None:
+            return ""
+        late = (today - self.due_on).days
+        told = numeric_day(self.due_on)
+        return f"{told}, en retard de {late} j" if self.is_late(today) else told
 
 
 class EquipmentFilter(StrEnum):

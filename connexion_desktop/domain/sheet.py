@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from connexion_desktop.domain.errors import UserError
 
 Cell = str | date | int
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d[\d\s\u00a0\u202f.,()/-]*")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def harmless(text: str) -> str:
+    """A text as a spreadsheet may read it without computing anything: what begins as a formula gets
+    an apostrophe (OWASP, CSV injection); a phone number or a plain number does not."""
+    seen = _UNSEEN.sub("", text)
+    return f"'{seen}" if _FORMULA.match(seen) and not _NUMBER.fullmatch(seen.strip()) else seen
+
+
+def seen(text: str) -> str:
+    """A text without the characters that no file of text holds."""
+    return _UNSEEN.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ from datetime import date
 from typing import Any
 
 from connexion_desktop.domain.french_dates import numeric_day
-from connexion_desktop.domain.sheet import Cell, ListSheet
+from connexion_desktop.domain.sheet import Cell, ListSheet, harmless, seen
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NARROWEST, _WIDEST = 8, 48
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
@@ -44,7 +42,7 @@ def as_xlsx(sheet: ListSheet) -> bytes:
 
     def cell(value: Cell, *, bold: bool = False) -> Any:
         made: Any = WriteOnlyCell(page)
-        made.value = _seen(value)
+        made.value = seen(value) if isinstance(value, str) else value
         if isinstance(value, str):
             made.data_type = "s"
         elif isinstance(value, date):
@@ -61,16 +59,16 @@ def as_xlsx(sheet: ListSheet) -> bytes:
     return written.getvalue()
 
 
+def as_lines(sheet: ListSheet) -> str:
+    """As a spreadsheet takes them from the clipboard: titles first, cells apart by tabulations."""
+    rows = [sheet.titles, *([_plain(cell) for cell in row] for row in sheet.rows)]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+
+
 def _plain(cell: Cell) -> str:
     if isinstance(cell, date):
         return numeric_day(cell)
-    text = str(_seen(cell))
-    return f"'{text}" if isinstance(cell, str) and _FORMULA.match(text) else text
-
-
-def _seen(cell: Cell) -> Cell:
-    """Without the characters that no spreadsheet holds."""
-    return _UNSEEN.sub("", cell) if isinstance(cell, str) else cell
+    return harmless(cell) if isinstance(cell, str) else str(cell)
 
 
 def _widths(sheet: ListSheet) -> list[int]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.groups import Entered, EnterGroup, GroupRow
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.widgets.tips import menu_text
 
@@ -25,6 +26,7 @@ def choose_group(desk: Desk, owner: QWidget, people: Sequence[UUID], at: QPoint)
 
     def show(groups: Sequence[GroupRow]) -> None:
         menu = QMenu(owner)
+        theme.dress(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName("Entrer dans un groupe")
         offered = [group for group in groups if group.is_open]

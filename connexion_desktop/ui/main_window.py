@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._painted = False
         self._done = False
+        self._above: list[QWidget] = []
         self.desk: Desk | None = None
         self.discreet_about: UUID | None = None
         self._build()
@@ -159,7 +160,8 @@ class MainWindow(QMainWindow):
         widget.setFocus()
 
     def put_above(self, widget: QWidget) -> None:
-        """Have a widget stand between the header and the pages, whichever is shown."""
+        """Have a widget stand between the header and the pages until another page is shown."""
+        self._above.append(widget)
         self._column.insertWidget(self._column.indexOf(self.banners), widget)
         theme.dress(widget)
 
@@ -179,6 +181,9 @@ class MainWindow(QMainWindow):
         page = self._page(spec)
         if leaving is not None and (target is not None or name != self._current):
             self.banners.clear()
+        if name != self._current:
+            for strip in self._above:
+                strip.hide()
         self._current = name
         self.set_ready(True)
         self.stack.setCurrentWidget(page)

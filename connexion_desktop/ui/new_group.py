@@ -109,15 +109,14 @@ class NewGroupStrip(EntryStrip):
         conseiller: UUID | None = self.conseiller.currentData()
         command = NewGroup(uuid4(), self.group_name.text(), day, site, conseiller)
 
-        def made(_none: None) -> None:
+        def made() -> None:
             self._clear()
             self.made.emit(command.id)
 
-        self._desk.jobs.write(
-            self,
+        self.save(
+            self._desk.jobs,
             lambda session: usecases.groups.create(session, command),
             made,
-            lambda problem: self.say(str(problem)),
             label="Nouveau groupe",
         )
 

@@ -166,17 +166,11 @@ class NewPersonStrip(EntryStrip):
             usecases.people.create(session, command)
             usecases.drafts.drop(session, author, _DRAFT)
 
-        def kept(_none: None) -> None:
+        def kept() -> None:
             self._clear()
             self.made.emit(command.id)
 
-        self._desk.jobs.write(
-            self,
-            keep,
-            kept,
-            lambda problem: self.say(str(problem)),
-            label="Nouvelle personne",
-        )
+        self.save(self._desk.jobs, keep, kept, label="Nouvelle personne")
 
     def _clear(self) -> None:
         self.given.clear()

@@ -223,15 +223,13 @@ class PaperPane(Panel):
         if paper is None:
             return
         title, kind = _KINDS[suffix]
-        path = file_to_save(self, title, f"{paper.file_name}.{suffix}", kind)
-        if path is None:
+        try:
+            path = file_to_save(self, title, f"{paper.file_name}.{suffix}", kind)
+        except UserError as problem:
+            self._desk.fail(problem)
             return
-        if path.suffix.lower() != f".{suffix}":
-            path = path.with_name(f"{path.name}.{suffix}")
-            if path.exists():
-                self._desk.fail(_taken(path))
-                return
-        self.save_to(path)
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the paper shown, as PDF or Word by the file's suffix."""
@@ -245,12 +243,3 @@ class PaperPane(Panel):
             lambda _none: self._desk.tell(f"Enregistré : {path.name}"),
             self._desk.fail,
         )
-
-
-def _taken(path: Path) -> UserError:
-    """The dialogue asked about another name than the one that the paper would bear."""
-    return UserError(
-        f"« {path.name} » existe déjà.",
-        "Rien n’a été écrit.",
-        f"Pour le remplacer, choisissez-le avec « {path.suffix} » à la fin de son nom.",
-    )

@@ -37,8 +37,11 @@ class Strips:
         self.new_group.begin()
 
     def search(self) -> None:
-        """Begin to search; stop, where that has begun."""
-        self.palette.toggle()
+        """Begin to search; stop, where that has begun. Not in discreet mode: others are named."""
+        if self._window.discreet_about is None:
+            self.palette.toggle()
+        else:
+            self._window.tell(DISCREET)
 
     @cached_property
     def palette(self) -> Palette:

@@ -184,6 +184,22 @@ def leave(session: Session, command: LeaveGroup, today: date) -> None:
         person.state = PersonState.OUT.value
 
 
+def still_lent(session: Session, journey_id: UUID) -> tuple[str, ...]:
+    """The numbers of what the person of a journey still has on loan."""
+    rows = session.scalars(
+        sa.select(m.Equipment.number)
+        .join(m.Loan, m.Loan.equipment_id == m.Equipment.id)
+        .join(m.Journey, m.Journey.person_id == m.Loan.person_id)
+        .where(
+            m.Journey.id == journey_id,
+            m.Loan.returned_on.is_(None),
+            m.Loan.deleted_at.is_(None),
+        )
+        .order_by(m.Equipment.number)
+    )
+    return tuple(rows)
+
+
 def exits(session: Session) -> tuple[tuple[str, str], ...]:
     """The ways a journey may end: code and words, in their order."""
     item = m.ReferenceItem

@@ -36,3 +36,10 @@ def write(sheet: ListSheet, path: Path) -> None:
             "La liste n’a pas changé ; un fichier de ce nom est resté tel qu’il était.",
             "Choisissez un autre dossier, ou fermez le fichier s’il est ouvert.",
         ) from error
+
+
+def lines(sheet: ListSheet) -> str:
+    """A list as a spreadsheet takes it from the clipboard."""
+    from connexion_desktop.exchange import lists
+
+    return lists.as_lines(sheet)

@@ -18,7 +18,9 @@ from connexion_desktop.domain.equipment import (
 )
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.names import full_name, same_name
+
+from .person_rows import journey_on, the_person
 
 
 def fleet(session: Session) -> tuple[EquipmentRow, ...]:
@@ -72,7 +74,7 @@ def add(session: Session, command: NewEquipment) -> None:
     command.check()
     number = " ".join(command.number.split())
     known = session.scalars(sa.select(m.Equipment.number).where(m.Equipment.deleted_at.is_(None)))
-    if any(fold(other) == fold(number) for other in known):
+    if any(same_name(other, number) for other in known):
         raise UserError(
             f"Il y a déjà un « {number} ».",
             "Ce que vous avez écrit est gardé.",
@@ -88,17 +90,31 @@ def add(session: Session, command: NewEquipment) -> None:
     )
 
 
-def lend(session: Session, command: Lend) -> None:
-    """Hand a piece over. Raises UserError if it is lent already, or not in a state to be lent."""
+def lend(session: Session, command: Lend, today: date) -> None:
+    """Hand a piece over. Raises UserError if it is lent already, not in a state to be lent, or to
+    somebody gone; in the future, or before it came back from the last loan."""
     command.check()
-    equipment = session.get(m.Equipment, command.equipment_id)
-    if equipment is None or equipment.deleted_at is not None:
-        raise UserError("Cet ordinateur n’est plus dans la base.", "Rien n’a changé.")
-    if equipment.state != EquipmentState.AVAILABLE:
+    equipment = _the_equipment(session, command.equipment_id)
+    the_person(session, command.person_id)
+    loans = session.scalars(
+        sa.select(m.Loan).where(m.Loan.equipment_id == equipment.id, m.Loan.deleted_at.is_(None))
+    ).all()
+    is_out = any(loan.returned_on is None for loan in loans)
+    if is_out or equipment.state != EquipmentState.AVAILABLE:
+        state = EquipmentState.LENT if is_out else EquipmentState(equipment.state)
         raise UserError(
-            f"{equipment.number} est {EquipmentState(equipment.state).label}.",
+            f"{equipment.number} est {state.label}.",
             "Rien n’a changé.",
             "Choisissez un ordinateur disponible, ou notez d’abord son retour.",
+        )
+    back = max((loan.returned_on for loan in loans if loan.returned_on), default=date.min)
+    if not back <= command.on <= today:
+        raise UserError(
+            f"Le {long_day(command.on)} n’est pas encore venu."
+            if command.on > today
+            else f"{equipment.number} n’était pas revenu le {long_day(command.on)}.",
+            "Rien n’a changé.",
+            "Corrigez le jour du prêt.",
         )
     equipment.state = EquipmentState.LENT.value
     session.add(
@@ -106,7 +122,7 @@ def lend(session: Session, command: Lend) -> None:
             id=command.loan_id,
             equipment_id=equipment.id,
             person_id=command.person_id,
-            journey_id=_journey_of(session, command.person_id),
+            journey_id=journey_on(session, command.person_id, command.on),
             lent_on=command.on,
             due_on=command.due_on,
             condition_out=equipment.condition,
@@ -117,11 +133,24 @@ def lend(session: Session, command: Lend) -> None:
     )
 
 
+def set_state(session: Session, equipment_id: UUID, state: EquipmentState) -> None:
+    """Say what became of a piece that nobody has: repaired, lost, found again, retired. Raises
+    UserError while it is lent: its return says it."""
+    equipment = _the_equipment(session, equipment_id)
+    if EquipmentState.LENT in (state, equipment.state):
+        raise UserError(
+            f"{equipment.number} est prêté.", "Rien n’a changé.", "Notez d’abord son retour."
+        )
+    equipment.state = state.value
+
+
 def give_back(session: Session, command: GiveBack, today: date) -> None:
     """A return. Raises UserError if it is back already, before it was lent, or in the future."""
     loan = session.get(m.Loan, command.loan_id)
     if loan is None or loan.deleted_at is not None or loan.returned_on is not None:
         raise UserError("Ce prêt est déjà terminé.", "Rien n’a changé.")
+    if command.state is EquipmentState.LENT:
+        raise UserError("Ce qui revient n’est plus prêté.", "Rien n’a changé.")
     if not loan.lent_on <= command.on <= today:
         raise UserError(
             f"Le {long_day(command.on)} n’est pas entre le prêt ({long_day(loan.lent_on)}) et "
@@ -138,15 +167,8 @@ def give_back(session: Session, command: GiveBack, today: date) -> None:
         equipment.condition = command.condition.strip()
 
 
-def _journey_of(session: Session, person_id: UUID) -> UUID | None:
-    journey = m.Journey
-    return session.scalar(
-        sa.select(journey.id)
-        .where(
-            journey.person_id == person_id,
-            journey.left_on.is_(None),
-            journey.deleted_at.is_(None),
-        )
-        .order_by(journey.entered_on.desc())
-        .limit(1)
-    )
+def _the_equipment(session: Session, equipment_id: UUID) -> m.Equipment:
+    equipment = session.get(m.Equipment, equipment_id)
+    if equipment is None or equipment.deleted_at is not None:
+        raise UserError("Cet ordinateur n’est plus dans la base.", "Rien n’a changé.")
+    return equipment

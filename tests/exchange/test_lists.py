@@ -38,7 +38,9 @@ def test_a_csv_opens_in_france_with_its_accents() -> None:
     assert csv_rows(SHEET)[1] == ["N’Guessan", "12/05/1988", "2"]
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+33", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "typed", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\n=1", " =1", "＝1+1"]
+)
 def test_what_somebody_typed_is_never_a_formula(typed: str) -> None:
     sheet = ListSheet("Essai", ("Nom",), ((typed,),))
     assert csv_rows(sheet)[1][0].startswith("'")
@@ -49,6 +51,15 @@ def test_what_somebody_typed_is_never_a_formula(typed: str) -> None:
 def test_a_workbook_has_days_as_days_and_numbers_as_numbers() -> None:
     assert workbook_cells(SHEET)[1] == ["N’Guessan", datetime(1988, 5, 12), 2]  # noqa: DTZ001
     assert workbook_cells(SHEET)[2][1] in (None, "")
+
+
+@pytest.mark.parametrize("typed", ["+33 6 39 98 00 11", "-1", "06 39 98 00 11", "12/05/1988"])
+def test_a_phone_or_a_number_is_left_as_it_is(typed: str) -> None:
+    assert csv_rows(ListSheet("Essai", ("Nom",), ((typed,),)))[1] == [typed]
+
+
+def test_a_name_that_no_file_holds_loses_only_what_cannot_be_held() -> None:
+    assert workbook_cells(ListSheet("Essai", ("Nom",), (("Ana\uffff",),)))[1] == ["Ana"]
 
 
 CELLS = st.text(max_size=20) | st.dates(date(1900, 3, 1)) | st.integers(0, 10**9)

@@ -55,7 +55,7 @@ def test_a_click_on_the_rail_leaves_it_lit_where_one_is(discreet: Walk) -> None:
     assert discreet.window.rail.buttons()["group"].isChecked()
 
 
-@pytest.mark.parametrize("act", ["person.next", "person.group", "new-person"])
+@pytest.mark.parametrize("act", ["person.next", "person.group", "new-person", "search"])
 def test_no_act_leads_to_somebody_else(discreet: Walk, act: str) -> None:
     before = discreet.window.status.summary.text()
     discreet.window.actions_.get(act).trigger()

@@ -48,7 +48,7 @@ class Fleet:
         return next(row for row in self.page.model.rows() if row.state is state)
 
     def enter_on(self, row: EquipmentRow) -> None:
-        self.page.table.put_current(row.id)
+        self.page.table.put_current(row.id, anew=True)
         self.page.table.setFocus()
         self.press(Qt.Key.Key_Return)
 
@@ -269,7 +269,7 @@ def test_ctrl_p_prints_the_agreement_of_the_loan_chosen(
         return int(QPrintDialog.DialogCode.Accepted.value)
 
     monkeypatch.setattr(QPrintDialog, "exec", accept)
-    fleet.page.table.put_current(fleet.first(EquipmentState.LENT).id)
+    fleet.page.table.put_current(fleet.first(EquipmentState.LENT).id, anew=True)
     fleet.page.table.setFocus()
     fleet.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     fleet.until(lambda: printed.exists() and fleet.window.jobs.is_idle)
@@ -280,7 +280,7 @@ def test_ctrl_p_prints_the_agreement_of_the_loan_chosen(
 def test_what_is_not_lent_has_no_agreement(fleet: Fleet) -> None:
     free = fleet.first(EquipmentState.AVAILABLE)
     assert not [each for each in fleet.page.menu_for(free.id).actions() if "prêt" in each.text()]
-    fleet.page.table.put_current(free.id)
+    fleet.page.table.put_current(free.id, anew=True)
     fleet.page.table.setFocus()
     fleet.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert "ordinateur prêté" in fleet.news

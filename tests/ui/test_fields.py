@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -462,3 +462,36 @@ def test_scrolling_over_a_choice_changes_nothing(qtbot: QtBot) -> None:
     assert not wheel.isAccepted(), "the page under it scrolls"
     assert field.combo.currentIndex() == 0
     assert saved == []
+
+
+@pytest.mark.parametrize("kind", [LineField, TextField])
+def test_a_save_leaves_the_cursor_where_one_types(
+    qtbot: QtBot, shown: Show, book: Book, kind: type[LineField] | type[TextField]
+) -> None:
+    field = kind("Nom", book.link())
+    shown(field)
+    qtbot.keyClicks(field.editor, "Accueillir ")
+    field.flush()
+    field.confirm()
+    field.show_value("Accueillir")  # as the base holds it, its spaces tidied
+    qtbot.keyClicks(field.editor, "et ranger")
+    assert field.text() == "Accueillir et ranger"
+
+
+@pytest.mark.parametrize("kind", [LineField, TextField])
+def test_where_nothing_is_left_to_take_back_the_key_is_the_window_s(
+    qtbot: QtBot, shown: Show, book: Book, kind: type[LineField] | type[TextField]
+) -> None:
+    field = kind("Nom", book.link())
+    shown(field)
+    undone: list[str] = []
+    act = QAction(field.window())
+    act.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+    act.triggered.connect(lambda: undone.append("acte"))
+    field.window().addAction(act)
+    qtbot.keyClicks(field.editor, "Awa")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), undone) == ("", [])
+    field.show_value("Diallo")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), undone) == ("Diallo", ["acte"])

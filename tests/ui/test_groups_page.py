@@ -237,3 +237,21 @@ def test_who_has_no_group_cannot_leave_one(groups: Groups) -> None:
     open_first(groups, "Dragomir")
     groups.window.actions_.get("person.leave").trigger()
     assert "aucun groupe" in groups.window.status.news.text()
+
+
+def test_who_leaves_with_a_computer_is_told(groups: Groups) -> None:
+    person = open_first(groups, "Diallo")
+    groups.window.actions_.get("person.leave").trigger()
+    groups.wait()
+    strip = person.leaving
+    strip.how.setCurrentText("CDI")
+    strip.how.setFocus()
+    groups.press(Qt.Key.Key_Return)
+    assert "PC-004 encore en prêt" in groups.window.status.news.text()
+
+
+def test_a_strip_takes_no_more_room_than_its_line(groups: Groups) -> None:
+    person = open_first(groups, "Diallo")
+    groups.window.actions_.get("person.leave").trigger()
+    groups.wait()
+    assert person.leaving.height() < 120

@@ -334,3 +334,59 @@ def test_why_somebody_does_not_enter_is_chosen_in_the_menu(people: People) -> No
     next(act for act in why[0].actions() if act.text() == "Choix de la personne").trigger()
     people.wait()
     assert people.page.model.rows()[0].line.state is PersonState.REFUSED
+
+
+def test_several_people_stay_selected_when_somebody_is_saved(people: People) -> None:
+    for _ in range(2):
+        people.press(Qt.Key.Key_Down, SHIFT)
+    before = people.page.table.selected()
+    people.page.move_on(PersonState.WAITING)
+    people.wait()
+    assert len(before) == 3
+    assert people.page.table.selected() == before
+
+
+def test_a_filter_whose_last_person_goes_shows_everybody_again(people: People) -> None:
+    QTest.mouseClick(people.page.counters.chip(PersonState.WAITING), Qt.MouseButton.LeftButton)
+    people.page.table.setFocus()
+    people.press(Qt.Key.Key_A, CONTROL)
+    people.page.move_on(PersonState.INVITED)
+    people.wait()
+    assert len(people.names()) == 49
+    assert people.page.counters.chip(None).isChecked()
+
+
+def test_home_and_end_go_to_the_first_and_the_last(people: People) -> None:
+    people.press(Qt.Key.Key_End)
+    assert people.page.table.current() == people.page.model.rows()[-1].id
+    people.press(Qt.Key.Key_Home)
+    assert people.page.table.current() == people.page.model.rows()[0].id
+
+
+def test_what_is_copied_is_said_and_computes_nothing(people: People) -> None:
+    people.begin("=1+1")
+    people.press(Qt.Key.Key_Return)
+    people.press(Qt.Key.Key_Up, ALT)
+    people.type("=1")
+    people.press(Qt.Key.Key_Down)
+    people.press(Qt.Key.Key_C, CONTROL)
+    assert "'=1+1" in QGuiApplication.clipboard().text()
+    assert people.window.status.news.text() == "1 ligne copiée"
+
+
+def test_pressing_twice_makes_one_person(people: People) -> None:
+    people.begin("aissatou", "diallo")
+    people.press(Qt.Key.Key_Return)
+    people.strip.act_button.click()
+    people.strip.act_button.click()
+    people.wait()
+    people.window.go("people")
+    people.wait()
+    assert len(people.names()) == 50
+
+
+def test_the_strip_goes_when_another_page_is_shown(people: People) -> None:
+    people.begin("Ines")
+    people.window.go("group")
+    people.wait()
+    assert not people.strip.isVisible()

@@ -34,7 +34,9 @@ def lend(database: Database, act: NewAct) -> Callable[..., UUID]:
         with database.write(act("Nouvel ordinateur")) as session:
             loans.add(session, NewEquipment(item, number, "ThinkPad T480", "SN-1"))
         with database.write(act("Prêt")) as session:
-            loans.lend(session, Lend(loan, item, person, START, days(30), "Refaire son CV", 2))
+            loans.lend(
+                session, Lend(loan, item, person, START, days(30), "Refaire son CV", 2), TODAY
+            )
         return loan
 
     return lent

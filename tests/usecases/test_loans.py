@@ -59,7 +59,7 @@ DUE = days(30)
 def lend(database: Database, act: NewAct, computer: UUID, person: UUID, due: date = DUE) -> UUID:
     command = Lend(uuid4(), computer, person, START, due, "Refaire son CV", 2)
     with database.write(act("Prêt")) as session:
-        loans.lend(session, command)
+        loans.lend(session, command, TODAY)
     return command.loan_id
 
 
@@ -210,3 +210,50 @@ def test_a_computer_that_is_late_is_on_the_card_and_on_the_page_until_it_is_back
     assert loan_alerts(database, aissatou) == [told, told, "PC-012"]
     give_back(database, act, loan)
     assert loan_alerts(database, aissatou) == []
+
+
+def test_nothing_is_lent_in_the_future_nor_before_it_came_back(
+    database: Database, act: NewAct, computer: UUID, aissatou: UUID
+) -> None:
+    give_back(database, act, lend(database, act, computer, aissatou))
+    for on in (days(1), days(-3)):
+        command = Lend(uuid4(), computer, aissatou, on, None)
+        with pytest.raises(UserError), database.write(act("Prêt")) as session:
+            loans.lend(session, command, TODAY)
+    assert fleet(database)[0].state is EquipmentState.AVAILABLE
+
+
+def test_nothing_is_lent_to_somebody_gone(
+    database: Database, act: NewAct, computer: UUID, aissatou: UUID
+) -> None:
+    with database.bulk() as session:
+        session.get_one(m.Person, aissatou).deleted_at = m.utc_now()
+    with pytest.raises(UserError, match="n’est plus dans la base"):
+        lend(database, act, computer, aissatou)
+
+
+def test_a_computer_repaired_is_lent_again(
+    database: Database, act: NewAct, computer: UUID, aissatou: UUID
+) -> None:
+    for state in (EquipmentState.REPAIR, EquipmentState.LOST, EquipmentState.AVAILABLE):
+        with database.write(act("Matériel")) as session:
+            loans.set_state(session, computer, state)
+        assert fleet(database)[0].state is state
+    lend(database, act, computer, aissatou)
+    with pytest.raises(UserError, match="prêté"), database.write(act("Matériel")) as session:
+        loans.set_state(session, computer, EquipmentState.LOST)
+
+
+def test_what_comes_back_is_no_longer_lent(
+    database: Database, act: NewAct, computer: UUID, aissatou: UUID
+) -> None:
+    loan = lend(database, act, computer, aissatou)
+    with pytest.raises(UserError, match="n’est plus prêté"):
+        give_back(database, act, loan, state=EquipmentState.LENT)
+
+
+def test_a_late_computer_says_since_when(
+    database: Database, act: NewAct, computer: UUID, aissatou: UUID
+) -> None:
+    lend(database, act, computer, aissatou, due=days(-12))
+    assert fleet(database)[0].due_told(TODAY).endswith(", en retard de 12 j")

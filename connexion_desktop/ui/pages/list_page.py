@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.targets import RowTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.file_dialogs import file_to_save
@@ -113,7 +114,7 @@ class ListPage(Page, Generic[Row]):
         self.search = SearchField(self.search_words)
         self.search.setToolTip("Chercher (Ctrl+F)")
         self.table = RowsTable(self.model, self.title)
-        self.search.textChanged.connect(lambda _text: self._find())
+        self.search.textChanged.connect(lambda _text: self._find(anew=True))
         self.search.returnPressed.connect(self.table.open_current)
         act, words, icon = self.new_act
         self.new = button(words, icon=icon)
@@ -150,6 +151,7 @@ class ListPage(Page, Generic[Row]):
         self.table.menu_wanted.connect(self._show_menu)
         self.table.escaped.connect(self.show_everything)
         self.table.typed.connect(self._begin_search)
+        self.table.copied.connect(self.copy)
         self.table.sorted.connect(self._sort)
         self.table.show_sorting(self._sorting[0], descending=self._sorting[1])
 
@@ -169,6 +171,7 @@ class ListPage(Page, Generic[Row]):
             self._ask_where,
             menu="Fichier",
             owner=self,
+            after="import",
         )
         self._everything = QAction("Tout voir", self)
         self._everything.triggered.connect(self.show_everything)
@@ -209,16 +212,20 @@ class ListPage(Page, Generic[Row]):
 
     def _take(self, rows: tuple[Row, ...]) -> None:
         self._rows = rows
-        self.counters.show_counters(self.counted(rows), self._filter)
+        counters = self.counted(rows)
+        if self._filter not in {counter.filter for counter in counters}:
+            self._filter = self.everything
+        self.counters.show_counters(counters, self._filter)
         self._bar.setVisible(bool(rows))
-        self._find()
+        self._find(anew=False)
 
-    def _find(self) -> None:
-        current = self._wanted or self.table.current()
+    def _find(self, *, anew: bool) -> None:
+        current, selected = self._wanted or self.table.current(), set(self.table.selected())
         self._wanted = None
         found = self.kept(self._rows, self._filter, self.search.text())
         self.model.show_rows(found)
-        self.table.put_current(current)
+        self.table.put_current(current, anew=anew)
+        self.table.put_selected(selected)
         self._choose_place()
         self.summary_changed.emit(self._summary(len(found)))
 
@@ -247,7 +254,7 @@ class ListPage(Page, Generic[Row]):
         self._filter = self.everything
         self.counters.choose(self.everything)
         self.search.clear()
-        self._find()
+        self._find(anew=True)
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -259,7 +266,7 @@ class ListPage(Page, Generic[Row]):
 
     def _keep(self, chosen: Hashable) -> None:
         self._filter = chosen
-        self._find()
+        self._find(anew=True)
 
     def _begin_search(self, text: str) -> None:
         self.search.setFocus()
@@ -279,24 +286,41 @@ class ListPage(Page, Generic[Row]):
         menu = QMenu(self)
         self.fill_menu(menu, row_id)
         menu.addSeparator()
-        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.table.copy)
+        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        menu.addAction(self.desk.actions.get(f"{self.name}.export"))
         return menu
 
     def _ask_where(self) -> None:
         name = f"{self.title} {self.desk.today().isoformat()}.xlsx"
-        path = file_to_save(self, "Enregistrer la liste", name, _KINDS)
+        try:
+            path = file_to_save(self, "Enregistrer la liste", name, _KINDS)
+        except UserError as problem:
+            self.desk.fail(problem)
+            return
         if path is not None:
-            self.save_to(path if path.suffix else path.with_suffix(".xlsx"))
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the rows shown (those selected, where they are several) to a file."""
-        sheet = self.table.sheet(self.title)
+        sheet = self.table.sheet(self.title, alone=False)
         self.desk.jobs.compute(
             self,
-            lambda _progress: usecases.lists.write(sheet, path),
+            lambda _progress: usecases.lists.write(sheet(), path),
             lambda _none: self.desk.tell(f"Enregistré : {path.name}"),
             self.desk.fail,
         )
+
+    def copy(self) -> None:
+        """Put the rows selected on the clipboard, as a spreadsheet pastes them."""
+        count = len(self.table.selected_rows())
+        sheet = self.table.sheet(self.title, alone=True)
+
+        def put(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.desk.tell(f"{count} ligne{'s' * (count > 1)} copiée{'s' * (count > 1)}")
+
+        if count:
+            self.desk.jobs.compute(self, lambda _progress: usecases.lists.lines(sheet()), put)
 
     def act(self, known: str) -> list[QAction]:
         """An act of the window by its id, if it exists here."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -107,8 +107,15 @@ class BoundField(QWidget):
 
     def _put(self, text: str) -> None:
         self._touched = False
-        self._write(text)
+        if not self._holds(text):
+            self._write(text)
         self._shown = self.text()
+
+    def _holds(self, text: str) -> bool:
+        """Whether the editor holds it already: written again, the cursor would go to its start and
+        what Ctrl+Z takes back there be forgotten. What is saved has its spaces tidied."""
+        held = self.text()
+        return held == text or (self.editor.hasFocus() and held.split() == text.split())
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet; a field nobody touched never is."""
@@ -197,7 +204,9 @@ class BoundField(QWidget):
                 self.flush()
             elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._key(event)
-            elif event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
+            elif event.type() == QEvent.Type.ShortcutOverride and (
+                _is_ours(event) or _undoes_nothing(self.editor, event)
+            ):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
@@ -369,6 +378,10 @@ class BoundDate(BoundField):
         super()._typed()
         self._pause.stop()
 
+    def _holds(self, text: str) -> bool:
+        """The date that goes with the text is put with it."""
+        return False
+
     def _write(self, text: str) -> None:
         self.field.setText(text)
         read = self.field.reading().date
@@ -385,6 +398,16 @@ def _is_ours(event: QEvent) -> bool:
     return (
         isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_E and event.modifiers() == held
     )
+
+
+def _undoes_nothing(editor: QWidget, event: QEvent) -> bool:
+    """Whether a key would undo what was typed in an editor where nothing is left to: it is then the
+    window's, which undoes the last act."""
+    if not isinstance(event, QKeyEvent) or not event.matches(QKeySequence.StandardKey.Undo):
+        return False
+    if isinstance(editor, QLineEdit):
+        return not editor.isUndoAvailable()
+    return not (isinstance(editor, QPlainTextEdit) and editor.document().isUndoAvailable())
 
 
 def _timer(owner: QObject, wait: int, then: Callable[[], object]) -> QTimer:

@@ -54,7 +54,7 @@ class Empty(QWidget):
         self._show_acts(acts)
 
     def _fit(self) -> None:
-        self._middle.setFixedWidth(theme.px(_WIDTH))
+        self._middle.setFixedWidth(max(theme.px(_WIDTH), self._acts.sizeHint().width()))
         self._draw_mark()
 
     def _draw_mark(self) -> None:
@@ -72,4 +72,6 @@ class Empty(QWidget):
             made = button(act.text(), "" if rank else "primary", tip=act.toolTip())
             made.clicked.connect(act.trigger)
             self._acts.addWidget(made)
+            made.ensurePolished()
         self._acts.addStretch(1)
+        self._fit()

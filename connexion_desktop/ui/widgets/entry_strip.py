@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.alert import announce
+from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
+if TYPE_CHECKING:
+    from connexion_desktop.ui.jobs import Jobs
+    from connexion_desktop.usecases import Session
+
 
 class EntryStrip(QWidget):
-    """`fields`, each with its greatest width in logical pixels, stand on one line with the button
-    of the act. Escape closes it and gives the keyboard back to where it was. `below` is for what is
-    to be told."""
+    """`fields`, each with its width in logical pixels, stand on one line with the button of the
+    act, or on several where there is little room. Escape closes it and gives the keyboard back to
+    where it was. `below` is for what is to be told."""
 
     def __init__(self, title: str, fields: Sequence[tuple[QWidget, int]], words: str) -> None:
         super().__init__()
         self._before: QWidget | None = None
+        self._saving = False
         self._fields = fields
         self.act_button = button(words, "primary")
         tip = "Fermer (Échap) : ce qui est écrit reste"
         self.close_button = button("", "ghost", icon="close-line", tip=tip)
         self.close_button.clicked.connect(self.leave)
+        self.heading = label(title, "heading")
+        for field, _ in fields:
+            if isinstance(field, QComboBox):
+                field.installEventFilter(self)
+        line = flow(self.heading, *(field for field, _ in fields), self.act_button)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        self.heading = label(title, "heading")
-        row.addWidget(self.heading)
-        row.addSpacing(theme.SPACE)
-        for field, width in fields:
-            row.addWidget(field, width)
-        row.addWidget(self.act_button)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
+        row.addWidget(line, 1)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.below = QVBoxLayout()
@@ -50,6 +64,7 @@ class EntryStrip(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
         self._column.addWidget(panel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self._fit)
         self._fit()
         self.hide()
@@ -75,12 +90,45 @@ class EntryStrip(QWidget):
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def save(
+        self,
+        jobs: Jobs,
+        act: Callable[[Session], object],
+        on_done: Callable[[], object],
+        *,
+        label: str,
+    ) -> None:
+        """Do the act, once: what is pressed again before its answer does nothing. A refusal is said
+        in place, and what was typed stays."""
+        if self._saving:
+            return
+        self._saving = True
+
+        def done(_answer: object) -> None:
+            self._saving = False
+            on_done()
+
+        def refused(problem: UserError) -> None:
+            self._saving = False
+            self.say(str(problem))
+
+        jobs.write(self, act, done, refused, label=label)
+
     def say(self, problem: str) -> None:
         """Tell why it cannot be done; « » when it can."""
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         if problem:
             announce(self.problem)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on a list does the act, as it does in a field; the arrows and Space choose."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and isinstance(watched, QComboBox):
+                self.act_button.click()
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -90,5 +138,4 @@ class EntryStrip(QWidget):
 
     def _fit(self) -> None:
         for field, width in self._fields:
-            field.setMinimumWidth(theme.px(60))
-            field.setMaximumWidth(theme.px(width))
+            field.setFixedWidth(theme.px(width))

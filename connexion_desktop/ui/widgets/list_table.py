@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from connexion_desktop.domain.sheet import harmless
 from connexion_desktop.ui import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -118,7 +119,9 @@ class ListTable(QTableView):
         across = Qt.Orientation.Horizontal
         lines = [[str(model.headerData(column, across)) for column in columns]]
         lines += [[str(model.index(row, column).data()) for column in columns] for row in rows]
-        text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+        text = "\n".join(
+            "\t".join(harmless(" ".join(cell.split())) for cell in line) for line in lines
+        )
         QGuiApplication.clipboard().setText(text)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

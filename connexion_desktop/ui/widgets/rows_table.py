@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -100,9 +109,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """The one at an index."""
         return self._shown[index.row()] if index.isValid() else None
 
-    def place_of(self, row_id: UUID | None) -> int:
-        """Where a row is; the first place where it is not shown."""
-        return 0 if row_id is None else self._places.get(row_id, 0)
+    def place_of(self, row_id: UUID | None) -> int | None:
+        """Where a row is; None where it is not shown."""
+        return None if row_id is None else self._places.get(row_id)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._shown)
@@ -140,19 +149,22 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
 class RowsTable(ListTable, Generic[Row]):
     """`opened(id)` on a double click or Enter; `menu_wanted(id, point)`; `escaped()`;
-    `typed(text)`: a letter was typed, to be sought; `sorted(column, descending)`."""
+    `typed(text)`: a letter was typed, to be sought; `sorted(column, descending)`; `copied()`: the
+    rows selected are wanted on the clipboard."""
 
     opened = Signal(object)
     menu_wanted = Signal(object, object)
     escaped = Signal()
     typed = Signal(str)
+    copied = Signal()
     sorted = Signal(int, bool)
 
     def __init__(self, model: RowsModel[Row], name: str) -> None:
         widths = {place: column.width for place, column in enumerate(model.columns)}
         spared = [place for place, column in enumerate(model.columns) if column.spared]
-        super().__init__(model, widths, spared[::-1])
         self.rows_model = model
+        self._last_place = 0
+        super().__init__(model, widths, spared[::-1])
         self.setAccessibleName(name)
         for place, column in enumerate(model.columns):
             if column.tint is not None:
@@ -167,25 +179,47 @@ class RowsTable(ListTable, Generic[Row]):
         row = self.rows_model.row(self.currentIndex())
         return row.id if row is not None else None
 
-    def put_current(self, row_id: UUID | None) -> None:
-        """Give the keyboard to a row; to the first if it is not shown."""
-        self.put_row(self.rows_model.place_of(row_id))
+    def put_current(self, row_id: UUID | None, *, anew: bool) -> None:
+        """Give the keyboard to a row. Where it is not shown: to the first row if they were looked
+        for `anew`, else to what has taken its place."""
+        place = self.rows_model.place_of(row_id)
+        if place is None:
+            place = 0 if anew else min(self._last_place, self.rows_model.rowCount() - 1)
+        self.put_row(max(place, 0))
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._last_place = current.row()
 
     def selected(self) -> tuple[UUID, ...]:
         """The rows selected, from the top."""
         rows = self.rows_model.rows()
         return tuple(rows[place].id for place in self.selected_rows())
 
-    def sheet(self, title: str) -> ListSheet:
-        """The rows selected where they are several, else all, with every column, in the
-        order of the table: for another program."""
+    def put_selected(self, ids: Collection[UUID]) -> None:
+        """Select several rows, besides the one that has the keyboard."""
+        places = [place for place, row in enumerate(self.rows_model.rows()) if row.id in ids]
+        if len(places) > 1:
+            chosen = QItemSelection()
+            last = self.rows_model.columnCount() - 1
+            for place in places:
+                index = self.rows_model.index(place, 0)
+                chosen.append(QItemSelectionRange(index, index.siblingAtColumn(last)))
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(chosen, flags.ClearAndSelect)
+
+    def sheet(self, title: str, *, alone: bool) -> Callable[[], ListSheet]:
+        """What makes the rows selected, or all where they are not several and not `alone`, a sheet
+        for another program, with every column in the order of the table: to be called on a worker,
+        since there may be many."""
         places = self.selected_rows()
         rows = self.rows_model.rows()
-        chosen = [rows[place] for place in places] if len(places) > 1 else rows
+        chosen = [rows[place] for place in places] if alone or len(places) > 1 else rows
         header = self.horizontalHeader()
         order = (header.logicalIndex(place) for place in range(header.count()))
         columns = [self.rows_model.columns[place] for place in order]
-        return ListSheet(
+        return lambda: ListSheet(
             title,
             tuple(column.title for column in columns),
             tuple(tuple(given(row, column) for column in columns) for row in chosen),
@@ -200,11 +234,14 @@ class RowsTable(ListTable, Generic[Row]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.copied.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_current()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.rows_model.rowCount() - 1
+            self.put_row(0 if event.key() == Qt.Key.Key_Home else last)
         elif text.strip() and text.isprintable() and not event.modifiers() & _HELD:
             self.typed.emit(text)
         else:

@@ -82,4 +82,4 @@ def test_a_group_with_nobody_says_so(bench: Bench, database: Database) -> None:
         other = make.cohort(session, "Talence · avril 2026", date(2026, 4, 20))
     bench.show(other)
     bench.wait(lambda: bench.window.header.title.words() == "Talence · avril 2026")
-    assert "Personne dans ce groupe" in bench.page.empty.accessibleName()
+    assert "Ce groupe est encore vide" in bench.page.empty.accessibleName()

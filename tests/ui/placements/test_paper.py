@@ -16,6 +16,7 @@ from sqlalchemy import select
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.placement import Party, PlacementState
+from connexion_desktop.ui.file_dialogs import documents
 from connexion_desktop.usecases import placements
 from tests.placement_base import Office, issued, new_act
 
@@ -46,14 +47,14 @@ def test_the_paper_is_saved_under_its_number(
 
     def ask(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
         proposed.append(name)
-        return str(bench.folder / name), ""
+        return str(bench.folder / Path(name).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     action: QAction = bench.window.actions_.get(f"placements.{act}")
     action.trigger()
     target = bench.folder / f"PMSMP-2026-0001{suffix}"
     bench.until(lambda: target.exists() and bench.jobs.is_idle)
-    assert proposed == [target.name]
+    assert proposed == [str(documents() / target.name)]
     assert target.read_bytes().startswith(start)
 
 

@@ -46,6 +46,13 @@ _TINTS: dict[EquipmentState, Tint] = {
     EquipmentState.RETIRED: "grey",
 }
 _STATES = tuple(EquipmentState)
+_BECOMES = {
+    EquipmentState.AVAILABLE: "Disponible de nouveau",
+    EquipmentState.REPAIR: "Mettre en réparation",
+    EquipmentState.LOST: "Noter perdu",
+    EquipmentState.RETIRED: "Réformer",
+}
+"""What is said of a piece that nobody has."""
 _PAPER_KEYS = (("agreement", ""), ("print", "Ctrl+P"), ("pdf", "Ctrl+Shift+P"), ("word", ""))
 
 
@@ -84,8 +91,8 @@ class EquipmentPage(ListPage[EquipmentRow]):
             ),
             RowColumn(
                 "À rendre le",
-                110,
-                lambda row: numeric_day(row.due_on) if row.due_on else "",
+                170,
+                lambda row: row.due_told(today()),
                 lambda row: row.due_on,
                 ink=lambda row: "red" if row.is_late(today()) else "",
             ),
@@ -154,10 +161,23 @@ class EquipmentPage(ListPage[EquipmentRow]):
             for words, after in self._paper_acts():
                 menu.addAction(words, partial(self._ask_agreement, row.loan_id, after))
             menu.addSeparator()
+        if row.loan_id is None:
+            for state, words in _BECOMES.items():
+                if state is not row.state:
+                    menu.addAction(words, partial(self._set_state, row, state))
         person_id = row.person_id
         if person_id is not None:
             target = PersonTarget(person_id, origin=self.name)
             menu.addAction("Ouvrir la fiche", lambda: self.desk.go("person", target))
+
+    def _set_state(self, row: EquipmentRow, state: EquipmentState) -> None:
+        self.desk.jobs.write(
+            self,
+            lambda session: usecases.loans.set_state(session, row.id, state),
+            lambda _none: self.desk.tell(f"{row.number} : {state.label} · Ctrl+Z pour annuler"),
+            self.desk.fail,
+            label=f"Matériel : {state.label}",
+        )
 
     def _make_acts(self) -> None:
         super()._make_acts()

@@ -28,7 +28,12 @@ from connexion_desktop.ui.widgets.pick import Offer, PickLine
 
 _SHORT, _DAY, _LONG = 140, 140, 220
 _MOST = 30
-_AFTER = (EquipmentState.AVAILABLE, EquipmentState.REPAIR, EquipmentState.RETIRED)
+_AFTER = (
+    EquipmentState.AVAILABLE,
+    EquipmentState.REPAIR,
+    EquipmentState.LOST,
+    EquipmentState.RETIRED,
+)
 
 
 class NewEquipmentStrip(EntryStrip):
@@ -49,17 +54,16 @@ class NewEquipmentStrip(EntryStrip):
     def _add(self) -> None:
         command = NewEquipment(uuid4(), self.number.text(), self.model.text(), self.serial.text())
 
-        def added(_none: None) -> None:
+        def added() -> None:
             self._desk.tell(f"{command.number.strip()} ajouté · Ctrl+Z pour annuler")
             self.number.clear()
             self.serial.clear()
             self.number.setFocus()
 
-        self._desk.jobs.write(
-            self,
+        self.save(
+            self._desk.jobs,
             lambda session: usecases.loans.add(session, command),
             added,
-            lambda problem: self.say(str(problem)),
             label="Nouvel ordinateur",
         )
 
@@ -148,17 +152,17 @@ class LendStrip(EntryStrip):
 
         told = f"{self._number} est prêté à {self.person.text()}."
 
-        def lent(_none: None) -> None:
+        def lent() -> None:
             self._desk.tell(f"Prêté à {self.person.text()} · Ctrl+Z pour annuler")
             self._equipment = None
             self.leave()
             self.lent.emit(command.loan_id, told)
 
-        self._desk.jobs.write(
-            self,
-            lambda session: usecases.loans.lend(session, command),
+        today = self._desk.today()
+        self.save(
+            self._desk.jobs,
+            lambda session: usecases.loans.lend(session, command, today),
             lent,
-            lambda problem: self.say(str(problem)),
             label="Prêt d’un ordinateur",
         )
 
@@ -219,17 +223,16 @@ class GiveBackStrip(EntryStrip):
         )
         today, told = self._desk.today(), self._told
 
-        def back(_none: None) -> None:
+        def back() -> None:
             self._desk.tell("Retour noté · Ctrl+Z pour annuler")
             self._loan = None
             self.leave()
             self.returned.emit(command.loan_id, told)
 
-        self._desk.jobs.write(
-            self,
+        self.save(
+            self._desk.jobs,
             lambda session: usecases.loans.give_back(session, command, today),
             back,
-            lambda problem: self.say(str(problem)),
             label="Retour d’un ordinateur",
         )
 

@@ -16,6 +16,7 @@ from connexion_desktop.domain.board import (
     PersonCard,
 )
 from connexion_desktop.domain.french_dates import short_day
+from connexion_desktop.domain.sheet import harmless
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group.words import (
     DRAFT,
@@ -235,7 +236,7 @@ def copied(board: GroupBoard, cards: Sequence[PersonCard], columns: Sequence[Col
     """People as a spreadsheet pastes them, titles first."""
     lines = ["\t".join(TITLES[column] for column in columns)]
     for card in cards:
-        cells = (" ".join(cell_text(card, column, board).split()) for column in columns)
+        cells = (harmless(" ".join(cell_text(card, column, board).split())) for column in columns)
         lines.append("\t".join(cells))
     return "\n".join(lines)
 

@@ -279,7 +279,7 @@ class GroupPage(Page):
         elif not board.cards:
             self.empty.say(
                 "user-add-line",
-                "Personne dans ce groupe",
+                "Ce groupe est encore vide",
                 "Choisissez-les parmi les personnes rencontrées (Ctrl+Maj+E les fait entrer dans "
                 "un groupe), ou importez votre tableau de suivi.",
                 self._acts((_PEOPLE, "Choisir des personnes")) + bring,

@@ -72,15 +72,16 @@ class LeavingStrip(EntryStrip):
         command = LeaveGroup(self._journey, reading.date.day, how, self.detail.text())
         today = self._desk.today()
 
-        def left(_none: None) -> None:
-            self._journey = None
-            self.hide()
-            self._desk.tell("Sortie notée · Ctrl+Z pour annuler")
+        kept: list[str] = []
 
-        self._desk.jobs.write(
-            self,
-            lambda session: usecases.groups.leave(session, command, today),
-            left,
-            lambda problem: self.say(str(problem)),
-            label="Sortie du groupe",
-        )
+        def leave(session: usecases.Session) -> None:
+            usecases.groups.leave(session, command, today)
+            kept.extend(usecases.groups.still_lent(session, command.journey_id))
+
+        def left() -> None:
+            self._journey = None
+            self.leave()
+            lent = f"{', '.join(kept)} encore en prêt · " if kept else ""
+            self._desk.tell(f"Sortie notée · {lent}Ctrl+Z pour annuler")
+
+        self.save(self._desk.jobs, leave, left, label="Sortie du groupe")
