@@ -119,6 +119,7 @@ class Header(QFrame):
         self.search.setAccessibleName("Chercher")
         self.search.setToolTip("Chercher une personne, un groupe, un acte… (Ctrl+K)")
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.search.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves it where it was
         self.search.clicked.connect(self.search_wanted)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
