@@ -74,12 +74,12 @@ class EquipmentRow:
         return self.loan_id is not None and self.due_on is not None and self.due_on < today
 
     def due_told(self, today: date) -> str:
-        """« 31/08/2026 », « 31/08/2026, en retard de 12 j »."""
+        """« 31/08/2026 », « 31/08/2026, retard 12 j »."""
         if self.due_on is None:
             return ""
         late = (today - self.due_on).days
         told = numeric_day(self.due_on)
-        return f"{told}, en retard de {late} j" if self.is_late(today) else told
+        return f"{told}, retard {late} j" if self.is_late(today) else told
 
 
 class EquipmentFilter(StrEnum):

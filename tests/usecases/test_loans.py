@@ -256,4 +256,4 @@ def test_a_late_computer_says_since_when(
     database: Database, act: NewAct, computer: UUID, aissatou: UUID
 ) -> None:
     lend(database, act, computer, aissatou, due=days(-12))
-    assert fleet(database)[0].due_told(TODAY).endswith(", en retard de 12 j")
+    assert fleet(database)[0].due_told(TODAY).endswith(", retard 12 j")

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -118,14 +125,18 @@ class ListPage(Page, Generic[Row]):
         self.search.returnPressed.connect(self.table.open_current)
         act, words, icon = self.new_act
         self.new = button(words, icon=icon)
+        self.new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.new.clicked.connect(lambda: self.desk.actions.get(act).trigger())
         self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE)
-        row.addWidget(self.counters, 1)
+        self._bar_column = QVBoxLayout(self._bar)
+        self._bar_column.setContentsMargins(0, 0, 0, 0)
+        self._bar_column.setSpacing(theme.SPACE)
+        self._bar_row = QHBoxLayout()
+        self._bar_row.setSpacing(theme.SPACE)
+        self._bar_column.addLayout(self._bar_row)
+        self._bar_row.addWidget(self.counters, 1)
         for widget in (self.search, self.new):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            self._bar_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self._prepare_table()
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
@@ -185,8 +196,23 @@ class ListPage(Page, Generic[Row]):
         self.stack.addWidget(empty)
         return empty
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        """The counters stand beside the field, or under it where there is little room."""
         self.search.setFixedWidth(theme.px(_SEARCH))
+        others = self.search.width() + self.new.sizeHint().width() + 2 * theme.SPACE
+        room = self.width() - 2 * theme.MARGIN - others
+        beside = self.counters.natural_width() <= room
+        if beside is (self._bar_row.indexOf(self.counters) < 0):
+            if beside:
+                self._bar_column.removeWidget(self.counters)
+                self._bar_row.insertWidget(0, self.counters, 1)
+            else:
+                self._bar_row.removeWidget(self.counters)
+                self._bar_column.addWidget(self.counters)
 
     def open(self, target: object) -> None:
         """Show the rows as they were left; the one of that id gets the keyboard. A row that is
@@ -216,6 +242,7 @@ class ListPage(Page, Generic[Row]):
         if self._filter not in {counter.filter for counter in counters}:
             self._filter = self.everything
         self.counters.show_counters(counters, self._filter)
+        self._fit()
         self._bar.setVisible(bool(rows))
         self._find(anew=False)
 

@@ -73,15 +73,15 @@ class EquipmentPage(ListPage[EquipmentRow]):
     def columns(self) -> Sequence[RowColumn[EquipmentRow]]:
         today = self.desk.today
         return (
-            RowColumn("Numéro", 120, lambda row: row.number, bold=True),
+            RowColumn("Numéro", 100, lambda row: row.number, bold=True),
             RowColumn(
                 "État",
-                130,
+                120,
                 lambda row: row.state.label,
                 lambda row: _STATES.index(row.state),
                 tint=lambda row: _TINTS[row.state],
             ),
-            RowColumn("Prêté à", 210, lambda row: row.person),
+            RowColumn("Prêté à", 190, lambda row: row.person),
             RowColumn(
                 "Depuis",
                 110,
@@ -91,7 +91,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
             ),
             RowColumn(
                 "À rendre le",
-                170,
+                165,
                 lambda row: row.due_told(today()),
                 lambda row: row.due_on,
                 ink=lambda row: "red" if row.is_late(today()) else "",

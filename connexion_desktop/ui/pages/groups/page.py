@@ -27,9 +27,9 @@ _SHOWN: tuple[RowColumn[GroupRow], ...] = (
         lambda group: group.starts_on,
         spared=True,
     ),
-    RowColumn("Personnes", 110, lambda group: group.filled, lambda group: group.people),
+    RowColumn("Présentes", 110, lambda group: group.filled, lambda group: group.present),
     RowColumn(
-        "Présentes", 100, lambda group: str(group.present), lambda group: group.present, spared=True
+        "En tout", 90, lambda group: str(group.people), lambda group: group.people, spared=True
     ),
     RowColumn("Site", 130, lambda group: group.site, spared=True),
     RowColumn("Conseiller", 190, lambda group: group.conseiller, spared=True),
