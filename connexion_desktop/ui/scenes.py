@@ -108,6 +108,31 @@ def _immersion_is_whole(page: Page) -> bool:
     return isinstance(page, PlacementsPage) and page.is_whole
 
 
+def _close_paper(page: Page) -> None:
+    from connexion_desktop.ui.pages.equipment import EquipmentPage
+
+    if isinstance(page, EquipmentPage) and page.has_paper:
+        page.papers.leave()
+
+
+def _first_agreement(session: Session) -> object:
+    from connexion_desktop import usecases
+    from connexion_desktop.domain.loan_paper import LoanPaperKind
+    from connexion_desktop.domain.targets import LoanPaperTarget
+
+    loans = (row.loan_id for row in usecases.loans.fleet(session) if row.loan_id is not None)
+    first = next(loans, None)
+    return LoanPaperTarget(first, LoanPaperKind.AGREEMENT) if first is not None else None
+
+
+def _agreement_is_drawn(page: Page) -> bool:
+    from connexion_desktop.ui.pages.equipment import EquipmentPage
+
+    if not isinstance(page, EquipmentPage):
+        return False
+    return page.papers.paper is not None and page.papers.is_drawn
+
+
 class _InventedTable:
     """A small table of invented people, with the dirt of a real one; it lasts until it is shown."""
 
@@ -160,7 +185,8 @@ SCENES: list[Scene] = [
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
-    Scene("materiel", "equipment"),
+    Scene("materiel", "equipment", arrange=_close_paper),
+    Scene("materiel-convention", "equipment", _first_agreement, ready=_agreement_is_drawn),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

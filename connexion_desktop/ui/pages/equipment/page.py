@@ -127,8 +127,13 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
     def refresh(self) -> None:
         super().refresh()
-        if "papers" in self.__dict__:
+        if self.has_paper:
             self.papers.follow()
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether the paper of a loan is in sight."""
+        return "papers" in self.__dict__ and self.papers.isVisible()
 
     def open_row(self, row_id: UUID) -> None:
         """Lend what is there, take back what is lent; say why for the rest."""
@@ -220,7 +225,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
     def _do_with_paper(self, after: Callable[[], object] | None) -> None:
         """With the paper in sight, else with the agreement of the loan the keyboard is on."""
-        if after is not None and "papers" in self.__dict__ and self.papers.isVisible():
+        if after is not None and self.has_paper:
             after()
             return
         current = self.table.current()

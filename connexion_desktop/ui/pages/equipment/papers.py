@@ -39,8 +39,7 @@ class LoanPapers(PaperPane):
 
     def follow(self) -> None:
         """Show the paper as it is now; close it if its loan or its number were undone."""
-        if self.isVisible() and self._asked is not None:
-            self._read(self._follow, lambda _problem: self.leave())
+        self._read(self._follow, lambda _problem: self.leave())
 
     def leave(self) -> None:
         """Close it."""
