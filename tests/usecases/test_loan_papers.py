@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,9 +16,10 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.equipment import GiveBack, Lend, NewEquipment
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.loan_paper import LoanPaper, LoanPaperKind
-from connexion_desktop.usecases import loan_papers, loans
+from connexion_desktop.usecases import loan_papers, loans, papers
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
+from tests.documents.loan_papers import agreement
 from tests.factories import START, TODAY, days
 
 NewAct = Callable[..., Act]
@@ -185,3 +187,20 @@ def test_a_minor_is_told_with_their_legal_representative(
 def test_the_paper_of_a_loan_that_is_gone_is_refused(database: Database) -> None:
     with pytest.raises(UserError, match="n’existe plus"):
         read(database, uuid4(), LoanPaperKind.AGREEMENT)
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".pdf", b"%PDF"), (".docx", b"PK")])
+def test_a_paper_is_written_in_the_kind_of_its_file(
+    tmp_path: Path, suffix: str, start: bytes
+) -> None:
+    path = tmp_path / f"prêt{suffix}"
+    papers.write(agreement(), path)
+    assert path.read_bytes().startswith(start)
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_former_stays(tmp_path: Path) -> None:
+    path = tmp_path / "prêt.pdf"
+    path.mkdir()
+    with pytest.raises(UserError, match="c’est un dossier"):
+        papers.write(agreement(), path)
+    assert [each.name for each in tmp_path.iterdir()] == ["prêt.pdf"]
