@@ -229,3 +229,27 @@ def test_ctrl_z_in_the_empty_field_is_left_to_the_window(
     assert taken()
     area.undo()
     assert taken(shift)
+
+
+def test_saving_a_note_moves_nothing_under_the_field(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    office.write("Va mieux depuis lundi.", enter=False)
+    writer = office.page.journal.writer
+    before = writer.height()
+    office.key(writer.area, Qt.Key.Key_Return)
+    assert writer.undo.isVisible()
+    assert writer.height() == before
+
+
+def test_enter_too_many_is_no_mistake_and_is_soon_forgotten(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    office.write("")
+    writer = office.page.journal.writer
+    assert writer.line.text() == "Rien à enregistrer pour l’instant."
+    assert writer.line.property("kind") == "small"
+    office.page.undone()
+    assert writer.line.text() == ""

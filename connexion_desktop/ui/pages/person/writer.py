@@ -228,7 +228,10 @@ class Writer(QFrame):
         """Save what is typed, if it can be."""
         entry = self.entry()
         if self._person is None or entry.problem:
-            self._say(entry.problem, "error")
+            nothing = not self.area.toPlainText().strip()
+            self._say(entry.problem, "small" if nothing else "error")
+            if nothing:
+                self._offer.start()
             return
         typed, chosen, person = self.area.toPlainText(), self._chosen, self._person
         command = command_of(entry, person, self._desk.today())
