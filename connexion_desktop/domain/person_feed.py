@@ -194,7 +194,7 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
         )
     excused = all(mark.mark == "E" for mark in missed)
     reasons = ["excusée" if excused else "non excusée"]
-    if len(missed) < len(marks):
+    if len({mark.half for mark in missed}) == 1:
         reasons[0] += f" ({half_names(missed)})"
     why = _lower_first(words.label("absence_reason", row.code)) if row.code else ""
     if why:

@@ -71,7 +71,7 @@ def test_an_absence_is_moved_to_its_right_half_day_with_its_reason_and_undone(
         new = NewAbsence(who, days(-2), Half.MORNING, True, "garde", "Par SMS.")
         key = notes.correct(session, key, new)
     item = opened(database, who).feed.items[0]
-    assert (item.key, told(item)) == (key, "Absence · excusée, garde d’enfants")
+    assert (item.key, told(item)) == (key, "Absence · excusée (matin), garde d’enfants")
     assert (item.on, item.text) == (days(-2), "Par SMS.")
     with database.write(act()) as session:
         undo.undo(session, mending.command_id)

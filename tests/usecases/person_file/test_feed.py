@@ -44,7 +44,7 @@ def test_everything_that_happened_is_in_the_feed_newest_first(
         "Entretien, 30 min · Bureau",
         "Note",
         "Groupe",
-        "Absence · excusée, garde d’enfants",
+        "Absence · excusée (matin), garde d’enfants",
         "CV · reçue",
         "CV · jalon atteint",
         "Ordinateur PC-004 · de retour",
@@ -55,7 +55,7 @@ def test_everything_that_happened_is_in_the_feed_newest_first(
     items = {told(item): item for item in opened(database, who).feed.items}
     assert items["Entretien, 30 min · Bureau"].text == "Veut confirmer le métier."
     assert items["Groupe"].text == "Présente matin et après-midi, retard l’après-midi."
-    absence = items["Absence · excusée, garde d’enfants"]
+    absence = items["Absence · excusée (matin), garde d’enfants"]
     assert (absence.text, absence.tone) == ("Par SMS.", Tone.AMBER)
 
 
