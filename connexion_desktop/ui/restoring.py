@@ -15,13 +15,20 @@ from connexion_desktop.system import folders
 from connexion_desktop.ui.asking import Asking
 from connexion_desktop.ui.place import Place, Restoration, demo_place
 
+_NOT_KEPT = (
+    "Sa clé n’est pas gardée sur ce poste : le code de secours sera demandé à la prochaine "
+    "ouverture."
+)
+
 
 class Restoring(QObject):
     """One restoration: `done(place, key, told)`, `given_up()`, or `failed(problem)` with nothing
     changed.
 
     A key that was typed is only kept once the backup is in its place: what opens the present base
-    stays as it is until then. The passphrase of the base replaced goes on."""
+    stays as it is until then. There is no way back any more by then: whoever wants no passphrase
+    has the base open, and its code is asked for at the next start. The passphrase of the base
+    replaced goes on."""
 
     done = Signal(object, object, str)
     given_up = Signal()
@@ -100,7 +107,9 @@ class Restoring(QObject):
             self.done.emit(place, key, told)
 
         if self._to_keep:
-            self._asking.keep_key(place, key, end, self.given_up.emit)
+            self._asking.keep_key(
+                place, key, end, lambda: self.done.emit(place, key, f"{told} {_NOT_KEPT}")
+            )
         else:
             end(key)
 

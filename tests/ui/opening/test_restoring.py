@@ -17,8 +17,8 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.trouble import Trouble
-from connexion_desktop.ui.pages.unlock import Unlock
-from connexion_desktop.ui.place import Place, demo_place, named_place
+from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.ui.place import Place, Restoration, demo_place, named_place
 from connexion_desktop.usecases import keys
 
 from ..cut import cut
@@ -157,6 +157,50 @@ def test_the_base_put_aside_keeps_its_passphrase(
     assert secrets.unwrap(aside, PHRASE) == key
     with closing(Database.open(aside, key)) as kept:
         assert kept.key == key
+
+
+def test_without_a_passphrase_the_restored_base_opens_and_its_code_is_asked_next_time(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    """« Retour » comes too late to give up: the base was replaced."""
+    path, key = base
+    secrets.wrap(path, key, PHRASE)
+    other = RawKey.new()
+    backup = tmp_path / "autre.base"
+    Database.create(backup, other, "Autre association").close()
+    desk = start(Place(path))
+    desk.wait_card(Unlock)
+    desk.opening.restore(Restoration(backup, Place(path), key))
+    desk.qtbot.waitUntil(lambda: asks_the_code_of(desk, backup), timeout=LONG)
+    desk.give_code(other)
+    desk.confirm_restoring()
+    desk.wait_card(NewPassphrase).back_button.click()
+    assert desk.wait_open().key == other
+    told = desk.window.banners.noticed()
+    assert told is not None
+    assert "Base restaurée" in told.text and "code de secours sera demandé" in told.text
+    desk.close()
+    again = start(Place(path))
+    again.give_code(other)
+    again.choose_phrase()
+    assert again.wait_open().key == other
+
+
+def test_on_a_new_computer_too_the_restored_base_opens_without_a_passphrase(
+    start: Start, base: tuple[Path, RawKey], settings: Settings, pick: Picker
+) -> None:
+    backup, key = base
+    desk = start(named_place(settings))
+    pick(backup)
+    desk.welcomed().choices.restore.click()
+    desk.give_code(key)
+    desk.wait_card(NewPassphrase).back_button.click()
+    assert desk.wait_open().path == folders.default_base()
+
+
+def asks_the_code_of(desk: Desk, file: Path) -> bool:
+    card = desk.window.stack.currentWidget()
+    return isinstance(card, Unlock) and file.name in card.accessibleName()
 
 
 def texts(card: QWidget) -> str:
