@@ -172,7 +172,7 @@ def _take_away(session: Session, mark: m.Attendance) -> None:
     replaced = _replaced(session, mark)
     if replaced:
         mark.mark, mark.late_minutes = replaced["mark"], replaced.get("late_minutes")
-        mark.justified = False
+        mark.justified = replaced.get("justified", mark.justified)
     else:
         mark.deleted_at = m.utc_now()
     why = _reason_of(session, mark.id)
@@ -181,19 +181,20 @@ def _take_away(session: Session, mark: m.Attendance) -> None:
 
 
 def _replaced(session: Session, mark: m.Attendance) -> dict[str, Any]:
-    """What the absence took the place of, by field, as the journal tells it."""
+    """What the absence took the place of, by field, as the journal tells it: what each field held
+    when the mark became an absence, whatever was mended since."""
     line = m.AuditLine
-    of_mark = (line.table_name == m.Attendance.__tablename__, line.row_id == mark.id)
     told = session.execute(
-        sa.select(line.command_id, line.before)
-        .where(*of_mark, line.field == "mark")
-        .order_by(line.at.desc(), line.id.desc())
-    )
-    command_id = next((act for act, was in told if was not in (None, _ABSENT, _EXCUSED)), None)
-    if command_id is None:
+        sa.select(line.command_id, line.field, line.before)
+        .where(line.table_name == m.Attendance.__tablename__, line.row_id == mark.id)
+        .order_by(line.at, line.id)
+    ).all()
+    missed = (None, _ABSENT, _EXCUSED)
+    acts = [row.command_id for row in told if row.field == "mark" and row.before not in missed]
+    if not acts:
         return {}
-    fields = sa.select(line.field, line.before).where(*of_mark, line.command_id == command_id)
-    return {row.field: row.before for row in session.execute(fields)}
+    first = [row.command_id for row in told].index(acts[-1])
+    return {row.field: row.before for row in reversed(told[first:])}
 
 
 def delete(session: Session, key: FeedKey) -> None:

@@ -108,31 +108,35 @@ def test_an_absence_is_deleted_with_its_reason_then_comes_back(
     assert opened(database, who).feed.items == kept
 
 
-@pytest.mark.parametrize(("was", "late"), [("P", None), ("R", 20)])
+@pytest.mark.parametrize("was", [("P", None, False), ("R", 20, False), ("R", 20, True)])
+@pytest.mark.parametrize("excused", [(True,), (False,), (True, False), (False, True)])
 def test_an_absence_deleted_gives_back_the_presence_it_took_the_place_of(
     database: Database,
     act: Acting,
     aissatou: tuple[UUID, UUID],
-    was: str,
-    late: int | None,
+    was: tuple[str, int | None, bool],
+    excused: tuple[bool, ...],
 ) -> None:
+    """Whatever was said of the absence, and mended, meanwhile."""
     who, journey = aissatou
     with database.write(act()) as session:
-        mark = make.mark(session, journey, days(-1), was, "am")
-        session.get_one(m.Attendance, mark).late_minutes = late
+        mark = session.get_one(m.Attendance, make.mark(session, journey, days(-1), was[0], "am"))
+        _, mark.late_minutes, mark.justified = was
     with database.write(act("Absence ajoutée")) as session:
-        key = notes.add(session, NewAbsence(who, days(-1), None, False))
-    with database.write(act("Absence modifiée")) as session:
-        notes.correct(session, key, NewAbsence(who, days(-1), None, True, "sante"))
+        key = notes.add(session, NewAbsence(who, days(-1), None, excused[0]))
+    for each in excused[1:]:
+        with database.write(act("Absence modifiée")) as session:
+            notes.correct(session, key, NewAbsence(who, days(-1), None, each))
     with database.write(act("Absence supprimée")) as session:
         notes.delete(session, key)
     with database.read() as session:
+        table = m.Attendance
         left = session.execute(
-            sa.select(m.Attendance.half, m.Attendance.mark, m.Attendance.late_minutes).where(
-                m.Attendance.deleted_at.is_(None)
+            sa.select(table.half, table.mark, table.late_minutes, table.justified).where(
+                table.deleted_at.is_(None)
             )
         ).all()
-    assert [tuple(each) for each in left] == [("am", was, late)]
+    assert [tuple(each) for each in left] == [("am", *was)]
 
 
 def test_an_absence_of_a_filed_sheet_is_neither_corrected_nor_deleted(
