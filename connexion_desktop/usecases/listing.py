@@ -22,6 +22,7 @@ from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.weeks import week_number
 
 from . import placement_standing as standing
+from .person_rows import latest_first
 
 
 def people(session: Session) -> list[PersonLine]:
@@ -88,7 +89,7 @@ def latest_journeys() -> sa.Subquery:
             sa.func.row_number()
             .over(
                 partition_by=journey.person_id,
-                order_by=(journey.entered_on.desc(), journey.id.desc()),
+                order_by=latest_first(),
             )
             .label("rank"),
         )

@@ -32,6 +32,7 @@ from connexion_desktop.domain.phones import format_phone
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.usecases.group_reads import birth_of, is_represented
 from connexion_desktop.usecases.person_feed_rows import PERSON
+from connexion_desktop.usecases.person_rows import latest_first
 
 _LONGEST_ACTION = 48
 """How much of an action without a date the header says, in characters."""
@@ -134,7 +135,7 @@ def _journey() -> sa.Select[Any]:
             ),
         )
         .where(journey.person_id == PERSON, journey.deleted_at.is_(None))
-        .order_by(journey.entered_on.desc(), journey.id.desc())
+        .order_by(*latest_first())
         .limit(1)
     )
 

@@ -4,6 +4,7 @@ fits its column."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,8 +27,15 @@ def the_person(session: Session, person_id: UUID) -> m.Person:
     return person
 
 
+def latest_first() -> tuple[sa.ColumnElement[Any], ...]:
+    """The order of somebody's journeys, the last begun first; of those begun on one day, the one
+    still under way: a group may be left and come back to within a day."""
+    journey = m.Journey
+    return journey.entered_on.desc(), journey.left_on.is_not(None), journey.id.desc()
+
+
 def journey_on(session: Session, person_id: UUID, on: date) -> UUID | None:
-    """The journey under way on a day: the last begun, not left before."""
+    """The journey under way on a day: the latest of those not left before."""
     journey = m.Journey
     return session.scalar(
         sa.select(journey.id)
@@ -37,7 +45,7 @@ def journey_on(session: Session, person_id: UUID, on: date) -> UUID | None:
             sa.or_(journey.left_on.is_(None), journey.left_on >= on),
             journey.deleted_at.is_(None),
         )
-        .order_by(journey.entered_on.desc())
+        .order_by(*latest_first())
         .limit(1)
     )
 

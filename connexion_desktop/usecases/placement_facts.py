@@ -28,6 +28,7 @@ from connexion_desktop.domain.placement_rules.facts import (
 from connexion_desktop.domain.placement_typed import restated
 from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.usecases import placement_standing as standing
+from connexion_desktop.usecases.person_rows import latest_first
 from connexion_desktop.usecases.placement_paper import get
 
 _SETTINGS = {
@@ -138,7 +139,7 @@ def journey_of(session: Session, placement: m.Placement) -> m.Journey | None:
     journeys = session.scalars(
         select(m.Journey)
         .where(m.Journey.person_id == placement.person_id, m.Journey.deleted_at.is_(None))
-        .order_by(m.Journey.entered_on.desc(), m.Journey.id.desc())
+        .order_by(*latest_first())
     ).all()
     first, last = placement.starts_on, placement.ends_on or placement.starts_on
     covering = (

@@ -23,7 +23,8 @@ from connexion_desktop.domain.groups import (
     surprise,
     year_counters,
 )
-from connexion_desktop.usecases import group_board, groups, listing
+from connexion_desktop.usecases import group_board, groups, listing, person_file
+from connexion_desktop.usecases.person_rows import journey_on
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.factories import START, TODAY, days
@@ -176,6 +177,21 @@ def test_who_comes_back_on_the_day_they_entered_has_not_left(
     with database.read() as session:
         alive = m.JourneyExit.deleted_at.is_(None)
         assert session.scalars(sa.select(m.JourneyExit).where(alive)).all() == []
+
+
+def test_who_comes_back_from_another_group_within_a_day_is_in_the_first_one(
+    database: Database, act: NewAct, cohort: UUID, other: UUID, aissatou: UUID
+) -> None:
+    for each in (cohort, other, cohort):
+        enter(database, act, each, aissatou, on=TODAY)
+    assert state_of(database, aissatou) == ("in_group", "Bordeaux · mars 2026", None)
+    with database.read() as session:
+        (under_way,) = session.scalars(
+            sa.select(m.Journey.id).where(m.Journey.left_on.is_(None))
+        ).all()
+        assert journey_on(session, aissatou, TODAY) == under_way
+        shown = person_file.load(session, aissatou, TODAY).journey
+    assert shown is not None and shown.id == under_way
 
 
 @pytest.mark.parametrize("on", [START.replace(month=2), days(1)])
