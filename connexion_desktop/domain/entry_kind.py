@@ -8,7 +8,7 @@ from datetime import date
 from connexion_desktop.domain.entry import EntryKind
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.typed_days import EDGES, read_days, read_week
-from connexion_desktop.domain.typed_moments import Tense, peel_end, peel_start
+from connexion_desktop.domain.typed_moments import WEEKDAY_THEN_NUMBER, Tense, peel_end, peel_start
 
 _SLASH = re.compile(r"\s*/(?P<word>[^\W\d_]+)(?:\s+|$)")
 _NATURAL = re.compile(
@@ -47,7 +47,7 @@ def kind_of(typed: str, today: date, chosen: EntryKind | None = None) -> tuple[E
     if chosen is not None:
         return chosen, typed
     absent = _ABSENT.match(typed)
-    if absent is not None and _says_when(typed[absent.end() :]):
+    if absent is not None and _says_when(typed[absent.end() :], today):
         return EntryKind.ABSENCE, typed[absent.end() :]
     return EntryKind.NOTE, typed
 
@@ -63,14 +63,14 @@ def _named(kind: EntryKind, typed: str, rest: str, today: date) -> tuple[EntryKi
         case EntryKind.NOTE:
             return (kind, rest) if _NOTE_HEAD.match(typed) else as_note
         case EntryKind.ABSENCE:
-            when = _without_of(rest)
+            when = _without_of(rest, today)
             return (kind, when) if when is not None else as_note
-        case EntryKind.ACTION if _BODY.match(rest) or _without_of(rest) is None:
+        case EntryKind.ACTION if _BODY.match(rest) or _without_of(rest, today) is None:
             return as_note
         case EntryKind.INTERVIEW if _HIRING.match(rest):
             return (EntryKind.ACTION, typed) if _is_hiring_to_come(typed, today) else as_note
         case EntryKind.INTERVIEW:
-            when = _without_of(rest)
+            when = _without_of(rest, today)
             return kind, rest if when is None else when
     return kind, rest
 
@@ -82,18 +82,20 @@ def _is_hiring_to_come(typed: str, today: date) -> bool:
     return coming and _HIRING_ALONE.fullmatch(title.strip(EDGES)) is not None
 
 
-def _without_of(rest: str) -> str | None:
+def _without_of(rest: str, today: date) -> str | None:
     """What follows « absence du », « entretien de »; None where « absence de … » says no when."""
     of = _OF.match(rest)
-    if of is None or _says_when(rest):
+    if of is None or _says_when(rest, today):
         return rest
     told = rest[of.end() :]
-    return told if _says_when(told) else None
+    return told if _says_when(told, today) else None
 
 
-def _says_when(text: str) -> bool:
-    """Whether « absente » is followed by when: « absente de chez elle » is a note."""
-    moment, _ = peel_start(text, date(2024, 1, 1), Tense.PAST, durations=True, halves=True)
-    several = read_days(text, date(2024, 1, 1)) or read_week(text, date(2024, 1, 1))
-    starts = several is not None and not text[: several.start].strip(EDGES)
-    return not text.strip() or not moment.is_empty or starts
+def _says_when(text: str, today: date) -> bool:
+    """Whether « absente » is followed by when, be it « lundi 21 » that is a Tuesday: « absente de
+    chez elle » is a note."""
+    if not text.strip() or WEEKDAY_THEN_NUMBER.match(text):
+        return True
+    moment, _ = peel_start(text, today, Tense.PAST, durations=True, halves=True)
+    several = read_days(text, today) or read_week(text, today)
+    return not moment.is_empty or (several is not None and not text[: several.start].strip(EDGES))

@@ -89,7 +89,7 @@ def read_days(text: str, today: date, expected_on: Collection[date] | None = Non
         parts = [_part(found[0]) for found in _PARTS.finditer(said["items"])]
         days = _in_order(parts, today)
         if not days or (days[-1][0] > today and all(_is_weekday(words) for words, _ in parts)):
-            days = _backwards(parts, today) or days
+            days = _nearest(days, _backwards(parts, today), today)
         if days and (said["lead"] or not _is_bare(parts[-1][0])):
             return Days(days, *said.span())
     return None
@@ -129,9 +129,11 @@ def read_week(text: str, today: date, expected_on: Collection[date] | None = Non
 
 
 def _open_ended(said: re.Match[str], today: date) -> tuple[AbsentDay, AbsentDay] | None:
-    """« depuis lundi » is up to today, « jusqu’à mardi » from today."""
+    """« depuis lundi » is up to today, of last week on a Monday; « jusqu’à mardi » from today."""
     since = said["side"].lower() == "depuis"
     day = read_day(said["day"], today, Tense.PAST if since else Tense.FUTURE)
+    if since and day == today and _is_weekday(said["day"]):
+        day -= timedelta(weeks=1)
     if day is None or abs((day - today).days) > _LONGEST or (day <= today) is not since:
         return None
     half = read_half(said["half"]) if said["half"] else None
@@ -197,6 +199,20 @@ def _backwards(parts: Sequence[Part], today: date) -> tuple[AbsentDay, ...]:
     days = sorted(((day, half) for day, half in read if day is not None), key=lambda each: each[0])
     whole = len(days) == len(parts) == len({day for day, _ in days})
     return tuple(days) if whole and (days[-1][0] - days[0][0]).days <= _LONGEST else ()
+
+
+def _nearest(
+    forth: tuple[AbsentDay, ...], back: tuple[AbsentDay, ...], today: date
+) -> tuple[AbsentDay, ...]:
+    """Days gone by rather than to come, unless they begin today and are closer together."""
+    if not forth or not back:
+        return back or forth
+    from_today = forth[0][0] == today
+    return forth if from_today and _length(forth) < _length(back) else back
+
+
+def _length(days: tuple[AbsentDay, ...]) -> timedelta:
+    return days[-1][0] - days[0][0]
 
 
 def _first(words: Sequence[str], today: date) -> date | None:

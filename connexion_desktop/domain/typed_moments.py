@@ -76,7 +76,7 @@ _COUNTED = (
 """What « 1/2 » or « 3/4 » before it is a fraction of."""
 FRACTION = rf"(?:\d{{1,2}}/\d{{1,2}}\s+{_COUNTED}|(?:1/[234]|2/3|3/4)\s+(?:du|de|des|d['’])\b)"
 DAY = (
-    rf"(?:{WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{MONTH}(?:\s+20\d\d)?"
+    rf"(?:(?:{WEEKDAY}\s+)?(?:1er|\d{{1,2}})\s+{MONTH}(?:\s+20\d\d)?"
     rf"|(?:{WEEKDAY}\s+)?(?<!\d[-./])\d{{1,2}}[-.]\d{{1,2}}[-.](?:20)?\d\d(?![-./]\d)"
     rf"|{WEEKDAY}\s+\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
     rf"|(?!{FRACTION})\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?"
@@ -89,6 +89,7 @@ DAY = (
     rf"|(?:dans|il\s+y\s+a)\s+(?:une?|\d{{1,3}})\s+{_SPAN}"
     rf"|(?:fin|mi|d[ée]but)[- ](?:du\s+mois|{MONTH})"
     r"|(?<=le\s)(?:1er|\d{1,2})(?=\s*$|\s*(?:[,;:]|\.(?!\d))|\s+(?:[àa]|vers|au|en|chez|par)\s)"
+    r")(?!\s?(?:€|euros?\b))"
 )
 HALF = r"(?:ce\s+|le\s+|l['’]|cet\s+|au\s+)?(?:matin(?:ée)?|apr[eè]s-?\s?midi|aprem|am|pm)"
 _CLOCK = r"(?:[01]?\d|2[0-3])\s?(?:h|:)\s?(?:[0-5]\d)?|midi"
@@ -305,6 +306,7 @@ def _read_length(words: str) -> int:
 WEEKDAY_THEN_NUMBER = re.compile(
     rf"(?P<weekday>{WEEKDAY})\s+(?P<number>(?:1er|\d).*)", re.IGNORECASE
 )
+_BARE_WEEKDAY = re.compile(rf"(?:ce\s+)?(?P<weekday>{WEEKDAY})", re.IGNORECASE)
 _JUST_GONE = timedelta(days=14)
 _SOON = timedelta(days=60)
 _A_YEAR = timedelta(days=365)
@@ -317,8 +319,11 @@ def read_half(words: str) -> Half:
 
 
 def read_day(words: str, today: date, tense: Tense) -> date | None:
-    """The day that these words name, None where they name none."""
+    """The day that these words name, None where they name none. « mardi » of something told on a
+    Tuesday is that very day, of something to do the next one."""
     words = " ".join(words.split()).replace("’", "'")
+    if tense is not Tense.FUTURE and _is_weekday_of(today, words):
+        return today
     numbered = WEEKDAY_THEN_NUMBER.fullmatch(words)
     told = numbered["number"] if numbered is not None else words
     past = _typed_day(told, DatePurpose.PAST, today)
@@ -330,6 +335,12 @@ def read_day(words: str, today: date, tense: Tense) -> date | None:
     if not days:
         return None
     return _chosen(days[0], days[-1], today, tense, dated=any(map(str.isdigit, told)))
+
+
+def _is_weekday_of(day: date, words: str) -> bool:
+    """Whether the words are no more than « mardi », « ce mardi », of a Tuesday."""
+    named = _BARE_WEEKDAY.fullmatch(words)
+    return named is not None and _is_weekday(day, named["weekday"])
 
 
 def _typed_day(words: str, purpose: DatePurpose, today: date) -> date | None:
