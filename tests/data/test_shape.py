@@ -20,7 +20,10 @@ CHANGES = {
     "il manque la table « snooze »": "DROP TABLE snooze",
     "il y a en trop dans « note » : weather": "ALTER TABLE note ADD COLUMN weather VARCHAR(40)",
     "il y a en trop la table « weather »": "CREATE TABLE weather (id CHAR(32) NOT NULL)",
-    "il manque dans « person » : index uq_person_number": "DROP INDEX uq_person_number",
+    "il manque dans « person » : index unique uq_person_number": "DROP INDEX uq_person_number",
+    "il y a en trop dans « note » : index unique uq_note_text": (
+        "CREATE UNIQUE INDEX uq_note_text ON note (text)"
+    ),
 }
 
 
@@ -54,6 +57,11 @@ def test_a_base_of_another_structure_is_refused_and_says_what_differs(
         assert "intact" in refused.value.safe
         assert "importez" in refused.value.todo
     assert base[0].read_bytes() == before
+
+
+def test_a_base_with_an_index_more_opens(base: tuple[Path, RawKey]) -> None:
+    change(base, "CREATE INDEX ix_note_text ON note (text)")
+    Database.open(*base).close()
 
 
 def test_a_base_that_differs_everywhere_is_told_in_a_few_words(base: tuple[Path, RawKey]) -> None:

@@ -37,12 +37,13 @@ SCREEN = QSize(1366, 768)
 def test_what_the_start_made_is_never_searched_for_garbage_until_the_window_goes(
     walk: Walk, qtbot: QtBot
 ) -> None:
-    made = gc.get_freeze_count()
+    made, spared = gc.get_freeze_count(), gc.get_threshold()
     assert made > 50_000
     qtbot.waitUntil(lambda: gc.get_freeze_count() > made, timeout=LONG)
     walk.close()
     walk.release()
     assert gc.get_freeze_count() == 0
+    assert gc.get_threshold() != spared
 
 
 STYLED = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTabBar, QScrollBar)
