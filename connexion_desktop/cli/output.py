@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from connexion_desktop.domain.equipment import EquipmentRow
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
-from connexion_desktop.domain.listing import EquipmentLine, GroupLine, PaperLine, PersonLine
+from connexion_desktop.domain.listing import GroupLine, PaperLine, PersonLine
 
 LineT = TypeVar("LineT")
 _WIDEST = 40
@@ -74,12 +75,12 @@ PAPERS: tuple[Column[PaperLine], ...] = (
     Column("au", "Au", lambda line: line.ends_on),
     Column("heures", "Heures", lambda line: Hours(line.minutes)),
 )
-EQUIPMENT: tuple[Column[EquipmentLine], ...] = (
+EQUIPMENT: tuple[Column[EquipmentRow], ...] = (
     Column("numero", "Numéro", lambda line: line.number),
     Column("modele", "Modèle", lambda line: line.model),
     Column("serie", "", lambda line: line.serial),
-    Column("etat", "État", lambda line: line.state),
-    Column("prete_a", "Prêté à", lambda line: line.lent_to),
+    Column("etat", "État", lambda line: line.state.label),
+    Column("prete_a", "Prêté à", lambda line: line.person),
     Column("numero_personne", "", lambda line: line.person_number),
     Column("depuis", "", lambda line: line.lent_on),
     Column("retour_prevu", "Retour prévu", lambda line: line.due_on),

@@ -162,7 +162,7 @@ def _tell_start(preview: ImportPreview, told: str | None) -> None:
 
 def lister(asked: Order) -> int:
     """`lister personnes|groupes|conventions|materiel [--json]`."""
-    from connexion_desktop.usecases import listing
+    from connexion_desktop.usecases import listing, loans
 
     printed: Callable[[Any, Any], str]
     printed = output.as_json if asked.command.has("--json") else output.as_text
@@ -175,7 +175,7 @@ def lister(asked: Order) -> int:
             case "conventions":
                 text = printed(output.PAPERS, listing.papers(session, asked.today))
             case _:
-                text = printed(output.EQUIPMENT, listing.equipment(session))
+                text = printed(output.EQUIPMENT, loans.fleet(session))
     if asked.command.has("--json"):
         output.say_json(text)
     else:

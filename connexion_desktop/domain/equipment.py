@@ -66,6 +66,7 @@ class EquipmentRow:
     loan_id: UUID | None = None
     person_id: UUID | None = None
     person: str = ""
+    person_number: str = ""
     lent_on: date | None = None
     due_on: date | None = None
 

@@ -86,18 +86,3 @@ class PaperLine:
     starts_on: date | None
     ends_on: date | None
     minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class EquipmentLine:
-    """A piece of equipment, and who has it."""
-
-    number: str
-    model: str
-    serial: str
-    state: str
-    lent_to: str
-    person_number: str
-    lent_on: date | None
-    due_on: date | None
-    accessories: str

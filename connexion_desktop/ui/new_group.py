@@ -98,12 +98,11 @@ class NewGroupStrip(EntryStrip):
         self._named = bool(text.strip())
 
     def _create(self) -> None:
-        if not self.day.settle() or self._first_day() is None:
+        settled, day = self.day.settle(), self._first_day()
+        if not settled or day is None:
             self.say(self.day.reading().reason or "Il manque le premier jour du groupe.")
             self.day.setFocus()
             return
-        day = self._first_day()
-        assert day is not None  # noqa: S101 - just read
         self._name()
         site: UUID | None = self.site.currentData()
         conseiller: UUID | None = self.conseiller.currentData()

@@ -1,4 +1,4 @@
-"""Plain lists: people, groups, conventions, equipment."""
+"""Plain lists: people, groups, conventions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.listing import (
-    EquipmentLine,
     GroupLine,
     PaperLine,
     PersonLine,
@@ -172,47 +171,6 @@ def papers(session: Session, today: date) -> list[PaperLine]:
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             minutes=row.minutes,
-        )
-        for row in rows
-    ]
-
-
-def equipment(session: Session) -> list[EquipmentLine]:
-    """Every piece of equipment by number, and who has it."""
-    item, loan = m.Equipment, m.Loan
-    still_lent = sa.and_(
-        loan.equipment_id == item.id, loan.returned_on.is_(None), loan.deleted_at.is_(None)
-    )
-    rows = session.execute(
-        sa.select(
-            item.number,
-            item.model,
-            item.serial,
-            item.state,
-            item.accessories,
-            loan.lent_on,
-            loan.due_on,
-            m.Person.number.label("person_number"),
-            m.Person.given_name,
-            m.Person.family_name,
-        )
-        .outerjoin(loan, still_lent)
-        .outerjoin(m.Person, m.Person.id == loan.person_id)
-        .where(item.deleted_at.is_(None))
-        .order_by(item.number)
-    )
-    words = _labels(session, "equipment_state")
-    return [
-        EquipmentLine(
-            number=row.number,
-            model=row.model or "",
-            serial=row.serial or "",
-            state=words.get(row.state, row.state).lower(),
-            lent_to=full_name(row.given_name or "", row.family_name or ""),
-            person_number=row.person_number or "",
-            lent_on=row.lent_on,
-            due_on=row.due_on,
-            accessories=row.accessories or "",
         )
         for row in rows
     ]

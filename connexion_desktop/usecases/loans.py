@@ -42,6 +42,7 @@ def fleet(session: Session) -> tuple[EquipmentRow, ...]:
             loan.lent_on,
             loan.due_on,
             m.Person.id.label("person_id"),
+            m.Person.number.label("person_number"),
             m.Person.given_name,
             m.Person.family_name,
         )
@@ -62,6 +63,7 @@ def fleet(session: Session) -> tuple[EquipmentRow, ...]:
             loan_id=row.loan_id,
             person_id=row.person_id,
             person=full_name(row.given_name or "", row.family_name or ""),
+            person_number=row.person_number or "",
             lent_on=row.lent_on,
             due_on=row.due_on,
         )
