@@ -126,6 +126,24 @@ WORDS = (
         (Option("--sortie", "le fichier à écrire", "F.pdf|F.docx", required=True, short="-o"),),
     ),
     Word(
+        "pilotage",
+        "écrire le rapport d’activité d’une période",
+        options=(
+            Option("--du", "le premier jour de la période", "DATE", required=True),
+            Option("--au", "son dernier jour", "DATE", required=True),
+            Option(
+                "--sortie",
+                "le fichier à écrire",
+                "F.xlsx|F.pdf|F.docx|F.csv",
+                required=True,
+                short="-o",
+            ),
+            Option("--site", "ce site seulement", "NOM"),
+            Option("--groupe", "ce groupe seulement", "NOM"),
+            Option("--noms", "avec les listes de personnes (classeur seulement)"),
+        ),
+    ),
+    Word(
         "sauvegarder",
         "sauvegarder la base, chiffrée et vérifiée",
         (Argument("DOSSIER", "le dossier qui garde les dix dernières sauvegardes"),),

@@ -211,6 +211,35 @@ def _renderer(path: Path, word: Word) -> Callable[[ConventionPaper], bytes]:
             raise UsageError(f"« {path.name} » : le fichier doit finir par .pdf ou .docx", word)
 
 
+def pilotage(asked: Order) -> int:
+    """`pilotage --du DATE --au DATE -o F.xlsx|F.pdf|F.docx|F.csv [--site] [--groupe] [--noms]`."""
+    from connexion_desktop.domain.activity_report import Question
+    from connexion_desktop.domain.period import Period
+    from connexion_desktop.usecases import pilotage as usecase
+
+    word, path = asked.command.word, _path(asked.needed("--sortie"))
+    if path.suffix.lower() not in usecase.KINDS:
+        kinds = ", ".join(usecase.KINDS)
+        raise UsageError(f"« {path.name} » : le fichier doit finir par {kinds}", word)
+    named = asked.command.has("--noms")
+    if named and path.suffix.lower() != ".xlsx":
+        raise UsageError("--noms ne va qu’avec un classeur (.xlsx)", word)
+    period = Period(_day(asked.needed("--du")), _day(asked.needed("--au")))
+    with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
+        site, group = map(asked.command.get, ("--site", "--groupe"))
+        scope = usecase.scope_named(session, site, group)
+        question = Question(period, asked.today, *scope)
+        report = usecase.report(session, question, asked.ticker)
+        lists = [
+            (figure, usecase.lines(session, question, figure.code))
+            for figure in (report.figures if named else ())
+        ]
+    asked.ticker.clear()
+    usecase.write(report, path, lists)
+    say(f"{report.title}, {report.scope} : {path}")
+    return 0
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises UserError."""
     try:
@@ -268,6 +297,7 @@ WORDS: dict[str, Callable[[Order], int]] = {
     "importer": importer,
     "lister": lister,
     "convention": convention,
+    "pilotage": pilotage,
     "sauvegarder": sauvegarder,
     "restaurer": restaurer,
     "verifier": verifier,

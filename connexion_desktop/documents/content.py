@@ -16,6 +16,9 @@ TO_COMPLETE = "à compléter"
 DOTS = "……………………"
 """A blank to fill by hand inside a sentence."""
 
+NOT_KNOWN = "–"
+"""In the place of a number that nobody knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -146,6 +149,32 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """A figure in large, its words, and the rule it is counted by."""
+
+    value: str
+    label: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a chart: its words, its number, and how long it is of the longest, from 0 to 1."""
+
+    label: str
+    value: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars under a small title, kept on one page where one can hold them."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """Where a party signs; `hint` says what is expected there."""
 
@@ -162,7 +191,7 @@ class Signatures:
     blocks: tuple[SignatureBlock, ...]
 
 
-Block = Grid | Prose | DutyList | Steps | Timetable | Note | Signatures
+Block = Grid | Prose | DutyList | Steps | Timetable | Note | Rated | Chart | Signatures
 
 
 @dataclass(frozen=True, slots=True)

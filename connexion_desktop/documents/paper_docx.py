@@ -9,9 +9,12 @@ from typing import Any
 from connexion_desktop.documents import docx_parts as parts
 from connexion_desktop.documents.content import (
     DOTS,
+    NOT_KNOWN,
     TO_COMPLETE,
+    Bar,
     Block,
     Cell,
+    Chart,
     Choice,
     DutyList,
     Grid,
@@ -19,6 +22,7 @@ from connexion_desktop.documents.content import (
     Option,
     Paper,
     Prose,
+    Rated,
     SignatureBlock,
     Signatures,
     Steps,
@@ -42,6 +46,10 @@ _WIDTH = 10200
 _TWELFTHS = [_WIDTH // 12] * 12
 _TIMETABLE = [1020, *([1190] * 7), 850]
 """« 13h30–17h00 » holds on one line of a day, even in the wide letters that replace Calibri."""
+_RATED = [1700, 8500]
+_CHART = [3700, 6500]
+_LONGEST_BAR = 96
+"""In spaces: the number stands after it on the same line."""
 _SIGNATURE_HEIGHT = 1750
 _BLANK_WEEKS = 4
 _UNDATED = date(2000, 1, 1)
@@ -130,6 +138,10 @@ def _block(block: Block) -> Iterator[Element]:
             yield from _timetable(block)
         case Note():
             yield parts.paragraph(block.text, NOTE)
+        case Rated():
+            yield from _rated(block)
+        case Chart():
+            yield from _chart(block)
         case Signatures():
             yield from _signatures(block)
 
@@ -237,6 +249,36 @@ def _timetable(table: Timetable) -> Iterator[Element]:
 def _blank_week() -> Element:
     cells = [parts.Cell([parts.paragraph("", HEAD)]) for _ in _TIMETABLE]
     return parts.row(cells, _TIMETABLE, height=440)
+
+
+def _rated(rated: Rated) -> Iterator[Element]:
+    number = [Run(rated.value or NOT_KNOWN, bold=True, colour=parts.NAVY)]
+    words = [
+        parts.paragraph([Run(rated.label, bold=True)], VALUE, keep_next=True),
+        parts.paragraph(rated.rule, NOTE),
+    ]
+    cells = [parts.Cell([parts.paragraph(number, TITLE)]), parts.Cell(words)]
+    yield parts.table(_RATED, [parts.row(cells, _RATED)])
+
+
+def _chart(chart: Chart) -> Iterator[Element]:
+    """Bars are shaded spaces before their number: nothing to draw, and every number can be read."""
+    yield parts.paragraph(chart.title, LABEL, keep_next=True)
+    last = len(chart.bars) - 1
+    rows = [
+        parts.row(_bar(bar, keep_next=rank < last), _CHART) for rank, bar in enumerate(chart.bars)
+    ]
+    yield parts.table(_CHART, rows)
+    yield parts.paragraph("", GAP)
+
+
+def _bar(bar: Bar, *, keep_next: bool) -> list[parts.Cell]:
+    length = Run("\u00a0" * max(round(bar.share * _LONGEST_BAR), 1), shade=parts.ACCENT)
+    value = [*([length] if bar.share else []), Run(f"\u00a0{bar.value}", bold=True)]
+    return [
+        parts.Cell([parts.paragraph(words, VALUE, keep_next=keep_next)])
+        for words in ([Run(bar.label)], value)
+    ]
 
 
 def _signatures(block: Signatures) -> Iterator[Element]:

@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from connexion_desktop.documents.content import (
     DOTS,
+    NOT_KNOWN,
     TO_COMPLETE,
+    Bar,
     Block,
     Cell,
+    Chart,
     Choice,
     Day,
     DutyList,
@@ -22,6 +25,7 @@ from connexion_desktop.documents.content import (
     Note,
     Option,
     Prose,
+    Rated,
     SignatureBlock,
     Signatures,
     Steps,
@@ -74,6 +78,12 @@ DATE = Style(6.4, 8, MUTED)
 HEAD = Style(7, 9, NAVY, bold=True)
 WEEK_TOTAL = Style(7.8, 9.6, INK, bold=True)
 
+NUMBER = Style(17, 19, NAVY, bold=True)
+
+_NUMBER_ROOM = 74.0
+_WORDS_ROOM = 168.0
+_VALUE_ROOM = 48.0
+_BARS_TOGETHER = 24
 _GUTTER = 9.0
 _ROW_LIMIT = 180.0
 """A row taller than this may be cut between two lines."""
@@ -122,6 +132,10 @@ class Blocks:
             case Note():
                 yield from lines_of(self._ruler, block.text, NOTE, LEFT, WIDTH)
                 yield Strip(3)
+            case Rated():
+                yield from self._rated(block)
+            case Chart():
+                yield from self._chart(block)
             case Signatures():
                 yield from self._signatures(block)
 
@@ -294,6 +308,37 @@ class Blocks:
         for hours in day.hours:
             strips += lines_of(self._ruler, hours, HOURS, x, room)
         return strips
+
+    def _rated(self, rated: Rated) -> Iterator[Strip]:
+        """The number at the left, its words and its rule beside it."""
+        x = LEFT + _NUMBER_ROOM
+        words = [
+            *lines_of(self._ruler, rated.label, STRONG, x, RIGHT - x),
+            *lines_of(self._ruler, rated.rule, NOTE, x, RIGHT - x),
+        ]
+        column = stack(words)
+        number = Text(LEFT, NUMBER.size, rated.value or NOT_KNOWN, NUMBER)
+        yield Strip(6, (), True)
+        yield Strip(max(column.height, NUMBER.leading), (number, *column.marks), True)
+        yield Strip(3)
+
+    def _chart(self, chart: Chart) -> Iterator[Strip]:
+        x = LEFT + _NUMBER_ROOM
+        yield from lines_of(self._ruler, chart.title, LABEL, x, RIGHT - x, glued=True)
+        for rank, bar in enumerate(chart.bars, 1):
+            yield self._bar(bar, x, glued=rank < min(len(chart.bars), _BARS_TOGETHER))
+        yield Strip(4)
+
+    def _bar(self, bar: Bar, x: float, *, glued: bool) -> Strip:
+        start = x + _WORDS_ROOM
+        room = RIGHT - start - _VALUE_ROOM
+        words = lines_of(self._ruler, bar.label, SMALL, x, _WORDS_ROOM - 6)
+        height = max(len(words) * SMALL.leading, 11.0) + 1.5
+        length = max(room * bar.share, 1.2) if bar.share else 0.0
+        marks: list[Mark] = [Box(start, 2, length, 7.5, ACCENT, radius=1.5)] if length else []
+        at = start + (length + 4 if length else 0)
+        marks.append(Text(at, SMALL.size + 1, bar.value, SMALL_BOLD))
+        return Strip(height, (*marks, *stack(words).marks), glued)
 
     def _signatures(self, block: Signatures) -> Iterator[Strip]:
         yield from lines_of(self._ruler, block.intro, BODY, LEFT, WIDTH, glued=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from connexion_desktop.documents import convention_text, loan_text
+from connexion_desktop.documents import convention_text, loan_text, report_text
 from connexion_desktop.documents.content import Paper
+from connexion_desktop.domain.activity_report import ActivityReport
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.loan_paper import LoanPaper
 
-Stated = ConventionPaper | LoanPaper
+Stated = ConventionPaper | LoanPaper | ActivityReport
 """The frozen values of a paper."""
 
 
@@ -18,3 +19,5 @@ def text_of(stated: Stated) -> Paper:
             return convention_text.paper_text(stated)
         case LoanPaper():
             return loan_text.paper_text(stated)
+        case ActivityReport():
+            return report_text.paper_text(stated)

@@ -8,7 +8,7 @@ from datetime import date
 
 from connexion_desktop.domain.errors import UserError
 
-Cell = str | date | int
+Cell = str | date | int | float
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d[\d\s\u00a0\u202f.,()/-]*")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -26,16 +26,24 @@ def as_csv(sheet: ListSheet) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(sheet: ListSheet) -> bytes:
-    """A workbook of one sheet, its titles in bold and kept in sight, its days as days. Every text
-    is marked as text: none is computed."""
+def as_xlsx(*sheets: ListSheet) -> bytes:
+    """A workbook of a page for each sheet, its titles in bold and kept in sight, its days as days
+    and its numbers as numbers. Every text is marked as text: none is computed."""
     from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        _fill(book.create_sheet(_NOT_IN_TITLES.sub(" ", sheet.title)[:_LONGEST_TITLE]), sheet)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _fill(page: Any, sheet: ListSheet) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=True)
-    page = book.create_sheet(_NOT_IN_TITLES.sub(" ", sheet.title)[:_LONGEST_TITLE])
     page.freeze_panes = "A2"
     for place, width in enumerate(_widths(sheet), 1):
         page.column_dimensions[get_column_letter(place)].width = width
@@ -54,9 +62,6 @@ def as_xlsx(sheet: ListSheet) -> bytes:
     page.append([cell(title, bold=True) for title in sheet.titles])
     for row in sheet.rows:
         page.append([cell(value) for value in row])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
 
 
 def as_lines(sheet: ListSheet) -> str:
@@ -66,9 +71,14 @@ def as_lines(sheet: ListSheet) -> str:
 
 
 def _plain(cell: Cell) -> str:
-    if isinstance(cell, date):
-        return numeric_day(cell)
-    return harmless(cell) if isinstance(cell, str) else str(cell)
+    match cell:
+        case date():
+            return numeric_day(cell)
+        case float():
+            return str(cell).replace(".", ",")
+        case str():
+            return harmless(cell)
+    return str(cell)
 
 
 def _widths(sheet: ListSheet) -> list[int]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import person_feed as person_feed
     from connexion_desktop.usecases import person_file as person_file
     from connexion_desktop.usecases import person_side as person_side
+    from connexion_desktop.usecases import pilotage as pilotage
     from connexion_desktop.usecases import placement_drafts as placement_drafts
     from connexion_desktop.usecases import placement_hosts as placement_hosts
     from connexion_desktop.usecases import placement_prescriber as placement_prescriber

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
@@ -20,7 +21,11 @@ def write(sheet: ListSheet, path: Path) -> None:
     from connexion_desktop.exchange import lists
 
     sheet.check()
-    make = {".xlsx": lists.as_xlsx, ".csv": lists.as_csv}.get(path.suffix.lower())
+    makers: dict[str, Callable[[ListSheet], bytes]] = {
+        ".xlsx": lists.as_xlsx,
+        ".csv": lists.as_csv,
+    }
+    make = makers.get(path.suffix.lower())
     if make is None:
         raise UserError(
             f"« {path.name} » n’est ni un classeur ni un CSV.",

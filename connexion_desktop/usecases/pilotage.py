@@ -1,0 +1,288 @@
+"""What was achieved over a period: the report, the list behind a figure, and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.activity_report import (
+    ActivityReport,
+    Figure,
+    FigureLine,
+    Question,
+    flat_sheet,
+    nominative_sheet,
+    sheets,
+)
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.figures import (
+    BY_MONTH,
+    Fact,
+    Measure,
+    Sorting,
+    breakdown,
+    by_month,
+    measured,
+    month_key,
+    told,
+)
+from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.progress import Progress, Silent
+from connexion_desktop.system.whole_file import why_not_written, write_whole
+
+from . import papers
+from .figure_facts import narrowed
+from .figures import FIGURES, Declared, Kind
+from .paper_parties import association_of
+from .snapshots import is_demo
+
+KINDS = {".xlsx": "Classeur Excel", ".pdf": "PDF", ".docx": "Word", ".csv": "CSV"}
+"""What a report is written as, by the end of its file's name."""
+
+_SITE, _GROUP = "Par site", "Par groupe"
+_FIXED = ("subject", "person", "cohort", "site", "on", "weight", "total")
+
+
+def scopes(session: Session) -> tuple[tuple[tuple[UUID, str], ...], tuple[tuple[UUID, str], ...]]:
+    """The sites by name, and the groups, the last begun first: each by its id."""
+    sites = session.execute(
+        sa.select(m.Site.id, m.Site.name).where(m.Site.deleted_at.is_(None)).order_by(m.Site.name)
+    )
+    groups = session.execute(
+        sa.select(m.Cohort.id, m.Cohort.name)
+        .where(m.Cohort.deleted_at.is_(None))
+        .order_by(m.Cohort.starts_on.desc(), m.Cohort.name)
+    )
+    return tuple(sites.tuples()), tuple(groups.tuples())
+
+
+def scope_named(session: Session, site: str | None, group: str | None) -> tuple[UUID | None, ...]:
+    """The ids of a site and of a group called so. Raises UserError for one that is not there."""
+    sites, groups = scopes(session)
+    found = []
+    for known, wanted, what in ((sites, site, "site"), (groups, group, "groupe")):
+        ids = [each for each, name in known if wanted and fold(name) == fold(wanted)]
+        if wanted and not ids:
+            raise UserError(
+                f"Il n’y a pas de {what} « {wanted} ».",
+                "Aucun fichier n’a été écrit.",
+                "Au choix : " + ", ".join(name for _, name in known) + ".",
+            )
+        found.append(ids[0] if ids else None)
+    return tuple(found)
+
+
+def report(session: Session, asked: Question, progress: Progress | None = None) -> ActivityReport:
+    """Every figure for what is asked. Raises UserError for a period that makes no sense."""
+    asked.period.check()
+    progress = progress or Silent()
+    words = _Words(session)
+    figures = []
+    for rank, declared in enumerate(FIGURES):
+        progress.step(rank, len(FIGURES), declared.label)
+        figures.append(_figure(session, declared, asked, words))
+    progress.step(len(FIGURES), len(FIGURES))
+    return ActivityReport(
+        association_of(session).name,
+        asked.period,
+        words.scope(asked),
+        asked.today,
+        tuple(figures),
+        is_demo(session),
+    )
+
+
+def lines(session: Session, asked: Question, code: str) -> tuple[FigureLine, ...]:
+    """The list behind a figure, by name. Raises KeyError for no such figure."""
+    declared = _DECLARED[code]
+    words = _Words(session)
+    found = _facts(session, declared, asked)
+    people = _people(session, declared, asked)
+    sortings = _sortings(declared, words)
+    made = []
+    for fact in found:
+        number, given, family = people[fact.person]
+        keys = [(each.title, each.key_of(fact)) for each in sortings]
+        made.append(
+            FigureLine(
+                fact.subject,
+                fact.person,
+                full_name(given, family or ""),
+                number,
+                words.groups.get(fact.cohort, ""),
+                words.sites.get(fact.site, ""),
+                fact.on,
+                _told(declared, fact, words),
+                (*keys, (BY_MONTH, month_key(fact))),
+            )
+        )
+    seen: dict[UUID, FigureLine] = {}
+    if declared.measure is Measure.COUNT:
+        for line in made:
+            seen.setdefault(line.subject, line)
+        made = list(seen.values())
+    return tuple(sorted(made, key=lambda line: (fold(line.name), line.on or date.min)))
+
+
+def write(
+    made: ActivityReport,
+    path: Path,
+    named: Sequence[tuple[Figure, tuple[FigureLine, ...]]] = (),
+) -> None:
+    """Write a report in the kind that the file's name says, whole or not at all; a workbook gets a
+    sheet for each list in `named`.
+
+    Raises UserError for a report that says nothing, for another kind, where the disk refuses.
+    """
+    from connexion_desktop.exchange import lists
+
+    made.check()
+    match path.suffix.lower():
+        case ".pdf" | ".docx":
+            papers.write(made, path)
+            return
+        case ".csv":
+            content = lists.as_csv(flat_sheet(made))
+        case ".xlsx":
+            nominative = (nominative_sheet(figure, found) for figure, found in named if found)
+            content = lists.as_xlsx(*sheets(made), *nominative)
+        case _:
+            raise UserError(
+                f"« {path.name} » n’est pas un fichier que l’on sait écrire.",
+                "Aucun fichier n’a été écrit.",
+                "Donnez un nom en .xlsx, .pdf, .docx ou .csv.",
+            )
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise UserError(
+            f"« {path.name} » n’a pas pu être écrit : {why_not_written(error)}.",
+            "Rien n’a changé ; un fichier de ce nom est resté tel qu’il était.",
+            "Choisissez un autre dossier, ou fermez le fichier s’il est ouvert.",
+        ) from error
+
+
+_DECLARED = {each.code: each for each in FIGURES}
+
+
+class _Words:
+    """The names of sites, groups and codes, read once for all the figures."""
+
+    def __init__(self, session: Session) -> None:
+        sites, groups = scopes(session)
+        self.sites: dict[UUID | None, str] = dict(sites)
+        self.groups: dict[UUID | None, str] = dict(groups)
+        item = m.ReferenceItem
+        kinds = (kind for each in FIGURES for kind in each.kinds)
+        lists = {kind.words for kind in kinds if isinstance(kind.words, str)}
+        rows = session.execute(
+            sa.select(item.list, item.code, item.label)
+            .where(item.list.in_(lists), item.deleted_at.is_(None))
+            .order_by(item.position, item.label)
+        )
+        self._lists: dict[str, dict[str, str]] = {}
+        for name, code, label in rows:
+            self._lists.setdefault(name, {})[code] = label
+
+    def of(self, kind: Kind) -> Mapping[str, str]:
+        """The codes and their words, in their order."""
+        return self._lists.get(kind.words, {}) if isinstance(kind.words, str) else kind.words
+
+    def scope(self, asked: Question) -> str:
+        """« tous les sites », « site de Talence », « groupe Bordeaux · mars 2026 »."""
+        told = []
+        if asked.site is not None:
+            told.append(f"site\u00a0: {self.sites.get(asked.site, '')}")
+        if asked.cohort is not None:
+            told.append(f"groupe\u00a0: {self.groups.get(asked.cohort, '')}")
+        return ", ".join(told) or "tous les sites et tous les groupes"
+
+
+def _figure(session: Session, declared: Declared, asked: Question, words: _Words) -> Figure:
+    known = _is_known(session, declared, asked)
+    found = _facts(session, declared, asked) if known else []
+    value = measured(found, declared.measure) if known else None
+    sorted_ways = [breakdown(found, declared.measure, each) for each in _sortings(declared, words)]
+    sorted_ways.append(by_month(found, declared.measure, asked.period, asked.today))
+    return Figure(
+        declared.code,
+        declared.section,
+        declared.label,
+        declared.rule,
+        declared.unit,
+        value,
+        tuple(each for each in sorted_ways if each.parts and found),
+        _left_out(session, declared, asked) if known else "",
+    )
+
+
+def _is_known(session: Session, declared: Declared, asked: Question) -> bool:
+    """Whether anything of the kind was written down by the end of the period, and it has begun."""
+    if asked.period.first > asked.today:
+        return False
+    column = declared.since
+    since = session.scalar(sa.select(sa.func.min(column)).where(column.class_.deleted_at.is_(None)))
+    return since is not None and since <= asked.period.last
+
+
+def _left_out(session: Session, declared: Declared, asked: Question) -> str:
+    if declared.left_out is None:
+        return ""
+    rows = narrowed(declared.left_out(asked), asked).subquery()
+    count = session.scalar(sa.select(sa.func.count(rows.c.subject.distinct()))) or 0
+    one, several = declared.left_out_words
+    return (several.format(count) if count > 1 else one) if count else ""
+
+
+def _facts(session: Session, declared: Declared, asked: Question) -> list[Fact]:
+    rows = session.execute(narrowed(declared.facts(asked), asked))
+    first_kind = len(_FIXED)
+    return [
+        Fact(row[0], row[1], row[2], row[3], row[4], tuple(row[first_kind:]), row[5], row[6])
+        for row in rows
+    ]
+
+
+def _people(
+    session: Session, declared: Declared, asked: Question
+) -> dict[UUID, tuple[str, str, str | None]]:
+    rows = narrowed(declared.facts(asked), asked).subquery()
+    person = m.Person
+    found = session.execute(
+        sa.select(person.id, person.number, person.given_name, person.family_name).where(
+            person.id.in_(sa.select(rows.c.person))
+        )
+    )
+    return {who: (number, given, family) for who, number, given, family in found}
+
+
+def _sortings(declared: Declared, words: _Words) -> list[Sorting]:
+    def by_kind(rank: int, kind: Kind) -> Sorting:
+        return Sorting(kind.title, lambda fact: fact.kinds[rank], words.of(kind))
+
+    kinds = () if declared.measure is Measure.SHARE else declared.kinds
+    return [
+        *(by_kind(rank, kind) for rank, kind in enumerate(kinds)),
+        Sorting(_SITE, lambda fact: fact.site, words.sites),
+        Sorting(_GROUP, lambda fact: fact.cohort, words.groups),
+    ]
+
+
+def _told(declared: Declared, fact: Fact, words: _Words) -> str:
+    """What a line says besides who and when: its kinds, and what it weighs."""
+    parts = [
+        words.of(kind).get(code or "", "")
+        for kind, code in zip(declared.kinds, fact.kinds, strict=True)
+    ]
+    match declared.measure:
+        case Measure.SUM:
+            parts.append(told(fact.weight, declared.unit))
+        case Measure.SHARE if not declared.kinds:
+            parts.append(f"{fact.weight} sur {fact.total}")
+    return " · ".join(part for part in parts if part)
