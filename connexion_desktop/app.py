@@ -57,6 +57,12 @@ def _person(desk: Desk) -> Page:
     return PersonPage(desk)
 
 
+def _pilotage(desk: Desk) -> Page:
+    from connexion_desktop.ui.pages.pilotage import PilotagePage
+
+    return PilotagePage(desk)
+
+
 def _import(desk: Desk) -> Page:
     from connexion_desktop.ui.pages.import_page import ImportPage
 
@@ -144,6 +150,7 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
         PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
         PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
+        PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+5; Ctrl+(", _pilotage),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
     )

@@ -174,6 +174,26 @@ def _ask_for_a_file(page: Page) -> None:
         page.ask_for_a_file()
 
 
+def _look_into_placements(page: Page) -> None:
+    from connexion_desktop.ui.pages.pilotage import PilotagePage
+
+    if isinstance(page, PilotagePage):
+        page.choose("placements")
+
+
+def _see_report(page: Page) -> None:
+    from connexion_desktop.ui.pages.pilotage import PilotagePage
+
+    if isinstance(page, PilotagePage):
+        page.paper_button.setChecked(True)
+
+
+def _report_is_drawn(page: Page) -> bool:
+    from connexion_desktop.ui.pages.pilotage import PilotagePage
+
+    return isinstance(page, PilotagePage) and page.paper.is_drawn
+
+
 _TABLE = _InventedTable()
 
 SCENES: list[Scene] = [
@@ -187,6 +207,8 @@ SCENES: list[Scene] = [
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("materiel", "equipment", arrange=_close_paper),
     Scene("materiel-convention", "equipment", _first_agreement, ready=_agreement_is_drawn),
+    Scene("pilotage", "pilotage", arrange=_look_into_placements),
+    Scene("pilotage-rapport", "pilotage", arrange=_see_report, ready=_report_is_drawn),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

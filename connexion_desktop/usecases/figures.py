@@ -58,7 +58,14 @@ _PEOPLE, _ATTENDANCE, _PLACEMENTS = "Personnes et parcours", "Assiduité", "Imme
 _LOANS, _EXITS = "Matériel", "Sorties"
 
 _PUBLIC = Kind("Par public", {"visible": "Public visible", "invisible": "Public invisible"})
-_OBJECT = Kind("Par objet", {each.value: each.label for each in PlacementObject})
+_OBJECT = Kind(
+    "Par objet",
+    {
+        PlacementObject.DISCOVER.value: "Découvrir un métier",
+        PlacementObject.CONFIRM.value: "Confirmer un projet",
+        PlacementObject.RECRUIT.value: "Initier un recrutement",
+    },
+)
 _OUTCOME = Kind(
     "Par issue",
     {
@@ -122,7 +129,7 @@ FIGURES = (
         facts.attendance, m.Attendance.on, measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
-        "absences", _ATTENDANCE, "Demi-journées d’absence",
+        "absences", _ATTENDANCE, "Absences",
         "Demi-journées notées « absent » ou « excusé » dans la période.",
         facts.absences, m.Attendance.on,
         (Kind("Par motif", {"E": "Absence excusée", "A": "Absence non excusée"}),),
@@ -140,7 +147,7 @@ FIGURES = (
         facts.placements, m.Agreement.starts_on, (_OBJECT, _OUTCOME, _CONFIRMED),
     ),
     Declared(
-        "placed_people", _PLACEMENTS, "Personnes en immersion",
+        "placed_people", _PLACEMENTS, "En immersion",
         "Personnes qui commencent au moins une immersion dans la période, chacune une fois.",
         facts.placed_people, m.Agreement.starts_on,
     ),

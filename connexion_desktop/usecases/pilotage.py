@@ -32,6 +32,7 @@ from connexion_desktop.domain.figures import (
     month_key,
     told,
 )
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.progress import Progress, Silent
 from connexion_desktop.system.whole_file import why_not_written, write_whole
@@ -205,7 +206,8 @@ class _Words:
 
 
 def _figure(session: Session, declared: Declared, asked: Question, words: _Words) -> Figure:
-    known = _is_known(session, declared, asked)
+    unknown = _why_unknown(session, declared, asked)
+    known = not unknown
     found = _facts(session, declared, asked) if known else []
     value = measured(found, declared.measure) if known else None
     sorted_ways = [breakdown(found, declared.measure, each) for each in _sortings(declared, words)]
@@ -218,17 +220,20 @@ def _figure(session: Session, declared: Declared, asked: Question, words: _Words
         declared.unit,
         value,
         tuple(each for each in sorted_ways if each.parts and found),
-        _left_out(session, declared, asked) if known else "",
+        unknown or _left_out(session, declared, asked),
     )
 
 
-def _is_known(session: Session, declared: Declared, asked: Question) -> bool:
-    """Whether anything of the kind was written down by the end of the period, and it has begun."""
+def _why_unknown(session: Session, declared: Declared, asked: Question) -> str:
+    """Why nobody knows: the period is to come, or nothing of the kind was ever written down by its
+    end; nothing where it is known."""
     if asked.period.first > asked.today:
-        return False
+        return "Non connu : la période n’a pas commencé."
     column = declared.since
     since = session.scalar(sa.select(sa.func.min(column)).where(column.class_.deleted_at.is_(None)))
-    return since is not None and since <= asked.period.last
+    if since is None or since > asked.period.last:
+        return f"Non connu : rien de tel n’est noté avant le {long_day(asked.period.last)}."
+    return ""
 
 
 def _left_out(session: Session, declared: Declared, asked: Question) -> str:

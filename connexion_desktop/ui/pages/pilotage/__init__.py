@@ -1,0 +1,5 @@
+"""What was achieved: figures, their rule, their list."""
+
+from connexion_desktop.ui.pages.pilotage.page import PilotagePage
+
+__all__ = ["PilotagePage"]

@@ -1,0 +1,255 @@
+"""What did we achieve? Figures over a period, each with its rule and the list behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.activity_report import (
+    ActivityReport,
+    Figure,
+    FigureLine,
+    Question,
+)
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.file_dialogs import file_to_save
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.pilotage.detail import Detail
+from connexion_desktop.ui.pages.pilotage.question import QuestionBar
+from connexion_desktop.ui.pages.pilotage.tiles import Tiles
+from connexion_desktop.ui.paper_pane import PaperPane
+from connexion_desktop.ui.widgets.area import Area
+from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.progress import Progress
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.jobs import Job
+    from connexion_desktop.usecases import Session
+
+_FIRST = "met"
+_FILES = "Classeur Excel (*.xlsx);;PDF (*.pdf);;Word (*.docx);;CSV (*.csv)"
+_NAMED = "Classeur Excel (*.xlsx)"
+_TILES_SHARE, _DETAIL_SHARE = 11, 10
+Scopes = tuple[Sequence[tuple[UUID, str]], Sequence[tuple[UUID, str]]]
+
+
+class PilotagePage(Page):
+    """See the module."""
+
+    name = "pilotage"
+    title = "Pilotage"
+    icon = "bar-chart-2-line"
+    shows = frozenset(
+        {
+            "person", "journey", "journey_exit", "cohort", "site", "attendance", "placement",
+            "agreement", "assessment", "loan", "equipment", "reference_item",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.report: ActivityReport | None = None
+        self._question: Question | None = None
+        self._chosen = _FIRST
+        self._job: Job | None = None
+        self._build()
+        self._make_acts()
+
+    def _build(self) -> None:
+        self.bar = QuestionBar(self.desk.today)
+        self.bar.asked.connect(self.refresh)
+        self.paper_button = button("Rapport", icon="article-line", tip="Voir le rapport (Ctrl+R)")
+        self.paper_button.setCheckable(True)
+        self.paper_button.toggled.connect(self._show_paper)
+        self.save_button = button("Enregistrer", "menu", icon="download-2-line")
+        self.detail = Detail()
+        self.detail.opened.connect(self._open)
+        self.detail.copied.connect(self.copy)
+        self.detail.escaped.connect(self._back_to_tiles)
+        self.tiles = Tiles()
+        self.tiles.picked.connect(self.choose)
+        self.tiles.entered.connect(self.detail.table.setFocus)
+        area = Area("Chiffres de la période")
+        area.hold(self.tiles)
+        self.paper = PaperPane(self.desk)
+        self.beside = QStackedWidget()
+        self.beside.addWidget(self.detail)
+        self.beside.addWidget(self.paper)
+        self.progress = ProgressLine()
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE)
+        top.addWidget(self.bar, 1)
+        for each in (self.paper_button, self.save_button):
+            top.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        body = QHBoxLayout()
+        body.setSpacing(theme.GAP)
+        body.addWidget(area, _TILES_SHARE)
+        body.addWidget(self.beside, _DETAIL_SHARE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addLayout(top)
+        column.addLayout(body, 1)
+        column.addWidget(self.progress)
+
+    def _make_acts(self) -> None:
+        add = self.desk.actions.add
+        see = add(
+            "pilotage.report", "Voir le rapport", "Ctrl+R", self.paper_button.toggle,
+            menu="Affichage", owner=self,
+        )  # fmt: skip
+        save = add(
+            "pilotage.save", "Enregistrer le rapport…", "Ctrl+Shift+S",
+            lambda: self._ask_where(named=False), menu="Fichier", owner=self, after="import",
+        )  # fmt: skip
+        named = add(
+            "pilotage.save-named", "Enregistrer le classeur avec les noms…", "",
+            lambda: self._ask_where(named=True), menu="Fichier", owner=self, after="pilotage.save",
+        )  # fmt: skip
+        printed = add(
+            "pilotage.print", "Imprimer le rapport…", "Ctrl+P", self._print, menu="Fichier",
+            owner=self, after="pilotage.save-named",
+        )  # fmt: skip
+        menu = QMenu(self.save_button)
+        for each in (save, named, printed, see):
+            menu.addAction(each)
+        self.save_button.setMenu(menu)
+
+    def open(self, target: object) -> None:
+        """Show the figures as they were left, counted anew."""
+        self.refresh()
+        if self.report is not None:
+            self.tiles.tile(self._chosen).setFocus()
+
+    def refresh(self) -> None:
+        """Count again, on a snapshot of its own: it may be long, and is given up for a newer."""
+        question = self.bar.question()
+        try:
+            question.period.check()
+        except UserError as problem:
+            self.desk.fail(problem)
+            return
+
+        def count(store: Any, progress: Progress) -> tuple[ActivityReport, Scopes]:
+            with store.read() as session:
+                found = usecases.pilotage.report(session, question, progress)
+                return found, usecases.pilotage.scopes(session)
+
+        if self._job is not None:
+            self._job.cancel()
+        self._question = question
+        self._job = self.desk.jobs.maintain(
+            self, count, lambda found: self._take(question, *found), self.desk.fail
+        )
+        self.progress.watch(self._job, "Calcul des chiffres")
+
+    def _take(self, question: Question, report: ActivityReport, scopes: Scopes) -> None:
+        if question != self._question:
+            return
+        first = self.report is None
+        self.report = report
+        self.bar.offer(*scopes)
+        self.tiles.show_report(report, self._chosen)
+        narrowed = question.site is not None or question.cohort is not None
+        self.subtitle_changed.emit(report.scope if narrowed else report.period.text)
+        self._look_into()
+        if self.paper_button.isChecked():
+            self.paper.show_paper(report, "Rapport")
+        if first:
+            self.tiles.tile(self._chosen).setFocus()
+
+    def choose(self, code: str) -> None:
+        """Look into a figure."""
+        self._chosen = code
+        self.tiles.choose(code)
+        self.paper_button.setChecked(False)
+        self._look_into()
+
+    def _look_into(self) -> None:
+        if self.report is None or self._question is None:
+            return
+        code, question = self._chosen, self._question
+        figure = self.report.figure(code)
+        self.detail.show_figure(figure)
+        self.summary_changed.emit(f"{figure.label} : {figure.told or 'non connu'}")
+
+        def read(session: Session) -> tuple[FigureLine, ...]:
+            return usecases.pilotage.lines(session, question, code)
+
+        self.desk.jobs.read(self, read, self.detail.show_lines, key="lines")
+
+    def _back_to_tiles(self) -> None:
+        if self.report is not None:
+            self.tiles.tile(self._chosen).setFocus()
+
+    def _open(self, line: FigureLine) -> None:
+        order = tuple(dict.fromkeys(each.person for each in self.detail.lines()))
+        self.desk.go("person", PersonTarget(line.person, order, origin=self.name))
+
+    def copy(self) -> None:
+        """Put the lines selected on the clipboard, as a spreadsheet pastes them."""
+        count = len(self.detail.table.selected_rows())
+        sheet = self.detail.table.sheet(self.title, alone=True)
+
+        def put(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.desk.tell(f"{count} ligne{'s' * (count > 1)} copiée{'s' * (count > 1)}")
+
+        if count:
+            self.desk.jobs.compute(self, lambda _progress: usecases.lists.lines(sheet()), put)
+
+    def _show_paper(self, wanted: bool) -> None:
+        self.beside.setCurrentWidget(self.paper if wanted else self.detail)
+        if wanted and self.report is not None:
+            self.paper.show_paper(self.report, "Rapport")
+
+    def _print(self) -> None:
+        self.paper_button.setChecked(True)
+        self.paper.print_paper()
+
+    def _ask_where(self, *, named: bool) -> None:
+        report = self.report
+        if report is None:
+            return
+        try:
+            report.check()
+            name = f"{report.file_name}{' (noms)' * named}.xlsx"
+            kinds = _NAMED if named else _FILES
+            path = file_to_save(self, "Enregistrer le rapport", name, kinds)
+        except UserError as problem:
+            self.desk.fail(problem)
+            return
+        if path is not None:
+            self.save_to(path, named=named)
+
+    def save_to(self, path: Path, *, named: bool = False) -> None:
+        """Write the report to a file, by the end of its name; `named`, with the lists of people."""
+        report, question = self.report, self._question
+        if report is None or question is None:
+            return
+
+        def write(store: Any, progress: Progress) -> None:
+            lists: list[tuple[Figure, tuple[FigureLine, ...]]] = []
+            if named:
+                with store.read() as session:
+                    for rank, figure in enumerate(report.figures):
+                        progress.step(rank, len(report.figures), figure.label)
+                        found = usecases.pilotage.lines(session, question, figure.code)
+                        lists.append((figure, found))
+            usecases.pilotage.write(report, path, lists)
+
+        job = self.desk.jobs.maintain(
+            self, write, lambda _none: self.desk.tell(f"Enregistré : {path.name}"), self.desk.fail
+        )
+        self.progress.watch(job, "Rapport")
