@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.activity_report import Question
 from connexion_desktop.domain.placement import PlacementState
 
 from . import placement_standing as standing
-from .listing import latest_journeys
+from .person_rows import latest_first
 
 Column = sa.SQLColumnExpression[Any]
 
@@ -233,11 +234,20 @@ def _last_day(asked: Question) -> date:
     return min(asked.period.last, asked.today)
 
 
-def _with_latest_group(query: sa.Select[Any], person: Any) -> sa.Select[Any]:
-    latest = latest_journeys()
-    return query.outerjoin(
-        latest, sa.and_(latest.c.person_id == person, latest.c.rank == 1)
-    ).outerjoin(m.Cohort, m.Cohort.id == latest.c.cohort_id)
+def _with_latest_group(query: sa.Select[Any], person: Column) -> sa.Select[Any]:
+    return query.outerjoin(m.Cohort, m.Cohort.id == _latest_group(person))
+
+
+def _latest_group(person: Column) -> Column:
+    """The group somebody is in, or was in last: looked for by an index, for these people alone."""
+    journey = aliased(m.Journey)
+    return (
+        sa.select(journey.cohort_id)
+        .where(journey.person_id == person, journey.deleted_at.is_(None))
+        .order_by(*latest_first(journey))
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _journeys(query: sa.Select[Any]) -> sa.Select[Any]:
@@ -297,14 +307,14 @@ def _agreed(query: sa.Select[Any]) -> sa.Select[Any]:
     """Immersions whose convention is in force, neither refused nor cancelled, with the group of
     their journey, else the last of their person."""
     placement, person, bilan, own = m.Placement, m.Person, m.Assessment, m.Journey
-    latest = latest_journeys()
     return (
         standing.standing(query)
         .join(person, person.id == placement.person_id)
         .outerjoin(bilan, sa.and_(bilan.placement_id == placement.id, bilan.deleted_at.is_(None)))
         .outerjoin(own, sa.and_(own.id == placement.journey_id, own.deleted_at.is_(None)))
-        .outerjoin(latest, sa.and_(latest.c.person_id == person.id, latest.c.rank == 1))
-        .outerjoin(m.Cohort, m.Cohort.id == sa.func.coalesce(own.cohort_id, latest.c.cohort_id))
+        .outerjoin(
+            m.Cohort, m.Cohort.id == sa.func.coalesce(own.cohort_id, _latest_group(person.id))
+        )
         .where(
             standing.IN_FORCE.id.is_not(None),
             placement.state.not_in(_WITHDRAWN),

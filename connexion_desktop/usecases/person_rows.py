@@ -27,10 +27,9 @@ def the_person(session: Session, person_id: UUID) -> m.Person:
     return person
 
 
-def latest_first() -> tuple[sa.ColumnElement[Any], ...]:
+def latest_first(journey: type[m.Journey] = m.Journey) -> tuple[sa.ColumnElement[Any], ...]:
     """The order of somebody's journeys, the last begun first; of those begun on one day, the one
     still under way: a group may be left and come back to within a day."""
-    journey = m.Journey
     return journey.entered_on.desc(), journey.left_on.is_not(None), journey.id.desc()
 
 

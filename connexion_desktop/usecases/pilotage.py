@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -123,12 +124,19 @@ def lines(session: Session, asked: Question, code: str) -> tuple[FigureLine, ...
                 (*keys, (BY_MONTH, month_key(fact))),
             )
         )
-    seen: dict[UUID, FigureLine] = {}
     if declared.measure is Measure.COUNT:
-        for line in made:
-            seen.setdefault(line.subject, line)
-        made = list(seen.values())
+        made = _once_each(made)
     return tuple(sorted(made, key=lambda line: (fold(line.name), line.on or date.min)))
+
+
+def _once_each(lines: Sequence[FigureLine]) -> list[FigureLine]:
+    """A line for each subject, found under all the keys where it counts."""
+    seen: dict[UUID, FigureLine] = {}
+    for line in lines:
+        first = seen.get(line.subject)
+        keys = line.keys if first is None else (*first.keys, *line.keys)
+        seen[line.subject] = replace(first or line, keys=keys)
+    return list(seen.values())
 
 
 def write(

@@ -58,7 +58,16 @@ def is_dressed(widget: QWidget | None) -> bool:
     return False
 
 
-NAMES = ("group", "groups", "people", "person", "placements", "equipment", "import")
+NAMES = (
+    "group",
+    "groups",
+    "people",
+    "person",
+    "placements",
+    "equipment",
+    "pilotage",
+    "import",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -31,7 +31,7 @@ _COLUMNS: tuple[RowColumn[FigureLine], ...] = (
     RowColumn(
         "Date", 98, lambda each: numeric_day(each.on) if each.on else "", lambda each: each.on
     ),
-    RowColumn("Précision", 160, lambda each: each.told),
+    RowColumn("Précision", 160, lambda each: each.told, spared=True),
     RowColumn("Groupe", 200, lambda each: each.group, spared=True),
     RowColumn("Site", 90, lambda each: each.site, spared=True),
 )

@@ -79,7 +79,7 @@ class PilotagePage(Page):
         self.detail.escaped.connect(self._back_to_tiles)
         self.tiles = Tiles()
         self.tiles.picked.connect(self.choose)
-        self.tiles.entered.connect(self.detail.table.setFocus)
+        self.tiles.entered.connect(self._enter_list)
         area = Area("Chiffres de la période")
         area.hold(self.tiles)
         self.paper = PaperPane(self.desk)
@@ -188,6 +188,10 @@ class PilotagePage(Page):
             return usecases.pilotage.lines(session, question, code)
 
         self.desk.jobs.read(self, read, self.detail.show_lines, key="lines")
+
+    def _enter_list(self) -> None:
+        self.paper_button.setChecked(False)
+        self.detail.table.setFocus()
 
     def _back_to_tiles(self) -> None:
         if self.report is not None:

@@ -89,7 +89,7 @@ class Tile(QPushButton):
 
 class Tiles(QWidget):
     """One tile is pressed at a time: `picked(code)`. One stop for the Tab key; the arrows walk
-    among them, and Enter goes to the list: `entered()`."""
+    among them, and pressing the one that is pressed already goes to its list: `entered()`."""
 
     picked = Signal(str)
     entered = Signal()
@@ -101,6 +101,7 @@ class Tiles(QWidget):
         self._sections: list[tuple[QLabel, list[Tile]]] = []
         self._rows: list[list[Tile]] = []
         self._across = 0
+        self._chosen = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.SPACE)
@@ -120,6 +121,7 @@ class Tiles(QWidget):
 
     def choose(self, chosen: str) -> None:
         """Press one and release the others."""
+        self._chosen = chosen
         for code, tile in self._tiles.items():
             tile.setChecked(code == chosen)
             tile.setFocusPolicy(
@@ -175,8 +177,12 @@ class Tiles(QWidget):
         self._grid.setRowStretch(line, 1)
 
     def _pick(self, code: str) -> None:
+        again = code == self._chosen
         self.choose(code)
-        self.picked.emit(code)
+        if again:
+            self.entered.emit()
+        else:
+            self.picked.emit(code)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -188,9 +194,6 @@ class Tiles(QWidget):
         return super().eventFilter(watched, event)
 
     def _walk(self, tile: Tile, key: Qt.Key) -> bool:
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-            return True
         order = [each for row in self._rows for each in row]
         row = next(rank for rank, each in enumerate(self._rows) if tile in each)
         place = self._rows[row].index(tile)
