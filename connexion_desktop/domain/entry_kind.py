@@ -26,6 +26,13 @@ _HIRING_ALONE = re.compile(
     re.IGNORECASE,
 )
 """Such a talk with nothing told of it but with whom."""
+_TO_DO = re.compile(
+    r"(?:r?appeler|relancer|contacter|joindre|écrire|envoyer|transmettre|demander|prendre|préparer"
+    r"|faire|refaire|finir|relire|revoir|vérifier|imprimer|apporter|récupérer|inscrire|chercher"
+    r"|visiter|rencontrer|déposer|remplir|signer|prévenir|organiser|accompagner)\s+\S",
+    re.IGNORECASE,
+)
+"""What one is to do: the verbs of an office, in the infinitive."""
 _ABSENT = re.compile(r"\s*absente?(?:\s*[:,]\s*|\s+|$)", re.IGNORECASE)
 
 
@@ -46,6 +53,8 @@ def kind_of(typed: str, today: date, chosen: EntryKind | None = None) -> tuple[E
             return kind, text
     if chosen is not None:
         return chosen, typed
+    if _is_to_do(typed, today):
+        return EntryKind.ACTION, typed
     absent = _ABSENT.match(typed)
     if absent is not None and _says_when(typed[absent.end() :], today):
         return EntryKind.ABSENCE, typed[absent.end() :]
@@ -80,6 +89,15 @@ def _is_hiring_to_come(typed: str, today: date) -> bool:
     moment, title = peel_end(first, today, Tense.FUTURE)
     coming = moment.minute is not None if moment.on is None else moment.on >= today
     return coming and _HIRING_ALONE.fullmatch(title.strip(EDGES)) is not None
+
+
+def _is_to_do(typed: str, today: date) -> bool:
+    """« Appeler la crèche vendredi »: somebody is to do it, on a day to come."""
+    first = typed.strip().partition("\n")[0]
+    if _TO_DO.match(first) is None or ":" in first:
+        return False
+    moment, title = peel_end(first, today, Tense.FUTURE)
+    return moment.on is not None and moment.on > today and bool(title.strip(EDGES))
 
 
 def _without_of(rest: str, today: date) -> str | None:

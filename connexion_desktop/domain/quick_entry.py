@@ -161,19 +161,20 @@ def _read_interview(text: str, today: date, known: Known) -> Entry:
     """
     parts = _COLON_HEAD.match(text.strip())
     head, body = (parts["head"], parts["body"]) if parts is not None else (text.strip(), "")
-    moment, place, rest = _peel_talk(head, today, Tense.PAST)
-    if parts is not None and moment.is_empty and not place:
+    moment, place, rest, daytime = _peel_talk(head, today, Tense.PAST)
+    if parts is not None and moment.is_empty and not place and not daytime:
         rest, body = text.strip(), ""
     told = rest.strip(EDGES)
     whom = moment.on is not None and _WITH.fullmatch(told) is not None
     if not (body or (told and not whom)) and moment.minutes is None:
         tense = Tense.NEAR if moment.minute is None else Tense.PLANNED
-        moment, _, _ = _peel_talk(head, today, tense)
+        moment = _peel_talk(head, today, tense)[0]
     else:
         moment = moment.or_else(_said_inside(rest, today))
     if body and rest.strip(EDGES) and not place and len(rest) <= _LONGEST_PLACE:
         place, rest = rest.strip(EDGES), ""
-    said = "\n".join(part for part in (rest.strip(EDGES.rstrip(".")), body.strip()) if part)
+    told = " ".join(part for part in (daytime, rest.strip(EDGES.rstrip("."))) if part)
+    said = "\n".join(part for part in (told, body.strip()) if part)
     return Entry(
         EntryKind.INTERVIEW,
         said,
@@ -197,15 +198,30 @@ def _said_inside(text: str, today: date) -> Moment:
 _LONGEST_PLACE = 60
 
 
-def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str]:
-    moment, place, rest = Moment(), "", head
+_DAYTIME = re.compile(
+    r"(?:(?:ce|hier)\s+(?:matin|soir|midi)|cet(?:te)?\s+(?:apr[eè]s-?\s?midi|nuit)"
+    r"|tout\s+à\s+l['’]heure)\b",
+    re.IGNORECASE,
+)
+"""When in the day, as nobody writes down: the words stay, what follows them is read."""
+
+
+def _peel_talk(head: str, today: date, tense: Tense) -> tuple[Moment, str, str, str]:
+    """When and how long, where, what is left, and the time of the day in words."""
+    moment, place, daytime, rest = Moment(), "", "", head
     while True:
-        moment, shorter = peel_start(rest, today, tense, durations=True, known=moment)
+        shorter = rest
+        part = _DAYTIME.match(shorter.lstrip(EDGES))
+        if part is not None and not daytime:
+            daytime, shorter = part[0], shorter.lstrip(EDGES)[part.end() :]
+            if daytime.lower().startswith("hier") and moment.on is None:
+                moment = replace(moment, on=today - timedelta(days=1))
+        moment, shorter = peel_start(shorter, today, tense, durations=True, known=moment)
         where = _PLACE.match(shorter.lstrip(EDGES))
         if where is not None and not place:
             place, shorter = where[0], shorter.lstrip(EDGES)[where.end() :]
         if shorter == rest:
-            return moment, place, rest
+            return moment, place, rest, daytime
         rest = shorter
 
 

@@ -264,3 +264,48 @@ def test_a_first_word_that_is_not_a_kind_stays_a_word(
 ) -> None:
     assert line(typed) == told
     assert kept is None or read(typed).text == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        ("Entretien ce matin 45 min", "Entretien · aujourd’hui · 45 min", "ce matin"),
+        (
+            "entretien ce matin 45 min au bureau : va bien",
+            "Entretien · aujourd’hui · 45 min · au bureau",
+            "ce matin\nva bien",
+        ),
+        ("entretien hier soir 1h", "Entretien · hier · 1 h", "hier soir"),
+        (
+            "Entretien cet après-midi 30 min par téléphone",
+            "Entretien · aujourd’hui · 30 min · par téléphone",
+            "cet après-midi",
+        ),
+    ],
+)
+def test_the_time_of_the_day_hides_neither_how_long_nor_where(
+    typed: str, told: str, kept: str
+) -> None:
+    assert shown(typed) == told
+    assert read_entry(typed, TODAY).text == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("appeler la crèche vendredi", "Action · Appeler la crèche · ven. 24 avril"),
+        ("Rappeler Mme Diop demain 14h", "Action · Rappeler Mme Diop · mer. 22 avril, 14 h"),
+        ("préparer le CV dans 2 semaines", "Action · Préparer le CV · mar. 5 mai"),
+        ("appeler la crèche", "Note · aujourd’hui"),
+        ("Appeler hier n’a rien donné", "Note · aujourd’hui"),
+        ("Appelée vendredi", "Note · aujourd’hui"),
+        ("faire : rien vendredi", "Note · aujourd’hui"),
+        ("Prendre le bus aujourd’hui", "Note · aujourd’hui"),
+    ],
+)
+def test_what_is_to_be_done_on_a_day_to_come_is_an_action(typed: str, told: str) -> None:
+    assert shown(typed) == told
+
+
+def test_the_chip_of_a_note_keeps_as_a_note_what_sounds_like_an_action() -> None:
+    assert shown("appeler la crèche vendredi", EntryKind.NOTE) == "Note · aujourd’hui"
