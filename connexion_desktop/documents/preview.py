@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.progress import Progress
+
+_TALLEST = 3.0
+"""How many times as high as wide a page of somebody else's is drawn at most; one that is longer is
+drawn smaller: the size of a page is only what its file pretends."""
 
 _PDFIUM = threading.Lock()
 """PDFium is not thread-safe: one document at a time."""
@@ -35,6 +40,27 @@ def render_pages(pdf: bytes, scale: float = 1.0) -> list[PageImage]:
     """
     with _opened(pdf) as document:
         return [_picture(document, index, scale) for index in range(len(document))]
+
+
+def fitted_pages(
+    pdf: bytes, width: int, most: int, progress: Progress
+) -> tuple[list[PageImage], int]:
+    """The first pages of somebody else's PDF, `most` of them, `width` pixels wide; and how many
+    there are. Raises UserError when it is not readable, or needs a password."""
+    with _opened(pdf) as document:
+        count = len(document)
+        pages: list[PageImage] = []
+        for index in range(min(count, most)):
+            progress.step(index, min(count, most))
+            pages.append(_picture(document, index, _fitting(document, index, width)))
+        return pages, count
+
+
+def _fitting(document: Any, index: int, width: int) -> float:
+    across, down = document.get_page_size(index)
+    if across <= 0 or down <= 0:
+        return 1.0
+    return float(min(width / across, width * _TALLEST / down))
 
 
 @contextmanager

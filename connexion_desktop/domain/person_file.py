@@ -418,6 +418,7 @@ class PersonFile:
     """All that the page shows at first.
 
     `expected_on` are the days of the group and of this person's own séances; None outside a group.
+    `files` is how many files are attached.
     """
 
     header: PersonHeader
@@ -429,3 +430,4 @@ class PersonFile:
     families: tuple[FamilyRow, ...]
     reasons: tuple[Reason, ...]
     expected_on: frozenset[date] | None = None
+    files: int = 0

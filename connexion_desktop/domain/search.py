@@ -27,7 +27,7 @@ LONGEST = 100
 _MOST_WORDS = 8
 TABLES = frozenset(
     {"person", "journey", "cohort", "site", "staff", "organisation", "organisation_role",
-     "placement", "agreement", "equipment", "loan"}
+     "placement", "agreement", "equipment", "loan", "attachment", "reference_item"}
 )  # fmt: skip
 """What the shelves are read from."""
 
@@ -55,6 +55,7 @@ class Kind(StrEnum):
     COMPANY = "company"
     PAPER = "paper"
     EQUIPMENT = "equipment"
+    FILE = "file"
     ACT = "act"
 
     @property
@@ -69,6 +70,7 @@ _HEADINGS = {
     Kind.COMPANY: "Structures d’accueil",
     Kind.PAPER: "Conventions",
     Kind.EQUIPMENT: "Matériel",
+    Kind.FILE: "Fichiers",
     Kind.ACT: "Actes",
 }
 _SHOWN = {Kind.PERSON: 8, Kind.ACT: 6}

@@ -13,7 +13,8 @@ class PersonTarget:
     """A person to open, among others in the order they are seen: the arrows go along `order`.
 
     With `write` the cursor goes at once where a note is written; with `field`, to that field of
-    the record (« person.birth_date »). `origin` is the page to go back to.
+    the record (« person.birth_date »); with `file`, that file of theirs is shown. `origin` is the
+    page to go back to.
     """
 
     person_id: UUID
@@ -21,6 +22,7 @@ class PersonTarget:
     write: bool = False
     field: str = ""
     origin: str = "group"
+    file: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from connexion_desktop.domain.errors import UserError
 
+_ANY = "Tous les fichiers (*)"
 BACKUPS = "Sauvegardes et bases (*.base);;Tous les fichiers (*)"
 
 
@@ -31,6 +32,12 @@ def file_to_open(
     start = folder if folder is not None and folder.is_dir() else documents()
     chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start), filters)
     return Path(chosen) if chosen else None
+
+
+def files_to_open(parent: QWidget, title: str) -> list[Path]:
+    """Files of any kind chosen by the user; none if they gave up."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(documents()), _ANY)
+    return [Path(each) for each in chosen]
 
 
 def file_to_save(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Actions
-from connexion_desktop.ui.drops import dragged_files, table_among, take_copy
+from connexion_desktop.ui.drops import WindowDrops, dragged_files, table_among, take_copy
 from connexion_desktop.ui.header import Choice, Header
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.menus import main_menu, native_bar
@@ -294,14 +294,19 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._end_painting)
 
     def _end_painting(self) -> None:
+        WindowDrops(self)
         self.painted.emit()
         for unseen in (self.banners, self.progress, self._menu):
             theme.dress(unseen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk is not None and "import" in self._specs and dragged_files(event.mimeData()):
+        if self.desk is None or not dragged_files(event.mimeData()):
+            return
+        page = self.current_page()
+        words = page.drop_words() if page is not None else ""
+        if words or "import" in self._specs:
             take_copy(event)
-            self.tell("Lâchez le fichier ici pour l’importer.")
+            self.tell(words or "Lâchez le fichier ici pour l’importer.")
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         take_copy(event)
@@ -313,8 +318,12 @@ class MainWindow(QMainWindow):
         take_copy(event)
         self.status.forget()
         self.banners.clear()
+        paths, page = dragged_files(event.mimeData()), self.current_page()
+        if page is not None and page.drop_words():
+            page.take_files(paths)
+            return
         try:
-            self.go("import", table_among(dragged_files(event.mimeData())))
+            self.go("import", table_among(paths))
         except UserError as problem:
             self.fail(problem)
 

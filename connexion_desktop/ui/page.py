@@ -11,6 +11,8 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
     from uuid import UUID
 
 
@@ -77,6 +79,14 @@ class Page(QWidget):
     def about(self) -> UUID | None:
         """The one person this page is about; None where it shows several or none."""
         return None
+
+    def drop_words(self) -> str:
+        """What becomes of files dropped here, told while they are dragged; « » where the page has
+        no use for them: a table is then imported."""
+        return ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files dropped here: asked only where `drop_words` says something."""
 
     def note(self) -> None:
         """Put the cursor where a note is written (« + Noter », Ctrl+N)."""

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Changes
+from connexion_desktop.domain.attachments import FilePlace
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.search import (
@@ -137,7 +138,9 @@ class Palette(QWidget):
         self.card.setAccessibleName("Chercher")
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
-        self.line.setPlaceholderText("Personne, groupe, structure, convention, ordinateur, acte…")
+        self.line.setPlaceholderText(
+            "Personne, groupe, structure, convention, matériel, fichier, acte…"
+        )
         self.line.setAccessibleName("Chercher")
         LineIcon(self.line, "search-line")
         self.line.textChanged.connect(self._seek)
@@ -327,6 +330,10 @@ class Palette(QWidget):
                 self._window.go("placements", UUID(thing.id))
             case Kind.EQUIPMENT:
                 self._window.go("equipment", RowTarget(UUID(thing.id)))
+            case Kind.FILE:
+                place = FilePlace.of(thing.id)
+                target = PersonTarget(place.subject.id, origin="people", file=place.file_id)
+                self._window.go("person", target)
 
 
 def _act(entry: Entry) -> Thing:

@@ -28,6 +28,7 @@ _ICONS = {
     Kind.COMPANY: "building-line",
     Kind.PAPER: "file-text-line",
     Kind.EQUIPMENT: "macbook-line",
+    Kind.FILE: "attachment-line",
     Kind.ACT: "arrow-right-line",
 }
 

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -19,6 +18,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.pages_area import PagesArea
 from connexion_desktop.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -50,18 +50,6 @@ def _drawing(paper: Stated, scale: float) -> Callable[[Progress], list[QImage]]:
     return draw
 
 
-class Sheet(QLabel):
-    """A page, with the edge of its paper."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(theme.tokens().edge)
-        size = self.pixmap().deviceIndependentSize().toSize()
-        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
-        painter.end()
-
-
 class PaperPane(Panel):
     """Pages as wide as the pane; print, PDF, Word."""
 
@@ -79,19 +67,7 @@ class PaperPane(Panel):
         self.word_button.clicked.connect(self.save_word)
         for each in (self.print_button, self.pdf_button, self.word_button):
             self.corner.addWidget(each)
-        self._pages = QVBoxLayout()
-        self._pages.setSpacing(theme.GAP)
-        self._pages.setContentsMargins(0, 0, 0, 0)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addLayout(self._pages)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(holder)
-        self.area.setAccessibleName("Aperçu du papier")
+        self.area = PagesArea("Aperçu du papier")
         self.add(self.area, 1)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -111,7 +87,7 @@ class PaperPane(Panel):
         """Show no paper."""
         self._paper = self._drawn = None
         self._settle.stop()
-        self._show([], 1.0)
+        self.area.show_images([], 1.0)
         self._enable(False)
 
     @property
@@ -135,11 +111,8 @@ class PaperPane(Panel):
         self._save_as("docx")
 
     def _enable(self, wanted: bool) -> None:
-        """Acts, and the bar that keeps the width of the pages steady, only beside a paper."""
-        bar = Qt.ScrollBarPolicy
-        self.area.setVerticalScrollBarPolicy(
-            bar.ScrollBarAlwaysOn if wanted else bar.ScrollBarAlwaysOff
-        )
+        """Acts, and the bar, only beside a paper."""
+        self.area.hold_bar(wanted)
         for each in (self.print_button, self.pdf_button, self.word_button):
             each.setEnabled(wanted)
 
@@ -150,7 +123,7 @@ class PaperPane(Panel):
         self._settle.start()
 
     def _draw(self) -> None:
-        paper, width = self._paper, self.area.viewport().width() - 8
+        paper, width = self._paper, self.area.page_width
         if paper is None or width < 80 or self._drawn == (paper, width):
             return
         ratio = self.devicePixelRatioF()
@@ -159,28 +132,11 @@ class PaperPane(Panel):
         def show(images: list[QImage]) -> None:
             if self._paper == paper:
                 self._drawn = (paper, width)
-                self._show(images, ratio)
+                self.area.show_images(images, ratio)
 
         if self._job is not None:
             self._job.cancel()
         self._job = self._desk.jobs.compute(self, _drawing(paper, scale), show)
-
-    def _show(self, images: list[QImage], ratio: float) -> None:
-        while self._pages.count() > len(images):
-            item = self._pages.takeAt(self._pages.count() - 1)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        while self._pages.count() < len(images):
-            self._pages.addWidget(Sheet())
-        for number, image in enumerate(images):
-            item = self._pages.itemAt(number)
-            sheet = item.widget() if item is not None else None
-            if isinstance(sheet, Sheet):
-                pixmap = QPixmap.fromImage(image)
-                pixmap.setDevicePixelRatio(ratio)
-                sheet.setPixmap(pixmap)
-                sheet.setAccessibleName(f"Page {number + 1} sur {len(images)}")
 
     def print_paper(self) -> None:
         """Print the paper shown, through the system's dialogue: all its originals."""

@@ -83,6 +83,19 @@ def _has_every_field(page: Page) -> bool:
     return isinstance(page, PersonPage) and page.journal.details.is_ready
 
 
+def _show_files(page: Page) -> None:
+    from connexion_desktop.ui.pages.person import PersonPage
+
+    if isinstance(page, PersonPage):
+        page.journal.show_files()
+
+
+def _files_are_seen(page: Page) -> bool:
+    from connexion_desktop.ui.pages.person import PersonPage
+
+    return isinstance(page, PersonPage) and page.journal.files.is_ready
+
+
 def _placement(*, waiting: bool) -> Callable[[Session], object]:
     """The first immersion of the list that is a draft, or that waits for signatures."""
 
@@ -203,6 +216,7 @@ SCENES: list[Scene] = [
     Scene("personnes", "people"),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
+    Scene("personne-fichiers", "person", _first_person, _show_files, _files_are_seen),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("materiel", "equipment", arrange=_close_paper),

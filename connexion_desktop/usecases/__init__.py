@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Session
 
+    from connexion_desktop.usecases import attachments as attachments
     from connexion_desktop.usecases import demo as demo
     from connexion_desktop.usecases import drafts as drafts
     from connexion_desktop.usecases import group_board as group_board

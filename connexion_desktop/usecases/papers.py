@@ -20,8 +20,13 @@ def write(stated: Stated, path: Path) -> None:
     from connexion_desktop.documents import paper_docx, paper_pdf
 
     render = paper_pdf.render if path.suffix.lower() == ".pdf" else paper_docx.render
+    write_bytes(render(stated), path)
+
+
+def write_bytes(content: bytes, path: Path) -> None:
+    """Write a file, whole or not at all. Raises UserError where the disk refuses."""
     try:
-        write_whole(path, render(stated))
+        write_whole(path, content)
     except OSError as error:
         raise UserError(
             f"« {path.name} » n’a pas pu être écrit : {why_not_written(error)}.",

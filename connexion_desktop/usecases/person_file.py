@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_band import JourneyDates, band_of
 from connexion_desktop.domain.person_feed import FeedRow, Words
 from connexion_desktop.domain.person_file import FeedQuery, JourneyLine, PersonFile, Reason
 from connexion_desktop.domain.weeks import programme_days
-from connexion_desktop.usecases import person_feed, person_side
+from connexion_desktop.usecases import attachments, person_feed, person_side
 from connexion_desktop.usecases.person_feed_rows import LIGHT, union
 from connexion_desktop.usecases.person_header import header_of, read_journey, read_person
 
@@ -58,6 +59,7 @@ def load(
         families=person_side.families(session, journey_id),
         reasons=_reasons(words),
         expected_on=None if journey is None else meetings | _programme_days(journey),
+        files=attachments.count_of(session, Subject("person", person_id)),
     )
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.attachments import PRIVATE
 from connexion_desktop.domain.equipment import EquipmentState
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
@@ -19,7 +20,7 @@ from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.search import Kind, Shelf, Shelves, Thing
 from connexion_desktop.domain.siret import bare_siret
 
-from . import groups, listing, loans
+from . import attachments, groups, listing, loans
 from . import placement_standing as standing
 
 _AT_ONCE = 500
@@ -33,6 +34,7 @@ def shelves(session: Session, today: date) -> Shelves:
         Kind.COMPANY: Shelf(Kind.COMPANY, _companies(session)),
         Kind.PAPER: Shelf(Kind.PAPER, _papers(session, today)),
         Kind.EQUIPMENT: Shelf(Kind.EQUIPMENT, _equipment(session)),
+        Kind.FILE: Shelf(Kind.FILE, _files(session)),
     }
 
 
@@ -142,6 +144,20 @@ def _equipment(session: Session) -> Iterator[Thing]:
         lent = f"à {row.person}" if row.state is EquipmentState.LENT and row.person else ""
         detail = _detail(f"{row.state.label} {lent}".strip(), row.model)
         yield Thing(Kind.EQUIPMENT, row.id.hex, row.number, detail, f"{row.model} {row.serial}")
+
+
+def _files(session: Session) -> Iterator[Thing]:
+    """The files of people, the last first. What says something of health or residence is found, and
+    only called « Pièce »: other people are in the list."""
+    for file in attachments.of_people(session):
+        private = file.kind in PRIVATE
+        yield Thing(
+            Kind.FILE,
+            str(file.place),
+            "Pièce" if private else file.name,
+            _detail(file.person, "" if private else file.kind_label),
+            f"{file.person} {file.name} {file.kind_label}",
+        )
 
 
 def _detail(*parts: str | None) -> str:

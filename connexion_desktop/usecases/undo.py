@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, aliased
 
 from connexion_desktop.data.audit import DELETED, INSERT, from_json, to_json, work_of
 from connexion_desktop.data.models import (
+    Attachment,
     AuditLine,
     Base,
     DoneCommand,
@@ -263,6 +264,8 @@ def _people(session: Session, rows: Collection[Row]) -> Collection[Person]:
             for column, table in _WAYS.get(row.__tablename__, ()):
                 if (key := getattr(row, column)) is not None:
                     wanted.setdefault(table, set()).add(key)
+            if isinstance(row, Attachment):
+                wanted.setdefault(row.subject_table, set()).add(row.subject_id)
         near = [row for table, ids in wanted.items() for row in _of(session, table, ids)]
     return people
 
@@ -444,6 +447,13 @@ def _children(session: Session, table: str, ids: Collection[UUID]) -> list[tuple
             for part in _parts(ids):
                 query = sa.select(child.c.id).where(column.in_(part), child.c.deleted_at.is_(None))
                 found.extend((child.name, row) for row in session.connection().scalars(query))
+    for part in _parts(ids):
+        files = sa.select(Attachment.id).where(
+            Attachment.subject_table == table,
+            Attachment.subject_id.in_(part),
+            Attachment.deleted_at.is_(None),
+        )
+        found.extend(("attachment", row) for row in session.scalars(files))
     return found
 
 

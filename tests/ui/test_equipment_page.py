@@ -19,7 +19,7 @@ from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.person.feed import FeedView
-from connexion_desktop.ui.paper_pane import Sheet
+from connexion_desktop.ui.widgets.pages_area import Sheet
 
 from .walking import Walk
 

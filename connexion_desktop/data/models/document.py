@@ -47,10 +47,11 @@ class Attachment(Row):
 
 
 class AttachmentBytes(Row):
-    """The bytes of an attachment."""
+    """The bytes of an attachment. `content` is read only where it is named: undoing, or deleting,
+    never brings twenty megabytes along."""
 
     __tablename__ = "attachment_bytes"
     __table_args__ = (unique_alive("attachment_bytes_attachment", "attachment_id"),)
 
     attachment_id: Mapped[UUID] = ref("attachment")
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

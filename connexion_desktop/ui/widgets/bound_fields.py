@@ -319,10 +319,20 @@ class ComboField(BoundField):
         self.combo = Combo()
         self.combo.setSizeAdjustPolicy(_NARROW)
         self.combo.setMinimumContentsLength(_LETTERS)
-        for value, words in choices:
-            self.combo.addItem(words, value)
+        self._fill(choices)
         super().__init__(title, self.combo, link)
         self.combo.activated.connect(self._chosen)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices; what is shown stays."""
+        shown = self.text()
+        self.combo.clear()
+        self._fill(choices)
+        self._write(shown)
+
+    def _fill(self, choices: Sequence[tuple[str, str]]) -> None:
+        for value, words in choices:
+            self.combo.addItem(words, value)
 
     def text(self) -> str:
         """The value chosen (not its words)."""

@@ -19,6 +19,7 @@ from connexion_desktop.domain.progress import Progress, Silent
 from . import bordeaux, bordeaux_rest, bordeaux_stays, pessac, places, programme, talence
 from .crowd import Crowd, set_counter
 from .days import group_days
+from .files import write_files
 from .immersions import Issued, issue_all, write_stay
 from .outside import write_outside
 from .people import Participant, write_participant, write_someone_to_call
@@ -117,6 +118,8 @@ def write_group(book: Book, house: House, cast: Cast, number: int) -> list[Issue
         someone = write_participant(book, house, group, story, number + rank)
         register.fill(someone.journey, story)
         people[story.who.given] = someone
+    if not cast.finished:
+        write_files([*people.values()])
     return _write_stays(cast, people)
 
 

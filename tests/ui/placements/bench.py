@@ -23,7 +23,7 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.placements import PlacementsPage
-from connexion_desktop.ui.paper_pane import Sheet
+from connexion_desktop.ui.widgets.pages_area import Sheet
 from connexion_desktop.usecases import placement_views
 from tests.factories import TODAY
 from tests.placement_base import AUTHOR, FIRST, Office, issued

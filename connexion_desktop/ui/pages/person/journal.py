@@ -1,13 +1,16 @@
-"""The large panel of the page: « Parcours » (the field to write, the feed) and « Fiche »."""
+"""The large panel of the page: « Parcours » (the field to write, the feed), « Fiche » and
+« Fichiers »."""
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.entry import Known
 from connexion_desktop.domain.person_file import (
     FEED_PAGE,
@@ -27,15 +30,20 @@ from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.search_field import SearchField
 
-FEED_TAB, DETAILS_TAB = 0, 1
+if TYPE_CHECKING:
+    from connexion_desktop.ui.attachments import AttachmentsPanel
+
+FEED_TAB, DETAILS_TAB, FILES_TAB = 0, 1, 2
 _NOTHING = "Rien encore. Écrivez une première note juste au-dessus."
 _NOTHING_SUCH = "Rien de tel dans ce parcours."
 
 
 class Journal(Panel):
-    """`asked()` when another part of the feed is wanted; see `query`."""
+    """`asked()` when another part of the feed is wanted; see `query`. `left()` when Escape leaves
+    the list of the files."""
 
     asked = Signal()
+    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,12 +65,13 @@ class Journal(Panel):
         self._connect()
 
     def _build(self) -> None:
-        for words in ("Parcours", "Fiche"):
+        for words in ("Parcours", "Fiche", "Fichiers"):
             self.tabs.addTab(words)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setTabToolTip(DETAILS_TAB, "Coordonnées et situation (Ctrl+E)")
-        self.tabs.setAccessibleName("Parcours ou fiche")
+        self.tabs.setTabToolTip(FILES_TAB, "Scans, photos, documents joints (Ctrl+Maj+F)")
+        self.tabs.setAccessibleName("Parcours, fiche ou fichiers")
         self.filter.setMenu(self._filter_menu())
         self.search.setMaximumWidth(theme.px(190))
         head = QHBoxLayout()
@@ -122,6 +131,24 @@ class Journal(Panel):
             theme.dress(part)
         self.details.dress()
 
+    @cached_property
+    def files(self) -> AttachmentsPanel:
+        """The files of whoever is shown, made when they are first looked at."""
+        from connexion_desktop.ui.attachments import AttachmentsPanel
+
+        made = AttachmentsPanel(self._desk)
+        made.counted.connect(self._count_files)
+        made.left.connect(self.left)
+        self._stack.addWidget(made)
+        made.add_acts("person", "Personne")
+        theme.dress(made)
+        return made
+
+    @property
+    def has_files(self) -> bool:
+        """Whether the files were ever looked at."""
+        return "files" in self.__dict__
+
     # What is shown
 
     def query(self) -> FeedQuery | None:
@@ -159,8 +186,11 @@ class Journal(Panel):
         self.writer.know(known)
         self.feed.know(known)
         self.show_page(file.feed)
+        self._count_files(file.files)
         if self.tabs.currentIndex() == DETAILS_TAB:
             self.details.show_person(file.header.person_id)
+        if self.tabs.currentIndex() == FILES_TAB:
+            self.files.show_subject(Subject("person", file.header.person_id))
 
     def show_page(self, page: FeedPage) -> None:
         """Show these lines of the feed, without moving what is read."""
@@ -178,6 +208,8 @@ class Journal(Panel):
         self.writer.flush()
         self.feed.flush()
         self.details.flush()
+        if self.has_files:
+            self.files.flush()
 
     # What the user asks
 
@@ -228,18 +260,34 @@ class Journal(Panel):
         self.show_details()
         self.details.show_doubts()
 
+    def show_files(self, file_id: UUID | None = None) -> None:
+        """Bring « Fichiers » to the front, `file_id` chosen."""
+        if self._person is not None:
+            self.tabs.setCurrentIndex(FILES_TAB)
+            self.files.show_subject(Subject("person", self._person), file_id)
+            self.files.focus()
+
     def toggle(self) -> None:
-        """From one tab to the other."""
-        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+        """From « Parcours » to « Fiche », and back from wherever it is."""
+        at_feed = self.tabs.currentIndex() == FEED_TAB
+        self.tabs.setCurrentIndex(DETAILS_TAB if at_feed else FEED_TAB)
+
+    def _count_files(self, count: int) -> None:
+        self.tabs.setTabText(FILES_TAB, f"Fichiers · {count}" if count else "Fichiers")
 
     def _show_tab(self, tab: int) -> None:
-        self._stack.setCurrentIndex(tab)
+        shown = (self._parcours, self.details)
+        self._stack.setCurrentWidget(shown[tab] if tab < FILES_TAB else self.files)
         for widget in (self.filter, self.search):
             widget.setVisible(tab == FEED_TAB)
         if tab == DETAILS_TAB and self._person is not None:
             self.details.show_person(self._person)
-        if tab == FEED_TAB:
+        if tab == FILES_TAB and self._person is not None:
+            self.files.show_subject(Subject("person", self._person))
+        if tab != DETAILS_TAB:
             self.details.flush()
+        if tab != FILES_TAB and self.has_files:
+            self.files.flush()
 
     def _search(self, _text: str) -> None:
         self._count, self._fresh = FEED_PAGE, True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from connexion_desktop.domain.person_file import (
 from connexion_desktop.domain.targets import LoanPaperTarget, PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.drops import is_spreadsheet
 from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
@@ -72,6 +74,7 @@ class PersonPage(Page):
             "absence_reason",
             "action",
             "agreement",
+            "attachment",
             "attendance",
             "cohort",
             "cohort_activity",
@@ -158,6 +161,7 @@ class PersonPage(Page):
         self.side.enter_wanted.connect(self._enter_group)
         self.band.chosen.connect(self.journal.want)
         self.journal.asked.connect(self._read_feed)
+        self.journal.left.connect(self._back)
         self.journal.writer.saved.connect(self.journal.expect)
         feed = self.journal.feed
         feed.chosen.connect(self.band.mark)
@@ -175,6 +179,9 @@ class PersonPage(Page):
         add("person.previous", "Personne précédente", "Alt+Left", lambda: self._walk(-1))
         add("person.next", "Personne suivante", "Alt+Right", lambda: self._walk(1))
         add("person.details", "Parcours ou fiche", "Ctrl+E", self.journal.toggle)
+        add("person.files", "Fichiers joints", "Ctrl+Shift+F", self.journal.show_files)
+        add("person.attach", "Joindre un fichier…", "Ctrl+Shift+J", self._choose_files)
+        add("person.paste", "Coller une image ou un fichier", "Ctrl+Shift+V", self._paste_files)
         add("person.search", "Chercher dans le parcours", "Ctrl+F", self._search)
         titles = {
             EntryKind.NOTE: "Écrire une note",
@@ -253,6 +260,9 @@ class PersonPage(Page):
         elif target.field:
             self._holder.show()
             self.journal.show_field(target.person_id, target.field)
+        elif target.file is not None:
+            self._holder.show()
+            self.journal.show_files(target.file)
         elif not self.isAncestorOf(self.focusWidget() or self):
             self.journal.feed.setFocus()
 
@@ -337,7 +347,9 @@ class PersonPage(Page):
         if self.discreet:
             self.desk.tell("Mode discret : seule cette fiche est montrée.")
         elif 0 <= place < len(target.order):
-            self.open(replace(target, person_id=target.order[place], write=False, field=""))
+            self.open(
+                replace(target, person_id=target.order[place], write=False, field="", file=None)
+            )
         else:
             self.desk.tell(
                 "C’est la dernière personne." if step > 0 else "C’est la première personne."
@@ -379,6 +391,26 @@ class PersonPage(Page):
     def _write(self, kind: EntryKind) -> None:
         self.note()
         self.journal.writer.choose(kind)
+
+    def _choose_files(self) -> None:
+        if self._target is not None:
+            self.journal.show_files()
+            self.journal.files.choose()
+
+    def _paste_files(self) -> None:
+        if self._target is not None:
+            self.journal.show_files()
+            self.journal.files.paste()
+
+    def drop_words(self) -> str:
+        return "Lâchez pour joindre à la fiche de cette personne." if self._target else ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Attach them; a table alone may rather be imported."""
+        self.journal.show_files()
+        table = paths[0] if len(paths) == 1 and is_spreadsheet(paths[0]) else None
+        offers = [("Plutôt l’importer", partial(self.desk.go, "import", table))] if table else []
+        self.journal.files.take(paths, offers)
 
     def _follow(self, alert: PersonAlert) -> None:
         narrowed = {

@@ -1,0 +1,123 @@
+"""Bringing files in: read away from the window, kept in one act, told in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.attachments import Attached, Subject, files_text
+from connexion_desktop.domain.french_dates import numeric_day
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.attachments.gathering import (
+    Gathered,
+    gather,
+    gather_picture,
+    told_together,
+)
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.drops import dragged_files
+from connexion_desktop.ui.widgets.banner import Notice, Offer
+from connexion_desktop.ui.widgets.progress_line import ProgressLine
+
+_NOT_IMPORTED = "Ce tableau est joint ici ; il n’est pas importé."
+
+
+class Bringing(QWidget):
+    """How far the reading is, and what is to be known of it. `brought(Subject, Attached)` once
+    files are kept."""
+
+    brought = Signal(object, object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.progress = ProgressLine()
+        self.notice: Notice | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.progress)
+
+    def take(self, subject: Subject, paths: Sequence[Path], offers: Sequence[Offer] = ()) -> None:
+        """Attach files to a subject; `offers` are ways on once they are."""
+        if paths:
+            self._gather(subject, len(paths), partial(gather, tuple(paths)), offers)
+
+    def paste(self, subject: Subject) -> None:
+        """Attach what is on the clipboard: files, or an image."""
+        clipboard = QGuiApplication.clipboard()
+        held = clipboard.mimeData()
+        paths = dragged_files(held)
+        image = clipboard.image() if held.hasImage() else QImage()
+        if paths:
+            self.take(subject, paths)
+        elif not image.isNull():
+            name = f"Image collée le {numeric_day(self._desk.today()).replace('/', '-')}.png"
+            self._gather(subject, 1, partial(gather_picture, image, name))
+        else:
+            self._desk.tell("Il n’y a ni image ni fichier à coller.")
+
+    def forget(self) -> None:
+        """Take away what was said of other files."""
+        if self.notice is not None and isValid(self.notice):
+            self.notice.dismiss()
+        self.notice = None
+
+    def _gather(
+        self,
+        subject: Subject,
+        count: int,
+        act: Callable[[Progress], Gathered],
+        offers: Sequence[Offer] = (),
+    ) -> None:
+        self.forget()
+        job = self._desk.jobs.compute(
+            self, act, partial(self._attach, subject, count, offers), self._desk.fail
+        )
+        self.progress.watch(job, "Lecture")
+
+    def _attach(
+        self, subject: Subject, count: int, offers: Sequence[Offer], gathered: Gathered
+    ) -> None:
+        problems = gathered.problems
+        if not gathered.files:
+            self._desk.fail(told_together(problems, count))
+            return
+
+        def done(attached: Attached) -> None:
+            self._tell(gathered, attached, offers)
+            self.brought.emit(subject, attached)
+            if problems:
+                self._desk.fail(told_together(problems, count))
+
+        self._desk.jobs.write(
+            self,
+            lambda session: usecases.attachments.attach(session, subject, gathered.files),
+            done,
+            self._desk.fail,
+            label="Fichier joint" if len(gathered.files) == 1 else "Fichiers joints",
+        )
+
+    def _tell(self, gathered: Gathered, attached: Attached, offers: Sequence[Offer]) -> None:
+        count, doubles = len(attached.ids), attached.doubles
+        said = list(gathered.remarks) if count else []
+        if len(doubles) == 1:
+            said.append(f"« {doubles[0]} » est déjà joint ici : rien n’a été doublé.")
+        elif doubles:
+            said.append(f"{files_text(len(doubles))} sont déjà joints ici : rien n’a été doublé.")
+        if count:
+            self._desk.tell(f"{files_text(count)} joint{'s' * (count > 1)} · Ctrl+Z pour annuler")
+            said += [_NOT_IMPORTED] * bool(offers)
+        if said:
+            self.forget()
+            self.notice = Notice(" ".join(said), offers if count else ())
+            self._column.insertWidget(0, self.notice)
+            theme.dress(self.notice)

@@ -1,0 +1,97 @@
+"""What is seen of a file without any other program: its pages, its picture or its text. Nothing in
+it is ever run, nor read as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from connexion_desktop.domain.attachments import FileContent
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.media import Media
+from connexion_desktop.domain.progress import Progress
+
+MOST_PAGES = 30
+_MOST_LETTERS = 200_000
+_TALLEST = 3
+_WORDS = {
+    Media.HEIC: "Les photos HEIC d’un téléphone ne s’affichent pas ici.",
+    Media.MARKUP: "Une page web n’est pas affichée : elle pourrait agir.",
+    Media.PROGRAM: "Un programme n’est jamais lancé d’ici.",
+    Media.ZIP: "Une archive n’est pas ouverte d’ici.",
+}
+_ELSE = "Cette sorte de fichier ne s’affiche pas ici."
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Pictures or a text, else `words` that say why there are none; `more` says what is not
+    shown."""
+
+    images: tuple[QImage, ...] = ()
+    text: str | None = None
+    words: str = ""
+    more: str = ""
+
+
+def look_at(file: FileContent, width: int, progress: Progress) -> Look:
+    """See a file `width` pixels wide. Raises Cancelled when something else is to be seen."""
+    try:
+        return _look_at(file, width, progress)
+    except UserError as problem:
+        return Look(words=problem.what)
+
+
+def _look_at(file: FileContent, width: int, progress: Progress) -> Look:
+    media = file.row.media
+    progress.step(0, 1)
+    if media is Media.PDF:
+        return _pages(file.content, width, progress)
+    if media.is_shown_as_picture:
+        from connexion_desktop.ui import pictures
+
+        room = QSize(width, width * _TALLEST)
+        return Look((pictures.decoded(file.content, media, room),))
+    if media is Media.TEXT:
+        return _text(_decoded(file.content))
+    if media is Media.DOCX:
+        from connexion_desktop.exchange import word_text
+
+        try:
+            return _text(word_text.text_of(file.content))
+        except ValueError:
+            return Look(words="Ce document Word est abîmé, ou protégé par un mot de passe.")
+    return Look(words=_WORDS.get(media, _ELSE))
+
+
+def _pages(pdf: bytes, width: int, progress: Progress) -> Look:
+    from connexion_desktop.documents import preview
+
+    pages, count = preview.fitted_pages(pdf, width, MOST_PAGES, progress)
+    images = tuple(
+        QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
+        for page in pages
+    )
+    more = f"{len(pages)} pages montrées sur {count}" if count > len(pages) else ""
+    return Look(images, more=more or f"{count} page{'s' * (count > 1)}")
+
+
+def _text(text: str) -> Look:
+    if not text.strip():
+        return Look(words="Ce document ne contient pas de texte.")
+    more = "début du texte" if len(text) > _MOST_LETTERS else ""
+    return Look(text=text[:_MOST_LETTERS], more=more)
+
+
+def _decoded(content: bytes) -> str:
+    """A text in whatever office encoding it came."""
+    sample = content[: 4 * _MOST_LETTERS]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return sample.decode("utf-16", "replace")
+    try:
+        return sample.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        cut_letter = error.start >= len(sample) - 4 and len(sample) < len(content)
+        return sample.decode("utf-8-sig" if cut_letter else "cp1252", "replace")
