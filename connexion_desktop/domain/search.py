@@ -80,7 +80,10 @@ _SHOWN_ELSE = 5
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One thing to find: by its title, by `others` (town, number…), by any of its `digits` (phone,
-    SIRET; digits and spaces), by a birth date. Its `id` is unique in its kind."""
+    SIRET; digits and spaces), by a birth date. Its `id` is unique in its kind.
+
+    The name of its `owner` counts too, never alone: « cv diallo » finds her file, « diallo » her.
+    """
 
     kind: Kind
     id: str
@@ -89,6 +92,7 @@ class Thing:
     others: str = ""
     digits: str = ""
     birth: ImpreciseDate | None = None
+    owner: str = ""
 
     @property
     def key(self) -> str:
@@ -148,6 +152,7 @@ class Shelf:
         self._titles: list[str] = []
         self._details: list[str] = []
         self._places: dict[str, array[int]] = {}
+        self._owners: dict[int, str] = {}
         lines: list[str] = []
         numbers: list[str] = []
         folded = cache(fold)  # the same names and towns come back
@@ -157,6 +162,8 @@ class Shelf:
             self._titles.append(thing.title)
             self._details.append(thing.detail)
             lines.append(line)
+            if thing.owner:
+                self._owners[place] = f" {folded(thing.owner)}"
             words = dict.fromkeys(line.split())
             for word in words:
                 if not word.isdecimal():
@@ -219,8 +226,11 @@ class Shelf:
         given: set[int] = set()
         for place in self._candidates(words, whole=whole):
             line = self._lines[place]
-            if place not in given and all(needle in line for needle in needles):
-                given.add(place)
+            if place in given or not all(needle in line for needle in needles):
+                continue
+            given.add(place)
+            owner = self._owners.get(place)
+            if owner is None or not all(f" {word}" in owner for word in words):
                 yield place
 
     def _candidates(self, words: Sequence[str], *, whole: bool) -> Iterator[int]:
@@ -319,7 +329,7 @@ def bold_spans(title: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
 
 def _line(thing: Thing, folded: Callable[[str], str]) -> str:
     """Each word a thing is found by, between spaces."""
-    words = list(map(folded, f"{thing.title} {thing.others}".split()))
+    words = list(map(folded, f"{thing.title} {thing.others} {thing.owner}".split()))
     if not _APOSTROPHES.isdisjoint(thing.title):
         words.append(fold_joined(thing.title))
     found = f" {' '.join(words)} "

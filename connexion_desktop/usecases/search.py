@@ -156,7 +156,8 @@ def _files(session: Session) -> Iterator[Thing]:
             str(file.place),
             "Pièce" if private else file.name,
             _detail(file.person, "" if private else file.kind_label),
-            f"{file.person} {file.name} {file.kind_label}",
+            f"{file.name} {file.kind_label}",
+            owner=file.person,
         )
 
 

@@ -56,7 +56,8 @@ class AttachmentsPanel(QWidget):
         self._desk = desk
         self._subject: Subject | None = None
         self._list: FileList | None = None
-        self._sorting: tuple[int, bool] | None = None
+        self._sorting = _FIRST_SORTING
+        self._keyboard_wanted = False
         self._wanted: UUID | None = None
         self.model = RowsModel(_COLUMNS, _told)
         self.table = RowsTable(self.model, "Fichiers")
@@ -101,6 +102,7 @@ class AttachmentsPanel(QWidget):
         theme.changed.connect(self._arrange)
 
     def _connect(self) -> None:
+        self.table.show_sorting(_FIRST_SORTING[0], descending=_FIRST_SORTING[1])
         self.add_button.clicked.connect(self.choose)
         self.paste_button.clicked.connect(self.paste)
         self.search.textChanged.connect(lambda _text: self._find(anew=True))
@@ -157,6 +159,8 @@ class AttachmentsPanel(QWidget):
 
     def focus(self) -> None:
         """Put the keyboard on the list, or where a first file is brought in."""
+        if self._list is None:
+            self._keyboard_wanted = True
         (self.table if self.model.rows() else self.add_button).setFocus()
 
     def flush(self) -> None:
@@ -174,15 +178,17 @@ class AttachmentsPanel(QWidget):
         self.file.offer_kinds(found.kinds)
         self.counted.emit(len(found.files))
         self._find(anew=False)
+        if self._keyboard_wanted:
+            self._keyboard_wanted = False
+            if self.add_button.hasFocus():
+                self.focus()
 
     def _find(self, *, anew: bool) -> None:
         if self._list is None:
             return
         words = fold(self.search.text()).split()
-        files = self._list.files
-        if self._sorting is not None:
-            column, descending = self._sorting
-            files = in_order(files, _COLUMNS[column], descending=descending)
+        column, descending = self._sorting
+        files = in_order(self._list.files, _COLUMNS[column], descending=descending)
         current = self._wanted or self.table.current()
         files = tuple(row for row in files if row.id == self._wanted or _is_meant(row, words))
         self._wanted = None
@@ -332,14 +338,16 @@ def _is_meant(row: FileRow, words: Sequence[str]) -> bool:
 
 
 _COLUMNS: tuple[RowColumn[FileRow], ...] = (
-    RowColumn("Nom", 190, lambda row: row.name, bold=True),
-    RowColumn("Sorte", 130, lambda row: row.kind_label, ink=lambda _row: "muted"),
+    RowColumn("Nom", 185, lambda row: row.name, bold=True),
+    RowColumn("Sorte", 115, lambda row: row.kind_label, ink=lambda _row: "muted"),
     RowColumn(
         "Ajouté le",
-        90,
+        100,
         lambda row: numeric_day(row.added_on),
         lambda row: row.added_on,
         ink=lambda _row: "muted",
         spared=True,
     ),
 )
+_FIRST_SORTING = (2, True)
+"""The last added first."""
