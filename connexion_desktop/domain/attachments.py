@@ -39,13 +39,13 @@ _WORDS_OF_KINDS = (
     ("secu", ("carte vitale", "attestation de droits", "securite sociale", "ameli", "cpam", "css")),
     ("responsabilite", ("responsabilite civile",)),
     ("domicile", ("justificatif de domicile", "domicile", "quittance", "hebergement")),
+    ("rib", ("rib", "releve d identite bancaire", "iban")),
     ("identite", ("carte identite", "carte d identite", "identite", "cni", "passeport")),
     ("permis", ("permis de conduire", "permis")),
     ("diagnostic", ("diagnostic",)),
     ("autorisation", ("autorisation parentale", "representant legal")),
     ("reglement", ("reglement", "contrat d engagement")),
     ("photo", ("droit a l image", "droit image")),
-    ("rib", ("rib", "releve d identite bancaire", "iban")),
     ("cv", ("cv", "curriculum")),
 )
 

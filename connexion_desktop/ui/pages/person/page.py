@@ -179,7 +179,7 @@ class PersonPage(Page):
         add("person.previous", "Personne précédente", "Alt+Left", lambda: self._walk(-1))
         add("person.next", "Personne suivante", "Alt+Right", lambda: self._walk(1))
         add("person.details", "Parcours ou fiche", "Ctrl+E", self.journal.toggle)
-        add("person.files", "Fichiers joints", "Ctrl+Shift+F", self.journal.show_files)
+        add("person.files", "Fichiers joints", "Ctrl+Shift+F", self._show_files)
         add("person.attach", "Joindre un fichier…", "Ctrl+Shift+J", self._choose_files)
         add("person.paste", "Coller une image ou un fichier", "Ctrl+Shift+V", self._paste_files)
         add("person.search", "Chercher dans le parcours", "Ctrl+F", self._search)
@@ -262,7 +262,7 @@ class PersonPage(Page):
             self.journal.show_field(target.person_id, target.field)
         elif target.file is not None:
             self._holder.show()
-            self.journal.show_files(target.file)
+            self._show_files(target.file)
         elif not self.isAncestorOf(self.focusWidget() or self):
             self.journal.feed.setFocus()
 
@@ -392,14 +392,19 @@ class PersonPage(Page):
         self.note()
         self.journal.writer.choose(kind)
 
+    def _show_files(self, file_id: UUID | None = None) -> None:
+        if self._target is not None:
+            self.journal.show_files(file_id)
+            self._scroll.ensureWidgetVisible(self.journal.files)
+
     def _choose_files(self) -> None:
         if self._target is not None:
-            self.journal.show_files()
+            self._show_files()
             self.journal.files.choose()
 
     def _paste_files(self) -> None:
         if self._target is not None:
-            self.journal.show_files()
+            self._show_files()
             self.journal.files.paste()
 
     def drop_words(self) -> str:
@@ -407,7 +412,7 @@ class PersonPage(Page):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Attach them; a table alone may rather be imported."""
-        self.journal.show_files()
+        self._show_files()
         table = paths[0] if len(paths) == 1 and is_spreadsheet(paths[0]) else None
         offers = [("Plutôt l’importer", partial(self.desk.go, "import", table))] if table else []
         self.journal.files.take(paths, offers)
