@@ -36,7 +36,7 @@ from connexion_desktop.ui.widgets.search_field import SearchField
 MANY = 8
 """From how many files on they are sought as one types."""
 
-_BESIDE_FROM = 540
+_BESIDE_FROM = 640
 _LEAST_LIST = 120
 _NOTHING = (
     "Aucun fichier. Déposez ici un scan, une photo, un document Word, ou tout autre fichier : il "
@@ -256,7 +256,7 @@ class AttachmentsPanel(QWidget):
 
     def _brought(self, subject: Subject, attached: Attached) -> None:
         if subject == self._subject:
-            self.show_subject(subject, attached.ids[0] if attached.ids else None)
+            self.show_subject(subject, attached.ids[-1] if attached.ids else None)
 
     # What is done with the one chosen
 

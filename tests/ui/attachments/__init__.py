@@ -1,0 +1,1 @@
+"""Attached files, in the real window, on a real base, with real drops, keys and clicks."""
