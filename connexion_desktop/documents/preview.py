@@ -15,6 +15,7 @@ _TALLEST = 3.0
 """How many times as high as wide a page of somebody else's is drawn at most; one that is longer is
 drawn smaller: the size of a page is only what its file pretends."""
 
+_MOST_PIXELS = 40_000_000
 _PDFIUM = threading.Lock()
 """PDFium is not thread-safe: one document at a time."""
 
@@ -45,14 +46,18 @@ def render_pages(pdf: bytes, scale: float = 1.0) -> list[PageImage]:
 def fitted_pages(
     pdf: bytes, width: int, most: int, progress: Progress
 ) -> tuple[list[PageImage], int]:
-    """The first pages of somebody else's PDF, `most` of them, `width` pixels wide; and how many
-    there are. Raises UserError when it is not readable, or needs a password."""
+    """The first pages of somebody else's PDF, `width` pixels wide: `most` of them, fewer where they
+    would fill the memory; and how many there are. Raises UserError when it is not readable, or
+    needs a password."""
     with _opened(pdf) as document:
         count = len(document)
         pages: list[PageImage] = []
-        for index in range(min(count, most)):
-            progress.step(index, min(count, most))
-            pages.append(_picture(document, index, _fitting(document, index, width)))
+        drawn = 0
+        while len(pages) < min(count, most) and drawn < _MOST_PIXELS:
+            progress.step(len(pages), min(count, most))
+            scale = _fitting(document, len(pages), width)
+            pages.append(_picture(document, len(pages), scale))
+            drawn += pages[-1].width * pages[-1].height
         return pages, count
 
 

@@ -82,10 +82,11 @@ def told_together(problems: Sequence[UserError], of: int) -> UserError:
     what = " ".join(problem.what for problem in problems[:_MOST_NAMED])
     more = len(problems) - _MOST_NAMED
     rest = f" Et {more} autre{'s' * (more > 1)}." if more > 0 else ""
+    ways = {problem.todo for problem in problems}
     return UserError(
         f"{files_text(len(problems))} sur {of} n’ont pas été joints. {what}{rest}",
         "Ils sont restés où ils sont.",
-        problems[0].todo,
+        ways.pop() if len(ways) == 1 else "Voyez-les un par un.",
     )
 
 

@@ -14,7 +14,8 @@ from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.progress import Progress
 
 MOST_PAGES = 30
-_MOST_LETTERS = 200_000
+_MOST_LETTERS = 100_000
+_LONGEST_LINE = 2_000
 _TALLEST = 3
 _WORDS = {
     Media.HEIC: "Les photos HEIC d’un téléphone ne s’affichent pas ici.",
@@ -53,7 +54,7 @@ def _look_at(file: FileContent, width: int, progress: Progress) -> Look:
         from connexion_desktop.ui import pictures
 
         room = QSize(width, width * _TALLEST)
-        return Look((pictures.decoded(file.content, media, room),))
+        return Look((_painted(pictures.decoded(file.content, media, room)),))
     if media is Media.TEXT:
         return _text(_decoded(file.content))
     if media is Media.DOCX:
@@ -71,18 +72,32 @@ def _pages(pdf: bytes, width: int, progress: Progress) -> Look:
 
     pages, count = preview.fitted_pages(pdf, width, MOST_PAGES, progress)
     images = tuple(
-        QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
+        _painted(QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBX8888))
         for page in pages
     )
     more = f"{len(pages)} pages montrées sur {count}" if count > len(pages) else ""
     return Look(images, more=more or f"{count} page{'s' * (count > 1)}")
 
 
+def _painted(image: QImage) -> QImage:
+    """As the screen takes it: turned into that there, thirty pages would be felt."""
+    formats = QImage.Format
+    return image.convertToFormat(
+        formats.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else formats.Format_RGB32
+    )
+
+
 def _text(text: str) -> Look:
+    """Lines without an end are cut: laid out, one of a million letters would be felt."""
     if not text.strip():
         return Look(words="Ce document ne contient pas de texte.")
     more = "début du texte" if len(text) > _MOST_LETTERS else ""
-    return Look(text=text[:_MOST_LETTERS], more=more)
+    lines = (
+        line[start : start + _LONGEST_LINE]
+        for line in text[:_MOST_LETTERS].splitlines()
+        for start in range(0, len(line) or 1, _LONGEST_LINE)
+    )
+    return Look(text="\n".join(lines), more=more)
 
 
 def _decoded(content: bytes) -> str:

@@ -27,6 +27,7 @@ _SETTLE = 120
 _NARROWEST = 80
 _ICON = 44
 _SHARE = 0.86
+_LEAST_HEIGHT = 120
 
 
 class Card(QWidget):
@@ -82,7 +83,8 @@ class LookView(QStackedWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE)
         self._settle.timeout.connect(self._draw)
-        theme.changed.connect(self._settle.start)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @property
     def is_drawn(self) -> bool:
@@ -109,6 +111,10 @@ class LookView(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settle.start()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(theme.px(_LEAST_HEIGHT))
         self._settle.start()
 
     def _draw(self) -> None:

@@ -339,7 +339,12 @@ def _is_meant(row: FileRow, words: Sequence[str]) -> bool:
 
 _COLUMNS: tuple[RowColumn[FileRow], ...] = (
     RowColumn("Nom", 185, lambda row: row.name, bold=True),
-    RowColumn("Sorte", 115, lambda row: row.kind_label, ink=lambda _row: "muted"),
+    RowColumn(
+        "Sorte",
+        115,
+        lambda row: "à vérifier" if row.remark else row.kind_label,
+        ink=lambda row: "amber" if row.remark else "muted",
+    ),
     RowColumn(
         "Ajouté le",
         100,
