@@ -82,10 +82,19 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The labels of the reference lists, by list and code, and how to agree with the person."""
+    """The labels of the reference lists, by list and code, and how to agree with the person.
+
+    Those `retired`, by list and code, keep their words and are offered no more.
+    """
 
     labels: Mapping[str, Mapping[str, str]]
     feminine: bool = False
+    retired: frozenset[tuple[str, str]] = frozenset()
+
+    def offered(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The codes of a list that may be chosen now, with their words."""
+        known = self.labels.get(name, {}).items()
+        return tuple(each for each in known if (name, each[0]) not in self.retired)
 
     def label(self, name: str, code: str) -> str:
         """The label of a code; the code itself where the list no longer has it."""

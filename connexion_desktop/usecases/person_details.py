@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -50,10 +51,11 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
     rows = {part: row_of(session, part, person_id) for part in TABLES}
     if rows["person"] is None:
         raise _gone()
+    values = {name: _value(rows[spec.table], spec) for name, spec in FIELDS.items()}
     return PersonDetails(
         person_id=person_id,
-        values={name: _value(rows[spec.table], spec) for name, spec in FIELDS.items()},
-        choices=_choices(session),
+        values=values,
+        choices=_choices(session, values),
         flags=_flags(session, person_id),
     )
 
@@ -136,17 +138,23 @@ def _value(row: Any | None, spec: FieldSpec) -> FieldValue:
     return stored or None
 
 
-def _choices(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
-    lists = {spec.choices for spec in FIELDS.values() if isinstance(spec.choices, str)}
+def _choices(
+    session: Session, values: Mapping[str, FieldValue]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The lines of each list; one that was retired only where it is the person's."""
+    named = {name: spec.choices for name, spec in FIELDS.items() if isinstance(spec.choices, str)}
+    lists = set(named.values())
+    hers = {(listed, values[name]) for name, listed in named.items()}
     item = m.ReferenceItem
     rows = session.execute(
-        sa.select(item.list, item.code, item.label)
+        sa.select(item.list, item.code, item.label, item.retired_on)
         .where(item.list.in_(sorted(lists)), item.deleted_at.is_(None))
         .order_by(item.list, item.position)
     )
     choices: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(lists, ())
-    for name, code, label in rows:
-        choices[name] = (*choices[name], (code, label))
+    for name, code, label, retired_on in rows:
+        if retired_on is None or (name, code) in hers:
+            choices[name] = (*choices[name], (code, label))
     return choices
 
 

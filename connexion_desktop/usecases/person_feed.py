@@ -41,9 +41,13 @@ def read_words(session: Session, person_id: UUID) -> Words:
     """The labels of the reference lists that the feed names, agreeing with the person."""
     rows = session.execute(_words(), {"person_id": person_id}).all()
     labels: dict[str, dict[str, str]] = {name: {} for name in _WORD_LISTS}
-    for name, code, label, _ in rows:
-        labels[name][code] = label
-    return Words(labels, feminine=bool(rows) and rows[0].civility == "mme")
+    for row in rows:
+        labels[row.list][row.code] = row.label
+    return Words(
+        labels,
+        feminine=bool(rows) and rows[0].civility == "mme",
+        retired=frozenset((row.list, row.code) for row in rows if row.retired_on is not None),
+    )
 
 
 @cache
@@ -51,7 +55,7 @@ def _words() -> sa.Select[Any]:
     item = m.ReferenceItem
     civility = sa.select(m.Person.civility).where(m.Person.id == PERSON).scalar_subquery()
     return (
-        sa.select(item.list, item.code, item.label, civility.label("civility"))
+        sa.select(item.list, item.code, item.label, item.retired_on, civility.label("civility"))
         .where(item.list.in_(_WORD_LISTS), item.deleted_at.is_(None))
         .order_by(item.position)
     )

@@ -143,4 +143,4 @@ def _select_meeting_days() -> sa.CompoundSelect[Any]:
 
 
 def _reasons(words: Words) -> tuple[Reason, ...]:
-    return tuple(Reason(code, label) for code, label in words.labels["absence_reason"].items())
+    return tuple(Reason(code, label) for code, label in words.offered("absence_reason"))

@@ -55,7 +55,8 @@ def _choices() -> sa.Select[Any]:
 
 
 def obstacles(session: Session, journey_id: UUID | None) -> tuple[ObstacleRow, ...]:
-    """Every theme of the list: its level at entry, and the latest."""
+    """Every theme of the list: its level at entry, and the latest. One that was retired is there
+    only where it was assessed."""
     if journey_id is None:
         return ()
     entry: dict[str, int] = {}
@@ -72,7 +73,8 @@ def obstacles(session: Session, journey_id: UUID | None) -> tuple[ObstacleRow, .
             entry=entry.get(code, NOT_ASSESSED),
             today=latest.get(code, NOT_ASSESSED),
         )
-        for code, label, data in session.execute(_themes())
+        for code, label, data, retired_on in session.execute(_themes())
+        if retired_on is None or code in latest
     )
 
 
@@ -90,7 +92,7 @@ def _levels() -> sa.Select[Any]:
 def _themes() -> sa.Select[Any]:
     item = m.ReferenceItem
     return (
-        sa.select(item.code, item.label, item.data)
+        sa.select(item.code, item.label, item.data, item.retired_on)
         .where(item.list == "obstacle", item.deleted_at.is_(None))
         .order_by(item.position)
     )
@@ -117,7 +119,7 @@ def families(session: Session, journey_id: UUID | None) -> tuple[FamilyRow, ...]
     others = [
         FamilyRow(row.id, None, labels[row.id], to_confirm=row.to_confirm)
         for row in catalogue
-        if row.id not in known
+        if row.id not in known and row.retired_on is None
     ]
     return tuple(chosen + others)
 
@@ -142,8 +144,8 @@ def _chosen() -> sa.Select[Any]:
 def _catalogue() -> sa.Select[Any]:
     family = m.TradeFamily
     return (
-        sa.select(family.id, family.short, family.label, family.to_confirm)
-        .where(family.deleted_at.is_(None), family.retired_on.is_(None))
+        sa.select(family.id, family.short, family.label, family.to_confirm, family.retired_on)
+        .where(family.deleted_at.is_(None))
         .order_by(family.position)
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
@@ -151,7 +151,10 @@ def _lists(session: Session, placement: m.Placement, journey: m.Journey | None) 
     ).all()
     families = session.execute(
         select(family.id, family.label)
-        .where(family.deleted_at.is_(None), family.retired_on.is_(None))
+        .where(
+            family.deleted_at.is_(None),
+            or_(family.retired_on.is_(None), family.id == placement.family_id),
+        )
         .order_by(family.position)
     )
     return FormLists(

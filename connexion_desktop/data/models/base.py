@@ -125,8 +125,8 @@ def ref(table: str) -> Any:
 
 
 def code(length: int = CODE, *, default: str | None = None) -> Any:
-    """A stable code of a reference list or of a state."""
-    return mapped_column(String(length), default=default)
+    """A stable code of a reference list or of a state: `data/code_uses.py` says which."""
+    return mapped_column(String(length), default=default, info={"code": True})
 
 
 def words(length: int, label: str, *, default: str | None = None) -> Any:

@@ -319,20 +319,21 @@ class ComboField(BoundField):
         self.combo = Combo()
         self.combo.setSizeAdjustPolicy(_NARROW)
         self.combo.setMinimumContentsLength(_LETTERS)
-        self._fill(choices)
+        self._offered: tuple[tuple[str, str], ...] = ()
+        self.offer(choices)
         super().__init__(title, self.combo, link)
         self.combo.activated.connect(self._chosen)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer other choices; what is shown stays."""
-        shown = self.text()
+        """Offer these instead; the one chosen stays, if it is among them."""
+        if self._offered == tuple(choices):
+            return
+        self._offered = tuple(choices)
+        chosen = self.text()
         self.combo.clear()
-        self._fill(choices)
-        self._write(shown)
-
-    def _fill(self, choices: Sequence[tuple[str, str]]) -> None:
         for value, words in choices:
             self.combo.addItem(words, value)
+        self.combo.setCurrentIndex(self.combo.findData(chosen))
 
     def text(self) -> str:
         """The value chosen (not its words)."""

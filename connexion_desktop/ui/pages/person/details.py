@@ -285,6 +285,8 @@ class Details(Area):
         if details is None:
             return
         for name, slot in self.slots.items():
+            if isinstance(slot.field, ComboField):
+                slot.field.offer(_choices(slot.spec, details))
             _show_value(slot.field, details.values[name])
         self._show_sections()
 
@@ -317,9 +319,7 @@ class Details(Area):
             )
         link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
         if spec.kind in (FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.YES_NO_OR_UNKNOWN):
-            known = details.choices[spec.choices] if isinstance(spec.choices, str) else spec.choices
-            empty = () if spec.kind is FieldKind.YES_NO else (_EMPTY,)
-            return ComboField(spec.label, link, (*empty, *known))
+            return ComboField(spec.label, link, _choices(spec, details))
         return LineField(spec.label, link)
 
     def _show_flags(self, details: PersonDetails) -> None:
@@ -427,6 +427,11 @@ class Details(Area):
         for name, text in typed.items():
             if name in self.slots and name not in self._typed:
                 self.slots[name].field.show_draft(text)
+
+
+def _choices(spec: FieldSpec, details: PersonDetails) -> tuple[tuple[str, str], ...]:
+    known = details.choices[spec.choices] if isinstance(spec.choices, str) else spec.choices
+    return known if spec.kind is FieldKind.YES_NO else (_EMPTY, *known)
 
 
 def _draft_key(person_id: UUID) -> str:

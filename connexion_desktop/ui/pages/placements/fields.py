@@ -24,7 +24,6 @@ from connexion_desktop.domain.placement_file import (
 from connexion_desktop.domain.placement_typed import TypedValue, typed_value
 from connexion_desktop.domain.siret import format_siret
 from connexion_desktop.domain.typed_dates import DatePurpose
-from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.choice_fields import (
     CheckField,
@@ -63,7 +62,6 @@ class Fields(QObject):
         self._changing = False
         self._typed: dict[str, str] = {}
         self.fields: dict[str, BoundField] = {}
-        self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DRAFT_PAUSE)
@@ -139,17 +137,8 @@ class Fields(QObject):
     def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         """Fill the list of a combo."""
         field = self.fields[name]
-        if self._offered.get(name) == tuple(choices):
-            return
-        self._offered[name] = tuple(choices)
         if isinstance(field, ComboField):
-            chosen = field.text()
-            field.combo.clear()
-            for value, words in choices:
-                field.combo.addItem(words, value)
-            field.combo.setCurrentIndex(field.combo.findData(chosen))
-            found = field.combo.view()
-            found.setMinimumWidth(found.sizeHintForColumn(0) + theme.px(24))
+            field.offer(choices)
 
     def show_form(self, form: PlacementForm, kept: str | None) -> dict[str, str]:
         """Show what the base holds; `kept` is the draft of what could not be saved last time.
