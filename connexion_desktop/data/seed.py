@@ -29,7 +29,7 @@ def refresh(session: Session) -> None:
     for file in _files():
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         if "list" not in content:
-            _add_settings(session, content)
+            _add_settings(session)
         elif content["list"] == "site":
             _add_missing(session, Site, [_site(item) for item in content["item"]])
         elif content["list"] == "trade_family":
@@ -58,6 +58,18 @@ def shipped_digest() -> str:
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def shipped_settings() -> dict[str, Any]:
+    """What each setting is shipped with, by its key."""
+    contents = (tomllib.loads(file.read_text(encoding="utf-8")) for file in _files())
+    return {
+        f"{section}.{name}": value
+        for content in contents
+        if "list" not in content
+        for section, values in content.items()
+        for name, value in values.items()
+    }
 
 
 def _files() -> list[Path]:
@@ -108,9 +120,8 @@ def _add_items(session: Session, name: str, items: list[dict[str, Any]]) -> None
         session.add(ReferenceItem(list=name, position=rank, data=data or None, **_described(item)))
 
 
-def _add_settings(session: Session, content: dict[str, Any]) -> None:
+def _add_settings(session: Session) -> None:
     known = set(session.scalars(sa.select(Setting.key)))
-    for section, values in content.items():
-        for name, value in values.items():
-            if f"{section}.{name}" not in known:
-                session.add(Setting(key=f"{section}.{name}", value=value))
+    for key, value in shipped_settings().items():
+        if key not in known:
+            session.add(Setting(key=key, value=value))

@@ -204,12 +204,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper; `reference` is how it is called, `stamp` is written across each page, `code`
-    lets a scan file itself."""
+    """A whole paper; `letterhead` are the lines under its issuer's name, `reference` is how it is
+    called, `stamp` is written across each page, `code` lets a scan file itself."""
 
     title: str
     subtitle: str
     issuer: str
+    letterhead: tuple[str, ...]
     number: str
     reference: str
     edition: str

@@ -12,6 +12,7 @@ from connexion_desktop.domain.convention_mentions import is_obligatory, unstated
 from connexion_desktop.domain.convention_paper import (
     Address,
     Beneficiary,
+    Body,
     Contact,
     ConventionPaper,
     Employer,
@@ -345,6 +346,14 @@ def yes_no(label: str, yes: bool | None, width: int) -> Choice:
     """A question of the form and its two boxes; neither is ticked where nobody knows."""
     boxes = (Option("Oui", yes is True), Option("Non", yes is False))
     return Choice(typeset(label), boxes, width)
+
+
+def letterhead(body: Body) -> tuple[str, ...]:
+    """Under the name of who issues a paper: where they are, how to reach them."""
+    address = body.address
+    town = f"{address.postal_code} {address.city}".strip()
+    reach = " · ".join(filter(None, (tidy_phone(body.phone), body.email)))
+    return tuple(filter(None, (joined(address.street, address.extra, town), reach)))
 
 
 def named(contact: Contact) -> str:

@@ -86,6 +86,7 @@ def paper_text(paper: ConventionPaper) -> Paper:
         title=wording.TITLE,
         subtitle=wording.LAW,
         issuer=paper.prescriber.body.name,
+        letterhead=parties.letterhead(paper.prescriber.body),
         number=paper.number,
         reference=f"Convention {numbered(paper.number)}",
         edition=_edition(paper.edition),

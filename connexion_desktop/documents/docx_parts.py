@@ -61,6 +61,21 @@ def paragraph(
     return made
 
 
+def picture(document: Any, png: bytes, widest: float, highest: float) -> Element:
+    """A paragraph that holds a picture, as large as its place in millimetres allows."""
+    from docx.image.image import Image
+    from docx.shared import Mm
+
+    image = Image.from_blob(png)
+    scale = min(Mm(widest) / image.px_width, Mm(highest) / image.px_height)
+    size = (int(image.px_width * scale), int(image.px_height * scale))
+    drawing = element("w:drawing")
+    drawing.append(document.part.new_pic_inline(io.BytesIO(png), *size))
+    made = paragraph()
+    made.append(_formatted(Run(), drawing))
+    return made
+
+
 def _run(run: Run) -> list[Element]:
     if run.field:
         return [

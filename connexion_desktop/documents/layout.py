@@ -6,6 +6,7 @@ can hold them. Text is measured and broken here, never parsed: markup in a name 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -70,7 +71,18 @@ class Rule:
     dotted: bool = False
 
 
-Mark = Text | Box | Rule
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG; `y` is its top below the strip's top."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
+Mark = Text | Box | Rule | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +330,7 @@ def lines_of(
 
 
 def draw_page(canvas: Canvas, placed: Iterable[Placed], typeface: Typeface, height: float) -> None:
-    """Draw a page's strips: boxes, then rules, then all text in one object."""
+    """Draw a page's strips: boxes, then rules, then pictures, then all text in one object."""
     marks = [mark for slot in placed for mark in shifted(slot.strip.marks, 0, slot.top)]
     for mark in marks:
         if isinstance(mark, Box):
@@ -326,6 +338,9 @@ def draw_page(canvas: Canvas, placed: Iterable[Placed], typeface: Typeface, heig
     for mark in marks:
         if isinstance(mark, Rule):
             _draw_rule(canvas, mark, height)
+    for mark in marks:
+        if isinstance(mark, Picture):
+            _draw_picture(canvas, mark, height)
     draw_texts(canvas, (mark for mark in marks if isinstance(mark, Text)), typeface, height)
 
 
@@ -358,6 +373,19 @@ def _draw_box(canvas: Canvas, box: Box, height: float) -> None:
         box.radius,
         stroke=int(box.stroke is not None),
         fill=int(box.fill is not None),
+    )
+
+
+def _draw_picture(canvas: Canvas, picture: Picture, height: float) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    canvas.drawImage(
+        ImageReader(io.BytesIO(picture.png)),
+        picture.x,
+        height - picture.y - picture.height,
+        picture.width,
+        picture.height,
+        mask="auto",
     )
 
 

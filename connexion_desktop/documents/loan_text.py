@@ -19,7 +19,7 @@ from connexion_desktop.documents.content import (
     Signatures,
     cleaned,
 )
-from connexion_desktop.documents.convention_parties import joined, named
+from connexion_desktop.documents.convention_parties import joined, letterhead, named
 from connexion_desktop.domain.convention_paper import Address
 from connexion_desktop.domain.equipment import LEVELS
 from connexion_desktop.domain.french_dates import long_day
@@ -53,6 +53,7 @@ def paper_text(paper: LoanPaper) -> Paper:
         title=_TITLES[paper.kind],
         subtitle=_LAW,
         issuer=paper.lender.name,
+        letterhead=letterhead(paper.lender),
         number=paper.number or paper.computer.number,
         reference=f"Prêt {reference}",
         edition=_moment(paper),

@@ -52,11 +52,14 @@ _LONGEST_BAR = 96
 """In spaces: the number stands after it on the same line."""
 _SIGNATURE_HEIGHT = 1750
 _BLANK_WEEKS = 4
+_LOGO = (46, 13)
+"""The place of the logo, in millimetres."""
 _UNDATED = date(2000, 1, 1)
 
 
-def render(paper: Stated) -> bytes:
-    """The paper as DOCX bytes; a draft is stamped « BROUILLON » on each page."""
+def render(paper: Stated, logo: bytes = b"") -> bytes:
+    """The paper as DOCX bytes, under the issuer's `logo` (PNG) if there is one; a draft is stamped
+    « BROUILLON » on each page."""
     from docx import Document
 
     text = text_of(paper)
@@ -66,6 +69,8 @@ def render(paper: Stated) -> bytes:
     body = document.element.body
     section_properties = body.sectPr
     body.clear_content()
+    if logo:
+        section_properties.addprevious(parts.picture(document, logo, *_LOGO))
     for part in _body(text):
         section_properties.addprevious(part)
     _frame(document, text)
@@ -85,7 +90,11 @@ def _describe(document: Any, paper: Paper) -> None:
 def _body(paper: Paper) -> Iterator[Element]:
     number = [Run(paper.reference, bold=True, colour=parts.ACCENT)]
     yield parts.paragraph([Run(paper.issuer, bold=True, colour=parts.NAVY), Run("\t"), *number])
-    yield parts.paragraph([Run(f"\t{paper.edition}")], NOTE)
+    first, *others = (*paper.letterhead, "")
+    yield parts.paragraph([Run(f"{first}\t{paper.edition}")], NOTE)
+    for line in others:
+        if line:
+            yield parts.paragraph(line, NOTE)
     yield parts.paragraph(paper.title, TITLE)
     yield parts.paragraph(paper.subtitle, NOTE)
     for index, section in enumerate(paper.sections, 1):

@@ -13,6 +13,7 @@ from connexion_desktop.documents.layout import (
     Item,
     Mark,
     Paginator,
+    Picture,
     Placed,
     Rule,
     Ruler,
@@ -21,6 +22,7 @@ from connexion_desktop.documents.layout import (
     Text,
     draw_page,
     lines_of,
+    stack,
 )
 from connexion_desktop.documents.pdf_blocks import (
     ACCENT,
@@ -48,6 +50,7 @@ _QR = 27.0
 _TITLE = Style(14.2, 17.4, NAVY, bold=True)
 _LAW = Style(8.2, 11, MUTED)
 _ISSUER = Style(10.4, 13, NAVY, bold=True)
+_LETTERHEAD = Style(7.6, 10, MUTED)
 _NUMBER = Style(11, 13.4, ACCENT, bold=True)
 _EDITION = Style(7.6, 10, MUTED)
 _RUNNING = Style(7.4, 9.6, MUTED)
@@ -55,21 +58,24 @@ _RUNNING_BOLD = Style(7.4, 9.6, NAVY, bold=True)
 _TITLE_ROOM = 400.0
 """Breaks the title where the form does."""
 _STAMP_SIZE = 104.0
+_LOGO_WIDTH, _LOGO_HEIGHT = 130.0, 36.0
+_BESIDE_LOGO = 10.0
 
 
-def render(paper: Stated) -> bytes:
-    """The paper as PDF bytes; a draft is stamped « BROUILLON » on each page."""
-    return _render(text_of(paper))
+def render(paper: Stated, logo: bytes = b"") -> bytes:
+    """The paper as PDF bytes, under the issuer's `logo` (PNG) if there is one; a draft is stamped
+    « BROUILLON » on each page."""
+    return _render(text_of(paper), logo)
 
 
-def _render(paper: Paper) -> bytes:
+def _render(paper: Paper, logo: bytes) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     buffer = io.BytesIO()
     with fonts.LOCK:
         typeface = fonts.typeface_for("".join(texts(paper)))
         ruler = Ruler(typeface)
-        pages = _paginate(paper, ruler)
+        pages = _paginate(paper, ruler, logo)
         canvas = Canvas(
             buffer,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -98,10 +104,10 @@ def _describe(canvas: Canvas, paper: Paper) -> None:
     canvas.setCreator("Connexion Desktop")
 
 
-def _paginate(paper: Paper, ruler: Ruler) -> list[list[Placed]]:
+def _paginate(paper: Paper, ruler: Ruler, logo: bytes) -> list[list[Placed]]:
     blocks = Blocks(ruler)
     paginator = Paginator(_FIRST_TOP, _TOP, _BOTTOM)
-    items = _heading(paper, ruler)
+    items = _heading(paper, ruler, logo)
     for number, section in enumerate(paper.sections, 1):
         items += blocks.band(number, section.title)
         for block in section.blocks:
@@ -110,7 +116,7 @@ def _paginate(paper: Paper, ruler: Ruler) -> list[list[Placed]]:
     return paginator.pages
 
 
-def _heading(paper: Paper, ruler: Ruler) -> list[Item]:
+def _heading(paper: Paper, ruler: Ruler, logo: bytes) -> list[Item]:
     """The association and the number, the title, the law."""
     number = paper.reference
     number_width = min(max(ruler.width(number, _NUMBER), ruler.width(paper.edition, _EDITION)), 220)
@@ -119,17 +125,32 @@ def _heading(paper: Paper, ruler: Ruler) -> list[Item]:
         *lines_of(ruler, number, _NUMBER, left, number_width + 1),
         *lines_of(ruler, paper.edition, _EDITION, left, number_width + 1),
     ]
-    left_lines = lines_of(ruler, paper.issuer, _ISSUER, LEFT, WIDTH - number_width - 20)
+    mark = _logo(logo)
+    indent = sum(each.width + _BESIDE_LOGO for each in mark)
+    room = WIDTH - number_width - 20 - indent
+    left_lines = lines_of(ruler, paper.issuer, _ISSUER, LEFT + indent, room)
+    for line in paper.letterhead:
+        left_lines += lines_of(ruler, line, _LETTERHEAD, LEFT + indent, room)
+    head, number_told = stack(left_lines), stack(right_lines)
+    height = max(head.height, number_told.height, *(each.height for each in mark), 0)
     strips: list[Item] = [Strip(10, (Box(LEFT, 0, WIDTH, 2.5, ACCENT),))]
-    for index in range(max(len(left_lines), len(right_lines))):
-        row = [lines[index] for lines in (left_lines, right_lines) if index < len(lines)]
-        marks = tuple(mark for strip in row for mark in strip.marks)
-        strips.append(Strip(max(strip.height for strip in row), marks))
+    strips.append(Strip(height, (*head.marks, *number_told.marks, *mark)))
     strips.append(Strip(9))
     strips += lines_of(ruler, paper.title, _TITLE, LEFT, _TITLE_ROOM)
     strips.append(Strip(2))
     strips += lines_of(ruler, paper.subtitle, _LAW, LEFT, WIDTH)
     return strips
+
+
+def _logo(png: bytes) -> tuple[Picture, ...]:
+    """The logo at the left of the first page, as large as its place allows; none without one."""
+    if not png:
+        return ()
+    from reportlab.lib.utils import ImageReader
+
+    width, height = ImageReader(io.BytesIO(png)).getSize()
+    scale = min(_LOGO_WIDTH / width, _LOGO_HEIGHT / height)
+    return (Picture(LEFT, 0, width * scale, height * scale, png),)
 
 
 def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[Mark]:

@@ -34,14 +34,14 @@ _KINDS = {
 }
 
 
-def _drawing(paper: Stated, scale: float) -> Callable[[Progress], list[QImage]]:
+def _drawing(paper: Stated, logo: bytes, scale: float) -> Callable[[Progress], list[QImage]]:
     """What draws the pages of a paper at `scale` pixels to the point, away from the window."""
 
     def draw(progress: Progress) -> list[QImage]:
         from connexion_desktop.documents import paper_pdf, preview
 
         progress.step(0, 1)
-        pages = preview.render_pages(paper_pdf.render(paper), scale)
+        pages = preview.render_pages(paper_pdf.render(paper, logo), scale)
         return [
             QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
             for page in pages
@@ -57,7 +57,7 @@ class PaperPane(Panel):
         super().__init__("Aperçu")
         self._desk = desk
         self._paper: Stated | None = None
-        self._drawn: tuple[Stated, int] | None = None
+        self._drawn: tuple[Stated, int, bytes] | None = None
         self._job: Job | None = None
         self.print_button = button("Imprimer", icon="printer-line", tip="Imprimer (Ctrl+P)")
         self.pdf_button = button("PDF", tip="Enregistrer en PDF")
@@ -124,19 +124,34 @@ class PaperPane(Panel):
 
     def _draw(self) -> None:
         paper, width = self._paper, self.area.page_width
-        if paper is None or width < 80 or self._drawn == (paper, width):
+        if paper is None or width < 80:
             return
         ratio = self.devicePixelRatioF()
         scale = width * ratio / _A4_POINTS
 
-        def show(images: list[QImage]) -> None:
-            if self._paper == paper:
-                self._drawn = (paper, width)
-                self.area.show_images(images, ratio)
+        def draw(logo: bytes) -> None:
+            drawn = (paper, width, logo)
+            if self._paper != paper or self._drawn == drawn:
+                return
 
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._desk.jobs.compute(self, _drawing(paper, scale), show)
+            def show(images: list[QImage]) -> None:
+                if self._paper == paper:
+                    self._drawn = drawn
+                    self.area.show_images(images, ratio)
+
+            if self._job is not None:
+                self._job.cancel()
+            self._job = self._desk.jobs.compute(self, _drawing(paper, logo, scale), show)
+
+        self._with_logo(draw)
+
+    def _with_logo(self, then: Callable[[bytes], object]) -> None:
+        """Go on with the logo as it is now: it is no part of what an issued paper says."""
+        self._desk.jobs.read(
+            self,
+            lambda session: usecases.logo.content(session),  # noqa: PLW0108 - imported on the lane
+            then,
+        )
 
     def print_paper(self) -> None:
         """Print the paper shown, through the system's dialogue: all its originals."""
@@ -150,9 +165,14 @@ class PaperPane(Panel):
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return
 
-        self._desk.jobs.compute(
-            self, _drawing(paper, _PRINT_DPI / 72), lambda pages: self._send(printer, pages)
-        )
+        def draw(logo: bytes) -> None:
+            self._desk.jobs.compute(
+                self,
+                _drawing(paper, logo, _PRINT_DPI / 72),
+                lambda pages: self._send(printer, pages),
+            )
+
+        self._with_logo(draw)
 
     def _send(self, printer: QPrinter, pages: list[QImage]) -> None:
         painter = QPainter()
@@ -193,9 +213,12 @@ class PaperPane(Panel):
         if paper is None:
             return
 
-        self._desk.jobs.compute(
-            self,
-            lambda _progress: usecases.papers.write(paper, path),
-            lambda _none: self._desk.tell(f"Enregistré : {path.name}"),
-            self._desk.fail,
-        )
+        def write(logo: bytes) -> None:
+            self._desk.jobs.compute(
+                self,
+                lambda _progress: usecases.papers.write(paper, path, logo),
+                lambda _none: self._desk.tell(f"Enregistré : {path.name}"),
+                self._desk.fail,
+            )
+
+        self._with_logo(write)

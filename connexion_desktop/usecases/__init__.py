@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import lists as lists
     from connexion_desktop.usecases import loan_papers as loan_papers
     from connexion_desktop.usecases import loans as loans
+    from connexion_desktop.usecases import logo as logo
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import notes as notes
+    from connexion_desktop.usecases import office as office
     from connexion_desktop.usecases import papers as papers
     from connexion_desktop.usecases import people as people
     from connexion_desktop.usecases import person_details as person_details
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import reference_lists as reference_lists
     from connexion_desktop.usecases import search as search
     from connexion_desktop.usecases import snapshots as snapshots
+    from connexion_desktop.usecases import thresholds as thresholds
     from connexion_desktop.usecases import undo as undo
 
 

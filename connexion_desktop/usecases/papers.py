@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from connexion_desktop.documents.text import Stated
 
 
-def write(stated: Stated, path: Path) -> None:
-    """Write a paper as PDF or Word, by the end of the file's name, whole or not at all.
+def write(stated: Stated, path: Path, logo: bytes = b"") -> None:
+    """Write a paper as PDF or Word, by the end of the file's name, whole or not at all, under the
+    issuer's `logo` (PNG) if there is one.
 
     Raises UserError where the disk refuses.
     """
     from connexion_desktop.documents import paper_docx, paper_pdf
 
     render = paper_pdf.render if path.suffix.lower() == ".pdf" else paper_docx.render
-    write_bytes(render(stated), path)
+    write_bytes(render(stated, logo), path)
 
 
 def write_bytes(content: bytes, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -97,6 +98,11 @@ def save_delegation(session: Session, command: SaveDelegation) -> None:
     row.body_address = command.body_address.strip() or None
     row.starts_on, row.ends_on = first, last
     session.flush()
+    put_drafts_on(session, command.today)
+
+
+def put_drafts_on(session: Session, today: date) -> None:
+    """Put each open draft on the delegation valid on its first day."""
     drafts = session.scalars(
         select(m.Placement).where(
             or_(m.Placement.state == PlacementState.DRAFT, m.Placement.revising),
@@ -104,7 +110,7 @@ def save_delegation(session: Session, command: SaveDelegation) -> None:
         )
     ).all()
     for draft in drafts:
-        valid = valid_delegation(session, draft.starts_on or command.today)
+        valid = valid_delegation(session, draft.starts_on or today)
         draft.delegation_id = valid.id if valid is not None else None
 
 
