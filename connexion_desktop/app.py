@@ -142,6 +142,11 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return PlacementsPage(desk, settings)
 
+    def settings_page(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.settings import SettingsPage
+
+        return SettingsPage(desk, settings)
+
     return (
         PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
         PageSpec(
@@ -153,6 +158,7 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+5; Ctrl+(", _pilotage),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
+        PageSpec("settings", "Réglages", "settings-3-line", "Ctrl+,", settings_page, at_foot=True),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 _BACKUP = re.compile(
@@ -38,6 +39,32 @@ class Report:
 
     sound: bool
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A backup in its folder: when it was made, in local time, and its size in bytes."""
+
+    name: str
+    made_at: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the open base is, its size in bytes, the folder of its backups, the latest first."""
+
+    base: Path
+    size: int
+    folder: Path
+    backups: tuple[KeptBackup, ...] = ()
+
+
+def told_size(size: int) -> str:
+    """« 640 Ko », « 12,4 Mo »."""
+    if size < 1_000_000:
+        return f"{max(round(size / 1000), 1)} Ko"
+    return f"{size / 1_000_000:.1f} Mo".replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)

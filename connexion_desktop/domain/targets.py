@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from connexion_desktop.domain.loan_paper import LoanPaperKind
@@ -52,3 +53,33 @@ class LoanPaperTarget:
 
     loan_id: UUID
     kind: LoanPaperKind
+
+
+class SettingsSection(StrEnum):
+    """A section of the settings to be shown, in their order."""
+
+    ASSOCIATION = "association"
+    SITES = "sites"
+    DELEGATIONS = "delegations"
+    TEAM = "team"
+    LISTS = "lists"
+    THRESHOLDS = "thresholds"
+    APPEARANCE = "appearance"
+    STORAGE = "storage"
+
+    @property
+    def label(self) -> str:
+        """Its words."""
+        return _SECTIONS[self]
+
+
+_SECTIONS = {
+    SettingsSection.ASSOCIATION: "Association",
+    SettingsSection.SITES: "Sites",
+    SettingsSection.DELEGATIONS: "Délégation PMSMP",
+    SettingsSection.TEAM: "Équipe",
+    SettingsSection.LISTS: "Listes",
+    SettingsSection.THRESHOLDS: "Seuils",
+    SettingsSection.APPEARANCE: "Apparence",
+    SettingsSection.STORAGE: "Données",
+}

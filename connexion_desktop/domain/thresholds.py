@@ -57,8 +57,8 @@ THRESHOLDS = (
         unit="jours", least=1, most=365,
     ),
     Threshold(
-        "programme.days", _FOLLOWING, "Jours collectifs",
-        "Les jours du programme, sur la carte de chaque personne.", Shape.DAYS,
+        "programme.days", _FOLLOWING, "Jours du programme",
+        "Les jours collectifs, sur la carte de chaque personne.", Shape.DAYS,
     ),
     Threshold(
         "placement.same_host_days_max", _PLACEMENTS, "Dans la même structure, au plus",

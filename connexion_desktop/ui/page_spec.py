@@ -16,7 +16,7 @@ class PageSpec(NamedTuple):
 
     `place` is the rail's button lit while it is shown (its own name if empty); a page whose place
     is another one has no button. `in_group` says that it shows one group: the header then offers
-    the switch to another.
+    the switch to another. `at_foot` puts its button apart, at the foot of the rail.
     """
 
     name: str
@@ -26,6 +26,7 @@ class PageSpec(NamedTuple):
     factory: Callable[[Desk], Page]
     place: str = ""
     in_group: bool = False
+    at_foot: bool = False
 
     @property
     def tip(self) -> str:

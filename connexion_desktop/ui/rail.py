@@ -34,8 +34,12 @@ class Rail(QFrame):
             made.clicked.connect(lambda _checked=False, name=spec.name: self.chosen.emit(name))
             self._group.addButton(made)
             self._buttons[spec.name] = made
-            column.addWidget(made)
+            if not spec.at_foot:
+                column.addWidget(made)
         column.addStretch(1)
+        for spec in specs:
+            if spec.at_foot:
+                column.addWidget(self._buttons[spec.name])
         self.menu_button = _rail_button("Menu", "menu-line")
         self.menu_button.setToolTip("Tous les actes, avec leurs raccourcis (F10)")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

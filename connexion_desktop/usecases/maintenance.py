@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from connexion_desktop.data.errors import sqlite_told
 from connexion_desktop.data.models import Association, DoneCommand
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
-from connexion_desktop.domain.maintenance import Held, Report
+from connexion_desktop.domain.maintenance import Held, Kept, KeptBackup, Report, is_backup
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.system import folders
 
 _TOLD = (("person", "personne"), ("cohort", "groupe"))
 _COUNTED = (
@@ -35,6 +36,20 @@ def back_up(database: Database, folder: Path, progress: Progress) -> Path:
     """
     with closing(database.connect()) as connection:
         return backup.save(connection, folder, database.key, progress)
+
+
+def kept(database: Database) -> Kept:
+    """Where the open base is, and the backups that closing it left."""
+    folder = folders.backup_folder(database.path)
+    backups = []
+    for file in folder.glob("*.base"):
+        if is_backup(file.name, database.base_id):
+            with suppress(OSError):
+                found = file.stat()
+                made_at = datetime.fromtimestamp(found.st_mtime).astimezone()
+                backups.append(KeptBackup(file.name, made_at, found.st_size))
+    backups.sort(key=lambda each: each.made_at, reverse=True)
+    return Kept(database.path, database.path.stat().st_size, folder, tuple(backups))
 
 
 def last_act(session: Session) -> datetime | None:

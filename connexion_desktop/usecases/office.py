@@ -105,12 +105,10 @@ def delete(session: Session, table: str, row_id: UUID, today: date) -> None:
     """Delete a site, a delegation or a member of the team that nothing refers to. Raises UserError
     saying where it is used, how many times."""
     row = _row(session, table, row_id)
-    uses = uses_of_rows(session, table).get(row_id, _NO_USE)
+    uses = _uses(session, table).get(row_id, _NO_USE)
     if isinstance(row, m.Staff):
         name = full_name(row.given_name, row.family_name)
-        refuse_in_use(
-            name, [use for use in uses if use.table != "staff_role"], "Notez plutôt son départ."
-        )
+        refuse_in_use(name, uses, "Notez plutôt son départ.")
         _set_roles(session, row_id, "")
     elif isinstance(row, m.Site):
         refuse_in_use(row.name, uses, "Un site qui sert peut changer de nom et d’adresse.")
@@ -143,12 +141,21 @@ def _records(
     session: Session, table: str, roles: Mapping[UUID, list[str]], order: Callable[[Any], Any]
 ) -> tuple[Record, ...]:
     model = _TABLES[table]
-    uses = uses_of_rows(session, table)
+    uses = _uses(session, table)
     rows = sorted(session.scalars(sa.select(model).where(model.deleted_at.is_(None))), key=order)
     return tuple(
         _record(row, _PARTS[table], uses.get(row.id, _NO_USE), roles.get(row.id, ()))
         for row in rows
     )
+
+
+def _uses(session: Session, table: str) -> dict[UUID, tuple[Use, ...]]:
+    """Where each row is used; the roles of somebody are part of who they are."""
+    held = m.StaffRole.__tablename__ if table == m.Staff.__tablename__ else ""
+    return {
+        row_id: tuple(use for use in uses if use.table != held)
+        for row_id, uses in uses_of_rows(session, table).items()
+    }
 
 
 def _record(

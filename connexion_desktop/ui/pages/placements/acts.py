@@ -28,10 +28,11 @@ from connexion_desktop.domain.placement_file import PlacementForm, SignatureRow,
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.pages.placements.kit import Notice, Section
+from connexion_desktop.ui.pages.placements.kit import Section
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)

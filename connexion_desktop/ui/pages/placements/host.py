@@ -21,8 +21,9 @@ from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.siret import LENGTH_OF_SIRET, bare_siret, format_siret, siret_problem
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
-from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Section
+from connexion_desktop.ui.pages.placements.kit import Folded, Section
 from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import separator

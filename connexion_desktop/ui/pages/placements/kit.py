@@ -1,56 +1,22 @@
-"""What the form is made of: sections, columns, what the rules say beside a title."""
+"""What the form is made of: sections, what the rules say beside a title, details folded away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.placement_rules import Finding, Severity
-from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.bound_fields import BoundField
 from connexion_desktop.ui.widgets.labels import button, label, restyle
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.remark import Remark
 
-_COLUMN = 178
 _GRAVEST_FIRST: tuple[badge.Tint, ...] = ("red", "amber")
-_SIDE = 14
-_KINDS: dict[badge.Tint, str] = {"red": "error", "amber": "warning"}
-
-
-class Notice(QLabel):
-    """A sentence behind its icon: red (it blocks), amber (to be read) or grey (told)."""
-
-    def __init__(self, text: str = "", tint: badge.Tint = "grey") -> None:
-        super().__init__(text)
-        self._tint: badge.Tint = tint
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        theme.changed.connect(self._indent)
-        self._indent()
-        self.say(text, tint)
-
-    def say(self, text: str, tint: badge.Tint) -> None:
-        """Show another sentence."""
-        self._tint = tint
-        self.setText(text)
-        restyle(self, kind=_KINDS.get(tint, "small"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = theme.px(_SIDE)
-        top = max(0, (self.fontMetrics().height() - side) // 2) + 1
-        name = badge.ICONS[self._tint] or "information-line"
-        icons.draw(painter, QRect(0, top, side, side), name, badge.colours(self._tint)[0])
-        painter.end()
-
-    def _indent(self) -> None:
-        self.setContentsMargins(theme.px(_SIDE + 5), 0, 0, 0)
 
 
 class Elided(QLabel):
@@ -102,41 +68,6 @@ def show_findings(field: BoundField, found: Iterable[Finding]) -> None:
 def _gravest(found: Sequence[Finding]) -> badge.Tint:
     tints = [tint_of(each) for each in found]
     return next((tint for tint in _GRAVEST_FIRST if tint in tints), "grey")
-
-
-class Columns(QWidget):
-    """Widgets side by side, in as many columns (two at most) as there is room for."""
-
-    def __init__(self, *items: QWidget | tuple[QWidget, int]) -> None:
-        super().__init__()
-        self._items = [item if isinstance(item, tuple) else (item, 1) for item in items]
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(8)
-        self._columns = 0
-        self._place(2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place(2 if event.size().width() >= theme.px(2 * _COLUMN) else 1)
-
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        at = 0
-        for widget, wanted in self._items:
-            span = min(wanted, columns)
-            if at % columns + span > columns:
-                at += columns - at % columns
-            self._grid.addWidget(
-                widget, at // columns, at % columns, 1, span, Qt.AlignmentFlag.AlignTop
-            )
-            at += span
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-            self._grid.setColumnMinimumWidth(column, 0)
 
 
 class Section(Panel):

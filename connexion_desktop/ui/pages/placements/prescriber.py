@@ -17,7 +17,8 @@ from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
-from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Section, titled
+from connexion_desktop.ui.pages.placements.kit import Folded, Section, titled
+from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import separator

@@ -32,8 +32,9 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.finding_places import is_of_person
 from connexion_desktop.ui.pages.placements.host import host_offers
-from connexion_desktop.ui.pages.placements.kit import Columns, Folded, Section, titled
+from connexion_desktop.ui.pages.placements.kit import Folded, Section, titled
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, LineField
+from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.pick import Offer, PickLine

@@ -1,0 +1,58 @@
+"""A field of which several choices may be ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.bound_fields import BoundField, Link
+from connexion_desktop.ui.widgets.flow_layout import FlowLayout
+
+
+class ChecksField(BoundField):
+    """Its value is the codes ticked, apart by commas; a tick is saved at once."""
+
+    def __init__(self, title: str, link: Link, choices: Sequence[tuple[str, str]] = ()) -> None:
+        self.boxes: dict[str, QCheckBox] = {}
+        self._holder = QWidget()
+        self._flow = FlowLayout(self._holder, theme.SPACE)
+        policy = self._holder.sizePolicy()
+        policy.setHeightForWidth(True)
+        self._holder.setSizePolicy(policy)
+        super().__init__(title, self._holder, link)
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these instead; those ticked stay so."""
+        if [(code, box.text()) for code, box in self.boxes.items()] == list(choices):
+            return
+        ticked = self.text()
+        for box in self.boxes.values():
+            self._flow.removeWidget(box)
+            box.deleteLater()
+        self.boxes = {code: QCheckBox(words) for code, words in choices}
+        for box in self.boxes.values():
+            box.clicked.connect(self._chosen)
+            self._flow.addWidget(box)
+        self._write(ticked)
+        self._holder.updateGeometry()
+
+    def take_focus(self) -> None:
+        for box in self.boxes.values():
+            box.setFocus()
+            return
+
+    def text(self) -> str:
+        """The codes ticked, in their order."""
+        return ",".join(code for code, box in self.boxes.items() if box.isChecked())
+
+    def _write(self, text: str) -> None:
+        chosen = text.split(",")
+        for code, box in self.boxes.items():
+            box.setChecked(code in chosen)
+
+    def _chosen(self) -> None:
+        self._typed()
+        self.flush()

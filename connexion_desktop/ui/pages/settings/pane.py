@@ -1,0 +1,79 @@
+"""One section of the settings: what they have in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from connexion_desktop.domain.targets import SettingsSection
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.area import Area
+from connexion_desktop.ui.widgets.labels import label
+
+_WIDEST = 860
+
+
+class Pane(QWidget):
+    """A section, built when first shown. `shows` names the tables whose change calls `refresh`."""
+
+    section: ClassVar[SettingsSection]
+    icon: ClassVar[str] = ""
+    sentence: ClassVar[str] = ""
+    shows: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setAccessibleName(self.section.label)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(theme.GAP)
+        if self.sentence:
+            self.outer.addWidget(label(self.sentence, "muted", wrap=True))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never what would make the window larger than its screen."""
+        return QSize(0, 0)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+
+    def take_focus(self) -> None:
+        """Put the cursor where one begins."""
+        self.focusNextChild()
+
+    def begin_new(self) -> None:
+        """Put the cursor where one more is written, in a section that is a list."""
+        self.desk.tell("Rien ne s’ajoute dans cette rubrique.")
+
+
+class ScrolledPane(Pane):
+    """A section whose panels stand one under the other, none wider than is easily read."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        area = Area(self.section.label)
+        self._holder = QWidget()
+        self.column = QVBoxLayout(self._holder)
+        self.column.setContentsMargins(0, 0, theme.SPACE, 0)
+        self.column.setSpacing(theme.GAP)
+        self.fill()
+        self.column.addStretch(1)
+        area.hold(self._holder)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.outer.addWidget(area, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def fill(self) -> None:
+        """Put the panels in `column`."""
+        raise NotImplementedError
+
+    def _fit(self) -> None:
+        self._holder.setMaximumWidth(theme.px(_WIDEST))

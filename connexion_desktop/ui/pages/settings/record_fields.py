@@ -1,0 +1,171 @@
+"""The fields of one row, each saved by itself where it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.person_fields import FieldKind, FieldSpec, FieldValue, reason_against
+from connexion_desktop.domain.phones import tidy_phone
+from connexion_desktop.domain.siret import format_siret
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.settings.checks_field import ChecksField
+from connexion_desktop.ui.pages.settings.typing_kept import TypingKept
+from connexion_desktop.ui.widgets.bound_fields import (
+    BoundDate,
+    BoundField,
+    ComboField,
+    LineField,
+    Link,
+    TextField,
+)
+from connexion_desktop.ui.widgets.columns import Columns
+
+if TYPE_CHECKING:
+    from connexion_desktop.usecases import Session
+
+Saving = Callable[[UUID, FieldSpec, FieldValue], "Callable[[Session], object]"]
+"""What saves a value in a field of a row."""
+
+_EMPTY = ("", "—")
+_SPELLED: Mapping[FieldKind, Callable[[str], str]] = {
+    FieldKind.SIRET: format_siret,
+    FieldKind.PHONE: tidy_phone,
+}
+_LINES = 6
+
+
+class RecordFields(QWidget):
+    """`noun` says in the journal what was changed (« site »); the columns of `several` are chosen
+    among choices, those of `long` take several lines."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        noun: str,
+        saving: Saving,
+        *,
+        several: Collection[str] = (),
+        long: Collection[str] = (),
+    ) -> None:
+        super().__init__()
+        self._desk, self._noun, self._saving = desk, noun, saving
+        self._several, self._long = several, long
+        self._id: UUID | None = None
+        self._specs: tuple[FieldSpec, ...] = ()
+        self._grid: Columns | None = None
+        self._kept = TypingKept(desk, self)
+        self._changing = False
+        self.fields: dict[str, BoundField] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def lay_out(self, specs: Sequence[FieldSpec]) -> None:
+        """Have these fields, and no other."""
+        if tuple(specs) == self._specs:
+            return
+        self._specs, self._id = tuple(specs), None
+        if self._grid is not None:
+            self._column.removeWidget(self._grid)
+            self._grid.hide()
+            self._grid.deleteLater()
+        self.fields = {spec.column: self._make(spec) for spec in specs}
+        self._grid = Columns(*((self.fields[spec.column], 2 if spec.wide else 1) for spec in specs))
+        self._column.addWidget(self._grid)
+
+    def offer(self, column: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these choices in a field."""
+        field = self.fields[column]
+        if isinstance(field, ChecksField):
+            field.offer(choices)
+
+    def show_record(self, row_id: UUID, values: Mapping[str, FieldValue]) -> None:
+        """Show a row. What is being typed of it stays; what was typed of another is kept."""
+        if row_id != self._id:
+            self.flush()
+            self._changing = True
+            for field in self.fields.values():
+                field.restore()
+            self._changing = False
+            self._id = row_id
+            self._show(values)
+            self._kept.turn_to(f"{self._noun}.{row_id}.fields", partial(self._bring_back, row_id))
+        else:
+            self._show(values)
+
+    def flush(self) -> None:
+        """Save what is being typed, and keep as a draft what cannot be saved."""
+        for field in self.fields.values():
+            if field.is_dirty():
+                field.flush()
+        self._kept.flush()
+
+    def take_focus(self) -> None:
+        """Put the cursor in the first field."""
+        for field in self.fields.values():
+            field.take_focus()
+            return
+
+    def _show(self, values: Mapping[str, FieldValue]) -> None:
+        for spec in self._specs:
+            field, value = self.fields[spec.column], values.get(spec.column)
+            if isinstance(field, BoundDate):
+                field.show_date(value if isinstance(value, ImpreciseDate) else None)
+            else:
+                text = value if isinstance(value, str) else ""
+                field.show_value(_SPELLED.get(spec.kind, str)(text))
+
+    def _bring_back(self, row_id: UUID, typed: Mapping[str, str]) -> None:
+        if row_id == self._id:
+            for column, text in typed.items():
+                if column in self.fields:
+                    self.fields[column].show_draft(text)
+
+    def _make(self, spec: FieldSpec) -> BoundField:
+        draft = partial(self._note_draft, spec.column)
+        if spec.kind is FieldKind.DATE:
+            save = partial(self._save, spec)
+            return BoundDate(spec.label, save, self._desk.today, spec.purpose, draft=draft)
+        if spec.column in self._several:
+            return ChecksField(spec.label, Link(partial(self._save, spec)))
+        if spec.column in self._long:
+            return TextField(spec.label, Link(partial(self._save, spec), None, draft), lines=_LINES)
+        link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
+        if spec.kind is FieldKind.CHOICE and not isinstance(spec.choices, str):
+            return ComboField(spec.label, link, (_EMPTY, *spec.choices))
+        return LineField(spec.label, link)
+
+    def _save(self, spec: FieldSpec, value: FieldValue) -> None:
+        row_id = self._id
+        if row_id is None or self._changing:
+            return
+
+        def confirm(_answer: object) -> None:
+            if row_id == self._id:
+                self.fields[spec.column].confirm()
+                if not self.fields[spec.column].is_dirty():
+                    self._kept.note(spec.column, None)
+
+        def refuse(problem: UserError) -> None:
+            if row_id == self._id:
+                self.fields[spec.column].refuse(problem.what)
+            else:
+                self._desk.fail(problem)
+
+        self._desk.jobs.write(
+            self,
+            self._saving(row_id, spec, value or None),
+            confirm,
+            refuse,
+            label=f"{spec.label} : {self._noun}"[:200],
+        )
+
+    def _note_draft(self, column: str, text: str | None) -> None:
+        if not self._changing:
+            self._kept.note(column, text)

@@ -1,0 +1,268 @@
+"""« Sites », « Délégation PMSMP » and « Équipe »: rows of the association, each with its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID, uuid4
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.french_dates import numeric_day
+from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.office import (
+    DELEGATION,
+    SITE,
+    STAFF,
+    AddRecord,
+    EditRecord,
+    Office,
+    Record,
+    delegation_remarks,
+    is_in_force,
+)
+from connexion_desktop.domain.person_fields import FieldSpec, FieldValue
+from connexion_desktop.domain.placement_rules.findings import Severity
+from connexion_desktop.domain.targets import SettingsSection
+from connexion_desktop.domain.uses import told_uses, total
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.settings.delegation_strip import DelegationStrip
+from connexion_desktop.ui.pages.settings.master import MasterPane
+from connexion_desktop.ui.pages.settings.record_fields import RecordFields
+from connexion_desktop.ui.pages.settings.signing import SigningLine
+from connexion_desktop.ui.widgets.badge import Tint
+from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.notice import Notice
+from connexion_desktop.ui.widgets.rows_table import RowColumn
+
+if TYPE_CHECKING:
+    from connexion_desktop.system.settings import Settings
+    from connexion_desktop.usecases import Session
+
+
+class RecordsPane(MasterPane[Record]):
+    """What the three have in common; `noun` names one in the journal."""
+
+    table_name: ClassVar[str] = ""
+    noun: ClassVar[str] = ""
+    specs: ClassVar[tuple[FieldSpec, ...]] = ()
+
+    def records(self, office: Office) -> tuple[Record, ...]:
+        """Those of the association that are shown here."""
+        raise NotImplementedError
+
+    def make_form(self) -> RecordFields:
+        form = RecordFields(self.desk, self.noun, self._saving, several=("roles",))
+        form.lay_out(self.specs)
+        return form
+
+    def acts(self) -> Sequence[QWidget]:
+        self.delete_button = button("Supprimer", "danger", icon="delete-bin-line")
+        self.delete_button.clicked.connect(self.delete)
+        return (self.delete_button,)
+
+    def refresh(self) -> None:
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.office.load(session),  # noqa: PLW0108 - imported on the lane
+            self.show_office,
+            self.desk.fail,
+            key="office",
+        )
+
+    def show_office(self, office: Office) -> None:
+        """Show the association as it was read."""
+        self.show_rows(self.records(office))
+
+    def show_row(self, row: Record) -> None:
+        self.form.show_record(row.id, row.values)
+        told = told_uses(row.uses)
+        self.usage.setText(f"Utilisé par : {told}." if told else "N’est encore utilisé nulle part.")
+
+    def fill_menu(self, menu: QMenu, row: Record) -> None:
+        menu.addAction("Supprimer", self.delete)
+
+    def add(self, text: str) -> None:
+        command = AddRecord(uuid4(), self.table_name, text)
+        self.write(
+            lambda session: usecases.office.add(session, command),
+            "Ajouté",
+            f"Ajout : {self.noun}",
+            command.id,
+        )
+
+    def delete(self) -> None:
+        """Delete the row shown, if nothing uses it."""
+        row, today = self.current(), self.desk.today()
+        if row is None:
+            return
+        table = self.table_name
+        self.write(
+            lambda session: usecases.office.delete(session, table, row.id, today),
+            "Supprimé",
+            f"Suppression : {self.noun}",
+        )
+
+    def _saving(
+        self, row_id: UUID, spec: FieldSpec, value: FieldValue
+    ) -> Callable[[Session], object]:
+        command = EditRecord(row_id, spec.name, value, self.desk.today())
+        return lambda session: usecases.office.edit(session, command)
+
+
+class SitesPane(RecordsPane):
+    """Where groups meet."""
+
+    section = SettingsSection.SITES
+    icon = "map-pin-line"
+    sentence = "Les lieux où se réunissent les groupes. Un site qui sert ne se supprime pas."
+    shows = frozenset({"site", "cohort", "person", "meeting", "equipment"})
+    adding = "Nouveau site : son nom, puis Entrée"
+    table_name, noun, specs = "site", "site", SITE
+
+    def columns(self) -> Sequence[RowColumn[Record]]:
+        return (
+            RowColumn("Site", 160, lambda row: row.text("name"), bold=True),
+            RowColumn("Adresse", 330, _address, spared=True),
+            RowColumn("Utilisations", 100, lambda row: str(total(row.uses) or "–")),
+        )
+
+    def told(self, row: Record) -> str:
+        return f"{row.text('name')}, {_address(row)}"
+
+    def records(self, office: Office) -> tuple[Record, ...]:
+        return office.sites
+
+
+def _address(row: Record) -> str:
+    town = f"{row.text('postal_code')} {row.text('city')}".strip()
+    return ", ".join(part for part in (row.text("address"), town) if part)
+
+
+class DelegationsPane(RecordsPane):
+    """By which conventions the association prescribes immersions itself."""
+
+    section = SettingsSection.DELEGATIONS
+    icon = "file-shield-2-line"
+    sentence = (
+        "La convention par laquelle un organisme vous délègue la prescription des immersions. "
+        "Les anciennes restent, avec leurs dates."
+    )
+    shows = frozenset({"delegation", "setting", "placement"})
+    table_name, noun, specs = "delegation", "délégation", DELEGATION
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.strip = DelegationStrip(desk)
+        self.strip.take_margins_away()
+        self.strip.made.connect(self._made)
+        self.open_strip = button("Nouvelle délégation", icon="add-line")
+        self.open_strip.clicked.connect(self.strip.begin)
+        self.top.addWidget(self.open_strip)
+        self.top.addStretch(1)
+        self.remarks: list[Notice] = []
+        self.outer.insertWidget(1, self.strip)
+
+    def begin_new(self) -> None:
+        self.strip.begin()
+
+    def columns(self) -> Sequence[RowColumn[Record]]:
+        return (
+            RowColumn("Référence", 170, lambda row: row.text("reference"), bold=True),
+            RowColumn("Organisme", 165, lambda row: row.text("body_name"), spared=True),
+            RowColumn("Du", 92, lambda row: _day(row, "starts_on")),
+            RowColumn("Au", 92, lambda row: _day(row, "ends_on")),
+            RowColumn("État", 105, self._state, tint=self._tint),
+        )
+
+    def told(self, row: Record) -> str:
+        return f"{row.text('reference')}, {self._state(row)}"
+
+    def records(self, office: Office) -> tuple[Record, ...]:
+        return office.delegations
+
+    def show_office(self, office: Office) -> None:
+        super().show_office(office)
+        for old in self.remarks:
+            old.hide()
+            old.deleteLater()
+        self.remarks = [
+            Notice(told, "red" if severity is Severity.BLOCK else "amber")
+            for severity, told in delegation_remarks(office, self.desk.today())
+        ]
+        for place, remark in enumerate(self.remarks, 1):
+            self.outer.insertWidget(place, remark)
+
+    def _made(self, made: UUID) -> None:
+        self._wanted = made
+        self.refresh()
+
+    def _state(self, row: Record) -> str:
+        today, starts = self.desk.today(), row.day("starts_on")
+        if is_in_force(row, today):
+            return "en vigueur"
+        return "à venir" if starts is not None and starts > today else "passée"
+
+    def _tint(self, row: Record) -> Tint:
+        return "green" if is_in_force(row, self.desk.today()) else "grey"
+
+
+def _day(row: Record, column: str) -> str:
+    day = row.day(column)
+    return numeric_day(day) if day is not None else ""
+
+
+class TeamPane(RecordsPane):
+    """Who works here, and who signs the acts on this computer."""
+
+    section = SettingsSection.TEAM
+    icon = "user-settings-line"
+    sentence = (
+        "Les membres de l’équipe, proposés comme conseillers référents. Rôles et identifiant "
+        "serviront au serveur partagé, plus tard : ils ne limitent encore rien."
+    )
+    shows = frozenset({"staff", "staff_role", "reference_item", "cohort", "person"})
+    adding = "Nouveau membre : prénom et nom, puis Entrée"
+    table_name, noun, specs = "staff", "membre de l’équipe", STAFF
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(desk)
+        self._roles: dict[str, str] = {}
+        self.signing = SigningLine(desk, settings)
+        self.outer.addWidget(self.signing)
+
+    def columns(self) -> Sequence[RowColumn[Record]]:
+        return (
+            RowColumn("Nom", 150, _name, bold=True),
+            RowColumn("Rôles", 160, self._roles_told),
+            RowColumn("Téléphone", 120, lambda row: row.text("phone"), spared=True),
+            RowColumn("Courriel", 170, lambda row: row.text("email"), spared=True),
+            RowColumn("État", 130, _left, tint=lambda _row: "grey"),
+        )
+
+    def told(self, row: Record) -> str:
+        return ", ".join(part for part in (_name(row), self._roles_told(row), _left(row)) if part)
+
+    def records(self, office: Office) -> tuple[Record, ...]:
+        return office.staff
+
+    def show_office(self, office: Office) -> None:
+        self._roles = dict(office.roles)
+        self.form.offer("roles", office.roles)
+        super().show_office(office)
+        here = [_name(row) for row in office.staff if row.day("left_on") is None]
+        self.signing.offer(here)
+
+    def _roles_told(self, row: Record) -> str:
+        codes = row.text("roles").split(",")
+        return ", ".join(words for code, words in self._roles.items() if code in codes)
+
+
+def _name(row: Record) -> str:
+    return full_name(row.text("given_name"), row.text("family_name"))
+
+
+def _left(row: Record) -> str:
+    day = row.day("left_on")
+    return f"parti le {numeric_day(day)}" if day is not None else ""

@@ -1,0 +1,68 @@
+"""What is typed and cannot be saved yet, kept as a draft until it can."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from connexion_desktop import usecases
+from connexion_desktop.ui.desk import Desk
+
+_PAUSE = 300
+
+
+class TypingKept(QObject):
+    """The drafts of the fields of one thing at a time, known by its `key`."""
+
+    def __init__(self, desk: Desk, owner: QObject) -> None:
+        super().__init__(owner)
+        self._desk = desk
+        self._key = ""
+        self._typed: dict[str, str] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._keep)
+
+    def turn_to(self, key: str, show: Callable[[Mapping[str, str]], object]) -> None:
+        """Keep what was typed so far; `show` what was kept of the thing of that key."""
+        self.flush()
+        self._key, self._typed = key, {}
+        author = self._desk.author
+
+        def take(kept: str | None) -> None:
+            if kept and key == self._key:
+                show(json.loads(kept))
+
+        self._desk.jobs.read(
+            self, lambda session: usecases.drafts.take(session, author, key), take, key="draft"
+        )
+
+    def note(self, name: str, text: str | None) -> None:
+        """A field holds that, which is not saved yet; None once it is."""
+        if text is None and name not in self._typed:
+            return
+        if text is None:
+            del self._typed[name]
+        else:
+            self._typed[name] = text
+        self._pause.start()
+
+    def flush(self) -> None:
+        """Keep now what there is to keep."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep()
+
+    def _keep(self) -> None:
+        author, key, typed = self._desk.author, self._key, dict(self._typed)
+
+        def act(session: usecases.Session) -> None:
+            if typed:
+                usecases.drafts.keep(session, author, key, json.dumps(typed))
+            else:
+                usecases.drafts.drop(session, author, key)
+
+        self._desk.jobs.draft(self, act)
