@@ -188,16 +188,17 @@ def convention(asked: Order) -> int:
     path = _path(asked.needed("--sortie"))
     render = _renderer(path, asked.command.word)
     number = _written(asked.argument(), asked.command.word)
-    from connexion_desktop.usecases import placement_views
+    from connexion_desktop.usecases import logo, placement_views
 
     with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
         paper = placement_views.paper(session, number, asked.today)
-    write_file(path, render(paper))
+        printed = logo.content(session)
+    write_file(path, render(paper, printed))
     say(f"{paper.number} : {path}")
     return 0
 
 
-def _renderer(path: Path, word: Word) -> Callable[[ConventionPaper], bytes]:
+def _renderer(path: Path, word: Word) -> Callable[[ConventionPaper, bytes], bytes]:
     match path.suffix.lower():
         case ".pdf":
             from connexion_desktop.documents import paper_pdf
@@ -215,6 +216,7 @@ def pilotage(asked: Order) -> int:
     """`pilotage --du DATE --au DATE -o F.xlsx|F.pdf|F.docx|F.csv [--site] [--groupe] [--noms]`."""
     from connexion_desktop.domain.activity_report import Question
     from connexion_desktop.domain.period import Period
+    from connexion_desktop.usecases import logo
     from connexion_desktop.usecases import pilotage as usecase
 
     word, path = asked.command.word, _path(asked.needed("--sortie"))
@@ -234,8 +236,9 @@ def pilotage(asked: Order) -> int:
             (figure, usecase.lines(session, question, figure.code))
             for figure in (report.figures if named else ())
         ]
+        printed = logo.content(session)
     asked.ticker.clear()
-    usecase.write(report, path, lists)
+    usecase.write(report, path, lists, printed)
     say(f"{report.title}, {report.scope} : {path}")
     return 0
 

@@ -17,6 +17,7 @@ from connexion_desktop.documents.content import (
     Section,
     cleaned,
 )
+from connexion_desktop.documents.convention_parties import letterhead
 from connexion_desktop.domain.activity_report import ActivityReport, Figure, made_text
 from connexion_desktop.domain.figures import Breakdown, Unit
 from connexion_desktop.domain.typography import capitalised, typeset
@@ -40,7 +41,8 @@ def paper_text(report: ActivityReport) -> Paper:
     return Paper(
         title=report.title,
         subtitle=capitalised(report.scope),
-        issuer=report.association,
+        issuer=report.association.name,
+        letterhead=letterhead(report.association),
         number=report.title,
         reference="Rapport d’activité",
         edition=made_text(report),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid5
 
+from connexion_desktop.domain.convention_paper import Body
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.figures import Breakdown, Part, Unit, told
 from connexion_desktop.domain.french_dates import long_day, numeric_day
@@ -60,7 +61,7 @@ class ActivityReport:
     """Every figure, in the order of their sections; `scope` is « tous les sites », a site or a
     group."""
 
-    association: str
+    association: Body
     period: Period
     scope: str
     made_on: date
@@ -161,7 +162,7 @@ def sheets(report: ActivityReport) -> tuple[ListSheet, ...]:
     about: list[tuple[Cell, ...]] = [
         ("Période", capitalised(report.period.text), "", "", ""),
         ("Périmètre", capitalised(report.scope), "", "", ""),
-        ("Association", report.association, "", "", ""),
+        ("Association", report.association.name, "", "", ""),
         ("Fait le", numeric_day(report.made_on), "", "", ""),
     ]
     titles = ("Rubrique", "Chiffre", "Valeur", "Unité", "Règle")

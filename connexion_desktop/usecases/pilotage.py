@@ -36,12 +36,11 @@ from connexion_desktop.domain.figures import (
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.progress import Progress, Silent
-from connexion_desktop.system.whole_file import why_not_written, write_whole
 
 from . import papers
 from .figure_facts import narrowed
 from .figures import FIGURES, Declared, Kind
-from .paper_parties import association_of
+from .paper_parties import association_of, body_of
 from .snapshots import is_demo
 
 KINDS = {".xlsx": "Classeur Excel", ".pdf": "PDF", ".docx": "Word", ".csv": "CSV"}
@@ -91,7 +90,7 @@ def report(session: Session, asked: Question, progress: Progress | None = None) 
         figures.append(_figure(session, declared, asked, words))
     progress.step(len(FIGURES), len(FIGURES))
     return ActivityReport(
-        association_of(session).name,
+        body_of(association_of(session)),
         asked.period,
         words.scope(asked),
         asked.today,
@@ -143,9 +142,10 @@ def write(
     made: ActivityReport,
     path: Path,
     named: Sequence[tuple[Figure, tuple[FigureLine, ...]]] = (),
+    logo: bytes = b"",
 ) -> None:
     """Write a report in the kind that the file's name says, whole or not at all; a workbook gets a
-    sheet for each list in `named`.
+    sheet for each list in `named`, a paper its `logo` (PNG).
 
     Raises UserError for a report that says nothing, for another kind, where the disk refuses.
     """
@@ -154,7 +154,7 @@ def write(
     made.check()
     match path.suffix.lower():
         case ".pdf" | ".docx":
-            papers.write(made, path)
+            papers.write(made, path, logo)
             return
         case ".csv":
             content = lists.as_csv(flat_sheet(made))
@@ -167,14 +167,7 @@ def write(
                 "Aucun fichier n’a été écrit.",
                 "Donnez un nom en .xlsx, .pdf, .docx ou .csv.",
             )
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise UserError(
-            f"« {path.name} » n’a pas pu être écrit : {why_not_written(error)}.",
-            "Rien n’a changé ; un fichier de ce nom est resté tel qu’il était.",
-            "Choisissez un autre dossier, ou fermez le fichier s’il est ouvert.",
-        ) from error
+    papers.write_bytes(content, path)
 
 
 _DECLARED = {each.code: each for each in FIGURES}

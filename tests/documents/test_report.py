@@ -9,6 +9,7 @@ import pytest
 
 from connexion_desktop.documents import paper_docx, paper_pdf
 from connexion_desktop.domain.activity_report import ActivityReport, Figure
+from connexion_desktop.domain.convention_paper import Body
 from connexion_desktop.domain.figures import Breakdown, Part, Unit
 from connexion_desktop.domain.period import year_of
 from tests.documents.reading import docx_text, pdf_text, squeezed
@@ -20,7 +21,7 @@ DAY = date(2026, 4, 21)
 def report(*, name: str = "Bordeaux · mars 2026", bars: int = 2) -> ActivityReport:
     groups = tuple(Part(rank, f"{name} {rank}", rank * 3.0) for rank in range(bars))
     return ActivityReport(
-        association="Connexion des possibles",
+        association=Body("Connexion des possibles"),
         period=year_of(DAY),
         scope="tous les sites et tous les groupes",
         made_on=DAY,

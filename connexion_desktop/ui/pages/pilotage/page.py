@@ -245,13 +245,14 @@ class PilotagePage(Page):
 
         def write(store: Any, progress: Progress) -> None:
             lists: list[tuple[Figure, tuple[FigureLine, ...]]] = []
-            if named:
-                with store.read() as session:
-                    for rank, figure in enumerate(report.figures):
-                        progress.step(rank, len(report.figures), figure.label)
-                        found = usecases.pilotage.lines(session, question, figure.code)
-                        lists.append((figure, found))
-            usecases.pilotage.write(report, path, lists)
+            figures = report.figures if named else ()
+            with store.read() as session:
+                for rank, figure in enumerate(figures):
+                    progress.step(rank, len(figures), figure.label)
+                    found = usecases.pilotage.lines(session, question, figure.code)
+                    lists.append((figure, found))
+                logo = usecases.logo.content(session)
+            usecases.pilotage.write(report, path, lists, logo)
 
         job = self.desk.jobs.maintain(
             self, write, lambda _none: self.desk.tell(f"Enregistré : {path.name}"), self.desk.fail
