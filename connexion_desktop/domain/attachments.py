@@ -78,7 +78,7 @@ class FilePlace:
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """A file in a list: everything but its bytes. `size` in bytes; `kind` is a code of the papers'
-    list, « » for another kind; `remark` says what is odd in it."""
+    list, « » (and no label) for another kind; `remark` says what is odd in it."""
 
     id: UUID
     name: str
@@ -88,6 +88,11 @@ class FileRow:
     size: int
     added_on: date
     remark: str = ""
+
+    @property
+    def sort(self) -> str:
+        """What it is, in a list: the paper, else the kind of file."""
+        return "à vérifier" if self.remark else self.kind_label or self.media.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def _row(row: sa.Row[Any], labels: Mapping[str, str]) -> FileRow:
         id=values["id"],
         name=values["name"],
         kind=kind,
-        kind_label=labels.get(kind, kind) if kind else NO_KIND[1],
+        kind_label=labels.get(kind, kind),
         media=media,
         size=values["size"],
         added_on=values["created_at"].astimezone().date(),

@@ -79,8 +79,8 @@ def test_a_file_is_kept_with_all_its_bytes(database: Database, act: Acts, who: S
 
 def test_the_kind_is_read_in_the_name(database: Database, act: Acts, who: Subject) -> None:
     attach(database, act, who, CV, SCAN)
-    kinds = {file.name: file.kind_label for file in listed(database, who).files}
-    assert kinds == {"CV Awa.pdf": "CV", "scan0001.jpg": "Autre"}
+    kinds = {file.name: file.sort for file in listed(database, who).files}
+    assert kinds == {"CV Awa.pdf": "CV", "scan0001.jpg": "Photo JPEG"}
 
 
 def test_the_same_file_is_not_doubled(database: Database, act: Acts, who: Subject) -> None:

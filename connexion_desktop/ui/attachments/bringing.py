@@ -23,7 +23,7 @@ from connexion_desktop.ui.attachments.gathering import (
     told_together,
 )
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.drops import dragged_files
+from connexion_desktop.ui.drops import dragged_files, is_spreadsheet
 from connexion_desktop.ui.widgets.banner import Notice, Offer
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
@@ -46,8 +46,11 @@ class Bringing(QWidget):
         self._column.setSpacing(4)
         self._column.addWidget(self.progress)
 
-    def take(self, subject: Subject, paths: Sequence[Path], offers: Sequence[Offer] = ()) -> None:
-        """Attach files to a subject; `offers` are ways on once they are."""
+    def take(self, subject: Subject, paths: Sequence[Path]) -> None:
+        """Attach files to a subject; a table alone may rather be imported."""
+        offers: list[Offer] = []
+        if len(paths) == 1 and is_spreadsheet(paths[0]):
+            offers = [("Plutôt l’importer", partial(self._desk.go, "import", paths[0]))]
         if paths:
             self._gather(subject, len(paths), partial(gather, tuple(paths)), offers)
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import FileContent, FileRow, size_text
@@ -34,6 +36,7 @@ class FilePane(QWidget):
         self._row: FileRow | None = None
         self._content: FileContent | None = None
         self._kinds: Sequence[tuple[str, str]] = ()
+        self._large: LargeView | None = None
         self.name = LineField("Nom", Link(self._rename))
         self.kind = ComboField("Sorte", Link(self._set_kind), ())
         self.look = LookView(desk)
@@ -112,9 +115,22 @@ class FilePane(QWidget):
     def open_large(self) -> None:
         """See the file as large as the screen allows."""
         if self._content is not None:
-            LargeView(self._desk, self.window(), self._content).show()
+            self._close_large()
+            self._large = LargeView(self._desk, self.window(), self._content)
+            self._large.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing of it stays in sight once its page is left."""
+        super().hideEvent(event)
+        self._close_large()
+
+    def _close_large(self) -> None:
+        if self._large is not None and isValid(self._large):
+            self._large.close()
+        self._large = None
 
     def _forget(self) -> None:
+        self._close_large()
         for field in (self.name, self.kind):
             field.restore()
         self._content = None

@@ -28,7 +28,6 @@ from connexion_desktop.ui.attachments.bringing import Bringing
 from connexion_desktop.ui.attachments.file_pane import FilePane
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save, files_to_open
-from connexion_desktop.ui.widgets.banner import Offer
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable, in_order
 from connexion_desktop.ui.widgets.search_field import SearchField
@@ -248,11 +247,10 @@ class AttachmentsPanel(QWidget):
         if self._subject is not None:
             self.bringing.paste(self._subject)
 
-    def take(self, paths: Sequence[Path], offers: Sequence[Offer] = ()) -> None:
-        """Attach files to the subject shown, even if another is shown by the time they are read;
-        `offers` are ways on once they are."""
+    def take(self, paths: Sequence[Path]) -> None:
+        """Attach files to the subject shown, even if another is shown by the time they are read."""
         if self._subject is not None:
-            self.bringing.take(self._subject, paths, offers)
+            self.bringing.take(self._subject, paths)
 
     def _brought(self, subject: Subject, attached: Attached) -> None:
         if subject == self._subject:
@@ -329,11 +327,11 @@ class AttachmentsPanel(QWidget):
 
 
 def _told(row: FileRow) -> str:
-    return ", ".join(part for part in (row.name, row.kind_label, row.remark) if part)
+    return ", ".join(part for part in (row.name, row.sort, row.remark) if part)
 
 
 def _is_meant(row: FileRow, words: Sequence[str]) -> bool:
-    held = fold(f"{row.name} {row.kind_label}")
+    held = fold(f"{row.name} {row.sort} {row.kind_label}")
     return all(word in held for word in words)
 
 
@@ -342,7 +340,7 @@ _COLUMNS: tuple[RowColumn[FileRow], ...] = (
     RowColumn(
         "Sorte",
         115,
-        lambda row: "à vérifier" if row.remark else row.kind_label,
+        lambda row: row.sort,
         ink=lambda row: "amber" if row.remark else "muted",
     ),
     RowColumn(

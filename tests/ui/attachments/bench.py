@@ -17,7 +17,7 @@ from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.targets import PersonTarget
-from connexion_desktop.ui.attachments import AttachmentsPanel
+from connexion_desktop.ui.attachments.panel import AttachmentsPanel
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page import Page

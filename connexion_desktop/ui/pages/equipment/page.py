@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.equipment import (
     EquipmentFilter,
     EquipmentRow,
@@ -22,6 +23,7 @@ from connexion_desktop.domain.equipment import (
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.targets import LoanPaperTarget, PersonTarget
+from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
 from connexion_desktop.ui.pages.list_page import ListPage
 from connexion_desktop.ui.widgets.badge import Tint
 from connexion_desktop.ui.widgets.banner import Notice
@@ -170,6 +172,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
             for state, words in _BECOMES.items():
                 if state is not row.state:
                     menu.addAction(words, partial(self._set_state, row, state))
+        menu.addAction(self.desk.actions.get("equipment.files"))
         person_id = row.person_id
         if person_id is not None:
             target = PersonTarget(person_id, origin=self.name)
@@ -194,7 +197,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
             menu="Édition",
             owner=self,
         )
-
+        self.files = FilesDoor(self, "Fichier", self._with_files)
         for (words, after), (name, keys) in zip(self._paper_acts(), _PAPER_KEYS, strict=True):
             self.desk.actions.add(
                 f"equipment.{name}",
@@ -204,6 +207,10 @@ class EquipmentPage(ListPage[EquipmentRow]):
                 menu="Fichier",
                 owner=self,
             )
+
+    def _with_files(self) -> Chosen | None:
+        row = next((each for each in self.model.rows() if each.id == self.table.current()), None)
+        return (Subject("equipment", row.id), f"{row.number} {row.model}".strip()) if row else None
 
     def _paper_acts(self) -> Sequence[tuple[str, Callable[[], object] | None]]:
         """What can be done with the agreement of a loan: look at it, print it, save it."""

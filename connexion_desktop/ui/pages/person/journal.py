@@ -31,7 +31,7 @@ from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from connexion_desktop.ui.attachments import AttachmentsPanel
+    from connexion_desktop.ui.attachments.panel import AttachmentsPanel
 
 FEED_TAB, DETAILS_TAB, FILES_TAB = 0, 1, 2
 _NOTHING = "Rien encore. Écrivez une première note juste au-dessus."
@@ -134,7 +134,7 @@ class Journal(Panel):
     @cached_property
     def files(self) -> AttachmentsPanel:
         """The files of whoever is shown, made when they are first looked at."""
-        from connexion_desktop.ui.attachments import AttachmentsPanel
+        from connexion_desktop.ui.attachments.panel import AttachmentsPanel
 
         made = AttachmentsPanel(self._desk)
         made.counted.connect(self._count_files)

@@ -31,7 +31,6 @@ from connexion_desktop.domain.person_file import (
 from connexion_desktop.domain.targets import LoanPaperTarget, PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.drops import is_spreadsheet
 from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
@@ -411,11 +410,8 @@ class PersonPage(Page):
         return "Lâchez pour joindre à la fiche de cette personne." if self._target else ""
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Attach them; a table alone may rather be imported."""
         self._show_files()
-        table = paths[0] if len(paths) == 1 and is_spreadsheet(paths[0]) else None
-        offers = [("Plutôt l’importer", partial(self.desk.go, "import", table))] if table else []
-        self.journal.files.take(paths, offers)
+        self.journal.files.take(paths)
 
     def _follow(self, alert: PersonAlert) -> None:
         narrowed = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -10,11 +12,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm, PlacementRow
 from connexion_desktop.domain.targets import HostTarget, NewPlacementTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.placements.asking import Asking
@@ -47,6 +51,7 @@ class PlacementsPage(Page):
         {
             "agreement",
             "association",
+            "attachment",
             "cohort",
             "contact",
             "delegation",
@@ -101,6 +106,8 @@ class PlacementsPage(Page):
         self.panes.addWidget(self.centre)
         self._build_centre(QVBoxLayout(self.centre))
         self.preview = PaperPane(self.desk)
+        self.files_button = button("", icon="attachment-line", tip="Fichiers joints (Ctrl+Maj+F)")
+        self.preview.corner.addWidget(self.files_button)
         self.panes.addWidget(self.preview)
         for number, stretch in enumerate((0, 1, 1)):
             self.panes.setStretchFactor(number, stretch)
@@ -179,6 +186,21 @@ class PlacementsPage(Page):
             ("pane", "Volet suivant", "F6; Ctrl+Tab", self.next_pane),
         ):
             add(f"placements.{name}", title, keys, act, menu="Immersions", owner=self)
+        self.files = FilesDoor(self, "Immersions", self._with_files)
+        self.files_button.clicked.connect(self.files.open)
+
+    def _with_files(self) -> Chosen | None:
+        if self._current is None:
+            return None
+        row = self.list.model.row_at(self.list.model.index_of(self._current))
+        title = f"{row.number} · {row.person}" if row is not None else "Immersion"
+        return Subject("placement", self._current), title
+
+    def drop_words(self) -> str:
+        return "Lâchez pour joindre à cette immersion." if self._current else ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        self.files.take(paths)
 
     def dress(self) -> None:
         self.form.dress()
@@ -322,9 +344,10 @@ class PlacementsPage(Page):
         if placement_id is None:
             return
 
-        def read(session: usecases.Session) -> tuple[PlacementForm, str | None]:
+        def read(session: usecases.Session) -> tuple[PlacementForm, str | None, int]:
             form = usecases.placement_views.form(session, placement_id, today)
-            return form, usecases.drafts.take(session, author, draft_key(placement_id))
+            files = usecases.attachments.count_of(session, Subject("placement", placement_id))
+            return form, usecases.drafts.take(session, author, draft_key(placement_id)), files
 
         self.desk.jobs.read(self, read, self._show_form, self._lose, key="form")
 
@@ -332,10 +355,11 @@ class PlacementsPage(Page):
         self.desk.fail(problem)
         self._select(None)
 
-    def _show_form(self, answer: tuple[PlacementForm, str | None]) -> None:
-        form, kept = answer
+    def _show_form(self, answer: tuple[PlacementForm, str | None, int]) -> None:
+        form, kept, files = answer
         if form.id != self._current:
             return
+        self.files_button.setText(str(files or ""))
         wanted = self.issued if form.read_only else self.form
         if self.middle.currentWidget() is not wanted and self._is_typed_in():
             self._enter = True
