@@ -71,11 +71,18 @@ def _fitting(document: Any, index: int, width: int) -> float:
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[Any]:
     import pypdfium2
+    from pypdfium2 import raw
 
     with _PDFIUM:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
+            if error.err_code == raw.FPDF_ERR_PASSWORD:
+                raise UserError(
+                    "Ce PDF est protégé par un mot de passe.",
+                    safe="Rien n’a été modifié.",
+                    todo="Ouvrez-le avec un autre logiciel, qui vous demandera ce mot de passe.",
+                ) from error
             raise UserError(
                 "Ce fichier n’est pas un PDF lisible.",
                 safe="Rien n’a été modifié.",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from pypdf import PdfWriter
 
 from connexion_desktop.documents import preview
 from connexion_desktop.documents.paper_pdf import render
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.progress import Silent
 from tests.documents import papers
 
 
@@ -48,3 +51,36 @@ def test_several_threads_may_ask_at_once(pdf: bytes) -> None:
     with ThreadPoolExecutor(4) as pool:
         pictures = list(pool.map(lambda _: preview.render_pages(pdf, 0.5), range(8)))
     assert all(picture == pictures[0] for picture in pictures)
+
+
+def _blank(pages: int, width: float, height: float, password: str = "") -> bytes:
+    made = PdfWriter()
+    for _ in range(pages):
+        made.add_blank_page(width, height)
+    if password:
+        made.encrypt(password)
+    held = io.BytesIO()
+    made.write(held)
+    return held.getvalue()
+
+
+def test_pages_of_others_are_as_wide_as_asked_and_counted() -> None:
+    pages, count = preview.fitted_pages(_blank(5, 300, 400), 600, 3, Silent())
+    assert count == 5
+    assert [(page.width, page.height) for page in pages] == [(600, 800)] * 3
+
+
+def test_a_page_that_pretends_to_be_endless_is_drawn_smaller() -> None:
+    pages, _ = preview.fitted_pages(_blank(1, 10, 14_400), 600, 3, Silent())
+    assert pages[0].height <= 1800
+
+
+def test_pages_never_fill_the_memory() -> None:
+    pages, count = preview.fitted_pages(_blank(30, 100, 300), 3000, 30, Silent())
+    assert count == 30
+    assert len(pages) == 2
+
+
+def test_a_locked_pdf_says_why_it_is_not_shown() -> None:
+    with pytest.raises(UserError, match="mot de passe"):
+        preview.fitted_pages(_blank(1, 100, 100, "secret"), 600, 3, Silent())

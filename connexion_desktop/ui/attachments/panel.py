@@ -29,6 +29,7 @@ from connexion_desktop.ui.attachments.file_pane import FilePane
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save, files_to_open
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable, in_order
 from connexion_desktop.ui.widgets.search_field import SearchField
 
@@ -99,6 +100,12 @@ class AttachmentsPanel(QWidget):
         for each in (self._empty_place, self._both):
             self._stack.addWidget(each)
         theme.changed.connect(self._arrange)
+        put_in_order(self)
+
+    def come_after(self, widget: QWidget) -> None:
+        """Have Tab come here from a widget made long before."""
+        QWidget.setTabOrder(widget, self.add_button)
+        put_in_order(self)
 
     def _connect(self) -> None:
         self.table.show_sorting(_FIRST_SORTING[0], descending=_FIRST_SORTING[1])

@@ -177,6 +177,25 @@ def test_its_kind_is_chosen(bench: Bench, tmp_path: Path) -> None:
     assert bench.panel.model.rows()[0].kind_label == "Pièce d’identité"
 
 
+def test_tab_goes_through_them_as_they_are_read(bench: Bench, tmp_path: Path) -> None:
+    bench.drop(pdf(tmp_path / "cv.pdf"))
+    panel, pane = bench.panel, bench.panel.file
+    bench.page.journal.tabs.setFocus()
+    for expected in (
+        panel.add_button,
+        panel.paste_button,
+        panel.table,
+        pane.name.line,
+        pane.kind.combo,
+        pane.look.pages,
+        pane.enlarge,
+        pane.copy,
+        pane.drop,
+    ):
+        bench.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert expected.hasFocus(), QApplication.focusWidget()
+
+
 def test_deleting_is_undone(bench: Bench, tmp_path: Path) -> None:
     bench.drop(pdf(tmp_path / "cv.pdf"))
     bench.panel.table.setFocus()

@@ -140,6 +140,7 @@ class Journal(Panel):
         made.counted.connect(self._count_files)
         made.left.connect(self.left)
         self._stack.addWidget(made)
+        made.come_after(self.search)
         made.add_acts("person", "Personne")
         theme.dress(made)
         return made
