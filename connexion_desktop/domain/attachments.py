@@ -97,13 +97,15 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file and whose it is; `kind_label` is « » without a kind."""
+    """A file, what it is attached to (`title`) and the words by which that is known (`owner`);
+    `kind_label` is « » without a kind."""
 
     place: FilePlace
     name: str
     kind: str
     kind_label: str
-    person: str
+    title: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,15 @@ class RowTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class FileTarget:
+    """A file of a row of a list, which is called `title`: both are shown."""
+
+    id: UUID
+    file_id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class HostTarget:
     """The immersions in a host organisation: the list keeps those that hold its name."""
 

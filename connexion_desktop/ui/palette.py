@@ -33,7 +33,7 @@ from connexion_desktop.domain.search import (
     folded_words,
     remembered,
 )
-from connexion_desktop.domain.targets import HostTarget, PersonTarget, RowTarget
+from connexion_desktop.domain.targets import FileTarget, HostTarget, PersonTarget, RowTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Entry
@@ -59,6 +59,7 @@ _STEPS = {
     Qt.Key.Key_PageDown: 6,
     Qt.Key.Key_PageUp: -6,
 }
+_FILES_OF = {"placement": "placements", "equipment": "equipment"}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -331,9 +332,15 @@ class Palette(QWidget):
             case Kind.EQUIPMENT:
                 self._window.go("equipment", RowTarget(UUID(thing.id)))
             case Kind.FILE:
-                place = FilePlace.of(thing.id)
-                target = PersonTarget(place.subject.id, origin="people", file=place.file_id)
-                self._window.go("person", target)
+                self._go_to_file(FilePlace.of(thing.id), thing.detail)
+
+    def _go_to_file(self, place: FilePlace, title: str) -> None:
+        if place.subject.table == "person":
+            target = PersonTarget(place.subject.id, origin="people", file=place.file_id)
+            self._window.go("person", target)
+        else:
+            page = _FILES_OF[place.subject.table]
+            self._window.go(page, FileTarget(place.subject.id, place.file_id, title))
 
 
 def _act(entry: Entry) -> Thing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +18,7 @@ from connexion_desktop.domain.attachments import (
     Attached,
     FileContent,
     FileList,
-    FilePlace,
     FileRow,
-    FoundFile,
     NewFile,
     Subject,
     kind_of_name,
@@ -29,7 +27,7 @@ from connexion_desktop.domain.attachments import (
 )
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.media import Media
-from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.names import fold
 
 KINDS = "paper"
 """The reference list that tells the kinds of the files of a person."""
@@ -39,13 +37,12 @@ _SUBJECTS: Mapping[str, type[m.Row]] = {
     "placement": m.Placement,
     "equipment": m.Equipment,
 }
-_AT_ONCE = 500
 _SAFE = "Rien n’a été changé."
 
 
 def list_of(session: Session, subject: Subject) -> FileList:
     """The files of a subject, and the kinds that may be chosen for one of a person."""
-    labels, offered = _kinds(session)
+    labels, offered = kinds_of(session)
     rows = session.execute(
         sa.select(*_COLUMNS)
         .where(_is_of(subject))
@@ -57,36 +54,16 @@ def list_of(session: Session, subject: Subject) -> FileList:
     return FileList(subject, files, (NO_KIND, *known))
 
 
-def of_people(session: Session) -> Iterator[FoundFile]:
-    """The files of everybody, the last first; a few rows at a time."""
-    labels, _ = _kinds(session)
+def kinds_of(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+    """The words of every kind of paper, and of those that are still offered."""
+    item = m.ReferenceItem
     rows = session.execute(
-        sa.select(
-            m.Attachment.id,
-            m.Attachment.name,
-            m.Attachment.kind,
-            m.Person.id.label("person_id"),
-            m.Person.given_name,
-            m.Person.family_name,
-        )
-        .join(m.Person, m.Person.id == m.Attachment.subject_id)
-        .where(
-            m.Attachment.subject_table == "person",
-            m.Attachment.deleted_at.is_(None),
-            m.Person.deleted_at.is_(None),
-        )
-        .order_by(m.Attachment.created_at.desc(), m.Attachment.id.desc())
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    for row in rows:
-        kind = row.kind or ""
-        yield FoundFile(
-            FilePlace(Subject("person", row.person_id), row.id),
-            row.name,
-            kind,
-            labels.get(kind, kind),
-            full_name(row.given_name, row.family_name or ""),
-        )
+        sa.select(item.code, item.label, item.retired_on)
+        .where(item.list == KINDS, item.deleted_at.is_(None))
+        .order_by(item.position, item.label)
+    ).all()
+    every = {row.code: row.label for row in rows}
+    return every, {row.code: row.label for row in rows if row.retired_on is None}
 
 
 def count_of(session: Session, subject: Subject) -> int:
@@ -103,7 +80,7 @@ def attach(session: Session, subject: Subject, files: Sequence[NewFile]) -> Atta
     """
     _refuse_gone(session, subject)
     known = set(session.scalars(sa.select(m.Attachment.sha256).where(_is_of(subject))))
-    offered = tuple(_kinds(session)[1]) if subject.table == "person" else ()
+    offered = tuple(kinds_of(session)[1]) if subject.table == "person" else ()
     made: list[UUID] = []
     doubles: list[str] = []
     for file in files:
@@ -131,7 +108,7 @@ def set_kind(session: Session, file_id: UUID, kind: str) -> None:
     """Say which paper a file is, « » for another. Raises UserError if it is gone, or for a kind
     that is not of the list."""
     file = _file(session, file_id)
-    if kind and kind not in _kinds(session)[0]:
+    if kind and kind not in kinds_of(session)[0]:
         raise UserError("Cette sorte de pièce n’est plus dans la liste.", _SAFE)
     file.kind = kind or None
 
@@ -156,7 +133,7 @@ def content_of(session: Session, file_id: UUID) -> FileContent:
     ).first()
     if found is None:
         raise _gone()
-    return FileContent(_row(found, _kinds(session)[0]), found.content)
+    return FileContent(_row(found, kinds_of(session)[0]), found.content)
 
 
 _COLUMNS = (
@@ -191,18 +168,6 @@ def _row(row: sa.Row[Any], labels: Mapping[str, str]) -> FileRow:
         added_on=values["created_at"].astimezone().date(),
         remark=remark_on(values["name"], media),
     )
-
-
-def _kinds(session: Session) -> tuple[dict[str, str], dict[str, str]]:
-    """The words of every kind of paper, and of those that are still offered."""
-    item = m.ReferenceItem
-    rows = session.execute(
-        sa.select(item.code, item.label, item.retired_on)
-        .where(item.list == KINDS, item.deleted_at.is_(None))
-        .order_by(item.position, item.label)
-    ).all()
-    every = {row.code: row.label for row in rows}
-    return every, {row.code: row.label for row in rows if row.retired_on is None}
 
 
 def _keep(

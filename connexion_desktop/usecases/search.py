@@ -20,7 +20,7 @@ from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.search import Kind, Shelf, Shelves, Thing
 from connexion_desktop.domain.siret import bare_siret
 
-from . import attachments, groups, listing, loans
+from . import attachments_found, groups, listing, loans
 from . import placement_standing as standing
 
 _AT_ONCE = 500
@@ -147,17 +147,17 @@ def _equipment(session: Session) -> Iterator[Thing]:
 
 
 def _files(session: Session) -> Iterator[Thing]:
-    """The files of people, the last first. What says something of health or residence is found, and
-    only called « Pièce »: other people are in the list."""
-    for file in attachments.of_people(session):
+    """What says something of health or residence is found, and only called « Pièce »: other people
+    are in the list."""
+    for file in attachments_found.every(session):
         private = file.kind in PRIVATE
         yield Thing(
             Kind.FILE,
             str(file.place),
             "Pièce" if private else file.name,
-            _detail(file.person, "" if private else file.kind_label),
+            _detail(file.title, "" if private else file.kind_label),
             f"{file.name} {file.kind_label}",
-            owner=file.person,
+            owner=file.owner,
         )
 
 

@@ -311,3 +311,7 @@ def test_an_immersion_and_a_computer_have_files_too(
     attach(database, act, subject, SCAN)
     assert names(database, subject) == [SCAN.name]
     assert names(database, who) == []
+    owner = "diallo" if table == "placement" else "pc-001"
+    ((heading, title, detail),) = found(database, f"scan {owner}")
+    assert (heading, title) == ("Fichiers", SCAN.name)
+    assert owner in detail.lower()

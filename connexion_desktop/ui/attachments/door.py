@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject
 from shiboken6 import isValid
@@ -36,14 +37,19 @@ class FilesDoor(QObject):
 
     def open(self) -> FilesWindow | None:
         """Show the files of what is chosen; None where nothing is."""
-        self.close()
         chosen = self._chosen()
         if chosen is None:
             self._page.desk.tell("Choisissez d’abord une ligne.")
             return None
+        return self.show(*chosen)
+
+    def show(self, subject: Subject, title: str, file_id: UUID | None = None) -> FilesWindow:
+        """Show the files of a row, one of them chosen."""
         from connexion_desktop.ui.attachments.window import FilesWindow
 
-        self.window = FilesWindow(self._page.desk, self._page.window(), *chosen)
+        self.close()
+        self.window = FilesWindow(self._page.desk, self._page.window(), subject, title)
+        self.window.panel.show_subject(subject, file_id)
         self.window.show()
         return self.window
 

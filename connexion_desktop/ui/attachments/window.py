@@ -60,7 +60,6 @@ class FilesWindow(QDialog):
         undo.activated.connect(lambda: desk.actions.get("undo").trigger())
         self.panel.left.connect(self.close)
         desk.jobs.changed.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         """Read the files again."""

@@ -107,3 +107,26 @@ def test_ctrl_k_then_cv_and_a_name_shows_the_file(walk: Walk) -> None:
     assert row is not None
     assert row.name == "CV Aïssatou Diallo.pdf"
     assert page.journal.files.file.look.pages.isVisible()
+
+
+@pytest.mark.parametrize(("name", "typed"), [("placements", "devis"), ("equipment", "devis pc")])
+def test_ctrl_k_shows_the_file_of_a_row(walk: Walk, tmp_path: Path, name: str, typed: str) -> None:
+    window = opened(walk, name)
+    drop(walk, window, pdf(tmp_path / "devis.pdf"))
+    window.close()
+    walk.go("group")
+    walk.window.actions_.get("search").trigger()
+    palette = walk.window.findChild(Palette)
+    assert palette is not None
+    palette.line.setText(typed)
+    walk.wait()
+    QApplication.processEvents()
+    walk.press(Qt.Key.Key_Return, PLAIN)
+    page = walk.window.current_page()
+    assert isinstance(page, PlacementsPage | EquipmentPage)
+    shown = page.files.window
+    assert shown is not None
+    walk.until(lambda: shown.panel.is_ready)
+    assert shown.panel.file.row is not None
+    assert shown.panel.file.row.name == "devis.pdf"
+    shown.close()

@@ -22,7 +22,7 @@ from connexion_desktop.domain.equipment import (
 )
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.loan_paper import LoanPaperKind
-from connexion_desktop.domain.targets import LoanPaperTarget, PersonTarget
+from connexion_desktop.domain.targets import FileTarget, LoanPaperTarget, PersonTarget, RowTarget
 from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
 from connexion_desktop.ui.pages.list_page import ListPage
 from connexion_desktop.ui.widgets.badge import Tint
@@ -123,6 +123,9 @@ class EquipmentPage(ListPage[EquipmentRow]):
         return [row for row in rows if chosen in filters_of(row, today) and found_by(row, typed)]
 
     def open(self, target: object) -> None:
+        if isinstance(target, FileTarget):
+            self.files.show(Subject("equipment", target.id), target.title, target.file_id)
+            target = RowTarget(target.id)
         super().open(target)
         if isinstance(target, LoanPaperTarget):
             self.papers.ask(target.loan_id, target.kind)

@@ -15,7 +15,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm, PlacementRow
-from connexion_desktop.domain.targets import HostTarget, NewPlacementTarget
+from connexion_desktop.domain.targets import FileTarget, HostTarget, NewPlacementTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
@@ -222,6 +222,9 @@ class PlacementsPage(Page):
             self.list.search.seek(target.name)
             first = self.list.first()
             self._wanted = first.id if first is not None else None
+        if isinstance(target, FileTarget):
+            self.files.show(Subject("placement", target.id), target.title, target.file_id)
+            target = target.id
         if isinstance(target, UUID):
             self._wanted = target
             self._leave_list()
