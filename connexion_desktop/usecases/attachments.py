@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -113,11 +113,13 @@ def set_kind(session: Session, file_id: UUID, kind: str) -> None:
     file.kind = kind or None
 
 
-def delete(session: Session, file_id: UUID) -> None:
-    """Take a file away; it comes back when this is undone. Its content is left as it is: nobody
+def delete(session: Session, files: Collection[UUID]) -> None:
+    """Take files away; they come back when this is undone. Their content is left as it is: nobody
     finds it without its line, and marking twenty megabytes would write them again. Raises UserError
-    if it is gone."""
-    _file(session, file_id).deleted_at = m.utc_now()
+    if one is gone."""
+    now = m.utc_now()
+    for file_id in files:
+        _file(session, file_id).deleted_at = now
 
 
 def content_of(session: Session, file_id: UUID) -> FileContent:

@@ -102,7 +102,7 @@ def test_two_people_may_have_the_same_file(database: Database, act: Acts, who: S
 def test_a_file_deleted_may_be_attached_again(database: Database, act: Acts, who: Subject) -> None:
     (file_id,) = attach(database, act, who, CV).ids
     with database.write(act("Fichier supprimé")) as session:
-        attachments.delete(session, file_id)
+        attachments.delete(session, [file_id])
     assert attach(database, act, who, CV).doubles == ()
 
 
@@ -124,7 +124,7 @@ def test_a_file_deleted_comes_back_with_its_content(
 ) -> None:
     (file_id,) = attach(database, act, who, CV).ids
     with database.write(act("Fichier supprimé")) as session:
-        attachments.delete(session, file_id)
+        attachments.delete(session, [file_id])
     assert names(database, who) == []
     undo_last(database, act)
     assert names(database, who) == [CV.name]
@@ -136,7 +136,7 @@ def test_the_bytes_are_nowhere_else_in_the_base(
 ) -> None:
     (file_id,) = attach(database, act, who, CV).ids
     with database.write(act("Fichier supprimé")) as session:
-        attachments.delete(session, file_id)
+        attachments.delete(session, [file_id])
     undo_last(database, act)
     with database.read() as session:
         told = session.execute(sa.select(m.AuditLine.before, m.AuditLine.after)).all()
@@ -157,7 +157,7 @@ def test_neither_lists_nor_undoing_read_the_bytes(
     try:
         listed(database, who)
         with database.write(act("Fichier supprimé")) as session:
-            attachments.delete(session, file_id)
+            attachments.delete(session, [file_id])
         undo_last(database, act)
         undo_last(database, act)
     finally:
@@ -286,7 +286,7 @@ def test_files_deleted_or_of_someone_gone_are_not_found(
     assert found(database, "cv diallo") == []
     with database.write(act()) as session:
         session.get_one(m.Person, who.id).deleted_at = None
-        attachments.delete(session, file_id)
+        attachments.delete(session, [file_id])
     assert found(database, "cv awa") == []
 
 

@@ -37,7 +37,7 @@ class FilePane(QWidget):
         self._content: FileContent | None = None
         self._kinds: Sequence[tuple[str, str]] = ()
         self._large: LargeView | None = None
-        self.name = LineField("Nom", Link(self._rename))
+        self.name = LineField("Nom", Link(self._rename, _reason_against))
         self.kind = ComboField("Sorte", Link(self._set_kind), ())
         self.look = LookView(desk)
         self.look.currentChanged.connect(lambda _index: self._tell_facts())
@@ -194,3 +194,7 @@ class FilePane(QWidget):
                 self._desk.fail(problem)
 
         self._desk.jobs.write(self, act, done, refused, label=words)
+
+
+def _reason_against(name: str) -> str | None:
+    return None if name.strip() else "un fichier a besoin d’un nom"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -117,19 +117,26 @@ class AttachmentsPanel(QWidget):
         self.table.opened.connect(lambda _id: self.file.open_large())
         self.table.menu_wanted.connect(self._show_menu)
         self.table.escaped.connect(self.left)
+        self.table.copied.connect(self.table.copy)
         self.table.typed.connect(self._begin_search)
         self.table.sorted.connect(self._sort)
-        self.table.installEventFilter(self)
+        self._keys: dict[tuple[QObject, Qt.Key], Callable[[], object]] = {
+            (self.table, Qt.Key.Key_Delete): self.delete_chosen,
+            (self.table, Qt.Key.Key_Backspace): self.delete_chosen,
+            (self.search, Qt.Key.Key_Down): self.table.setFocus,
+        }
+        for watched in (self.table, self.search):
+            watched.installEventFilter(self)
         self.table.selectionModel().currentChanged.connect(lambda *_rows: self._show_current())
         self.file.copy_wanted.connect(self.save_copy)
-        self.file.deletion_wanted.connect(self.delete_current)
+        self.file.deletion_wanted.connect(self.delete_chosen)
 
     def add_acts(self, prefix: str, menu: str) -> None:
         """Add what can be done with the file chosen to the window's acts."""
         for name, title, keys, act in (
             ("rename-file", "Renommer le fichier", "F2", self.rename_current),
             ("copy-file", "Enregistrer une copie du fichier…", "Ctrl+Shift+S", self.save_copy),
-            ("delete-file", "Supprimer le fichier", "", self.delete_current),
+            ("delete-file", "Supprimer le fichier", "", self.delete_chosen),
         ):
             self._desk.actions.add(f"{prefix}.{name}", title, keys, act, menu=menu, owner=self)
 
@@ -153,6 +160,8 @@ class AttachmentsPanel(QWidget):
             self._wanted = file_id
             self.file.clear()
             self._subject, self._list = subject, None
+            self.model.show_rows(())
+            self.total.clear()
             self.search.clear()
             self.bringing.forget()
         self._desk.jobs.read(
@@ -233,14 +242,11 @@ class AttachmentsPanel(QWidget):
         self.search.setFixedWidth(theme.px(170))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.table
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-        ):
-            self.delete_current()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            act = self._keys.get((watched, Qt.Key(event.key())))
+            if act is not None:
+                act()
+                return True
         return super().eventFilter(watched, event)
 
     # Bringing files in
@@ -308,18 +314,19 @@ class AttachmentsPanel(QWidget):
             self._desk.fail,
         )
 
-    def delete_current(self) -> None:
-        """Take the file chosen away."""
-        row = self.file.row
-        if row is None:
+    def delete_chosen(self) -> None:
+        """Take the files chosen away, in one act."""
+        chosen = self.table.selected()
+        if not chosen:
             return
-        file_id = row.id
+        many = len(chosen) > 1
+        told = f"{files_text(len(chosen))} supprimés" if many else "Fichier supprimé"
         self._desk.jobs.write(
             self,
-            lambda session: usecases.attachments.delete(session, file_id),
-            lambda _none: self._desk.tell("Fichier supprimé · Ctrl+Z pour annuler"),
+            lambda session: usecases.attachments.delete(session, chosen),
+            lambda _none: self._desk.tell(f"{told} · Ctrl+Z pour annuler"),
             self._desk.fail,
-            label="Fichier supprimé",
+            label="Fichiers supprimés" if many else "Fichier supprimé",
         )
 
     def _show_menu(self, _file_id: UUID, point: QPoint) -> None:
@@ -329,7 +336,7 @@ class AttachmentsPanel(QWidget):
         menu.addAction("Renommer", self.rename_current)
         menu.addAction("Enregistrer une copie…", self.save_copy)
         menu.addSeparator()
-        menu.addAction("Supprimer", self.delete_current)
+        menu.addAction("Supprimer", self.delete_chosen)
         menu.popup(point)
 
 

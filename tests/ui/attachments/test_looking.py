@@ -207,6 +207,30 @@ def test_deleting_is_undone(bench: Bench, tmp_path: Path) -> None:
     assert bench.names() == ["cv.pdf"]
 
 
+def test_those_selected_are_deleted_in_one_act(bench: Bench, tmp_path: Path) -> None:
+    bench.drop(*(pdf(tmp_path / f"{number}.pdf", number) for number in (1, 2, 3)))
+    bench.panel.table.setFocus()
+    held = Qt.KeyboardModifier.ShiftModifier
+    bench.qtbot.keyClick(bench.panel.table, Qt.Key.Key_Down, held)
+    bench.key(bench.panel.table, Qt.Key.Key_Delete)
+    assert len(bench.names()) == 1
+    assert bench.told() == "2 fichiers supprimés · Ctrl+Z pour annuler"
+    bench.undo()
+    assert len(bench.names()) == 3
+
+
+def test_a_file_is_never_left_without_a_name(bench: Bench, tmp_path: Path) -> None:
+    bench.drop(pdf(tmp_path / "cv.pdf"))
+    bench.act("person.rename-file")
+    line = bench.panel.file.name.line
+    bench.qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    bench.key(line, Qt.Key.Key_Return)
+    assert bench.panel.file.name.has_problem()
+    bench.key(line, Qt.Key.Key_Escape)
+    assert line.text() == "cv.pdf"
+    assert bench.names() == ["cv.pdf"]
+
+
 def test_a_copy_is_saved_whole(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
