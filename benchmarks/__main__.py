@@ -21,6 +21,7 @@ GROUPS = {
     ),
     "window": ("open-person", "freeze"),
     "search": ("app-search",),
+    "people": ("app-search-people", "app-scroll"),
     "pdf": ("pdf", "pdf-vs-word"),
 }
 """Each module and the figures it measures, so that a prefix runs only what it names."""

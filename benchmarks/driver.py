@@ -103,19 +103,25 @@ class Driven(app.Application):
 
 
 class AfterPaint(QObject):
-    """Calls back once, right after the first paint of a widget for which `ready()` holds."""
+    """Calls back once, right after the first paint of a widget for which `ready()` holds: its own
+    paint, or where `kind` is UpdateRequest, that of all that changed in a window."""
 
     def __init__(
-        self, widget: QObject, ready: Callable[[], bool], then: Callable[[], object]
+        self,
+        widget: QObject,
+        ready: Callable[[], bool],
+        then: Callable[[], object],
+        kind: QEvent.Type = QEvent.Type.Paint,
     ) -> None:
         super().__init__(widget)
+        self._kind = kind
         self._ready = ready
         self._then = then
         self._widget = widget
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._ready():
+        if event.type() == self._kind and self._ready():
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._then)
         return False

@@ -40,6 +40,11 @@ def at_most(name: str, value: float, unit: str, limit: float, how: str) -> Resul
     return Result(name, round(value, 2), unit, f"≤ {limit:g}", value <= limit, how)
 
 
+def at_least(name: str, value: float, unit: str, limit: float, how: str) -> Result:
+    """A figure that must reach a limit."""
+    return Result(name, round(value, 2), unit, f"≥ {limit:g}", value >= limit, how)
+
+
 def interleaved(acts: Sequence[Callable[[], float]], runs: int) -> list[float]:
     """The median of each act, run in turns after one round that does not count."""
     for act in acts:

@@ -16,7 +16,7 @@ TARGET = 50
 def run() -> list[Result]:
     """The slowest key, as the median of its rounds."""
     with tempfile.TemporaryDirectory() as folder:
-        found = run_tour("search", Path(folder), PEOPLE)
+        found = run_tour("list_tours.search", Path(folder), PEOPLE)
     (read,) = found["keys"].pop("read")
     keys = {typed: statistics.median(times) * 1000 for typed, times in found["keys"].items()}
     slowest = sorted(keys, key=lambda typed: keys[typed], reverse=True)

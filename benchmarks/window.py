@@ -30,7 +30,7 @@ def run() -> list[Result]:
 
 
 def _open_people(folder: Path, people: int) -> list[float]:
-    times: list[float] = run_tour("open_people", folder, people)["people"]
+    times: list[float] = run_tour("tour.open_people", folder, people)["people"]
     return [time * 1000 for time in times]
 
 
@@ -45,7 +45,7 @@ def _open_person(people: dict[str, list[float]]) -> Result:
 
 
 def _toured(folder: Path) -> dict[str, tuple[float, str]]:
-    found: dict[str, tuple[float, str]] = run_tour("walk_through", folder, 0)["gaps"]
+    found: dict[str, tuple[float, str]] = run_tour("tour.walk_through", folder, 0)["gaps"]
     return found
 
 
@@ -72,9 +72,11 @@ def _freeze(tours: list[dict[str, tuple[float, str]]]) -> Result:
 
 
 def run_tour(tour: str, folder: Path, people: int) -> dict[str, Any]:
-    """What a tour tells, walked in a process of its own on a base of that size."""
+    """What a tour (« tour.open_people ») tells, walked in a process of its own on a base of that
+    size."""
     demo = copy(folder, people)
-    script = f"from benchmarks.tour import {tour}\n{tour}()"
+    module, _, name = tour.partition(".")
+    script = f"from benchmarks.{module} import {name}\n{name}()"
     home = {"CONNEXION_DESKTOP_HOME": str(folder / "home")}
     (line,) = told(script, *demo.options, **home)
     found: dict[str, Any] = json.loads(line.removeprefix(MARK))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from uuid import UUID
 
 from connexion_desktop.domain.counted import Counted
@@ -46,23 +47,45 @@ def known(line: PersonLine) -> KnownPerson:
     return KnownPerson(line, words, (family or given, given, line.number))
 
 
-def sought(
-    people: Iterable[KnownPerson], typed: str, state: PersonState | None = None
-) -> tuple[KnownPerson, ...]:
-    """Those who are meant, in the order given. Each word typed begins a word of theirs, whatever
-    its accents, its case and its place; digits alone are found anywhere in a phone or a number."""
-    words = [f" {word}" for word in fold(typed).split()]
-    digits = "".join(words).replace(" ", "")
-    by_phone = (dialled_phone(typed) or digits) if digits.isdecimal() else None
-    return tuple(
-        person
-        for person in people
-        if (state is None or person.line.state is state)
-        and (
-            all(word in person.words for word in words)
-            or (by_phone is not None and by_phone in person.words)
-        )
-    )
+class Everyone:
+    """People in the order of their list, made once and looked through at each letter typed.
+
+    Their words are cut out of one text: a hundred thousand texts that lie side by side are looked
+    through several times as fast as those that were made one by one.
+    """
+
+    def __init__(self, people: Sequence[KnownPerson] = ()) -> None:
+        self._people = people
+        self._words = "\n".join(person.words for person in people).split("\n")[: len(people)]
+        self._all = [True] * len(people)
+        self._in_state: dict[PersonState, Sequence[bool]] = {}
+
+    def sought(self, typed: str, state: PersonState | None = None) -> tuple[KnownPerson, ...]:
+        """Those who are meant. Each word typed begins a word of theirs, whatever its accents, its
+        case and its place; digits alone are found anywhere in a phone or a number, else as words.
+        """
+        begun = [f" {word}" for word in fold(typed).split()]
+        digits = "".join(begun).replace(" ", "")
+        kept = self._all if state is None else self._in(state)
+        if digits.isdecimal():
+            by_phone = self._holding(dialled_phone(typed) or digits, kept)
+            if True in by_phone:
+                return tuple(compress(self._people, by_phone))
+        meant = kept
+        for word in begun:
+            meant = self._holding(word, meant)
+        return tuple(compress(self._people, meant))
+
+    def _holding(self, text: str, kept: Sequence[bool]) -> Sequence[bool]:
+        """Whether each is still kept, and found by that."""
+        if kept is self._all:
+            return [text in words for words in self._words]
+        return [still and text in words for still, words in zip(kept, self._words, strict=True)]
+
+    def _in(self, state: PersonState) -> Sequence[bool]:
+        if state not in self._in_state:
+            self._in_state[state] = [person.line.state is state for person in self._people]
+        return self._in_state[state]
 
 
 def counters(people: Sequence[KnownPerson]) -> tuple[Counted[PersonState | None], ...]:

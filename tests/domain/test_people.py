@@ -13,11 +13,11 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.listing import PersonLine, PersonState
 from connexion_desktop.domain.people import (
+    Everyone,
     KnownPerson,
     NewPerson,
     counters,
     known,
-    sought,
 )
 
 DAY = date(2026, 4, 21)
@@ -84,11 +84,11 @@ ALL = (AISSATOU, KOFFI, SIOBHAN, OLENA)
 def test_people_are_found_by_the_beginning_of_their_words(
     typed: str, found: list[KnownPerson]
 ) -> None:
-    assert list(sought(ALL, typed)) == found
+    assert list(Everyone(ALL).sought(typed)) == found
 
 
 def test_a_counter_keeps_those_of_its_state() -> None:
-    assert sought(ALL, "", PersonState.WAITING) == (SIOBHAN,)
+    assert Everyone(ALL).sought("", PersonState.WAITING) == (SIOBHAN,)
     assert [(each.label, each.count) for each in counters(ALL)] == [
         ("Tous", 4),
         ("Repérage", 2),
@@ -108,7 +108,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 @given(WORDS, WORDS)
 def test_everybody_is_found_by_their_own_name(first: str, family: str) -> None:
     person = somebody(first, family)
-    assert sought([person], f"{family} {first}") == (person,)
+    assert Everyone([person]).sought(f"{family} {first}") == (person,)
 
 
 def new(given_name: str, family_name: str = "") -> NewPerson:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
@@ -94,8 +94,14 @@ class ListPage(Page, Generic[Row]):
         raise NotImplementedError
 
     def counted(self, rows: tuple[Row, ...]) -> Sequence[Counter]:
-        """The counters, the first of which keeps everything."""
+        """The counters, the first of which keeps everything; on a lane."""
         raise NotImplementedError
+
+    def arranged(self, rows: tuple[Row, ...]) -> Any:
+        """What `kept` looks through where there may be many rows; made on a lane."""
+
+    def take_arranged(self, arranged: Any) -> None:
+        """Look through that from now on."""
 
     def kept(self, rows: tuple[Row, ...], chosen: Hashable, typed: str) -> Sequence[Row]:
         """The rows that a counter keeps and that are meant by what is typed."""
@@ -121,7 +127,7 @@ class ListPage(Page, Generic[Row]):
         self.search = SearchField(self.search_words)
         self.search.setToolTip("Chercher (Ctrl+F)")
         self.table = RowsTable(self.model, self.title)
-        self.search.textChanged.connect(lambda _text: self._find(anew=True))
+        self.search.textChanged.connect(self._seek)
         self.search.returnPressed.connect(self.table.open_current)
         act, words, icon = self.new_act
         self.new = button(words, icon=icon)
@@ -227,23 +233,24 @@ class ListPage(Page, Generic[Row]):
             self.table.setFocus()
 
     def refresh(self) -> None:
-        """Read the rows again, and sort them, off the window's thread: there may be many."""
+        """Read the rows again, sort and count them, off the window's thread: there may be many."""
         column, descending = self._sorting
         by = self.model.columns[column]
 
-        def read(session: Session) -> tuple[Row, ...]:
-            return in_order(self.read(session), by, descending=descending)
+        def read(session: Session) -> tuple[tuple[Row, ...], Sequence[Counter], Any]:
+            rows = in_order(self.read(session), by, descending=descending)
+            return rows, self.counted(rows), self.arranged(rows)
 
         self.desk.jobs.read(self, read, self._take, key="rows")
 
-    def _take(self, rows: tuple[Row, ...]) -> None:
-        self._rows = rows
-        counters = self.counted(rows)
+    def _take(self, found: tuple[tuple[Row, ...], Sequence[Counter], Any]) -> None:
+        self._rows, counters, arranged = found
+        self.take_arranged(arranged)
         if self._filter not in {counter.filter for counter in counters}:
             self._filter = self.everything
         self.counters.show_counters(counters, self._filter)
         self._fit()
-        self._bar.setVisible(bool(rows))
+        self._bar.setVisible(bool(self._rows))
         self._find(anew=False)
 
     def _find(self, *, anew: bool) -> None:
@@ -255,6 +262,12 @@ class ListPage(Page, Generic[Row]):
         self.table.put_selected(selected)
         self._choose_place()
         self.summary_changed.emit(self._summary(len(found)))
+
+    def _seek(self, typed: str) -> None:
+        """The first row found is the one that Enter opens."""
+        if typed:
+            self.table.clear_current()
+        self._find(anew=True)
 
     def _summary(self, shown: int) -> str:
         count = len(self._rows)
@@ -280,8 +293,10 @@ class ListPage(Page, Generic[Row]):
         """Keep every row again."""
         self._filter = self.everything
         self.counters.choose(self.everything)
-        self.search.clear()
-        self._find(anew=True)
+        if self.search.text():
+            self.search.clear()
+        else:
+            self._find(anew=True)
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

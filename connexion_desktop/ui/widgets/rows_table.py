@@ -92,13 +92,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = columns
         self._told = told
         self._shown: Sequence[Row] = ()
-        self._places: dict[UUID, int] = {}
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these instead."""
         self.beginResetModel()
         self._shown = rows
-        self._places = {row.id: place for place, row in enumerate(rows)}
         self.endResetModel()
 
     def rows(self) -> Sequence[Row]:
@@ -111,7 +109,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def place_of(self, row_id: UUID | None) -> int | None:
         """Where a row is; None where it is not shown."""
-        return None if row_id is None else self._places.get(row_id)
+        if row_id is None:
+            return None
+        wanted = row_id.int  # a UUID compares itself in Python: too slow for a long list
+        return next((place for place, row in enumerate(self._shown) if row.id.int == wanted), None)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._shown)
@@ -179,6 +180,10 @@ class RowsTable(ListTable, Generic[Row]):
         row = self.rows_model.row(self.currentIndex())
         return row.id if row is not None else None
 
+    def clear_current(self) -> None:
+        """Take the keyboard away from every row, and select none."""
+        self.selectionModel().clear()
+
     def put_current(self, row_id: UUID | None, *, anew: bool) -> None:
         """Give the keyboard to a row. Where it is not shown: to the first row if they were looked
         for `anew`, else to what has taken its place."""
@@ -199,7 +204,10 @@ class RowsTable(ListTable, Generic[Row]):
 
     def put_selected(self, ids: Collection[UUID]) -> None:
         """Select several rows, besides the one that has the keyboard."""
-        places = [place for place, row in enumerate(self.rows_model.rows()) if row.id in ids]
+        wanted = {row_id.int for row_id in ids}
+        if len(wanted) < 2:
+            return
+        places = [p for p, row in enumerate(self.rows_model.rows()) if row.id.int in wanted]
         if len(places) > 1:
             chosen = QItemSelection()
             last = self.rows_model.columnCount() - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QMenu
@@ -13,10 +13,10 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.people import (
     ON_THE_WAY,
+    Everyone,
     KnownPerson,
     MoveOn,
     counters,
-    sought,
 )
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
@@ -43,6 +43,7 @@ class PeoplePage(ListPage[KnownPerson]):
     search_words = "Nom, téléphone, groupe…"
     new_act = ("new-person", "Nouvelle personne", "user-add-line")
     _refusals: tuple[tuple[str, str], ...] = ()
+    _everyone = Everyone()
 
     def columns(self) -> Sequence[RowColumn[KnownPerson]]:
         return columns(self.desk.today)
@@ -56,10 +57,16 @@ class PeoplePage(ListPage[KnownPerson]):
     def counted(self, rows: tuple[KnownPerson, ...]) -> Sequence[Counter]:
         return counters(rows)
 
+    def arranged(self, rows: tuple[KnownPerson, ...]) -> Everyone:
+        return Everyone(rows)
+
+    def take_arranged(self, arranged: Any) -> None:
+        self._everyone = arranged
+
     def kept(
         self, rows: tuple[KnownPerson, ...], chosen: Hashable, typed: str
     ) -> Sequence[KnownPerson]:
-        return sought(rows, typed, chosen if isinstance(chosen, PersonState) else None)
+        return self._everyone.sought(typed, chosen if isinstance(chosen, PersonState) else None)
 
     def open_row(self, row_id: UUID) -> None:
         self._open_person(row_id, write=False)
