@@ -22,6 +22,7 @@ GROUPS = {
     "window": ("open-person", "freeze"),
     "search": ("app-search",),
     "people": ("app-search-people", "app-scroll"),
+    "pages": ("app-switch", "app-note"),
     "pdf": ("pdf", "pdf-vs-word"),
 }
 """Each module and the figures it measures, so that a prefix runs only what it names."""

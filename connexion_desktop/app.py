@@ -75,7 +75,10 @@ _AHEAD = ("person", "placements")
 
 def _warm(_progress: Progress) -> None:
     """Import, off the window's thread, what the other pages need when they are first shown."""
+    import connexion_desktop.ui.pages.equipment
+    import connexion_desktop.ui.pages.groups
     import connexion_desktop.ui.pages.import_page
+    import connexion_desktop.ui.pages.people
     import connexion_desktop.ui.pages.person
     import connexion_desktop.ui.pages.placements  # noqa: F401
 
@@ -341,6 +344,9 @@ class Application:
         jobs, today = self.window.jobs, self._today()
         jobs.compute(self.window, _warm, lambda _none: self._build_ahead())
         jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)
+        jobs.read(
+            self.window, lambda session: usecases.placement_views.warm(session, today), _ignore
+        )
         self._check.start()
 
     def _build_ahead(self) -> None:

@@ -164,6 +164,11 @@ class Jobs(QObject):
         return not self._tickets
 
     @property
+    def is_reading(self) -> bool:
+        """Whether something asked of the store is still to be answered."""
+        return any(ticket.lane is _Lane.READ for ticket in self._tickets.values())
+
+    @property
     def refusals(self) -> int:
         """How many acts of writing have failed so far: what they held is not saved."""
         return self._refusals

@@ -36,6 +36,7 @@ from connexion_desktop.ui.widgets.rows_table import (
 from connexion_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from connexion_desktop.system.settings import Settings
@@ -72,6 +73,7 @@ class ListPage(Page, Generic[Row]):
         self._filter: Hashable = self.everything
         self._sorting = self.first_sorting
         self._wanted: UUID | None = None
+        self._read_on: date | None = None
         self.model = RowsModel(self.columns(), self.told)
         self._build()
         self._make_acts()
@@ -222,13 +224,15 @@ class ListPage(Page, Generic[Row]):
 
     def open(self, target: object) -> None:
         """Show the rows as they were left; the one of that id gets the keyboard. A row that is
-        sought is shown whatever was kept."""
+        sought is shown whatever was kept. What has changed since they were read is told by the
+        window (`Page.shows`), but not that the day is another one."""
         if isinstance(target, RowTarget):
             self.show_everything()
             target = target.id
         if isinstance(target, UUID):
             self._wanted = target
-        self.refresh()
+        if self._wanted is not None or self._read_on != self.desk.today():
+            self.refresh()
         if not self.search.hasFocus():
             self.table.setFocus()
 
@@ -236,15 +240,18 @@ class ListPage(Page, Generic[Row]):
         """Read the rows again, sort and count them, off the window's thread: there may be many."""
         column, descending = self._sorting
         by = self.model.columns[column]
+        today = self.desk.today()
 
         def read(session: Session) -> tuple[tuple[Row, ...], Sequence[Counter], Any]:
             rows = in_order(self.read(session), by, descending=descending)
             return rows, self.counted(rows), self.arranged(rows)
 
-        self.desk.jobs.read(self, read, self._take, key="rows")
+        self.desk.jobs.read(self, read, lambda found: self._take(*found, today), key="rows")
 
-    def _take(self, found: tuple[tuple[Row, ...], Sequence[Counter], Any]) -> None:
-        self._rows, counters, arranged = found
+    def _take(
+        self, rows: tuple[Row, ...], counters: Sequence[Counter], arranged: Any, today: date
+    ) -> None:
+        self._rows, self._read_on = rows, today
         self.take_arranged(arranged)
         if self._filter not in {counter.filter for counter in counters}:
             self._filter = self.everything

@@ -39,6 +39,7 @@ class PeoplePage(ListPage[KnownPerson]):
     title = "Personnes"
     icon = "contacts-book-2-line"
     shows = frozenset({"person", "journey", "cohort", "data_flag", "reference_item"})
+    can_note = True
     nouns = ("personne", "personnes")
     search_words = "Nom, téléphone, groupe…"
     new_act = ("new-person", "Nouvelle personne", "user-add-line")
@@ -70,6 +71,14 @@ class PeoplePage(ListPage[KnownPerson]):
 
     def open_row(self, row_id: UUID) -> None:
         self._open_person(row_id, write=False)
+
+    def note(self) -> None:
+        """Write about who has the keyboard."""
+        person = self.table.current()
+        if person is None:
+            self.desk.tell("Choisissez d’abord une personne.")
+        else:
+            self._open_person(person, write=True)
 
     def say_empty(self, empty: Empty) -> None:
         empty.say(
