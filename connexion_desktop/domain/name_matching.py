@@ -154,13 +154,40 @@ def _misspells(typed: str, word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PersonTraits:
-    """What tells one person from another; any may be empty."""
+    """What tells one person from another; any may be empty. `native` is the whole name in its own
+    script, `birth_name` the family name at birth."""
 
     family: str
     given: str
     birth: ImpreciseDate | None = None
     phone: str = ""
     email: str = ""
+    birth_name: str = ""
+    native: str = ""
+    other_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedTraits:
+    """`PersonTraits` ready to be compared with many: each way of naming the person, as its sorted
+    words; the birth date; phones and mail in one spelling each."""
+
+    names: tuple[tuple[str, ...], ...]
+    birth: ImpreciseDate | None
+    reach: frozenset[str]
+
+
+def folded_traits(traits: PersonTraits) -> FoldedTraits:
+    """What is compared of somebody."""
+    told = [(traits.family, traits.given)]
+    if traits.birth_name:
+        told.append((traits.birth_name, traits.given))
+    if traits.native:
+        told.append((traits.native, ""))
+    names = (tuple(sorted({*_words_of(family), *_words_of(given)})) for family, given in told)
+    phones = (bare_phone(phone) for phone in (traits.phone, traits.other_phone) if phone)
+    reach = frozenset({*phones, traits.email.strip().lower()} - {""})
+    return FoldedTraits(tuple(dict.fromkeys(name for name in names if name)), traits.birth, reach)
 
 
 class Likeness(StrEnum):
@@ -198,9 +225,14 @@ def same_person(one: PersonTraits, other: PersonTraits) -> Comparison:
 
     SAME needs the same name and the same birth date or number; a homonym stays PERHAPS.
     """
-    names = _compare_names(one, other)
+    return compare_folded(folded_traits(one), folded_traits(other))
+
+
+def compare_folded(one: FoldedTraits, other: FoldedTraits) -> Comparison:
+    """As `same_person`, of people folded once to be compared with many."""
     births = _compare_births(one.birth, other.birth)
-    reached_alike = _same_reach(one, other)
+    reached_alike = not one.reach.isdisjoint(other.reach)
+    names = _compare_names(one, other)
     reasons = [names.value, births.value]
     if reached_alike:
         reasons.append("même téléphone ou courriel")
@@ -224,12 +256,20 @@ def _verdict(names: _Names, births: _Births, reached_alike: bool) -> Likeness:
             return Likeness.PERHAPS if both else Likeness.DIFFERENT
 
 
-def _compare_names(one: PersonTraits, other: PersonTraits) -> _Names:
+def _compare_names(one: FoldedTraits, other: FoldedTraits) -> _Names:
+    best = _Names.OTHER
+    for ours in one.names:
+        for theirs in other.names:
+            found = _compare_words(ours, theirs)
+            if found is _Names.EQUAL:
+                return found
+            best = found if found is _Names.CLOSE else best
+    return best
+
+
+def _compare_words(ours: tuple[str, ...], theirs: tuple[str, ...]) -> _Names:
     from rapidfuzz import fuzz
 
-    ours, theirs = (sorted({*_words_of(p.family), *_words_of(p.given)}) for p in (one, other))
-    if not ours or not theirs:
-        return _Names.OTHER
     if ours == theirs or "".join(ours) == "".join(theirs):
         return _Names.EQUAL
     score = fuzz.ratio(" ".join(ours), " ".join(theirs))
@@ -252,11 +292,3 @@ def _compare_births(one: ImpreciseDate | None, other: ImpreciseDate | None) -> _
         and one.precision is other.precision is Precision.DAY
     )
     return _Births.SWAPPED if swapped else _Births.OTHER
-
-
-def _same_reach(one: PersonTraits, other: PersonTraits) -> bool:
-    phone, email = bare_phone(one.phone), one.email.strip().lower()
-    return bool(
-        (phone and phone == bare_phone(other.phone))
-        or (email and email == other.email.strip().lower())
-    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import attachments as attachments
     from connexion_desktop.usecases import demo as demo
     from connexion_desktop.usecases import drafts as drafts
+    from connexion_desktop.usecases import duplicates as duplicates
     from connexion_desktop.usecases import group_board as group_board
     from connexion_desktop.usecases import groups as groups
     from connexion_desktop.usecases import history as history
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import loans as loans
     from connexion_desktop.usecases import logo as logo
     from connexion_desktop.usecases import maintenance as maintenance
+    from connexion_desktop.usecases import merging as merging
     from connexion_desktop.usecases import notes as notes
     from connexion_desktop.usecases import office as office
     from connexion_desktop.usecases import papers as papers

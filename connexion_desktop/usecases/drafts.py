@@ -48,6 +48,29 @@ def drop(session: Session, author: str, key: str) -> None:
     session.connection().execute(sa.delete(Draft).where(*_at(session, author, key)))
 
 
+def follow(session: Session, person_id: UUID, into: UUID) -> None:
+    """Have what everybody is writing about a person be about another: the file was merged. What was
+    being written about that other stays first; a field being typed there stays alone."""
+    beginning = f"{PERSON}{person_id}"
+    moved = session.scalars(
+        sa.select(Draft).where(
+            Draft.association_id == session.info["association_id"],
+            Draft.key.startswith(beginning),
+        )
+    ).all()
+    for draft in moved:
+        key = f"{PERSON}{into}{draft.key.removeprefix(beginning)}"
+        there = take(session, draft.author, key)
+        if there is None:
+            keep(session, draft.author, key, draft.text)
+        elif key.endswith(WRITING):
+            _kind, _, text = draft.text.partition("\n")
+            keep(session, draft.author, key, f"{there.rstrip()}\n\n{text}")
+        else:
+            continue
+        drop(session, draft.author, draft.key)
+
+
 def _at(session: Session, author: str, key: str) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         Draft.association_id == session.info["association_id"],

@@ -1,0 +1,159 @@
+"""Who was written down twice: pairs of people who may be one, found without comparing everybody
+with everybody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from uuid import UUID
+
+from connexion_desktop.domain.french_dates import imprecise_numeric
+from connexion_desktop.domain.imprecise import Precision
+from connexion_desktop.domain.name_matching import (
+    Comparison,
+    FoldedTraits,
+    Likeness,
+    PersonTraits,
+    compare_folded,
+    folded_traits,
+)
+from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.progress import Progress
+
+_CROWD = 100
+_STEP = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Somebody of the base, as far as it takes to find them twice."""
+
+    id: UUID
+    number: str
+    traits: PersonTraits
+
+    @property
+    def name(self) -> str:
+        """« Aïssatou Diallo »."""
+        return full_name(self.traits.given, self.traits.family)
+
+    @property
+    def told(self) -> str:
+        """« Aïssatou Diallo · 04/03/1991 · P-00012 »."""
+        birth = self.traits.birth
+        born = imprecise_numeric(birth) if birth is not None else ""
+        return " · ".join(part for part in (self.name, born, self.number) if part)
+
+    @property
+    def age(self) -> tuple[int, str]:
+        """What sorts files by the day they were opened: the numbers follow each other."""
+        return len(self.number), self.number
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyPair:
+    """Two files that may be one person's, the older first; `reasons` in French."""
+
+    older: Registered
+    newer: Registered
+    likeness: Likeness
+    reasons: str
+
+    @property
+    def id(self) -> UUID:
+        """The same for the same two, whichever comes first."""
+        return UUID(int=self.older.id.int ^ self.newer.id.int)
+
+    @property
+    def told(self) -> str:
+        """How sure it is, in French."""
+        return "très probable" if self.likeness is Likeness.SAME else "possible"
+
+    def other(self, person_id: UUID) -> Registered:
+        """The one of the two who is not that person."""
+        return self.newer if person_id == self.older.id else self.older
+
+
+Apart = frozenset[frozenset[UUID]]
+"""The pairs of whom somebody said that they are two people."""
+
+
+def likely_pairs(
+    people: Sequence[Registered], apart: Apart, progress: Progress, about: UUID | None = None
+) -> tuple[LikelyPair, ...]:
+    """Those who may be one person, the likeliest first; only those `about` somebody if asked.
+
+    Only people who share a clue are compared: the same folded name, a phone or a mail, a birth date
+    and the first letter of a name. A clue that a crowd shares (an office's phone) is none.
+    Raises Cancelled if the user gave up.
+    """
+    folded = [folded_traits(each.traits) for each in people]
+    buckets: dict[str, list[int]] = defaultdict(list)
+    wanted: set[str] | None = None
+    if about is not None:
+        wanted = {
+            clue
+            for person, traits in zip(people, folded, strict=True)
+            if person.id == about
+            for clue in _clues(traits)
+        }
+    for place, traits in enumerate(folded):
+        if place % _STEP == 0:
+            progress.step(place, len(people))
+        for clue in _clues(traits):
+            if wanted is None or clue in wanted:
+                buckets[clue].append(place)
+    found: list[LikelyPair] = []
+    seen: set[tuple[int, int]] = set()
+    for rank, (clue, places) in enumerate(buckets.items()):
+        if rank % _STEP == 0:
+            progress.step(rank, len(buckets))
+        if len(places) > _CROWD and not clue.startswith("="):
+            continue
+        for pair in combinations(places, 2):
+            one, other = people[pair[0]], people[pair[1]]
+            if pair in seen or (about is not None and about not in (one.id, other.id)):
+                continue
+            seen.add(pair)
+            comparison = compare_folded(folded[pair[0]], folded[pair[1]])
+            if _is_worth_asking(comparison, folded[pair[0]], folded[pair[1]]):
+                found.append(_pair(one, other, comparison))
+    told = (pair for pair in found if frozenset((pair.older.id, pair.newer.id)) not in apart)
+    return tuple(sorted(told, key=_likeliest_first))
+
+
+def _pair(one: Registered, other: Registered, comparison: Comparison) -> LikelyPair:
+    older, newer = sorted((one, other), key=lambda each: each.age)
+    reasons = ", ".join(comparison.reasons).lower()
+    return LikelyPair(older, newer, comparison.likeness, reasons[:1].upper() + reasons[1:])
+
+
+def _likeliest_first(pair: LikelyPair) -> tuple[bool, str, tuple[int, str]]:
+    return pair.likeness is not Likeness.SAME, pair.older.name, pair.newer.age
+
+
+def _clues(traits: FoldedTraits) -> Iterator[str]:
+    """What somebody is looked up by; « = » begins a whole name."""
+    for words in traits.names:
+        yield f"={''.join(words)}"
+    yield from traits.reach
+    birth = traits.birth
+    if birth is not None and birth.precision is Precision.DAY:
+        first, last = sorted((birth.day.day, birth.day.month))
+        letters = {word[0] for words in traits.names for word in words}
+        for letter in letters:
+            yield f"{birth.day.year} {first} {last} {letter}"  # day and month may be swapped
+
+
+def _is_worth_asking(comparison: Comparison, one: FoldedTraits, other: FoldedTraits) -> bool:
+    """Homonyms who are known by two numbers, and of whom nothing else agrees, are two people."""
+    match comparison.likeness:
+        case Likeness.SAME:
+            return True
+        case Likeness.DIFFERENT:
+            return False
+    unknown = one.birth is None or other.birth is None
+    reached_apart = bool(one.reach and other.reach) and one.reach.isdisjoint(other.reach)
+    return not (unknown and reached_apart)

@@ -1,0 +1,150 @@
+"""Who may have been written down twice, and who was said not to be.
+
+What is answered of a pair is kept as a setting whose key holds both ids: no table holds pairs of
+people, a setting is audited and undone like the rest, and no name stands in it. What was said of
+somebody holds for the file that theirs was merged into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.duplicates import Apart, LikelyPair, Registered, likely_pairs
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.name_matching import PersonTraits
+from connexion_desktop.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from connexion_desktop.data.database import Database
+
+APART, MERGED = "apart:", "merged:"
+"""How the keys begin of the settings that say of two files that they are two people's, and of one
+into which other it was merged."""
+
+
+def proposed(store: Database, progress: Progress) -> tuple[LikelyPair, ...]:
+    """All those who may be one person, the likeliest first: seconds on a very large base, hence on
+    a connection of its own. Raises Cancelled."""
+    with store.read() as session:
+        people, known_apart = _everyone(session), apart(session)
+    return likely_pairs(people, known_apart, progress)
+
+
+def resembling(store: Database, progress: Progress, person_id: UUID) -> tuple[LikelyPair, ...]:
+    """Those who may be this person. Raises Cancelled."""
+    with store.read() as session:
+        people, known_apart = _everyone(session), apart(session)
+    return likely_pairs(people, known_apart, progress, person_id)
+
+
+def set_apart(session: Session, one: UUID, other: UUID) -> None:
+    """Say that two files are two people's: they are not proposed again."""
+    if frozenset((one, other)) not in apart(session):
+        session.add(m.Setting(key=apart_key(one, other), value=True))
+
+
+def apart_key(one: UUID, other: UUID) -> str:
+    """Where what was said of two people is kept."""
+    first, second = sorted((one, other))
+    return f"{APART}{first.hex}:{second.hex}"
+
+
+def apart(session: Session) -> Apart:
+    """Those who were said to be two people, under the files that they have now."""
+    into = merged_into(session)
+    found = set()
+    for key in _keys(session, APART):
+        ids = [_now(UUID(part), into) for part in key.removeprefix(APART).split(":")]
+        found.add(frozenset(ids))
+    return frozenset(found)
+
+
+def former_numbers(session: Session) -> Mapping[UUID, tuple[str, ...]]:
+    """The numbers of the files that were merged into each person's."""
+    into = merged_into(session)
+    found: dict[UUID, tuple[str, ...]] = {}
+    for part in _parts(sorted(into)):
+        rows = session.execute(sa.select(m.Person.id, m.Person.number).where(m.Person.id.in_(part)))
+        for person_id, number in rows:
+            kept = _now(person_id, into)
+            found[kept] = (*found.get(kept, ()), number)
+    return found
+
+
+def merged_into(session: Session) -> Mapping[UUID, UUID]:
+    """The file into which each of those that were merged was."""
+    setting = m.Setting
+    rows = session.execute(
+        sa.select(setting.key, setting.value).where(
+            setting.key.startswith(MERGED), setting.deleted_at.is_(None)
+        )
+    )
+    return {UUID(key.removeprefix(MERGED)): UUID(value) for key, value in rows}
+
+
+def _now(person_id: UUID, into: Mapping[UUID, UUID]) -> UUID:
+    while person_id in into:
+        person_id = into[person_id]
+    return person_id
+
+
+def _keys(session: Session, beginning: str) -> list[str]:
+    setting = m.Setting
+    return list(
+        session.scalars(
+            sa.select(setting.key).where(
+                setting.key.startswith(beginning), setting.deleted_at.is_(None)
+            )
+        )
+    )
+
+
+def _parts(ids: list[UUID], size: int = 400) -> list[list[UUID]]:
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def _everyone(session: Session) -> list[Registered]:
+    person = m.Person
+    rows = session.execute(
+        sa.select(
+            person.id,
+            person.number,
+            person.family_name,
+            person.given_name,
+            person.birth_date,
+            person.birth_precision,
+            person.phone,
+            person.email,
+            person.birth_name,
+            person.native_name,
+            person.other_phone,
+        ).where(person.deleted_at.is_(None))
+    )
+    return [
+        Registered(
+            row.id,
+            row.number,
+            PersonTraits(
+                row.family_name or "",
+                row.given_name,
+                _birth(row.birth_date, row.birth_precision),
+                row.phone or "",
+                row.email or "",
+                row.birth_name or "",
+                row.native_name or "",
+                row.other_phone or "",
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _birth(day: date | None, precision: str) -> ImpreciseDate | None:
+    return None if day is None else ImpreciseDate(day, Precision(precision))

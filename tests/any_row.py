@@ -1,0 +1,64 @@
+"""A row of any table, filled from what its model says of its columns, and all that a base holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.usecases.merge_plan import MODELS
+
+from .factories import START, put
+
+_numbers = count(1)
+_KEPT_APART = frozenset({"audit_line", "done_command", "base_info", "page_snapshot", "draft"})
+
+
+def any_row(session: Session, table: str, **values: Any) -> UUID:
+    """A row with what must not be empty; what it refers to is made too."""
+    model = MODELS[table]
+    for column in model.__table__.columns:
+        name = column.name
+        if name in values or name in ("id", "association_id", "version", "created_at"):
+            continue
+        if column.nullable or column.default is not None:
+            continue
+        target = column.info.get("to")
+        values[name] = any_row(session, target) if target else _value(column.type)
+    return put(session, model(**values))
+
+
+def _value(kind: sa.types.TypeEngine[Any]) -> Any:
+    number = next(_numbers)
+    found: dict[type, Any] = {
+        bool: False,
+        int: number,
+        date: START,
+        datetime: m.utc_now(),
+        bytes: b"x",
+        UUID: m.new_id(),
+        str: f"x{number}",
+    }
+    if isinstance(kind, sa.JSON):
+        return {}
+    if isinstance(kind, m.Instant):
+        return found[datetime]
+    return found[kind.python_type]
+
+
+def dump(session: Session) -> Mapping[tuple[str, UUID], Mapping[str, Any]]:
+    """Every row of every table, but those that tell what was done, and the versions of rows."""
+    found = {}
+    for table in m.Base.metadata.sorted_tables:
+        if table.name in _KEPT_APART or "id" not in table.columns:
+            continue
+        for row in session.connection().execute(sa.select(table)):
+            told = {name: value for name, value in row._mapping.items() if name != "version"}
+            found[table.name, row.id] = told
+    return found
