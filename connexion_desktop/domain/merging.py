@@ -168,7 +168,6 @@ def joined(kept: str, other: str) -> str:
 
 
 FOLLOWING: Mapping[str, tuple[str, str]] = {
-    "absence_reason": ("motif d’absence", "motifs d’absence"),
     "action": ("action", "actions"),
     "attachment": ("fichier", "fichiers"),
     "attendance": ("demi-journée de présence", "demi-journées de présence"),

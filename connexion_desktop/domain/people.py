@@ -38,11 +38,11 @@ class KnownPerson:
         return full_name(self.line.given_name, self.line.family_name)
 
 
-def known(line: PersonLine) -> KnownPerson:
-    """Somebody as the list needs them: found by their names, number, group and town, and by the
-    digits of their phone as it is dialled in France."""
+def known(line: PersonLine, former: Iterable[str] = ()) -> KnownPerson:
+    """Somebody as the list needs them: found by their names, number (and those of the files merged
+    into theirs), group and town, and by the digits of their phone as it is dialled in France."""
     given, family = fold(line.given_name), fold(line.family_name)
-    others = fold(f"{line.number} {line.group} {line.city}")
+    others = fold(" ".join((line.number, *former, line.group, line.city)))
     words = f" {given} {family} {others} {dialled_phone(line.phone)}"
     return KnownPerson(line, words, (family or given, given, line.number))
 

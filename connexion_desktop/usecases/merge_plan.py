@@ -29,7 +29,7 @@ MODELS: Mapping[str, type[m.Row]] = {
 """Every table whose rows may follow somebody."""
 
 _ABOUT_ANYTHING = (("subject_table", "subject_id"), ("table_name", "row_id"))
-_WHOLE = frozenset({"attendance", "project_choice"})
+WHOLE = frozenset({"attendance", "project_choice"})
 """Tables whose rows are chosen whole, with what hangs on them: half a mark says nothing."""
 
 
@@ -51,7 +51,7 @@ class Join:
     @property
     def is_whole(self) -> bool:
         """Whether one of them is chosen as it stands, not field by field."""
-        return self.table in _WHOLE
+        return self.table in WHOLE
 
 
 @dataclass(frozen=True, slots=True)

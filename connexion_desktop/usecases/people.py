@@ -22,6 +22,7 @@ from connexion_desktop.domain.people import (
 )
 
 from . import listing
+from .duplicates import former_numbers
 from .import_known import Someone, clues
 from .import_loading import Sought, load_cohorts, load_people
 
@@ -30,7 +31,8 @@ _MOST_SHOWN = 3
 
 def everyone(session: Session) -> tuple[KnownPerson, ...]:
     """All those ever met, by name."""
-    people = (known(line) for line in listing.people(session))
+    former = former_numbers(session)
+    people = (known(line, former.get(line.id, ())) for line in listing.people(session))
     return tuple(sorted(people, key=lambda person: person.by_name))
 
 

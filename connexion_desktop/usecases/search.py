@@ -22,6 +22,7 @@ from connexion_desktop.domain.siret import bare_siret
 
 from . import attachments_found, groups, listing, loans
 from . import placement_standing as standing
+from .duplicates import former_numbers
 
 _AT_ONCE = 500
 
@@ -41,6 +42,7 @@ def shelves(session: Session, today: date) -> Shelves:
 def _people(session: Session) -> Iterator[Thing]:
     """Everyone, those met last first; a few rows at a time, for there may be very many."""
     person, latest = m.Person, listing.latest_journeys()
+    former = former_numbers(session)
     rows = session.execute(
         sa.select(
             person.id,
@@ -68,7 +70,8 @@ def _people(session: Session) -> Iterator[Thing]:
             if row.birth_date is not None
             else None
         )
-        others = (row.number, row.birth_name, row.native_name, row.city, row.cohort)
+        numbers = (row.number, *former.get(row.id, ()))
+        others = (*numbers, row.birth_name, row.native_name, row.city, row.cohort)
         phones = [phone for phone in (row.phone, row.other_phone) if phone]
         yield Thing(
             Kind.PERSON,
