@@ -63,6 +63,12 @@ def _pilotage(desk: Desk) -> Page:
     return PilotagePage(desk)
 
 
+def _merging(desk: Desk) -> Page:
+    from connexion_desktop.ui.pages.merging import MergingPage
+
+    return MergingPage(desk)
+
+
 def _import(desk: Desk) -> Page:
     from connexion_desktop.ui.pages.import_page import ImportPage
 
@@ -130,6 +136,11 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return PeoplePage(desk, settings)
 
+    def duplicates(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.duplicates import DuplicatesPage
+
+        return DuplicatesPage(desk, settings)
+
     def equipment(desk: Desk) -> Page:
         from connexion_desktop.ui.pages.equipment import EquipmentPage
 
@@ -159,6 +170,10 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
         PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
         PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+5; Ctrl+(", _pilotage),
+        PageSpec(
+            "duplicates", "Doublons possibles", "group-line", "Ctrl+Shift+U", duplicates, "people"
+        ),
+        PageSpec("merging", "Comparer deux fiches", "group-line", "", _merging, place="people"),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
         PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
         PageSpec("settings", "Réglages", "settings-3-line", "Ctrl+,", settings_page, at_foot=True),

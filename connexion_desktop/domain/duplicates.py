@@ -41,10 +41,9 @@ class Registered:
 
     @property
     def told(self) -> str:
-        """« Aïssatou Diallo · 04/03/1991 · P-00012 »."""
+        """« Aïssatou Diallo · 04/03/1991 »."""
         birth = self.traits.birth
-        born = imprecise_numeric(birth) if birth is not None else ""
-        return " · ".join(part for part in (self.name, born, self.number) if part)
+        return self.name if birth is None else f"{self.name} · {imprecise_numeric(birth)}"
 
     @property
     def age(self) -> tuple[int, str]:

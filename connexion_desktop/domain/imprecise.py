@@ -23,6 +23,10 @@ class ImpreciseDate:
     day: date
     precision: Precision = Precision.DAY
 
+    def may_be(self, other: ImpreciseDate) -> bool:
+        """Whether both may be one day."""
+        return self.day <= other.latest and other.day <= self.latest
+
     @property
     def latest(self) -> date:
         """The last day it may be: the youngest reading of a birth date, used by rules on minors."""

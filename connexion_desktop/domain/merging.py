@@ -129,8 +129,8 @@ def says_the_same(column: str, one: Held, other: Held) -> bool:
 
 
 def fuller(column: str, kept: Held, other: Held) -> Side:
-    """The side that tells more: what is filled, the more precise date, the earliest first contact,
-    « oui » of a box, the longer of two spellings; else that of the file kept."""
+    """The side that tells more: what is filled, the more precise of two dates that may be one, the
+    earliest first contact, « oui » of a box, the longer of two spellings; else the file kept's."""
     if is_empty(kept) or is_empty(other):
         return Side.OTHER if is_empty(kept) and not is_empty(other) else Side.KEPT
     better = False
@@ -139,7 +139,7 @@ def fuller(column: str, kept: Held, other: Held) -> Side:
         if column in _EARLIEST and kept.day != other.day:
             better = other.day < kept.day
         else:
-            better = ranks[1] > ranks[0]
+            better = ranks[1] > ranks[0] and kept.may_be(other)
     elif isinstance(kept, date) and isinstance(other, date):
         better = column in _EARLIEST and other < kept
     elif isinstance(kept, bool) and isinstance(other, bool):

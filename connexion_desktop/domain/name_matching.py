@@ -283,7 +283,7 @@ def _compare_words(ours: tuple[str, ...], theirs: tuple[str, ...]) -> _Names:
 def _compare_births(one: ImpreciseDate | None, other: ImpreciseDate | None) -> _Births:
     if one is None or other is None:
         return _Births.UNKNOWN
-    if one.day <= other.latest and other.day <= one.latest:
+    if one.may_be(other):
         exact = one.precision is Precision.DAY and other.precision is Precision.DAY
         return _Births.EQUAL if exact else _Births.COMPATIBLE
     swapped = (

@@ -27,6 +27,17 @@ class PersonTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeTarget:
+    """Two files to compare, and perhaps to make one. `origin` is the page to go back to; a person's
+    is gone back to as it was (`back`)."""
+
+    one: UUID
+    other: UUID
+    origin: str = "people"
+    back: PersonTarget | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RowTarget:
     """A row of a list, to be shown even where the list keeps only others."""
 

@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
         self.header.show_discreet(discreet=about is not None)
         page = self.current_page()
         if page is not None:
-            page.discreet = about is not None
+            page.be_discreet(about is not None)
 
     def _light_rail(self) -> None:
         page, spec = self.current_page(), self._specs.get(self._current)

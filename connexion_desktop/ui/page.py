@@ -76,6 +76,10 @@ class Page(QWidget):
     def undone(self, gone: frozenset[UUID] = frozenset()) -> None:
         """The last act was just undone: offer no more to undo it, show no more who is `gone`."""
 
+    def be_discreet(self, discreet: bool) -> None:
+        """Show nobody but the person the page is about, or everybody again."""
+        self.discreet = discreet
+
     def about(self) -> UUID | None:
         """The one person this page is about; None where it shows several or none."""
         return None

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.french_dates import numeric_day, period_text
+from connexion_desktop.domain.french_dates import imprecise_numeric, period_text
 from connexion_desktop.domain.groups import Stay
-from connexion_desktop.domain.imprecise import Precision
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.merging import Caution
 
 from .duplicates import apart
@@ -53,19 +53,19 @@ def cautions(session: Session, words: Words, plan: Plan, today: date) -> Iterato
         yield Caution(
             "Il a été dit que ce sont deux personnes. Sont-ce bien les mêmes ?", grave=True
         )
-    certain = [
-        numeric_day(each.birth_date)
-        for each in (kept, other)
-        if each.birth_date is not None and each.birth_precision == Precision.DAY
-    ]
-    if len(set(certain)) > 1:
-        told = " et ".join(certain)
+    births = [_birth(each) for each in (kept, other) if each.birth_date is not None]
+    if len(births) > 1 and not births[0].may_be(births[1]):
+        told = " et ".join(map(imprecise_numeric, births))
         yield Caution(
             f"Deux dates de naissance différentes : {told}. Sont-ce bien les mêmes ?", grave=True
         )
     yield from _of_journeys(session, words, plan, today)
     yield from _of_loans(session, (kept.id, other.id))
     yield from _of_placements(session, (kept.id, other.id))
+
+
+def _birth(person: m.Person) -> ImpreciseDate:
+    return ImpreciseDate(person.birth_date or date.min, Precision(person.birth_precision))
 
 
 def _of_journeys(session: Session, words: Words, plan: Plan, today: date) -> Iterator[Caution]:

@@ -77,10 +77,10 @@ class Words:
         return found
 
     def whole(self, row: Any) -> str:
-        """A row that is chosen as it stands: « absence excusée · garde d’enfants »."""
+        """A row that is chosen as it stands: « Absence excusée · garde d’enfants »."""
         if isinstance(row, m.ProjectChoice):
             return f"{row.label} ({ProjectState(row.state).label})"
-        presence = Presence(row.mark).label
+        presence = Presence(row.mark).label.capitalize()
         late = f"{row.late_minutes} min" if row.late_minutes else ""
         justified = "justifiée" if row.justified else ""
         told = (presence, late, justified, *self._reasons(row))

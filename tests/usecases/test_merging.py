@@ -157,10 +157,13 @@ def test_two_certain_birth_dates_that_differ_are_a_grave_warning(two: Two) -> No
     assert caution.text.startswith("Deux dates de naissance différentes : 12/03/1991 et 04/07/1988")
 
 
-def test_an_imprecise_birth_date_that_differs_is_no_grave_warning(two: Two) -> None:
-    two.set(two.older, birth_date=TODAY.replace(1991, 1, 1), birth_precision="year")
+def test_a_year_of_birth_that_holds_the_day_is_no_warning_another_is(two: Two) -> None:
+    two.set(two.older, birth_date=TODAY.replace(1988, 1, 1), birth_precision="year")
     two.set(two.newer, birth_date=TODAY.replace(1988, 7, 4))
     assert two.view().cautions == ()
+    two.set(two.older, birth_date=TODAY.replace(1991, 1, 1))
+    assert two.view().cautions[0].grave
+    assert two.difference("Date de naissance")[2] is Side.KEPT
 
 
 def test_of_two_journeys_under_way_the_one_not_chosen_ends_today(two: Two) -> None:
@@ -190,8 +193,8 @@ def test_one_group_under_both_names_becomes_one_journey_with_all_its_presences(t
         make.action(session, two.newer, "Appeler la crèche")
         make.put(session, m.Milestone(journey_id=theirs, kind="cv", done_on=days(-3)))
     half = next(each for each in two.view().differences if each.section == "Présences")
-    assert (half.label, half.kept) == ("lun. 13 avr. 2026, matin", "présence")
-    assert half.other == "absence · garde d’enfants"
+    assert (half.label, half.kept) == ("lun. 13 avr. 2026, matin", "Présence")
+    assert half.other == "Absence · garde d’enfants"
     with two.database.write(two._act()) as session:
         merging.merge(session, MergePeople(two.view(), TODAY, {half.key: Side.OTHER}))
     (journey,) = two.alive(m.Journey)

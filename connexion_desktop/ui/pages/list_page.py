@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
@@ -49,6 +49,15 @@ _SEARCH = 230
 _LIST_SHARE, _BESIDE_SHARE = 3, 2
 _KINDS = "Classeur Excel (*.xlsx);;CSV (*.csv)"
 Row = TypeVar("Row", bound=Identified)
+
+
+class Found(NamedTuple, Generic[Row]):
+    """The rows read on a day, in their order, their counters, what `kept` looks through."""
+
+    rows: tuple[Row, ...]
+    counters: Sequence[Counter]
+    arranged: Any
+    on: date
 
 
 class ListPage(Page, Generic[Row]):
@@ -242,16 +251,21 @@ class ListPage(Page, Generic[Row]):
         by = self.model.columns[column]
         today = self.desk.today()
 
-        def read(session: Session) -> tuple[tuple[Row, ...], Sequence[Counter], Any]:
-            rows = in_order(self.read(session), by, descending=descending)
-            return rows, self.counted(rows), self.arranged(rows)
+        def arrange(rows: tuple[Row, ...]) -> Found[Row]:
+            rows = in_order(rows, by, descending=descending)
+            return Found(rows, self.counted(rows), self.arranged(rows), today)
 
-        self.desk.jobs.read(self, read, lambda found: self._take(*found, today), key="rows")
+        self.fetch(arrange)
 
-    def _take(
-        self, rows: tuple[Row, ...], counters: Sequence[Counter], arranged: Any, today: date
-    ) -> None:
-        self._rows, self._read_on = rows, today
+    def fetch(self, arrange: Callable[[tuple[Row, ...]], Found[Row]]) -> None:
+        """Read every row on a lane, arrange them there, then have them shown."""
+        self.desk.jobs.read(
+            self, lambda session: arrange(self.read(session)), self.take, key="rows"
+        )
+
+    def take(self, found: Found[Row]) -> None:
+        """Show these rows."""
+        self._rows, counters, arranged, self._read_on = found
         self.take_arranged(arranged)
         if self._filter not in {counter.filter for counter in counters}:
             self._filter = self.everything
@@ -386,6 +400,11 @@ class ListPage(Page, Generic[Row]):
     def add_above(self, widget: QWidget) -> None:
         """Have something stand above the list."""
         self._column.insertWidget(0, widget)
+        theme.dress(widget)
+
+    def add_under_bar(self, widget: QWidget) -> None:
+        """Have something stand between the counters and the list."""
+        self._column.insertWidget(self._column.indexOf(self._bar) + 1, widget)
         theme.dress(widget)
 
     def add_beside(self, widget: QWidget) -> None:

@@ -18,16 +18,19 @@ from connexion_desktop.domain.people import (
     MoveOn,
     counters,
 )
-from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.domain.targets import MergeTarget, PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.pages.list_page import ListPage
 from connexion_desktop.ui.pages.people.columns import columns
+from connexion_desktop.ui.pages.people.written_twice import WrittenTwice
 from connexion_desktop.ui.widgets.counters import Counter
 from connexion_desktop.ui.widgets.rows_table import RowColumn
 from connexion_desktop.ui.widgets.tips import menu_text
 
 if TYPE_CHECKING:
+    from connexion_desktop.system.settings import Settings
+    from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.widgets.empty import Empty
     from connexion_desktop.usecases import Session
 
@@ -45,6 +48,11 @@ class PeoplePage(ListPage[KnownPerson]):
     new_act = ("new-person", "Nouvelle personne", "user-add-line")
     _refusals: tuple[tuple[str, str], ...] = ()
     _everyone = Everyone()
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(desk, settings)
+        self.twice = WrittenTwice(desk, self)
+        self.add_under_bar(self.twice)
 
     def columns(self) -> Sequence[RowColumn[KnownPerson]]:
         return columns(self.desk.today)
@@ -94,6 +102,8 @@ class PeoplePage(ListPage[KnownPerson]):
             theme.icon("edit-line"), "Noter", lambda: self._open_person(row_id, write=True)
         )
         menu.addAction(self.desk.actions.get("people.enter"))
+        if len(self.table.selected()) == 2:
+            menu.addAction(self.desk.actions.get("people.compare"))
         where = menu.addMenu("Où en est-on")
         for state in ON_THE_WAY:
             if state is PersonState.REFUSED:
@@ -126,6 +136,18 @@ class PeoplePage(ListPage[KnownPerson]):
             key="refusals",
         )
 
+    def compare(self) -> None:
+        """Show the two people selected side by side, to make them one."""
+        people = self.table.selected()
+        if len(people) == 2:
+            self.desk.go("merging", MergeTarget(*people, self.name))
+        else:
+            self.desk.tell("Choisissez deux personnes (Ctrl+clic, ou Maj+flèches) à comparer.")
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.twice.look()
+
     def enter_group(self) -> None:
         """Have those selected enter a group, chosen in a menu."""
         people = self.table.selected()
@@ -142,6 +164,14 @@ class PeoplePage(ListPage[KnownPerson]):
             "Entrer dans un groupe…",
             "Ctrl+Shift+E",
             self.enter_group,
+            menu="Édition",
+            owner=self,
+        )
+        self.desk.actions.add(
+            "people.compare",
+            "Comparer et fusionner deux fiches…",
+            "Ctrl+Shift+M",
+            self.compare,
             menu="Édition",
             owner=self,
         )

@@ -28,13 +28,14 @@ from connexion_desktop.domain.person_file import (
     PersonAlert,
     PersonFile,
 )
-from connexion_desktop.domain.targets import LoanPaperTarget, PersonTarget
+from connexion_desktop.domain.targets import LoanPaperTarget, MergeTarget, PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
 from connexion_desktop.ui.pages.person.journal import Journal
+from connexion_desktop.ui.pages.person.resembling import ResemblingLine
 from connexion_desktop.ui.pages.person.side import Side
 from connexion_desktop.ui.pages.person.writer import KEYS
 from connexion_desktop.ui.widgets.area import Area
@@ -138,6 +139,8 @@ class PersonPage(Page):
     def _build(self, column: QVBoxLayout) -> None:
         self.header = Header()
         column.addWidget(self.header)
+        self.resembling = ResemblingLine(self.desk.jobs, self)
+        column.addWidget(self.resembling)
         panel = Panel()
         column.addWidget(panel)
         panel.setAccessibleName("Frise du parcours")
@@ -157,6 +160,7 @@ class PersonPage(Page):
 
     def _connect(self) -> None:
         self.header.led.connect(self._follow)
+        self.resembling.compare_wanted.connect(self._compare)
         self.side.enter_wanted.connect(self._enter_group)
         self.band.chosen.connect(self.journal.want)
         self.journal.asked.connect(self._read_feed)
@@ -192,13 +196,14 @@ class PersonPage(Page):
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
         add("person.enter", "Entrer dans un groupe…", "Ctrl+Shift+E", self._enter_group)
         add("person.leave", "Sortie du groupe…", "", self._leave_group)
+        add("person.compare", "Comparer avec qui lui ressemble…", "", self._compare_likeliest)
         add("person.history", "Historique de la fiche…", "Ctrl+H", self._show_history)
         add("person.group", "Revenir à la liste", "Alt+Up", self._back)
 
     def dress(self) -> None:
         self._scroll.dress()
         self.journal.dress()
-        for part in (self.header, self.side):
+        for part in (self.header, self.resembling, self.side):
             theme.dress(part)
 
     # What is shown
@@ -238,6 +243,10 @@ class PersonPage(Page):
             self._holder.hide()
             self.desk.go(origin, None)
 
+    def be_discreet(self, discreet: bool) -> None:
+        super().be_discreet(discreet)
+        self.resembling.be_discreet(discreet)
+
     def about(self) -> UUID | None:
         return self._target.person_id if self._target else None
 
@@ -274,6 +283,7 @@ class PersonPage(Page):
         self.journal.show_file(file)
         self.side.show_file(file)
         self._holder.show()
+        self.resembling.look(file.header.person_id)
         self._tell_window(file)
         self._arrange()
 
@@ -382,6 +392,15 @@ class PersonPage(Page):
         if self._target is not None:
             self.flush()
             HistorySheet(self.desk, self, self._target.person_id)
+
+    def _compare(self, other: UUID) -> None:
+        if self._target is not None:
+            who = self._target.person_id
+            self.desk.go("merging", MergeTarget(who, other, self.name, self._target))
+
+    def _compare_likeliest(self) -> None:
+        if not self.resembling.ask_to_compare():
+            self.desk.tell("Personne ne lui ressemble assez pour être la même personne.")
 
     def _search(self) -> None:
         self.journal.show_feed()

@@ -1,0 +1,59 @@
+"""Who may have been written down twice, looked for while nobody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.duplicates import LikelyPair
+    from connexion_desktop.domain.progress import Progress
+    from connexion_desktop.ui.jobs import Job, Jobs
+
+_BREATH = 400
+"""How long it waits, in ms: a page that is left at once, or several saves in a row, ask for one."""
+
+TABLES = ("person", "setting")
+"""Those whose change may make, or settle, a pair."""
+
+Search = Callable[[Any, "Progress"], "Sequence[LikelyPair]"]
+"""A use case, given the open base and the progress."""
+
+
+class Likeness:
+    """A search in the pool, after a breath; the next one asked for takes its place. It shows on
+    `owner`, and stops with it."""
+
+    def __init__(self, jobs: Jobs, owner: QWidget) -> None:
+        self._jobs, self._owner = jobs, owner
+        self._job: Job | None = None
+        self._wanted: tuple[Search, Callable[[Sequence[LikelyPair]], object]] | None = None
+        self._pause = QTimer(owner)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_BREATH)
+        self._pause.timeout.connect(self._start)
+
+    def ask(self, search: Search, on_done: Callable[[Sequence[LikelyPair]], object]) -> None:
+        """Look for pairs, then hand them over."""
+        self.forget()
+        self._wanted = (search, on_done)
+        self._pause.start()
+
+    def forget(self) -> None:
+        """Look no more."""
+        self._pause.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _start(self) -> None:
+        if self._wanted is None or not self._owner.isVisible():
+            return
+        search, on_done = self._wanted
+        job = self._jobs.maintain(
+            self._owner, search, lambda pairs: on_done(pairs) if self._job is job else None
+        )
+        self._job = job

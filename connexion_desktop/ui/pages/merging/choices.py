@@ -1,0 +1,142 @@
+"""The fields that two files tell otherwise, each with its values side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from connexion_desktop.domain.merging import Difference, FileHead, MergeView, Side
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.merging.side_choice import SideChoice
+from connexion_desktop.ui.widgets.labels import label
+
+_LABELS = 150
+_WHOSE = {Side.KEPT: "fiche gardée", Side.OTHER: "autre fiche", Side.BOTH: "les deux fiches"}
+
+
+class Choices(QWidget):
+    """A value is chosen by the arrows, Space or the mouse. `ended()` when one walks past the last
+    field."""
+
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Ce qui diffère")
+        self._groups: dict[str, QButtonGroup] = {}
+        self._told: dict[str, Difference] = {}
+        self._row = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.GAP)
+        self._grid.setVerticalSpacing(theme.SPACE)
+        for column in (1, 2):
+            self._grid.setColumnStretch(column, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_view(self, view: MergeView) -> None:
+        """Show two files. What was chosen of a field stays chosen while it says the same."""
+        kept = {
+            key: side for key, side in self.sides().items() if self._told[key] in view.differences
+        }
+        self._clear()
+        self._row = 1
+        self._told = {each.key: each for each in view.differences}
+        self._add_heads(view.kept, view.other)
+        section = ""
+        for difference in view.differences:
+            if difference.section != section:
+                section = difference.section
+                self._grid.addWidget(label(section, "strong"), self._next_row(), 0, 1, 3)
+            self._add(difference, kept.get(difference.key, difference.proposed))
+
+    def sides(self) -> Mapping[str, Side]:
+        """The side chosen for each field."""
+        return {key: self._chosen(group).side for key, group in self._groups.items()}
+
+    def choice(self, key: str, side: Side) -> SideChoice:
+        """The button of a value. Raises KeyError for no such field."""
+        return next(each for each in _buttons(self._groups[key]) if each.side is side)
+
+    def take_keyboard(self) -> bool:
+        """Give the keyboard to the first field; False where there is none."""
+        for group in self._groups.values():
+            self._chosen(group).setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return False
+
+    def _add_heads(self, kept: FileHead, other: FileHead) -> None:
+        for column, (head, words) in enumerate(
+            ((kept, "gardée, la plus ancienne"), (other, "réunie à la première")), 1
+        ):
+            holder = QWidget()
+            inside = QGridLayout(holder)
+            inside.setContentsMargins(0, 0, 0, theme.SPACE // 2)
+            inside.setVerticalSpacing(0)
+            inside.addWidget(label(head.name, "heading", wrap=True), 0, 0)
+            told = " · ".join(part for part in (head.number, head.facts) if part)
+            inside.addWidget(label(told, "muted", wrap=True), 1, 0)
+            inside.addWidget(label(f"Fiche {words}", "small", wrap=True), 2, 0)
+            self._grid.addWidget(holder, 0, column, Qt.AlignmentFlag.AlignTop)
+
+    def _add(self, difference: Difference, chosen: Side) -> None:
+        row = self._next_row()
+        name = label(difference.label, "muted", wrap=True)
+        top = Qt.AlignmentFlag.AlignTop
+        name.setContentsMargins(0, theme.px(6), 0, 0)
+        self._grid.addWidget(name, row, 0, top)
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        self._groups[difference.key] = group
+        for side in difference.sides:
+            words = difference.told(side)
+            made = SideChoice(side, words, f"{difference.label}, {_WHOSE[side]} : {words}")
+            group.addButton(made)
+            made.setChecked(side is chosen)
+            made.walked.connect(lambda step, key=difference.key: self._walk(key, step))
+            made.turned.connect(lambda step, key=difference.key: self._turn(key, step))
+            if side is Side.BOTH:
+                self._grid.addWidget(made, self._next_row(), 1, 1, 2)
+            else:
+                self._grid.addWidget(made, row, 1 + (side is Side.OTHER))
+
+    def _next_row(self) -> int:
+        self._row += 1
+        return self._row
+
+    def _walk(self, key: str, step: int) -> None:
+        keys = list(self._groups)
+        place = keys.index(key) + step
+        if place >= len(keys):
+            self.ended.emit()
+        elif place >= 0:
+            self._chosen(self._groups[keys[place]]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _turn(self, key: str, step: int) -> None:
+        buttons = _buttons(self._groups[key])
+        place = next(rank for rank, each in enumerate(buttons) if each.isChecked()) + step
+        if 0 <= place < len(buttons):
+            buttons[place].setChecked(True)
+            buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _chosen(self, group: QButtonGroup) -> SideChoice:
+        return next(each for each in _buttons(group) if each.isChecked())
+
+    def _clear(self) -> None:
+        for group in self._groups.values():
+            group.deleteLater()
+        self._groups = {}
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
+    def _fit(self) -> None:
+        self._grid.setColumnMinimumWidth(0, theme.px(_LABELS))
+
+
+def _buttons(group: QButtonGroup) -> Sequence[SideChoice]:
+    return [each for each in group.buttons() if isinstance(each, SideChoice)]

@@ -1,0 +1,95 @@
+"""Under the name of a person, whom they resemble: somebody may have been written down twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.likeness import Likeness
+from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.tips import put_tip
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.duplicates import LikelyPair
+    from connexion_desktop.domain.progress import Progress
+    from connexion_desktop.ui.jobs import Jobs
+
+
+class ResemblingLine(QWidget):
+    """Hidden while nobody resembles them, or somebody sits beside the screen. `compare_wanted(id)`
+    asks for the two files side by side."""
+
+    compare_wanted = Signal(object)
+
+    def __init__(self, jobs: Jobs, page: QWidget) -> None:
+        super().__init__()
+        self._likeness = Likeness(jobs, page)
+        self._person: UUID | None = None
+        self._pairs: Sequence[LikelyPair] = ()
+        self._discreet = False
+        self._words = ""
+        self.text = label("", "muted")
+        self.text.setMinimumWidth(1)
+        self.compare = button("Comparer", "inline")
+        self.compare.clicked.connect(lambda _on=False: self.ask_to_compare())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.text)
+        row.addWidget(self.compare)
+        row.addStretch(1)
+        self.hide()
+
+    def look(self, person_id: UUID) -> None:
+        """Look for those who resemble a person, once they have been shown for a moment."""
+        if person_id != self._person:
+            self._person, self._pairs = person_id, ()
+            self._say()
+
+        def search(store: Any, progress: Progress) -> Sequence[LikelyPair]:
+            return usecases.duplicates.resembling(store, progress, person_id)
+
+        self._likeness.ask(search, self._take)
+
+    def be_discreet(self, discreet: bool) -> None:
+        """Name nobody else, or again."""
+        self._discreet = discreet
+        self._say()
+
+    def ask_to_compare(self) -> bool:
+        """Compare with the likeliest; False where nobody resembles them."""
+        if self._person is None or not self._pairs:
+            return False
+        self.compare_wanted.emit(self._pairs[0].other(self._person).id)
+        return True
+
+    def _take(self, pairs: Sequence[LikelyPair]) -> None:
+        self._pairs = pairs
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line, however long the names are: what presses is under it."""
+        room = self.width() - self.compare.sizeHint().width() - 2 * theme.SPACE
+        metrics = self.text.fontMetrics()
+        self.text.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideMiddle, room))
+
+    def _say(self) -> None:
+        if self._pairs and self._person is not None:
+            other, more = self._pairs[0].other(self._person), len(self._pairs) - 1
+            others = f", et à {more} autre{'s' * (more > 1)}" if more else ""
+            self._words = f"Ressemble à {other.name} ({other.number}){others} :"
+            put_tip(self.text, f"{other.told} : {self._pairs[0].reasons.lower()}")
+            self.compare.setAccessibleName(f"Comparer avec {other.name}")
+            self._fit()
+        self.setVisible(bool(self._pairs) and not self._discreet)
