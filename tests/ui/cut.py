@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QToolButton, QWidget
 
-from connexion_desktop.ui.pages.placements.kit import Elided
+from connexion_desktop.ui.widgets.elided import Elided
 
 _SLACK = 1
 

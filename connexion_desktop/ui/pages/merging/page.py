@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -17,10 +17,10 @@ from connexion_desktop.domain.targets import MergeTarget, PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.merging.caution import CautionLine
 from connexion_desktop.ui.pages.merging.choices import Choices
 from connexion_desktop.ui.pages.merging.known import KnownFields
 from connexion_desktop.ui.widgets.area import Area
-from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
@@ -217,14 +217,7 @@ class MergingPage(Page):
                 old.hide()
                 old.deleteLater()
         for caution in cautions:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.GAP)
-            mark = Badge("Attention", "red") if caution.grave else Badge("À savoir", "amber")
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label(caution.text, "strong" if caution.grave else "", wrap=True), 1)
-            self._cautions.addWidget(line)
+            self._cautions.addWidget(CautionLine(caution))
         self.cautions.setVisible(bool(cautions))
 
     def _gone(self, problem: UserError) -> None:

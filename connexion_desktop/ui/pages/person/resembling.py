@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.likeness import Likeness
-from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.elided import Elided
+from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.tips import put_tip
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class ResemblingLine(QWidget):
         self._person: UUID | None = None
         self._pairs: Sequence[LikelyPair] = ()
         self._discreet = False
-        self._words = ""
-        self.text = label("", "muted")
+        self.text = Elided("muted")
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text.setMinimumWidth(1)
         self.compare = button("Comparer", "inline")
         self.compare.clicked.connect(lambda _on=False: self.ask_to_compare())
@@ -74,22 +74,11 @@ class ResemblingLine(QWidget):
         self._pairs = pairs
         self._say()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """One line, however long the names are: what presses is under it."""
-        room = self.width() - self.compare.sizeHint().width() - 2 * theme.SPACE
-        metrics = self.text.fontMetrics()
-        self.text.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideMiddle, room))
-
     def _say(self) -> None:
         if self._pairs and self._person is not None:
             other, more = self._pairs[0].other(self._person), len(self._pairs) - 1
             others = f", et à {more} autre{'s' * (more > 1)}" if more else ""
-            self._words = f"Ressemble à {other.name} ({other.number}){others} :"
+            self.text.say(f"Ressemble à {other.name} ({other.number}){others} :")
             put_tip(self.text, f"{other.told} : {self._pairs[0].reasons.lower()}")
             self.compare.setAccessibleName(f"Comparer avec {other.name}")
-            self._fit()
         self.setVisible(bool(self._pairs) and not self._discreet)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy
 from connexion_desktop.domain.placement_file import PlacementForm
 from connexion_desktop.ui.pages.placements.acts import Confirm
 from connexion_desktop.ui.pages.placements.checklist import Checklist
-from connexion_desktop.ui.pages.placements.kit import Elided
 from connexion_desktop.ui.pages.placements.queue import state_tint
 from connexion_desktop.ui.widgets.badge import Badge
+from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.notice import Notice
 from connexion_desktop.ui.widgets.panel import Panel

@@ -19,37 +19,6 @@ from connexion_desktop.ui.widgets.remark import Remark
 _GRAVEST_FIRST: tuple[badge.Tint, ...] = ("red", "amber")
 
 
-class Elided(QLabel):
-    """One line that ends in « … » where there is no room; the whole is in its tip."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", kind)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def say(self, text: str) -> None:
-        """Show another text."""
-        self.setText(text)
-        self.setToolTip(text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-            self.palette(),
-            True,
-            shown,
-            self.foregroundRole(),
-        )
-        painter.end()
-
-
 def tint_of(finding: Finding) -> badge.Tint:
     """Grey while it is only missing, red when it blocks, amber when it warns."""
     if finding.missing:

@@ -1,0 +1,291 @@
+"""Doubles found, compared, merged and undone: in the real window, with real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.merging import Side
+from connexion_desktop.domain.targets import MergeTarget, PersonTarget
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.main_window import DISCREET
+from connexion_desktop.ui.pages.duplicates import DuplicatesPage
+from connexion_desktop.ui.pages.merging import MergingPage
+from connexion_desktop.ui.pages.people import PeoplePage
+from connexion_desktop.ui.pages.person import PersonPage
+
+from .cut import cut
+from .names import unnamed
+from .walking import Walk
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NO = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Doubles:
+    """The window, on a base where Aïssatou Diallo was written down twice."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk, self.window = walk, walk.window
+        walk.window.resize(1366, 768)
+        self.second = m.new_id()
+        self.first: UUID = self.act(self._write)
+
+    def _write(self, session: Any) -> UUID:
+        first = session.scalar(sa.select(m.Person).where(m.Person.given_name == "Aïssatou"))
+        session.add(
+            m.Person(
+                id=self.second,
+                number="P-00090",
+                given_name="AISSATOU",
+                family_name="Diallo",
+                birth_date=first.birth_date,
+                phone="06 39 98 09 77",
+                city="Lormont",
+            )
+        )
+        session.add(m.Note(person_id=self.second, on=first.met_on, text="Vue au marché."))
+        found: UUID = first.id
+        return found
+
+    def act(self, act: Callable[[Any], Any], label: str = "Saisie") -> Any:
+        answers: list[Any] = []
+        self.window.jobs.write(self.window, act, answers.append, label=label)
+        self.walk.wait()
+        return answers[0]
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+        QApplication.processEvents()
+        self.walk.wait()
+
+    def go(self, name: str, target: object = None) -> None:
+        self.window.go(name, target)
+        self.walk.wait()
+
+    def page(self, kind: type[Any]) -> Any:
+        page = self.window.current_page()
+        assert isinstance(page, kind)
+        return page
+
+    def compare(self) -> MergingPage:
+        self.go("merging", MergeTarget(self.first, self.second))
+        page: MergingPage = self.page(MergingPage)
+        QApplication.processEvents()
+        return page
+
+    def pairs(self) -> DuplicatesPage:
+        self.go("duplicates")
+        page: DuplicatesPage = self.page(DuplicatesPage)
+        self.walk.until(lambda: page.stack.currentWidget() is page.table or page.known_empty)
+        return page
+
+    def person(self, person_id: UUID) -> Any:
+        with self.window.jobs.store.read() as session:  # type: ignore[union-attr]
+            return session.get(m.Person, person_id)
+
+
+@pytest.fixture
+def doubles(walk: Walk) -> Doubles:
+    return Doubles(walk)
+
+
+def test_the_list_of_people_tells_quietly_how_many_and_leads_to_them(doubles: Doubles) -> None:
+    doubles.go("people")
+    people: PeoplePage = doubles.page(PeoplePage)
+    doubles.walk.until(people.twice.isVisible)
+    assert people.twice.link.text() == "1 doublon possible"
+    QTest.mouseClick(people.twice.link, LEFT)
+    pairs: DuplicatesPage = doubles.page(DuplicatesPage)
+    doubles.walk.until(lambda: bool(pairs.model.rows()))
+    (pair,) = pairs.model.rows()
+    assert (pair.older.id, pair.newer.id) == (doubles.first, doubles.second)
+
+
+def test_from_the_pairs_enter_compares_and_ctrl_enter_merges(doubles: Doubles) -> None:
+    doubles.pairs()
+    doubles.press(Qt.Key.Key_Return)
+    page: MergingPage = doubles.page(MergingPage)
+    assert page.choices.choice("person.given_name", Side.KEPT).hasFocus()
+    doubles.press(Qt.Key.Key_Return, CONTROL)
+    pairs: DuplicatesPage = doubles.page(DuplicatesPage)
+    doubles.walk.until(lambda: pairs.known_empty)
+    assert doubles.window.status.news.text() == (
+        "Les deux fiches n’en font qu’une · Ctrl+Z pour annuler"
+    )
+    assert doubles.person(doubles.second).deleted_at is not None
+    doubles.press(Qt.Key.Key_Z, CONTROL)
+    assert doubles.person(doubles.second).deleted_at is None
+    doubles.walk.until(lambda: bool(pairs.model.rows()))
+    doubles.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert doubles.person(doubles.second).deleted_at is not None
+
+
+def test_the_arrows_choose_a_value_and_walk_among_the_fields(doubles: Doubles) -> None:
+    page = doubles.compare()
+    given, phone = "person.given_name", "person.phone"
+    doubles.press(Qt.Key.Key_Right)
+    assert page.choices.choice(given, Side.OTHER).isChecked()
+    doubles.press(Qt.Key.Key_Left)
+    assert page.choices.choice(given, Side.KEPT).isChecked()
+    keys = list(page.choices.sides())
+    for _step in range(keys.index(phone)):
+        doubles.press(Qt.Key.Key_Down)
+    assert page.choices.choice(phone, Side.BOTH).hasFocus()
+    doubles.press(Qt.Key.Key_Left)
+    assert page.choices.sides()[phone] is Side.OTHER
+    doubles.press(Qt.Key.Key_Up)
+    for _step in keys[keys.index(phone) - 1 :]:
+        doubles.press(Qt.Key.Key_Return)
+    assert page.merge_button.hasFocus()
+
+
+def test_a_click_chooses_a_value_that_the_merge_keeps(doubles: Doubles) -> None:
+    page = doubles.compare()
+    QTest.mouseClick(page.choices.choice("person.city", Side.OTHER), LEFT, pos=QPoint(20, 8))
+    QTest.mouseClick(page.merge_button, LEFT)
+    doubles.walk.wait()
+    person: PersonPage = doubles.page(PersonPage)
+    assert person.about() == doubles.first
+    kept = doubles.person(doubles.first)
+    assert (kept.city, kept.other_phone) == ("Lormont", "06 39 98 09 77")
+
+
+def test_what_is_chosen_stays_while_something_else_of_a_file_changes(doubles: Doubles) -> None:
+    page = doubles.compare()
+    page.choices.choice("person.city", Side.OTHER).click()
+
+    def change(session: Any) -> None:
+        session.get(m.Person, doubles.second).channel = "rue"
+
+    doubles.act(change)
+    assert "person.channel" in page.choices.sides()
+    assert page.choices.sides()["person.city"] is Side.OTHER
+
+
+def test_fields_that_agree_are_folded_away_until_asked_for(doubles: Doubles) -> None:
+    page = doubles.compare()
+    assert not page.known.holder.isVisible()
+    assert "sans rien à choisir" in page.known.more.text()
+    QTest.mouseClick(page.known.more, LEFT)
+    assert page.known.holder.isVisible()
+
+
+def test_escape_leaves_both_files_as_they_are(doubles: Doubles) -> None:
+    doubles.compare()
+    doubles.press(Qt.Key.Key_Escape)
+    doubles.page(PeoplePage)
+    assert doubles.person(doubles.second).deleted_at is None
+
+
+def test_not_the_same_is_remembered_and_undone(doubles: Doubles) -> None:
+    pairs = doubles.pairs()
+    doubles.press(Qt.Key.Key_X, CONTROL | SHIFT)
+    doubles.walk.until(lambda: pairs.known_empty)
+    doubles.press(Qt.Key.Key_Z, CONTROL)
+    doubles.walk.until(lambda: bool(pairs.model.rows()))
+
+
+def test_two_people_selected_in_the_list_are_compared_and_no_other_number(
+    doubles: Doubles,
+) -> None:
+    doubles.go("people")
+    people: PeoplePage = doubles.page(PeoplePage)
+    doubles.press(Qt.Key.Key_M, CONTROL | SHIFT)
+    assert "Choisissez deux personnes" in doubles.window.status.news.text()
+    compare = doubles.window.actions_.get("people.compare")
+    assert compare not in people.menu_for(doubles.first).actions()
+    people.table.put_selected({doubles.first, doubles.second})
+    assert compare in people.menu_for(doubles.first).actions()
+    doubles.press(Qt.Key.Key_M, CONTROL | SHIFT)
+    view = doubles.page(MergingPage).view
+    assert (view.kept.id, view.other.id) == (doubles.first, doubles.second)
+
+
+def test_a_person_page_says_whom_they_resemble_and_comes_back_there(doubles: Doubles) -> None:
+    doubles.go("person", PersonTarget(doubles.second, origin="people"))
+    page: PersonPage = doubles.page(PersonPage)
+    doubles.walk.until(page.resembling.isVisible)
+    assert page.resembling.text.text() == "Ressemble à Aïssatou Diallo (P-00001) :"
+    QTest.mouseClick(page.resembling.compare, LEFT)
+    doubles.walk.wait()
+    doubles.page(MergingPage)
+    doubles.press(Qt.Key.Key_Escape)
+    assert doubles.page(PersonPage).about() == doubles.second
+    doubles.window.actions_.get("person.compare").trigger()
+    doubles.walk.wait()
+    doubles.press(Qt.Key.Key_Return, CONTROL)
+    assert doubles.page(PersonPage).about() == doubles.first
+    doubles.walk.until(lambda: not doubles.page(PersonPage).resembling.isVisible())
+
+
+def test_whoever_sits_beside_the_screen_sees_nobody_else(doubles: Doubles) -> None:
+    doubles.go("person", PersonTarget(doubles.second))
+    page: PersonPage = doubles.page(PersonPage)
+    doubles.walk.until(page.resembling.isVisible)
+    doubles.window.actions_.get("discreet").trigger()
+    assert not page.resembling.isVisible()
+    doubles.window.actions_.get("person.compare").trigger()
+    doubles.walk.wait()
+    assert doubles.window.current_page() is page
+    assert doubles.window.status.news.text() == DISCREET
+    doubles.window.actions_.get("discreet").trigger()
+    assert page.resembling.isVisible()
+
+
+def test_two_certain_birth_dates_change_what_the_button_says(doubles: Doubles) -> None:
+    def change(session: Any) -> None:
+        person = session.get(m.Person, doubles.second)
+        person.birth_date = person.birth_date.replace(year=1980)
+
+    doubles.act(change)
+    page = doubles.compare()
+    assert page.merge_button.text() == "Fusionner quand même"
+
+
+def test_a_file_deleted_meanwhile_is_told_in_place(doubles: Doubles) -> None:
+    doubles.compare()
+
+    def delete(session: Any) -> None:
+        session.get(m.Person, doubles.second).deleted_at = m.utc_now()
+
+    doubles.act(delete)
+    assert "n’est plus dans la base" in str(doubles.window.banners.shown()[0].problem)
+    doubles.press(Qt.Key.Key_Return, CONTROL)
+    assert doubles.person(doubles.first).deleted_at is None
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_nothing_is_cut_and_everything_has_a_name(doubles: Doubles, scale: int) -> None:
+    def write_long(session: Any) -> None:
+        for who, words in ((doubles.first, "a" * 300), (doubles.second, "Mal de dos. " * 40)):
+            session.add(m.PersonHealth(person_id=who, work_impact=words))
+
+    doubles.act(write_long)
+    theme.apply(theme.Scheme.LIGHT, scale)
+    page = doubles.compare()
+    page.known.more.click()
+    QApplication.processEvents()
+    assert cut(doubles.window) == []
+    assert not unnamed(doubles.window)
+    doubles.pairs()
+    assert cut(doubles.window) == []
+    assert not unnamed(doubles.window)
+
+
+def test_markup_in_a_name_is_shown_as_it_was_typed(doubles: Doubles) -> None:
+    def rename(session: Any) -> None:
+        session.get(m.Person, doubles.second).city = "<b>Cenon</b> & <img src=x>"
+
+    doubles.act(rename)
+    page = doubles.compare()
+    assert page.choices.choice("person.city", Side.OTHER).text() == "<b>Cenon</b> & <img src=x>"
