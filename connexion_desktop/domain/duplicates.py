@@ -19,7 +19,7 @@ from connexion_desktop.domain.name_matching import (
     compare_folded,
     folded_traits,
 )
-from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.progress import Progress
 
 _CROWD = 100
@@ -53,12 +53,14 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class LikelyPair:
-    """Two files that may be one person's, the older first; `reasons` in French."""
+    """Two files that may be one person's, the older first; `reasons` in French; the folded `words`
+    that they are found by, since there may be many pairs."""
 
     older: Registered
     newer: Registered
     likeness: Likeness
     reasons: str
+    words: str
 
     @property
     def id(self) -> UUID:
@@ -88,23 +90,42 @@ def likely_pairs(
     and the first letter of a name. A clue that a crowd shares (an office's phone) is none.
     Raises Cancelled if the user gave up.
     """
-    folded = [folded_traits(each.traits) for each in people]
-    buckets: dict[str, list[int]] = defaultdict(list)
+    folded: list[FoldedTraits] = []
+    for place, person in enumerate(people):
+        if place % _STEP == 0:
+            progress.step(place, len(people))
+        folded.append(folded_traits(person.traits))
+    found = [
+        _pair(people[first], people[second], comparison)
+        for first, second in _meeting(people, folded, progress, about)
+        if _is_worth_asking(
+            comparison := compare_folded(folded[first], folded[second]),
+            folded[first],
+            folded[second],
+        )
+    ]
+    told = (pair for pair in found if frozenset((pair.older.id, pair.newer.id)) not in apart)
+    return tuple(sorted(told, key=_likeliest_first))
+
+
+def _meeting(
+    people: Sequence[Registered],
+    folded: Sequence[FoldedTraits],
+    progress: Progress,
+    about: UUID | None,
+) -> Iterator[tuple[int, int]]:
+    """The places of those who share a clue, each two once; only those `about` somebody if asked."""
     wanted: set[str] | None = None
     if about is not None:
-        wanted = {
-            clue
-            for person, traits in zip(people, folded, strict=True)
-            if person.id == about
-            for clue in _clues(traits)
-        }
+        mine = (traits for person, traits in zip(people, folded, strict=True) if person.id == about)
+        wanted = {clue for traits in mine for clue in _clues(traits)}
+    buckets: dict[str, list[int]] = defaultdict(list)
     for place, traits in enumerate(folded):
         if place % _STEP == 0:
             progress.step(place, len(people))
         for clue in _clues(traits):
             if wanted is None or clue in wanted:
                 buckets[clue].append(place)
-    found: list[LikelyPair] = []
     seen: set[tuple[int, int]] = set()
     for rank, (clue, places) in enumerate(buckets.items()):
         if rank % _STEP == 0:
@@ -112,21 +133,19 @@ def likely_pairs(
         if len(places) > _CROWD and not clue.startswith("="):
             continue
         for pair in combinations(places, 2):
-            one, other = people[pair[0]], people[pair[1]]
-            if pair in seen or (about is not None and about not in (one.id, other.id)):
+            if about is not None and about not in (people[pair[0]].id, people[pair[1]].id):
                 continue
-            seen.add(pair)
-            comparison = compare_folded(folded[pair[0]], folded[pair[1]])
-            if _is_worth_asking(comparison, folded[pair[0]], folded[pair[1]]):
-                found.append(_pair(one, other, comparison))
-    told = (pair for pair in found if frozenset((pair.older.id, pair.newer.id)) not in apart)
-    return tuple(sorted(told, key=_likeliest_first))
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
 
 
 def _pair(one: Registered, other: Registered, comparison: Comparison) -> LikelyPair:
     older, newer = sorted((one, other), key=lambda each: each.age)
     reasons = ", ".join(comparison.reasons).lower()
-    return LikelyPair(older, newer, comparison.likeness, reasons[:1].upper() + reasons[1:])
+    words = fold(" ".join((older.told, older.number, newer.told, newer.number)))
+    told = reasons[:1].upper() + reasons[1:]
+    return LikelyPair(older, newer, comparison.likeness, told, f" {words}")
 
 
 def _likeliest_first(pair: LikelyPair) -> tuple[bool, str, tuple[int, str]]:

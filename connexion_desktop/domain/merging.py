@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -158,8 +159,10 @@ def _says_more(kept: str, other: str) -> bool:
 
 
 def _marks(text: str) -> int:
-    """Letters that a hurried hand leaves out: accents, small letters."""
-    return sum(not letter.isascii() or letter.islower() for letter in text)
+    """Latin letters that a hurried hand leaves out: accents, small letters. Names are printed in
+    Latin letters."""
+    latin = (letter for letter in text if "LATIN" in unicodedata.name(letter, ""))
+    return sum(not letter.isascii() or letter.islower() for letter in latin)
 
 
 def joined(kept: str, other: str) -> str:

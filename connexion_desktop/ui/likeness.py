@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from connexion_desktop.domain.duplicates import LikelyPair
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.jobs import Job, Jobs
 
@@ -19,8 +18,8 @@ _BREATH = 400
 TABLES = ("person", "setting")
 """Those whose change may make, or settle, a pair."""
 
-Search = Callable[[Any, "Progress"], "Sequence[LikelyPair]"]
-"""A use case, given the open base and the progress."""
+Search = Callable[[Any, "Progress"], Any]
+"""A use case that finds pairs, given the open base and the progress."""
 
 
 class Likeness:
@@ -30,13 +29,13 @@ class Likeness:
     def __init__(self, jobs: Jobs, owner: QWidget) -> None:
         self._jobs, self._owner = jobs, owner
         self._job: Job | None = None
-        self._wanted: tuple[Search, Callable[[Sequence[LikelyPair]], object]] | None = None
+        self._wanted: tuple[Search, Callable[[Any], object]] | None = None
         self._pause = QTimer(owner)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_BREATH)
         self._pause.timeout.connect(self._start)
 
-    def ask(self, search: Search, on_done: Callable[[Sequence[LikelyPair]], object]) -> None:
+    def ask(self, search: Search, on_done: Callable[[Any], object]) -> None:
         """Look for pairs, then hand them over."""
         self.forget()
         self._wanted = (search, on_done)

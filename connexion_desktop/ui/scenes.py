@@ -207,6 +207,55 @@ def _report_is_drawn(page: Page) -> bool:
     return isinstance(page, PilotagePage) and page.paper.is_drawn
 
 
+def _compare_invented_files(page: Page) -> None:
+    """Somebody written down twice: nobody is, in the demo base."""
+    from uuid import UUID
+
+    from connexion_desktop.domain.merging import (
+        Caution,
+        Difference,
+        FileHead,
+        Known,
+        MergeView,
+        Side,
+    )
+    from connexion_desktop.ui.pages.merging import MergingPage
+
+    def difference(section: str, label: str, kept: str, other: str, joins: str = "") -> Difference:
+        longer = len(other) > len(kept)
+        proposed = Side.BOTH if joins else Side.OTHER if longer else Side.KEPT
+        return Difference(label, section, label, kept, other, proposed, joins)
+
+    if isinstance(page, MergingPage):
+        page.show_view(
+            MergeView(
+                FileHead(UUID(int=1), "P-00031", "Nurlan Akhmetov", "1990 · 06 39 98 01 31"),
+                FileHead(UUID(int=2), "P-00058", "Nourlan Akhmetov", "02/05/1990 · Lormont"),
+                (
+                    difference("Identité", "Prénom", "Nurlan", "Nourlan"),
+                    difference("Identité", "Date de naissance", "1990", "02/05/1990"),
+                    difference(
+                        "Coordonnées",
+                        "Téléphone",
+                        "06 39 98 01 31",
+                        "06 39 98 01 58",
+                        "Les deux : le second comme autre téléphone",
+                    ),
+                    difference("Coordonnées", "Ville", "Bordeaux", "Lormont"),
+                    difference("Présences", "lun. 13 avr. 2026, matin", "Présence", "Absence"),
+                ),
+                tuple(Known("Identité", label, "") for label in ("Civilité", "Nom d’usage")),
+                (
+                    Caution(
+                        "Deux prêts en cours : PC-012 et PC-031. Les deux restent, au nom de la "
+                        "même personne."
+                    ),
+                ),
+                "1 prêt, 3 notes",
+            )
+        )
+
+
 _TABLE = _InventedTable()
 
 SCENES: list[Scene] = [
@@ -214,6 +263,7 @@ SCENES: list[Scene] = [
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
     Scene("groupes", "groups"),
     Scene("personnes", "people"),
+    Scene("comparer", "merging", arrange=_compare_invented_files),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("personne-fichiers", "person", _first_person, _show_files, _files_are_seen),

@@ -26,6 +26,7 @@ from connexion_desktop.domain.merging import (
     is_empty,
     joined,
 )
+from connexion_desktop.domain.names import full_name, split_scripts
 
 from . import drafts
 from .duplicates import MERGED, apart_key
@@ -96,12 +97,14 @@ def _write(session: Session, command: MergePeople, plan: Plan) -> None:
     rows that say the same thing are never there together."""
     followers: list[tuple[Any, str, UUID]] = []
     now = m.utc_now()
+    native = _in_own_script(plan.joins[0])
     for join in plan.joins:
         if join.is_whole:
             followers += _choose(session, command, join)
         else:
             _fill(command, join)
         join.other.deleted_at = now
+    plan.joins[0].kept.native_name = plan.joins[0].kept.native_name or native
     session.flush()
     for move in plan.moves:
         for name, value in move.values.items():
@@ -109,6 +112,15 @@ def _write(session: Session, command: MergePeople, plan: Plan) -> None:
     for row, name, row_id in followers:
         setattr(row, name, row_id)
     session.flush()
+
+
+def _in_own_script(join: Join) -> str | None:
+    """The name that one of two files writes in another alphabet: it is kept beside the other."""
+    for person in (join.kept, join.other):
+        native = split_scripts(full_name(person.given_name, person.family_name or "")).native
+        if native:
+            return native
+    return None
 
 
 def _fill(command: MergePeople, join: Join) -> None:

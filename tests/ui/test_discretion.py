@@ -40,7 +40,10 @@ def test_the_mode_is_seen_and_a_click_on_it_ends_it(discreet: Walk) -> None:
     assert not discreet.window.actions_.get("discreet").isChecked()
 
 
-@pytest.mark.parametrize("name", ["group", "groups", "people", "placements", "equipment", "import"])
+@pytest.mark.parametrize(
+    "name",
+    ["group", "groups", "people", "duplicates", "merging", "placements", "equipment", "import"],
+)
 def test_no_page_that_shows_others_is_opened(discreet: Walk, name: str) -> None:
     discreet.window.go(name)
     discreet.wait()

@@ -144,7 +144,7 @@ def test_the_arrows_choose_a_value_and_walk_among_the_fields(doubles: Doubles) -
     doubles.press(Qt.Key.Key_Left)
     assert page.choices.sides()[phone] is Side.OTHER
     doubles.press(Qt.Key.Key_Up)
-    for _step in keys[keys.index(phone) - 1 :]:
+    for _key in keys[keys.index(phone) - 1 :]:
         doubles.press(Qt.Key.Key_Return)
     assert page.merge_button.hasFocus()
 

@@ -62,6 +62,7 @@ NAMES = (
     "group",
     "groups",
     "people",
+    "duplicates",
     "person",
     "placements",
     "equipment",

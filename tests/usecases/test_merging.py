@@ -111,6 +111,15 @@ def test_a_chosen_value_wins_over_the_proposal(two: Two) -> None:
     assert two.person().city == "Cenon"
 
 
+def test_a_name_in_another_alphabet_is_kept_beside_the_latin_one(two: Two) -> None:
+    two.set(two.older, given_name="Нурлан", family_name="Ахметов")
+    assert two.difference("Prénom") == ("Нурлан", "Nurlan", Side.OTHER)
+    two.merge()
+    found = two.person()
+    assert (found.given_name, found.family_name) == ("Nurlan", "Akhmetov")
+    assert found.native_name == "Нурлан Ахметов"
+
+
 def test_two_phones_are_both_kept(two: Two) -> None:
     two.set(two.older, phone="06 39 98 00 11")
     two.set(two.newer, phone="06 39 98 00 12")

@@ -120,7 +120,7 @@ class DuplicatesPage(ListPage[LikelyPair]):
         return [
             pair
             for pair in rows
-            if chosen in (None, pair.likeness) and all(f" {word}" in _words(pair) for word in words)
+            if chosen in (None, pair.likeness) and all(f" {word}" in pair.words for word in words)
         ]
 
     def open_row(self, row_id: UUID) -> None:
@@ -183,8 +183,3 @@ class DuplicatesPage(ListPage[LikelyPair]):
             menu="Édition",
             owner=self,
         )
-
-
-def _words(pair: LikelyPair) -> str:
-    told = (pair.older.told, pair.older.number, pair.newer.told, pair.newer.number)
-    return f" {fold(' '.join(told))}"

@@ -120,7 +120,7 @@ class MergingPage(Page):
         self.desk.jobs.read(
             self,
             lambda session: usecases.merging.compare(session, target.one, target.other, today),
-            self._show,
+            self.show_view,
             self._gone,
             key="files",
         )
@@ -188,7 +188,8 @@ class MergingPage(Page):
             self.desk.go("person", replace(back, person_id=kept, order=order, write=False))
         self.desk.tell("Les deux fiches n’en font qu’une · Ctrl+Z pour annuler")
 
-    def _show(self, view: MergeView) -> None:
+    def show_view(self, view: MergeView) -> None:
+        """Show two files side by side."""
         is_new = self._view is None
         self._view = view
         self._say_cautions(view.cautions)
