@@ -171,7 +171,7 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
         PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+5; Ctrl+(", _pilotage),
         PageSpec(
-            "duplicates", "Doublons possibles", "group-line", "Ctrl+Shift+U", duplicates, "people"
+            "duplicates", "Doublons possibles", "group-line", "Ctrl+Shift+R", duplicates, "people"
         ),
         PageSpec("merging", "Comparer deux fiches", "group-line", "", _merging, place="people"),
         PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),

@@ -38,6 +38,15 @@ class MergeTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledTarget:
+    """Two files just said to be one, or two people's: the list of pairs shows them no more, nor any
+    pair of the one that is `gone`."""
+
+    pair: frozenset[UUID]
+    gone: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RowTarget:
     """A row of a list, to be shown even where the list keeps only others."""
 

@@ -13,7 +13,7 @@ from connexion_desktop.domain.counted import Counted
 from connexion_desktop.domain.duplicates import LikelyPair
 from connexion_desktop.domain.name_matching import Likeness as Verdict
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.targets import MergeTarget
+from connexion_desktop.domain.targets import MergeTarget, SettledTarget
 from connexion_desktop.ui.likeness import TABLES, Likeness
 from connexion_desktop.ui.pages.list_page import Found, ListPage
 from connexion_desktop.ui.widgets.badge import Tint
@@ -101,6 +101,13 @@ class DuplicatesPage(ListPage[LikelyPair]):
             )
             self.stack.setCurrentWidget(self.empty)
 
+    def open(self, target: object) -> None:
+        """Show the pairs, but that which was just settled: looking for them again takes a while."""
+        if isinstance(target, SettledTarget):
+            left = tuple(pair for pair in self._rows if not _is_settled(pair, target))
+            self.take(Found(left, self.counted(left), None, self.desk.today()))
+        super().open(None)
+
     def _show(self, found: Found[LikelyPair]) -> None:
         self._looked = True
         self.take(found)
@@ -183,3 +190,8 @@ class DuplicatesPage(ListPage[LikelyPair]):
             menu="Édition",
             owner=self,
         )
+
+
+def _is_settled(pair: LikelyPair, settled: SettledTarget) -> bool:
+    both = {pair.older.id, pair.newer.id}
+    return both == settled.pair or settled.gone in both

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.merging import FOLLOWING, Caution, MergePeople, MergeView
-from connexion_desktop.domain.targets import MergeTarget, PersonTarget
+from connexion_desktop.domain.targets import MergeTarget, PersonTarget, SettledTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
@@ -22,7 +22,7 @@ from connexion_desktop.ui.pages.merging.choices import Choices
 from connexion_desktop.ui.pages.merging.known import KnownFields
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout
-from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.labels import button, label, restyle
 from connexion_desktop.ui.widgets.panel import Panel
 
 _MERGE, _MERGE_ANYWAY = "Fusionner ces deux fiches", "Fusionner quand même"
@@ -85,7 +85,7 @@ class MergingPage(Page):
         bar = QWidget()
         row = FlowLayout(bar, theme.SPACE)
         row.setContentsMargins(theme.MARGIN, theme.SPACE, theme.MARGIN, theme.SPACE)
-        self.merge_button = button(_MERGE, "primary", icon="git-merge-line", tip="Ctrl+Entrée")
+        self.merge_button = button(_MERGE, "primary", icon=self.icon, tip="Ctrl+Entrée")
         self.apart_button = button(_APART, tip="Ctrl+Maj+X")
         self.back_button = button("Revenir", tip="Échap")
         for each, act in (
@@ -158,7 +158,7 @@ class MergingPage(Page):
             return
 
         def told(_none: None) -> None:
-            self.leave()
+            self._leave_settled(SettledTarget(frozenset((view.kept.id, view.other.id))))
             self.desk.tell("Ce sont deux personnes : ce ne sera plus proposé · Ctrl+Z pour annuler")
 
         self.desk.jobs.write(
@@ -177,15 +177,23 @@ class MergingPage(Page):
         else:
             self.desk.go(target.origin if target is not None else "people", None)
 
+    def _leave_settled(self, settled: SettledTarget) -> None:
+        if self._target is not None and self._target.origin == "duplicates":
+            self.desk.go("duplicates", settled)
+        else:
+            self.leave()
+
     def _merged(self, kept: UUID, target: MergeTarget) -> None:
-        self._target = None
         self._holder.hide()
+        both = frozenset((target.one, target.other))
         if target.origin == "duplicates":
-            self.desk.go("duplicates", None)
+            (gone,) = both - {kept}
+            self._leave_settled(SettledTarget(both, gone))
         else:
             back = target.back or PersonTarget(kept, origin="people")
-            order = tuple(each for each in back.order if each not in (target.one, target.other))
+            order = tuple(each for each in back.order if each not in both)
             self.desk.go("person", replace(back, person_id=kept, order=order, write=False))
+        self._target = None
         self.desk.tell("Les deux fiches n’en font qu’une · Ctrl+Z pour annuler")
 
     def show_view(self, view: MergeView) -> None:
@@ -199,7 +207,7 @@ class MergingPage(Page):
         self.following.setText(f"Rejoignent la fiche {view.kept.number} : {view.following}.")
         self.following.setVisible(bool(view.following))
         grave = any(caution.grave for caution in view.cautions)
-        self.merge_button.setText(_MERGE_ANYWAY if grave else _MERGE)
+        self._advise(merging=not grave)
         count = len(view.differences)
         self.subtitle_changed.emit(
             f"{count} champ{'s' * (count > 1)} à choisir" if count else "rien à choisir"
@@ -208,6 +216,13 @@ class MergingPage(Page):
         self._holder.show()
         if is_new and not self.choices.take_keyboard():
             self._reach_the_end()
+
+    def _advise(self, *, merging: bool) -> None:
+        """Which button stands out: that of two people where they hardly are one."""
+        self.merge_button.setText(_MERGE if merging else _MERGE_ANYWAY)
+        self.merge_button.setIcon(theme.icon(self.icon, "on_accent" if merging else "ink"))
+        restyle(self.merge_button, kind="primary" if merging else "")
+        restyle(self.apart_button, kind="" if merging else "primary")
 
     def _reach_the_end(self) -> None:
         self.merge_button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -26,7 +26,7 @@ class WrittenTwice(QWidget):
         super().__init__()
         self._likeness = Likeness(desk.jobs, page)
         self._is_fresh = False
-        self.link = button("", "link", icon="group-line", tip="Ctrl+Maj+U")
+        self.link = button("", "link", icon="group-line", tip="Ctrl+Maj+R")
         self.link.clicked.connect(lambda _on=False: desk.go("duplicates", None))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

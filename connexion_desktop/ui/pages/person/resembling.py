@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.likeness import Likeness
+from connexion_desktop.ui.likeness import TABLES, Likeness
 from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.tips import put_tip
 
 if TYPE_CHECKING:
+    from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.duplicates import LikelyPair
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.jobs import Jobs
 
 
 class ResemblingLine(QWidget):
-    """Hidden while nobody resembles them, or somebody sits beside the screen. `compare_wanted(id)`
-    asks for the two files side by side."""
+    """Hidden while nobody resembles them, or somebody sits beside the screen; looked for again only
+    once somebody's file changed. `compare_wanted(id)` asks for the two files side by side."""
 
     compare_wanted = Signal(object)
 
@@ -33,7 +34,7 @@ class ResemblingLine(QWidget):
         self._likeness = Likeness(jobs, page)
         self._person: UUID | None = None
         self._pairs: Sequence[LikelyPair] = ()
-        self._discreet = False
+        self._discreet = self._is_fresh = False
         self.text = Elided("muted")
         self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text.setMinimumWidth(1)
@@ -45,13 +46,16 @@ class ResemblingLine(QWidget):
         row.addWidget(self.text)
         row.addWidget(self.compare)
         row.addStretch(1)
+        jobs.changed.connect(self._note)
         self.hide()
 
     def look(self, person_id: UUID) -> None:
         """Look for those who resemble a person, once they have been shown for a moment."""
         if person_id != self._person:
-            self._person, self._pairs = person_id, ()
+            self._person, self._pairs, self._is_fresh = person_id, (), False
             self._say()
+        if self._is_fresh:
+            return
 
         def search(store: Any, progress: Progress) -> Sequence[LikelyPair]:
             return usecases.duplicates.resembling(store, progress, person_id)
@@ -70,7 +74,13 @@ class ResemblingLine(QWidget):
         self.compare_wanted.emit(self._pairs[0].other(self._person).id)
         return True
 
+    def _note(self, changes: Changes) -> None:
+        if changes.touches(*TABLES):
+            self._is_fresh = False
+            self._likeness.forget()
+
     def _take(self, pairs: Sequence[LikelyPair]) -> None:
+        self._is_fresh = True
         self._pairs = pairs
         self._say()
 
