@@ -120,6 +120,7 @@ def test_from_the_pairs_enter_compares_and_ctrl_enter_merges(doubles: Doubles) -
     assert page.choices.choice("person.given_name", Side.KEPT).hasFocus()
     doubles.press(Qt.Key.Key_Return, CONTROL)
     pairs: DuplicatesPage = doubles.page(DuplicatesPage)
+    assert not doubles.window.banners.shown()
     assert pairs.known_empty  # before everybody is even compared again
     assert doubles.window.status.news.text() == (
         "Les deux fiches n’en font qu’une · Ctrl+Z pour annuler"
@@ -251,6 +252,15 @@ def test_whoever_sits_beside_the_screen_sees_nobody_else(doubles: Doubles) -> No
     assert doubles.window.status.news.text() == DISCREET
     doubles.window.actions_.get("discreet").trigger()
     assert page.resembling.isVisible()
+
+
+def test_files_being_merged_are_not_read_again_meanwhile(doubles: Doubles) -> None:
+    page = doubles.compare()
+    page.merge()
+    page.refresh()
+    doubles.walk.wait()
+    assert page.view is None
+    assert not doubles.window.banners.shown()
 
 
 def test_two_certain_birth_dates_change_what_the_button_says(doubles: Doubles) -> None:

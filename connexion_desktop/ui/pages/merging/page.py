@@ -41,6 +41,7 @@ class MergingPage(Page):
         super().__init__(desk)
         self._target: MergeTarget | None = None
         self._view: MergeView | None = None
+        self._writing = False
         self._build()
         self._add_acts()
 
@@ -115,7 +116,7 @@ class MergingPage(Page):
     def refresh(self) -> None:
         """Read both files again."""
         target, today = self._target, self.desk.today()
-        if target is None:
+        if target is None or self._writing:
             return
         self.desk.jobs.read(
             self,
@@ -137,9 +138,10 @@ class MergingPage(Page):
         if view is None or target is None:
             return
         command = MergePeople(view, self.desk.today(), dict(self.choices.sides()))
-        self._view = None
+        self._view, self._writing = None, True
 
         def refused(problem: UserError) -> None:
+            self._writing = False
             self.desk.fail(problem)
             self.refresh()
 
@@ -193,7 +195,7 @@ class MergingPage(Page):
             back = target.back or PersonTarget(kept, origin="people")
             order = tuple(each for each in back.order if each not in both)
             self.desk.go("person", replace(back, person_id=kept, order=order, write=False))
-        self._target = None
+        self._target, self._writing = None, False
         self.desk.tell("Les deux fiches n’en font qu’une · Ctrl+Z pour annuler")
 
     def show_view(self, view: MergeView) -> None:
