@@ -105,7 +105,7 @@ WORDS = (
     ),
     Word(
         "importer",
-        "importer le tableau de suivi d’un groupe (Excel ou CSV)",
+        "importer le tableau de suivi d’un groupe (Excel, OpenDocument ou CSV)",
         (Argument("CLASSEUR", "le fichier à importer"),),
         (
             Option("--groupe", "le groupe, créé s’il n’existe pas", "NOM", required=True),

@@ -22,7 +22,7 @@ from connexion_desktop.domain.names import display_name, fold
 from connexion_desktop.domain.phones import format_phone, read_phone, two_phones
 from connexion_desktop.domain.siret import read_siret
 from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
-from connexion_desktop.domain.unread import Unread
+from connexion_desktop.domain.unread import SPREADSHEET_ERROR, Unread
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -110,7 +110,7 @@ class Cells:
             if isinstance(value, Unread):
                 self.doubt(name, value.reason)
             elif isinstance(value, str) and _ERROR.fullmatch(value):
-                self.doubt(name, "Le tableur affiche une erreur au lieu d’une valeur.")
+                self.doubt(name, SPREADSHEET_ERROR)
 
     def text(self, name: str) -> str | None:
         """The cell as text, on one line where lines mean nothing, cut to what the base holds; the

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SPREADSHEET_ERROR = "Le tableur affiche une erreur au lieu d’une valeur."
+
 
 class Unread(str):
     """What stands in such a cell (a formula; nothing); `reason` says why, and what to do."""

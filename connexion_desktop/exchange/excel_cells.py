@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from connexion_desktop.domain.unread import Unread
+from connexion_desktop.exchange.gaps import wrong_value
 from connexion_desktop.exchange.sheets import MAX_COLUMNS
-
-_SHOWN = 200
-_WRONG = "La cellule ne contient pas la valeur qu’elle annonce : retapez-la dans le tableur."
 
 
 def lines_of(worksheet: Any) -> Iterator[tuple[Any, ...]]:
@@ -51,7 +48,7 @@ def _parser() -> Any:
                 return {
                     "row": self.row_counter,
                     "column": self.col_counter,
-                    "value": Unread(typed[:_SHOWN], _WRONG),
+                    "value": wrong_value(typed),
                     "data_type": "s",
                     "style_id": 0,
                 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -24,7 +24,8 @@ Rows = tuple[tuple[CellValue, ...], ...]
 
 SAFE = "Rien n’a été importé."
 _RESAVE = (
-    "Ouvrez-le dans le tableur, enregistrez-le au format Excel (.xlsx) ou CSV, puis réessayez."
+    "Ouvrez-le dans le tableur, enregistrez-le au format Excel (.xlsx), OpenDocument (.ods) ou"
+    " CSV, puis réessayez."
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
@@ -76,6 +77,27 @@ def gathered(
             warnings[f"{where} : trop de texte, seules {number + 1} lignes sont lues."] = None
             break
     return _trimmed(kept), tuple(warnings)
+
+
+def collected(
+    sheets: Sequence[tuple[str, Callable[[], Iterable[Iterable[Any]]]]], progress: Progress
+) -> Content:
+    """The sheets of a workbook, each by its title and what gives its rows."""
+    warnings: list[str] = []
+    if len(sheets) > MAX_SHEETS:
+        warnings.append(f"Seules les {MAX_SHEETS} premières feuilles sont lues.")
+    found: dict[str, Sheet] = {}
+    for written, lines in sheets[:MAX_SHEETS]:
+        title = _unused(written, found)
+        rows, cut = gathered(lines(), f"Feuille {title}", progress)
+        found[title] = Sheet(title, rows)
+        warnings += cut
+    return Content(tuple(found.values()), tuple(warnings))
+
+
+def _unused(title: str, taken: dict[str, Sheet]) -> str:
+    names = (title, *(f"{title} ({number})" for number in range(2, MAX_SHEETS + 2)))
+    return next(name for name in names if name not in taken)
 
 
 def clean(value: object) -> CellValue:

@@ -1,4 +1,4 @@
-"""Reading other people's tables (Excel, CSV) without trusting a byte of them."""
+"""Reading other people's tables (Excel, OpenDocument, CSV) without trusting a byte of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress, Silent
-from connexion_desktop.exchange.sheets import SAFE, Sheet, unreadable
+from connexion_desktop.exchange.sheets import SAFE, Content, Sheet, unreadable
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 _EXCEL = (".xlsx", ".xlsm")
+_OPEN_DOCUMENT = (".ods", ".ots")
 _TEXT = (".csv", ".txt", ".tsv")
-_OTHER_SPREADSHEETS = (".xls", ".xlsb", ".ods", ".numbers", ".wk1", ".123", ".sxc", ".fods")
+READ = _EXCEL + _OPEN_DOCUMENT + _TEXT
+"""How the name of a file that is read ends."""
+OTHERS = (".xls", ".xlsb", ".fods", ".numbers", ".sxc", ".wk1", ".123")
+"""How the name of a spreadsheet ends that is not read, but told what to do."""
+_CHOOSE = "Choisissez un classeur Excel (.xlsx) ou OpenDocument (.ods), ou un fichier CSV"
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -29,7 +34,10 @@ class Tables:
 
 
 def read_tables(path: Path, progress: Progress | None = None) -> Tables:
-    """Read every sheet of an Excel or CSV file. Raises UserError when it cannot be read."""
+    """Read every sheet of an Excel, OpenDocument or CSV file.
+
+    Raises UserError when it cannot be read.
+    """
     watcher = progress or Silent()
     suffix = path.suffix.lower()
     if path.is_fifo():
@@ -40,9 +48,9 @@ def read_tables(path: Path, progress: Progress | None = None) -> Tables:
         raise UserError(
             f"« {path.name or path.resolve()} » est un dossier, pas un tableau.",
             SAFE,
-            "Choisissez un classeur Excel (.xlsx) ou un fichier CSV dans ce dossier.",
+            f"{_CHOOSE}, dans ce dossier.",
         )
-    if suffix not in _EXCEL + _TEXT:
+    if suffix not in READ:
         raise _refused(path.name, suffix)
     content = _bytes_of(path)
     if content.startswith(_OLE):
@@ -53,11 +61,11 @@ def read_tables(path: Path, progress: Progress | None = None) -> Tables:
             " Excel (.xlsx), puis réessayez.",
         )
     if content.startswith(_ZIP):
-        from connexion_desktop.exchange import excel
-
-        read = excel.read(path.name, content, watcher)
+        read = _workbook(path.name, content, watcher)
     elif suffix in _EXCEL:
         raise unreadable(path.name, "ce n’est pas un classeur Excel, ou il est abîmé")
+    elif suffix in _OPEN_DOCUMENT:
+        raise unreadable(path.name, "ce n’est pas un classeur OpenDocument, ou il est abîmé")
     else:
         from connexion_desktop.exchange import separated_text
 
@@ -65,18 +73,30 @@ def read_tables(path: Path, progress: Progress | None = None) -> Tables:
     return Tables(path.name, read.sheets, hashlib.sha256(content).hexdigest(), read.warnings)
 
 
+def _workbook(name: str, content: bytes, progress: Progress) -> Content:
+    """A zipped file, by what it holds rather than by its name."""
+    from connexion_desktop.exchange import excel, opendocument
+    from connexion_desktop.exchange.archive import Archive, readable
+
+    with readable(name, "il est abîmé ou n’est pas un classeur"):
+        names = Archive(content, progress).namelist()
+    if opendocument.is_one(names):
+        return opendocument.read(name, content, progress)
+    return excel.read(name, content, progress)
+
+
 def _refused(name: str, suffix: str) -> UserError:
-    if suffix in _OTHER_SPREADSHEETS:
+    if suffix in OTHERS:
         return UserError(
             f"« {name} » est un tableau d’un format que l’application ne lit pas ({suffix}).",
             SAFE,
-            "Ouvrez-le dans le tableur, « Enregistrer sous » au format Excel (.xlsx), puis"
-            " importez ce nouveau fichier.",
+            "Ouvrez-le dans le tableur, « Enregistrer sous » au format Excel (.xlsx) ou"
+            " OpenDocument (.ods), puis importez ce nouveau fichier.",
         )
     return UserError(
         f"« {name} » n’est pas un tableau.",
         SAFE,
-        "Choisissez un classeur Excel (.xlsx) ou un fichier CSV.",
+        f"{_CHOOSE}.",
     )
 
 

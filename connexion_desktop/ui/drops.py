@@ -9,9 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QWidget
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.exchange.tables import OTHERS, READ
 
-TABLES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods")
-"""What may be dropped: the import page says why it cannot read the last ones, and what to do."""
+TABLES = READ + OTHERS
+"""What may be dropped: the import page says why it cannot read the others, and what to do."""
 
 _SPREADSHEETS = frozenset(TABLES) - {".txt"}
 _SAFE = "Rien n’a changé."
@@ -38,7 +39,7 @@ def table_among(paths: list[Path]) -> Path:
         raise UserError(
             f"« {paths[0].name} » n’est pas un tableau.",
             _SAFE,
-            "Déposez un classeur Excel ou un fichier CSV.",
+            "Déposez un classeur Excel ou OpenDocument, ou un fichier CSV.",
         )
     return tables[0]
 

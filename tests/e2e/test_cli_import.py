@@ -10,6 +10,7 @@ import pytest
 from connexion_desktop.data import cipher
 from connexion_desktop.system import secrets
 from tests.e2e.conftest import Shell
+from tests.opendocuments import save_ods
 from tests.workbooks import GROUP, PEOPLE, Row, host, office_sheets, person, save_xlsx
 
 Own = tuple[str, ...]
@@ -41,6 +42,16 @@ def test_people_computers_and_the_group_are_in_the_base(
     assert sorted(lent) == ["PC-001", "PC-003", "PC-004", "PC-007", "PC-008"]
     assert "Océane Lefèvre" in lent["PC-003"].values()
     assert "Aïssatou Diallo" in lent["PC-004"].values()
+
+
+def test_the_same_table_saved_by_libreoffice_changes_nothing_more(
+    shell: Shell, workbook: Path, tmp_path: Path, own: Own
+) -> None:
+    sheets = office_sheets((*PEOPLE, person(NOM="SANSPRÉNOM")))
+    assert shell("importer", workbook, "--groupe", GROUP, *own) == 0
+    again = save_ods(tmp_path / "suivi.ods", sheets)
+    assert shell("importer", again, "--groupe", GROUP, *own) == 0
+    assert "Tout était déjà connu" in shell.out
 
 
 def test_it_tells_each_sheet_then_each_problem_on_its_line(

@@ -8,12 +8,13 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
 
+from connexion_desktop.exchange.tables import READ
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
-_FILTERS = "Tableaux (*.xlsx *.xlsm *.csv *.tsv *.txt)"
+_FILTERS = f"Tableaux ({' '.join(f'*{suffix}' for suffix in READ)})"
 
 
 class ImportWelcome(Card):
@@ -51,7 +52,8 @@ class _DropArea(QFrame):
         self.column.setSpacing(theme.SPACE)
         middle = Qt.AlignmentFlag.AlignHCenter
         self.column.addWidget(self._icon, 0, middle)
-        self.column.addWidget(label("Glissez le fichier ici (Excel ou CSV)"), 0, middle)
+        words = label("Glissez le fichier ici (Excel, OpenDocument ou CSV)")
+        self.column.addWidget(words, 0, middle)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -10,14 +10,14 @@ import pytest
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.unread import Unread
-from connexion_desktop.exchange import excel
+from connexion_desktop.exchange.archive import MAX_UNPACKED_BYTES
 from connexion_desktop.exchange.tables import read_tables
 from tests.workbooks import office_sheets, save_xlsx
 
 from .reading import LINES, refusal, rows, with_cells
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".ods", ".xlsb", ".numbers"])
+@pytest.mark.parametrize("suffix", [".xls", ".fods", ".xlsb", ".numbers"])
 def test_other_spreadsheets_are_refused_with_the_way_out(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"suivi{suffix}"
     path.write_bytes(b"whatever")
@@ -75,7 +75,7 @@ def test_a_text_under_the_name_of_a_workbook(tmp_path: Path) -> None:
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = save_xlsx(tmp_path / "a.xlsx", {"F": LINES})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/bombe.bin", bytes(excel.MAX_UNPACKED_BYTES))
+        archive.writestr("xl/media/bombe.bin", bytes(MAX_UNPACKED_BYTES))
     assert path.stat().st_size < 1_000_000
     assert "démesuré" in refusal(path).what
 
