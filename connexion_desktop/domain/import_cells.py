@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.import_columns import (
-    SheetKind,
     SheetPlan,
     column_letters,
     fold_heading,
 )
+from connexion_desktop.domain.import_fields import KEPT, SheetKind
 from connexion_desktop.domain.import_rows import Problem
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.levels import Answer, YesNo, read_yes_no
@@ -58,7 +58,9 @@ class Cells:
         self.row = row
         self.today = today
         self.problems: list[Problem] = []
-        self._columns = {column.field: column for column in plan.columns if column.field}
+        self._columns = {
+            column.field: column for column in plan.columns if column.field not in (None, KEPT)
+        }
         self._cells = {
             name: _bounded(row[column.index], name)
             for name, column in self._columns.items()
@@ -169,6 +171,16 @@ class Cells:
         if reason:
             self.doubt(name, f"{reason} {otherwise}".rstrip())
         return found.day if found is not None else None
+
+    def kept(self) -> str | None:
+        """What the columns kept as a note hold, a line for each."""
+        lines = []
+        for column in self.plan.columns:
+            cell = self.row[column.index] if column.index < len(self.row) else None
+            text = as_text(cell).strip()
+            if column.field == KEPT and text and not _says_nothing(text):
+                lines.append(f"{column.name} : {text}")
+        return "\n".join(lines)[: _LENGTHS["comment"]] or None
 
     def phones(self, name: str) -> tuple[str | None, str | None]:
         """The two numbers of a cell that holds two; else its number."""

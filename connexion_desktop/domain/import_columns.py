@@ -3,186 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cache
 
+from connexion_desktop.domain.import_fields import FIELDS, KEPT, ImportField, SheetKind
 from connexion_desktop.domain.names import fold
 
 _ROWS_SEARCHED = 30
 _HEADING = 160
+_SAMPLE = 40
+_SAMPLED = 20
+_OUTLINED = _ROWS_SEARCHED + _SAMPLED
+NO_HEADINGS = -1
+"""The row of the headings of a sheet that has none: every row of it is read."""
 
-
-class SheetKind(StrEnum):
-    """What a sheet lists."""
-
-    PEOPLE = "people"
-    EQUIPMENT = "equipment"
-    HOSTS = "hosts"
-
-    @property
-    def label(self) -> str:
-        """French name."""
-        return {"people": "Participants", "equipment": "Matériel", "hosts": "Entreprises"}[self]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportField:
-    """Something a column may hold; `headings` are the words offices use for it."""
-
-    code: str
-    label: str
-    headings: tuple[str, ...]
-    required: bool = False
-
-
-_EMAILS = ("mail", "e-mail", "email", "courriel", "adresse mail", "adresse e-mail", "adresse email")
-
-FIELDS: Mapping[SheetKind, tuple[ImportField, ...]] = {
-    SheetKind.PEOPLE: (
-        ImportField(
-            "family_name", "Nom", ("nom", "noms", "nom de famille", "nom usage", "nom d'usage")
-        ),
-        ImportField("given_name", "Prénom", ("prénom", "prénoms", "prénom(s)"), required=True),
-        ImportField(
-            "full_name",
-            "Nom et prénom",
-            (
-                "nom prénom",
-                "nom et prénom",
-                "noms prénoms",
-                "noms et prénoms",
-                "prénom nom",
-                "prénom et nom",
-                "participant",
-                "stagiaire",
-                "bénéficiaire",
-            ),
-        ),
-        ImportField("birth_name", "Nom de naissance", ("nom de naissance", "nom de jeune fille")),
-        ImportField("civility", "Civilité", ("civilité", "civ", "sexe", "genre")),
-        ImportField(
-            "birth_date",
-            "Date de naissance",
-            (
-                "né le",
-                "née le",
-                "né(e) le",
-                "date de naissance",
-                "naissance",
-                "date naissance",
-                "date naiss",
-                "date de naiss",
-                "ddn",
-            ),
-        ),
-        ImportField(
-            "phone",
-            "Téléphone",
-            (
-                "tél",
-                "téléphone",
-                "portable",
-                "mobile",
-                "gsm",
-                "n° tél",
-                "n° de téléphone",
-                "numéro de téléphone",
-                "tél portable",
-                "téléphone portable",
-            ),
-        ),
-        ImportField(
-            "other_phone",
-            "Autre téléphone",
-            ("autre téléphone", "autre tél", "tél 2", "téléphone 2", "tél fixe", "fixe"),
-        ),
-        ImportField("email", "Courriel", _EMAILS),
-        ImportField("address", "Adresse", ("adresse", "adresse postale", "rue", "domicile")),
-        ImportField("postal_code", "Code postal", ("cp", "code postal")),
-        ImportField("city", "Ville", ("ville", "commune")),
-        ImportField(
-            "channel",
-            "Repérage",
-            ("orienté par", "orientation", "orienteur", "prescripteur", "repéré par", "repérage"),
-        ),
-        ImportField(
-            "met_on",
-            "Premier contact",
-            ("date 1er contact", "1er contact", "premier contact", "date de contact", "contact le"),
-        ),
-        ImportField(
-            "french", "Niveau de français", ("niveau fr", "niveau français", "français", "cecrl")
-        ),
-        ImportField("rqth", "RQTH", ("rqth", "th", "handicap")),
-        ImportField(
-            "elsewhere",
-            "Suivi ailleurs",
-            (
-                "suivi ml/ft",
-                "suivi ml ft",
-                "suivi ft",
-                "suivi ailleurs",
-                "suivi par",
-                "ml/ft",
-                "pe/ml",
-            ),
-        ),
-        ImportField("activity", "Activité", ("activité", "activité choisie", "atelier")),
-        ImportField(
-            "families", "Filières", ("filières choisies", "filières", "filière", "métiers visés")
-        ),
-        ImportField(
-            "equipment", "PC prêté", ("pc prêté", "pc", "ordinateur", "matériel", "prêt pc")
-        ),
-        ImportField(
-            "entered_on", "Entrée", ("entrée le", "date d'entrée", "entrée", "début", "date entrée")
-        ),
-        ImportField(
-            "comment",
-            "Commentaires",
-            ("commentaires", "commentaire", "remarques", "observations", "notes"),
-        ),
-        ImportField("rank", "Numéro de ligne", ("n°", "no", "num", "numéro", "#")),
-    ),
-    SheetKind.EQUIPMENT: (
-        ImportField(
-            "number",
-            "Numéro",
-            ("n° inv.", "n° inventaire", "inventaire", "numéro", "n°", "pc", "n° pc"),
-            required=True,
-        ),
-        ImportField("model", "Modèle", ("marque / modèle", "modèle", "marque", "matériel", "type")),
-        ImportField(
-            "serial", "Numéro de série", ("n° série", "n° de série", "série", "serial", "s/n")
-        ),
-        ImportField("value", "Valeur", ("valeur", "prix", "valeur €", "coût")),
-        ImportField("borrower", "Prêté à", ("prêté à", "emprunteur", "bénéficiaire", "attribué à")),
-        ImportField("lent_on", "Depuis le", ("depuis le", "prêté le", "date de prêt", "remis le")),
-        ImportField(
-            "due_on", "Retour prévu", ("retour prévu", "à rendre le", "retour", "fin de prêt")
-        ),
-        ImportField("condition", "État", ("état", "condition", "remarque")),
-        ImportField("accessories", "Accessoires", ("accessoires", "accessoire")),
-    ),
-    SheetKind.HOSTS: (
-        ImportField(
-            "name",
-            "Nom",
-            ("nom", "entreprise", "raison sociale", "structure", "société", "dénomination"),
-            required=True,
-        ),
-        ImportField("siret", "SIRET", ("siret", "n° siret", "numéro siret")),
-        ImportField("activity", "Activité", ("activité", "secteur", "activité principale")),
-        ImportField("address", "Adresse", ("adresse", "adresse postale")),
-        ImportField("postal_code", "Code postal", ("cp", "code postal")),
-        ImportField("city", "Ville", ("ville", "commune")),
-        ImportField("contact", "Contact", ("contact", "interlocuteur", "tuteur", "référent")),
-        ImportField("function", "Fonction", ("fonction", "poste")),
-        ImportField("phone", "Téléphone", ("tél", "téléphone", "portable", "n° de téléphone")),
-        ImportField("email", "Courriel", _EMAILS),
-    ),
-}
 
 _TELLING: Mapping[SheetKind, frozenset[str]] = {
     SheetKind.PEOPLE: frozenset({"given_name", "full_name", "birth_date", "french", "rqth"}),
@@ -205,21 +39,47 @@ Memory = Mapping[tuple[SheetKind, str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: its heading as typed, and the field it means."""
+    """A column of a sheet: its heading as typed, « » where it has none, the field it means, and
+    the first thing that stands in it."""
 
     index: int
     heading: str
     field: str | None
+    sample: str = ""
 
     @property
     def letters(self) -> str:
         """« A », as the spreadsheet names it."""
         return column_letters(self.index)
 
+    @property
+    def name(self) -> str:
+        """Its heading, else « Colonne C »."""
+        return self.heading or f"Colonne {self.letters}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOutline:
+    """A sheet of the file that holds something, by its name and its first rows."""
+
+    name: str
+    rows: Sequence[Sequence[object]]
+
+    @property
+    def heading_rows(self) -> tuple[tuple[int, str], ...]:
+        """The rows where its headings may stand (from 0), each with its first words."""
+        found = []
+        for number, row in enumerate(self.rows[:_ROWS_SEARCHED]):
+            words = [" ".join(str(cell)[:_SAMPLE].split()) for cell in row if cell is not None]
+            if words:
+                found.append((number, ", ".join(words[:3])))
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """A sheet that can be imported: its kind, the row of its headings (from 0), its columns."""
+    """A sheet that can be imported: its kind, the row of its headings (from 0, or `NO_HEADINGS`),
+    its columns."""
 
     sheet: str
     kind: SheetKind
@@ -229,6 +89,15 @@ class SheetPlan:
     def column_of(self, field: str) -> Column | None:
         """The column that holds a field."""
         return next((column for column in self.columns if column.field == field), None)
+
+    @property
+    def unclear(self) -> tuple[Column, ...]:
+        """The columns that hold something and are nothing that is imported."""
+        return tuple(
+            column
+            for column in self.columns
+            if not column.field and (column.heading or column.sample)
+        )
 
     @property
     def doubles(self) -> dict[Column, Column]:
@@ -274,24 +143,71 @@ def recognise(
 ) -> SheetPlan | None:
     """What a sheet is: the kind and the heading row that explain most of its cells, if any do."""
     best: tuple[int, SheetPlan] | None = None
-    for number, row in enumerate(rows[:_ROWS_SEARCHED]):
+    for number in range(min(len(rows), _ROWS_SEARCHED)):
         for kind in SheetKind:
-            plan = SheetPlan(sheet, kind, number, _columns(kind, row, memory or {}))
+            plan = planned(sheet, rows, kind, number, memory)
             score = _score(plan)
             if score and (best is None or score > best[0]):
                 best = (score, plan)
     return best[1] if best else None
 
 
+def planned(
+    sheet: str,
+    rows: Sequence[Sequence[object]],
+    kind: SheetKind,
+    header_row: int,
+    memory: Memory | None = None,
+) -> SheetPlan:
+    """A sheet of that kind, whose headings stand on that row (`NO_HEADINGS`: on none)."""
+    width = max(map(len, rows), default=0)
+    above = _texts(rows, header_row - 1, width)
+    taken: set[str] = set()
+    columns = []
+    for index, heading in enumerate(_texts(rows, header_row, width)):
+        whole, field = _heading_and_field(kind, heading, above[index], memory or {})
+        if field in taken:
+            field = None
+        if field and field != KEPT:
+            taken.add(field)
+        columns.append(Column(index, whole, field, _sample(rows, header_row, index)))
+    return SheetPlan(sheet, kind, header_row, tuple(columns))
+
+
+def outlined(sheet: str, rows: Sequence[Sequence[object]]) -> SheetOutline | None:
+    """What is to be seen of a sheet to say what it holds; None where it is empty."""
+    first = rows[:_OUTLINED]
+    has_some = any(cell is not None for row in rows for cell in row)
+    return SheetOutline(sheet, first) if has_some else None
+
+
+def guessed(sheet: str, rows: Sequence[Sequence[object]]) -> SheetPlan | None:
+    """A sheet that nothing recognises, to be told column by column: people, under its first row of
+    words, if it has one. None where the sheet is empty."""
+    filled = [number for number, row in enumerate(rows) if any(cell is not None for cell in row)]
+    if not filled:
+        return None
+    candidates = (number for number in filled[:_ROWS_SEARCHED] if _are_headings(rows[number]))
+    return planned(sheet, rows, SheetKind.PEOPLE, next(candidates, NO_HEADINGS))
+
+
 def with_field(plan: SheetPlan, index: int, field: str | None) -> SheetPlan:
-    """The plan with one column meaning something else; a field stands in one column only."""
+    """The plan with one column meaning something else; a field stands in one column only, but
+    what is kept as a note."""
     columns = tuple(
-        Column(each.index, each.heading, field)
+        replace(each, field=field)
         if each.index == index
-        else Column(each.index, each.heading, None if each.field == field else each.field)
+        else replace(each, field=None if each.field == field != KEPT else each.field)
         for each in plan.columns
     )
-    return SheetPlan(plan.sheet, plan.kind, plan.header_row, columns)
+    return replace(plan, columns=columns)
+
+
+def with_unclear_kept(plan: SheetPlan) -> SheetPlan:
+    """The plan with all that is not understood kept as a note."""
+    unclear = set(plan.unclear) - set(plan.doubles)
+    columns = tuple(replace(each, field=KEPT) if each in unclear else each for each in plan.columns)
+    return replace(plan, columns=columns)
 
 
 def answers(plans: Iterable[SheetPlan]) -> dict[tuple[SheetKind, str], str | None]:
@@ -314,7 +230,7 @@ def answers(plans: Iterable[SheetPlan]) -> dict[tuple[SheetKind, str], str | Non
 
 def _score(plan: SheetPlan) -> int:
     """How much of the sheet the plan explains; 0 when it is too little to go by."""
-    found = [column for column in plan.columns if column.field]
+    found = [column for column in plan.columns if column.field not in (None, KEPT)]
     telling = sum(_tells(plan.kind, column) for column in found)
     named = any(word.startswith(_SHEET_WORDS[plan.kind]) for word in fold(plan.sheet).split())
     if len(found) < 2 or not (telling or named):
@@ -326,18 +242,41 @@ def _tells(kind: SheetKind, column: Column) -> bool:
     return column.field in _TELLING[kind] and fold_heading(column.heading) not in _ANYWHERE
 
 
-def _columns(kind: SheetKind, row: Sequence[object], memory: Memory) -> tuple[Column, ...]:
-    taken: set[str] = set()
-    columns = []
-    for index, cell in enumerate(row):
-        heading = " ".join(str(cell).split()) if isinstance(cell, str) else ""
-        field = _field_of(kind, heading, memory) if heading else None
-        if field in taken:
-            field = None
-        if field:
-            taken.add(field)
-        columns.append(Column(index, heading, field))
-    return tuple(columns)
+def _texts(rows: Sequence[Sequence[object]], number: int, width: int) -> list[str]:
+    """The texts of a row, on one line; « » for each other cell."""
+    row = rows[number] if 0 <= number < len(rows) else ()
+    texts = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row]
+    return texts + [""] * (width - len(texts))
+
+
+def _heading_and_field(
+    kind: SheetKind, heading: str, above: str, memory: Memory
+) -> tuple[str, str | None]:
+    """A heading may stand on two lines: « Date » above « d'entrée »."""
+    field = _field_of(kind, heading, memory) if heading else None
+    if heading and above and (kind, fold_heading(heading)) not in memory:
+        whole = f"{above} {heading}"
+        on_two = _field_of(kind, whole, memory)
+        if on_two and not field:
+            return whole, on_two
+    return heading, field
+
+
+def _sample(rows: Sequence[Sequence[object]], header_row: int, index: int) -> str:
+    """What stands first in a column, cut short."""
+    below = rows[header_row + 1 : header_row + 1 + _SAMPLED]
+    cells = (row[index] for row in below if index < len(row))
+    found = next((cell for cell in cells if cell is not None and str(cell).strip()), None)
+    return "" if found is None else " ".join(str(found)[: 4 * _SAMPLE].split())[:_SAMPLE]
+
+
+def _are_headings(row: Sequence[object]) -> bool:
+    """Two words at least, and no value."""
+    cells = [cell for cell in row if cell is not None]
+    return len(cells) > 1 and all(
+        isinstance(cell, str) and not any(letter.isdigit() or letter == "@" for letter in cell)
+        for cell in cells
+    )
 
 
 def _field_of(kind: SheetKind, heading: str, memory: Memory) -> str | None:

@@ -9,7 +9,8 @@ from datetime import date
 
 from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.import_cells import Cells, required_field
-from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, fold_heading
+from connexion_desktop.domain.import_columns import SheetPlan, fold_heading
+from connexion_desktop.domain.import_fields import SheetKind
 from connexion_desktop.domain.import_rows import Problem
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.levels import (
@@ -41,8 +42,8 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class PersonRead:
-    """A participant's row; `equipment` are the numbers of what was lent, as typed; `minor` says why
-    the person is or was one, or may be."""
+    """A participant's row; `equipment` are the numbers of what was lent, as typed; `kept`, what the
+    columns of nothing known hold; `minor` says why the person is or was one, or may be."""
 
     given_name: str
     family_name: str | None
@@ -67,6 +68,7 @@ class PersonRead:
     equipment: tuple[str, ...]
     entered_on: date | None
     comment: str | None
+    kept: str | None
     minor: str
 
 
@@ -188,6 +190,7 @@ def _person(cells: Cells, words: Vocabulary) -> PersonRead | None:
         equipment=cells.inventory_numbers("equipment"),
         entered_on=entered_on,
         comment=comment,
+        kept=cells.kept(),
         minor=_minority(birth, entered_on, comment or "", cells.today),
     )
 

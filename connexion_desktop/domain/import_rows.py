@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from connexion_desktop.domain.import_columns import SheetKind, SheetPlan
+from connexion_desktop.domain.import_columns import SheetOutline, SheetPlan
+from connexion_desktop.domain.import_fields import SheetKind
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.import_reading import Read
@@ -156,7 +157,8 @@ class ImportPreview:
     `cohort` is the group its people enter (none where the file holds nobody), `cohorts` those that
     there are, `starts_on` the day when a new one starts; `start_is_untold` where neither the user
     nor the file said it: then it is the Monday of this week. `labels` are the words of the
-    reference lists, by list and code; `changes`, whether importing would write anything.
+    reference lists, by list and code; `changes`, whether importing would write anything;
+    `outlines`, the sheets that hold something, whether they are imported or not.
     """
 
     file_name: str
@@ -171,12 +173,15 @@ class ImportPreview:
     start_is_untold: bool = False
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     changes: bool = True
+    outlines: tuple[SheetOutline, ...] = ()
 
     @property
     def nothing_to_do(self) -> str:
         """Why importing would write nothing; « » when it would."""
+        if not self.plans:
+            return "Rien à importer : dites ce que contient une feuille au moins."
         if not self.rows:
-            return "Rien à importer : il n’y a aucune ligne sous les titres."
+            return f"Rien à importer : {self._why_no_row}."
         if not self.usable:
             return "Rien à importer : aucune ligne n’est utilisable."
         if self.changes:
@@ -184,6 +189,13 @@ class ImportPreview:
         if self.usable == 1:
             return "Rien à importer : la ligne est déjà connue."
         return f"Rien à importer : les {self.usable} lignes sont déjà connues."
+
+    @property
+    def _why_no_row(self) -> str:
+        missing = next((field for plan in self.plans for field in plan.missing), None)
+        if missing is not None:
+            return f"dites quelle colonne contient « {missing.label} »"
+        return "il n’y a aucune ligne sous les titres"
 
     @property
     def usable(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connexion_desktop.domain.french_dates import imprecise_text, long_day
 from connexion_desktop.domain.import_cells import as_text
-from connexion_desktop.domain.import_columns import FIELDS
+from connexion_desktop.domain.import_fields import FIELDS, KEPT
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, PersonRead, Read
 from connexion_desktop.domain.import_rows import PreviewRow
 from connexion_desktop.domain.levels import AccompaniedElsewhere, YesNo
@@ -47,6 +47,9 @@ def _shown(row: PreviewRow, labels: Labels) -> Iterator[ShownField]:
         typed = " ".join(as_text(cell).split())
         doubt = doubts.get(column.field or "", "")
         if column.field in (None, "rank") or not (typed or doubt):
+            continue
+        if column.field == KEPT:
+            yield ShownField(KEPT, column.name, typed, "gardé en note")
             continue
         told = source.matched.get(column.field or "") or _understood(
             source.value, column.field or "", labels

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.import_columns import Memory, SheetKind
+from connexion_desktop.domain.import_columns import Memory
+from connexion_desktop.domain.import_fields import SheetKind
 from connexion_desktop.domain.import_reading import Vocabulary
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.name_matching import PersonTraits

@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from connexion_desktop.data.models import new_id
-from connexion_desktop.domain.import_columns import SheetKind
+from connexion_desktop.domain.import_fields import SheetKind
 from connexion_desktop.domain.import_reading import EquipmentRead, PersonRead
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.usecases.import_decisions import Decision

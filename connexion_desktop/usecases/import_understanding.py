@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.import_columns import SheetKind, SheetPlan, recognise
+from connexion_desktop.domain.import_columns import SheetPlan, outlined, recognise
+from connexion_desktop.domain.import_fields import SheetKind
 from connexion_desktop.domain.import_reading import EquipmentRead, PersonRead, RowRead, read_row
 from connexion_desktop.domain.import_rows import (
     LONGEST_GROUP,
@@ -53,8 +54,9 @@ class Understood:
                 "Rien n’a été importé.",
                 "Raccourcissez-le.",
             )
-        self.plans = request.plans or self._proposed(session)
-        if not self.plans:
+        told = request.plans
+        self.plans = proposed_plans(session, tables) if told is None else told
+        if told is None and not self.plans:
             raise UserError(
                 f"« {tables.file_name} » ne contient aucune feuille reconnue.",
                 "Rien n’a été importé.",
@@ -104,6 +106,11 @@ class Understood:
             warnings=(*self._tables.warnings, *self._missing(), *self._early()),
             labels=self._words.labels,
             start_is_untold=self._is_new_cohort and self._known_start is None,
+            outlines=tuple(
+                outline
+                for sheet in self._tables.sheets
+                if (outline := outlined(sheet.name, sheet.rows)) is not None
+            ),
         )
 
     @property
@@ -141,11 +148,6 @@ class Understood:
                 where = f"{plan.sheet}, colonne {column.letters} ({column.heading})"
                 yield f"{where} : laissée de côté, la colonne {held.letters} dit déjà cela."
 
-    def _proposed(self, session: Session) -> tuple[SheetPlan, ...]:
-        memory = base.load_memory(session)
-        plans = (recognise(sheet.name, sheet.rows, memory) for sheet in self._tables.sheets)
-        return tuple(plan for plan in plans if plan is not None)
-
     def _read(self) -> Iterator[tuple[SheetPlan, int, RowRead]]:
         """Each row below the headings, people first."""
         sheets = {sheet.name: sheet.rows for sheet in self._tables.sheets}
@@ -159,6 +161,13 @@ class Understood:
                 if index > plan.header_row and not plan.missing:
                     read = read_row(plan, index + 1, row, self._words, self.today)
                     yield plan, index + 1, read
+
+
+def proposed_plans(session: Session, tables: Tables) -> tuple[SheetPlan, ...]:
+    """The sheets that are recognised at their headings, as the office said them before."""
+    memory = base.load_memory(session)
+    plans = (recognise(sheet.name, sheet.rows, memory) for sheet in tables.sheets)
+    return tuple(plan for plan in plans if plan is not None)
 
 
 def _sought(reads: Iterable[RowRead]) -> base.Sought:

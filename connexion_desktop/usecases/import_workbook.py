@@ -12,13 +12,19 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.import_columns import SheetPlan, guessed
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.tables import Tables, read_tables
-from connexion_desktop.usecases.import_understanding import Understood
+from connexion_desktop.usecases.import_understanding import Understood, proposed_plans
 from connexion_desktop.usecases.import_writing import Writer
 from connexion_desktop.usecases.snapshots import stamp
 
+_UNRECOGNISED = (
+    "Aucune feuille n’est reconnue à ses titres : dites, à droite, ce que contient chaque colonne."
+    " L’application s’en souviendra."
+)
 _TITLE = re.compile(r"\bgroupe\s+(?:de\s+)?([^()\n:;]{3,60})", re.IGNORECASE)
 _TITLE_ROWS = 5
 _TITLE_CELLS = 2
@@ -41,10 +47,31 @@ class Store(Protocol):
 
 
 def look(store: Store, path: Path, today: date, progress: Progress) -> tuple[Tables, ImportPreview]:
-    """Read a file and what importing it would do, in the group that its title names."""
+    """Read a file and what importing it would do, in the group that its title names.
+
+    Where no sheet is recognised, its longest one is shown all the same, to be told column by
+    column. Raises UserError for a file without anything.
+    """
     tables = read_tables(path, progress)
     request = ImportRequest(proposed_cohort(tables), today)
-    return tables, look_again(store, tables, request, progress)
+    with store.read() as session:
+        if proposed_plans(session, tables):
+            return tables, preview(session, tables, request, progress)
+        told = replace(request, plans=_guess(tables))
+        shown = preview(session, tables, told, progress)
+    return tables, replace(shown, warnings=(_UNRECOGNISED, *shown.warnings))
+
+
+def _guess(tables: Tables) -> tuple[SheetPlan]:
+    longest = max(tables.sheets, key=lambda sheet: len(sheet.rows), default=None)
+    plan = guessed(longest.name, longest.rows) if longest is not None else None
+    if plan is None:
+        raise UserError(
+            f"« {tables.file_name} » ne contient rien.",
+            "Rien n’a été importé.",
+            "Vérifiez que c’est le bon fichier, et qu’il est enregistré.",
+        )
+    return (plan,)
 
 
 def look_again(

@@ -145,8 +145,9 @@ class Writer:
         self._family_choices(journey, read)
         if read.rqth is not None:
             self._disability(person.id, read.rqth)
-        if read.comment is not None:
-            self._note(person.id, read, read.comment)
+        for text in (read.comment, read.kept):
+            if text is not None:
+                self._note(person.id, read, text)
         self._pending.flag("person", person.id, row)
 
     def _journey(self, person: m.Person, cohort: m.Cohort, read: PersonRead) -> m.Journey:

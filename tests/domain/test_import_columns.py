@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connexion_desktop.domain.import_columns import (
-    FIELDS,
     Memory,
-    SheetKind,
     SheetPlan,
     answers,
     column_letters,
@@ -17,6 +15,7 @@ from connexion_desktop.domain.import_columns import (
     recognise,
     with_field,
 )
+from connexion_desktop.domain.import_fields import FIELDS, SheetKind
 from tests.workbooks import EQUIPMENT_HEADINGS, HOST_HEADINGS, PEOPLE_HEADINGS, TITLE
 
 PEOPLE, EQUIPMENT, HOSTS = SheetKind.PEOPLE, SheetKind.EQUIPMENT, SheetKind.HOSTS

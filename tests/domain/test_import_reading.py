@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from connexion_desktop.domain.import_columns import FIELDS, Column, SheetKind, SheetPlan, recognise
+from connexion_desktop.domain.import_columns import Column, SheetPlan, recognise
+from connexion_desktop.domain.import_fields import FIELDS, SheetKind
 from connexion_desktop.domain.import_reading import (
     EquipmentRead,
     HostRead,

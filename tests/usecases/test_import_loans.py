@@ -11,7 +11,7 @@ import pytest
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.import_columns import SheetKind
+from connexion_desktop.domain.import_fields import SheetKind
 from connexion_desktop.domain.import_rows import ImportReport
 from connexion_desktop.domain.import_shown import shown_fields
 from tests import factories

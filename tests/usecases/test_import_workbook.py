@@ -17,7 +17,8 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act, AskFirstError
 from connexion_desktop.domain.errors import Cancelled, UserError
-from connexion_desktop.domain.import_columns import SheetKind, with_field
+from connexion_desktop.domain.import_columns import with_field
+from connexion_desktop.domain.import_fields import SheetKind
 from connexion_desktop.domain.import_rows import ImportRequest, RowStatus
 from connexion_desktop.domain.progress import Silent
 from connexion_desktop.exchange.tables import read_tables

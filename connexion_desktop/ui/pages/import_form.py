@@ -113,7 +113,7 @@ class ImportForm(QWidget):
         self._told_start = None
         self.start.show_date(None)
         self._plans = preview.plans
-        self.columns.show_plans(preview.plans)
+        self.columns.show_sheets(preview.outlines, preview.plans)
         with QSignalBlocker(self.cohort):
             self.cohort.clear()
             self.cohort.addItems(list(preview.cohorts))
@@ -121,11 +121,7 @@ class ImportForm(QWidget):
         self._asked = self.group
         self._filter(None)
         self.show_preview(preview)
-        unclear = any(
-            plan.missing or any(each.heading and not each.field for each in plan.columns)
-            for plan in preview.plans
-        )
-        self._show_columns(unclear)
+        self._show_columns(any(plan.missing or plan.unclear for plan in preview.plans))
         (self.give_up if preview.nothing_to_do else self.import_button).setFocus()
 
     def show_preview(self, preview: ImportPreview) -> None:
@@ -161,7 +157,7 @@ class ImportForm(QWidget):
         """Show the columns as the last preview had them."""
         if self._preview is not None:
             self._plans = self._preview.plans
-            self.columns.show_plans(self._plans)
+            self.columns.show_sheets(self._preview.outlines, self._plans)
 
     def _group_row(self) -> QWidget:
         self.cohort = QComboBox()
