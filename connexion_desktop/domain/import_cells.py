@@ -21,6 +21,7 @@ from connexion_desktop.domain.levels import Answer, YesNo, read_yes_no
 from connexion_desktop.domain.names import display_name, fold
 from connexion_desktop.domain.phones import format_phone, read_phone, two_phones
 from connexion_desktop.domain.siret import read_siret
+from connexion_desktop.domain.towns import HOME
 from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 from connexion_desktop.domain.unread import SPREADSHEET_ERROR, Unread
 
@@ -34,8 +35,6 @@ _ON_LINES = frozenset({"comment", "families"})
 _TYPED = 200
 _READ = 2_000
 _LENGTH = 120
-_HERE = "33"
-"""The department of the office, by which a postal code begins."""
 _LENGTHS = {
     "postal_code": 10,
     "number": 40,
@@ -211,7 +210,7 @@ class Cells:
         if value is None:
             return None
         digits = as_text(value).replace(" ", "")
-        if len(digits) == 4 and digits.startswith(_HERE):
+        if len(digits) == 4 and digits.startswith(HOME):
             self.doubt("postal_code", f"Il manque un chiffre : 0{digits}, ou {digits}0 ?")
             return None
         if digits.isascii() and digits.isdigit() and len(digits) in (4, 5):

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT")
 _FRENCH_CODES = ("+33", "+262", "+590", "+596", "+594")
 _FICTION_PREFIXES = ("+3319900", "+3326191", "+3335301", "+3346571", "+3353649", "+3363998")
 _NATIONAL_LENGTH = 9
+_FRENCH_PLACES = {
+    "1": "Île-de-France",
+    "2": "Nord-Ouest",
+    "3": "Nord-Est",
+    "4": "Sud-Est",
+    "5": "Sud-Ouest",
+    "6": "mobile",
+    "7": "mobile",
+    "8": "numéro spécial",
+    "9": "par Internet",
+}
 
 _SEVERAL = re.compile(r"\s*(?:/|;|,|\bou\b|\bet\b|\n)\s*", re.IGNORECASE)
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
@@ -148,6 +160,27 @@ def format_phone(number: str) -> str:
     if not number.startswith("+"):
         return number.strip()
     return _format_french(number) or _format_foreign(number)
+
+
+def phone_place(text: str, countries: Mapping[str, str]) -> str:
+    """Where a number as it is typed belongs: « mobile », « Sud-Ouest », « La Réunion · mobile »,
+    « Espagne »; « » while it is not whole. `countries` are names by ISO code.
+
+    By the numbering plan (ARCEP): since 2023 a fixed line of 05 may be answered anywhere, so that
+    the zone is all that is told.
+    """
+    import phonenumbers
+
+    number = _as_e164(_with_country(_NOISE.sub("", _TRUNK_ZERO.sub("", text))))
+    if number is None:
+        return ""
+    if number.startswith("+33"):
+        return _FRENCH_PLACES.get(number[3], "")
+    parsed = phonenumbers.parse(number, None)
+    region = phonenumbers.region_code_for_number(parsed)
+    is_mobile = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
+    told = (countries.get(region or "", ""), "mobile" if is_mobile else "")
+    return " · ".join(part for part in told if part)
 
 
 def tidy_phone(text: str) -> str:

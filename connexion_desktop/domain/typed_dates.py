@@ -72,6 +72,7 @@ _WORDED = re.compile(
     r"(?:(?P<part>debut|mi|fin)\s+(?:de\s+|d\s+)?)?(?:(?P<day>\d{1,2})(?:er)?\s+)?"
     r"(?P<month>[a-z]+)(?:\s+(?P<year>\d{4}|\d{2}))?"
 )
+_ABOUT = re.compile(r"(?:vers|environ|env|autour de|circa)\s+(?:le\s+|en\s+)?")
 _WEEKDAY_THEN_DATE = re.compile(r"(?P<weekday>[a-z]+)\s*[.,]?\s+(?=\d)")
 
 _NOTHING = frozenset({"", "?", "??", "-", "–", "—", "/", "nc", "n/a", "na", "néant", "inconnu"})
@@ -81,7 +82,7 @@ def parse_date(value: object, purpose: DatePurpose, today: date) -> DateReading:
     """The date that a cell or a field holds: text, date, Excel serial. Never raises.
 
     Day before month, as in France. « février 2026 » and « 2023 » stay imprecise, « fin mars 2026 »
-    too. An empty cell gives no date and no reason.
+    and « vers 1990 » too. An empty cell gives no date and no reason.
     """
     try:
         found = _read(value, purpose, today)
@@ -122,13 +123,16 @@ def _from_text(text: str, purpose: DatePurpose, today: date) -> ImpreciseDate:
         return numeric
     words = fold(text)
     words = words.removeprefix("le ").removeprefix("en ").removeprefix("depuis ")
+    about = _ABOUT.match(words)
+    if about is not None:
+        words = words[about.end() :]
     weekday = _WEEKDAY_THEN_DATE.match(words)
     expected: int | None = None
     if weekday is not None and weekday["weekday"] in WEEKDAY_WORDS:
         expected = WEEKDAY_WORDS[weekday["weekday"]]
         words = words[weekday.end() :]
     found = _from_digits(words, purpose, today) or _from_words(words, purpose, today)
-    if found is None:
+    if found is None or (about is not None and found.precision is Precision.DAY):
         raise UnreadableDate(f"« {text} » n’est pas une date comprise.")
     if expected is not None and found.day.weekday() != expected:
         raise UnreadableDate(

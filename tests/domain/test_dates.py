@@ -57,6 +57,7 @@ def month_of(year: int, month: int) -> ImpreciseDate:
         pytest.param("3/9", PAST, exactly(2025, 9, 3), id="sans année passée"),
         pytest.param("29/02", FUTURE, exactly(2028, 2, 29), id="29 février à venir"),
         pytest.param("février 2026", EVENT, month_of(2026, 2), id="mois"),
+        pytest.param("vers février 2026", EVENT, month_of(2026, 2), id="vers un mois"),
         pytest.param("FEVRIER 2026", EVENT, month_of(2026, 2), id="mois en capitales"),
         pytest.param("févr. 26", EVENT, month_of(2026, 2), id="mois abrégé"),
         pytest.param("janv-26", EVENT, month_of(2026, 1), id="mois du tableur"),

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connexion_desktop.domain.phones import bare_phone, format_phone, read_phone, tidy_phone
+from connexion_desktop.domain.phones import (
+    bare_phone,
+    format_phone,
+    phone_place,
+    read_phone,
+    tidy_phone,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +113,35 @@ def test_whatever_a_cell_holds_is_read_without_a_crash(cell: object) -> None:
     reading = read_phone(cell)
     assert reading.number == "" or reading.number.startswith("+")
     format_phone(reading.number)
+
+
+COUNTRIES = {"ES": "Espagne", "RE": "La Réunion", "UA": "Ukraine", "GP": "Guadeloupe"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("06 39 98 00 11", "mobile"),
+        ("+33 7 56 78 90 12", "mobile"),
+        ("05 36 49 00 05", "Sud-Ouest"),
+        ("01 99 00 12 34", "Île-de-France"),
+        ("0800 94 24 90", "numéro spécial"),
+        ("09 72 10 20 30", "par Internet"),
+        ("0692 12 34 56", "La Réunion · mobile"),
+        ("0590 82 09 30", "Guadeloupe"),
+        ("+34 612 34 56 78", "Espagne · mobile"),
+        ("00 380 44 000 00 00", "Ukraine"),
+        ("+32 475 12 34 56", "mobile"),
+        ("06 39", ""),
+        ("", ""),
+        ("néant", ""),
+        ("06 39 98 00 11 22", ""),
+    ],
+)
+def test_where_a_number_belongs_is_said_once_it_is_whole(typed: str, place: str) -> None:
+    assert phone_place(typed, COUNTRIES) == place
+
+
+@given(st.text("0123456789+() .-a", max_size=24))
+def test_whatever_is_typed_belongs_somewhere_or_nowhere(typed: str) -> None:
+    assert isinstance(phone_place(typed, COUNTRIES), str)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -30,6 +31,7 @@ from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.pick import OfferLine
 from connexion_desktop.ui.widgets.remark import Remark
 from connexion_desktop.ui.widgets.tips import put_tip
 
@@ -47,12 +49,14 @@ class Link:
 
     `save` starts the saving; whoever saves then calls `field.confirm()` or `field.refuse(reason)`.
     `validate` gives the reason (French) why a text cannot be saved, or None. `draft` keeps what is
-    typed until then; it is given None when the field is back to what is saved.
+    typed until then; it is given None when the field is back to what is saved. `hint` says what is
+    understood of a text, as it is typed: where a phone number belongs, an age.
     """
 
     save: Callable[[str], object]
     validate: Callable[[str], str | None] | None = None
     draft: Callable[[str | None], object] | None = None
+    hint: Callable[[str], str] | None = None
 
 
 class BoundField(QWidget):
@@ -89,6 +93,9 @@ class BoundField(QWidget):
         self._pause = _timer(self, PAUSE, self.flush)
         self._unsay = _timer(self, _SAID_FOR, self._tell)
 
+    def _hint(self) -> str:
+        return self._link.hint(self.text()) if self._link.hint else ""
+
     def has_problem(self) -> bool:
         """Whether it says why what is typed is not saved."""
         return bool(self._complaint)
@@ -110,6 +117,8 @@ class BoundField(QWidget):
         if not self._holds(text):
             self._write(text)
         self._shown = self.text()
+        if self._link.hint:
+            self._tell()
 
     def _holds(self, text: str) -> bool:
         """Whether the editor holds it already: written again, the cursor would go to its start and
@@ -254,7 +263,7 @@ class BoundField(QWidget):
         elif self.rules:
             self.state.say("\n".join(self.rules), self._ruled)
         else:
-            self.state.say("enregistré" if self._unsay.isActive() else self._note)
+            self.state.say("enregistré" if self._unsay.isActive() else self._note or self._hint())
         put_tip(self.editor, self._complaint or "\n".join(self.rules))
 
 
@@ -262,7 +271,7 @@ class LineField(BoundField):
     """One line; Enter saves and goes on to the next field."""
 
     def __init__(self, title: str, link: Link, *, placeholder: str = "") -> None:
-        self.line = QLineEdit()
+        self.line = OfferLine()
         self.line.setPlaceholderText(placeholder)
         super().__init__(title, self.line, link)
         self.line.textEdited.connect(lambda _text: self._typed())
@@ -270,6 +279,12 @@ class LineField(BoundField):
 
     def text(self) -> str:
         return self.line.text()
+
+    def propose(self, text: str) -> None:
+        """Write a text as if it had been typed, and save it."""
+        self._write(text)
+        self._typed()
+        self.flush()
 
     def _write(self, text: str) -> None:
         self.line.setText(text)
@@ -359,9 +374,11 @@ class BoundDate(BoundField):
         *,
         imprecise: bool = False,
         draft: Callable[[str | None], object] | None = None,
+        hint: Callable[[ImpreciseDate], str] | None = None,
     ) -> None:
         self.field = DateField(today, purpose, imprecise=imprecise)
-        link = Link(lambda _text: save(self.field.value()), self._reason, draft)
+        said = partial(self._said_of_date, hint) if hint else None
+        link = Link(lambda _text: save(self.field.value()), self._reason, draft, said)
         super().__init__(title, self.field, link)
         self.field.textEdited.connect(lambda _text: self._typed())
         self.field.date_changed.connect(lambda _date: self._chosen())
@@ -398,6 +415,10 @@ class BoundDate(BoundField):
         read = self.field.reading().date
         if read is not None or not text:
             self.field.show_date(read)
+
+    def _said_of_date(self, hint: Callable[[ImpreciseDate], str], _text: str) -> str:
+        read = self.field.reading().date
+        return hint(read) if read is not None else ""
 
     def _reason(self, _text: str) -> str | None:
         return self.field.reading().reason or None

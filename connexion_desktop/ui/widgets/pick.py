@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -33,6 +35,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _OFFER = Qt.ItemDataRole.UserRole
 _PAUSE = 90
 _MOST_ROWS = 8
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -125,7 +128,91 @@ def _draw(
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class PickLine(QLineEdit):
+class OfferLine(QLineEdit):
+    """A line under which offers may drop down: arrows and Enter take one, typing goes on."""
+
+    taken = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offers = _Offers()
+
+    @cached_property
+    def _list(self) -> QListView:
+        made = QListView()
+        made.setProperty("kind", "popup")
+        made.setMouseTracking(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._completer = QCompleter(self._offers, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWrapAround(False)
+        self._completer.setMaxVisibleItems(_MOST_ROWS)
+        self._completer.setPopup(made)
+        theme.dress(made)
+        self._completer.setWidget(self)
+        self._completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
+        made.setItemDelegate(_OfferDelegate(made))
+        return made
+
+    def drop(self, offers: Sequence[Offer], *, first: bool = False) -> None:
+        """Show offers under the line, or none; with `first`, Enter takes the first one."""
+        self._offers.put(offers)
+        if not offers:
+            self.fold_up()
+            return
+        popup = self._list
+        self._completer.complete(self._room())
+        popup.setCurrentIndex(
+            self._completer.completionModel().index(0, 0) if first else QModelIndex()
+        )
+
+    def fold_up(self) -> None:
+        """Show no offer any more."""
+        if self.is_dropped():
+            self._list.hide()
+
+    def is_dropped(self) -> bool:
+        """Whether offers are shown."""
+        return "_list" in self.__dict__ and self._list.isVisible()
+
+    def offered(self) -> list[Offer]:
+        """What is dropped down now."""
+        if not self.is_dropped():
+            return []
+        rows = range(self._offers.rowCount())
+        return [self._offers.data(self._offers.index(row), _OFFER) for row in rows]  # type: ignore[misc]
+
+    def event(self, event: QEvent) -> bool:
+        """Tab leaves the line and its offers at once: shown, they would hide that it is left."""
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in _TABS:
+            self.fold_up()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is left to the offers where one of them is chosen."""
+        if event.key() in _ENTER and self.is_dropped():
+            if self._list.currentIndex().isValid():
+                event.ignore()
+                return
+            self.fold_up()
+        super().keyPressEvent(event)
+
+    def _pick(self, index: QModelIndex) -> None:
+        offer = index.data(_OFFER)
+        if isinstance(offer, Offer):
+            self._take(offer)
+
+    def _take(self, offer: Offer) -> None:
+        self.fold_up()
+        self.taken.emit(offer.value)
+
+    def _room(self) -> QRect:
+        width = max(self.width(), theme.px(280))
+        return QRect(0, 0, width, self.height() + 2)
+
+
+class PickLine(OfferLine):
     """`wanted(text)` asks what may be picked; `offer` shows it; `picked(value)` is the choice.
 
     Arrows and Enter choose, Escape closes the list, then gives the text back (`given_up`). Enter
@@ -146,20 +233,6 @@ class PickLine(QLineEdit):
         self._shown = ""
         self._query: str | None = None
         self._entered = False
-        self._offers = _Offers()
-        self._list = QListView()
-        self._list.setProperty("kind", "popup")
-        self._list.setMouseTracking(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._completer = QCompleter(self._offers, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setWrapAround(False)
-        self._completer.setMaxVisibleItems(_MOST_ROWS)
-        self._completer.setPopup(self._list)
-        theme.dress(self._list)
-        self._completer.setWidget(self)
-        self._completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
-        self._list.setItemDelegate(_OfferDelegate(self._list))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -178,7 +251,7 @@ class PickLine(QLineEdit):
         self._pause.stop()
         self._query = None
         self._entered = False
-        self._list.hide()
+        self.fold_up()
         self.setText(self._shown)
         self.setCursorPosition(0)
         self.given_back.emit()
@@ -191,29 +264,17 @@ class PickLine(QLineEdit):
         """Drop down what was found for `text`, if that is what was asked last."""
         if text != self._query or not self.hasFocus():
             return
-        self._offers.put(offers)
         entered, self._entered = self._entered, False
         sure = _only_one(text, offers) if entered else None
         if sure is not None:
             self._take(sure)
             return
-        if not offers:
-            self._list.hide()
-            return
-        self._completer.complete(self._room())
-        self._list.setCurrentIndex(self._completer.completionModel().index(0, 0))
-
-    def offered(self) -> list[Offer]:
-        """What is dropped down now."""
-        if not self._list.isVisible():
-            return []
-        rows = range(self._offers.rowCount())
-        return [self._offers.data(self._offers.index(row), _OFFER) for row in rows]  # type: ignore[misc]
+        self.drop(offers, first=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self._list.isVisible():
+        if event.key() == Qt.Key.Key_Down and not self.is_dropped():
             self._ask(always=True)
-        elif event.key() in _ENTER and self.is_searching() and not self._list.isVisible():
+        elif event.key() in _ENTER and self.is_searching() and not self.is_dropped():
             self._entered = True
             self._ask(always=True)
         elif event.key() == Qt.Key.Key_Escape and self.is_searching():
@@ -242,21 +303,12 @@ class PickLine(QLineEdit):
         if always or len(self._query) >= self._least:
             self.wanted.emit(self._query)
         else:
-            self._list.hide()
-
-    def _pick(self, index: QModelIndex) -> None:
-        offer = index.data(_OFFER)
-        if isinstance(offer, Offer):
-            self._take(offer)
+            self.fold_up()
 
     def _take(self, offer: Offer) -> None:
-        self._list.hide()
+        self.fold_up()
         self.setText(self._shown)
         self.picked.emit(offer.value)
-
-    def _room(self) -> QRect:
-        width = max(self.width(), theme.px(280))
-        return QRect(0, 0, width, self.height() + 2)
 
 
 def _only_one(text: str, offers: Sequence[Offer]) -> Offer | None:

@@ -117,7 +117,7 @@ def test_the_row_of_the_headings_can_be_said(bench: Bench) -> None:
 
 
 def test_a_sheet_left_aside_can_be_taken_and_one_taken_left_aside(bench: Bench) -> None:
-    sheets = {
+    sheets: dict[str, list[Row]] = {
         "Gens": [("NOM", "Prénom", "Né(e) le"), ("ROUX", "Inès", "1990")],
         "Machines": [("Étiquette", "Genre"), ("PC-1", "HP")],
         "PC": [EQUIPMENT_HEADINGS, laptop("PC-2")],

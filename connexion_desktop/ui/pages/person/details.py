@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import age_text
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import (
     SECTIONS,
@@ -26,6 +27,7 @@ from connexion_desktop.domain.person_fields import (
     flag_label,
     reason_against,
 )
+from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.slices import Slices
@@ -38,10 +40,16 @@ from connexion_desktop.ui.widgets.bound_fields import (
     Link,
 )
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.phone_hint import phone_hint
+from connexion_desktop.ui.widgets.town_fields import TownFields
 
 _COLUMN = 236
 _DRAFT_PAUSE = 300
 _EMPTY = ("", "—")
+_TOWNS = (
+    ("person.postal_code", "person.city", "person.country"),
+    ("employer.postal_code", "employer.city", ""),
+)
 
 
 class FlagLine(QWidget):
@@ -265,6 +273,7 @@ class Details(Area):
 
     def _end_growing(self) -> None:
         self._grown = True
+        self._join_towns()
         self._fill()
 
     def _fill(self) -> None:
@@ -316,11 +325,23 @@ class Details(Area):
                 spec.purpose,
                 imprecise=spec.kind is FieldKind.IMPRECISE,
                 draft=draft,
+                hint=self._age if spec.purpose is DatePurpose.BIRTH else None,
             )
-        link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
+        hint = phone_hint if spec.kind is FieldKind.PHONE else None
+        link = Link(partial(self._save, spec), partial(reason_against, spec), draft, hint)
         if spec.kind in (FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.YES_NO_OR_UNKNOWN):
             return ComboField(spec.label, link, _choices(spec, details))
         return LineField(spec.label, link)
+
+    def _age(self, birth: ImpreciseDate) -> str:
+        return age_text(birth, self._desk.today())
+
+    def _join_towns(self) -> None:
+        """Postal codes and towns propose each other."""
+        for code, town, country in _TOWNS:
+            fields = [self.slots[name].field for name in (code, town, country) if name]
+            lines = [field for field in fields if isinstance(field, LineField)]
+            TownFields(self._desk.jobs, *lines)
 
     def _show_flags(self, details: PersonDetails) -> None:
         by_name = {flag.name: flag for flag in details.flags if flag.name in self.slots}

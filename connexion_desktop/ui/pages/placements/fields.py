@@ -41,6 +41,8 @@ from connexion_desktop.ui.widgets.bound_fields import (
     Link,
     TextField,
 )
+from connexion_desktop.ui.widgets.phone_hint import phone_hint
+from connexion_desktop.ui.widgets.town_fields import TownFields
 
 _DRAFT_PAUSE = 300
 _Value = str | date | bool | None
@@ -80,6 +82,12 @@ class Fields(QObject):
         """Several lines of text."""
         link = self._link(name, title)
         return self._place(name, TextField(title, link, placeholder=placeholder, lines=lines))
+
+    def join_towns(self, code: str, town: str) -> None:
+        """Let a postal code and a town, both made, propose each other."""
+        pair = [self.fields[name] for name in (code, town)]
+        lines = [field for field in pair if isinstance(field, LineField)]
+        TownFields(self._desk.jobs, *lines)
 
     def combo(self, name: str, title: str) -> BoundField:
         """One of a list, which `offer` fills."""
@@ -126,7 +134,8 @@ class Fields(QObject):
         def save(text: str) -> None:
             self._save(name, title, self._value(name, text))
 
-        return Link(save, validate, partial(self._note_draft, name))
+        hint = phone_hint if name.endswith("phone") else None
+        return Link(save, validate, partial(self._note_draft, name), hint)
 
     def _tell_edited(self, _text: str = "") -> None:
         if not self._changing:

@@ -54,6 +54,7 @@ class HostSection(Section):
     def add_book(self, fields: Fields) -> None:
         """Make the fields of the host itself."""
         self.book.fill(self._book(fields))
+        fields.join_towns("host.postal_code", "host.city")
 
     def _book(self, fields: Fields) -> QWidget:
         return Columns(

@@ -146,6 +146,7 @@ class PrescriberSection(Section):
                 fields.line("prescriber.signatory_function", "Fonction du signataire"),
             )
         )
+        fields.join_towns("prescriber.postal_code", "prescriber.city")
         column.addWidget(separator())
         column.addWidget(self.delegation)
         self.folded.fill(holder)

@@ -94,6 +94,7 @@ class PersonSection(Section):
                 (self._representative, 2),
             )
         )
+        fields.join_towns("person.postal_code", "person.city")
         self._fields.offer("person.civility", (_NONE, *CIVILITIES))
 
     def show_findings(self, found: Sequence[Finding]) -> None:

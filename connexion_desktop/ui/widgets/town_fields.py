@@ -1,0 +1,91 @@
+"""A postal code and a town that propose each other; both stay what one types (CEDEX, abroad)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.towns import Town, Towns
+from connexion_desktop.system import places
+from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.widgets.bound_fields import LineField
+from connexion_desktop.ui.widgets.pick import Offer
+
+_LETTERS = 3
+_FRANCE = ("", "france")
+
+
+class TownFields(QObject):
+    """See the module. The towns are read, off the window's thread, when a first letter is typed.
+
+    A code of one town fills an empty town; else the towns drop down, and Enter takes none unless
+    one is chosen. With a `country` other than France, nothing is proposed.
+    """
+
+    def __init__(
+        self, jobs: Jobs, code: LineField, town: LineField, country: LineField | None = None
+    ) -> None:
+        super().__init__(code)
+        self._jobs = jobs
+        self._code = code
+        self._town = town
+        self._country = country
+        self._towns: Towns | None = None
+        self._asking = False
+        self._then: Callable[[Towns], None] | None = None
+        code.edited.connect(lambda _text: self._ask(self._code_typed))
+        town.edited.connect(lambda _text: self._ask(self._town_typed))
+        code.line.taken.connect(self._take)
+        town.line.taken.connect(self._take)
+
+    def _ask(self, then: Callable[[Towns], None]) -> None:
+        if self._towns is not None:
+            then(self._towns)
+            return
+        self._then = then
+        if not self._asking:
+            self._asking = True
+            self._jobs.compute(self, lambda _progress: places.towns(), self._have)
+
+    def _have(self, towns: Towns) -> None:
+        self._towns = towns
+        if self._then is not None:
+            self._then(towns)
+
+    @property
+    def _is_french(self) -> bool:
+        return self._country is None or fold(self._country.text()) in _FRANCE
+
+    def _code_typed(self, towns: Towns) -> None:
+        code, line = self._code.text().replace(" ", ""), self._code.line
+        found = towns.at(code) if self._is_french else ()
+        if not line.hasFocus() or towns.is_at(self._town.text(), code):
+            line.fold_up()
+        elif len(found) == 1 and not self._town.text().strip():
+            line.fold_up()
+            self._town.propose(found[0])
+        else:
+            line.drop([_offer(Town(name, code)) for name in found])
+
+    def _town_typed(self, towns: Towns) -> None:
+        text, line = self._town.text().strip(), self._town.line
+        code = self._code.text().replace(" ", "")
+        if len(text) < _LETTERS or not line.hasFocus() or not self._is_french:
+            line.fold_up()
+            return
+        found = towns.named(text, near=code)
+        is_done = towns.is_at(text, code) and len({town.name for town in found}) == 1
+        line.drop([] if is_done else [_offer(town) for town in found])
+
+    def _take(self, town: Town) -> None:
+        towns = self._towns
+        if self._town.text() != town.name:
+            self._town.propose(town.name)
+        if towns is not None and self._code.text().replace(" ", "") != town.code:
+            self._code.propose(town.code)
+
+
+def _offer(town: Town) -> Offer:
+    return Offer(town, town.name, remark=town.code)
