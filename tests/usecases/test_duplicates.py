@@ -12,7 +12,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.merging import MergePeople
-from connexion_desktop.domain.people import sought
+from connexion_desktop.domain.people import Everyone
 from connexion_desktop.domain.progress import Silent
 from connexion_desktop.usecases import duplicates, merging, people, undo
 
@@ -96,8 +96,8 @@ def test_the_number_of_a_file_merged_finds_the_one_kept(
     with database.write(act("Fusion")) as session:
         merging.merge(session, MergePeople(view, TODAY))
     with database.read() as session:
-        assert [each.id for each in sought(people.everyone(session), number)] == [first]
+        assert [each.id for each in Everyone(people.everyone(session)).sought(number)] == [first]
     with database.write(act("Annulation")) as session:
         undo.undo_last(session, act().author)
     with database.read() as session:
-        assert [each.id for each in sought(people.everyone(session), number)] == [second]
+        assert [each.id for each in Everyone(people.everyone(session)).sought(number)] == [second]
