@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 
 
@@ -135,6 +136,24 @@ class FeedKey:
     kind: FeedKind
     id: UUID
     on: date | None = None
+
+    @property
+    def record(self) -> RecordRef | None:
+        """The record whose history tells what became of it; None where it has none of its own."""
+        kind = _RECORDS.get(self.kind)
+        return None if kind is None else RecordRef(kind, self.id, self.on)
+
+
+_RECORDS = {
+    FeedKind.NOTE: "note",
+    FeedKind.INTERVIEW: "talk",
+    FeedKind.ACTION: "action",
+    FeedKind.ATTENDANCE: "absence",
+    FeedKind.PLACEMENT: "placement",
+    FeedKind.LOAN: "loan",
+    FeedKind.RETURN: "loan",
+    FeedKind.ENTRY: "journey",
+}
 
 
 @dataclass(frozen=True, slots=True)

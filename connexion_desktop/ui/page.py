@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from connexion_desktop.domain.history import RecordRef
+
 
 class Page(QWidget):
     """One page: built when first shown, refreshed when visible and a table it shows changed.
@@ -91,6 +93,10 @@ class Page(QWidget):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Take files dropped here: asked only where `drop_words` says something."""
+
+    def record(self) -> RecordRef | None:
+        """The record that has the keyboard, whose history Ctrl+H shows; None without one."""
+        return None
 
     def note(self) -> None:
         """Put the cursor where a note is written (« + Noter », Ctrl+N)."""

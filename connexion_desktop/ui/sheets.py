@@ -23,10 +23,11 @@ class Sheet(QDialog):
         theme.dress(self)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, 16, theme.MARGIN, 16)
         column.setSpacing(12)
-        column.addWidget(label(title, "title", wrap=True))
+        self._title = label(title, "title", wrap=True)
+        column.addWidget(self._title)
         holder = QWidget()
         self.body = QVBoxLayout(holder)
         self.body.setContentsMargins(0, 0, 8, 0)
@@ -46,6 +47,12 @@ class Sheet(QDialog):
         column.addLayout(self.buttons)
         self._scroll = scroll
         self._width = width
+
+    def call(self, title: str) -> None:
+        """Give it another title."""
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._scroll.setAccessibleName(title)
 
     def say(self, text: str, kind: str = "") -> None:
         """Add a paragraph."""

@@ -18,6 +18,7 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.closing import Closing
 from connexion_desktop.ui.discretion import Discretion
+from connexion_desktop.ui.histories import Histories
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.strips import Strips
@@ -87,6 +88,7 @@ class ShellActions(QObject):
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
         Undoing(window)
+        Histories(window)
         Discretion(window)
         strips = self._strips
         add("new-person", "Nouvelle personne", "Ctrl+Shift+N", strips.person, menu="Édition")

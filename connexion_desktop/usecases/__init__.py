@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import placement_prescriber as placement_prescriber
     from connexion_desktop.usecases import placement_views as placement_views
     from connexion_desktop.usecases import placements as placements
+    from connexion_desktop.usecases import record_return as record_return
     from connexion_desktop.usecases import reference_lists as reference_lists
     from connexion_desktop.usecases import search as search
     from connexion_desktop.usecases import snapshots as snapshots

@@ -1,138 +1,174 @@
-"""The history of a person's record, from the lines of audit."""
+"""The history of any record, told from the lines of the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.audit import UPDATE
-from connexion_desktop.domain.french_dates import imprecise_numeric
-from connexion_desktop.domain.history import FieldChange
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
-from connexion_desktop.domain.person_fields import (
-    FIELDS,
-    SECTIONS,
-    FieldKind,
-    FieldSpec,
-    FieldValue,
+from connexion_desktop.data.audit import DELETE, DELETED, INSERT, RESTORE
+from connexion_desktop.domain.history import (
+    BACK,
+    CHANGED,
+    MADE,
+    PAGE,
+    TAKEN_AWAY,
+    Change,
+    PastAct,
+    RecordHistory,
+    RecordRef,
+    changed,
 )
+from connexion_desktop.domain.hours import hours_text
+from connexion_desktop.domain.records.declared import Part
 
-from . import person_details as details
+from .record_rows import (
+    MODELS,
+    Moment,
+    Rows,
+    Values,
+    lines_of,
+    main_column,
+    rows_of,
+    told_columns,
+    walk_back,
+)
+from .record_words import Wording, wording
 
-MOST = 200
-"""How many changes are told, the last ones."""
+_ROWS = {INSERT: MADE, DELETE: TAKEN_AWAY, RESTORE: BACK}
 
 
-def person_changes(session: Session, person_id: UUID) -> tuple[FieldChange, ...]:
-    """What was changed in the fields of a person, the last one first; `MOST` at most.
+def told(session: Session, ref: RecordRef, most: int = PAGE) -> RecordHistory:
+    """What became of a record, the last act first; `most` changes at most, whole acts but the last.
 
-    Raises UserError if the person is gone. What made the record is not told: nothing was there.
+    Raises UserError if the record is gone. What its record does not show is not told either.
     """
-    now = details.load(session, person_id)
-    specs = _specs(session, person_id)
-    lines = session.scalars(
-        sa.select(m.AuditLine)
-        .where(m.AuditLine.row_id.in_({row_id for row_id, _ in specs}), m.AuditLine.op == UPDATE)
-        .order_by(m.AuditLine.at.desc(), m.AuditLine.id.desc())
-        .limit(2 * MOST)
-    ).all()
-    precisions = _precisions(lines, now.values, specs)
-    found = [
-        _change(line, spec, precisions[line.id], now.choices)
-        for line in lines
-        if (spec := specs.get((line.row_id, line.field or ""))) is not None
-    ]
-    return tuple(found[:MOST])
+    rows = rows_of(session, ref)
+    lines = lines_of(session, rows, most + 1)
+    moments = list(walk_back(rows, lines))
+    if more := len(lines) > most and len(moments) > 1:
+        moments.pop()
+    words = wording(session, rows, _known(rows, moments))
+    labels = _labels(session, moments)
+    acts: list[PastAct] = []
+    for moment in moments:
+        changes = tuple(_changes(rows, moment, words))
+        first = moment.lines[0]
+        if changes:
+            is_version = bool(acts) and _is_whole(rows, moment)
+            label = labels.get(first.command_id, "")
+            acts.append(
+                PastAct(first.command_id, first.at, first.author, label, changes, is_version)
+            )
+    return RecordHistory(rows.kind.title, tuple(acts), more)
 
 
-def _specs(session: Session, person_id: UUID) -> dict[tuple[UUID, str], FieldSpec]:
-    """The field that each column of each row of a person is."""
-    rows = {part: details.row_of(session, part, person_id) for part in details.TABLES}
-    return {
-        (row.id, spec.column): spec
-        for spec in FIELDS.values()
-        if (row := rows[spec.table]) is not None
-    }
+def _known(rows: Rows, moments: Iterable[Moment]) -> Iterator[tuple[UUID, Values]]:
+    yield from rows.now.items()
+    for moment in moments:
+        for held in (moment.before, moment.after):
+            yield from ((row_id, values) for row_id, values in held.items() if values)
 
 
-def _precisions(
-    lines: Sequence[m.AuditLine],
-    now: Mapping[str, FieldValue],
-    specs: Mapping[tuple[UUID, str], FieldSpec],
-) -> dict[UUID, tuple[Precision, Precision]]:
-    """How much was known of each date before and after it was changed. The precision has lines of
-    its own: from the present one, each says what it was before."""
-    known: dict[tuple[UUID, str], Precision] = {}
-    for key, spec in specs.items():
-        held = now[spec.name]
-        known[key] = held.precision if isinstance(held, ImpreciseDate) else Precision.DAY
-    acts: dict[UUID, list[m.AuditLine]] = {}
-    for line in lines:
-        acts.setdefault(line.command_id, []).append(line)
-    found: dict[UUID, tuple[Precision, Precision]] = {}
-    for act in acts.values():
-        after = dict(known)
-        for line in act:
-            column = _DATE_OF.get(line.field or "")
-            if column is not None and line.before:
-                known[line.row_id, column] = Precision(line.before)
-        for line in act:
-            key = (line.row_id, line.field or "")
-            if key in known:
-                found[line.id] = (known[key], after[key])
-    return found
-
-
-_LABELS = {
-    spec.name: spec.label if spec.table == "person" else f"{section.title}, {spec.label.lower()}"
-    for section in SECTIONS
-    for spec in section.fields
-}
-_DATE_OF = {precision: column for column, precision in details.PRECISIONS.items()}
-
-
-def _change(
-    line: m.AuditLine,
-    spec: FieldSpec,
-    precisions: tuple[Precision, Precision],
-    choices: Mapping[str, tuple[tuple[str, str], ...]],
-) -> FieldChange:
-    before = _value(spec, line.before, precisions[0])
-    after = _value(spec, line.after, precisions[1])
-    return FieldChange(
-        line.id,
-        line.at,
-        line.author,
-        spec.name,
-        _LABELS[spec.name],
-        _words(spec, before, choices),
-        _words(spec, after, choices),
-        before,
+def _labels(session: Session, moments: Iterable[Moment]) -> dict[UUID, str]:
+    acts = {moment.lines[0].command_id for moment in moments}
+    command = m.DoneCommand
+    found = session.execute(
+        sa.select(command.command_id, command.label).where(command.command_id.in_(acts))
     )
+    return {row.command_id: row.label for row in found}
 
 
-def _value(spec: FieldSpec, stored: Any, precision: Precision) -> FieldValue:
-    if isinstance(stored, bool):
-        return "yes" if stored else "no"
-    if not stored:
-        return None
-    if spec.kind in (FieldKind.DATE, FieldKind.IMPRECISE):
-        return ImpreciseDate(date.fromisoformat(stored), precision)
-    return str(stored)
+def _is_whole(rows: Rows, moment: Moment) -> bool:
+    """Whether the record can go back to what an act left: something of it follows."""
+    return any(rows.part_of[line.row_id].whole for line in moment.lines)
 
 
-def _words(
-    spec: FieldSpec, value: FieldValue, choices: Mapping[str, tuple[tuple[str, str], ...]]
-) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, ImpreciseDate):
-        return imprecise_numeric(value)
-    known = choices.get(spec.choices, ()) if isinstance(spec.choices, str) else spec.choices
-    return dict(known).get(value, value)
+def _changes(rows: Rows, moment: Moment, words: Wording) -> Iterator[Change]:
+    summed: set[str] = set()
+    for line in reversed(moment.lines):
+        part = rows.part_of[line.row_id]
+        if part.summed:
+            if part.table not in summed:
+                summed.add(part.table)
+                yield _sum(rows, moment, part)
+        elif line.op in _ROWS:
+            yield _row(moment, line, part, words)
+        else:
+            yield from _field(moment, line, part, words)
+
+
+def _row(moment: Moment, line: m.AuditLine, part: Part, words: Wording) -> Change:
+    """« Prêt, Awa Diallo : créé »; what a row held when it was made is said too."""
+    values = moment.after[line.row_id] or {}
+    label = words.row(part, values)
+    what = _ROWS[line.op]
+    if line.op == INSERT and not part.secret:
+        held = ", ".join(_held(part, values, words))
+        return Change(label, f"{what} ({held})" if held else what)
+    is_root = not part.owner
+    return Change(label, what, line=None if line.op == RESTORE or is_root else line.id)
+
+
+def _held(part: Part, values: Values, words: Wording) -> Iterator[str]:
+    for column, told in told_columns(part).items():
+        if column in (part.owner, *part.named) or values.get(column) == _usual(part, column):
+            continue
+        if text := words.value(part, column, told, values):
+            yield f"{lowered(told.label)} : {text}"
+
+
+def _usual(part: Part, column: str) -> object:
+    """What a column holds where nobody says anything."""
+    usual = MODELS[part.table].__table__.c[column].default
+    return usual.arg if isinstance(usual, sa.ColumnDefault) else None
+
+
+def _field(moment: Moment, line: m.AuditLine, part: Part, words: Wording) -> Iterator[Change]:
+    column = _told_by(moment, line, part)
+    told = told_columns(part).get(column)
+    if told is None:
+        return
+    before, after = moment.before[line.row_id] or {}, moment.after[line.row_id] or {}
+    name = words.row(part, after)
+    label = f"{name}, {lowered(told.label)}" if name else told.label
+    if part.secret:
+        yield Change(label, CHANGED)
+        return
+    was, became = (words.value(part, column, told, held) for held in (before, after))
+    if was != became or column not in after:
+        yield Change(label, changed(was, became), was, None if told.fixed else line.id)
+
+
+def _told_by(moment: Moment, line: m.AuditLine, part: Part) -> str:
+    """The column that tells a line: that of a date where only how much of it is known changed."""
+    column = line.field or ""
+    main = main_column(part, column)
+    fields = {each.field for each in moment.lines if each.row_id == line.row_id}
+    return column if main in fields else main
+
+
+def _sum(rows: Rows, moment: Moment, part: Part) -> Change:
+    """« Horaires : 35 h sur 5 jours → 28 h sur 4 jours »."""
+    was, became = (_total(rows, part, held) for held in (moment.all_before, moment.all_after))
+    told = changed(was, became) if was != became else CHANGED
+    return Change(part.title, told, was)
+
+
+def _total(rows: Rows, part: Part, held: dict[UUID, Values | None]) -> str:
+    present = [
+        values
+        for row_id, values in held.items()
+        if values and values.get(DELETED) is None and rows.part_of[row_id] is part
+    ]
+    days = len({values["on"] for values in present})
+    minutes = sum(values["end"] - values["start"] for values in present)
+    return f"{hours_text(minutes)} sur {days} jour{'s' * (days > 1)}" if present else ""
+
+
+def lowered(label: str) -> str:
+    """A label within a sentence: « nom », but « RQTH »."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -32,14 +32,10 @@ from connexion_desktop.domain.acts import Act, AskFirstError, Step
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.usecases.placement_seals import refuse_issued_since, way_out
+from connexion_desktop.usecases.record_rows import MODELS
+from connexion_desktop.usecases.referring import parts, referring
 
 _SAFE = "Rien n’a été changé."
-_CHUNK = 400
-_MODELS = {
-    mapper.class_.__tablename__: mapper.class_
-    for mapper in Row.registry.mappers
-    if issubclass(mapper.class_, Row)
-}
 
 
 _still_done = sa.and_(DoneCommand.undone_by.is_(None), DoneCommand.undoes.is_(None))
@@ -357,16 +353,9 @@ def _rows(session: Session, lines: Sequence[AuditLine]) -> dict[UUID, Row]:
 
 def _of(session: Session, table: str, ids: Collection[UUID]) -> Iterator[Row]:
     """These rows of a table, deleted ones too."""
-    model = _MODELS[table]
-    for part in _parts(ids):
+    model = MODELS[table]
+    for part in parts(ids):
         yield from session.scalars(sa.select(model).where(model.id.in_(part)))
-
-
-def _parts(ids: Collection[UUID]) -> Iterator[list[UUID]]:
-    """These ids by parts that one statement can hold."""
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        yield wanted[start : start + _CHUNK]
 
 
 def _put_back(session: Session, past: _Past, line: AuditLine) -> None:
@@ -418,14 +407,14 @@ def _refuse_completed_since(session: Session, past: _Past) -> None:
     for table, ids in present.items():
         for line in _later_edits(session, past, ids):
             raise _changed_since(session, past, line.table_name, line.row_id, line.field)
-        for child, row_id in _children(session, table, ids):
+        for child, row_id in referring(session, table, ids):
             if row_id not in made:
                 raise _changed_since(session, past, child, row_id, None)
 
 
 def _later_edits(session: Session, past: _Past, rows: set[UUID]) -> list[AuditLine]:
     found: list[AuditLine] = []
-    for part in _parts(rows):
+    for part in parts(rows):
         query = (
             sa.select(AuditLine)
             .join(DoneCommand, DoneCommand.command_id == AuditLine.command_id)
@@ -434,26 +423,6 @@ def _later_edits(session: Session, past: _Past, rows: set[UUID]) -> list[AuditLi
             .limit(1)
         )
         found.extend(session.scalars(query))
-    return found
-
-
-def _children(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[str, UUID]]:
-    """The rows, not deleted, that refer to these rows of `table`."""
-    found: list[tuple[str, UUID]] = []
-    for child in Base.metadata.sorted_tables:
-        for column in child.columns:
-            if column.info.get("to") != table:
-                continue
-            for part in _parts(ids):
-                query = sa.select(child.c.id).where(column.in_(part), child.c.deleted_at.is_(None))
-                found.extend((child.name, row) for row in session.connection().scalars(query))
-    for part in _parts(ids):
-        files = sa.select(Attachment.id).where(
-            Attachment.subject_table == table,
-            Attachment.subject_id.in_(part),
-            Attachment.deleted_at.is_(None),
-        )
-        found.extend(("attachment", row) for row in session.scalars(files))
     return found
 
 

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from connexion_desktop.domain.person_commands import NewNote
 from connexion_desktop.domain.person_fields import EditField
+from connexion_desktop.domain.person_file import FeedKey
+from connexion_desktop.ui.history_sheet import HistorySheet
 from connexion_desktop.ui.pages.person import PersonPage
-from connexion_desktop.ui.pages.person.history import HistorySheet
-from connexion_desktop.usecases import person_details
+from connexion_desktop.usecases import notes, person_details
 
 from .names import unnamed
 from .walking import Walk
@@ -24,7 +26,7 @@ class Record:
         walk.go("person")
         page = walk.window.current_page()
         assert isinstance(page, PersonPage)
-        self.page = page
+        self.page, self.window = page, walk.window
 
     @property
     def sheet(self) -> HistorySheet:
@@ -39,18 +41,43 @@ class Record:
         )
         self._walk.wait()
 
+    def write(self, text: str) -> None:
+        """Write a note, which has the keyboard then."""
+        who = self.page.about()
+        assert who is not None
+        today = self.page.desk.today()
+        keys: list[FeedKey] = []
+        self.page.desk.jobs.write(
+            self.page,
+            lambda session: notes.add_note(session, NewNote(who, today, text)),
+            keys.append,
+            label="Note ajoutée",
+        )
+        self._walk.until(lambda: bool(keys) and self.page.journal.feed.show_key(keys[0]))
+
+    def rewrite(self, text: str) -> None:
+        item = self.page.journal.feed.current_item()
+        assert item is not None
+        self.page.journal.feed.rewritten.emit(item.key, text)
+        self._walk.wait()
+
     def open(self) -> HistorySheet:
         held = Qt.KeyboardModifier.ControlModifier
-        QTest.keyClick(self._walk.window, Qt.Key.Key_H, held)
-        self._walk.wait()
-        self._walk.until(self.sheet.isVisible)
+        QTest.keyClick(self.window, Qt.Key.Key_H, held)
+        self.until_open()
         return self.sheet
+
+    def until_open(self) -> None:
+        self._walk.until(lambda: bool(self.window.findChildren(HistorySheet)))
+        self._walk.until(self.sheet.isVisible)
 
     def told(self) -> str:
         return "\n".join(label.text() for label in self.sheet.findChildren(QLabel))
 
     def wait(self) -> None:
         self._walk.wait()
+        if self.window.findChildren(HistorySheet):
+            self._walk.until(lambda: not self.sheet.is_building)
 
 
 @pytest.fixture
@@ -80,4 +107,58 @@ def test_a_change_made_meanwhile_comes_in_by_itself(record: Record) -> None:
     sheet = record.open()
     record.edit("person.phone", "0639980099")
     assert "06 39 98 00 99" in record.told()
+    sheet.close()
+
+
+def test_a_whole_record_goes_back_by_one_button(record: Record) -> None:
+    record.edit("person.city", "Talence")
+    record.edit("person.phone", "0639980099")
+    sheet = record.open()
+    assert len(sheet.versions) == 1  # the last act is the present
+    QTest.mouseClick(sheet.versions[0], Qt.MouseButton.LeftButton)
+    record.wait()
+    assert "Téléphone : 06 39 98 00 99 →" in record.told()
+    assert "Retour à une version" in record.told()
+    sheet.close()
+
+
+def test_a_line_of_the_feed_has_its_history(record: Record) -> None:
+    record.write("Vue au café.")
+    record.rewrite("Vue au café, contente.")
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(record.window, Qt.Key.Key_H, held)
+    record.until_open()
+    assert "→ Vue au café, contente." in record.told()
+    assert record.sheet.windowTitle() == "Historique de la note"
+    record.sheet.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("people", "Historique de la fiche"),
+        ("groups", "Historique du groupe"),
+        ("group", "Historique du groupe"),
+        ("equipment", "Historique du matériel"),
+        ("placements", "Historique de l’immersion"),
+    ],
+)
+def test_ctrl_h_shows_the_history_of_what_has_the_keyboard(
+    walk: Walk, page: str, title: str
+) -> None:
+    walk.go(page)
+    QTest.keyClick(walk.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    walk.until(lambda: any(each.isVisible() for each in walk.window.findChildren(HistorySheet)))
+    sheet = walk.window.findChildren(HistorySheet)[-1]
+    assert sheet.windowTitle() == title
+    sheet.close()
+
+
+def test_the_host_of_an_immersion_has_its_history(walk: Walk) -> None:
+    walk.go("placements")
+    walk.wait()
+    walk.window.actions_.get("placements.host_history").trigger()
+    walk.until(lambda: any(each.isVisible() for each in walk.window.findChildren(HistorySheet)))
+    sheet = walk.window.findChildren(HistorySheet)[-1]
+    assert sheet.windowTitle() == "Historique de la structure"
     sheet.close()

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import RowTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.file_dialogs import file_to_save
+from connexion_desktop.ui.history_sheet import history_act
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.widgets.counters import Counter, Counters
 from connexion_desktop.ui.widgets.labels import button
@@ -71,6 +73,9 @@ class ListPage(Page, Generic[Row]):
     search_words: ClassVar[str] = "Chercher…"
     new_act: ClassVar[tuple[str, str, str]] = ("", "", "")
     """The id of the act, its words and its icon."""
+
+    record_kind: ClassVar[str] = ""
+    """What kind of record a row is: its history is shown."""
 
     first_sorting: ClassVar[tuple[int, bool]] = (0, False)
     """The column that sorts at first, and whether backwards."""
@@ -349,6 +354,11 @@ class ListPage(Page, Generic[Row]):
         menu = QMenu(self)
         self.fill_menu(menu, row_id)
         menu.addSeparator()
+        menu.addAction(
+            "Historique…",
+            QKeySequence("Ctrl+H"),
+            history_act(self.desk, self, RecordRef(self.record_kind, row_id)),
+        )
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         menu.addAction(self.desk.actions.get(f"{self.name}.export"))
         return menu
@@ -384,6 +394,10 @@ class ListPage(Page, Generic[Row]):
 
         if count:
             self.desk.jobs.compute(self, lambda _progress: usecases.lists.lines(sheet()), put)
+
+    def record(self) -> RecordRef | None:
+        row_id = self.table.current()
+        return None if row_id is None else RecordRef(self.record_kind, row_id)
 
     def act(self, known: str) -> list[QAction]:
         """An act of the window by its id, if it exists here."""

@@ -67,6 +67,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
     shows = frozenset({"equipment", "loan", "person"})
     nouns = ("ordinateur", "ordinateurs")
     search_words = "Numéro, modèle, personne…"
+    record_kind = "equipment"
     new_act = ("equipment.new", "Nouvel ordinateur", "add-line")
     everything = EquipmentFilter.ALL
     offered: Notice | None = None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery, CardFilter, CardOrder, GroupBoard
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.group.card_view import CardView
@@ -232,6 +233,11 @@ class GroupPage(Page):
         else:
             self._open_person(person, write=True)
 
+    def record(self) -> RecordRef | None:
+        board = self.model.board
+        group = None if board is None else board.cohort
+        return None if group is None else RecordRef("group", group.id)
+
     def current_person(self) -> UUID | None:
         """Whose card, or row, has the keyboard."""
         return self._view().current_person()
@@ -372,8 +378,14 @@ class GroupPage(Page):
                 theme.icon("briefcase-line"), "Nouvelle immersion", lambda: self._place(person_id)
             )
         menu.addSeparator()
+        menu.addAction("Historique de la fiche…", lambda: self._show_history(person_id))
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self._view().copy)
         return menu
+
+    def _show_history(self, person_id: UUID) -> None:
+        from connexion_desktop.ui.history_sheet import show_history
+
+        show_history(self.desk, self, RecordRef("person", person_id))
 
     def _place(self, person_id: UUID) -> None:
         from connexion_desktop.domain.placement_file import NewPlacement

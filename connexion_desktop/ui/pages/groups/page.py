@@ -45,6 +45,7 @@ class GroupsPage(ListPage[GroupRow]):
     shows = frozenset({"cohort", "journey", "site", "staff"})
     nouns = ("groupe", "groupes")
     search_words = "Groupe, site, conseiller…"
+    record_kind = "group"
     new_act = ("new-group", "Nouveau groupe", "add-line")
     first_sorting = (2, True)
 

@@ -45,6 +45,7 @@ class PeoplePage(ListPage[KnownPerson]):
     can_note = True
     nouns = ("personne", "personnes")
     search_words = "Nom, téléphone, groupe…"
+    record_kind = "person"
     new_act = ("new-person", "Nouvelle personne", "user-add-line")
     _refusals: tuple[tuple[str, str], ...] = ()
     _everyone = Everyone()

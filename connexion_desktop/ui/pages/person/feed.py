@@ -23,14 +23,15 @@ class FeedView(QListView):
     """Space ticks, F2 corrects, Delete deletes, Enter follows what is offered at the right.
 
     `chosen(FeedKey | None)` follows the selection; `ticked(FeedKey, bool)`, `opened(FeedItem)`,
-    `removed(FeedItem)`, `rewritten(FeedKey, str)`, and those of `FeedDelegate` are acts;
-    `more_wanted()` asks for older lines.
+    `removed(FeedItem)`, `history_wanted(RecordRef)`, `rewritten(FeedKey, str)`, and those of
+    `FeedDelegate` are acts; `more_wanted()` asks for older lines.
     """
 
     chosen = Signal(object)
     ticked = Signal(object, bool)
     opened = Signal(object)
     removed = Signal(object)
+    history_wanted = Signal(object)
     rewritten = Signal(object, str)
     more_wanted = Signal()
 
@@ -217,6 +218,12 @@ class FeedView(QListView):
                 theme.icon("edit-line"), "Modifier\tF2", lambda: self.edit(self.currentIndex())
             )
         menu.addAction(theme.icon("file-copy-line"), "Copier\tCtrl+C", lambda: self._copy(item))
+        if (ref := item.key.record) is not None:
+            menu.addAction(
+                theme.icon("history-line"),
+                "Historique…\tCtrl+Maj+H",
+                lambda: self.history_wanted.emit(ref),
+            )
         if item.written is not None:
             menu.addSeparator()
             menu.addAction(

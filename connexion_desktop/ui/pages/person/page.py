@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.entry import Entry, EntryKind, command_of
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.person_file import (
     FeedFilter,
@@ -32,6 +33,7 @@ from connexion_desktop.domain.targets import LoanPaperTarget, MergeTarget, Perso
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.entering import choose_group
+from connexion_desktop.ui.history_sheet import show_history
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
 from connexion_desktop.ui.pages.person.journal import Journal
@@ -171,6 +173,7 @@ class PersonPage(Page):
         feed.ticked.connect(self._tick)
         feed.opened.connect(self._open_item)
         feed.removed.connect(self._delete)
+        feed.history_wanted.connect(self._open_history)
         feed.rewritten.connect(self._rewrite)
         feed.drawing.corrected.connect(self._correct)
         feed.drawing.given_up.connect(self._give_up)
@@ -197,7 +200,19 @@ class PersonPage(Page):
         add("person.enter", "Entrer dans un groupe…", "Ctrl+Shift+E", self._enter_group)
         add("person.leave", "Sortie du groupe…", "", self._leave_group)
         add("person.compare", "Comparer avec qui lui ressemble…", "", self._compare_likeliest)
-        add("person.history", "Historique de la fiche…", "Ctrl+H", self._show_history)
+        add(
+            "person.journey_history",
+            "Historique du parcours…",
+            "",
+            self._show_journey_history,
+        )
+        add("person.feed_history", "Historique du fil…", "", self._show_feed_history)
+        add(
+            "person.line_history",
+            "Historique de la ligne…",
+            "Ctrl+Shift+H",
+            self._show_line_history,
+        )
         add("person.group", "Revenir à la liste", "Alt+Up", self._back)
 
     def dress(self) -> None:
@@ -386,12 +401,30 @@ class PersonPage(Page):
         else:
             self.leaving.ask(journey.id)
 
-    def _show_history(self) -> None:
-        from connexion_desktop.ui.pages.person.history import HistorySheet
+    def record(self) -> RecordRef | None:
+        return RecordRef("person", self._target.person_id) if self._target else None
 
+    def _show_journey_history(self) -> None:
+        if self._journey is None:
+            self.desk.tell("Cette personne n’est dans aucun groupe.")
+        else:
+            self._open_history(RecordRef("journey", self._journey.id))
+
+    def _show_feed_history(self) -> None:
         if self._target is not None:
-            self.flush()
-            HistorySheet(self.desk, self, self._target.person_id)
+            self._open_history(RecordRef("feed", self._target.person_id))
+
+    def _show_line_history(self) -> None:
+        item = self.journal.feed.current_item()
+        ref = item.key.record if item is not None else None
+        if ref is None:
+            self.desk.tell("Choisissez d’abord une ligne du fil.")
+        else:
+            self._open_history(ref)
+
+    def _open_history(self, ref: RecordRef) -> None:
+        self.flush()
+        self.desk.jobs.after_writes(self, lambda: show_history(self.desk, self, ref))
 
     def _compare(self, other: UUID) -> None:
         if self._target is not None:

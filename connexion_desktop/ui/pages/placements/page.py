@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.placement_file import NewPlacement, PlacementForm, PlacementRow
 from connexion_desktop.domain.targets import FileTarget, HostTarget, NewPlacementTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.history_sheet import show_history
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.placements.asking import Asking
 from connexion_desktop.ui.pages.placements.empty import Empty
@@ -79,6 +81,7 @@ class PlacementsPage(Page):
         self._wanted: UUID | None = None
         self._listed: set[UUID] = set()
         self._former: UUID | None = None
+        self._host: UUID | None = None
         self._enter = False
         self._compact = False
         self._alone = False
@@ -183,6 +186,7 @@ class PlacementsPage(Page):
             ("next", "Point suivant à compléter", "F8", self._enter_form),
             ("days", "Horaires : semaine ou jour par jour", "Ctrl+J", self._swap_hours),
             ("find", "Chercher une immersion", "Ctrl+F", self._find),
+            ("host_history", "Historique de la structure…", "", self._show_host_history),
             ("pane", "Volet suivant", "F6; Ctrl+Tab", self.next_pane),
         ):
             add(f"placements.{name}", title, keys, act, menu="Immersions", owner=self)
@@ -247,6 +251,15 @@ class PlacementsPage(Page):
         if not self._compact and self.isVisible():
             sizes = ",".join(str(size) for size in self.panes.sizes())
             self._settings.put(_SIZES, sizes)
+
+    def record(self) -> RecordRef | None:
+        return None if self._current is None else RecordRef("placement", self._current)
+
+    def _show_host_history(self) -> None:
+        if self._host is None:
+            self.desk.tell("Cette immersion n’a pas encore de structure d’accueil.")
+        else:
+            show_history(self.desk, self, RecordRef("organisation", self._host))
 
     def start_new(self) -> None:
         """Ask for whom an immersion is to be prepared."""
@@ -334,6 +347,7 @@ class PlacementsPage(Page):
             self._stop_asking()
         self.form.flush()
         self._current = placement_id
+        self._host = None
         if placement_id is None:
             self.form.forget()
             self.middle.setCurrentWidget(self._blank)
@@ -363,6 +377,7 @@ class PlacementsPage(Page):
         if form.id != self._current:
             return
         self.files_button.setText(str(files or ""))
+        self._host = form.host.id if form.host is not None else None
         wanted = self.issued if form.read_only else self.form
         if self.middle.currentWidget() is not wanted and self._is_typed_in():
             self._enter = True

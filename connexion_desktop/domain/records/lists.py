@@ -1,0 +1,83 @@
+"""The association itself, its team, its places, its settings and the lines of its lists."""
+
+from __future__ import annotations
+
+from connexion_desktop.domain.records.declared import Part, RecordKind, Told
+
+_RETIRED = Told("Retirée le")
+
+LISTS = (
+    RecordKind("association", "Historique de l’association", (Part("association"),)),
+    RecordKind(
+        "site",
+        "Historique du site",
+        (
+            Part("site", {"code": Told("Code", fixed=True)}),
+            Part(
+                "closure",
+                {
+                    "first_on": Told("Premier jour"),
+                    "last_on": Told("Dernier jour"),
+                },
+                owner="site_id",
+                title="Fermeture",
+                named=("label",),
+                whole=False,
+            ),
+        ),
+    ),
+    RecordKind(
+        "staff",
+        "Historique du membre de l’équipe",
+        (
+            Part(
+                "staff",
+                {"login": Told("Identifiant", fixed=True), "left_on": Told("Parti le")},
+            ),
+        ),
+    ),
+    RecordKind(
+        "delegation",
+        "Historique de la délégation",
+        (Part("delegation", {"starts_on": Told("Du"), "ends_on": Told("Au")}),),
+    ),
+    RecordKind(
+        "setting",
+        "Historique du réglage",
+        (Part("setting", {"key": Told("Réglage", fixed=True), "value": Told("Valeur")}),),
+    ),
+    RecordKind(
+        "reference_item",
+        "Historique de la ligne",
+        (
+            Part(
+                "reference_item",
+                {
+                    "list": Told("Liste", fixed=True),
+                    "code": Told("Code", fixed=True),
+                    "definition": Told("Définition"),
+                    "position": Told("Place"),
+                    "to_confirm": Told("À confirmer"),
+                    "retired_on": _RETIRED,
+                },
+                silent=frozenset({"data"}),
+            ),
+        ),
+    ),
+    RecordKind(
+        "trade_family",
+        "Historique de la filière",
+        (
+            Part(
+                "trade_family",
+                {
+                    "code": Told("Code", fixed=True),
+                    "definition": Told("Définition"),
+                    "position": Told("Place"),
+                    "to_confirm": Told("À confirmer"),
+                    "retired_on": _RETIRED,
+                },
+            ),
+        ),
+    ),
+)
