@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,9 @@ from connexion_desktop.ui.widgets.labels import button, label
 
 _RING = 2
 """How much a button grows when the keyboard comes to it, in pixels."""
+
+_AROUND = 40
+"""What is left of the screen beside a sheet, in pixels."""
 
 
 class Sheet(QDialog):
@@ -61,14 +64,14 @@ class Sheet(QDialog):
     def open_beside(self) -> None:
         """Show it as high as it needs, within the screen."""
         self.body.addStretch(1)
-        width = theme.px(self._width)
+        screen = self.screen().availableGeometry().size() - QSize(_AROUND, 2 * _AROUND)
+        width = min(theme.px(self._width), screen.width())
         for each in self.findChildren(QWidget):
             each.ensurePolished()  # so that it says the room it needs
         around = self.sizeHint() - self._scroll.sizeHint()
         wanted = self.body.heightForWidth(width - 2 * theme.MARGIN)
         content = wanted if wanted > 0 else self.body.sizeHint().height()
-        room = self.screen().availableGeometry().height() - 80
-        self.resize(width, min(content + around.height() + _RING, room))
+        self.resize(width, min(content + around.height() + _RING, screen.height()))
         self.show()
         self.raise_()
         self.close_button.setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,21 +21,50 @@ def parts(ids: Collection[UUID]) -> Iterator[list[UUID]]:
         yield wanted[start : start + _CHUNK]
 
 
+def references() -> list[tuple[str, sa.Column[UUID], str]]:
+    """Every reference: the table that refers, its column, the table referred to."""
+    return [
+        (table.name, column, column.info["to"])
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if "to" in column.info
+    ]
+
+
+def rows_with(session: Session, column: Any, ids: Collection[UUID]) -> set[UUID]:
+    """The rows, not deleted, whose `column` holds one of these."""
+    columns = column.table.c
+    return {
+        row
+        for part in parts(ids)
+        for row in session.connection().scalars(
+            sa.select(columns.id).where(column.in_(part), columns.deleted_at.is_(None))
+        )
+    }
+
+
 def referring(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[str, UUID]]:
     """The rows, not deleted, that refer to these rows of `table`; the files attached to them too."""
-    found: list[tuple[str, UUID]] = []
-    for child in Base.metadata.sorted_tables:
-        for column in child.columns:
-            if column.info.get("to") != table:
-                continue
-            for part in parts(ids):
-                query = sa.select(child.c.id).where(column.in_(part), child.c.deleted_at.is_(None))
-                found.extend((child.name, row) for row in session.connection().scalars(query))
-    for part in parts(ids):
-        files = sa.select(Attachment.id).where(
-            Attachment.subject_table == table,
-            Attachment.subject_id.in_(part),
-            Attachment.deleted_at.is_(None),
+    found = [
+        (name, row)
+        for name, column, target in references()
+        if target == table
+        for row in rows_with(session, column, ids)
+    ]
+    return found + attached(session, table, ids)
+
+
+def attached(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[str, UUID]]:
+    """The files, not deleted, attached to these rows of `table`."""
+    file = Attachment
+    return [
+        ("attachment", row)
+        for part in parts(ids)
+        for row in session.scalars(
+            sa.select(file.id).where(
+                file.subject_table == table,
+                file.subject_id.in_(part),
+                file.deleted_at.is_(None),
+            )
         )
-        found.extend(("attachment", row) for row in session.scalars(files))
-    return found
+    ]

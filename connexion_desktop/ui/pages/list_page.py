@@ -23,6 +23,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import RowTarget
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.deleting import delete_record
 from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.history_sheet import history_act
 from connexion_desktop.ui.page import Page
@@ -206,6 +207,14 @@ class ListPage(Page, Generic[Row]):
             owner=self,
             after="import",
         )
+        self.desk.actions.add(
+            f"{self.name}.delete",
+            f"Supprimer : {self.nouns[0]}",
+            "Del",
+            self._delete,
+            menu="Édition",
+            owner=self,
+        )
         self._everything = QAction("Tout voir", self)
         self._everything.triggered.connect(self.show_everything)
 
@@ -361,7 +370,29 @@ class ListPage(Page, Generic[Row]):
         )
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         menu.addAction(self.desk.actions.get(f"{self.name}.export"))
+        menu.addSeparator()
+        menu.addAction(
+            theme.icon("delete-bin-line", "red"),
+            "Supprimer",
+            QKeySequence(QKeySequence.StandardKey.Delete),
+            self.delete,
+        )
         return menu
+
+    def _delete(self) -> None:
+        """By its key: only where the list itself has the keyboard."""
+        if self.table.hasFocus():
+            self.delete()
+        else:
+            self.desk.tell("Choisissez d’abord une ligne de la liste.")
+
+    def delete(self) -> None:
+        """Take away the row that has the keyboard; Ctrl+Z brings it back."""
+        ref = self.record()
+        if ref is None or len(self.table.selected_rows()) > 1:
+            self.desk.tell("Choisissez une seule ligne : chaque suppression se décide.")
+        else:
+            delete_record(self.desk, self, ref)
 
     def _ask_where(self) -> None:
         name = f"{self.title} {self.desk.today().isoformat()}.xlsx"

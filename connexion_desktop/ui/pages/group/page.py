@@ -137,6 +137,7 @@ class GroupPage(Page):
         self._everybody = QAction("Voir tout le groupe", self)
         self._everybody.triggered.connect(lambda: self._keep(CardFilter.ALL))
         add("group.view", "Cartes ou tableau", "Ctrl+T", self.toggle, menu="Affichage", owner=self)
+        add("group.delete", "Supprimer le groupe", "", self._delete, menu="Groupe", owner=self)
         for order in CardOrder:
             add(
                 f"group.order.{order}",
@@ -381,6 +382,12 @@ class GroupPage(Page):
         menu.addAction("Historique de la fiche…", lambda: self._show_history(person_id))
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self._view().copy)
         return menu
+
+    def _delete(self) -> None:
+        from connexion_desktop.ui.deleting import delete_record
+
+        if (ref := self.record()) is not None:
+            delete_record(self.desk, self, ref)
 
     def _show_history(self, person_id: UUID) -> None:
         from connexion_desktop.ui.history_sheet import show_history

@@ -31,6 +31,7 @@ from connexion_desktop.domain.person_file import (
 )
 from connexion_desktop.domain.targets import LoanPaperTarget, MergeTarget, PersonTarget
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.deleting import delete_record
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.history_sheet import show_history
@@ -213,6 +214,7 @@ class PersonPage(Page):
             "Ctrl+Shift+H",
             self._show_line_history,
         )
+        add("person.delete", "Supprimer la personne", "", self._delete_person)
         add("person.group", "Revenir à la liste", "Alt+Up", self._back)
 
     def dress(self) -> None:
@@ -506,6 +508,14 @@ class PersonPage(Page):
             self.desk.fail,
             label=f"{words} {state}",
         )
+
+    def _delete_person(self) -> None:
+        target = self._target
+        if target is not None:
+            gone = frozenset({target.person_id})
+            self.flush()
+            ref = RecordRef("person", target.person_id)
+            delete_record(self.desk, self, ref, lambda: self.undone(gone))
 
     def _delete(self, item: FeedItem) -> None:
         words = _DELETED[item.key.kind]

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import Subject
@@ -20,8 +20,9 @@ from connexion_desktop.domain.targets import FileTarget, HostTarget, NewPlacemen
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
+from connexion_desktop.ui.deleting import delete_record
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.history_sheet import show_history
+from connexion_desktop.ui.history_sheet import history_act, show_history
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.placements.asking import Asking
 from connexion_desktop.ui.pages.placements.empty import Empty
@@ -169,6 +170,8 @@ class PlacementsPage(Page):
         self.list.view.selectionModel().currentChanged.connect(self._row_chosen)
         self.list.view.entered_row.connect(self._enter_form)
         self.list.view.clicked.connect(self._row_clicked)
+        self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.view.customContextMenuRequested.connect(self._show_menu)
         self.list.new_wanted.connect(self.start_new)
         self.asking.person_chosen.connect(self._begin)
         self.asking.given_up.connect(self._give_up)
@@ -185,6 +188,7 @@ class PlacementsPage(Page):
             ("word", "Enregistrer en Word…", "", self.preview.save_word),
             ("next", "Point suivant à compléter", "F8", self._enter_form),
             ("days", "Horaires : semaine ou jour par jour", "Ctrl+J", self._swap_hours),
+            ("delete", "Supprimer le brouillon", "Del", self._delete),
             ("find", "Chercher une immersion", "Ctrl+F", self._find),
             ("host_history", "Historique de la structure…", "", self._show_host_history),
             ("pane", "Volet suivant", "F6; Ctrl+Tab", self.next_pane),
@@ -260,6 +264,38 @@ class PlacementsPage(Page):
             self.desk.tell("Cette immersion n’a pas encore de structure d’accueil.")
         else:
             show_history(self.desk, self, RecordRef("organisation", self._host))
+
+    def _delete(self) -> None:
+        ref = self.record()
+        if ref is None or not self.list.view.hasFocus():
+            self.desk.tell("Choisissez d’abord un brouillon dans la liste.")
+        else:
+            delete_record(self.desk, self, ref)
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = self.menu_for_row()
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.view.viewport().mapToGlobal(point))
+
+    def menu_for_row(self) -> QMenu | None:
+        """The acts on the immersion chosen, for the context menu."""
+        ref = self.record()
+        if ref is None:
+            return None
+        menu = QMenu(self)
+        menu.addAction("Ouvrir", self._enter_form)
+        menu.addSeparator()
+        menu.addAction("Historique…", QKeySequence("Ctrl+H"), history_act(self.desk, self, ref))
+        menu.addAction(self.desk.actions.get("placements.host_history"))
+        menu.addSeparator()
+        menu.addAction(
+            theme.icon("delete-bin-line", "red"),
+            "Supprimer le brouillon",
+            QKeySequence(QKeySequence.StandardKey.Delete),
+            lambda: delete_record(self.desk, self, ref),
+        )
+        return menu
 
     def start_new(self) -> None:
         """Ask for whom an immersion is to be prepared."""

@@ -1,0 +1,161 @@
+"""Taking away a record made by mistake, with all that hangs on it, in one act that Ctrl+Z undoes.
+
+What is printed and signed stays, and so does what others count on: then it is refused, with why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import RecordRef
+from connexion_desktop.domain.records import KINDS
+
+from .placements import discard
+from .record_rows import MODELS
+from .referring import parts, references, rows_with
+
+_SAFE = "Rien n’a été supprimé."
+_POINTING = {"data_flag": "row_id", "snooze": "subject_id", "attachment": "subject_id"}
+"""The tables that point to a row of any table, and by which column."""
+
+_LEFT_ALONE = frozenset({"import_batch", *_POINTING})
+"""What tells of a row without counting on it."""
+
+_COUNTING = {
+    "action": "une action",
+    "agreement": "une convention",
+    "attendance": "une présence",
+    "cohort_activity": "l’activité d’un groupe",
+    "funder_code": "les codes d’un financeur",
+    "intake_step": "une étape de quelqu’un",
+    "meeting": "une séance",
+    "outreach": "une action d’aller-vers",
+    "placement": "une immersion",
+    "target": "un objectif",
+    "visit": "une visite",
+}
+
+Found = dict[str, set[UUID]]
+"""Rows by table."""
+
+
+def delete(session: Session, ref: RecordRef) -> None:
+    """Take a record away: somebody, a group without anybody, a computer never lent, a draft, a
+    structure of no use yet.
+
+    Raises UserError, in words, where a paper was made, where something is lent, or where others
+    count on it.
+    """
+    table = KINDS[ref.kind].table
+    row = session.get(MODELS[table], ref.id)
+    if row is None or row.deleted_at is not None:
+        raise UserError("Cette fiche n’est plus dans la base.", _SAFE)
+    if ref.kind == "placement":
+        discard(session, ref.id)
+        return
+    if ref.kind in _RULES:
+        _RULES[ref.kind](session, ref.id)
+    found = _hanging(session, table, ref.id)
+    _refuse_counted_on(session, found)
+    now = m.utc_now()
+    for name, ids in found.items():
+        for part in parts(ids):
+            for each in session.scalars(sa.select(MODELS[name]).where(MODELS[name].id.in_(part))):
+                each.deleted_at = now
+
+
+def _hanging(session: Session, table: str, row_id: UUID) -> Found:
+    """A row, and all that is nothing without it."""
+    found: Found = {table: {row_id}}
+    near: Found = found
+    while near:
+        further: Found = {}
+        for name, column, target in references():
+            if not column.nullable and target in near:
+                ids = rows_with(session, column, near[target])
+                if new := ids - found.get(name, set()):
+                    further.setdefault(name, set()).update(new)
+        for name, ids in further.items():
+            found[name] = found.get(name, set()) | ids
+        near = further
+    everything = {each for ids in found.values() for each in ids}
+    for name, pointing in _POINTING.items():
+        if ids := rows_with(session, MODELS[name].__table__.c[pointing], everything):
+            found[name] = found.get(name, set()) | ids
+    return found
+
+
+def _refuse_counted_on(session: Session, found: Found) -> None:
+    """Refuse where something that stays refers to what would go."""
+    for name, column, target in references():
+        if target not in found or name in _LEFT_ALONE:
+            continue
+        if rows_with(session, column, found[target]) - found.get(name, set()):
+            where = _COUNTING.get(name, "autre chose")
+            raise UserError(f"Cette fiche sert ailleurs ({where}).", _SAFE, "Corrigez-la plutôt.")
+
+
+def _there_is(session: Session, *which: sa.ColumnElement[bool]) -> bool:
+    return bool(session.scalar(sa.select(sa.exists().where(*which))))
+
+
+def _check_person(session: Session, row_id: UUID) -> None:
+    placement, loan, mark, journey = m.Placement, m.Loan, m.Attendance, m.Journey
+    of_them = (placement.person_id == row_id, placement.deleted_at.is_(None))
+    if _there_is(session, *of_them, placement.number.is_not(None)):
+        raise UserError(
+            "Une convention d’immersion a été émise pour cette personne.",
+            "Rien n’a été supprimé : ce qui est imprimé reste vrai.",
+            "Terminez plutôt son parcours.",
+        )
+    lent = (loan.person_id == row_id, loan.deleted_at.is_(None))
+    if _there_is(session, *lent, loan.returned_on.is_(None)):
+        raise UserError(
+            "Cette personne a encore un matériel prêté.", _SAFE, "Notez d’abord son retour."
+        )
+    if _there_is(session, *lent, loan.number.is_not(None)):
+        raise UserError(
+            "Une convention de prêt a été faite pour cette personne.",
+            "Rien n’a été supprimé : ce qui est imprimé reste vrai.",
+        )
+    filed = (
+        journey.id == mark.journey_id,
+        journey.person_id == row_id,
+        mark.locked_at.is_not(None),
+        mark.deleted_at.is_(None),
+    )
+    if _there_is(session, *filed):
+        raise UserError("Une feuille de présence signée porte son nom.", _SAFE)
+
+
+def _check_group(session: Session, row_id: UUID) -> None:
+    journey, sheet = m.Journey, m.AttendanceSheet
+    if _there_is(session, journey.cohort_id == row_id, journey.deleted_at.is_(None)):
+        raise UserError(
+            "Il y a, ou il y a eu, quelqu’un dans ce groupe.",
+            _SAFE,
+            "Annulez d’abord les entrées faites par erreur (Ctrl+Z).",
+        )
+    if _there_is(session, sheet.cohort_id == row_id, sheet.deleted_at.is_(None)):
+        raise UserError("Une feuille de présence de ce groupe est imprimée.", _SAFE)
+
+
+def _check_equipment(session: Session, row_id: UUID) -> None:
+    loan = m.Loan
+    if _there_is(session, loan.equipment_id == row_id, loan.deleted_at.is_(None)):
+        raise UserError(
+            "Ce matériel a déjà été prêté.", _SAFE, "Réformez-le : il ne se prêtera plus."
+        )
+
+
+_RULES: dict[str, Callable[[Session, UUID], None]] = {
+    "person": _check_person,
+    "group": _check_group,
+    "equipment": _check_equipment,
+}
