@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from connexion_desktop.domain.acts import Act, AskFirstError
 from connexion_desktop.domain.equipment import EquipmentState, GiveBack, Lend, NewEquipment
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import EnterGroup, LeaveGroup, NewGroup
-from connexion_desktop.domain.history import PutBack, PutBackVersion, RecordRef
+from connexion_desktop.domain.history import PutBack, PutBackVersion, RecordHistory, RecordRef
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.person_commands import NewNote
 from connexion_desktop.domain.person_fields import EditField
@@ -55,29 +56,41 @@ TABLES: dict[str, type[m.Row]] = {
     "journey": m.Journey,
     "loan": m.Loan,
 }
+PROSE: dict[type[m.Row], str] = {
+    m.Person: "city",
+    m.Cohort: "name",
+    m.Equipment: "model",
+    m.Organisation: "activity",
+}
 FIELDS = ("person.city", "emergency.name")
+KINDS = ("person", "equipment", "group", "placement", "organisation", "note")
 Pick = Callable[[str], UUID]
 Does = Callable[[Session, Pick, int], object]
 
 
-def _refs(session: Session, pick: Pick, turn: int) -> RecordRef:
-    kind = ("person", "group", "equipment", "placement", "organisation", "note")[turn % 6]
-    return RecordRef(kind, pick(kind))
+def _told(session: Session, pick: Pick, turn: int) -> Iterator[tuple[RecordRef, RecordHistory]]:
+    """The histories there are, from another kind at each turn."""
+    for place in range(len(KINDS)):
+        kind = KINDS[(turn + place) % len(KINDS)]
+        with suppress(_NobodyError):
+            ref = RecordRef(kind, pick(kind))
+            yield ref, history.told(session, ref)
 
 
 def _goes_back(session: Session, pick: Pick, turn: int) -> None:
-    ref = _refs(session, pick, turn)
-    acts = [act for act in history.told(session, ref).acts if act.is_version]
-    if acts:
-        record_return.put_back_version(session, PutBackVersion(ref, acts[turn % len(acts)].id))
+    for ref, told in _told(session, pick, turn):
+        if acts := [act for act in told.acts if act.is_version]:
+            command = PutBackVersion(ref, acts[turn % len(acts)].id)
+            record_return.put_back_version(session, command)
+            return
 
 
 def _puts_back(session: Session, pick: Pick, turn: int) -> None:
-    ref = _refs(session, pick, turn)
-    told = history.told(session, ref).acts
-    lines = [change.line for act in told for change in act.changes if change.line is not None]
-    if lines:
-        record_return.put_back(session, PutBack(ref, lines[turn % len(lines)]))
+    for ref, told in _told(session, pick, turn):
+        changes = [change for act in told.acts for change in act.changes]
+        if lines := [change.line for change in changes if change.line is not None]:
+            record_return.put_back(session, PutBack(ref, lines[turn % len(lines)]))
+            return
 
 
 DOES: dict[str, Does] = {
@@ -192,6 +205,11 @@ def test_all_that_was_done_is_undone_step_by_step(
             make.person(session, "Koffi", "N’Guessan")
             make.put(session, m.Equipment(number="PC-01"))
             host(session, "Résidence des Bassins", "21330063500017", "Bègles", "Hélène Castagnet")
+        for rank in range(3):
+            with database.write(Act("Bruno Petit", f"Essai {rank}", uuid4())) as session:
+                for model in (m.Person, m.Cohort, m.Equipment, m.Organisation):
+                    row = session.scalars(sa.select(model)).first()
+                    setattr(row, PROSE[model], f"Essai {rank}")
         before = alive(database)
         for name, turn in acts:
             do(database, name, turn)
