@@ -161,13 +161,13 @@ def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[
     marks: list[Mark] = [
         Rule(LEFT, _FOOT, RIGHT, _FOOT, LINE),
         Text(LEFT, _FOOT + 13, f"{paper.number} · {paper.edition}", _RUNNING_BOLD),
-        Text(LEFT, _FOOT + 23, _fitted(ruler, paper.subject, _RUNNING, 330), _RUNNING),
+        Text(LEFT, _FOOT + 23, fitted(ruler, paper.subject, _RUNNING, 330), _RUNNING),
         Text(edge - ruler.width(page, _RUNNING_BOLD), _FOOT + 13, page, _RUNNING_BOLD),
         Text(edge - ruler.width(code, _RUNNING), _FOOT + 23, code, _RUNNING),
     ]
     if number > 1:
         short = paper.reference
-        issuer = _fitted(ruler, paper.issuer, _RUNNING, 300)
+        issuer = fitted(ruler, paper.issuer, _RUNNING, 300)
         marks += [
             Text(LEFT, 40, issuer, _RUNNING),
             Text(RIGHT - ruler.width(short, _RUNNING_BOLD), 40, short, _RUNNING_BOLD),
@@ -176,7 +176,7 @@ def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[
     return marks
 
 
-def _fitted(ruler: Ruler, text: str, style: Style, room: float) -> str:
+def fitted(ruler: Ruler, text: str, style: Style, room: float) -> str:
     """The text's first line, ended by « … » when there is more."""
     lines = ruler.wrap(text, style, room)
     return lines[0] if len(lines) == 1 else f"{lines[0]} …"

@@ -42,3 +42,34 @@ class ListSheet:
                 "Aucun fichier n’a été écrit.",
                 "Voyez d’abord tout (Échap), ou choisissez d’autres lignes.",
             )
+
+
+MOST_ON_PAPER = 5_000
+"""How many rows are put on paper: a hundred pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPaper:
+    """A list as it is printed: what was kept in it (`about`), that day, by whom (`issuer`)."""
+
+    sheet: ListSheet
+    about: str
+    on: date
+    issuer: str
+
+    def check(self) -> None:
+        """Raise UserError without any row, or with more than paper is made for."""
+        count = len(self.sheet.rows)
+        if not count:
+            raise UserError(
+                "Il n’y a aucune ligne à imprimer.",
+                "Rien n’a été imprimé.",
+                "Voyez d’abord tout (Échap), ou choisissez d’autres lignes.",
+            )
+        if count > MOST_ON_PAPER:
+            raise UserError(
+                f"{count} lignes, c’est trop pour du papier ({MOST_ON_PAPER} au plus).",
+                "Rien n’a été imprimé.",
+                "Gardez-en moins (les compteurs, la recherche, une sélection), ou enregistrez la "
+                "liste en classeur.",
+            )

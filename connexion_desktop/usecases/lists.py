@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.sheet import ListSheet
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.sheet import ListPaper, ListSheet
 from connexion_desktop.system.whole_file import write_whole
 
-KINDS = {".xlsx": "Classeur Excel", ".csv": "CSV"}
-"""The kinds of files, by the end of their names."""
+PAPER = ".pdf"
+"""The end of the name of a list written as it is printed."""
 
 
 def write(sheet: ListSheet, path: Path) -> None:
@@ -28,11 +29,22 @@ def write(sheet: ListSheet, path: Path) -> None:
     make = makers.get(path.suffix.lower())
     if make is None:
         raise UserError(
-            f"« {path.name} » n’est ni un classeur ni un CSV.",
+            f"« {path.name} » n’est ni un classeur, ni un CSV, ni un PDF.",
             "Aucun fichier n’a été écrit.",
-            "Donnez un nom en .xlsx ou en .csv.",
+            "Donnez un nom en .xlsx, en .csv ou en .pdf.",
         )
-    content = make(sheet)
+    _write(make(sheet), path)
+
+
+def write_paper(paper: ListPaper, path: Path, progress: Progress) -> None:
+    """Write a list as it is printed, whole or not at all. Raises UserError without rows, with too
+    many, or where the disk refuses."""
+    from connexion_desktop.documents import list_pdf
+
+    _write(list_pdf.render(paper, progress), path)
+
+
+def _write(content: bytes, path: Path) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
