@@ -81,10 +81,12 @@ class Bringing(QWidget):
         act: Callable[[Progress], Gathered],
         offers: Sequence[Offer] = (),
     ) -> None:
+        def ready(gathered: Gathered) -> None:
+            if not job.stop.is_set():  # given up just as the last byte was read
+                self._attach(subject, count, offers, gathered)
+
         self.forget()
-        job = self._desk.jobs.compute(
-            self, act, partial(self._attach, subject, count, offers), self._desk.fail
-        )
+        job = self._desk.jobs.compute(self, act, ready, self._desk.fail)
         self.progress.watch(job, "Lecture")
 
     def _attach(

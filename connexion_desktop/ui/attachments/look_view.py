@@ -27,7 +27,7 @@ _SETTLE = 120
 _NARROWEST = 80
 _ICON = 44
 _SHARE = 0.86
-_LEAST_HEIGHT = 120
+_LEAST_HEIGHT = 96
 
 
 class Card(QWidget):

@@ -14,23 +14,22 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import (
     Attached,
     FileList,
-    FileRow,
     Subject,
     files_text,
     name_to_save,
     size_text,
 )
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.bringing import Bringing
+from connexion_desktop.ui.attachments.columns import COLUMNS, FIRST_SORTING, is_meant, told
 from connexion_desktop.ui.attachments.file_pane import FilePane
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save, files_to_open
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.reading_order import put_in_order
-from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable, in_order
+from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable, in_order
 from connexion_desktop.ui.widgets.search_field import SearchField
 
 MANY = 8
@@ -56,10 +55,10 @@ class AttachmentsPanel(QWidget):
         self._desk = desk
         self._subject: Subject | None = None
         self._list: FileList | None = None
-        self._sorting = _FIRST_SORTING
+        self._sorting = FIRST_SORTING
         self._keyboard_wanted = False
         self._wanted: UUID | None = None
-        self.model = RowsModel(_COLUMNS, _told)
+        self.model = RowsModel(COLUMNS, told)
         self.table = RowsTable(self.model, "Fichiers")
         self.search = SearchField("Chercher un fichier…")
         self.add_button = button("Joindre un fichier…", icon="attachment-line")
@@ -108,7 +107,7 @@ class AttachmentsPanel(QWidget):
         put_in_order(self)
 
     def _connect(self) -> None:
-        self.table.show_sorting(_FIRST_SORTING[0], descending=_FIRST_SORTING[1])
+        self.table.show_sorting(FIRST_SORTING[0], descending=FIRST_SORTING[1])
         self.add_button.clicked.connect(self.choose)
         self.paste_button.clicked.connect(self.paste)
         self.search.textChanged.connect(lambda _text: self._find(anew=True))
@@ -203,9 +202,9 @@ class AttachmentsPanel(QWidget):
             return
         words = fold(self.search.text()).split()
         column, descending = self._sorting
-        files = in_order(self._list.files, _COLUMNS[column], descending=descending)
+        files = in_order(self._list.files, COLUMNS[column], descending=descending)
         current = self._wanted or self.table.current()
-        files = tuple(row for row in files if row.id == self._wanted or _is_meant(row, words))
+        files = tuple(row for row in files if row.id == self._wanted or is_meant(row, words))
         self._wanted = None
         self.model.show_rows(files)
         self.table.put_current(current, anew=anew)
@@ -320,11 +319,11 @@ class AttachmentsPanel(QWidget):
         if not chosen:
             return
         many = len(chosen) > 1
-        told = f"{files_text(len(chosen))} supprimés" if many else "Fichier supprimé"
+        words = f"{files_text(len(chosen))} supprimés" if many else "Fichier supprimé"
         self._desk.jobs.write(
             self,
             lambda session: usecases.attachments.delete(session, chosen),
-            lambda _none: self._desk.tell(f"{told} · Ctrl+Z pour annuler"),
+            lambda _none: self._desk.tell(f"{words} · Ctrl+Z pour annuler"),
             self._desk.fail,
             label="Fichiers supprimés" if many else "Fichier supprimé",
         )
@@ -338,33 +337,3 @@ class AttachmentsPanel(QWidget):
         menu.addSeparator()
         menu.addAction("Supprimer", self.delete_chosen)
         menu.popup(point)
-
-
-def _told(row: FileRow) -> str:
-    return ", ".join(part for part in (row.name, row.sort, row.remark) if part)
-
-
-def _is_meant(row: FileRow, words: Sequence[str]) -> bool:
-    held = fold(f"{row.name} {row.sort} {row.kind_label}")
-    return all(word in held for word in words)
-
-
-_COLUMNS: tuple[RowColumn[FileRow], ...] = (
-    RowColumn("Nom", 185, lambda row: row.name, bold=True),
-    RowColumn(
-        "Sorte",
-        115,
-        lambda row: row.sort,
-        ink=lambda row: "amber" if row.remark else "muted",
-    ),
-    RowColumn(
-        "Ajouté le",
-        100,
-        lambda row: numeric_day(row.added_on),
-        lambda row: row.added_on,
-        ink=lambda _row: "muted",
-        spared=True,
-    ),
-)
-_FIRST_SORTING = (2, True)
-"""The last added first."""
