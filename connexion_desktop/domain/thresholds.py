@@ -68,7 +68,7 @@ THRESHOLDS = (
     Threshold(
         "placement.same_host_conventions_max", _PLACEMENTS,
         "Conventions dans la même structure, au plus",
-        "Sur douze mois glissants (D. 5135-3).", unit="conventions", least=1, most=20,
+        "Sur douze mois glissants (D. 5135-3).", least=1, most=20,
     ),
     Threshold(
         "placement.same_number_day_included", _PLACEMENTS, "Le jour de même quantième compte",
@@ -184,7 +184,7 @@ def _number(spec: Threshold, text: str) -> int:
         raise UserError(f"Il faut un nombre entier, de {spec.least} à {spec.most}.", _KEPT)
     value = int(digits)
     if not spec.least <= value <= spec.most:
-        raise UserError(f"De {spec.least} à {spec.most} {spec.unit}.", _KEPT)
+        raise UserError(f"De {spec.least} à {spec.most} {spec.unit}".strip() + ".", _KEPT)
     return value
 
 

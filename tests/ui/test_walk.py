@@ -68,6 +68,7 @@ NAMES = (
     "equipment",
     "pilotage",
     "import",
+    "settings",
 )
 
 

@@ -12,10 +12,12 @@ _COLUMN = 178
 
 
 class Columns(QWidget):
-    """Widgets side by side, in as many columns (two at most) as there is room for."""
+    """Widgets side by side, in as many columns (two at most) as there is room for; `least` is what
+    one needs, in logical pixels."""
 
-    def __init__(self, *items: QWidget | tuple[QWidget, int]) -> None:
+    def __init__(self, *items: QWidget | tuple[QWidget, int], least: int = _COLUMN) -> None:
         super().__init__()
+        self._least = least
         self._items = [item if isinstance(item, tuple) else (item, 1) for item in items]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -26,7 +28,7 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(2 if event.size().width() >= theme.px(2 * _COLUMN) else 1)
+        self._place(2 if event.size().width() >= theme.px(2 * self._least) else 1)
 
     def _place(self, columns: int) -> None:
         if columns == self._columns:

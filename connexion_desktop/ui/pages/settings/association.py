@@ -29,7 +29,6 @@ class AssociationPane(ScrolledPane):
         "Ce que disent les conventions et les papiers. Ceux qui sont déjà émis gardent ce qu’ils "
         "disaient ; le logo est celui du jour de l’impression."
     )
-    shows = frozenset({"association", "attachment"})
 
     def fill(self) -> None:
         self.fields = RecordFields(self.desk, "association", self._saving)

@@ -45,7 +45,6 @@ class ListsPane(MasterPane[ListLine]):
         "Les mots que proposent les fiches. Une ligne qui a servi se retire : elle reste écrite là "
         "où elle sert, et n’est plus proposée."
     )
-    shows = frozenset({"reference_item", "trade_family", "journey", "person"})
     adding = "Nouvelle ligne, puis Entrée"
 
     def __init__(self, desk: Desk) -> None:
@@ -72,9 +71,9 @@ class ListsPane(MasterPane[ListLine]):
 
     def columns(self) -> Sequence[RowColumn[ListLine]]:
         return (
-            RowColumn("Libellé", 250, lambda line: line.label, bold=True),
-            RowColumn("Utilisations", 90, lambda line: str(line.used or "–")),
-            RowColumn("État", 150, lambda line: line.state, tint=_tint),
+            RowColumn("Libellé", 230, lambda line: line.label, bold=True),
+            RowColumn("Utilisations", 90, lambda line: str(line.used or "–"), spared=True),
+            RowColumn("État", 140, lambda line: line.state, tint=_tint),
         )
 
     def told(self, row: ListLine) -> str:

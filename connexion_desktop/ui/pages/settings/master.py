@@ -31,7 +31,7 @@ from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.rows_table import Identified, RowColumn, RowsModel, RowsTable
 
 Row = TypeVar("Row", bound=Identified)
-_SIDE_BY_SIDE = 760
+_SIDE_BY_SIDE, _HIGH = 760, 220
 _LIST, _FORM = 3, 2
 
 
@@ -101,7 +101,6 @@ class MasterPane(Pane, Generic[Row]):
         self.top.setSpacing(theme.SPACE)
         self.top.addWidget(self.new, 1)
         self.top.addWidget(self.new_button)
-        self.offer_new(bool(self.adding))
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, theme.SPACE, 0)
@@ -120,13 +119,16 @@ class MasterPane(Pane, Generic[Row]):
         left.setSpacing(theme.SPACE)
         left.addLayout(self.top)
         left.addWidget(self.table, 1)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
+        self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(theme.GAP)
         self._halves.addLayout(left, _LIST)
         self._halves.addWidget(self.panel, _FORM)
-        self.outer.addLayout(self._halves, 1)
+        self.column.addWidget(self._both, 1)
         for part in (self.table, self.panel):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.offer_new(bool(self.adding))
 
     def offer_new(self, wanted: bool) -> None:
         """Whether one more may be written here."""
@@ -138,6 +140,7 @@ class MasterPane(Pane, Generic[Row]):
         wide = event.size().width() >= theme.px(_SIDE_BY_SIDE)
         direction = QBoxLayout.Direction
         self._halves.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._both.setMinimumHeight(theme.px(_HIGH if wide else 2 * _HIGH))
         for place, share in enumerate((_LIST, _FORM) if wide else (1, 1)):
             self._halves.setStretch(place, share)
 

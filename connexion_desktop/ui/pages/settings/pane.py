@@ -17,22 +17,29 @@ _WIDEST = 860
 
 
 class Pane(QWidget):
-    """A section, built when first shown. `shows` names the tables whose change calls `refresh`."""
+    """A section, built when first shown: `column` holds it under its sentence, scrolled where there
+    is little room."""
 
     section: ClassVar[SettingsSection]
     icon: ClassVar[str] = ""
     sentence: ClassVar[str] = ""
-    shows: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.setAccessibleName(self.section.label)
-        self.outer = QVBoxLayout(self)
-        self.outer.setContentsMargins(0, 0, 0, 0)
-        self.outer.setSpacing(theme.GAP)
-        if self.sentence:
-            self.outer.addWidget(label(self.sentence, "muted", wrap=True))
+        area = Area(self.section.label)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.holder = QWidget()
+        self.holder.setMinimumWidth(1)
+        self.column = QVBoxLayout(self.holder)
+        self.column.setContentsMargins(0, 0, theme.SPACE, 0)
+        self.column.setSpacing(theme.GAP)
+        self.column.addWidget(label(self.sentence, "muted", wrap=True))
+        area.hold(self.holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def minimumSizeHint(self) -> QSize:
         """Never what would make the window larger than its screen."""
@@ -58,16 +65,8 @@ class ScrolledPane(Pane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        area = Area(self.section.label)
-        self._holder = QWidget()
-        self.column = QVBoxLayout(self._holder)
-        self.column.setContentsMargins(0, 0, theme.SPACE, 0)
-        self.column.setSpacing(theme.GAP)
         self.fill()
         self.column.addStretch(1)
-        area.hold(self._holder)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.outer.addWidget(area, 1)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -76,4 +75,4 @@ class ScrolledPane(Pane):
         raise NotImplementedError
 
     def _fit(self) -> None:
-        self._holder.setMaximumWidth(theme.px(_WIDEST))
+        self.holder.setMaximumWidth(theme.px(_WIDEST))

@@ -117,7 +117,6 @@ class SitesPane(RecordsPane):
     section = SettingsSection.SITES
     icon = "map-pin-line"
     sentence = "Les lieux où se réunissent les groupes. Un site qui sert ne se supprime pas."
-    shows = frozenset({"site", "cohort", "person", "meeting", "equipment"})
     adding = "Nouveau site : son nom, puis Entrée"
     table_name, noun, specs = "site", "site", SITE
 
@@ -149,7 +148,6 @@ class DelegationsPane(RecordsPane):
         "La convention par laquelle un organisme vous délègue la prescription des immersions. "
         "Les anciennes restent, avec leurs dates."
     )
-    shows = frozenset({"delegation", "setting", "placement"})
     table_name, noun, specs = "delegation", "délégation", DELEGATION
 
     def __init__(self, desk: Desk) -> None:
@@ -162,17 +160,17 @@ class DelegationsPane(RecordsPane):
         self.top.addWidget(self.open_strip)
         self.top.addStretch(1)
         self.remarks: list[Notice] = []
-        self.outer.insertWidget(1, self.strip)
+        self.column.insertWidget(1, self.strip)
 
     def begin_new(self) -> None:
         self.strip.begin()
 
     def columns(self) -> Sequence[RowColumn[Record]]:
         return (
-            RowColumn("Référence", 170, lambda row: row.text("reference"), bold=True),
-            RowColumn("Organisme", 165, lambda row: row.text("body_name"), spared=True),
-            RowColumn("Du", 92, lambda row: _day(row, "starts_on")),
-            RowColumn("Au", 92, lambda row: _day(row, "ends_on")),
+            RowColumn("Référence", 180, lambda row: row.text("reference"), bold=True),
+            RowColumn("Organisme", 135, lambda row: row.text("body_name"), spared=True),
+            RowColumn("Du", 98, lambda row: _day(row, "starts_on"), spared=True),
+            RowColumn("Au", 98, lambda row: _day(row, "ends_on")),
             RowColumn("État", 105, self._state, tint=self._tint),
         )
 
@@ -192,7 +190,7 @@ class DelegationsPane(RecordsPane):
             for severity, told in delegation_remarks(office, self.desk.today())
         ]
         for place, remark in enumerate(self.remarks, 1):
-            self.outer.insertWidget(place, remark)
+            self.column.insertWidget(place, remark)
 
     def _made(self, made: UUID) -> None:
         self._wanted = made
@@ -222,7 +220,6 @@ class TeamPane(RecordsPane):
         "Les membres de l’équipe, proposés comme conseillers référents. Rôles et identifiant "
         "serviront au serveur partagé, plus tard : ils ne limitent encore rien."
     )
-    shows = frozenset({"staff", "staff_role", "reference_item", "cohort", "person"})
     adding = "Nouveau membre : prénom et nom, puis Entrée"
     table_name, noun, specs = "staff", "membre de l’équipe", STAFF
 
@@ -230,12 +227,12 @@ class TeamPane(RecordsPane):
         super().__init__(desk)
         self._roles: dict[str, str] = {}
         self.signing = SigningLine(desk, settings)
-        self.outer.addWidget(self.signing)
+        self.column.addWidget(self.signing)
 
     def columns(self) -> Sequence[RowColumn[Record]]:
         return (
             RowColumn("Nom", 150, _name, bold=True),
-            RowColumn("Rôles", 160, self._roles_told),
+            RowColumn("Rôles", 160, self._roles_told, spared=True),
             RowColumn("Téléphone", 120, lambda row: row.text("phone"), spared=True),
             RowColumn("Courriel", 170, lambda row: row.text("email"), spared=True),
             RowColumn("État", 130, _left, tint=lambda _row: "grey"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -26,9 +28,10 @@ class StoragePane(ScrolledPane):
     sentence = "Dans un fichier chiffré, sur ce poste : rien ne part sur le réseau."
 
     def fill(self) -> None:
-        self.path, copy = self._place("Fichier de la base")
+        self.acts: dict[str, QPushButton] = {}
+        self.path, self.copy = self._place("Fichier de la base")
         base = Panel("La base")
-        base.body.addLayout(_row(self.path, copy))
+        base.body.addLayout(_row(self.path, self.copy))
         self.told = label("", "small", wrap=True)
         base.add(self.told)
         base.add(
@@ -95,8 +98,17 @@ class StoragePane(ScrolledPane):
             when = f"{backup.made_at:%d/%m/%Y à %H:%M}"
             first = "la dernière" if place == 0 else ""
             self._add_line(place, [when, told_size(backup.size), first])
-        if kept.folder.is_dir() and str(kept.folder) not in self._watched.directories():
-            self._watched.addPath(str(kept.folder))
+        self._watch(kept.folder if kept.folder.is_dir() else kept.folder.parent)
+
+    def _watch(self, folder: Path) -> None:
+        """Read again what is there when a backup comes or goes; before the first, when its folder
+        does."""
+        known, wanted = self._watched.directories(), [str(folder)]
+        if known == wanted:
+            return
+        if known:
+            self._watched.removePaths(known)
+        self._watched.addPaths(wanted)
 
     def _add_line(self, place: int, words: list[str]) -> None:
         for column, word in enumerate(words):
@@ -109,6 +121,7 @@ class StoragePane(ScrolledPane):
         keys = act.shortcut().toString()
         made = button(act.text(), icon=icon, tip=f"{act.text()} ({keys})" if keys else "")
         made.clicked.connect(lambda _on=False: act.trigger())
+        self.acts[name] = made
         return made
 
     def _place(self, name: str) -> tuple[QLineEdit, QPushButton]:

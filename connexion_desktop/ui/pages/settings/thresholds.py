@@ -35,7 +35,7 @@ from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
-_LINES = 14
+_LINES, _LEAST = 14, 320
 _WIDE = (Shape.DAYS, Shape.TEXT)
 _DRAFT = "thresholds.fields"
 
@@ -77,7 +77,6 @@ class ThresholdsPane(ScrolledPane):
     section = SettingsSection.THRESHOLDS
     icon = "equalizer-line"
     sentence = "Les valeurs sur lesquelles s’appuient les alertes et les règles."
-    shows = frozenset({"setting"})
 
     def fill(self) -> None:
         self._kept = TypingKept(self.desk, self)
@@ -85,7 +84,7 @@ class ThresholdsPane(ScrolledPane):
         self.boxes: dict[str, ThresholdBox] = {}
         for section, specs in groupby(THRESHOLDS, lambda spec: spec.section):
             panel = Panel(section)
-            panel.add(Columns(*(self._box(spec) for spec in specs)))
+            panel.add(Columns(*(self._box(spec) for spec in specs), least=_LEAST))
             self.column.addWidget(panel)
         self._kept.turn_to(_DRAFT, self._bring_back)
 
