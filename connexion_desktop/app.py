@@ -86,7 +86,8 @@ def _warm(_progress: Progress) -> None:
     import connexion_desktop.ui.pages.import_page
     import connexion_desktop.ui.pages.people
     import connexion_desktop.ui.pages.person
-    import connexion_desktop.ui.pages.placements  # noqa: F401
+    import connexion_desktop.ui.pages.placements
+    import connexion_desktop.ui.pages.settings  # noqa: F401
 
 
 _LONG_TO_MEET = (

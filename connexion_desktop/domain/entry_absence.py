@@ -88,7 +88,7 @@ def _reason_in(text: str, reasons: tuple[Reason, ...]) -> Reason | None:
     words = fold(text[:_REACH]).split()
     for reason in reasons:
         named = fold(reason.label).split()
-        if any(words[start : start + len(named)] == named for start in range(len(words))):
+        if named and any(words[at : at + len(named)] == named for at in range(len(words))):
             return reason
     for reason in reasons:
         known = _REASON_WORDS.get(reason.code, ())

@@ -39,9 +39,9 @@ _CATEGORIES = (
 _CATEGORY = FieldSpec(
     "item.category", "Catégorie de sortie", FieldKind.CHOICE, choices=_CATEGORIES, wide=True
 )
-LONG_TEXTS = frozenset({"definition", "levels"})
-"""The fields of a line that take several lines of text."""
 LEVELS = 6
+LONG_TEXTS: Mapping[str, int] = {"definition": 3, "levels": LEVELS}
+"""The fields of a line that take several lines of text, and how many are seen."""
 
 
 @dataclass(frozen=True, slots=True)

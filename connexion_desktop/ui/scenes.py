@@ -146,6 +146,24 @@ def _agreement_is_drawn(page: Page) -> bool:
     return page.papers.paper is not None and page.papers.is_drawn
 
 
+def _section(name: str) -> Callable[[Session], object]:
+    def find(_session: Session) -> object:
+        from connexion_desktop.domain.targets import SettingsSection
+
+        return SettingsSection(name)
+
+    return find
+
+
+def _show_families(page: Page) -> None:
+    from connexion_desktop.domain.reference_lists import FAMILIES, list_named
+    from connexion_desktop.ui.pages.settings import SettingsPage
+    from connexion_desktop.ui.pages.settings.lists import ListsPane
+
+    if isinstance(page, SettingsPage) and isinstance(page.pane, ListsPane):
+        page.pane.show_list(list_named(FAMILIES))
+
+
 class _InventedTable:
     """A small table of invented people, with the dirt of a real one; it lasts until it is shown."""
 
@@ -273,6 +291,8 @@ SCENES: list[Scene] = [
     Scene("materiel-convention", "equipment", _first_agreement, ready=_agreement_is_drawn),
     Scene("pilotage", "pilotage", arrange=_look_into_placements),
     Scene("pilotage-rapport", "pilotage", arrange=_see_report, ready=_report_is_drawn),
+    Scene("reglages", "settings", _section("association")),
+    Scene("reglages-listes", "settings", _section("lists"), _show_families),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

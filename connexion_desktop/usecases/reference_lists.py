@@ -186,8 +186,13 @@ def _gone() -> UserError:
 
 
 def _refuse_twin(lines: Sequence[_Line], label: str, own: UUID | None) -> None:
-    if any(line.id != own and fold(line.label) == fold(label) for line in lines):
+    if any(line.id != own and _heard(line.label) == _heard(label) for line in lines):
         refuse_twin(label)
+
+
+def _heard(label: str) -> str:
+    """Words as they are compared; those of another alphabet, letter by letter."""
+    return fold(label) or label.casefold()
 
 
 def _read(row: _Line, column: str) -> str:

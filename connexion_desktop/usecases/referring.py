@@ -44,7 +44,7 @@ def rows_with(session: Session, column: Any, ids: Collection[UUID]) -> set[UUID]
 
 
 def referring(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[str, UUID]]:
-    """The rows, not deleted, that refer to these rows of `table`; the files attached to them too."""
+    """The rows, not deleted, that refer to these rows of `table`; files attached to them too."""
     found = [
         (name, row)
         for name, column, target in references()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.bound_fields import BoundField, Link
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout
+from connexion_desktop.ui.widgets.tips import menu_text
 
 
 class ChecksField(BoundField):
@@ -16,6 +17,7 @@ class ChecksField(BoundField):
 
     def __init__(self, title: str, link: Link, choices: Sequence[tuple[str, str]] = ()) -> None:
         self.boxes: dict[str, QCheckBox] = {}
+        self._offered: tuple[tuple[str, str], ...] = ()
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, theme.SPACE)
         policy = self._holder.sizePolicy()
@@ -26,14 +28,16 @@ class ChecksField(BoundField):
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer these instead; those ticked stay so."""
-        if [(code, box.text()) for code, box in self.boxes.items()] == list(choices):
+        if self._offered == tuple(choices):
             return
+        self._offered = tuple(choices)
         ticked = self.text()
         for box in self.boxes.values():
             self._flow.removeWidget(box)
             box.deleteLater()
-        self.boxes = {code: QCheckBox(words) for code, words in choices}
-        for box in self.boxes.values():
+        self.boxes = {code: QCheckBox(menu_text(words)) for code, words in choices}
+        for box, (_, words) in zip(self.boxes.values(), choices, strict=True):
+            box.setAccessibleName(words)
             box.clicked.connect(self._chosen)
             self._flow.addWidget(box)
         self._write(ticked)

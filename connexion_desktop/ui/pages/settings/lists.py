@@ -120,7 +120,7 @@ class ListsPane(MasterPane[ListLine]):
     def show_row(self, row: ListLine) -> None:
         self.form.show_record(row.id, row.values)
         told = told_uses(row.uses)
-        used = f"Sert à : {told}." if told else "Ne sert encore nulle part."
+        used = f"Utilisée par : {told}." if told else "N’est encore utilisée nulle part."
         self.usage.setText(f"{used} {_KNOWN}" if self.spec.known else used)
         self.confirm_button.setVisible(row.to_confirm)
         self.retire_button.setText("Retirer" if row.retired_on is None else "Reprendre")

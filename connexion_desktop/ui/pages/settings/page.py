@@ -14,7 +14,13 @@ from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.settings.appearance import AppearancePane
+from connexion_desktop.ui.pages.settings.association import AssociationPane
+from connexion_desktop.ui.pages.settings.lists import ListsPane
 from connexion_desktop.ui.pages.settings.pane import Pane
+from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane, TeamPane
+from connexion_desktop.ui.pages.settings.storage import StoragePane
+from connexion_desktop.ui.pages.settings.thresholds import ThresholdsPane
 
 if TYPE_CHECKING:
     from connexion_desktop.system.settings import Settings
@@ -94,30 +100,20 @@ class SettingsPage(Page):
         self._add_acts()
 
     def _all(self) -> dict[SettingsSection, tuple[str, Callable[[], Pane]]]:
-        from connexion_desktop.ui.pages.settings import (
-            appearance,
-            association,
-            lists,
-            records,
-            storage,
-            thresholds,
-        )
-
         desk = self.desk
         kinds = (
-            association.AssociationPane,
-            records.SitesPane,
-            records.DelegationsPane,
-            lists.ListsPane,
-            thresholds.ThresholdsPane,
-            appearance.AppearancePane,
-            storage.StoragePane,
+            AssociationPane,
+            SitesPane,
+            DelegationsPane,
+            ListsPane,
+            ThresholdsPane,
+            AppearancePane,
+            StoragePane,
         )
         made: dict[SettingsSection, tuple[str, Callable[[], Pane]]] = {
             kind.section: (kind.icon, partial(kind, desk)) for kind in kinds
         }
-        team = records.TeamPane
-        made[team.section] = (team.icon, partial(team, desk, self._settings))
+        made[TeamPane.section] = (TeamPane.icon, partial(TeamPane, desk, self._settings))
         return {section: made[section] for section in SettingsSection}
 
     def _add_acts(self) -> None:

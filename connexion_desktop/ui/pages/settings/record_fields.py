@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -38,12 +39,11 @@ _SPELLED: Mapping[FieldKind, Callable[[str], str]] = {
     FieldKind.SIRET: format_siret,
     FieldKind.PHONE: tidy_phone,
 }
-_LINES = 6
 
 
 class RecordFields(QWidget):
     """`noun` says in the journal what was changed (« site »); the columns of `several` are chosen
-    among choices, those of `long` take several lines."""
+    among choices, those of `long` show so many lines."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class RecordFields(QWidget):
         saving: Saving,
         *,
         several: Collection[str] = (),
-        long: Collection[str] = (),
+        long: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         super().__init__()
         self._desk, self._noun, self._saving = desk, noun, saving
@@ -135,7 +135,11 @@ class RecordFields(QWidget):
         if spec.column in self._several:
             return ChecksField(spec.label, Link(partial(self._save, spec)))
         if spec.column in self._long:
-            return TextField(spec.label, Link(partial(self._save, spec), None, draft), lines=_LINES)
+            return TextField(
+                spec.label,
+                Link(partial(self._save, spec), None, draft),
+                lines=self._long[spec.column],
+            )
         link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
         if spec.kind is FieldKind.CHOICE and not isinstance(spec.choices, str):
             return ComboField(spec.label, link, (_EMPTY, *spec.choices))
