@@ -18,6 +18,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.reference_lists import list_named
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.appearance import AppearancePane
 from connexion_desktop.ui.pages.settings.association import AssociationPane
@@ -26,6 +27,7 @@ from connexion_desktop.ui.pages.settings.pane import Pane
 from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane, TeamPane
 from connexion_desktop.ui.pages.settings.storage import StoragePane
 from connexion_desktop.ui.pages.settings.thresholds import ThresholdsPane
+from connexion_desktop.ui.widgets.bound_fields import ComboField
 
 from .cut import cut
 from .names import unnamed
@@ -163,6 +165,45 @@ def test_what_cannot_be_saved_is_there_at_the_next_opening(desk: Desk) -> None:
     email = again.fields.fields["email"]
     desk.until(lambda: email.text() == "contact@")
     assert "nom@domaine.fr" in email.state.text()
+
+
+def test_what_was_refused_for_one_row_never_goes_to_another(desk: Desk) -> None:
+    pane = desk.pane(ListsPane)
+    first, second = pane.model.rows()[:2]
+    label = pane.form.fields["label"]
+    label.editor.setFocus()
+    QTest.keyClick(label.editor, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(label.editor, second.label)
+    pane.table.put_row(1)
+    desk.wait()
+    assert label.text() == second.label
+    assert not label.has_problem()
+    pane.table.put_row(0)
+    desk.until(lambda: label.text() == second.label and label.has_problem())
+    desk.press(Qt.Key.Key_Escape)
+    label.editor.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert label.text() == first.label
+    pane.table.put_row(1)
+    pane.table.put_row(0)
+    desk.wait()
+    assert label.text() == first.label
+
+
+def test_a_draft_is_forgotten_with_its_save(desk: Desk) -> None:
+    pane = desk.pane(AssociationPane)
+    email = pane.fields.fields["email"]
+    desk.type(email.editor, "contact@")
+    desk.page.flush()
+    desk.wait()
+    store = desk.window.jobs.store
+    assert store is not None
+    drafts = sa.select(sa.func.count()).select_from(m.Draft).where(m.Draft.key.like("assoc%"))
+    with store.read() as session:
+        assert session.scalar(drafts) == 1
+    desk.type(email.editor, "bureau@example.org")
+    with store.read() as session:
+        assert session.scalar(drafts) == 0
 
 
 def test_a_logo_is_dropped_seen_and_taken_away(desk: Desk, tmp_path: Path) -> None:
@@ -377,6 +418,23 @@ def test_every_act_on_the_base_is_that_of_the_menu(desk: Desk) -> None:
     pane = desk.pane(StoragePane)
     for name, button in pane.acts.items():
         assert button.text() == desk.window.actions_.get(name).text()
+
+
+def test_a_person_is_offered_the_words_of_today(desk: Desk, walk: Walk) -> None:
+    walk.go("person")
+    walk.show_whole()
+    person = walk.window.current_page()
+    assert isinstance(person, PersonPage)
+    pane = desk.pane(ListsPane)
+    walk.window.go("settings")
+    pane.show_list(list_named("channel"))
+    desk.wait()
+    desk.type(pane.form.fields["label"].editor, "Épicerie solidaire")
+    walk.window.go("person")
+    desk.wait()
+    channel = person.journal.details.slots["person.channel"].field
+    assert isinstance(channel, ComboField)
+    assert channel.combo.findText("Épicerie solidaire") > 0
 
 
 def test_new_words_are_read_by_the_other_pages(desk: Desk, walk: Walk) -> None:

@@ -150,21 +150,22 @@ class RecordFields(QWidget):
         if row_id is None or self._changing:
             return
 
+        text, key = self.fields[spec.column].text(), self._kept.key
+
         def confirm(_answer: object) -> None:
             if row_id == self._id:
                 self.fields[spec.column].confirm()
-                if not self.fields[spec.column].is_dirty():
-                    self._kept.note(spec.column, None)
 
         def refuse(problem: UserError) -> None:
             if row_id == self._id:
                 self.fields[spec.column].refuse(problem.what)
             else:
                 self._desk.fail(problem)
+            self._kept.refused(key, spec.column, text)
 
         self._desk.jobs.write(
             self,
-            self._saving(row_id, spec, value or None),
+            self._kept.with_draft(spec.column, self._saving(row_id, spec, value or None)),
             confirm,
             refuse,
             label=f"{spec.label} : {self._noun}"[:200],

@@ -142,16 +142,17 @@ class ThresholdsPane(ScrolledPane):
     def _save(self, spec: Threshold, text: str) -> None:
         field = self.boxes[spec.key].field
 
-        def confirm(_answer: object) -> None:
-            field.confirm()
-            if not field.is_dirty():
-                self._kept.note(spec.key, None)
+        def refuse(problem: UserError) -> None:
+            field.refuse(problem.what)
+            self._kept.refused(_DRAFT, spec.key, text)
 
         self.desk.jobs.write(
             self,
-            lambda session: usecases.thresholds.change(session, spec.key, text),
-            confirm,
-            lambda problem: field.refuse(problem.what),
+            self._kept.with_draft(
+                spec.key, lambda session: usecases.thresholds.change(session, spec.key, text)
+            ),
+            lambda _none: field.confirm(),
+            refuse,
             label=f"Réglage : {spec.label}",
         )
 

@@ -27,18 +27,23 @@ class TypingKept(QObject):
         self._pause.timeout.connect(self._keep)
 
     def turn_to(self, key: str, show: Callable[[Mapping[str, str]], object]) -> None:
-        """Keep what was typed so far; `show` what was kept of the thing of that key."""
+        """Keep what was typed so far; `show` what was kept of the thing of that key, once what was
+        asked before is written."""
         self.flush()
         self._key, self._typed = key, {}
         author = self._desk.author
 
         def take(kept: str | None) -> None:
             if kept and key == self._key:
-                show(json.loads(kept))
+                found: dict[str, str] = json.loads(kept)
+                show({name: text for name, text in found.items() if name not in self._typed})
 
-        self._desk.jobs.read(
-            self, lambda session: usecases.drafts.take(session, author, key), take, key="draft"
-        )
+        def read() -> None:
+            self._desk.jobs.read(
+                self, lambda session: usecases.drafts.take(session, author, key), take, key="draft"
+            )
+
+        self._desk.jobs.after_writes(self, read)
 
     def note(self, name: str, text: str | None) -> None:
         """A field holds that, which is not saved yet; None once it is."""
@@ -56,13 +61,45 @@ class TypingKept(QObject):
             self._pause.stop()
             self._keep()
 
-    def _keep(self) -> None:
-        author, key, typed = self._desk.author, self._key, dict(self._typed)
+    def with_draft(
+        self, name: str, save: Callable[[usecases.Session], object]
+    ) -> Callable[[usecases.Session], None]:
+        """What saves a field and forgets its draft, in one transaction."""
+        self._typed.pop(name, None)
+        author, key, left = self._desk.author, self._key, dict(self._typed)
 
         def act(session: usecases.Session) -> None:
-            if typed:
-                usecases.drafts.keep(session, author, key, json.dumps(typed))
-            else:
-                usecases.drafts.drop(session, author, key)
+            save(session)
+            _put(session, author, key, left)
+
+        return act
+
+    def refused(self, key: str, name: str, text: str) -> None:
+        """Keep the text that a field of that key could not save, whatever is shown by now."""
+        if key == self._key:
+            self._typed.setdefault(name, text)
+            self._pause.start()
+            return
+        author = self._desk.author
+
+        def act(session: usecases.Session) -> None:
+            kept = json.loads(usecases.drafts.take(session, author, key) or "{}")
+            _put(session, author, key, {name: text, **kept})
 
         self._desk.jobs.draft(self, act)
+
+    @property
+    def key(self) -> str:
+        """Of the thing whose typing is kept now."""
+        return self._key
+
+    def _keep(self) -> None:
+        author, key, typed = self._desk.author, self._key, dict(self._typed)
+        self._desk.jobs.draft(self, lambda session: _put(session, author, key, typed))
+
+
+def _put(session: usecases.Session, author: str, key: str, typed: Mapping[str, str]) -> None:
+    if typed:
+        usecases.drafts.keep(session, author, key, json.dumps(dict(typed)))
+    else:
+        usecases.drafts.drop(session, author, key)
