@@ -116,6 +116,19 @@ def test_each_section_is_reached_by_the_keyboard(desk: Desk) -> None:
     pane = desk.page.pane
     assert isinstance(pane, AssociationPane)
     assert pane.fields.fields["name"].editor.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.page.sections.hasFocus()
+
+
+def test_escape_leads_back_from_a_field_to_its_row_then_to_the_sections(desk: Desk) -> None:
+    pane = desk.pane(SitesPane)
+    pane.table.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert pane.form.fields["name"].editor.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert pane.table.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.page.sections.hasFocus()
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -53,6 +53,7 @@ class MasterPane(Pane, Generic[Row]):
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._turn())
         self.table.opened.connect(lambda _id: self.form.take_focus())
         self.table.menu_wanted.connect(self._show_menu)
+        self.table.escaped.connect(self.go_back)
         self.form = self.make_form()
         self.usage = label("", "small", wrap=True)
         self.problem = label("", "error", wrap=True)
@@ -161,6 +162,12 @@ class MasterPane(Pane, Generic[Row]):
 
     def take_focus(self) -> None:
         self.table.setFocus()
+
+    def go_back(self) -> None:
+        if self.panel.isAncestorOf(self.window().focusWidget() or self):
+            self.table.setFocus()
+        else:
+            super().go_back()
 
     def begin_new(self) -> None:
         if self.new.isVisible():

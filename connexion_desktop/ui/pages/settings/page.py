@@ -153,8 +153,9 @@ class SettingsPage(Page):
     def _pane(self, section: SettingsSection) -> Pane:
         if section not in self._panes:
             _, make = self._makers[section]
-            self._panes[section] = make()
-            self.stack.addWidget(self._panes[section])
+            pane = self._panes[section] = make()
+            pane.left.connect(self.sections.setFocus)
+            self.stack.addWidget(pane)
         return self._panes[section]
 
     def _turn(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop.domain.targets import SettingsSection
@@ -18,7 +19,9 @@ _WIDEST = 860
 
 class Pane(QWidget):
     """A section, built when first shown: `column` holds it under its sentence, scrolled where there
-    is little room."""
+    is little room. `left()` when Escape gives the keyboard back to the sections."""
+
+    left = Signal()
 
     section: ClassVar[SettingsSection]
     icon: ClassVar[str] = ""
@@ -44,6 +47,16 @@ class Pane(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Never what would make the window larger than its screen."""
         return QSize(0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def go_back(self) -> None:
+        """Give the keyboard back to what leads here."""
+        self.left.emit()
 
     def refresh(self) -> None:
         """Read again what is shown."""

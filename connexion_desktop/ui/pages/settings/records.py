@@ -47,6 +47,7 @@ class RecordsPane(MasterPane[Record]):
     table_name: ClassVar[str] = ""
     noun: ClassVar[str] = ""
     specs: ClassVar[tuple[FieldSpec, ...]] = ()
+    used: ClassVar[str] = "utilisé"
 
     def records(self, office: Office) -> tuple[Record, ...]:
         """Those of the association that are shown here."""
@@ -78,7 +79,8 @@ class RecordsPane(MasterPane[Record]):
     def show_row(self, row: Record) -> None:
         self.form.show_record(row.id, row.values)
         told = told_uses(row.uses)
-        self.usage.setText(f"Utilisé par : {told}." if told else "N’est encore utilisé nulle part.")
+        nowhere = f"N’est encore {self.used} nulle part."
+        self.usage.setText(f"{self.used.capitalize()} par : {told}." if told else nowhere)
 
     def fill_menu(self, menu: QMenu, row: Record) -> None:
         menu.addAction("Supprimer", self.delete)
@@ -149,6 +151,7 @@ class DelegationsPane(RecordsPane):
         "Les anciennes restent, avec leurs dates."
     )
     table_name, noun, specs = "delegation", "délégation", DELEGATION
+    used = "utilisée"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
