@@ -1,0 +1,1 @@
+"""The settings, in the real window: seen, typed, refused in place, undone."""

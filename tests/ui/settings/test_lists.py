@@ -1,0 +1,108 @@
+"""The reference lists: added, moved, retired, refused where they serve."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.reference_lists import list_named
+from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.settings.lists import ListsPane
+from connexion_desktop.ui.widgets.bound_fields import ComboField
+
+from ..walking import Walk
+from .bench import ALT, Desk
+
+
+def test_deleting_a_code_in_use_is_refused_and_retiring_is_a_click_away(desk: Desk) -> None:
+    pane = desk.pane(ListsPane)
+    first = pane.current()
+    assert first is not None
+    assert first.used
+    pane.delete_button.click()
+    desk.wait()
+    assert f"« {first.label} » sert encore" in pane.problem.text()
+    assert "Retirez la ligne" in pane.problem.text()
+    pane.retire_button.click()
+    desk.wait()
+    assert pane.model.index(0, 2).data().startswith("retiré le ")
+    assert pane.retire_button.text() == "Reprendre"
+    desk.undo()
+    assert pane.model.index(0, 2).data() == ""
+
+
+def test_a_line_is_added_moved_by_keys_and_renamed(desk: Desk) -> None:
+    pane = desk.pane(ListsPane)
+    QTest.keyClicks(pane.new, "Couture")
+    pane.new.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    pane.table.setFocus()
+    desk.press(Qt.Key.Key_Up, ALT)
+    labels = [line.label for line in pane.model.rows()]
+    assert labels.index("Couture") == len(labels) - 2
+    current = pane.current()
+    assert current is not None
+    assert current.label == "Couture"
+    desk.press(Qt.Key.Key_Return)
+    label = pane.form.fields["label"]
+    assert label.editor.hasFocus()
+    desk.type(label.editor, "Cuisine")
+    assert "déjà dans la liste" in label.state.text()
+    desk.type(label.editor, "Atelier couture")
+    assert "Atelier couture" in [line.label for line in pane.model.rows()]
+
+
+def test_what_was_to_confirm_is_cleared(desk: Desk) -> None:
+    pane = desk.pane(ListsPane)
+    pane.show_list(list_named("trade_family"))
+    desk.wait()
+    doubtful = next(place for place, row in enumerate(pane.model.rows()) if row.to_confirm)
+    pane.table.put_row(doubtful)
+    desk.wait()
+    pane.confirm_button.click()
+    desk.wait()
+    assert not pane.model.rows()[doubtful].to_confirm
+    assert not pane.confirm_button.isVisible()
+
+
+def test_the_lines_that_the_program_knows_offer_neither_adding_nor_deleting(desk: Desk) -> None:
+    pane = desk.pane(ListsPane)
+    pane.show_list(list_named("nationality"))
+    desk.wait()
+    hidden = (pane.new, pane.delete_button, pane.retire_button)
+    assert not any(widget.isVisible() for widget in hidden)
+    assert "s’appuie" in pane.usage.text()
+
+
+def test_a_person_is_offered_the_words_of_today(desk: Desk, walk: Walk) -> None:
+    walk.go("person")
+    walk.show_whole()
+    person = walk.window.current_page()
+    assert isinstance(person, PersonPage)
+    pane = desk.pane(ListsPane)
+    walk.window.go("settings")
+    pane.show_list(list_named("channel"))
+    desk.wait()
+    desk.type(pane.form.fields["label"].editor, "Épicerie solidaire")
+    walk.window.go("person")
+    desk.wait()
+    channel = person.journal.details.slots["person.channel"].field
+    assert isinstance(channel, ComboField)
+    assert channel.combo.findText("Épicerie solidaire") > 0
+
+
+def test_new_words_are_read_by_the_other_pages(desk: Desk, walk: Walk) -> None:
+    pane = desk.pane(ListsPane)
+    desk.type(pane.form.fields["label"].editor, "Radio")
+    store = desk.window.jobs.store
+    assert store is not None
+    with store.read() as session:
+        held = sa.select(m.ReferenceItem.label).where(m.ReferenceItem.code == "podcast")
+        assert session.scalar(held) == "Radio"
+    walk.go("group")
+    group = walk.window.current_page()
+    assert group is not None
+    cards = group.model.cards()  # type: ignore[attr-defined]
+    assert "Radio" in {card.activity for card in cards}
