@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PIL import Image
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
+from connexion_desktop.domain.loan_paper import LoanPaperKind
+from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.settings.association import AssociationPane
 from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane, TeamPane
 
 from .bench import CTRL, Desk
+
+AGREEMENT = LoanPaperKind.AGREEMENT
 
 
 def test_a_logo_is_dropped_seen_and_taken_away(desk: Desk, tmp_path: Path) -> None:
@@ -35,6 +40,27 @@ def test_a_logo_is_dropped_seen_and_taken_away(desk: Desk, tmp_path: Path) -> No
     desk.until(lambda: pane.logo.preview.image.width() == 0)
     desk.undo()
     desk.until(lambda: pane.logo.preview.image.width() == 1000)
+
+
+def test_the_papers_are_printed_under_the_logo_at_once(desk: Desk, tmp_path: Path) -> None:
+    desk.window.go("equipment")
+    desk.wait()
+    page = desk.window.current_page()
+    assert isinstance(page, EquipmentPage)
+    page.papers.ask(next(row.loan_id for row in page.model.rows() if row.loan_id), AGREEMENT)
+    desk.until(lambda: page.papers.paper is not None and page.papers.is_drawn)
+    file = tmp_path / "logo.png"
+    Image.new("RGB", (300, 100), "#1F5FBF").save(file)
+    desk.window.go("settings")
+    pane = desk.pane(AssociationPane)
+    pane.logo.put(file)
+    desk.until(pane.logo.remove.isVisible)
+    desk.window.go("equipment")
+    desk.wait()
+    saved = tmp_path / "convention.pdf"
+    page.papers.save_to(saved)
+    desk.until(saved.exists)
+    assert len(PdfReader(saved).pages[0].images) == 1
 
 
 def test_a_file_that_is_no_image_is_refused_in_place(desk: Desk, tmp_path: Path) -> None:
