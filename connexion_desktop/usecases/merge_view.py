@@ -17,6 +17,7 @@ from connexion_desktop.domain.french_dates import (
 )
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.merging import (
+    SECTIONS,
     Difference,
     FileHead,
     Held,
@@ -110,7 +111,7 @@ def make_view(
     words = Words(session)
     differences: list[Difference] = []
     known: list[Known] = []
-    for join in plan.joins:
+    for join in sorted(plan.joins, key=_place):
         if join.is_whole:
             differences += _whole(words, join)
             continue
@@ -120,15 +121,21 @@ def make_view(
             else:
                 differences.append(_difference(words, field))
     differences += _which_goes_on(session, words, plan, today)
-    order = list(dict.fromkeys(each.section for each in differences))
+    sections = list(dict.fromkeys(each.section for each in differences))
     return MergeView(
         _head(words, session, kept),
         _head(words, session, other),
-        tuple(sorted(differences, key=lambda each: order.index(each.section))),
+        tuple(sorted(differences, key=lambda each: sections.index(each.section))),
         tuple(known),
         tuple(cautions(session, words, plan, today)),
         following_text(plan.counts),
     )
+
+
+def _place(join: Join) -> int:
+    """Where the fields of a table stand among the others."""
+    places = list(SECTIONS)
+    return places.index(join.table) if join.table in places else len(places)
 
 
 def _difference(words: Words, field: Field) -> Difference:

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.merging import Side
@@ -65,9 +65,14 @@ class Doubles:
         return answers[0]
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+        QTest.keyClick(self.focus, key, held)
         QApplication.processEvents()
         self.walk.wait()
+
+    @property
+    def focus(self) -> QWidget:
+        """What has the keyboard."""
+        return QApplication.focusWidget() or self.window
 
     def go(self, name: str, target: object = None) -> None:
         self.window.go(name, target)
@@ -172,6 +177,7 @@ def test_what_is_chosen_stays_while_something_else_of_a_file_changes(doubles: Do
 
     doubles.act(change)
     assert "person.channel" in page.choices.sides()
+    assert page.choices.isAncestorOf(doubles.focus)
     assert page.choices.sides()["person.city"] is Side.OTHER
 
 
@@ -237,6 +243,7 @@ def test_a_person_page_says_whom_they_resemble_and_comes_back_there(doubles: Dou
     doubles.walk.wait()
     doubles.press(Qt.Key.Key_Return, CONTROL)
     assert doubles.page(PersonPage).about() == doubles.first
+    assert doubles.page(PersonPage).isAncestorOf(doubles.focus)
     doubles.walk.until(lambda: not doubles.page(PersonPage).resembling.isVisible())
 
 

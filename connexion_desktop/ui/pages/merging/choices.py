@@ -42,6 +42,7 @@ class Choices(QWidget):
         kept = {
             key: side for key, side in self.sides().items() if self._told[key] in view.differences
         }
+        had_keyboard = next((key for key in self._groups if self._has_keyboard(key)), None)
         self._clear()
         self._row = 1
         self._told = {each.key: each for each in view.differences}
@@ -52,6 +53,8 @@ class Choices(QWidget):
                 section = difference.section
                 self._grid.addWidget(label(section, "strong"), self._next_row(), 0, 1, 3)
             self._add(difference, kept.get(difference.key, difference.proposed))
+        if had_keyboard is not None:
+            self.take_keyboard(had_keyboard)
 
     def sides(self) -> Mapping[str, Side]:
         """The side chosen for each field."""
@@ -61,12 +64,12 @@ class Choices(QWidget):
         """The button of a value. Raises KeyError for no such field."""
         return next(each for each in _buttons(self._groups[key]) if each.side is side)
 
-    def take_keyboard(self) -> bool:
-        """Give the keyboard to the first field; False where there is none."""
-        for group in self._groups.values():
+    def take_keyboard(self, wanted: str = "") -> bool:
+        """Give the keyboard to a field, else to the first; False where there is none."""
+        group = self._groups.get(wanted) or next(iter(self._groups.values()), None)
+        if group is not None:
             self._chosen(group).setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return False
+        return group is not None
 
     def _add_heads(self, kept: FileHead, other: FileHead) -> None:
         for column, (head, words) in enumerate(
@@ -106,6 +109,9 @@ class Choices(QWidget):
     def _next_row(self) -> int:
         self._row += 1
         return self._row
+
+    def _has_keyboard(self, key: str) -> bool:
+        return any(each.hasFocus() for each in _buttons(self._groups[key]))
 
     def _walk(self, key: str, step: int) -> None:
         keys = list(self._groups)

@@ -108,9 +108,9 @@ class MergingPage(Page):
 
     def open(self, target: object) -> None:
         """Show two files; those shown last without a target."""
-        if isinstance(target, MergeTarget) and target != self._target:
+        if isinstance(target, MergeTarget):
+            self._holder.setVisible(target == self._target and self._view is not None)
             self._target, self._view = target, None
-            self._holder.hide()
         self.refresh()
 
     def refresh(self) -> None:
@@ -186,7 +186,6 @@ class MergingPage(Page):
             self.leave()
 
     def _merged(self, kept: UUID, target: MergeTarget) -> None:
-        self._holder.hide()
         both = frozenset((target.one, target.other))
         if target.origin == "duplicates":
             (gone,) = both - {kept}
@@ -196,6 +195,7 @@ class MergingPage(Page):
             order = tuple(each for each in back.order if each not in both)
             self.desk.go("person", replace(back, person_id=kept, order=order, write=False))
         self._target, self._writing = None, False
+        self._holder.hide()  # only now: the keyboard has gone to the page shown
         self.desk.tell("Les deux fiches n’en font qu’une · Ctrl+Z pour annuler")
 
     def show_view(self, view: MergeView) -> None:

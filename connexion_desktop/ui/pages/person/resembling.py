@@ -91,4 +91,7 @@ class ResemblingLine(QWidget):
             self.text.say(f"Ressemble à {other.name} ({other.number}){others} :")
             put_tip(self.text, f"{other.told} : {self._pairs[0].reasons.lower()}")
             self.compare.setAccessibleName(f"Comparer avec {other.name}")
-        self.setVisible(bool(self._pairs) and not self._discreet)
+        shown = bool(self._pairs) and not self._discreet
+        if not shown and self.compare.hasFocus():
+            self.focusNextChild()  # within the page: Qt would go to what comes next in the window
+        self.setVisible(shown)
