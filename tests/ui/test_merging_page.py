@@ -189,6 +189,39 @@ def test_fields_that_agree_are_folded_away_until_asked_for(doubles: Doubles) -> 
     assert page.known.holder.isVisible()
 
 
+def test_many_presences_that_contradict_each_other_come_a_few_at_a_time(doubles: Doubles) -> None:
+    def write(session: Any) -> None:
+        journey = m.Journey.person_id == doubles.first
+        ours = session.scalars(sa.select(m.Journey).where(journey)).one()
+        theirs = m.Journey(
+            person_id=doubles.second, cohort_id=ours.cohort_id, entered_on=ours.entered_on
+        )
+        session.add(theirs)
+        session.flush()
+        for mark in session.scalars(
+            sa.select(m.Attendance).where(m.Attendance.journey_id == ours.id)
+        ):
+            session.add(
+                m.Attendance(
+                    journey_id=theirs.id,
+                    meeting_id=mark.meeting_id,
+                    on=mark.on,
+                    half=mark.half,
+                    mark="A" if mark.mark == "P" else "P",
+                )
+            )
+
+    doubles.act(write)
+    page = doubles.compare()
+    assert len(page.choices.sides()) > 15
+    page.choices.choice("person.city", Side.OTHER).click()
+    doubles.walk.until(lambda: page.choices.is_whole)
+    last = list(page.choices.sides())[-1]
+    page.choices.choice(last, Side.OTHER).click()
+    doubles.press(Qt.Key.Key_Return, CONTROL)
+    assert doubles.person(doubles.first).city == "Lormont"
+
+
 def test_escape_leaves_both_files_as_they_are(doubles: Doubles) -> None:
     doubles.compare()
     doubles.press(Qt.Key.Key_Escape)

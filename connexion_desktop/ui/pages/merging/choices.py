@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 from connexion_desktop.domain.merging import Difference, FileHead, MergeView, Side
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.merging.side_choice import SideChoice
+from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.labels import label
 
 _LABELS = 150
+_AT_ONCE = 8
+"""How many fields are shown at once; the window never waits for the others."""
+
 _WHOSE = {Side.KEPT: "fiche gardée", Side.OTHER: "autre fiche", Side.BOTH: "les deux fiches"}
 
 
@@ -26,7 +30,8 @@ class Choices(QWidget):
         super().__init__()
         self.setAccessibleName("Ce qui diffère")
         self._groups: dict[str, QButtonGroup] = {}
-        self._told: dict[str, Difference] = {}
+        self._told: Mapping[str, Difference] = {}
+        self._sides: dict[str, Side] = {}
         self._row = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -37,28 +42,33 @@ class Choices(QWidget):
         theme.changed.connect(self._fit)
         self._fit()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every field is there: many are built a few at a time."""
+        return len(self._groups) == len(self._told)
+
     def show_view(self, view: MergeView) -> None:
         """Show two files. What was chosen of a field stays chosen while it says the same."""
-        kept = {
-            key: side for key, side in self.sides().items() if self._told[key] in view.differences
+        stays = {
+            key: side for key, side in self._sides.items() if self._told[key] in view.differences
         }
-        had_keyboard = next((key for key in self._groups if self._has_keyboard(key)), None)
+        had_keyboard = next((key for key in self._groups if self._has_keyboard(key)), "")
         self._clear()
-        self._row = 1
         self._told = {each.key: each for each in view.differences}
+        self._sides = view.proposal() | stays
         self._add_heads(view.kept, view.other)
-        section = ""
-        for difference in view.differences:
-            if difference.section != section:
-                section = difference.section
-                self._grid.addWidget(label(section, "strong"), self._next_row(), 0, 1, 3)
-            self._add(difference, kept.get(difference.key, difference.proposed))
-        if had_keyboard is not None:
+        steps = self._rows(self._told)
+        for _step in steps:
+            reached = not had_keyboard or had_keyboard in self._groups
+            if reached and len(self._groups) >= _AT_ONCE:
+                break
+        Slices(self, steps, lambda: None)
+        if had_keyboard:
             self.take_keyboard(had_keyboard)
 
     def sides(self) -> Mapping[str, Side]:
         """The side chosen for each field."""
-        return {key: self._chosen(group).side for key, group in self._groups.items()}
+        return dict(self._sides)
 
     def choice(self, key: str, side: Side) -> SideChoice:
         """The button of a value. Raises KeyError for no such field."""
@@ -70,6 +80,18 @@ class Choices(QWidget):
         if group is not None:
             self._chosen(group).setFocus(Qt.FocusReason.TabFocusReason)
         return group is not None
+
+    def _rows(self, told: Mapping[str, Difference]) -> Iterator[object]:
+        """A step for each field, until another view is shown."""
+        self._row, section = 1, ""
+        for difference in told.values():
+            if self._told is not told:
+                return
+            if difference.section != section:
+                section = difference.section
+                self._grid.addWidget(label(section, "strong"), self._next_row(), 0, 1, 3)
+            self._add(difference)
+            yield difference
 
     def _add_heads(self, kept: FileHead, other: FileHead) -> None:
         for column, (head, words) in enumerate(
@@ -85,7 +107,7 @@ class Choices(QWidget):
             inside.addWidget(label(f"Fiche {words}", "small", wrap=True), 2, 0)
             self._grid.addWidget(holder, 0, column, Qt.AlignmentFlag.AlignTop)
 
-    def _add(self, difference: Difference, chosen: Side) -> None:
+    def _add(self, difference: Difference) -> None:
         row = self._next_row()
         name = label(difference.label, "muted", wrap=True)
         top = Qt.AlignmentFlag.AlignTop
@@ -98,13 +120,20 @@ class Choices(QWidget):
             words = difference.told(side)
             made = SideChoice(side, words, f"{difference.label}, {_WHOSE[side]} : {words}")
             group.addButton(made)
-            made.setChecked(side is chosen)
+            made.setChecked(side is self._sides[difference.key])
+            made.toggled.connect(
+                lambda on, key=difference.key, side=side: self._note(key, side, on)
+            )
             made.walked.connect(lambda step, key=difference.key: self._walk(key, step))
             made.turned.connect(lambda step, key=difference.key: self._turn(key, step))
             if side is Side.BOTH:
                 self._grid.addWidget(made, self._next_row(), 1, 1, 2)
             else:
                 self._grid.addWidget(made, row, 1 + (side is Side.OTHER))
+
+    def _note(self, key: str, side: Side, on: bool) -> None:
+        if on:
+            self._sides[key] = side
 
     def _next_row(self) -> int:
         self._row += 1
@@ -116,9 +145,9 @@ class Choices(QWidget):
     def _walk(self, key: str, step: int) -> None:
         keys = list(self._groups)
         place = keys.index(key) + step
-        if place >= len(keys):
+        if place >= len(self._told):
             self.ended.emit()
-        elif place >= 0:
+        elif 0 <= place < len(keys):
             self._chosen(self._groups[keys[place]]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _turn(self, key: str, step: int) -> None:
