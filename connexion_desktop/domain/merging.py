@@ -150,6 +150,14 @@ def fuller(column: str, kept: Held, other: Held) -> Side:
     return Side.OTHER if better else Side.KEPT
 
 
+def best(column: str, kept: Held, other: Held, *, joins: bool) -> Side:
+    """The side proposed: both where both may be kept and neither says all that the other does."""
+    if joins and isinstance(kept, str) and isinstance(other, str):
+        holds = fold(other) in fold(kept) or _says_more(kept, other)
+        return fuller(column, kept, other) if holds else Side.BOTH
+    return fuller(column, kept, other)
+
+
 def _says_more(kept: str, other: str) -> bool:
     """Whether `other` holds the words of `kept` and more, or the same with its accents."""
     ours, theirs = fold(kept), fold(other)

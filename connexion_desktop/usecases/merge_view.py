@@ -24,8 +24,8 @@ from connexion_desktop.domain.merging import (
     Known,
     MergeView,
     Side,
+    best,
     following_text,
-    fuller,
     is_empty,
     says_the_same,
 )
@@ -141,16 +141,13 @@ def _place(join: Join) -> int:
 def _difference(words: Words, field: Field) -> Difference:
     join, column = field.join, field.column
     joins = _joins(field)
-    proposed = fuller(column, field.kept, field.other)
-    if joins == _BOTH_PHONES:
-        proposed = Side.BOTH
     return Difference(
         field.key,
         words.section(join, column),
         words.label(join, column),
         words.told(join, column, field.kept),
         words.told(join, column, field.other),
-        proposed,
+        best(column, field.kept, field.other, joins=bool(joins)),
         joins,
     )
 

@@ -137,7 +137,7 @@ def test_two_long_texts_may_stand_one_below_the_other(two: Two) -> None:
     for person_id, text in ((two.older, "Pas de port de charges."), (two.newer, "Assis.")):
         two.put(m.PersonHealth(person_id=person_id, work_impact=text))
     (found,) = two.view().differences
-    assert found.joins == "Les deux, l’un sous l’autre"
+    assert (found.joins, found.proposed) == ("Les deux, l’un sous l’autre", Side.BOTH)
     done = MergePeople(two.view(), TODAY, {found.key: Side.BOTH})
     with two.database.write(two._act()) as session:
         merging.merge(session, done)
@@ -145,6 +145,12 @@ def test_two_long_texts_may_stand_one_below_the_other(two: Two) -> None:
     assert isinstance(health, m.PersonHealth)
     assert health.work_impact == "Pas de port de charges.\n\nAssis."
     assert health.person_id == two.older
+
+
+def test_a_long_text_that_holds_the_other_is_proposed_alone(two: Two) -> None:
+    for person_id, text in ((two.older, "Pas de charges."), (two.newer, "Pas de charges. Assis.")):
+        two.put(m.PersonHealth(person_id=person_id, work_impact=text))
+    assert two.view().differences[0].proposed is Side.OTHER
 
 
 def test_both_may_have_a_loan_and_nothing_is_lost(two: Two) -> None:

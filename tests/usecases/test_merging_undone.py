@@ -50,6 +50,10 @@ class Couple:
         with self.database.write(self.act("Annulation")) as session:
             undo.undo_last(session, self.act().author)
 
+    def redo(self) -> None:
+        with self.database.write(self.act("Rétablissement")) as session:
+            undo.redo_last(session, self.act().author)
+
     def dump(self) -> Dump:
         with self.database.read() as session:
             return {key: dict(row) for key, row in dump(session).items()}
@@ -208,8 +212,11 @@ def test_nothing_is_left_behind_and_all_is_undone(
     with couple.database.read() as session:
         assert list(_named(session, couple.newer)) == []
         _no_orphan(session)
+    merged = couple.dump()
     couple.undo()
     _nothing_changed(before, couple.dump())
+    couple.redo()
+    assert couple.dump() == merged
 
 
 def _no_orphan(session: Session) -> None:
