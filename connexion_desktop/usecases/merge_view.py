@@ -30,7 +30,7 @@ from connexion_desktop.domain.merging import (
     says_the_same,
 )
 from connexion_desktop.domain.names import full_name
-from connexion_desktop.domain.phones import tidy_phone
+from connexion_desktop.domain.phones import bare_phone, tidy_phone
 
 from .merge_cautions import cautions, rivals
 from .merge_plan import Join, Plan, unique_indexes
@@ -66,6 +66,8 @@ class Field:
         an empty field."""
         if self.column == "left_on":
             return self.kept == self.other
+        if self.column == "other_phone" and self.join.table == "person" and _two_numbers(self.join):
+            return True  # they are told by the first phone
         if is_empty(self.kept) or is_empty(self.other):
             return True
         return says_the_same(self.column, self.kept, self.other)
@@ -158,8 +160,14 @@ def _joins(field: Field) -> str:
     if isinstance(table.c[field.column].type, sa.Text):
         return _BOTH
     is_phone = table.name == "person" and field.column == "phone"
-    people = (field.join.kept, field.join.other)
-    return _BOTH_PHONES if is_phone and not any(each.other_phone for each in people) else ""
+    return _BOTH_PHONES if is_phone and _two_numbers(field.join) else ""
+
+
+def _two_numbers(join: Join) -> bool:
+    """Whether two people have two phone numbers between them, which one file can hold."""
+    people = (join.kept, join.other)
+    phones = [phone for each in people for phone in (each.phone, each.other_phone) if phone]
+    return all(each.phone for each in people) and len(set(map(bare_phone, phones))) == 2
 
 
 def _known(words: Words, field: Field) -> list[Known]:

@@ -51,7 +51,7 @@ def merge(session: Session, command: MergePeople) -> UUID:
     """Make two files one; whose it is now.
 
     Raises UserError if either changed since it was shown, or if their journeys cannot stand
-    together; nothing is written then.
+    together (two under way); nothing is written then.
     """
     view, today = command.view, command.today
     kept, lost = _both(session, view.kept.id, view.other.id)
@@ -62,6 +62,7 @@ def merge(session: Session, command: MergePeople) -> UUID:
             _SAFE,
             "Relisez-les : elles sont affichées comme elles sont maintenant.",
         )
+    most = max(len(journeys_under_way(session, each.id, today)) for each in (kept, lost))
     ending = _ending(rivals(session, plan, today), command)
     try:
         _write(session, command, plan)
@@ -73,6 +74,12 @@ def merge(session: Session, command: MergePeople) -> UUID:
         ) from error
     if ending is not None:
         ending.left_on = max(today, ending.entered_on)
+    if len(journeys_under_way(session, kept.id, today)) > most:
+        raise UserError(
+            "Cette personne serait en parcours dans deux groupes à la fois.",
+            _SAFE,
+            "Choisissez la date de sortie du groupe qu’elle a quitté.",
+        )
     _drop_exits(session, plan)
     _say_where(session, kept, lost, today)
     _remember(session, kept, lost)
@@ -125,6 +132,7 @@ def _in_own_script(join: Join) -> str | None:
 
 def _fill(command: MergePeople, join: Join) -> None:
     """Give the row kept what was chosen of the other."""
+    other_phone = None
     for field in list(fields_of(join)):
         if field.is_same:
             if is_empty(field.kept) and not is_empty(field.other) and field.column != "left_on":
@@ -134,9 +142,11 @@ def _fill(command: MergePeople, join: Join) -> None:
             case Side.OTHER:
                 _put(field, field.other)
             case Side.BOTH if field.column == "phone":
-                join.kept.other_phone = field.other
+                other_phone = field.other
             case Side.BOTH:
                 _put(field, joined(str(field.kept), str(field.other)))
+    if other_phone is not None:
+        join.kept.other_phone = other_phone
 
 
 def _put(field: Field, value: Held) -> None:

@@ -266,8 +266,11 @@ def test_a_person_page_says_whom_they_resemble_and_comes_back_there(doubles: Dou
     doubles.go("person", PersonTarget(doubles.second, origin="people"))
     page: PersonPage = doubles.page(PersonPage)
     doubles.walk.until(page.resembling.isVisible)
-    assert page.resembling.text.text() == "Ressemble à Aïssatou Diallo (P-00001) :"
-    QTest.mouseClick(page.resembling.compare, LEFT)
+    assert page.resembling.accessibleName() == (
+        "Ressemble à Aïssatou Diallo · 03/04/1991 (P-00001) : "
+        "même nom, même date de naissance. Comparer"
+    )
+    QTest.mouseClick(page.resembling, LEFT)
     doubles.walk.wait()
     doubles.page(MergingPage)
     doubles.press(Qt.Key.Key_Escape)

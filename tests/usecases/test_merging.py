@@ -127,6 +127,21 @@ def test_two_phones_are_both_kept(two: Two) -> None:
     assert (two.person().phone, two.person().other_phone) == ("06 39 98 00 11", "06 39 98 00 12")
 
 
+def test_the_same_two_phones_in_another_order_are_both_kept(two: Two) -> None:
+    two.set(two.older, phone="06 39 98 00 11", other_phone="06 39 98 00 12")
+    two.set(two.newer, phone="+33639980012", other_phone="06 39 98 00 11")
+    assert len(two.view().differences) == 1
+    two.merge()
+    assert (two.person().phone, two.person().other_phone) == ("06 39 98 00 11", "+33639980012")
+
+
+def test_of_three_phones_two_are_chosen(two: Two) -> None:
+    two.set(two.older, phone="06 39 98 00 11", other_phone="06 39 98 00 13")
+    two.set(two.newer, phone="06 39 98 00 12")
+    assert two.difference("Téléphone")[2] is Side.KEPT
+    assert two.view().differences[0].joins == ""
+
+
 def test_one_phone_written_twice_is_no_difference(two: Two) -> None:
     two.set(two.older, phone="06 39 98 00 11")
     two.set(two.newer, phone="+33639980011")
@@ -193,6 +208,22 @@ def test_of_two_journeys_under_way_the_one_not_chosen_ends_today(two: Two) -> No
         merging.merge(session, MergePeople(view, TODAY, {UNDER_WAY: Side.KEPT}))
     left = {row.id: row.left_on for row in two.alive(m.Journey)}  # type: ignore[attr-defined]
     assert left == {first: None, second: TODAY}
+    assert two.person().state == "in_group"
+
+
+def test_nobody_is_left_in_two_groups_by_reopening_one(two: Two) -> None:
+    with two.database.write(two._act()) as session:
+        group, later = make.cohort(session), make.cohort(session, "Talence · avril 2026")
+        make.journey(session, two.older, group)
+        make.journey(session, two.newer, group, left_on=days(-12))
+        make.journey(session, two.newer, later, days(-10))
+    view = two.view()
+    (left,) = [each for each in view.differences if each.label == "Sortie du groupe"]
+    assert (left.kept, left.other, left.proposed) == ("En cours", "09/04/2026", Side.OTHER)
+    with pytest.raises(UserError, match="dans deux groupes à la fois"):
+        two.merge(view, **{left.key: Side.KEPT})
+    assert len(two.alive(m.Person)) == 2
+    two.merge(view)
     assert two.person().state == "in_group"
 
 

@@ -447,9 +447,9 @@ class ListPage(Page, Generic[Row]):
         self._column.insertWidget(0, widget)
         theme.dress(widget)
 
-    def add_under_bar(self, widget: QWidget) -> None:
-        """Have something stand between the counters and the list."""
-        self._column.insertWidget(self._column.indexOf(self._bar) + 1, widget)
+    def add_below(self, widget: QWidget) -> None:
+        """Have something stand under the list: where it comes late, no row moves."""
+        self._column.addWidget(widget)
         theme.dress(widget)
 
     def add_beside(self, widget: QWidget) -> None:

@@ -9,12 +9,13 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.person.header import AlertBadge
 
 from ... import factories as make
 from ...factories import days
@@ -61,10 +62,7 @@ def test_an_alert_leads_to_where_it_is_dealt_with(
         stay = make.placement(session, who, "to_sign", days(13), days(17))
         make.flag(session, "person", who)
     office.open(who)
-    buttons = {
-        each.alert.text: each  # type: ignore[attr-defined]
-        for each in office.page.header.badges.findChildren(QAbstractButton)
-    }
+    buttons = {each.alert.text: each for each in office.page.header.badges.findChildren(AlertBadge)}
     office.click(buttons["PMSMP à signer"])
     assert office.gone == [("placements", stay)]
     office.click(buttons["1 valeur à vérifier"])

@@ -1,4 +1,4 @@
-"""Above the list of people, how many may have been written down twice."""
+"""Under the list of people, how many may have been written down twice."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,33 +24,46 @@ _TINTS: dict[Tone, badge.Tint] = {
 }
 
 
-class AlertBadge(QAbstractButton):
-    """An alert in a few words; a press leads to where it is dealt with."""
+class LeadingBadge(QAbstractButton):
+    """A few words on a tint; a press leads to where it is dealt with."""
 
-    def __init__(self, alert: PersonAlert) -> None:
+    def __init__(self, text: str, tint: badge.Tint) -> None:
         super().__init__()
-        self.alert = alert
-        words = f"{alert.text} : {alert.detail}" if alert.detail else alert.text
-        self.setToolTip(tip_text(words))
-        self.setAccessibleName(words)
-        self.setAccessibleDescription(alert.detail or alert.text)
+        self._tint: badge.Tint = tint
+        self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def tell(self, words: str, detail: str) -> None:
+        """Say more to whoever points at it, or does not see it."""
+        self.setToolTip(tip_text(words))
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(detail)
+
     def sizeHint(self) -> QSize:
-        return badge.size(self.alert.text, _TINTS[self.alert.tone])
+        return badge.size(self.text(), self._tint)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        badge.paint(painter, self.rect(), self.alert.text, _TINTS[self.alert.tone])
+        badge.paint(painter, self.rect(), self.text(), self._tint)
         if theme.keyboard_ring(self):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.tokens().accent, 1.5))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
         painter.end()
+
+
+class AlertBadge(LeadingBadge):
+    """An alert."""
+
+    def __init__(self, alert: PersonAlert) -> None:
+        super().__init__(alert.text, _TINTS[alert.tone])
+        self.alert = alert
+        words = f"{alert.text} : {alert.detail}" if alert.detail else alert.text
+        self.tell(words, alert.detail or alert.text)
 
 
 class Header(QWidget):
@@ -61,6 +74,7 @@ class Header(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: PersonHeader | None = None
+        self._lasting: LeadingBadge | None = None
         self.avatar = Avatar("", 46)
         self.name = label("", "title")
         self.facts = label("", "muted", wrap=True)
@@ -94,6 +108,18 @@ class Header(QWidget):
         row.addWidget(self.badges, 2, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(after)
 
+    def add_badge(self, made: LeadingBadge) -> None:
+        """Have a badge stand after the others, whoever is shown: where it comes late, it moves
+        nothing."""
+        self._lasting = made
+        made.installEventFilter(self)
+        self._place_badges()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._place_badges()
+        return super().eventFilter(watched, event)
+
     def show_header(self, header: PersonHeader) -> None:
         """Show a person."""
         if header == self._shown:
@@ -115,7 +141,7 @@ class Header(QWidget):
     def _refill(self, header: PersonHeader) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self._lasting:
                 widget.hide()
                 widget.deleteLater()
         for alert in header.alerts:
@@ -126,5 +152,13 @@ class Header(QWidget):
             lent = Badge(number)
             lent.setToolTip("Matériel en prêt")
             self._flow.addWidget(lent)
-        self.badges.setVisible(self._flow.count() > 0)
+        self._place_badges()
+
+    def _place_badges(self) -> None:
+        lasting = self._lasting
+        if lasting is not None and self._flow.indexOf(lasting) < 0:
+            self._flow.addWidget(lasting)
+        shown = self._flow.count() - (lasting is not None and lasting.isHidden())
+        self.badges.setVisible(shown > 0)
+        self._flow.invalidate()
         self.badges.updateGeometry()

@@ -38,7 +38,7 @@ from connexion_desktop.ui.history_sheet import show_history
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
 from connexion_desktop.ui.pages.person.journal import Journal
-from connexion_desktop.ui.pages.person.resembling import ResemblingLine
+from connexion_desktop.ui.pages.person.resembling import ResemblingBadge
 from connexion_desktop.ui.pages.person.side import Side
 from connexion_desktop.ui.pages.person.writer import KEYS
 from connexion_desktop.ui.widgets.area import Area
@@ -142,8 +142,8 @@ class PersonPage(Page):
     def _build(self, column: QVBoxLayout) -> None:
         self.header = Header()
         column.addWidget(self.header)
-        self.resembling = ResemblingLine(self.desk.jobs, self)
-        column.addWidget(self.resembling)
+        self.resembling = ResemblingBadge(self.desk.jobs, self)
+        self.header.add_badge(self.resembling)
         panel = Panel()
         column.addWidget(panel)
         panel.setAccessibleName("Frise du parcours")
@@ -220,7 +220,7 @@ class PersonPage(Page):
     def dress(self) -> None:
         self._scroll.dress()
         self.journal.dress()
-        for part in (self.header, self.resembling, self.side):
+        for part in (self.header, self.side):
             theme.dress(part)
 
     # What is shown

@@ -1,4 +1,4 @@
-"""Under the name of a person, whom they resemble: somebody may have been written down twice."""
+"""Beside the alerts of a person, whom they resemble: somebody may have been written down twice."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from connexion_desktop import usecases
-from connexion_desktop.ui import theme
 from connexion_desktop.ui.likeness import TABLES, Likeness
-from connexion_desktop.ui.widgets.elided import Elided
-from connexion_desktop.ui.widgets.labels import button
-from connexion_desktop.ui.widgets.tips import put_tip
+from connexion_desktop.ui.pages.person.header import LeadingBadge
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.acts import Changes
@@ -23,29 +20,19 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.jobs import Jobs
 
 
-class ResemblingLine(QWidget):
+class ResemblingBadge(LeadingBadge):
     """Hidden while nobody resembles them, or somebody sits beside the screen; looked for again only
     once somebody's file changed. `compare_wanted(id)` asks for the two files side by side."""
 
     compare_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, page: QWidget) -> None:
-        super().__init__()
+        super().__init__("Doublon possible", "accent")
         self._likeness = Likeness(jobs, page)
         self._person: UUID | None = None
         self._pairs: Sequence[LikelyPair] = ()
         self._discreet = self._is_fresh = False
-        self.text = Elided("muted")
-        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.text.setMinimumWidth(1)
-        self.compare = button("Comparer", "inline")
-        self.compare.clicked.connect(lambda _on=False: self.ask_to_compare())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE)
-        row.addWidget(self.text)
-        row.addWidget(self.compare)
-        row.addStretch(1)
+        self.clicked.connect(lambda _on=False: self.ask_to_compare())
         jobs.changed.connect(self._note)
         self.hide()
 
@@ -88,10 +75,10 @@ class ResemblingLine(QWidget):
         if self._pairs and self._person is not None:
             other, more = self._pairs[0].other(self._person), len(self._pairs) - 1
             others = f", et à {more} autre{'s' * (more > 1)}" if more else ""
-            self.text.say(f"Ressemble à {other.name} ({other.number}){others} :")
-            put_tip(self.text, f"{other.told} : {self._pairs[0].reasons.lower()}")
-            self.compare.setAccessibleName(f"Comparer avec {other.name}")
+            reasons = self._pairs[0].reasons.lower()
+            told = f"Ressemble à {other.told} ({other.number}){others} : {reasons}. Comparer"
+            self.tell(told, reasons)
         shown = bool(self._pairs) and not self._discreet
-        if not shown and self.compare.hasFocus():
+        if not shown and self.hasFocus():
             self.focusNextChild()  # within the page: Qt would go to what comes next in the window
         self.setVisible(shown)
