@@ -72,9 +72,11 @@ def _of_journeys(session: Session, words: Words, plan: Plan, today: date) -> Ite
     found = rivals(session, plan, today)
     if found is not None:
         groups = " et ".join(words.group(row.cohort_id) for row in found)
+        to_come = max(row.entered_on for row in found) > today
+        when = "au premier jour du suivant" if to_come else "aujourd’hui"
         yield Caution(
             f"En parcours dans deux groupes : {groups}. Choisissez celui où le parcours continue ; "
-            "l’autre est quitté aujourd’hui, sans sortie."
+            f"l’autre est quitté {when}, sans sortie."
         )
     if any(join.table == "journey" for join in plan.joins):
         yield Caution("Dans le même groupe sous les deux noms : les deux parcours n’en font qu’un.")

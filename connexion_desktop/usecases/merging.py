@@ -7,6 +7,7 @@ was chosen; the other file is deleted, and its number still finds the one kept.
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from connexion_desktop.domain.names import full_name, split_scripts
 from . import drafts
 from .duplicates import MERGED, apart_key
 from .merge_cautions import journeys_under_way, rivals
-from .merge_plan import Join, Plan, alive, hanging, make_plan
+from .merge_plan import Join, Plan, alive, hanging, make_plan, overlap
 from .merge_view import UNDER_WAY, Field, field_columns, fields_of, key_of, make_view
 from .person_details import PRECISIONS
 
@@ -62,8 +63,8 @@ def merge(session: Session, command: MergePeople) -> UUID:
             _SAFE,
             "Relisez-les : elles sont affichées comme elles sont maintenant.",
         )
-    most = max(len(journeys_under_way(session, each.id, today)) for each in (kept, lost))
-    ending = _ending(rivals(session, plan, today), command)
+    already = any(_clash(session, each.id, today) for each in (kept, lost))
+    found = rivals(session, plan, today)
     try:
         _write(session, command, plan)
     except sqlalchemy.exc.IntegrityError as error:
@@ -72,9 +73,9 @@ def merge(session: Session, command: MergePeople) -> UUID:
             _SAFE,
             "Corrigez d’abord les dates d’entrée et de sortie sur l’une des deux fiches.",
         ) from error
-    if ending is not None:
-        ending.left_on = max(today, ending.entered_on)
-    if len(journeys_under_way(session, kept.id, today)) > most:
+    if found is not None:
+        _end(found, command)
+    if _clash(session, kept.id, today) and not already:
         raise UserError(
             "Cette personne serait en parcours dans deux groupes à la fois.",
             _SAFE,
@@ -181,11 +182,21 @@ def _choose(session: Session, command: MergePeople, join: Join) -> list[tuple[An
     ]
 
 
-def _ending(found: tuple[m.Journey, m.Journey] | None, command: MergePeople) -> m.Journey | None:
-    """The journey under way that does not go on."""
-    if found is None:
-        return None
-    return found[0] if command.side(UNDER_WAY) is Side.OTHER else found[1]
+def _end(found: tuple[m.Journey, m.Journey], command: MergePeople) -> None:
+    """End, without an exit, the journey that does not go on: today, or on the day when the other
+    begins if that is to come."""
+    ending, going_on = found if command.side(UNDER_WAY) is Side.OTHER else (found[1], found[0])
+    begins_after = going_on.entered_on > ending.entered_on
+    other = going_on.entered_on if begins_after else ending.entered_on
+    ending.left_on = max(command.today, other)
+
+
+def _clash(session: Session, person_id: UUID, today: date) -> bool:
+    """Whether somebody is, or will be, in two groups at once."""
+    return any(
+        overlap(one, another)
+        for one, another in combinations(journeys_under_way(session, person_id, today), 2)
+    )
 
 
 def _drop_exits(session: Session, plan: Plan) -> None:

@@ -211,6 +211,21 @@ def test_of_two_journeys_under_way_the_one_not_chosen_ends_today(two: Two) -> No
     assert two.person().state == "in_group"
 
 
+@pytest.mark.parametrize(("side", "left"), [(Side.OTHER, (30, None)), (Side.KEPT, (None, 30))])
+def test_a_group_to_come_is_entered_or_given_up(
+    two: Two, side: Side, left: tuple[int | None, int | None]
+) -> None:
+    with two.database.write(two._act()) as session:
+        make.journey(session, two.older, make.cohort(session))
+        later = make.cohort(session, "Talence · mai 2026", days(30))
+        make.journey(session, two.newer, later, days(30))
+    view = two.view()
+    assert "au premier jour du suivant" in view.cautions[0].text
+    two.merge(view, **{UNDER_WAY: side})
+    ended = [row.left_on for row in two.alive(m.Journey)]  # type: ignore[attr-defined]
+    assert ended == [None if day is None else days(day) for day in left]
+
+
 def test_nobody_is_left_in_two_groups_by_reopening_one(two: Two) -> None:
     with two.database.write(two._act()) as session:
         group, later = make.cohort(session), make.cohort(session, "Talence · avril 2026")
