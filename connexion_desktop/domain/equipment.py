@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from connexion_desktop.domain.amounts import read_cents
 from connexion_desktop.domain.calendar_fr import add_months
 from connexion_desktop.domain.counted import Counted
 from connexion_desktop.domain.errors import UserError
@@ -69,6 +70,8 @@ class EquipmentRow:
     person_number: str = ""
     lent_on: date | None = None
     due_on: date | None = None
+    value_cents: int | None = None
+    bought_on: date | None = None
 
     def is_late(self, today: date) -> bool:
         """Whether it should be back."""
@@ -155,12 +158,42 @@ class NewEquipment:
 
     def check(self) -> None:
         """Raise UserError without a number."""
-        if not self.number.strip():
+        _check_number(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class EditEquipment:
+    """What is known of a piece, mended; `value` as it is typed (« 380,50 € »), « » if unknown."""
+
+    id: UUID
+    number: str
+    model: str
+    serial: str
+    value: str
+    bought_on: date | None
+    accessories: str
+    condition: str
+
+    def check(self, today: date) -> int | None:
+        """The value in cents. Raises UserError without a number, for what is no amount, or for a
+        day of purchase to come."""
+        _check_number(self.number)
+        if self.bought_on is not None and self.bought_on > today:
             raise UserError(
-                "Il manque le numéro de l’ordinateur.",
+                f"Le {long_day(self.bought_on)} n’est pas encore venu.",
                 "Ce que vous avez écrit est gardé.",
-                "Écrivez celui de son étiquette, par exemple « PC-012 ».",
+                "Corrigez le jour de l’achat.",
             )
+        return read_cents(self.value) if self.value.strip() else None
+
+
+def _check_number(number: str) -> None:
+    if not number.strip():
+        raise UserError(
+            "Il manque le numéro de l’ordinateur.",
+            "Ce que vous avez écrit est gardé.",
+            "Écrivez celui de son étiquette, par exemple « PC-012 ».",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
 
 ABOUT = 12
 """How many people a group is made for."""
+MOST_WEEKS, MOST_PEOPLE = 52, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class GroupRow:
     is_open: bool
     weeks_end: date
     """The last day of its collective weeks."""
+    weeks: int = ABOUT
+    site_id: UUID | None = None
+    conseiller_id: UUID | None = None
 
     @property
     def year(self) -> int:
@@ -89,12 +93,56 @@ class NewGroup:
 
     def check(self) -> None:
         """Raise UserError if it has no name."""
-        if not self.name.strip():
-            raise UserError(
-                "Le groupe n’a pas de nom.",
-                "Ce que vous avez écrit est gardé.",
-                "Donnez-lui un nom, par exemple « Bordeaux · mars 2026 ».",
-            )
+        _check_name(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class EditGroup:
+    """What a group is, mended: `weeks` are its collective ones, `capacity` how many people it is
+    made for."""
+
+    id: UUID
+    name: str
+    starts_on: date
+    site_id: UUID | None
+    conseiller_id: UUID | None
+    weeks: int
+    capacity: int
+
+    def check(self) -> None:
+        """Raise UserError without a name, or for a number that no group has."""
+        _check_name(self.name)
+        for told, value, most in (
+            ("semaines", self.weeks, MOST_WEEKS),
+            ("places", self.capacity, MOST_PEOPLE),
+        ):
+            if not 1 <= value <= most:
+                raise UserError(
+                    f"Un groupe compte de 1 à {most} {told}.",
+                    "Ce que vous avez écrit est gardé.",
+                    f"Corrigez le nombre de {told}.",
+                )
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise UserError(
+            "Le groupe n’a pas de nom.",
+            "Ce que vous avez écrit est gardé.",
+            "Donnez-lui un nom, par exemple « Bordeaux · mars 2026 ».",
+        )
+
+
+def check_closing(name: str, present: int) -> None:
+    """Raise UserError where somebody is still in the group: its follow-up is not over."""
+    if present:
+        still = "personne est encore" if present == 1 else "personnes sont encore"
+        raise UserError(
+            f"{present} {still} dans « {name} ».",
+            "Le groupe reste ouvert.",
+            "Notez d’abord chaque sortie (fiche de la personne, « Sortie du groupe… »), ou faites"
+            " entrer la personne dans un autre groupe.",
+        )
 
 
 def group_name(site: str, starts_on: date) -> str:

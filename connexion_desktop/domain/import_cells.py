@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
+from connexion_desktop.domain.amounts import read_cents
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.import_columns import (
     SheetPlan,
@@ -250,15 +252,10 @@ class Cells:
         if value is None:
             return None
         try:
-            text = re.sub(r"[\s€]|eur(os?)?", "", str(value).lower()).replace(",", ".")
-            amount = float(text)
-        except ValueError:
-            self.doubt(name, "Ce n’est pas un montant.")
+            return read_cents(value)
+        except UserError as problem:
+            self.doubt(name, problem.what)
             return None
-        if not 0 <= amount < 1_000_000:
-            self.doubt(name, "Ce montant est invraisemblable.")
-            return None
-        return round(amount * 100)
 
     def inventory_numbers(self, name: str) -> tuple[str, ...]:
         """The numbers of what somebody was lent: « PC-004 », « PC-004 et PC-009 », « non »."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from connexion_desktop.domain.amounts import amount_text
 from connexion_desktop.domain.french_dates import imprecise_text, long_day
 from connexion_desktop.domain.import_cells import as_text
 from connexion_desktop.domain.import_fields import FIELDS, KEPT
@@ -79,7 +80,7 @@ def _understood(value: Read | None, field: str, labels: Labels) -> str:
             return special(value, labels) if special else _plain(value, field)
         case EquipmentRead() if field == "value":
             cents = value.value_cents
-            return "" if cents is None else f"{cents / 100:.2f} €".replace(".", ",")
+            return "" if cents is None else amount_text(cents)
         case EquipmentRead() if field in ("lent_on", "due_on"):
             day = value.lent_on if field == "lent_on" else value.due_on
             return long_day(day) if day else ""

@@ -63,6 +63,13 @@ class FileTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class EditGroupTarget:
+    """A group of the list, whose name, days and size are to be mended."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class HostTarget:
     """The immersions in a host organisation: the list keeps those that hold its name."""
 

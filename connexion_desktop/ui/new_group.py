@@ -2,88 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.groups import GroupOffer, NewGroup, group_name, surprise
+from connexion_desktop.domain.groups import GroupOffer, NewGroup, group_name
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.widgets.combo import Combo
-from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.entry_strip import EntryStrip
-from connexion_desktop.ui.widgets.labels import label
-
-_SITE, _DAY, _PERSON, _NAME = 130, 140, 190, 220
+from connexion_desktop.ui.group_strip import GroupStrip
 
 
-class NewGroupStrip(EntryStrip):
+class NewGroupStrip(GroupStrip):
     """`made(cohort_id)` once the group is there. Its name follows the site and the day until the
     user writes another."""
 
     made = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        self.site = _combo("Site")
-        self.day = DateField(desk.today, DatePurpose.FUTURE)
-        self.day.setPlaceholderText("Premier jour")
-        self.day.setAccessibleName("Premier jour du groupe")
-        self.conseiller = _combo("Conseiller")
-        self.group_name = QLineEdit()
-        self.group_name.setPlaceholderText("Nom du groupe")
-        self.group_name.setAccessibleName("Nom du groupe")
-        fields = (
-            (self.site, _SITE),
-            (self.day, _DAY),
-            (self.conseiller, _PERSON),
-            (self.group_name, _NAME),
-        )
-        super().__init__("Nouveau groupe", fields, "Créer le groupe")
-        self._desk = desk
+        super().__init__(desk, "Nouveau groupe", "Créer le groupe", DatePurpose.FUTURE)
         self._named = False
-        self.hint = label("", "warning", wrap=True)
-        self.hint.hide()
-        self.below.addWidget(self.hint)
         self.site.currentIndexChanged.connect(lambda _index: self._name())
-        self.day.textEdited.connect(lambda _text: self._typed())
-        self.day.date_changed.connect(lambda _date: self._typed())
         self.group_name.textEdited.connect(self._take_name)
-        self.act_button.clicked.connect(self._create)
-        for field in (self.day, self.group_name):
-            field.returnPressed.connect(self._create)
 
-    def begin(self) -> None:
-        super().begin()
-        author = self._desk.author
-        self._desk.jobs.read(
-            self, lambda session: usecases.groups.offer(session, author), self._offer, key="offer"
-        )
+    def _chosen(self, offered: GroupOffer) -> tuple[UUID | None, UUID | None]:
+        return self.site.currentData(), self.conseiller.currentData() or offered.mine
 
-    def _offer(self, offered: GroupOffer) -> None:
-        site, conseiller = self.site.currentData(), self.conseiller.currentData()
-        for combo, choices, kept in (
-            (self.site, offered.sites, site),
-            (self.conseiller, offered.team, conseiller or offered.mine),
-        ):
-            combo.clear()
-            combo.addItem(combo.accessibleName(), None)
-            for choice in choices:
-                combo.addItem(choice.name, choice.id)
-            combo.setCurrentIndex(max(combo.findData(kept), 0))
-
-    def _first_day(self) -> date | None:
-        reading = self.day.reading()
-        return reading.date.day if reading.date is not None and not reading.reason else None
-
-    def _typed(self) -> None:
-        self.say("")
-        day = self._first_day()
-        told = surprise(day) if day is not None else ""
-        self.hint.setText(told)
-        self.hint.setVisible(bool(told))
+    def _day_typed(self) -> None:
+        super()._day_typed()
         self._name()
 
     def _name(self) -> None:
@@ -94,19 +40,20 @@ class NewGroupStrip(EntryStrip):
             self.group_name.setCursorPosition(0)
 
     def _take_name(self, text: str) -> None:
-        self.say("")
         self._named = bool(text.strip())
 
-    def _create(self) -> None:
-        settled, day = self.day.settle(), self._first_day()
-        if not settled or day is None:
-            self.say(self.day.reading().reason or "Il manque le premier jour du groupe.")
-            self.day.setFocus()
+    def _save(self) -> None:
+        day = self._settled_day()
+        if day is None:
             return
         self._name()
-        site: UUID | None = self.site.currentData()
-        conseiller: UUID | None = self.conseiller.currentData()
-        command = NewGroup(uuid4(), self.group_name.text(), day, site, conseiller)
+        command = NewGroup(
+            uuid4(),
+            self.group_name.text(),
+            day,
+            self.site.currentData(),
+            self.conseiller.currentData(),
+        )
 
         def made() -> None:
             self._clear()
@@ -125,10 +72,3 @@ class NewGroupStrip(EntryStrip):
         self.group_name.clear()
         self.hint.hide()
         self.hide()
-
-
-def _combo(name: str) -> Combo:
-    made = Combo()
-    made.setAccessibleName(name)
-    made.addItem(name, None)
-    return made

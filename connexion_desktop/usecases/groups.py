@@ -13,6 +13,7 @@ from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import (
     Choice,
+    EditGroup,
     Entered,
     EnterGroup,
     GroupOffer,
@@ -20,6 +21,7 @@ from connexion_desktop.domain.groups import (
     LeaveGroup,
     NewGroup,
     Stay,
+    check_closing,
     check_entering,
     check_leaving,
 )
@@ -28,6 +30,7 @@ from connexion_desktop.domain.names import full_name, same_name
 from connexion_desktop.domain.weeks import phase_text
 
 from .person_rows import the_person
+from .taken import refuse_taken
 
 
 def every(session: Session, today: date) -> tuple[GroupRow, ...]:
@@ -53,6 +56,8 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
             cohort.capacity,
             cohort.state,
             cohort.ends_on,
+            cohort.site_id,
+            cohort.conseiller_id,
             m.Site.name.label("site"),
             m.Staff.given_name,
             m.Staff.family_name,
@@ -84,6 +89,9 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
             capacity=row.capacity,
             is_open=row.state != "closed",
             weeks_end=monday_of(row.starts_on) + timedelta(weeks=row.weeks, days=-1),
+            weeks=row.weeks,
+            site_id=row.site_id,
+            conseiller_id=row.conseiller_id,
         )
         for row in rows
     )
@@ -107,18 +115,10 @@ def offer(session: Session, author: str) -> GroupOffer:
 def create(session: Session, command: NewGroup) -> None:
     """Make a group. Raises UserError without a name, or where another has it."""
     command.check()
-    name = " ".join(command.name.split())
-    others = session.scalars(sa.select(m.Cohort.name).where(m.Cohort.deleted_at.is_(None)))
-    if any(same_name(other, name) for other in others):
-        raise UserError(
-            f"Il y a déjà un groupe « {name} ».",
-            "Ce que vous avez écrit est gardé.",
-            "Donnez-lui un autre nom, ou ouvrez ce groupe (Ctrl+G).",
-        )
     session.add(
         m.Cohort(
             id=command.id,
-            name=name,
+            name=_free_name(session, command.name),
             site_id=command.site_id,
             conseiller_id=command.conseiller_id,
             starts_on=command.starts_on,
@@ -126,15 +126,65 @@ def create(session: Session, command: NewGroup) -> None:
     )
 
 
+def edit(session: Session, command: EditGroup) -> None:
+    """Mend what a group is. Raises UserError if it is gone, or for a name that another has."""
+    command.check()
+    cohort = _the_cohort(session, command.id)
+    cohort.name = _free_name(session, command.name, own=command.id)
+    cohort.starts_on = command.starts_on
+    cohort.site_id = command.site_id
+    cohort.conseiller_id = command.conseiller_id
+    cohort.weeks = command.weeks
+    cohort.capacity = command.capacity
+
+
+def close(session: Session, cohort_id: UUID, today: date) -> None:
+    """Close a group whose follow-up is over. Raises UserError while somebody is in it."""
+    cohort = _the_cohort(session, cohort_id)
+    check_closing(cohort.name, _present(session, cohort.id, today))
+    cohort.state = "closed"
+    cohort.ends_on = today
+
+
+def reopen(session: Session, cohort_id: UUID) -> None:
+    """Open a closed group again."""
+    cohort = _the_cohort(session, cohort_id)
+    cohort.state = "open"
+    cohort.ends_on = None
+
+
+def _the_cohort(session: Session, cohort_id: UUID) -> m.Cohort:
+    cohort = session.get(m.Cohort, cohort_id)
+    if cohort is None or cohort.deleted_at is not None:
+        raise UserError("Ce groupe n’est plus dans la base.", "Rien n’a changé.")
+    return cohort
+
+
+def _free_name(session: Session, typed: str, own: UUID | None = None) -> str:
+    name = " ".join(typed.split())
+    problem = UserError(
+        f"Il y a déjà un groupe « {name} ».",
+        "Ce que vous avez écrit est gardé.",
+        "Donnez-lui un autre nom, ou ouvrez ce groupe (Ctrl+G).",
+    )
+    refuse_taken(session, m.Cohort.name, name, problem, own=own)
+    return name
+
+
 def enter(session: Session, command: EnterGroup, today: date) -> Entered:
     """Have people enter a group, from no group or from another one, which they then leave on that
     day without an exit: their follow-up goes on.
 
-    Raises UserError if the group or somebody is gone, or if two journeys would cover one day.
+    Raises UserError if the group is closed, if it or somebody is gone, or if two journeys would
+    cover one day.
     """
-    cohort = session.get(m.Cohort, command.cohort_id)
-    if cohort is None or cohort.deleted_at is not None:
-        raise UserError("Ce groupe n’est plus dans la base.", "Rien n’a changé.")
+    cohort = _the_cohort(session, command.cohort_id)
+    if cohort.state == "closed":
+        raise UserError(
+            f"« {cohort.name} » est terminé.",
+            "Rien n’a changé.",
+            "Rouvrez-le d’abord : « Tous les groupes », clic droit, « Rouvrir le groupe ».",
+        )
     entered = moved = already = 0
     for person_id in command.people:
         person = the_person(session, person_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.equipment import (
+    EditEquipment,
     EquipmentRow,
     EquipmentState,
     GiveBack,
@@ -18,9 +19,10 @@ from connexion_desktop.domain.equipment import (
 )
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.names import full_name, same_name
+from connexion_desktop.domain.names import full_name
 
 from .person_rows import journey_on, the_person
+from .taken import refuse_taken
 
 
 def fleet(session: Session) -> tuple[EquipmentRow, ...]:
@@ -38,6 +40,8 @@ def fleet(session: Session) -> tuple[EquipmentRow, ...]:
             item.state,
             item.accessories,
             item.condition,
+            item.value_cents,
+            item.bought_on,
             loan.id.label("loan_id"),
             loan.lent_on,
             loan.due_on,
@@ -66,6 +70,8 @@ def fleet(session: Session) -> tuple[EquipmentRow, ...]:
             person_number=row.person_number or "",
             lent_on=row.lent_on,
             due_on=row.due_on,
+            value_cents=row.value_cents,
+            bought_on=row.bought_on,
         )
         for row in rows
     )
@@ -74,22 +80,39 @@ def fleet(session: Session) -> tuple[EquipmentRow, ...]:
 def add(session: Session, command: NewEquipment) -> None:
     """A piece that comes in. Raises UserError without a number, or with one that another has."""
     command.check()
-    number = " ".join(command.number.split())
-    known = session.scalars(sa.select(m.Equipment.number).where(m.Equipment.deleted_at.is_(None)))
-    if any(same_name(other, number) for other in known):
-        raise UserError(
-            f"Il y a déjà un « {number} ».",
-            "Ce que vous avez écrit est gardé.",
-            "Chaque ordinateur a son numéro : corrigez celui-ci.",
-        )
     session.add(
         m.Equipment(
             id=command.id,
-            number=number,
+            number=_free_number(session, command.number),
             model=command.model.strip() or None,
             serial=command.serial.strip() or None,
         )
     )
+
+
+def edit(session: Session, command: EditEquipment, today: date) -> None:
+    """Mend what is known of a piece, lent or not. Raises UserError if it is gone, for a number that
+    another has, or for what cannot be."""
+    cents = command.check(today)
+    equipment = _the_equipment(session, command.id)
+    equipment.number = _free_number(session, command.number, own=command.id)
+    equipment.model = command.model.strip() or None
+    equipment.serial = command.serial.strip() or None
+    equipment.value_cents = cents
+    equipment.bought_on = command.bought_on
+    equipment.accessories = command.accessories.strip() or None
+    equipment.condition = command.condition.strip() or None
+
+
+def _free_number(session: Session, typed: str, own: UUID | None = None) -> str:
+    number = " ".join(typed.split())
+    problem = UserError(
+        f"Il y a déjà un « {number} ».",
+        "Ce que vous avez écrit est gardé.",
+        "Chaque ordinateur a son numéro : corrigez celui-ci.",
+    )
+    refuse_taken(session, m.Equipment.number, number, problem, own=own)
+    return number
 
 
 def lend(session: Session, command: Lend, today: date) -> None:

@@ -318,3 +318,57 @@ def test_escape_closes_and_keeps_what_was_begun(fleet: Fleet) -> None:
     assert fleet.page.table.hasFocus()
     fleet.enter_on(free)
     assert fleet.page.lending.aim.text() == "Refaire son CV"
+
+
+# Mending what is known of one
+
+
+def edit(fleet: Fleet, row: EquipmentRow) -> None:
+    fleet.page.table.put_current(row.id, anew=True)
+    fleet.page.table.setFocus()
+    fleet.press(Qt.Key.Key_F2)
+    assert fleet.page.editing.isVisible()
+
+
+def test_f2_mends_a_computer_and_enter_saves(fleet: Fleet) -> None:
+    row = fleet.first(EquipmentState.LENT)
+    edit(fleet, row)
+    strip = fleet.page.editing
+    assert strip.number.text() == row.number
+    strip.value.setFocus()
+    strip.value.selectAll()
+    fleet.type("412,90")
+    strip.accessories.setFocus()
+    strip.accessories.selectAll()
+    fleet.type("souris et sacoche")
+    fleet.press(Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    mended = fleet.row(row.number)
+    assert (mended.value_cents, mended.accessories) == (41290, "souris et sacoche")
+    assert mended.person == row.person
+    assert fleet.page.table.hasFocus()
+    fleet.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fleet.row(row.number).accessories == row.accessories
+
+
+def test_a_number_that_another_has_is_refused_in_place(fleet: Fleet) -> None:
+    first, second = fleet.page.model.rows()[:2]
+    edit(fleet, first)
+    strip = fleet.page.editing
+    fleet.type(second.number.lower())
+    fleet.press(Qt.Key.Key_Return)
+    assert f"Il y a déjà un « {second.number.lower()} »" in strip.problem.text()
+    assert strip.number.text() == second.number.lower()
+    fleet.press(Qt.Key.Key_Escape)
+    assert fleet.row(first.number) == first
+
+
+def test_a_value_that_is_no_amount_says_so(fleet: Fleet) -> None:
+    edit(fleet, fleet.page.model.rows()[0])
+    strip = fleet.page.editing
+    strip.value.setFocus()
+    strip.value.selectAll()
+    fleet.type("cher")
+    fleet.press(Qt.Key.Key_Return)
+    assert "Ce n’est pas un montant." in strip.problem.text()
+    fleet.press(Qt.Key.Key_Escape)

@@ -86,6 +86,15 @@ class Groups:
         assert isinstance(page, PeoplePage)
         return page
 
+    def act(self, name: str) -> None:
+        self.window.actions_.get(name).trigger()
+        self.wait()
+
+    def go_down(self, rows: int) -> None:
+        """To that row of the list, from the first."""
+        self.page.table.put_current(self.page.model.rows()[rows].id, anew=True)
+        self.page.table.setFocus()
+
     def choose(self, name: str) -> None:
         """Pick a group in the menu that is open."""
         menu = QApplication.activePopupWidget()
@@ -255,3 +264,85 @@ def test_a_strip_takes_no_more_room_than_its_line(groups: Groups) -> None:
     groups.window.actions_.get("person.leave").trigger()
     groups.wait()
     assert person.leaving.height() < 120
+
+
+# Mended, closed, opened again
+
+
+def test_f2_mends_a_group_and_enter_saves(groups: Groups) -> None:
+    groups.go_down(0)
+    groups.press(Qt.Key.Key_F2)
+    strip = groups.page.editing
+    assert strip.isVisible()
+    assert strip.site.currentText() == "Bordeaux"
+    assert (strip.weeks.text(), strip.capacity.text()) == ("12", "12")
+    groups.type("Bordeaux printemps")
+    strip.capacity.setFocus()
+    strip.capacity.selectAll()
+    groups.type("14")
+    groups.press(Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    assert groups.page.table.hasFocus()
+    row = groups.page.model.rows()[0]
+    assert (row.name, row.capacity, row.site) == ("Bordeaux printemps", 14, "Bordeaux")
+    groups.press(Qt.Key.Key_Z, CONTROL)
+    assert groups.names()[0] == "Bordeaux · mars 2026"
+
+
+def test_a_name_that_another_group_has_is_refused_in_place(groups: Groups) -> None:
+    groups.go_down(0)
+    groups.press(Qt.Key.Key_F2)
+    groups.type("talence - decembre 2025")
+    groups.press(Qt.Key.Key_Return)
+    strip = groups.page.editing
+    assert "Il y a déjà un groupe" in strip.problem.text()
+    assert strip.isVisible()
+    groups.press(Qt.Key.Key_Escape)
+    assert groups.names()[0] == "Bordeaux · mars 2026"
+
+
+def test_a_first_day_that_surprises_is_told_and_saved(groups: Groups) -> None:
+    groups.go_down(0)
+    groups.press(Qt.Key.Key_F2)
+    strip = groups.page.editing
+    strip.day.setFocus()
+    strip.day.selectAll()
+    groups.type("4/3/2026")
+    assert "est un mercredi" in strip.hint.text()
+    groups.press(Qt.Key.Key_Return)
+    assert groups.page.model.rows()[0].starts_on.day == 4
+
+
+def test_the_group_page_leads_to_the_mending_of_its_group(groups: Groups) -> None:
+    groups.go_down(0)
+    groups.press(Qt.Key.Key_Return)
+    assert groups.title == "Bordeaux · mars 2026"
+    groups.act("group.edit")
+    assert groups.page.editing.isVisible()
+    assert groups.page.editing.group_name.text() == "Bordeaux · mars 2026"
+    groups.press(Qt.Key.Key_Escape)
+
+
+def test_a_group_with_people_in_it_says_how_many_and_stays_open(groups: Groups) -> None:
+    groups.go_down(0)
+    present = groups.page.model.rows()[0].present
+    groups.act("groups.close")
+    (told,) = groups.window.banners.shown()
+    assert f"{present} personnes sont encore dans" in str(told.problem)
+    assert groups.page.model.rows()[0].is_open
+
+
+def test_an_empty_group_closes_and_opens_again(groups: Groups) -> None:
+    groups.make("Pessac", "5/10/2026")
+    groups.window.go("groups")
+    groups.wait()
+    place = groups.names().index("Pessac · octobre 2026")
+    groups.go_down(place)
+    menu = groups.page.menu_for(groups.page.model.rows()[place].id)
+    assert "Clore le groupe" in [act.text() for act in menu.actions()]
+    groups.act("groups.close")
+    assert groups.page.model.rows()[place].phase.startswith("terminé le")
+    menu = groups.page.menu_for(groups.page.model.rows()[place].id)
+    assert "Rouvrir le groupe" in [act.text() for act in menu.actions()]
+    groups.act("groups.close")
+    assert groups.page.model.rows()[place].is_open

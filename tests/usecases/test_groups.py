@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -15,8 +16,10 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import (
+    EditGroup,
     Entered,
     EnterGroup,
+    GroupRow,
     LeaveGroup,
     NewGroup,
     group_name,
@@ -322,3 +325,94 @@ def test_who_changed_groups_is_not_told_as_gone_for_good(
     with database.read() as session:
         (card,) = group_board.load(session, BoardQuery(cohort, TODAY)).cards
     assert card.ending is not None and card.ending.label == "Changement de groupe"
+
+
+# Mended, closed, opened again
+
+
+def mended(cohort: UUID, **changes: object) -> EditGroup:
+    command = EditGroup(cohort, "Pessac · septembre", MONDAY, None, None, 10, 14)
+    return replace(command, **changes)  # type: ignore[arg-type]
+
+
+def edit(database: Database, act: NewAct, command: EditGroup) -> None:
+    with database.write(act("Groupe modifié")) as session:
+        groups.edit(session, command)
+
+
+def close(database: Database, act: NewAct, cohort: UUID) -> None:
+    with database.write(act("Groupe clos")) as session:
+        groups.close(session, cohort, TODAY)
+
+
+def the_group(database: Database, cohort: UUID) -> GroupRow:
+    with database.read() as session:
+        return next(row for row in groups.every(session, TODAY) if row.id == cohort)
+
+
+def test_a_group_is_mended_in_one_act(database: Database, act: NewAct, cohort: UUID) -> None:
+    before = the_group(database, cohort)
+    edit(database, act, mended(cohort))
+    row = the_group(database, cohort)
+    assert (row.name, row.starts_on) == ("Pessac · septembre", MONDAY)
+    assert (row.weeks, row.capacity, row.site) == (10, 14, "")
+    with database.write(act("Annulation")) as session:
+        undo_last(session, "Anne Martin")
+    assert the_group(database, cohort) == before
+
+
+def test_a_group_keeps_its_own_name_and_takes_no_other_s(
+    database: Database, act: NewAct, cohort: UUID, other: UUID
+) -> None:
+    name = the_group(database, cohort).name
+    edit(database, act, mended(cohort, name=name.upper()))
+    with pytest.raises(UserError, match="déjà un groupe"):
+        edit(database, act, mended(cohort, name="TALENCE - mars 2026"))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"name": " "}, "pas de nom"),
+        ({"weeks": 0}, "de 1 à 52 semaines"),
+        ({"capacity": 61}, "de 1 à 60 places"),
+    ],
+)
+def test_what_no_group_has_is_refused(
+    database: Database, act: NewAct, cohort: UUID, change: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(UserError, match=reason):
+        edit(database, act, mended(cohort, **change))
+
+
+def test_a_group_with_somebody_in_it_is_not_closed_and_says_how_many(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    enter(database, act, cohort, aissatou)
+    with pytest.raises(UserError) as refused:
+        close(database, act, cohort)
+    assert refused.value.what.startswith("1 personne est encore dans")
+    assert "sortie" in refused.value.todo
+    assert the_group(database, cohort).is_open
+
+
+def test_a_closed_group_is_over_takes_nobody_in_and_opens_again(
+    database: Database, act: NewAct, cohort: UUID, aissatou: UUID
+) -> None:
+    close(database, act, cohort)
+    row = the_group(database, cohort)
+    assert not row.is_open
+    assert row.phase.startswith("terminé le")
+    with pytest.raises(UserError, match="est terminé"):
+        enter(database, act, cohort, aissatou)
+    with database.write(act("Groupe rouvert")) as session:
+        groups.reopen(session, cohort)
+    assert the_group(database, cohort).is_open
+    assert enter(database, act, cohort, aissatou).entered == 1
+
+
+def test_closing_is_undone_in_one_act(database: Database, act: NewAct, cohort: UUID) -> None:
+    close(database, act, cohort)
+    with database.write(act("Annulation")) as session:
+        undo_last(session, "Anne Martin")
+    assert the_group(database, cohort).is_open

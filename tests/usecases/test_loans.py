@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.alerts import AlertKind
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.equipment import (
+    EditEquipment,
     EquipmentFilter,
     EquipmentRow,
     EquipmentState,
@@ -25,8 +27,9 @@ from connexion_desktop.domain.equipment import (
     usual_return,
 )
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.groups import LeaveGroup
 from connexion_desktop.domain.person_file import Lead
-from connexion_desktop.usecases import group_board, loans, person_file
+from connexion_desktop.usecases import group_board, groups, loans, person_file
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.factories import START, TODAY, days
@@ -257,3 +260,90 @@ def test_a_late_computer_says_since_when(
 ) -> None:
     lend(database, act, computer, aissatou, due=days(-12))
     assert fleet(database)[0].due_told(TODAY).endswith(", retard 12 j")
+
+
+# Mending what is known of a computer
+
+
+def mended(computer: UUID, **changes: object) -> EditEquipment:
+    command = EditEquipment(
+        computer, "PC-012", "ThinkPad T480", "SN-1", "380,50 €", date(2025, 9, 1), "souris", "bon"
+    )
+    return replace(command, **changes)  # type: ignore[arg-type]
+
+
+def edit(database: Database, act: NewAct, command: EditEquipment) -> EquipmentRow:
+    with database.write(act("Ordinateur modifié")) as session:
+        loans.edit(session, command, TODAY)
+    return by_number(database)[" ".join(command.number.split())]
+
+
+def by_number(database: Database) -> dict[str, EquipmentRow]:
+    with database.read() as session:
+        return {row.number: row for row in loans.fleet(session)}
+
+
+def test_what_is_known_of_a_computer_is_mended_in_one_act(
+    database: Database, act: NewAct, computer: UUID
+) -> None:
+    row = edit(database, act, mended(computer, number=" PC-112 "))
+    assert (row.number, row.model, row.serial) == ("PC-112", "ThinkPad T480", "SN-1")
+    assert (row.value_cents, row.bought_on) == (38050, date(2025, 9, 1))
+    assert (row.accessories, row.condition) == ("souris", "bon")
+    with database.write(act("Annulation")) as session:
+        undo_last(session, "Anne Martin")
+    before = by_number(database)["PC-012"]
+    assert (before.value_cents, before.bought_on, before.accessories) == (None, None, "")
+
+
+def test_what_is_emptied_is_unknown(database: Database, act: NewAct, computer: UUID) -> None:
+    edit(database, act, mended(computer))
+    blank = mended(computer, model=" ", serial="", value=" ", bought_on=None, accessories="")
+    row = edit(database, act, blank)
+    assert (row.model, row.serial, row.value_cents, row.bought_on) == ("", "", None, None)
+
+
+def test_a_computer_keeps_its_own_number_and_takes_no_other_s(
+    database: Database, act: NewAct, computer: UUID
+) -> None:
+    with database.write(act("Nouvel ordinateur")) as session:
+        loans.add(session, NewEquipment(uuid4(), "PC-013"))
+    assert edit(database, act, mended(computer, number="pc 012")).number == "pc 012"
+    with pytest.raises(UserError, match="déjà un « pc-013 »"):
+        edit(database, act, mended(computer, number="pc-013"))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"number": "  "}, "Il manque le numéro"),
+        ({"value": "cher"}, "pas un montant"),
+        ({"value": "-3"}, "invraisemblable"),
+        ({"value": "1e9"}, "invraisemblable"),
+        ({"value": "nan"}, "invraisemblable"),
+        ({"bought_on": date(2030, 1, 1)}, "pas encore venu"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    database: Database, act: NewAct, computer: UUID, change: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(UserError, match=reason):
+        edit(database, act, mended(computer, **change))
+    assert by_number(database)["PC-012"].value_cents is None
+
+
+def test_who_left_the_group_with_a_computer_is_still_shown_and_gives_it_back(
+    database: Database, act: NewAct, computer: UUID
+) -> None:
+    with database.bulk() as session:
+        person, journey = make.participant(session, make.cohort(session))
+    with database.write(act("Prêt")) as session:
+        loans.lend(session, Lend(uuid4(), computer, person, START, None), TODAY)
+    with database.write(act("Sortie")) as session:
+        groups.leave(session, LeaveGroup(journey, TODAY, "cdi"), TODAY)
+    row = by_number(database)["PC-012"]
+    assert (row.state, row.person_id) == (EquipmentState.LENT, person)
+    assert row.loan_id is not None
+    with database.write(act("Retour")) as session:
+        loans.give_back(session, GiveBack(row.loan_id, TODAY), TODAY)
+    assert by_number(database)["PC-012"].state is EquipmentState.AVAILABLE

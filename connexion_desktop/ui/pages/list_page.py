@@ -128,6 +128,14 @@ class ListPage(Page, Generic[Row]):
         """Show what a row is about."""
         raise NotImplementedError
 
+    def row(self, row_id: UUID | None) -> Row | None:
+        """The row shown of that id."""
+        return next((each for each in self.model.rows() if each.id == row_id), None)
+
+    def current_row(self) -> Row | None:
+        """The row that the keyboard is on."""
+        return self.row(self.table.current())
+
     def say_empty(self, empty: Empty) -> None:
         """Say what to do first, where there is no row at all."""
         raise NotImplementedError

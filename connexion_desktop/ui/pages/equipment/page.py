@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
@@ -33,6 +34,7 @@ from connexion_desktop.ui.widgets.rows_table import RowColumn
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.equipment.papers import LoanPapers
     from connexion_desktop.ui.pages.equipment.strips import (
+        EditEquipmentStrip,
         GiveBackStrip,
         LendStrip,
         NewEquipmentStrip,
@@ -143,7 +145,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
     def open_row(self, row_id: UUID) -> None:
         """Lend what is there, take back what is lent; say why for the rest."""
-        row = next((each for each in self.model.rows() if each.id == row_id), None)
+        row = self.row(row_id)
         if row is None:
             return
         if row.state is EquipmentState.AVAILABLE:
@@ -172,6 +174,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
             for words, after in self._paper_acts():
                 menu.addAction(words, partial(self._ask_agreement, row.loan_id, after))
             menu.addSeparator()
+        menu.addAction("Modifier…", QKeySequence("F2"), partial(self.editing.ask, row))
         if row.loan_id is None:
             for state, words in _BECOMES.items():
                 if state is not row.state:
@@ -202,6 +205,14 @@ class EquipmentPage(ListPage[EquipmentRow]):
             owner=self,
         )
         self.files = FilesDoor(self, "Fichier", self._with_files)
+        self.desk.actions.add(
+            "equipment.edit",
+            "Modifier l’ordinateur…",
+            "F2",
+            self._begin_editing,
+            menu="Édition",
+            owner=self,
+        )
         for (words, after), (name, keys) in zip(self._paper_acts(), _PAPER_KEYS, strict=True):
             self.desk.actions.add(
                 f"equipment.{name}",
@@ -239,8 +250,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
         if after is not None and self.has_paper:
             after()
             return
-        current = self.table.current()
-        row = next((each for each in self.model.rows() if each.id == current), None)
+        row = self.current_row()
         if row is None or row.loan_id is None:
             self.desk.tell("Choisissez d’abord un ordinateur prêté.")
             return
@@ -258,6 +268,20 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
     def _begin_new(self) -> None:
         self.arriving.begin()
+
+    def _begin_editing(self) -> None:
+        row = self.current_row()
+        if row is not None:
+            self.editing.ask(row)
+
+    @cached_property
+    def editing(self) -> EditEquipmentStrip:
+        """Where what is known of a computer is mended."""
+        from connexion_desktop.ui.pages.equipment.strips import EditEquipmentStrip
+
+        strip = EditEquipmentStrip(self.desk)
+        self.add_strip(strip)
+        return strip
 
     @cached_property
     def arriving(self) -> NewEquipmentStrip:

@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.amounts import amount_text
 from connexion_desktop.domain.equipment import (
     LEVELS,
+    EditEquipment,
     EquipmentRow,
     EquipmentState,
     GiveBack,
@@ -65,6 +67,84 @@ class NewEquipmentStrip(EntryStrip):
             lambda session: usecases.loans.add(session, command),
             added,
             label="Nouvel ordinateur",
+        )
+
+
+class EditEquipmentStrip(EntryStrip):
+    """What is known of a computer, to be mended."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.number = _line("Numéro (PC-012)")
+        self.model = _line("Modèle")
+        self.serial = _line("N° de série")
+        self.value = _line("Valeur (380,50 €)")
+        self.bought = DateField(desk.today, DatePurpose.PAST)
+        self.bought.setPlaceholderText("Acheté le")
+        self.bought.setAccessibleName("Jour de l’achat")
+        self.bought.setToolTip("Acheté le")
+        self.accessories = _line("Accessoires")
+        self.condition = _line("État, remarques")
+        fields = (
+            (self.number, _SHORT),
+            (self.model, _LONG),
+            (self.serial, _SHORT),
+            (self.value, _SHORT),
+            (self.bought, _DAY),
+            (self.accessories, _LONG),
+            (self.condition, _LONG),
+        )
+        super().__init__("Modifier", fields, "Enregistrer")
+        self._desk = desk
+        self._equipment: UUID | None = None
+        self.act_button.clicked.connect(self._save)
+        for field, _ in fields:
+            field.returnPressed.connect(self._save)
+            field.textEdited.connect(lambda _text: self.say(""))
+
+    def ask(self, row: EquipmentRow) -> None:
+        """Show what is known of a computer."""
+        self._equipment = row.id
+        self.heading.setText(f"Modifier {row.number}")
+        self.number.setText(row.number)
+        self.model.setText(row.model)
+        self.serial.setText(row.serial)
+        self.value.setText("" if row.value_cents is None else amount_text(row.value_cents))
+        self.bought.show_date(row.bought_on)
+        self.accessories.setText(row.accessories)
+        self.condition.setText(row.condition)
+        self.say("")
+        self.begin()
+        self.number.selectAll()
+
+    def _save(self) -> None:
+        if not self.bought.settle():
+            self.say(self.bought.reading().reason)
+            self.bought.setFocus()
+            return
+        if self._equipment is None:
+            return
+        bought = self.bought.value()
+        command = EditEquipment(
+            self._equipment,
+            self.number.text(),
+            self.model.text(),
+            self.serial.text(),
+            self.value.text(),
+            bought.day if bought is not None else None,
+            self.accessories.text(),
+            self.condition.text(),
+        )
+        today = self._desk.today()
+
+        def saved() -> None:
+            self._desk.tell(f"{command.number.strip()} modifié · Ctrl+Z pour annuler")
+            self.leave()
+
+        self.save(
+            self._desk.jobs,
+            lambda session: usecases.loans.edit(session, command, today),
+            saved,
+            label="Ordinateur modifié",
         )
 
 
@@ -245,6 +325,7 @@ def _line(words: str) -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(words)
     field.setAccessibleName(words)
+    field.setToolTip(words)
     return field
 
 

@@ -137,6 +137,7 @@ class GroupPage(Page):
         self._everybody = QAction("Voir tout le groupe", self)
         self._everybody.triggered.connect(lambda: self._keep(CardFilter.ALL))
         add("group.view", "Cartes ou tableau", "Ctrl+T", self.toggle, menu="Affichage", owner=self)
+        add("group.edit", "Modifier le groupe…", "", self._edit, menu="Groupe", owner=self)
         add("group.delete", "Supprimer le groupe", "", self._delete, menu="Groupe", owner=self)
         for order in CardOrder:
             add(
@@ -147,6 +148,12 @@ class GroupPage(Page):
                 menu="Affichage",
                 owner=self,
             )
+
+    def _edit(self) -> None:
+        from connexion_desktop.domain.targets import EditGroupTarget
+
+        if self._cohort_id is not None:
+            self.desk.go("groups", EditGroupTarget(self._cohort_id))
 
     def _listen(self) -> None:
         self.toolbar.filtered.connect(self._keep)
