@@ -87,6 +87,14 @@ class ColumnsPanel(Panel):
         """Show the tab of that sheet."""
         self._tabs.setCurrentWidget(self._sheets[name])
 
+    def begin(self) -> None:
+        """Give the keyboard to the first column that is not understood."""
+        for sheet in self._sheets.values():
+            for column in sheet.plan.unclear if sheet.plan is not None else ():
+                self._tabs.setCurrentWidget(sheet)
+                sheet.choices_by_column[column.index].setFocus()
+                return
+
     def sheet(self, name: str) -> SheetColumns:
         """The columns of the sheet of that name."""
         return self._sheets[name]
@@ -109,7 +117,8 @@ class SheetColumns(QWidget):
         super().__init__()
         self.plan = plan
         self._outline = outline
-        self._choices: dict[int, QComboBox] = {}
+        self.choices_by_column: dict[int, QComboBox] = {}
+        """The list of each column that holds something, by its place in the sheet."""
         self._notes: dict[int, QLabel] = {}
         self.kind = _combo(f"La feuille « {outline.name} » contient")
         self.kind.addItem(_ASIDE, None)
@@ -148,14 +157,14 @@ class SheetColumns(QWidget):
         """Each column's name and the list that says what it holds."""
         columns = self.plan.columns if self.plan is not None else ()
         return [
-            (each.name, self._choices[each.index])
+            (each.name, self.choices_by_column[each.index])
             for each in columns
-            if each.index in self._choices
+            if each.index in self.choices_by_column
         ]
 
     def _show_columns(self) -> None:
         """The lists of the sheet's columns, made anew."""
-        self._choices.clear()
+        self.choices_by_column.clear()
         self._notes.clear()
         inner = QWidget()
         grid = QGridLayout(inner)
@@ -182,7 +191,7 @@ class SheetColumns(QWidget):
         grid.addWidget(choice, row, 1)
         note = label("", wrap=True)
         grid.addWidget(note, row + 1, 1)
-        self._choices[column.index] = choice
+        self.choices_by_column[column.index] = choice
         self._notes[column.index] = note
 
     def _show_fields(self) -> None:
@@ -194,7 +203,7 @@ class SheetColumns(QWidget):
         self.titles.setEnabled(plan is not None)
         doubles = plan.doubles if plan is not None else {}
         for column in plan.columns if plan is not None else ():
-            choice = self._choices.get(column.index)
+            choice = self.choices_by_column.get(column.index)
             if choice is not None:
                 choice.setCurrentIndex(max(choice.findData(column.field), 0))
                 self._say(column, doubles.get(column))
@@ -235,7 +244,7 @@ class SheetColumns(QWidget):
 
     def _correct(self, index: int, _chosen: int) -> None:
         if self.plan is not None:
-            self.plan = with_field(self.plan, index, self._choices[index].currentData())
+            self.plan = with_field(self.plan, index, self.choices_by_column[index].currentData())
             self._show_fields()
             self.corrected.emit()
 

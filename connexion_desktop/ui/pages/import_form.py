@@ -122,7 +122,10 @@ class ImportForm(QWidget):
         self._filter(None)
         self.show_preview(preview)
         self._show_columns(any(plan.missing or plan.unclear for plan in preview.plans))
-        (self.give_up if preview.nothing_to_do else self.import_button).setFocus()
+        if any(plan.missing for plan in preview.plans):
+            self.columns.begin()
+        else:
+            (self.give_up if preview.nothing_to_do else self.import_button).setFocus()
 
     def show_preview(self, preview: ImportPreview) -> None:
         """Show what importing would do with the group and the columns said now."""

@@ -44,6 +44,7 @@ def test_headings_that_nothing_matches_can_be_said_one_by_one(bench: Bench) -> N
     assert "Aucune feuille n’est reconnue à ses titres" in bench.texts()
     assert "dites quelle colonne contient « Prénom »" in bench.texts()
     assert not bench.form.import_button.isEnabled()
+    assert bench.form.columns.choice("Patronyme").hasFocus()
     say(bench, Patronyme="Nom", Petit_nom="Prénom", Joindre_au="Téléphone")
     assert bench.shown() == ["nouveau · Léo Petit"]
     bench.click(bench.form.import_button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.groups import MOST_PEOPLE, MOST_WEEKS, EditGroup, GroupOffer, GroupRow
@@ -14,7 +14,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.group_strip import GroupStrip
 from connexion_desktop.ui.widgets.labels import label
 
-_NUMBER, _WORD = 48, 66
+_WEEKS, _PLACES = 132, 108
 
 
 class EditGroupStrip(GroupStrip):
@@ -24,10 +24,8 @@ class EditGroupStrip(GroupStrip):
         self.weeks = _number("Semaines collectives", MOST_WEEKS)
         self.capacity = _number("Places", MOST_PEOPLE)
         more = (
-            (self.weeks, _NUMBER),
-            (label("semaines"), _WORD),
-            (self.capacity, _NUMBER),
-            (label("places"), _WORD),
+            (_followed(self.weeks, "semaines"), _WEEKS),
+            (_followed(self.capacity, "places"), _PLACES),
         )
         super().__init__(desk, "Modifier le groupe", "Enregistrer", DatePurpose.EVENT, more)
         self._group: GroupRow | None = None
@@ -39,7 +37,6 @@ class EditGroupStrip(GroupStrip):
     def ask(self, group: GroupRow) -> None:
         """Show what a group is."""
         self._group, self._is_offered = group, False
-        self.heading.setText(f"Modifier {group.name}")
         self.day.show_date(group.starts_on)
         self.group_name.setText(group.name)
         self.weeks.setText(str(group.weeks))
@@ -84,6 +81,18 @@ class EditGroupStrip(GroupStrip):
             saved,
             label="Groupe modifié",
         )
+
+
+def _followed(field: QLineEdit, words: str) -> QWidget:
+    """A number and what it counts, which stay on one line."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(field, 1)
+    row.addWidget(label(words))
+    holder.setFocusProxy(field)
+    return holder
 
 
 def _number(words: str, most: int) -> QLineEdit:
