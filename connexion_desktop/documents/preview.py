@@ -43,6 +43,18 @@ def render_pages(pdf: bytes, scale: float = 1.0) -> list[PageImage]:
         return [_picture(document, index, scale) for index in range(len(document))]
 
 
+def render_page(pdf: bytes, index: int, scale: float = 1.0) -> PageImage:
+    """One page drawn, as `render_pages` draws them all."""
+    with _opened(pdf) as document:
+        return _picture(document, index, scale)
+
+
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """The width and the height of each page, in points. Raises UserError as `render_pages`."""
+    with _opened(pdf) as document:
+        return [document.get_page_size(index) for index in range(len(document))]
+
+
 def fitted_pages(
     pdf: bytes, width: int, most: int, progress: Progress
 ) -> tuple[list[PageImage], int]:

@@ -44,6 +44,9 @@ class ListSheet:
             )
 
 
+PAPER = ".pdf"
+"""The end of the name of a list written as it is printed."""
+
 MOST_ON_PAPER = 5_000
 """How many rows are put on paper: a hundred pages."""
 

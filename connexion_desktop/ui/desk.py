@@ -8,7 +8,7 @@ from datetime import date
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.actions import Actions
-from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.jobs import Job, Jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Desk:
     """The tools of a page.
 
     `go(page, target)` opens another page on something; `tell` says a short thing in the status
-    line; `fail` shows a problem in place, at the top of the page.
+    line; `fail` shows a problem in place, at the top of the page; `watch(job, title)` shows how far
+    a long job is, and lets it be given up.
     """
 
     jobs: Jobs
@@ -26,3 +27,4 @@ class Desk:
     go: Callable[[str, object], None]
     tell: Callable[[str], None]
     fail: Callable[[UserError], None]
+    watch: Callable[[Job, str], None]

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
             self.go,
             self.tell,
             self.fail,
+            self.progress.watch,
         )
         return self.desk
 

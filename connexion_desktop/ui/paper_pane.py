@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QImage, QPainter, QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage, QResizeEvent
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -17,6 +16,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.jobs import Job
+from connexion_desktop.ui.printing import Printing, image_of
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.pages_area import PagesArea
 from connexion_desktop.ui.widgets.panel import Panel
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _SETTLE = 150
 _TITLED = 330
 _A4_POINTS = 595.3
-_PRINT_DPI = 200
 _KINDS = {
     "pdf": ("Enregistrer en PDF", "PDF (*.pdf)"),
     "docx": ("Enregistrer en Word", "Word (*.docx)"),
@@ -42,10 +41,7 @@ def _drawing(paper: Stated, logo: bytes, scale: float) -> Callable[[Progress], l
 
         progress.step(0, 1)
         pages = preview.render_pages(paper_pdf.render(paper, logo), scale)
-        return [
-            QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888).copy()
-            for page in pages
-        ]
+        return [image_of(page) for page in pages]
 
     return draw
 
@@ -158,41 +154,16 @@ class PaperPane(Panel):
         paper = self._paper
         if paper is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(paper.file_name)
-        printer.setCopyCount(len(paper.copies))
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return
 
-        def draw(logo: bytes) -> None:
-            self._desk.jobs.compute(
-                self,
-                _drawing(paper, logo, _PRINT_DPI / 72),
-                lambda pages: self._send(printer, pages),
-            )
+        def start(logo: bytes) -> None:
+            def make(_progress: Progress) -> bytes:
+                from connexion_desktop.documents import paper_pdf
 
-        self._with_logo(draw)
+                return paper_pdf.render(paper, logo)
 
-    def _send(self, printer: QPrinter, pages: list[QImage]) -> None:
-        painter = QPainter()
-        if not painter.begin(printer):
-            self._desk.fail(
-                UserError(
-                    "L’imprimante n’a pas répondu.",
-                    "Le papier n’a pas changé.",
-                    "Vérifiez l’imprimante, ou enregistrez en PDF.",
-                )
-            )
-            return
-        sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
-        for number, page in enumerate(pages):
-            if number:
-                printer.newPage()
-            fit = min(sheet.width() / page.width(), sheet.height() / page.height())
-            painter.drawImage(QRectF(0, 0, page.width() * fit, page.height() * fit), page)
-        painter.end()
-        self._desk.tell("Envoyé à l’imprimante.")
+            Printing(self._desk, self, paper.file_name, len(paper.copies)).start(make)
+
+        self._with_logo(start)
 
     def _save_as(self, suffix: str) -> None:
         paper = self._paper

@@ -10,9 +10,6 @@ from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.sheet import ListPaper, ListSheet
 from connexion_desktop.system.whole_file import write_whole
 
-PAPER = ".pdf"
-"""The end of the name of a list written as it is printed."""
-
 
 def write(sheet: ListSheet, path: Path) -> None:
     """Write a list in the kind that the file's name says, whole or not at all.

@@ -58,6 +58,7 @@ class Office:
             lambda name, target: self.gone.append((name, target)),
             self.told.append,
             self.failed.append,
+            lambda _job, _title: None,
         )
         page = PersonPage(desk)
         page.setParent(self.window)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -18,13 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from connexion_desktop import usecases
-from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import RowTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.deleting import delete_record
-from connexion_desktop.ui.file_dialogs import file_to_save
+from connexion_desktop.ui.giving import Given, ask_where, copy_list, print_list, save_list
 from connexion_desktop.ui.history_sheet import history_act
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.widgets.counters import Counter, Counters
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
 
 _SEARCH = 230
 _LIST_SHARE, _BESIDE_SHARE = 3, 2
-_KINDS = "Classeur Excel (*.xlsx);;CSV (*.csv)"
 Row = TypeVar("Row", bound=Identified)
 
 
@@ -90,6 +87,7 @@ class ListPage(Page, Generic[Row]):
         self._wanted: UUID | None = None
         self._read_on: date | None = None
         self.model = RowsModel(self.columns(), self.told)
+        self._recall_sorting()
         self._build()
         self._make_acts()
 
@@ -197,6 +195,12 @@ class ListPage(Page, Generic[Row]):
         self.table.sorted.connect(self._sort)
         self.table.show_sorting(self._sorting[0], descending=self._sorting[1])
 
+    def _recall_sorting(self) -> None:
+        """Sort as it was left; what was remembered of other columns is ignored."""
+        column, _, descending = self._settings.text(f"{self.name}.sorting").partition(":")
+        if column.isdecimal() and int(column) < len(self.model.columns):
+            self._sorting = (int(column), descending == "1")
+
     def _make_acts(self) -> None:
         self.desk.actions.add(
             f"{self.name}.search",
@@ -221,6 +225,23 @@ class ListPage(Page, Generic[Row]):
             "Del",
             self._delete,
             menu="Édition",
+            owner=self,
+        )
+        self.desk.actions.add(
+            f"{self.name}.print",
+            "Imprimer la liste…",
+            "Ctrl+P",
+            self.print_shown,
+            menu="Fichier",
+            owner=self,
+            after=f"{self.name}.export",
+        )
+        self.desk.actions.add(
+            f"{self.name}.columns",
+            "Choisir les colonnes…",
+            "Ctrl+Shift+C",
+            self.table.ask_columns,
+            menu="Affichage",
             owner=self,
         )
         self._everything = QAction("Tout voir", self)
@@ -359,6 +380,7 @@ class ListPage(Page, Generic[Row]):
 
     def _sort(self, column: int, descending: bool) -> None:
         self._sorting = (column, descending)
+        self._settings.put(f"{self.name}.sorting", f"{column}:{int(descending)}")
         self.refresh()
 
     def _show_menu(self, row_id: UUID, point: QPoint) -> None:
@@ -378,6 +400,7 @@ class ListPage(Page, Generic[Row]):
         )
         menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         menu.addAction(self.desk.actions.get(f"{self.name}.export"))
+        menu.addAction(self.desk.actions.get(f"{self.name}.print"))
         menu.addSeparator()
         menu.addAction(
             theme.icon("delete-bin-line", "red"),
@@ -402,37 +425,45 @@ class ListPage(Page, Generic[Row]):
         else:
             delete_record(self.desk, self, ref)
 
+    def _given(self) -> Given:
+        """The rows shown (those selected, where they are several), to be given away."""
+        make = self.table.sheet(self.title, alone=False)
+        return Given(make, self.title, self._about(), self.title)
+
+    def _about(self) -> str:
+        """« En parcours · « diallo » · 12 sur 240 · triées par Nom »: what is given of the list."""
+        kept = self.counters.chip(self._filter).word() if self._filter != self.everything else ""
+        typed = self.search.text().strip()
+        selected = len(self.table.selected_rows())
+        column, descending = self._sorting
+        order = self.model.columns[column].title.lower()
+        return " · ".join(
+            part
+            for part in (
+                kept,
+                f"« {typed} »" if typed else "",
+                f"{selected} lignes choisies" if selected > 1 else "",
+                self._summary(len(self.model.rows())),
+                f"par {order}{', à l’envers' * descending}",
+            )
+            if part
+        )
+
     def _ask_where(self) -> None:
-        name = f"{self.title} {self.desk.today().isoformat()}.xlsx"
-        try:
-            path = file_to_save(self, "Enregistrer la liste", name, _KINDS)
-        except UserError as problem:
-            self.desk.fail(problem)
-            return
-        if path is not None:
-            self.save_to(path)
+        ask_where(self.desk, self, self._given())
 
     def save_to(self, path: Path) -> None:
         """Write the rows shown (those selected, where they are several) to a file."""
-        sheet = self.table.sheet(self.title, alone=False)
-        self.desk.jobs.compute(
-            self,
-            lambda _progress: usecases.lists.write(sheet(), path),
-            lambda _none: self.desk.tell(f"Enregistré : {path.name}"),
-            self.desk.fail,
-        )
+        save_list(self.desk, self, self._given(), path)
+
+    def print_shown(self) -> None:
+        """Print the rows shown (those selected, where they are several)."""
+        print_list(self.desk, self, self._given())
 
     def copy(self) -> None:
         """Put the rows selected on the clipboard, as a spreadsheet pastes them."""
-        count = len(self.table.selected_rows())
-        sheet = self.table.sheet(self.title, alone=True)
-
-        def put(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
-            self.desk.tell(f"{count} ligne{'s' * (count > 1)} copiée{'s' * (count > 1)}")
-
-        if count:
-            self.desk.jobs.compute(self, lambda _progress: usecases.lists.lines(sheet()), put)
+        make = self.table.sheet(self.title, alone=True)
+        copy_list(self.desk, self, make, len(self.table.selected_rows()))
 
     def record(self) -> RecordRef | None:
         row_id = self.table.current()

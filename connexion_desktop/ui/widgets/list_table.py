@@ -16,17 +16,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
 
-from connexion_desktop.domain.sheet import harmless
 from connexion_desktop.ui import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -40,6 +40,7 @@ class ListTable(QTableView):
     out where there is little room, the first one first."""
 
     columns_changed = Signal()
+    """The user chose other columns, their order or their widths."""
 
     def __init__(
         self, model: QAbstractItemModel, widths: Mapping[int, int], spared: Sequence[int] = ()
@@ -49,6 +50,7 @@ class ListTable(QTableView):
         self._pointed = -1
         self._widths_chosen = False
         self._held = False
+        self._left_out: set[int] = set()
         self.setModel(model)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -81,24 +83,79 @@ class ListTable(QTableView):
         return sorted({index.row() for index in self.selectionModel().selectedRows()})
 
     def columns(self) -> str:
-        """The widths and the order of the columns, to be remembered, and how many they are."""
+        """How many columns there are, their widths and their order, those taken out: to be
+        remembered."""
         header = self.horizontalHeader()
         state = bytes(header.saveState().toBase64().data()).decode("ascii")
-        return f"{header.count()}:{state}"
+        left_out = ",".join(str(column) for column in sorted(self._left_out))
+        return f"{header.count()}:{state}:{left_out}"
 
     def put_columns(self, kept: str) -> None:
-        """Give the columns the widths and the order remembered; what is damaged, or was remembered
-        of other columns, is ignored."""
+        """Give the columns the widths and the order remembered, and take out those that were; what
+        is damaged, or was remembered of other columns, is ignored."""
         header = self.horizontalHeader()
-        count, _, encoded = kept.partition(":")
+        count, _, rest = kept.partition(":")
+        encoded, _, left_out = rest.partition(":")
         if count != str(header.count()):
             return
         state = QByteArray.fromBase64(QByteArray(encoded.encode("ascii", "ignore")))
         header.blockSignals(True)
         self._widths_chosen = header.restoreState(state)
-        for column in self._spared:
-            header.showSection(column)
+        known = {int(each) for each in left_out.split(",") if each.isdecimal()}
+        chosen = {column for column in known if column < header.count()}
+        self._left_out = chosen if self._widths_chosen and len(chosen) < header.count() else set()
+        for column in range(header.count()):
+            header.setSectionHidden(column, column in self._left_out)
         header.blockSignals(False)
+
+    def chosen_columns(self) -> list[int]:
+        """The columns that were not taken out, in the order of the table: those left out where
+        there is little room are among them."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if column not in self._left_out]
+
+    def choose_column(self, column: int, *, wanted: bool) -> None:
+        """Show a column, or take it out; the last one stays."""
+        if not wanted and len(self._left_out) + 1 == self.model().columnCount():
+            return
+        (self._left_out.discard if wanted else self._left_out.add)(column)
+        self.horizontalHeader().setSectionHidden(column, not wanted)
+        self._choose_widths()
+
+    def restore_columns(self) -> None:
+        """Every column again, in the first order, as wide as usual."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        self._left_out.clear()
+        for column in range(header.count()):
+            header.showSection(column)
+            header.moveSection(header.visualIndex(column), column)
+        header.blockSignals(False)
+        self._widths_chosen = False
+        self._fit()
+        self.viewport().update()
+        self.columns_changed.emit()
+
+    def columns_menu(self) -> QMenu:
+        """The columns, to be shown or taken out."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        header, across = self.horizontalHeader(), Qt.Orientation.Horizontal
+        for place in range(header.count()):
+            column = header.logicalIndex(place)
+            act = menu.addAction(str(self.model().headerData(column, across)))
+            act.setCheckable(True)
+            act.setChecked(column not in self._left_out)
+            act.toggled.connect(lambda wanted, each=column: self.choose_column(each, wanted=wanted))
+        menu.addSeparator()
+        menu.addAction("Remettre les colonnes d’origine", self.restore_columns)
+        return menu
+
+    def ask_columns(self) -> None:
+        """Show the menu of the columns under their titles."""
+        header = self.horizontalHeader()
+        self.columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
 
     def show_sorting(self, column: int, *, descending: bool) -> None:
         """Put the arrow on the column that sorts."""
@@ -107,22 +164,6 @@ class ListTable(QTableView):
         header.blockSignals(True)
         header.setSortIndicator(column, order)
         header.blockSignals(False)
-
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard under their titles, as a spreadsheet pastes them,
-        in the order of the columns."""
-        rows = self.selected_rows()
-        if not rows:
-            return
-        header, model = self.horizontalHeader(), self.model()
-        columns = [header.logicalIndex(place) for place in range(header.count())]
-        across = Qt.Orientation.Horizontal
-        lines = [[str(model.headerData(column, across)) for column in columns]]
-        lines += [[str(model.index(row, column).data()) for column in columns] for row in rows]
-        text = "\n".join(
-            "\t".join(harmless(" ".join(cell.split())) for cell in line) for line in lines
-        )
-        QGuiApplication.clipboard().setText(text)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self.rowAt(int(event.position().y())))
@@ -153,6 +194,10 @@ class ListTable(QTableView):
         header.setStretchLastSection(True)
         self._fit_columns()
         header.viewport().installEventFilter(self)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda at: self.columns_menu().popup(header.mapToGlobal(at))
+        )
         header.sectionResized.connect(self._section_resized)
         header.sectionMoved.connect(lambda *_moved: self._choose_widths())
 
@@ -176,14 +221,16 @@ class ListTable(QTableView):
         """Give the columns the width of the view, as far as they stay readable, until the user
         chooses."""
         room = self.viewport().width()
-        shown = dict(self._usual)
+        shown = {
+            column: width for column, width in self._usual.items() if column not in self._left_out
+        }
         for column in self._spared:
-            if theme.px(sum(shown.values())) * _NARROWEST > room:
+            if column in shown and theme.px(sum(shown.values())) * _NARROWEST > room:
                 del shown[column]
         share = min(max(room / theme.px(sum(shown.values())), _NARROWEST), _WIDEST)
         header = self.horizontalHeader()
         header.blockSignals(True)
-        for column in self._spared:
+        for column in self._usual:
             header.setSectionHidden(column, column not in shown)
         for column, width in shown.items():
             header.resizeSection(column, int(theme.px(width) * share))

@@ -219,14 +219,12 @@ class RowsTable(ListTable, Generic[Row]):
 
     def sheet(self, title: str, *, alone: bool) -> Callable[[], ListSheet]:
         """What makes the rows selected, or all where they are not several and not `alone`, a sheet
-        for another program, with every column in the order of the table: to be called on a worker,
-        since there may be many."""
+        for another program, with the columns chosen in the order of the table: to be called on a
+        worker, since there may be many."""
         places = self.selected_rows()
         rows = self.rows_model.rows()
         chosen = [rows[place] for place in places] if alone or len(places) > 1 else rows
-        header = self.horizontalHeader()
-        order = (header.logicalIndex(place) for place in range(header.count()))
-        columns = [self.rows_model.columns[place] for place in order]
+        columns = [self.rows_model.columns[place] for place in self.chosen_columns()]
         return lambda: ListSheet(
             title,
             tuple(column.title for column in columns),

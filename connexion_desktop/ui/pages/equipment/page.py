@@ -57,7 +57,7 @@ _BECOMES = {
     EquipmentState.RETIRED: "Réformer",
 }
 """What is said of a piece that nobody has."""
-_PAPER_KEYS = (("agreement", ""), ("print", "Ctrl+P"), ("pdf", "Ctrl+Shift+P"), ("word", ""))
+_PAPER_KEYS = (("agreement", ""), ("print_paper", ""), ("pdf", "Ctrl+Shift+P"), ("word", ""))
 
 
 class EquipmentPage(ListPage[EquipmentRow]):
@@ -235,6 +235,13 @@ class EquipmentPage(ListPage[EquipmentRow]):
             ("Convention de prêt en PDF…", self._save_pdf),
             ("Convention de prêt en Word…", self._save_word),
         )
+
+    def print_shown(self) -> None:
+        """Print the paper in sight, else the list."""
+        if self.has_paper:
+            self.papers.print_paper()
+        else:
+            super().print_shown()
 
     def _print_paper(self) -> None:
         self.papers.print_paper()

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -40,7 +39,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group import card as drawing
 from connexion_desktop.ui.pages.group.gestures import ask_menu, open_person, take_key
 from connexion_desktop.ui.pages.group.grid import Grid, grid_for
-from connexion_desktop.ui.pages.group.model import CARD, BoardModel, Column, copied
+from connexion_desktop.ui.pages.group.model import CARD, BoardModel, Column
 from connexion_desktop.ui.pages.group.words import alerts_tip, next_line
 from connexion_desktop.ui.widgets import presence_strip
 from connexion_desktop.ui.widgets.tips import tip_text
@@ -56,6 +55,7 @@ class CardView(QListView):
     opened = Signal(object)
     menu_wanted = Signal(object, object)
     escaped = Signal()
+    copied = Signal()
 
     def __init__(self, model: BoardModel) -> None:
         super().__init__()
@@ -114,11 +114,10 @@ class CardView(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
 
-    def copy(self) -> None:
-        """Put the person with the keyboard on the clipboard, as a row of the table."""
-        card, board = self.board_model.card(self.currentIndex()), self.board()
-        if card is not None and board is not None:
-            QGuiApplication.clipboard().setText(copied(board, [card], list(Column)))
+    def chosen(self) -> tuple[list[int], list[Column]]:
+        """The row that has the keyboard, and every column."""
+        row = self.currentIndex().row()
+        return [row] if row >= 0 else [], list(Column)
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         row, last = self.currentIndex().row(), self.board_model.rowCount() - 1

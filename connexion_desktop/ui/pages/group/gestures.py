@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def take_key(view: View, event: QKeyEvent) -> bool:
     """Copy, open whoever has the keyboard, or ask for everybody back; False for other keys."""
     if event.matches(QKeySequence.StandardKey.Copy):
-        view.copy()
+        view.copied.emit()
     elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         open_person(view)
     elif event.key() == Qt.Key.Key_Escape:

@@ -16,7 +16,7 @@ from connexion_desktop.domain.board import (
     PersonCard,
 )
 from connexion_desktop.domain.french_dates import short_day
-from connexion_desktop.domain.sheet import harmless
+from connexion_desktop.domain.sheet import ListSheet
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group.words import (
     DRAFT,
@@ -89,6 +89,21 @@ class Sorting(NamedTuple):
         """Its French words, for the sort button."""
         label = self.by.label if isinstance(self.by, CardOrder) else TITLES[self.by].lower()
         return f"{label}, à l’envers" if self.descending else label
+
+    @property
+    def kept(self) -> str:
+        """What is remembered of it."""
+        return f"{self.by.value}:{int(self.descending)}"
+
+    @classmethod
+    def recalled(cls, kept: str) -> Sorting:
+        """The order remembered; the usual one where that is damaged."""
+        by, _, descending = kept.partition(":")
+        if by in set(CardOrder):
+            return cls(CardOrder(by), descending == "1")
+        if by.isdecimal() and int(by) in set(Column):
+            return cls(Column(int(by)), descending == "1")
+        return cls()
 
 
 class BoardModel(QAbstractTableModel):
@@ -232,13 +247,15 @@ class BoardModel(QAbstractTableModel):
         return lambda card: _column_key(card, by, board)
 
 
-def copied(board: GroupBoard, cards: Sequence[PersonCard], columns: Sequence[Column]) -> str:
-    """People as a spreadsheet pastes them, titles first."""
-    lines = ["\t".join(TITLES[column] for column in columns)]
-    for card in cards:
-        cells = (harmless(" ".join(cell_text(card, column, board).split())) for column in columns)
-        lines.append("\t".join(cells))
-    return "\n".join(lines)
+def board_sheet(
+    board: GroupBoard, cards: Sequence[PersonCard], columns: Sequence[Column]
+) -> ListSheet:
+    """People as a list for another program, or for paper."""
+    return ListSheet(
+        board.cohort.name if board.cohort is not None else "",
+        tuple(TITLES[column] for column in columns),
+        tuple(tuple(cell_text(card, column, board) for column in columns) for card in cards),
+    )
 
 
 def cell_text(card: PersonCard, column: Column, board: GroupBoard) -> str:

@@ -16,6 +16,7 @@ from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.group.card_view import CardView
+from connexion_desktop.ui.pages.group.lists import GroupLists
 from connexion_desktop.ui.pages.group.model import BoardModel, Sorting
 from connexion_desktop.ui.pages.group.snapshot import board_to_json
 from connexion_desktop.ui.pages.group.toolbar import Toolbar
@@ -83,6 +84,7 @@ class GroupPage(Page):
         self.toolbar = Toolbar()
         self.cards = CardView(self.model)
         self._build()
+        self.lists = GroupLists(self)
         self._make_acts()
         self._listen()
         self._recall()
@@ -138,7 +140,6 @@ class GroupPage(Page):
         self._everybody.triggered.connect(lambda: self._keep(CardFilter.ALL))
         add("group.view", "Cartes ou tableau", "Ctrl+T", self.toggle, menu="Affichage", owner=self)
         add("group.edit", "Modifier le groupe…", "", self._edit, menu="Groupe", owner=self)
-        add("group.delete", "Supprimer le groupe", "", self._delete, menu="Groupe", owner=self)
         for order in CardOrder:
             add(
                 f"group.order.{order}",
@@ -166,10 +167,10 @@ class GroupPage(Page):
         view.opened.connect(self._open_person)
         view.menu_wanted.connect(self._show_menu)
         view.escaped.connect(lambda: self._keep(CardFilter.ALL))
+        view.copied.connect(self.lists.copy)
 
     def _recall(self) -> None:
-        kept = self._settings.text(_ORDER, CardOrder.ALERTS.value)
-        self._sort(CardOrder(kept) if kept in set(CardOrder) else CardOrder.ALERTS)
+        self.model.order(Sorting.recalled(self._settings.text(_ORDER)))
         self.toolbar.show_view(table=self._settings.flag(_TABLE))
 
     # What is shown
@@ -214,7 +215,7 @@ class GroupPage(Page):
         self.toolbar.counters.show_counters(board.counters(), self.model.filter)
         self.cards.fit()
         self._choose_place()
-        self._view().put_current(person)
+        self.view().put_current(person)
         if first:
             self._focus()
         self._tell_window(board)
@@ -248,7 +249,7 @@ class GroupPage(Page):
 
     def current_person(self) -> UUID | None:
         """Whose card, or row, has the keyboard."""
-        return self._view().current_person()
+        return self.view().current_person()
 
     def toggle(self) -> None:
         """From the cards to the table, or back."""
@@ -274,7 +275,7 @@ class GroupPage(Page):
             self._say_empty(board)
             self.stack.setCurrentWidget(self.empty)
         else:
-            table = self._view() is not self.cards
+            table = self.view() is not self.cards
             self.stack.setCurrentWidget(self._table_place if table else self.cards)
 
     def _say_empty(self, board: GroupBoard) -> None:
@@ -325,12 +326,13 @@ class GroupPage(Page):
         except KeyError:
             return None
 
-    def _view(self) -> CardView | TableView:
+    def view(self) -> CardView | TableView:
+        """What shows the people now."""
         return self.table if self.toolbar.table.isChecked() else self.cards
 
     def _focus(self) -> None:
         if self.model.cards():
-            self._view().setFocus()
+            self.view().setFocus()
 
     # What the user asks
 
@@ -343,14 +345,14 @@ class GroupPage(Page):
         self.toolbar.counters.show_counters(board.counters(), kept)
         self.summary_changed.emit(board.summary(len(self.model.cards())))
         self._choose_place()
-        self._view().put_current(person)
+        self.view().put_current(person)
 
     def _show_as(self, table: bool) -> None:
         left = self.cards if table else self.table
         person = left.current_person()
         self._settings.put(_TABLE, table)
         self._choose_place()
-        self._view().put_current(person)
+        self.view().put_current(person)
         self._focus()
 
     def _sort(self, order: CardOrder) -> None:
@@ -359,8 +361,7 @@ class GroupPage(Page):
     def _show_sorting(self) -> None:
         sorting = self.model.sorting
         self.toolbar.show_sorting(sorting)
-        if isinstance(sorting.by, CardOrder):
-            self._settings.put(_ORDER, sorting.by.value)
+        self._settings.put(_ORDER, sorting.kept)
 
     def _open_person(self, person_id: UUID, *, write: bool = False) -> None:
         from connexion_desktop.domain.targets import PersonTarget
@@ -387,14 +388,10 @@ class GroupPage(Page):
             )
         menu.addSeparator()
         menu.addAction("Historique de la fiche…", lambda: self._show_history(person_id))
-        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self._view().copy)
+        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.lists.copy)
+        for known in ("group.export", "group.print"):
+            menu.addAction(self.desk.actions.get(known))
         return menu
-
-    def _delete(self) -> None:
-        from connexion_desktop.ui.deleting import delete_record
-
-        if (ref := self.record()) is not None:
-            delete_record(self.desk, self, ref)
 
     def _show_history(self, person_id: UUID) -> None:
         from connexion_desktop.ui.history_sheet import show_history

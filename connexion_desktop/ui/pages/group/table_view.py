@@ -38,11 +38,13 @@ _SPARED = (Column.FAMILIES, Column.ACTIVITY)
 
 class TableView(ListTable):
     """See the module. `opened(person_id)` on a double click or Enter; `menu_wanted(id, point)`;
-    `escaped()`: the user wants everybody back."""
+    `escaped()`: the user wants everybody back; `copied()`: the rows selected are wanted on the
+    clipboard."""
 
     opened = Signal(object)
     menu_wanted = Signal(object, object)
     escaped = Signal()
+    copied = Signal()
 
     def __init__(self, model: BoardModel) -> None:
         super().__init__(model, _WIDTHS, _SPARED)
@@ -64,6 +66,10 @@ class TableView(ListTable):
     def put_current(self, person_id: UUID | None) -> None:
         """Give the keyboard to somebody's row; to the first if they are not shown."""
         self.put_row(max(self.board_model.row_of(person_id), 0))
+
+    def chosen(self) -> tuple[list[int], list[Column]]:
+        """The rows selected, and the columns chosen."""
+        return self.selected_rows(), [Column(column) for column in self.chosen_columns()]
 
     def put_columns(self, kept: str) -> None:
         super().put_columns(kept)

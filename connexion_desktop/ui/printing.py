@@ -1,0 +1,118 @@
+"""A PDF sent to a printer chosen in the system's dialogue: a page at a time, each drawn away from
+the window, so that a long list neither holds it nor fills the memory."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+from connexion_desktop.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from connexion_desktop.documents.preview import PageImage
+    from connexion_desktop.domain.progress import Progress
+    from connexion_desktop.ui.desk import Desk
+
+_DPI = 200
+_AHEAD, _PATIENCE = 2, 0.1
+
+
+def image_of(page: PageImage) -> QImage:
+    """A page drawn, as a picture that owns its bytes."""
+    picture = QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888)
+    return picture.copy()
+
+
+class Printing(QObject):
+    """Prints what `make` gives; `title` is how the system calls it, in the queue of the printer."""
+
+    _drawn = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget, title: str, copies: int = 1) -> None:
+        super().__init__(parent)
+        self._desk, self._over, self._title, self._copies = desk, parent, title, copies
+        self._pdf = b""
+        self._count = 0
+        self._sent = 0
+        self._room = threading.Semaphore(_AHEAD)
+        self._painter = QPainter()
+        self._drawn.connect(self._send)
+
+    def start(self, make: Callable[[Progress], bytes]) -> None:
+        """Make the PDF away from the window, then ask for a printer."""
+
+        def made(progress: Progress) -> tuple[bytes, list[tuple[float, float]]]:
+            from connexion_desktop.documents import preview
+
+            pdf = make(progress)
+            return pdf, preview.page_sizes(pdf)
+
+        job = self._desk.jobs.compute(self, made, self._ask, self._fail)
+        self._desk.watch(job, f"Impression : {self._title}")
+
+    def _fail(self, problem: UserError) -> None:
+        self._desk.fail(problem)
+        self.deleteLater()
+
+    def _ask(self, made: tuple[bytes, list[tuple[float, float]]]) -> None:
+        self._pdf, sizes = made
+        self._count = len(sizes)
+        printer = self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._title)
+        printer.setCopyCount(self._copies)
+        width, height = sizes[0]
+        lying = QPageLayout.Orientation.Landscape
+        printer.setPageOrientation(lying if width > height else QPageLayout.Orientation.Portrait)
+        if QPrintDialog(printer, self._over).exec() != QPrintDialog.DialogCode.Accepted:
+            self.deleteLater()
+        elif not self._painter.begin(printer):
+            self._fail(
+                UserError(
+                    "L’imprimante n’a pas répondu.",
+                    "Rien d’autre n’a changé.",
+                    "Vérifiez l’imprimante, ou enregistrez en PDF.",
+                )
+            )
+        else:
+            job = self._desk.jobs.compute(self, self._draw_all, lambda _none: None, self._desk.fail)
+            job.finished.connect(self._end)
+            self._desk.watch(job, f"Impression : {self._title}")
+
+    def _draw_all(self, progress: Progress) -> None:
+        """On the pool: never far ahead of what the printer took."""
+        from connexion_desktop.documents import preview
+
+        for number in range(self._count):
+            told = f"page {number + 1} sur {self._count}"
+            progress.step(number, self._count, told)
+            page = image_of(preview.render_page(self._pdf, number, _DPI / 72))
+            while not self._room.acquire(timeout=_PATIENCE):
+                progress.step(number, self._count, told)
+            self._drawn.emit(page)
+
+    def _send(self, page: QImage) -> None:
+        sheet = self._printer.pageRect(QPrinter.Unit.DevicePixel)
+        if self._sent:
+            self._printer.newPage()
+        fit = min(sheet.width() / page.width(), sheet.height() / page.height())
+        self._painter.drawImage(QRectF(0, 0, page.width() * fit, page.height() * fit), page)
+        self._sent += 1
+        self._room.release()
+
+    def _end(self) -> None:
+        """All is sent, or the rest was given up."""
+        if self._sent == self._count:
+            self._painter.end()
+            self._desk.tell("Envoyé à l’imprimante.")
+        else:
+            self._printer.abort()
+            self._painter.end()
+            self._desk.tell("Impression interrompue.")
+        self.deleteLater()
