@@ -27,6 +27,7 @@ from connexion_desktop.ui.attachments.columns import COLUMNS, FIRST_SORTING, is_
 from connexion_desktop.ui.attachments.file_pane import FilePane
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save, files_to_open
+from connexion_desktop.ui.giving import copy_list
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.reading_order import put_in_order
 from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable, in_order
@@ -101,6 +102,10 @@ class AttachmentsPanel(QWidget):
         theme.changed.connect(self._arrange)
         put_in_order(self)
 
+    def _copy(self) -> None:
+        make = self.table.sheet("Fichiers", alone=True)
+        copy_list(self._desk, self, make, len(self.table.selected_rows()))
+
     def come_after(self, widget: QWidget) -> None:
         """Have Tab come here from a widget made long before."""
         QWidget.setTabOrder(widget, self.add_button)
@@ -116,7 +121,7 @@ class AttachmentsPanel(QWidget):
         self.table.opened.connect(lambda _id: self.file.open_large())
         self.table.menu_wanted.connect(self._show_menu)
         self.table.escaped.connect(self.left)
-        self.table.copied.connect(self.table.copy)
+        self.table.copied.connect(self._copy)
         self.table.typed.connect(self._begin_search)
         self.table.sorted.connect(self._sort)
         self._keys: dict[tuple[QObject, Qt.Key], Callable[[], object]] = {

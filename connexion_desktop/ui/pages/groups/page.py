@@ -13,7 +13,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.groups import GroupRow, found_by, year_counters
 from connexion_desktop.domain.targets import EditGroupTarget, RowTarget
-from connexion_desktop.ui.pages.list_page import ListPage
+from connexion_desktop.ui.pages.list_page import Found, ListPage
 from connexion_desktop.ui.widgets.counters import Counter
 from connexion_desktop.ui.widgets.rows_table import RowColumn
 
@@ -76,8 +76,8 @@ class GroupsPage(ListPage[GroupRow]):
         self._to_edit = target.id if isinstance(target, EditGroupTarget) else None
         super().open(RowTarget(self._to_edit) if self._to_edit is not None else target)
 
-    def _take(self, rows: tuple[GroupRow, ...]) -> None:
-        super()._take(rows)
+    def take(self, found: Found[GroupRow]) -> None:
+        super().take(found)
         wanted, self._to_edit = self._to_edit, None
         group = self.row(wanted)
         if group is not None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from connexion_desktop import usecases
@@ -22,6 +22,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.file_dialogs import file_to_save
+from connexion_desktop.ui.giving import Given, ask_where, copy_list, print_list
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.pilotage.detail import Detail
 from connexion_desktop.ui.pages.pilotage.question import QuestionBar
@@ -29,7 +30,6 @@ from connexion_desktop.ui.pages.pilotage.tiles import Tiles
 from connexion_desktop.ui.paper_pane import PaperPane
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.labels import button
-from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.progress import Progress
@@ -76,6 +76,7 @@ class PilotagePage(Page):
         self.detail = Detail()
         self.detail.opened.connect(self._open)
         self.detail.copied.connect(self.copy)
+        self.detail.table.menu_wanted.connect(self._show_menu)
         self.detail.escaped.connect(self._back_to_tiles)
         self.tiles = Tiles()
         self.tiles.picked.connect(self.choose)
@@ -86,7 +87,6 @@ class PilotagePage(Page):
         self.beside = QStackedWidget()
         self.beside.addWidget(self.detail)
         self.beside.addWidget(self.paper)
-        self.progress = ProgressLine()
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.bar, 1)
@@ -101,7 +101,6 @@ class PilotagePage(Page):
         column.setSpacing(theme.GAP)
         column.addLayout(top)
         column.addLayout(body, 1)
-        column.addWidget(self.progress)
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
@@ -120,6 +119,14 @@ class PilotagePage(Page):
         printed = add(
             "pilotage.print", "Imprimer le rapport…", "Ctrl+P", self._print, menu="Fichier",
             owner=self, after="pilotage.save-named",
+        )  # fmt: skip
+        add(
+            "pilotage.list-save", "Enregistrer la liste du chiffre…", "", self._save_list,
+            menu="Fichier", owner=self, after="pilotage.print",
+        )  # fmt: skip
+        add(
+            "pilotage.list-print", "Imprimer la liste du chiffre…", "", self._print_list,
+            menu="Fichier", owner=self, after="pilotage.list-save",
         )  # fmt: skip
         menu = QMenu(self.save_button)
         for each in (save, named, printed, see):
@@ -152,7 +159,7 @@ class PilotagePage(Page):
         self._job = self.desk.jobs.maintain(
             self, count, lambda found: self._take(question, *found), self.desk.fail
         )
-        self.progress.watch(self._job, "Calcul des chiffres")
+        self.desk.watch(self._job, "Calcul des chiffres")
 
     def _take(self, question: Question, report: ActivityReport, scopes: Scopes) -> None:
         if question != self._question:
@@ -203,15 +210,31 @@ class PilotagePage(Page):
 
     def copy(self) -> None:
         """Put the lines selected on the clipboard, as a spreadsheet pastes them."""
-        count = len(self.detail.table.selected_rows())
-        sheet = self.detail.table.sheet(self.title, alone=True)
+        make = self.detail.table.sheet(self.title, alone=True)
+        copy_list(self.desk, self, make, len(self.detail.table.selected_rows()))
 
-        def put(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
-            self.desk.tell(f"{count} ligne{'s' * (count > 1)} copiée{'s' * (count > 1)}")
+    def _given(self) -> Given:
+        """The list behind the figure, as it is shown."""
+        report = self.report
+        label = report.figure(self._chosen).label if report is not None else self.title
+        about = f"{report.period.text}, {report.scope}" if report is not None else ""
+        return Given(self.detail.table.sheet(label, alone=False), label, about, label)
 
-        if count:
-            self.desk.jobs.compute(self, lambda _progress: usecases.lists.lines(sheet()), put)
+    def _save_list(self) -> None:
+        ask_where(self.desk, self, self._given())
+
+    def _print_list(self) -> None:
+        print_list(self.desk, self, self._given())
+
+    def _show_menu(self, row_id: UUID, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setDefaultAction(menu.addAction("Ouvrir la fiche", self.detail.table.open_current))
+        menu.addSeparator()
+        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        for name in ("pilotage.list-save", "pilotage.list-print"):
+            menu.addAction(self.desk.actions.get(name))
+        menu.popup(point)
 
     def _show_paper(self, wanted: bool) -> None:
         self.beside.setCurrentWidget(self.paper if wanted else self.detail)
@@ -257,4 +280,4 @@ class PilotagePage(Page):
         job = self.desk.jobs.maintain(
             self, write, lambda _none: self.desk.tell(f"Enregistré : {path.name}"), self.desk.fail
         )
-        self.progress.watch(job, "Rapport")
+        self.desk.watch(job, "Rapport")
