@@ -26,7 +26,7 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.resources import resource
 from connexion_desktop.system.settings import Settings
-from connexion_desktop.ui import garbage
+from connexion_desktop.ui import accessible, garbage
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.french import speak_french
 from connexion_desktop.ui.jobs import Jobs, Store
@@ -456,6 +456,7 @@ def main(arguments: Sequence[str], kind: type[Application] = Application) -> int
     door = Door(Log(folders.log_folder() / "journal.log"))
     door.install()
     speak_french(app)
+    accessible.install()
     theme.apply(_scheme(settings), settings.number("text_scale", 100))
     try:
         return _run(lambda options: kind(app, options, settings, door), options)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from connexion_desktop.ui import icons, theme
-from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.elided import Elided
+from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.tips import menu_text
 
 _HEIGHT = 52
@@ -103,8 +104,7 @@ class Header(QFrame):
         self._menu = QMenu(self)
         self._choices: list[Choice] = []
         self._more: Sequence[QAction] = ()
-        self.subtitle = label("", "muted")
-        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.subtitle = Elided("muted")
         self.note = button("Noter", "primary", icon="add-line")
         self.note.setToolTip("Écrire une note (Ctrl+N)")
         self.note.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -138,7 +138,7 @@ class Header(QFrame):
         )
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not focusable)
         self.title.updateGeometry()
-        self.subtitle.setText(subtitle)
+        self.subtitle.say(subtitle)
         self._spare_search()
 
     def show_discreet(self, *, discreet: bool) -> None:

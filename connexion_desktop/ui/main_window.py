@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 NATIVE_MENUS = sys.platform in ("darwin",)
 """Whether the system has its menus at the top of the screen, where they cost no room."""
 
-LEAST = QSize(320, 240)
+LEAST = QSize(320, 200)
 """What the pages may at least be reduced to, in logical pixels: never what they would like."""
 
 KEYS = "Ctrl+G groupe · Ctrl+/ raccourcis"
@@ -153,10 +153,13 @@ class MainWindow(QMainWindow):
 
     def show_alone(self, widget: QWidget) -> None:
         """Show something that is no page: first start, unlocking."""
+        from connexion_desktop.ui.widgets.reading_order import put_in_order
+
         self.set_ready(False)
         if self.stack.indexOf(widget) < 0:
             self.stack.addWidget(widget)
             theme.dress(widget)
+            put_in_order(widget)
         self.stack.setCurrentWidget(widget)
         widget.setFocus()
 

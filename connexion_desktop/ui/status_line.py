@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.labels import label
 
 _HEIGHT = 26
@@ -25,9 +26,8 @@ class StatusLine(QFrame):
         self._lock = _Mark("shield-keyhole-line")
         self.place = label()
         self.summary = label()
-        self.news = label()
+        self.news = Elided()
         self.news.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.news.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.keys = label()
         row.addWidget(self._lock)
         row.addWidget(self.place)
@@ -63,7 +63,7 @@ class StatusLine(QFrame):
         """Say something short for a few seconds; screen readers hear it too."""
         from connexion_desktop.ui.widgets.alert import announce
 
-        self.news.setText(text)
+        self.news.say(text)
         self._make_room()
         self.news.setAccessibleName(text)
         announce(self.news)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.new_group import NewGroupStrip
     from connexion_desktop.ui.new_person import NewPersonStrip
     from connexion_desktop.ui.palette import Palette
+    from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
 
 class Strips:
@@ -24,17 +25,18 @@ class Strips:
     def __init__(self, window: MainWindow, settings: Settings) -> None:
         self._window = window
         self._settings = settings
+        self._made: list[EntryStrip] = []
 
     def person(self) -> None:
         """Begin somebody new. Not in discreet mode: those who resemble them would be named."""
         if self._window.discreet_about is None:
-            self.new_person.begin()
+            self._begin(self.new_person)
         else:
             self._window.tell(DISCREET)
 
     def group(self) -> None:
         """Begin a new group."""
-        self.new_group.begin()
+        self._begin(self.new_group)
 
     def search(self) -> None:
         """Begin to search; stop, where that has begun. Not in discreet mode: others are named."""
@@ -70,6 +72,15 @@ class Strips:
         strip.made.connect(lambda cohort_id: self._window.go("group", cohort_id))
         self._window.put_above(strip)
         return strip
+
+    def _begin(self, strip: EntryStrip) -> None:
+        """One at a time: together they would take the page's room."""
+        for other in self._made:
+            if other is not strip:
+                other.hide()
+        if strip not in self._made:
+            self._made.append(strip)
+        strip.begin()
 
     def _desk(self) -> Desk:
         if self._window.desk is None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
-from connexion_desktop.ui import theme
+from connexion_desktop.ui import accessible, theme
 from connexion_desktop.ui.jobs import Jobs
 
 from .office import office, twelve
@@ -28,6 +28,7 @@ _FONTS = Path("/usr/share/fonts/truetype/dejavu")
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
     """Light colours, text at 100 %, a real font; no window left open."""
+    accessible.install()
     if not QFontDatabase.families():
         for file in _FONTS.glob("DejaVuSans*.ttf"):
             QFontDatabase.addApplicationFont(str(file))

@@ -27,8 +27,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.placements import PlacementsPage
 
-from .cut import cut
-from .names import unnamed
+from .stops import PAGES
 from .walking import LONG, Walk
 
 SCREEN = QSize(1366, 768)
@@ -58,27 +57,7 @@ def is_dressed(widget: QWidget | None) -> bool:
     return False
 
 
-NAMES = (
-    "group",
-    "groups",
-    "people",
-    "duplicates",
-    "person",
-    "placements",
-    "equipment",
-    "pilotage",
-    "import",
-    "settings",
-)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_widget_of_a_page_has_a_name_for_screen_readers(walk: Walk, name: str) -> None:
-    walk.go(name)
-    assert not unnamed(walk.window)
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_fits_the_smallest_screen_with_text_twice_as_large(walk: Walk, name: str) -> None:
     walk.go(name)
     theme.apply(theme.Scheme.DARK, 200)
@@ -88,7 +67,7 @@ def test_a_page_fits_the_smallest_screen_with_text_twice_as_large(walk: Walk, na
     assert smallest.height() <= SCREEN.height()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PAGES)
 def test_all_that_is_seen_of_a_page_wears_the_style_sheet(walk: Walk, name: str) -> None:
     walk.go(name)
     walk.show_whole()
@@ -119,7 +98,7 @@ def test_ctrl_n_does_what_the_foot_of_each_page_says(walk: Walk) -> None:
 
 
 def test_the_whole_day_is_closed_without_a_word_and_found_again(walk: Walk) -> None:
-    for name in NAMES:
+    for name in PAGES:
         walk.go(name)
     walk.close()
     assert not walk.window.banners.shown()
@@ -128,7 +107,7 @@ def test_the_whole_day_is_closed_without_a_word_and_found_again(walk: Walk) -> N
 def test_after_every_page_nothing_leaves_the_screen_with_text_twice_as_large(walk: Walk) -> None:
     walk.window.resize(SCREEN)
     theme.apply(theme.Scheme.LIGHT, 200)
-    for name in NAMES:
+    for name in PAGES:
         walk.go(name)
         QApplication.processEvents()
         header = walk.window.header
@@ -138,22 +117,6 @@ def test_after_every_page_nothing_leaves_the_screen_with_text_twice_as_large(wal
         page = walk.window.current_page()
         assert page is not None
         assert page.minimumSizeHint().width() <= page.width(), name
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "scale"), [(1366, 768, 100), (1024, 700, 100), (1366, 768, 200)]
-)
-def test_no_text_is_cut_and_nothing_scrolls_sideways(
-    walk: Walk, width: int, height: int, scale: int
-) -> None:
-    walk.window.resize(width, height)
-    theme.apply(theme.Scheme.LIGHT, scale)
-    found = {}
-    for name in NAMES:
-        walk.go(name)
-        walk.show_whole()
-        found[name] = cut(walk.window)
-    assert found == {name: [] for name in NAMES}
 
 
 def test_the_pictures_say_that_the_base_is_a_demonstration(

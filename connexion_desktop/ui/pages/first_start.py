@@ -55,7 +55,7 @@ class Welcome(Card):
         ):
             field.textEdited.connect(lambda _text, told=told, field=field: _say(told, "", field))
         self._backups = backups
-        self.setFocusProxy(self.author)
+        self.begin_at(self.author)
 
     def reason(self) -> str:
         """Why what was asked cannot be done yet; empty if nothing is missing."""

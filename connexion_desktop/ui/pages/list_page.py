@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import Session
 
 _SEARCH = 230
+_TWO_PANES = 900
+"""From which width something stands beside the list, in logical pixels."""
 _LIST_SHARE, _BESIDE_SHARE = 3, 2
 Row = TypeVar("Row", bound=Identified)
 
@@ -86,6 +88,7 @@ class ListPage(Page, Generic[Row]):
         self._sorting = self.first_sorting
         self._wanted: UUID | None = None
         self._read_on: date | None = None
+        self._beside: QWidget | None = None
         self.model = RowsModel(self.columns(), self.told)
         self._recall_sorting()
         self._build()
@@ -256,6 +259,11 @@ class ListPage(Page, Generic[Row]):
         self.stack.addWidget(empty)
         return empty
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -263,6 +271,8 @@ class ListPage(Page, Generic[Row]):
     def _fit(self) -> None:
         """The counters stand beside the field, or under it where there is little room."""
         self.search.setFixedWidth(theme.px(_SEARCH))
+        alone = self._beside is not None and not self._beside.isHidden()
+        self.stack.setVisible(not alone or self.width() >= theme.px(_TWO_PANES))
         others = self.search.width() + self.new.sizeHint().width() + 2 * theme.SPACE
         room = self.width() - 2 * theme.MARGIN - others
         beside = self.counters.natural_width() <= room
@@ -492,6 +502,9 @@ class ListPage(Page, Generic[Row]):
         theme.dress(widget)
 
     def add_beside(self, widget: QWidget) -> None:
-        """Have something stand at the right of the list, not as wide."""
+        """Have something stand at the right of the list, not as wide; in its place where there is
+        little room."""
         self._row.addWidget(widget, _BESIDE_SHARE)
         theme.dress(widget)
+        self._beside = widget
+        widget.installEventFilter(self)

@@ -37,7 +37,7 @@ class RecoveryCode(Card):
         row.addStretch(1)
         row.addWidget(self.go_on)
         self.body.addLayout(row)
-        self.setFocusProxy(self.code.print_button)
+        self.begin_at(self.code.print_button)
 
 
 def show_again(parent: QWidget, code: str, association: str, on: date) -> Sheet:

@@ -51,7 +51,7 @@ class ConfirmRestoring(Card):
         row.addStretch(1)
         row.addWidget(self.restore_button)
         self.body.addLayout(row)
-        self.setFocusProxy(self.back_button)
+        self.begin_at(self.back_button)
 
     def _say(self, title: str, text: str) -> None:
         column = QVBoxLayout()

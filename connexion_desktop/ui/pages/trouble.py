@@ -76,7 +76,7 @@ class Trouble(Card):
         row.addWidget(self.quit)
         row.addWidget(self.retry)
         self.body.addLayout(row)
-        self.setFocusProxy(self.secret if about_key else self.retry)
+        self.begin_at(self.secret if about_key else self.retry)
 
     def _choose(
         self,

@@ -64,6 +64,8 @@ class Unlock(Card):
         self.body.addLayout(row)
         self.phrase.returnPressed.connect(self._give)
         self.code.returnPressed.connect(self._give)
+        self.phrase.textEdited.connect(lambda _text: self.banners.clear())
+        self.code.textChanged.connect(self.banners.clear)
         self._show(by_phrase=by_phrase)
 
     def _show(self, *, by_phrase: bool) -> None:
@@ -76,7 +78,7 @@ class Unlock(Card):
         self._code_title.setVisible(not by_phrase)
         self.code.setVisible(not by_phrase)
         wanted: QWidget = self.phrase if by_phrase else self.code
-        self.setFocusProxy(wanted)
+        self.begin_at(wanted)
         wanted.setFocus()
 
     def fail(self, problem: UserError) -> None:
@@ -121,6 +123,8 @@ class NewPassphrase(Card):
         self.keep.clicked.connect(self._take)
         self.first.returnPressed.connect(self.second.setFocus)
         self.second.returnPressed.connect(self._take)
+        for line in (self.first, self.second):
+            line.textEdited.connect(lambda _text: self._reason.setText(""))
         self.back_button = button("Retour")
         self.back_button.clicked.connect(self.back)
         row = QHBoxLayout()
@@ -128,7 +132,7 @@ class NewPassphrase(Card):
         row.addStretch(1)
         row.addWidget(self.keep)
         self.body.addLayout(row)
-        self.setFocusProxy(self.first)
+        self.begin_at(self.first)
 
     def reason(self) -> str:
         """Why the phrase is refused; empty if it is not."""

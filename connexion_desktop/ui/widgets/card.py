@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -29,6 +31,8 @@ class Card(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._first: QWidget | None = None
         panel = Panel()
         panel.add(label(title, "title", wrap=True))
         panel.add(label(typeset(sentence), "muted", wrap=True))
@@ -60,6 +64,17 @@ class Card(QScrollArea):
         """Put a widget under the others."""
         self.body.addWidget(widget)
 
+    def begin_at(self, widget: QWidget) -> None:
+        """Hand the keyboard on to that one. Not by Qt's own proxy, which stays on Tab's way and
+        brings it back before it has reached the rest."""
+        self._first = widget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._first is not None:
+            self._first.setFocus(event.reason())
+        else:
+            super().focusInEvent(event)
+
     def fail(self, problem: UserError) -> None:
         """Tell a problem above the content, which can be used again."""
         self.banners.fail(problem)
@@ -85,7 +100,7 @@ class Card(QScrollArea):
         if self._content.isEnabled():
             return
         self._content.setEnabled(True)
-        back = self._had_keyboard or self.focusProxy()
+        back = self._had_keyboard or self._first
         if back is not None:
             back.setFocus()
 

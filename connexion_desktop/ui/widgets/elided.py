@@ -12,7 +12,7 @@ from connexion_desktop.ui.widgets.tips import tip_text
 class Elided(QLabel):
     """One line that ends in « … » where there is no room; the whole is in its tip."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
@@ -31,7 +31,7 @@ class Elided(QLabel):
         self.style().drawItemText(
             painter,
             self.rect(),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+            int(self.alignment()),
             self.palette(),
             True,
             shown,

@@ -4,7 +4,7 @@ whatever the size of the text."""
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from connexion_desktop.ui import icons, theme
@@ -21,6 +21,8 @@ class LineIcon(QAbstractButton):
         self._line = line
         self._name = name
         self._at_end = at_end
+        if not tip:
+            self.accessible_role = QAccessible.Role.Graphic
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

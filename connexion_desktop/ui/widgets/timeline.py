@@ -41,6 +41,8 @@ _PAST = frozenset({EventStyle.DONE, EventStyle.EXCUSED, EventStyle.MISSED, Event
 class Timeline(QWidget):
     """See the module. `chosen(FeedKey)` asks for an event in the feed."""
 
+    accessible_role = QAccessible.Role.Graphic
+
     chosen = Signal(object)
 
     def __init__(self) -> None:

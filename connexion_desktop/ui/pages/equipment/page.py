@@ -100,6 +100,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
                 lambda row: row.due_told(today()),
                 lambda row: row.due_on,
                 ink=lambda row: "red" if row.is_late(today()) else "",
+                spared=True,
             ),
             RowColumn("Modèle", 200, lambda row: row.model, spared=True),
             RowColumn("Accessoires", 160, lambda row: row.accessories, spared=True),

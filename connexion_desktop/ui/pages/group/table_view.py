@@ -32,7 +32,18 @@ _WIDTHS: dict[int, int] = {
     Column.ACTIVITY: 110,
     Column.FAMILIES: 66,
 }
-_SPARED = (Column.FAMILIES, Column.ACTIVITY)
+_SPARED = (
+    Column.FAMILIES,
+    Column.ACTIVITY,
+    Column.LENT,
+    Column.IMMERSION,
+    Column.PITCH,
+    Column.CV,
+    Column.PROJECT,
+    Column.CONTACT,
+    Column.PRESENCE,
+    Column.NEXT,
+)
 """What is left out first where there is little room: the cards tell it too."""
 
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _SHOWN: tuple[RowColumn[GroupRow], ...] = (
     RowColumn("Groupe", 230, lambda group: group.name, bold=True),
-    RowColumn("Où en est-il", 210, lambda group: group.phase, lambda group: group.starts_on),
+    RowColumn(
+        "Où en est-il", 210, lambda group: group.phase, lambda group: group.starts_on, spared=True
+    ),
     RowColumn(
         "Premier jour",
         120,
@@ -34,7 +36,9 @@ _SHOWN: tuple[RowColumn[GroupRow], ...] = (
         lambda group: group.starts_on,
         spared=True,
     ),
-    RowColumn("Présentes", 110, lambda group: group.filled, lambda group: group.present),
+    RowColumn(
+        "Présentes", 110, lambda group: group.filled, lambda group: group.present, spared=True
+    ),
     RowColumn(
         "En tout", 90, lambda group: str(group.people), lambda group: group.people, spared=True
     ),

@@ -36,7 +36,7 @@ def columns(today: Callable[[], date]) -> tuple[RowColumn[KnownPerson], ...]:
             tint=lambda each: _TINTS[each.line.state],
         ),
         RowColumn("Groupe", 178, lambda each: each.line.group, spared=True),
-        RowColumn("Téléphone", 122, lambda each: each.line.phone),
+        RowColumn("Téléphone", 122, lambda each: each.line.phone, spared=True),
         RowColumn("Ville", 98, lambda each: each.line.city, spared=True),
         RowColumn(
             "Âge",

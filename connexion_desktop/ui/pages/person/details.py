@@ -148,6 +148,9 @@ class SectionBox(QWidget):
 class Details(Area):
     """See the module."""
 
+    grown = Signal()
+    """Every field is made."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__("Coordonnées et situation")
         self._desk = desk
@@ -274,6 +277,7 @@ class Details(Area):
     def _end_growing(self) -> None:
         self._grown = True
         self._join_towns()
+        self.grown.emit()
         self._fill()
 
     def _fill(self) -> None:

@@ -28,6 +28,7 @@ from connexion_desktop.ui.pages.person.feed import FeedView
 from connexion_desktop.ui.pages.person.writer import Writer
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 from connexion_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class Journal(Panel):
         self.writer.left.connect(self.feed.setFocus)
         self.feed.more_wanted.connect(self._more)
         self.show_all.clicked.connect(self._widen)
+        self.details.grown.connect(lambda: put_in_order(self))
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:

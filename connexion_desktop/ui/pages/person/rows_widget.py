@@ -38,6 +38,8 @@ INSET = 4
 class RowsWidget(QWidget, Generic[RowT]):
     """`digit_typed(row, 0…5)` by key or by a click on a mark; subclasses paint the rows."""
 
+    accessible_role = QAccessible.Role.List
+
     digit_typed = Signal(int, int)
 
     def __init__(self, name: str, marks: QSize) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -80,6 +80,10 @@ class Side(QScrollArea):
         self.project.show_rows(file.project, anew=is_other)
         self.obstacles.show_rows(file.obstacles, anew=is_other)
         self.families.show_rows(file.families)
+
+    def sizeHint(self) -> QSize:
+        """It scrolls: it never asks the page to be higher than its feed."""
+        return QSize(super().sizeHint().width(), 0)
 
     def whole_height(self) -> int:
         """How high it is when nothing of it has to scroll."""

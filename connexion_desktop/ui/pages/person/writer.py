@@ -49,6 +49,8 @@ _PLACEHOLDERS = {
     EntryKind.INTERVIEW: "« 30 min au bureau : … » ou « jeudi 14h »",
     EntryKind.ABSENCE: "« lundi matin, garde d’enfants, a prévenu par SMS »",
 }
+_CHIPS_BESIDE = 600
+"""From which width the kinds stand beside what is written, in logical pixels."""
 _MOST_LINES = 8
 _DRAFT_PAUSE = 300
 _UNDO_OFFERED_FOR = 8_000
@@ -377,6 +379,10 @@ class Writer(QFrame):
         self.area.fit()
         self._show_line()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def _show_line(self) -> None:
         self.undo.hide()
         self.area.setPlaceholderText(_PLACEHOLDERS[self._chosen])
@@ -402,6 +408,14 @@ class Writer(QFrame):
         writing = bool(self.area.toPlainText()) or self.area.hasFocus() or bool(self.line.text())
         self._below.setVisible(writing)
         self.reminder.setVisible(writing and self.width() > theme.px(560))
+        beside = self.width() >= theme.px(_CHIPS_BESIDE)
+        if beside is (self._top.indexOf(self._chip_row) < 0):
+            if beside:
+                self._outer.removeWidget(self._chip_row)
+                self._top.addWidget(self._chip_row)
+            else:
+                self._top.removeWidget(self._chip_row)
+                self._outer.insertWidget(1, self._chip_row, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _draft(kind: EntryKind | None, text: str) -> str:

@@ -1,0 +1,144 @@
+"""All there is to see in the application, found by construction: each page, each scene of the
+pictures, each strip, each card and each sheet. What is added later is walked too, or a test says
+that nothing here shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from benchmarks.bases import TODAY
+from connexion_desktop.app import pages
+from connexion_desktop.domain.equipment import EquipmentState
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import Ask, RawKey
+from connexion_desktop.domain.maintenance import Held
+from connexion_desktop.domain.recovery import encode
+from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.pages.equipment import EquipmentPage
+from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+from connexion_desktop.ui.pages.restore import ConfirmRestoring
+from connexion_desktop.ui.pages.trouble import Trouble
+from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.ui.scenes import SCENES, Scene
+from connexion_desktop.ui.sheets import Sheet, crash_sheet
+from connexion_desktop.ui.widgets.card import Card
+
+from .walking import Walk
+
+Stop = tuple[str, Callable[[Walk], QWidget]]
+"""A name, and what shows it: gives the window to look at, the sheet where it is one."""
+
+PAGES = tuple(spec.name for spec in pages(Settings()))
+_ACTS = (
+    ("group", "new-person"),
+    ("group", "new-group"),
+    ("group", "search"),
+    ("equipment", "equipment.new"),
+    ("person", "person.leave"),
+    ("placements", "placements.new"),
+)
+"""The acts that open something above a page, or in it."""
+
+_KEY = RawKey("5eed" * 16)
+_SHEETS = ("help", "legal", "about", "recovery", "verify")
+"""The acts that open a sheet from anywhere."""
+
+
+def on_pages() -> Iterator[Stop]:
+    """Each page as it opens, then with all it holds; each scene; what opens above a page."""
+    for name in PAGES:
+        yield name, partial(_at, name)
+        yield f"{name}, en entier", partial(_whole, name)
+    for scene in SCENES:
+        yield f"scène {scene.name}", partial(_scene, scene)
+    for page, act in _ACTS:
+        yield f"acte {act}", partial(_act, page, act)
+    yield "prêter", partial(_ask, EquipmentState.AVAILABLE)
+    yield "rendre", partial(_ask, EquipmentState.LENT)
+
+
+def sheets() -> Iterator[Stop]:
+    """What is read in a window of its own."""
+    for act in _SHEETS:
+        yield f"feuille {act}", partial(_sheet, "group", act)
+    yield "feuille historique", partial(_sheet, "person", "person.history")
+    yield "feuille imprévu", lambda walk: crash_sheet(walk.window, "ValueError\n" * 4)
+
+
+def cards(folder: Path) -> Iterator[tuple[str, Callable[[], Card]]]:
+    """What the window shows before a base is open."""
+    backup = folder / "connexion 2026-04-20 18 h 30.base"
+    held = Held(("36 personnes", "3 groupes"), datetime(2026, 4, 20, 18, 30).astimezone(), True)
+    problem = UserError("La base est endommagée.", "Rien n’a été changé.", "Restaurez.")
+    yield "Bienvenue", lambda: Welcome("Nadia Ferrand", backups=folder)
+    yield "Bienvenue, base connue", lambda: Welcome(has_own=True, backups=folder)
+    yield (
+        "Code de secours",
+        lambda: RecoveryCode(encode(_KEY), "Les Possibles", on=TODAY),
+    )
+    yield "Phrase", lambda: Unlock(Ask.PASSPHRASE, file="connexion.base")
+    yield "Code", lambda: Unlock(Ask.RECOVERY, file="connexion.base")
+    yield "Nouvelle phrase", NewPassphrase
+    yield "Restaurer", lambda: ConfirmRestoring(backup, folder / "connexion.base", held)
+    yield "Ennui", lambda: Trouble(problem, folder / "connexion.base")
+
+
+def kinds(base: type[Any]) -> set[type[Any]]:
+    """Every kind of it that the application defines."""
+    found = {kind for kind in base.__subclasses__() if kind.__module__.startswith("connexion")}
+    return found.union(*map(kinds, found))
+
+
+def _at(name: str, walk: Walk) -> QWidget:
+    walk.go(name)
+    return walk.window
+
+
+def _whole(name: str, walk: Walk) -> QWidget:
+    walk.go(name)
+    walk.show_whole()
+    return walk.window
+
+
+def _scene(scene: Scene, walk: Walk) -> QWidget:
+    found: list[object] = []
+    walk.window.jobs.read(walk.window, scene.target, found.append)
+    walk.until(lambda: bool(found))
+    walk.window.go(scene.page, found[0])
+    walk.wait()
+    page = walk.window.current_page()
+    assert page is not None
+    scene.arrange(page)
+    walk.until(lambda: scene.ready(page))
+    walk.wait()
+    return walk.window
+
+
+def _act(page: str, act: str, walk: Walk) -> QWidget:
+    walk.go(page)
+    walk.window.actions_.get(act).trigger()
+    walk.wait()
+    QApplication.processEvents()
+    return walk.window
+
+
+def _ask(state: EquipmentState, walk: Walk) -> QWidget:
+    walk.go("equipment")
+    page = walk.window.current_page()
+    assert isinstance(page, EquipmentPage)
+    page.open_row(next(row.id for row in page.model.rows() if row.state is state))
+    walk.wait()
+    return walk.window
+
+
+def _sheet(page: str, act: str, walk: Walk) -> QWidget:
+    _act(page, act, walk)
+    (sheet,) = [each for each in walk.window.findChildren(Sheet) if each.isVisible()]
+    return sheet
