@@ -64,6 +64,8 @@ class Closing(QObject):
 
     def _note_demo(self, is_demo: bool) -> None:
         self._is_demo = is_demo
+        if is_demo:
+            self._window.setWindowTitle("Connexion Desktop · démonstration")
         self.show_place()
 
     def start(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 from .cut import cut
 from .keyboard import clashes, out_of_reach
 from .names import speechless, unnamed, without_role
-from .stops import Stop, cards, kinds, on_pages, sheets
+from .stops import PAGES, Stop, cards, kinds, on_pages, sheets
 from .walking import Walk
 
 STOPS: tuple[Stop, ...] = (*on_pages(), *sheets())
@@ -73,6 +74,24 @@ def test_nothing_is_cut_nor_larger_than_its_screen(
         if least.width() > width or least.height() > height:
             found[stop[0]].append(f"larger than the screen: {least}")
         close(walk, seen)
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+def test_the_pages_of_a_base_just_made_say_what_to_do_first(
+    start: Callable[..., Walk], width: int, height: int, scale: int
+) -> None:
+    walk = start(empty=True)
+    walk.window.resize(width, height)
+    found = {}
+    for scheme in (theme.Scheme.LIGHT, theme.Scheme.DARK):
+        theme.apply(scheme, scale)
+        for name in PAGES:
+            if name != "person":
+                walk.window.go(name)
+                walk.wait()
+                QTest.qWait(0)
+                found[name] = [*unnamed(walk.window), *cut(walk.window)]
     assert {name: told for name, told in found.items() if told} == {}
 
 

@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks import bases
 from connexion_desktop.app import Application
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.system import secrets
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.errors import Door
@@ -77,8 +80,8 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
     """Starts the application on the demo base, to walk through it or to have it photographed."""
     made: list[Application] = []
 
-    def begin(images: Path | None = None) -> Walk:
-        demo = bases.copy(tmp_path / "demo")
+    def begin(images: Path | None = None, *, empty: bool = False) -> Walk:
+        demo = _empty(tmp_path) if empty else bases.copy(tmp_path / "demo")
         door = Door(Log(tmp_path / "journal.log"))
         options = Options(demo.path, demo.key_file, demo.today, images)
         application = Application(qapp, options, Settings(), door)
@@ -94,6 +97,15 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
     for application in made:
         application.release()
         application.window.finish()
+
+
+def _empty(folder: Path) -> bases.DemoBase:
+    """A base just made, with nothing in it."""
+    key = RawKey("5eed" * 16)
+    made = bases.DemoBase(folder / "neuve.base", folder / "neuve.cle")
+    Database.create(made.path, key, "Les Possibles").close()
+    secrets.make_key_file(made.key_file, key)
+    return made
 
 
 @pytest.fixture

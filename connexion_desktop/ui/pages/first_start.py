@@ -8,12 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.file_dialogs import BACKUPS, file_to_open
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
 
 _FADED = 0.5
+_WHERE = (
+    "Vos données seront sur ce poste, dans un fichier chiffré que vous seuls pouvez ouvrir. "
+    "L’étape suivante montre le code de secours, à imprimer."
+)
 
 
 class Welcome(Card):
@@ -46,6 +51,7 @@ class Welcome(Card):
         self._association_reason.hide()
         self._form = self._association_form()
         self.add(self._form)
+        self.author.returnPressed.connect(self._go_on)
         self.choices.demo.clicked.connect(self._ask_demo)
         self.choices.own.clicked.connect(self._ask_open if has_own else self._show_form)
         self.choices.restore.clicked.connect(self._ask_restore)
@@ -70,6 +76,7 @@ class Welcome(Card):
         column.addWidget(label("Nom de votre association", "small"))
         column.addWidget(self.association)
         column.addWidget(self._association_reason)
+        column.addWidget(label(typeset(_WHERE), "small", wrap=True))
         row = QHBoxLayout()
         back = button("Retour")
         back.clicked.connect(self._hide_form)
@@ -82,6 +89,11 @@ class Welcome(Card):
         column.addLayout(row)
         form.hide()
         return form
+
+    def _go_on(self) -> None:
+        if self._named():
+            first = self.association if self.choices.isHidden() else self.choices.own
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_form(self) -> None:
         if self._named():

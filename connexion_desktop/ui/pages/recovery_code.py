@@ -30,13 +30,14 @@ class RecoveryCode(Card):
         self.kept.toggled.connect(self.go_on.setEnabled)
         self.go_on.clicked.connect(self.done)
         self.add(self.code)
-        self.add(self.kept)
-        row = QHBoxLayout()
-        row.addWidget(self.code.print_button)
-        row.addWidget(self.code.copy_button)
-        row.addStretch(1)
-        row.addWidget(self.go_on)
-        self.body.addLayout(row)
+        acts, last = QHBoxLayout(), QHBoxLayout()
+        for each in (self.code.print_button, self.code.copy_button):
+            acts.addWidget(each)
+        acts.addStretch(1)
+        last.addWidget(self.kept, 1)
+        last.addWidget(self.go_on)
+        self.body.addLayout(acts)
+        self.body.addLayout(last)
         self.begin_at(self.code.print_button)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ class Empty(QWidget):
         self._acts.setSpacing(theme.SPACE)
         self._middle = QWidget()
         column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addStretch(2)
         for text in (self._mark, self._title, self._sentence):
@@ -52,6 +53,11 @@ class Empty(QWidget):
         self._sentence.setText(sentence)
         self.setAccessibleName(f"{title}. {sentence}")
         self._show_acts(acts)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a button has its style, and its width
+            self._fit()
+        return super().event(event)
 
     def _fit(self) -> None:
         self._middle.setFixedWidth(max(theme.px(_WIDTH), self._acts.sizeHint().width()))
