@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.usecases.merge_plan import MODELS
+from connexion_desktop.data.audit import MODELS
 
 from .factories import START, put
 

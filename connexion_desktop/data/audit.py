@@ -28,9 +28,11 @@ INSERT, UPDATE, DELETE, RESTORE = "insert", "update", "delete", "restore"
 DELETED = "deleted_at"
 """The column that says of a row whether it is deleted."""
 _UNTOLD = frozenset({"id", "association_id", "version", "created_at"})
-_AUDITED = frozenset(
-    mapper.class_.__tablename__ for mapper in Row.registry.mappers if issubclass(mapper.class_, Row)
-)
+_MAPPED = [mapper.class_ for mapper in Row.registry.mappers if issubclass(mapper.class_, Row)]
+MODELS: Mapping[str, type[Row]] = {
+    model.__tablename__: model for model in sorted(_MAPPED, key=lambda each: each.__tablename__)
+}
+"""The tables whose changes are told, always in one order."""
 _Key = tuple[str, UUID, str]
 
 
@@ -180,7 +182,7 @@ def _note_bulk(state: ORMExecuteState) -> None:
         return
     work = work_of(state.session)
     table = getattr(state.statement, "table", None)
-    if table is not None and table.name in _AUDITED:
+    if table is not None and table.name in MODELS:
         work.refuse_scratch(table.name)
         work.bulk.add(table.name)
 

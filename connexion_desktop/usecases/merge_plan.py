@@ -18,14 +18,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import MODELS
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.person_file import PROJECT_RANKS
-
-_MAPPED = [mapper.class_ for mapper in m.Row.registry.mappers if issubclass(mapper.class_, m.Row)]
-MODELS: Mapping[str, type[m.Row]] = {
-    model.__tablename__: model for model in sorted(_MAPPED, key=lambda each: each.__tablename__)
-}
-"""Every table whose rows may follow somebody, always in one order."""
 
 _ABOUT_ANYTHING = (("subject_table", "subject_id"), ("table_name", "row_id"))
 WHOLE = frozenset({"attendance", "project_choice"})

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 import sqlalchemy.exc
 from sqlalchemy.orm import Session, aliased
 
-from connexion_desktop.data.audit import DELETED, INSERT, from_json, to_json, work_of
+from connexion_desktop.data.audit import DELETED, INSERT, MODELS, from_json, to_json, work_of
 from connexion_desktop.data.models import (
     Attachment,
     AuditLine,
@@ -32,7 +32,6 @@ from connexion_desktop.domain.acts import Act, AskFirstError, Step
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.usecases.placement_seals import refuse_issued_since, way_out
-from connexion_desktop.usecases.record_rows import MODELS
 from connexion_desktop.usecases.referring import parts, referring
 
 _SAFE = "Rien n’a été changé."

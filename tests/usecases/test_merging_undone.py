@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import MODELS
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.merging import MergePeople, Side
 from connexion_desktop.usecases import merging, undo
-from connexion_desktop.usecases.merge_plan import MODELS, about_anything, references
+from connexion_desktop.usecases.merge_plan import about_anything, references
 
 from .. import factories as make
 from ..any_row import any_row, dump
