@@ -257,7 +257,7 @@ def test_a_folder_that_is_gone_is_told_in_place(fleet: Fleet, tmp_path: Path) ->
     assert "le dossier n’existe pas" in fleet.window.banners.shown()[0].problem.what
 
 
-def test_ctrl_p_prints_the_agreement_of_the_loan_chosen(
+def test_ctrl_p_prints_the_agreement_in_sight(
     fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = tmp_path / "imprime.pdf"
@@ -271,6 +271,8 @@ def test_ctrl_p_prints_the_agreement_of_the_loan_chosen(
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     fleet.page.table.put_current(fleet.first(EquipmentState.LENT).id, anew=True)
     fleet.page.table.setFocus()
+    fleet.window.actions_.get("equipment.agreement").trigger()
+    fleet.until(lambda: fleet.page.has_paper)
     fleet.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     fleet.until(lambda: printed.exists() and fleet.window.jobs.is_idle)
     assert copies == [2]
@@ -282,7 +284,7 @@ def test_what_is_not_lent_has_no_agreement(fleet: Fleet) -> None:
     assert not [each for each in fleet.page.menu_for(free.id).actions() if "prêt" in each.text()]
     fleet.page.table.put_current(free.id, anew=True)
     fleet.page.table.setFocus()
-    fleet.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    fleet.window.actions_.get("equipment.print_paper").trigger()
     assert "ordinateur prêté" in fleet.news
 
 

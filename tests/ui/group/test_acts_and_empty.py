@@ -25,7 +25,15 @@ def test_the_menu_offers_to_open_to_note_to_prepare_an_immersion(
 ) -> None:
     menu = bench.page.menu_for(people["Léo"])
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Ouvrir", "Noter", "Nouvelle immersion", "Copier"]
+    assert words == [
+        "Ouvrir",
+        "Noter",
+        "Nouvelle immersion",
+        "Historique de la fiche…",
+        "Copier",
+        "Enregistrer la liste…",
+        "Imprimer la liste…",
+    ]
 
 
 def test_a_new_immersion_is_prepared_and_opened(

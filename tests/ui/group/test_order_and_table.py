@@ -137,6 +137,7 @@ def test_selected_rows_are_copied_as_a_spreadsheet_pastes_them(bench: Bench) -> 
     bench.page.toggle()
     bench.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     bench.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    bench.wait(lambda: bench.page.desk.jobs.is_idle)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
     assert [line[0] for line in lines] == ["Nom", "Karim Benali", "Océane Lefèvre"]
     assert lines[2][1] == "Sans contact 16 j"
@@ -154,10 +155,27 @@ def test_columns_keep_the_width_and_place_they_were_given(
     bench.page.toggle()
     again = Bench(qtbot, jobs, settings)
     remembered = again.page.table.horizontalHeader()
-    assert remembered.sortIndicatorSection() == Column.ALERT
+    assert remembered.sortIndicatorSection() == Column.PROJECT
     assert remembered.sectionSize(Column.PROJECT) == 333
     assert remembered.visualIndex(Column.LENT) == 1
     assert again.page.table.isVisible()
+    again.window.finish()
+
+
+def test_a_column_taken_out_stays_out_and_is_neither_copied_nor_printed(
+    bench: Bench, qtbot: QtBot, jobs: Jobs, settings: Settings
+) -> None:
+    bench.page.toggle()
+    bench.page.table.choose_column(Column.CONTACT, wanted=False)
+    bench.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    bench.wait(lambda: jobs.is_idle)
+    titles = QGuiApplication.clipboard().text().splitlines()[0].split("\t")
+    assert "Contact" not in titles
+    assert len(titles) == len(Column) - 1
+    again = Bench(qtbot, jobs, settings)
+    assert again.page.table.isColumnHidden(Column.CONTACT)
+    again.page.table.restore_columns()
+    assert not again.page.table.isColumnHidden(Column.CONTACT)
     again.window.finish()
 
 
