@@ -42,6 +42,9 @@ _WIDEST = 190.0
 """What one column takes of its own accord."""
 
 _LEAST = 34.0
+_WORD = 90.0
+"""The longest word that a column is widened for, not to be cut."""
+
 _STEP = 200
 
 _ISSUER = Style(8.4, 11, MUTED)
@@ -49,6 +52,8 @@ _TITLE = Style(14, 18, NAVY, bold=True)
 _ABOUT = Style(8.6, 11.4, MUTED)
 _HEAD = Style(7.6, 9.6, NAVY, bold=True)
 _CELL = Style(8, 10.2, INK)
+_SMALL_HEAD = Style(6.8, 8.6, NAVY, bold=True)
+_SMALL_CELL = Style(7, 9, INK)
 _RUNNING = Style(7.4, 9.6, MUTED)
 
 
@@ -61,12 +66,32 @@ class _Table:
 
 
 @dataclass(frozen=True, slots=True)
+class _Styles:
+    """How titles and cells look: smaller where the columns are many."""
+
+    head: Style
+    cell: Style
+
+
+_USUAL, _SMALL = _Styles(_HEAD, _CELL), _Styles(_SMALL_HEAD, _SMALL_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """What each column would take, and what its longest word takes, padding included."""
+
+    natural: tuple[float, ...]
+    words: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     """The paper, and where each column begins on it."""
 
     width: float
     height: float
     edges: tuple[float, ...]
+    styles: _Styles
 
     @property
     def room(self) -> float:
@@ -88,7 +113,7 @@ def render(paper: ListPaper, progress: Progress) -> bytes:
     with fonts.LOCK:
         typeface = fonts.typeface_for("".join(_characters(paper, table)))
         ruler = Ruler(typeface)
-        page = _page_for(_natural(ruler, table))
+        page = _page_for(ruler, table)
         pages = _paginate(paper, ruler, page, table, progress)
         canvas = Canvas(
             buffer, pagesize=(page.width, page.height), invariant=1, pageCompression=1, lang="fr-FR"
@@ -118,41 +143,54 @@ def _characters(paper: ListPaper, table: _Table) -> Iterator[str]:
         yield from row
 
 
-def _natural(ruler: Ruler, table: _Table) -> tuple[float, ...]:
-    """What each column would take, its padding included."""
-    widths = []
+def _widths(ruler: Ruler, table: _Table, styles: _Styles) -> _Widths:
+    natural, words = [], []
     for column, title in enumerate(table.titles):
-        widest = max((ruler.width(row[column], _CELL) for row in table.rows), default=0)
-        wanted = max(widest, ruler.width(title, _HEAD)) + 2 * _PAD
-        widths.append(min(max(wanted, _LEAST), _WIDEST))
-    return tuple(widths)
+        texts = {row[column] for row in table.rows}
+        widest = max((ruler.width(text, styles.cell) for text in texts), default=0)
+        wanted = max(widest, ruler.width(title, styles.head)) + 2 * _PAD
+        natural.append(min(max(wanted, _LEAST), _WIDEST))
+        each = {word for text in texts for word in text.split(" ")}
+        longest = max((ruler.width(word, styles.cell) for word in each), default=0)
+        head = max(ruler.width(word, styles.head) for word in title.split(" "))
+        words.append(min(max(longest, head) + 2 * _PAD, natural[-1], _WORD))
+    return _Widths(tuple(natural), tuple(words))
 
 
-def _page_for(natural: Sequence[float]) -> _Page:
-    """Upright where the columns hold, else on its side; narrow columns keep their width, the others
-    share the rest."""
-    width, height = PAGE_WIDTH, PAGE_HEIGHT
-    if sum(natural) > width - 2 * _MARGIN:
+def _page_for(ruler: Ruler, table: _Table) -> _Page:
+    """Upright where the columns hold, else on its side; in smaller letters if they do not hold
+    there either."""
+    width, height, styles = PAGE_WIDTH, PAGE_HEIGHT, _USUAL
+    widths = _widths(ruler, table, styles)
+    if sum(widths.natural) > width - 2 * _MARGIN:
         width, height = height, width
-    widths = _shared(natural, width - 2 * _MARGIN)
+    if sum(widths.natural) > width - 2 * _MARGIN:
+        styles = _SMALL
+        widths = _widths(ruler, table, styles)
     edges = [_MARGIN]
-    for each in widths:
+    for each in _shared(widths, width - 2 * _MARGIN):
         edges.append(edges[-1] + each)
-    return _Page(width, height, tuple(edges))
+    return _Page(width, height, tuple(edges), styles)
 
 
-def _shared(natural: Sequence[float], room: float) -> tuple[float, ...]:
-    """The widths that fill the room."""
-    if sum(natural) <= room:
-        return tuple(width * room / sum(natural) for width in natural)
-    narrow: set[int] = set()
+def _shared(widths: _Widths, room: float) -> tuple[float, ...]:
+    """The widths that fill the room: narrow columns keep theirs, the others share the rest, and no
+    word is cut that need not be."""
+    natural, count = widths.natural, len(widths.natural)
+    if sum(natural) <= room or sum(widths.words) >= room:
+        wanted = natural if sum(natural) <= room else widths.words
+        return tuple(width * room / sum(wanted) for width in wanted)
+    kept: dict[int, float] = {}
     while True:
-        left = room - sum(natural[place] for place in narrow)
-        share = left / max(len(natural) - len(narrow), 1)
-        more = {place for place, width in enumerate(natural) if width <= share} - narrow
+        share = (room - sum(kept.values())) / max(count - len(kept), 1)
+        more = {
+            place: width if width <= share else word
+            for place, (width, word) in enumerate(zip(natural, widths.words, strict=True))
+            if place not in kept and (width <= share or word > share)
+        }
         if not more:
-            return tuple(width if place in narrow else share for place, width in enumerate(natural))
-        narrow |= more
+            return tuple(kept.get(place, share) for place in range(count))
+        kept |= more
 
 
 def _paginate(
@@ -182,13 +220,13 @@ def _heading(paper: ListPaper, ruler: Ruler, page: _Page) -> list[Strip]:
 
 
 def _head(ruler: Ruler, page: _Page, titles: Sequence[str]) -> Strip:
-    drawn = _cells(ruler, page, titles, _HEAD)
+    drawn = _cells(ruler, page, titles, page.styles.head)
     ground = Box(_MARGIN, 0, page.room, drawn.height, TINT)
     return Strip(drawn.height, (ground, *drawn.marks), glued=True)
 
 
 def _row(ruler: Ruler, page: _Page, row: Sequence[str]) -> Strip:
-    drawn = _cells(ruler, page, row, _CELL)
+    drawn = _cells(ruler, page, row, page.styles.cell)
     under = Rule(_MARGIN, drawn.height, page.width - _MARGIN, drawn.height, LINE, 0.4)
     return Strip(drawn.height, (*drawn.marks, under))
 

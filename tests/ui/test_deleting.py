@@ -94,7 +94,7 @@ def test_a_draft_goes_from_the_list_and_comes_back(walk: Walk) -> None:
     first = page.list.first()
     assert first is not None
     page.list.view.setFocus()
-    assert page.menu_for_row() is not None
+    assert page.acts.menu() is not None
     press(walk, Qt.Key.Key_Delete)
     walk.until(lambda: not page.list.model.index_of(first.id).isValid())
     assert walk.window.status.news.text() == "Brouillon supprimé · Ctrl+Z pour annuler"

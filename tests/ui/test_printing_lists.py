@@ -82,6 +82,13 @@ def test_ctrl_p_prints_the_group_as_a_table(walk: Walk, printer: Path) -> None:
     assert count(printer) == 1
 
 
+def test_the_immersions_listed_are_printed(walk: Walk, printer: Path) -> None:
+    walk.go("placements")
+    walk.window.actions_.get("placements.print_list").trigger()
+    sent(walk)
+    assert count(printer) >= 1
+
+
 def test_who_gives_up_in_the_dialogue_prints_nothing(
     walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import Subject
@@ -20,15 +20,14 @@ from connexion_desktop.domain.targets import FileTarget, HostTarget, NewPlacemen
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
-from connexion_desktop.ui.deleting import delete_record
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.history_sheet import history_act, show_history
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.placements.asking import Asking
 from connexion_desktop.ui.pages.placements.empty import Empty
 from connexion_desktop.ui.pages.placements.fields import draft_key
 from connexion_desktop.ui.pages.placements.form import DraftForm
 from connexion_desktop.ui.pages.placements.issued import IssuedView
+from connexion_desktop.ui.pages.placements.list_acts import ListActs
 from connexion_desktop.ui.pages.placements.list_pane import ListPane
 from connexion_desktop.ui.paper_pane import PaperPane
 from connexion_desktop.ui.widgets.chip import Chip
@@ -82,12 +81,13 @@ class PlacementsPage(Page):
         self._wanted: UUID | None = None
         self._listed: set[UUID] = set()
         self._former: UUID | None = None
-        self._host: UUID | None = None
+        self.host_id: UUID | None = None
         self._enter = False
         self._compact = False
         self._alone = False
         self._at_list = True
         self._build()
+        self.acts = ListActs(self)
         self._listen()
         self._make_acts()
 
@@ -168,10 +168,10 @@ class PlacementsPage(Page):
 
     def _listen(self) -> None:
         self.list.view.selectionModel().currentChanged.connect(self._row_chosen)
-        self.list.view.entered_row.connect(self._enter_form)
+        self.list.view.entered_row.connect(self.enter_form)
         self.list.view.clicked.connect(self._row_clicked)
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.view.customContextMenuRequested.connect(self._show_menu)
+        self.list.view.customContextMenuRequested.connect(self.acts.show_menu)
         self.list.new_wanted.connect(self.start_new)
         self.asking.person_chosen.connect(self._begin)
         self.asking.given_up.connect(self._give_up)
@@ -186,11 +186,9 @@ class PlacementsPage(Page):
             ("print", "Imprimer la convention…", "Ctrl+P", self.preview.print_paper),
             ("pdf", "Enregistrer en PDF…", "Ctrl+Shift+P", self.preview.save_pdf),
             ("word", "Enregistrer en Word…", "", self.preview.save_word),
-            ("next", "Point suivant à compléter", "F8", self._enter_form),
+            ("next", "Point suivant à compléter", "F8", self.enter_form),
             ("days", "Horaires : semaine ou jour par jour", "Ctrl+J", self._swap_hours),
-            ("delete", "Supprimer le brouillon", "Del", self._delete),
             ("find", "Chercher une immersion", "Ctrl+F", self._find),
-            ("host_history", "Historique de la structure…", "", self._show_host_history),
             ("pane", "Volet suivant", "F6; Ctrl+Tab", self.next_pane),
         ):
             add(f"placements.{name}", title, keys, act, menu="Immersions", owner=self)
@@ -258,44 +256,6 @@ class PlacementsPage(Page):
 
     def record(self) -> RecordRef | None:
         return None if self._current is None else RecordRef("placement", self._current)
-
-    def _show_host_history(self) -> None:
-        if self._host is None:
-            self.desk.tell("Cette immersion n’a pas encore de structure d’accueil.")
-        else:
-            show_history(self.desk, self, RecordRef("organisation", self._host))
-
-    def _delete(self) -> None:
-        ref = self.record()
-        if ref is None or not self.list.view.hasFocus():
-            self.desk.tell("Choisissez d’abord un brouillon dans la liste.")
-        else:
-            delete_record(self.desk, self, ref)
-
-    def _show_menu(self, point: QPoint) -> None:
-        menu = self.menu_for_row()
-        if menu is not None:
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self.list.view.viewport().mapToGlobal(point))
-
-    def menu_for_row(self) -> QMenu | None:
-        """The acts on the immersion chosen, for the context menu."""
-        ref = self.record()
-        if ref is None:
-            return None
-        menu = QMenu(self)
-        menu.addAction("Ouvrir", self._enter_form)
-        menu.addSeparator()
-        menu.addAction("Historique…", QKeySequence("Ctrl+H"), history_act(self.desk, self, ref))
-        menu.addAction(self.desk.actions.get("placements.host_history"))
-        menu.addSeparator()
-        menu.addAction(
-            theme.icon("delete-bin-line", "red"),
-            "Supprimer le brouillon",
-            QKeySequence(QKeySequence.StandardKey.Delete),
-            lambda: delete_record(self.desk, self, ref),
-        )
-        return menu
 
     def start_new(self) -> None:
         """Ask for whom an immersion is to be prepared."""
@@ -383,7 +343,7 @@ class PlacementsPage(Page):
             self._stop_asking()
         self.form.flush()
         self._current = placement_id
-        self._host = None
+        self.host_id = None
         if placement_id is None:
             self.form.forget()
             self.middle.setCurrentWidget(self._blank)
@@ -413,7 +373,7 @@ class PlacementsPage(Page):
         if form.id != self._current:
             return
         self.files_button.setText(str(files or ""))
-        self._host = form.host.id if form.host is not None else None
+        self.host_id = form.host.id if form.host is not None else None
         wanted = self.issued if form.read_only else self.form
         if self.middle.currentWidget() is not wanted and self._is_typed_in():
             self._enter = True
@@ -444,7 +404,7 @@ class PlacementsPage(Page):
             put_in_order(self)
         if self._enter:
             self._enter = False
-            QTimer.singleShot(0, self, self._enter_form)
+            QTimer.singleShot(0, self, self.enter_form)
 
     def _look_at(self, number: str, edition: int) -> None:
         if not edition:
@@ -471,7 +431,8 @@ class PlacementsPage(Page):
         put_in_order(self)
         return super().focusNextPrevChild(next)
 
-    def _enter_form(self) -> None:
+    def enter_form(self) -> None:
+        """Give the keyboard to the form of the immersion chosen."""
         if self._current is None:
             return
         self._leave_list()
@@ -508,7 +469,7 @@ class PlacementsPage(Page):
     def next_pane(self) -> None:
         """Give the keyboard to the next of the three panes."""
         if self._has_keyboard(self.list):
-            self._enter_form()
+            self.enter_form()
         elif self._has_keyboard(self.middle) and self.preview.isVisible():
             self.preview.area.setFocus(Qt.FocusReason.TabFocusReason)
         else:

@@ -28,6 +28,7 @@ from connexion_desktop.domain.french_dates import SHORT_MONTHS, day_number, peri
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import EffectiveState, PlacementAlert, PlacementState
 from connexion_desktop.domain.placement_file import PlacementRow
+from connexion_desktop.domain.sheet import ListSheet
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
 
@@ -141,6 +142,10 @@ class QueueModel(QAbstractListModel):
         groups = {each.title: each.count for each in self._grouped(()) if isinstance(each, Heading)}
         return [f"{groups[title]} {title.lower()}" for title in told if title in groups]
 
+    def rows(self) -> tuple[PlacementRow, ...]:
+        """Those shown, from the top."""
+        return tuple(each for each in self._shown if isinstance(each, PlacementRow))
+
     def row_at(self, index: _Index) -> PlacementRow | None:
         """The row at an index, None for a heading."""
         each = self._shown[index.row()] if index.isValid() else None
@@ -185,6 +190,29 @@ def _state_shown(row: PlacementRow) -> PlacementState:
 def _urgency(row: PlacementRow) -> tuple[bool, bool, object]:
     late = row.state.alert is PlacementAlert.STARTED_UNSIGNED
     return (not late, row.starts_on is None, row.starts_on or row.number)
+
+
+_TITLES = ("Personne", "Où en est la convention", "Structure", "Métier", "Du", "Au", "Numéro")
+
+
+def queue_sheet(rows: Sequence[PlacementRow]) -> ListSheet:
+    """The immersions as a list for another program, or for paper."""
+    return ListSheet(
+        "Immersions",
+        _TITLES,
+        tuple(
+            (
+                row.person,
+                state_tint(row.state, revising=row.revising)[0],
+                row.host,
+                row.trade,
+                row.starts_on or "",
+                row.ends_on or "",
+                row.number,
+            )
+            for row in rows
+        ),
+    )
 
 
 def spoken(row: PlacementRow) -> str:
