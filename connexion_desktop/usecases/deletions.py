@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import MODELS
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.records import KINDS
 
 from .placements import discard
-from .record_rows import MODELS
 from .referring import parts, references, rows_with
 
 _SAFE = "Rien n’a été supprimé."

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.audit import DELETE, DELETED, INSERT, RESTORE
+from connexion_desktop.data.audit import DELETE, DELETED, INSERT, MODELS, RESTORE
 from connexion_desktop.domain.history import (
     BACK,
     CHANGED,
@@ -26,7 +26,6 @@ from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.records.declared import Part
 
 from .record_rows import (
-    MODELS,
     Moment,
     Rows,
     Values,

@@ -12,18 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.audit import INSERT, to_json
+from connexion_desktop.data.audit import INSERT, MODELS, to_json
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.records import KINDS
 from connexion_desktop.domain.records.declared import By, Part, RecordKind, Told
 
-MODELS = {
-    mapper.class_.__tablename__: mapper.class_
-    for mapper in m.Row.registry.mappers
-    if issubclass(mapper.class_, m.Row)
-}
-"""The model of each table."""
 _COMMON = frozenset({"id", "association_id", "version", "created_at"})
 
 Values = dict[str, Any]

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import MODELS
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.hours import clock_text, hours_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.records.declared import Measure, Part, Told
 
-from .record_rows import MODELS, Rows, Values, told_columns
+from .record_rows import Rows, Values, told_columns
 from .referring import parts
 
 _LONGEST = 400

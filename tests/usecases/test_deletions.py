@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import MODELS
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import utc_now
 from connexion_desktop.domain.acts import Act
@@ -18,7 +19,6 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.records import KINDS
 from connexion_desktop.usecases import deletions, undo
-from connexion_desktop.usecases.record_rows import MODELS
 from tests import factories as make
 from tests.factories import TODAY, days
 from tests.placement_base import drafted, furnished, issued

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import MODELS
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import utc_now
 from connexion_desktop.domain.acts import Act
@@ -29,7 +30,7 @@ from connexion_desktop.domain.records.declared import Part
 from connexion_desktop.usecases import groups, history, loans, placement_drafts, placements, undo
 from connexion_desktop.usecases.placement_paper import slots_of
 from connexion_desktop.usecases.record_return import put_back, put_back_version
-from connexion_desktop.usecases.record_rows import MODELS, told_columns
+from connexion_desktop.usecases.record_rows import told_columns
 from connexion_desktop.usecases.record_words import _NAMED_BY, _PEOPLE
 from tests import factories as make
 from tests.factories import TODAY

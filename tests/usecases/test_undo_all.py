@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.audit import to_json
+from connexion_desktop.data.audit import MODELS, to_json
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act, AskFirstError
 from connexion_desktop.domain.equipment import EquipmentState, GiveBack, Lend, NewEquipment
@@ -40,7 +40,6 @@ from connexion_desktop.usecases import (
     record_return,
     undo,
 )
-from connexion_desktop.usecases.record_rows import MODELS
 from tests import factories as make
 from tests.factories import TODAY
 from tests.placement_base import host
