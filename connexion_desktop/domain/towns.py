@@ -32,7 +32,7 @@ class Towns:
         self._at: dict[str, tuple[str, ...]] = {}
         named: list[tuple[str, Town]] = []
         for line in lines:
-            code, _, names = line.rstrip("\n").partition(" ")
+            code, _, names = line.rstrip("\n").replace("'", "’").partition(" ")
             self._at[code] = tuple(names.split("|"))
             named += ((_folded(name), Town(name, code)) for name in self._at[code])
         named.sort(key=lambda each: (each[0], each[1].code))

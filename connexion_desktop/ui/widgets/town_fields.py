@@ -34,6 +34,7 @@ class TownFields(QObject):
         self._country = country
         self._towns: Towns | None = None
         self._asking = False
+        self._taking = False
         self._then: Callable[[Towns], None] | None = None
         code.edited.connect(lambda _text: self._ask(self._code_typed))
         town.edited.connect(lambda _text: self._ask(self._town_typed))
@@ -41,6 +42,8 @@ class TownFields(QObject):
         town.line.taken.connect(self._take)
 
     def _ask(self, then: Callable[[Towns], None]) -> None:
+        if self._taking:
+            return
         if self._towns is not None:
             then(self._towns)
             return
@@ -80,11 +83,12 @@ class TownFields(QObject):
         line.drop([] if is_done else [_offer(town) for town in found])
 
     def _take(self, town: Town) -> None:
-        towns = self._towns
-        if self._town.text() != town.name:
-            self._town.propose(town.name)
-        if towns is not None and self._code.text().replace(" ", "") != town.code:
-            self._code.propose(town.code)
+        """Write both; what is written here proposes nothing more."""
+        self._taking = True
+        for field, text in ((self._code, town.code), (self._town, town.name)):
+            if field.text() != text:
+                field.propose(text)
+        self._taking = False
 
 
 def _offer(town: Town) -> Offer:

@@ -112,7 +112,17 @@ def test_a_town_proposes_its_codes(address: Address) -> None:
     assert ("Bordeaux", "33300") in address.offered("city")
     address.key("city", Qt.Key.Key_Down)
     address.key("city", Qt.Key.Key_Return)
+    assert address.offered("city") == []
     assert address.kept() == ("33000", "Bordeaux")
+
+
+def test_another_town_taken_brings_its_own_code(address: Address) -> None:
+    address.type("postal_code", "33000")
+    address.type("city", "gradi")
+    address.key("city", Qt.Key.Key_Down)
+    address.key("city", Qt.Key.Key_Return)
+    assert address.offered("city") == []
+    assert address.kept() == ("33170", "Gradignan")
 
 
 def test_escape_folds_the_towns_up_and_keeps_what_is_typed(address: Address) -> None:
