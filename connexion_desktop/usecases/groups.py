@@ -30,7 +30,7 @@ from connexion_desktop.domain.names import full_name, same_name
 from connexion_desktop.domain.weeks import phase_text
 
 from .person_rows import the_person
-from .taken import refuse_taken
+from .taken import free_name
 
 
 def every(session: Session, today: date) -> tuple[GroupRow, ...]:
@@ -161,14 +161,8 @@ def _the_cohort(session: Session, cohort_id: UUID) -> m.Cohort:
 
 
 def _free_name(session: Session, typed: str, own: UUID | None = None) -> str:
-    name = " ".join(typed.split())
-    problem = UserError(
-        f"Il y a déjà un groupe « {name} ».",
-        "Ce que vous avez écrit est gardé.",
-        "Donnez-lui un autre nom, ou ouvrez ce groupe (Ctrl+G).",
-    )
-    refuse_taken(session, m.Cohort.name, name, problem, own=own)
-    return name
+    todo = "Donnez-lui un autre nom, ou ouvrez ce groupe (Ctrl+G)."
+    return free_name(session, m.Cohort.name, typed, what="un groupe", todo=todo, own=own)
 
 
 def enter(session: Session, command: EnterGroup, today: date) -> Entered:

@@ -22,7 +22,7 @@ from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.names import full_name
 
 from .person_rows import journey_on, the_person
-from .taken import refuse_taken
+from .taken import free_name
 
 
 def fleet(session: Session) -> tuple[EquipmentRow, ...]:
@@ -105,14 +105,8 @@ def edit(session: Session, command: EditEquipment, today: date) -> None:
 
 
 def _free_number(session: Session, typed: str, own: UUID | None = None) -> str:
-    number = " ".join(typed.split())
-    problem = UserError(
-        f"Il y a déjà un « {number} ».",
-        "Ce que vous avez écrit est gardé.",
-        "Chaque ordinateur a son numéro : corrigez celui-ci.",
-    )
-    refuse_taken(session, m.Equipment.number, number, problem, own=own)
-    return number
+    todo = "Chaque ordinateur a son numéro : corrigez celui-ci."
+    return free_name(session, m.Equipment.number, typed, what="un", todo=todo, own=own)
 
 
 def lend(session: Session, command: Lend, today: date) -> None:

@@ -103,6 +103,23 @@ def test_mending_the_host_mends_the_book(bench: Bench, database: Database, draft
     assert form.paper.host.body.address.city == "Bordeaux"
 
 
+def test_the_code_of_the_host_brings_its_town_and_its_number_says_where_it_is(
+    bench: Bench, database: Database, draft: UUID
+) -> None:
+    bench.show(draft)
+    bench.click(bench.page.form.host.book.toggle)
+    bench.put("host.city", "")
+    bench.press(Qt.Key.Key_Delete)
+    bench.put("host.postal_code", "33170")
+    bench.until(lambda: bench.holds("host.city", "Gradignan"))
+    bench.put("host.phone", "0536490299")
+    assert bench.page.form.fields.fields["host.phone"].state.text() == "Sud-Ouest"
+    bench.press(Qt.Key.Key_Tab)
+    form = bench.stored(draft)
+    assert form.host is not None
+    assert form.host.city == "Gradignan"
+
+
 def test_numbers_are_shown_in_groups_of_digits_however_they_are_typed(
     bench: Bench, database: Database, office: Office
 ) -> None:
