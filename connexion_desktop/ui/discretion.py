@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.sheets import Sheet
 
 
 class Discretion(QObject):
@@ -26,5 +27,7 @@ class Discretion(QObject):
             self._window.tell("Ouvrez d’abord la fiche de la personne qui est à côté de vous.")
         else:
             self._window.be_discreet(about if wanted else None)
+            for sheet in self._window.findChildren(Sheet):
+                sheet.close()  # it may tell of somebody else
             self._window.tell("Mode discret" if wanted else "Tout est montré de nouveau.")
         self._act.setChecked(self._window.discreet_about is not None)

@@ -27,6 +27,7 @@ from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import separator
+from connexion_desktop.ui.widgets.tips import tip_text
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.desk import Desk
@@ -126,7 +127,7 @@ class HistorySheet(Sheet):
         told = label(change.text, wrap=True)
         if change.line is None:
             return _beside(told, None)
-        back = button("Revenir", "link", tip=f"Remettre : {change.before or EMPTY}")
+        back = button("Revenir", "link", tip=tip_text(f"Remettre : {change.before or EMPTY}"))
         back.setAccessibleName(f"{change.label} : remettre {change.before or EMPTY}")
         back.clicked.connect(lambda _on=False: self._put_back(change))
         self.buttons_back.append(back)

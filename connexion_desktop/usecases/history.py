@@ -48,7 +48,8 @@ def told(session: Session, ref: RecordRef, most: int = PAGE) -> RecordHistory:
     rows = rows_of(session, ref)
     lines = lines_of(session, rows, most + 1)
     moments = list(walk_back(rows, lines))
-    if more := len(lines) > most and len(moments) > 1:
+    more = len(lines) > most
+    if more and len(moments) > 1:
         moments.pop()
     words = wording(session, rows, _known(rows, moments))
     labels = _labels(session, moments)

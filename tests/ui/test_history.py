@@ -162,3 +162,25 @@ def test_the_host_of_an_immersion_has_its_history(walk: Walk) -> None:
     sheet = walk.window.findChildren(HistorySheet)[-1]
     assert sheet.windowTitle() == "Historique de la structure"
     sheet.close()
+
+
+def test_a_history_left_open_is_closed_by_the_discreet_mode(walk: Walk) -> None:
+    walk.go("group")
+    QTest.keyClick(walk.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    walk.until(lambda: any(each.isVisible() for each in walk.window.findChildren(HistorySheet)))
+    walk.go("person")
+    walk.window.actions_.get("discreet").trigger()
+    walk.until(lambda: not walk.window.findChildren(HistorySheet))
+    walk.window.actions_.get("discreet").trigger()
+
+
+def test_what_was_typed_is_never_read_as_html(record: Record) -> None:
+    record.edit("person.city", "<img src=x><b>Talence</b>")
+    record.edit("person.phone", "0639980099")
+    record.edit("person.city", "Bègles")
+    sheet = record.open()
+    assert "<img src=x><b>Talence</b>" in record.told()
+    tips = "".join(each.toolTip() for each in sheet.buttons_back)
+    assert "&lt;img" in tips
+    assert "<img" not in tips
+    sheet.close()

@@ -195,6 +195,19 @@ def test_older_acts_are_told_when_asked_for(database: Database, act: NewAct) -> 
     assert len(told(database, ref).acts) == 13
 
 
+def test_an_act_of_very_many_lines_does_not_hide_the_older_ones(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Groupe")) as session:
+        group = make.cohort(session)
+    with database.write(act("Import")) as session:
+        for rank in range(8):
+            make.participant(session, group, f"Personne {rank}")
+    ref = RecordRef("group", group)
+    assert told(database, ref, 5).more
+    assert told(database, ref, 10).acts[-1].label == "Groupe"
+
+
 # Going back
 
 
