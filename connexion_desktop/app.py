@@ -206,7 +206,7 @@ class Bases:
         """Make an empty base and open it. Raises UserError."""
         from connexion_desktop.data.database import Database
 
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folders.make(path.parent)
         return Database.create(path, key, association)
 
 

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from connexion_desktop.domain.errors import UserError
+
 NAME = "connexion-desktop"
 _HOME_VARIABLE = "CONNEXION_DESKTOP_HOME"
 _NOBODY = "Utilisateur de ce poste"
@@ -15,6 +17,18 @@ _FREEDESKTOP = ("linux", "freebsd")
 def data_folder() -> Path:
     """Where bases live. Made if absent; readable by this user only where the system can say so."""
     return _made(_place("data"))
+
+
+def make(folder: Path) -> None:
+    """Make a folder, if it is absent. Raises UserError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise UserError(
+            f"Le dossier « {folder} » ne peut pas être créé.",
+            "Rien n’a été écrit.",
+            "Vérifiez que le disque n’est pas plein et que vous avez le droit d’y écrire.",
+        ) from refused
 
 
 def backup_folder(base: Path) -> Path:

@@ -14,6 +14,7 @@ from connexion_desktop.domain import recovery
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.asking import Asking, WithKey
 from connexion_desktop.ui.opening import CODE_TO_KEEP
@@ -66,7 +67,7 @@ class Making(QObject):
         """The demonstration, its key in a file beside it."""
 
         def make(progress: Progress) -> RawKey:
-            place.base.parent.mkdir(parents=True, exist_ok=True)
+            folders.make(place.base.parent)
             key = usecases.keys.for_new_base(place.key_file)
             usecases.demo.create(place.base, key, self._today, progress=progress)
             return key

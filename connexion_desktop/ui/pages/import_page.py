@@ -10,23 +10,30 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
+from shiboken6 import isValid
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.import_form import ImportForm
 from connexion_desktop.ui.pages.import_report import ImportReportView
 from connexion_desktop.ui.pages.import_welcome import ImportWelcome
+from connexion_desktop.ui.widgets.banner import Notice
 
 if TYPE_CHECKING:
     from connexion_desktop.exchange.tables import Tables
 
 _LAST = "import-report"
+_AMONG_INVENTED = (
+    "Cette base est la démonstration : ce que vous importez ici se mêle à des personnes inventées. "
+    "Vos vraies données vont dans votre base."
+)
 
 
 class ImportPage(Page):
@@ -35,6 +42,9 @@ class ImportPage(Page):
     name: ClassVar[str] = "import"
     title: ClassVar[str] = "Importer un tableau"
     icon: ClassVar[str] = "file-upload-line"
+
+    warning: Notice | None = None
+    """Says that the base is a demonstration."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,7 +58,13 @@ class ImportPage(Page):
         self._told: ImportReport | None = None
         self.welcome = ImportWelcome()
         self.welcome.chosen.connect(self._read)
-        self._faces = QStackedLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._above = QVBoxLayout()
+        self._above.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
+        column.addLayout(self._above)
+        self._faces = QStackedLayout()
+        column.addLayout(self._faces, 1)
         self._faces.addWidget(self.welcome)
 
     @cached_property
@@ -72,9 +88,18 @@ class ImportPage(Page):
         self._faces.addWidget(made)
         return made
 
+    def _warn(self, is_demo: bool) -> None:
+        """What is real has no place among people who are invented."""
+        is_said = self.warning is not None and isValid(self.warning)
+        if is_demo and not is_said:
+            change = self.desk.actions.get("change-base")
+            self.warning = Notice(_AMONG_INVENTED, [("Créer notre base…", change.trigger)])
+            self._above.addWidget(self.warning)
+
     def open(self, target: object) -> None:
         """Show what a file holds; without one, what was under way, else ask for a file."""
         self.title_changed.emit(self.title)
+        self.desk.jobs.read(self, usecases.snapshots.is_demo, self._warn, key="demo")
         if isinstance(target, Path):
             self._read(target)
         elif target == _LAST and self._command_id is not None:

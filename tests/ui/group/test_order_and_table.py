@@ -96,8 +96,9 @@ def test_the_columns_of_the_table_grow_with_the_text(bench: Bench) -> None:
     bench.wait(lambda: table.horizontalScrollBar().maximum() == 0)
     theme.apply(theme.Scheme.LIGHT, 200)
     header = table.horizontalHeader()
-    words = QFontMetrics(theme.font("small")).horizontalAdvance("Immersion")
-    bench.wait(lambda: header.sectionSize(Column.IMMERSION) >= words + 18)
+    words = QFontMetrics(theme.font("small")).horizontalAdvance("Dernier contact")
+    bench.wait(lambda: header.sectionSize(Column.NAME) >= words + 18)
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_a_column_drawn_with_the_mouse_keeps_its_width(bench: Bench, qtbot: QtBot) -> None:

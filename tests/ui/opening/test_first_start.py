@@ -53,6 +53,50 @@ def test_a_first_start_makes_a_base_and_shows_its_recovery_code(
     assert named_place(settings).base == store.path == folders.default_base()
 
 
+def test_a_first_start_is_made_with_the_keyboard_alone(
+    qtbot: QtBot, start: Start, settings: Settings
+) -> None:
+    desk = start(named_place(settings))
+    welcome = desk.wait_card(Welcome)
+    desk.type_in(welcome.author, "Nadia Ferrand")
+    qtbot.keyClick(welcome.author, Qt.Key.Key_Return)
+    assert desk.window.focusWidget() is welcome.choices.own
+    qtbot.keyClick(welcome.choices.own, Qt.Key.Key_Return)
+    desk.type_in(welcome.association, "Les Possibles")
+    qtbot.keyClick(welcome.association, Qt.Key.Key_Return)
+    phrase = desk.wait_card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    qtbot.keyClick(phrase.second, Qt.Key.Key_Return)
+    card = desk.wait_card(RecoveryCode)
+    assert desk.window.focusWidget() is card.code.print_button
+    desk.window.activateWindow()
+    qtbot.waitUntil(card.code.print_button.hasFocus)
+    for widget in (card.code.print_button, card.code.copy_button):
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    qtbot.keyClick(card.kept, Qt.Key.Key_Space)
+    qtbot.keyClick(card.kept, Qt.Key.Key_Tab)
+    assert desk.window.focusWidget() is card.go_on
+    qtbot.keyClick(card.go_on, Qt.Key.Key_Return)
+    desk.wait_open()
+
+
+def test_a_folder_that_cannot_be_made_is_told_on_the_card(
+    qtbot: QtBot, start: Start, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "fichier").write_text("ce n’est pas un dossier", encoding="utf-8")
+    desk = start(Place(tmp_path / "fichier" / "notre.base", tmp_path / "notre.cle"))
+    welcome = desk.wait_card(Welcome)
+    desk.type_in(welcome.author, "Nadia Ferrand")
+    welcome.choices.own.click()
+    desk.type_in(welcome.association, "Les Possibles")
+    qtbot.keyClick(welcome.association, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(welcome.banners.shown()), timeout=LONG)
+    (banner,) = welcome.banners.shown()
+    assert "dossier" in banner.problem.what
+    assert welcome.association.text() == "Les Possibles"
+
+
 def test_a_code_printed_before_the_window_closes_opens_the_base(
     qtbot: QtBot, start: Start, settings: Settings
 ) -> None:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.person.leaving import LeavingStrip
 
 _SIDE = 330
-_LEAST_FEED = 260
+_LEAST_FEED = 280
 _SIDE_BY_SIDE_FROM = 940
 _DELETED = {
     FeedKind.NOTE: "Note supprimée",

@@ -196,7 +196,7 @@ class PeriodSection(Section):
         self.month = button("1 &mois", "chip")
         for each, keys in ((self.week, "Alt+1"), (self.two_weeks, "Alt+2"), (self.month, "Alt+M")):
             each.setToolTip(f"Dernier jour à partir du premier ({keys})")
-            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.week.clicked.connect(partial(self._last, 1))
         self.two_weeks.clicked.connect(partial(self._last, 2))
         self.month.clicked.connect(partial(self._last, None))
