@@ -93,7 +93,7 @@ class ImportPage(Page):
         is_said = self.warning is not None and isValid(self.warning)
         if is_demo and not is_said:
             change = self.desk.actions.get("change-base")
-            self.warning = Notice(_AMONG_INVENTED, [("Créer notre base…", change.trigger)])
+            self.warning = Notice(_AMONG_INVENTED, [("Changer de base…", change.trigger)])
             self._above.addWidget(self.warning)
 
     def open(self, target: object) -> None:
