@@ -152,6 +152,10 @@ def test_a_site_then_a_group_narrow_what_is_counted(pilotage: Pilotage) -> None:
     bar.site.activated.emit(bar.site.currentIndex())
     pilotage.settle()
     assert pilotage.number("present") == "Personnes présentes : 12"
+    pilotage.page.refresh()
+    pilotage.settle()
+    assert bar.site.currentText() == "Talence"
+    assert pilotage.number("present") == "Personnes présentes : 12"
     bar.site.setCurrentIndex(0)
     bar.group.setCurrentText("Pessac · mars 2025")
     bar.group.activated.emit(bar.group.currentIndex())

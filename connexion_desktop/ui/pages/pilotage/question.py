@@ -83,7 +83,8 @@ class QuestionBar(QWidget):
         combo.addItem(every, None)
         for each, name in known:
             combo.addItem(name, each)
-        combo.setCurrentIndex(max(combo.findData(chosen), 0) if chosen is not None else 0)
+        kept = [rank for rank, (each, _) in enumerate(known, 1) if each == chosen]
+        combo.setCurrentIndex(kept[0] if kept else 0)  # findData knows no UUID but the same object
 
     def _take_dates(self) -> None:
         first, last = self.first.value(), self.last.value()
