@@ -106,7 +106,7 @@ class Card(QScrollArea):
 
     def _fit(self) -> None:
         self._panel.setFixedWidth(theme.px(_WIDTH))
-        side, high, between = theme.px(18), theme.px(14), theme.px(10)
+        side, high, between = theme.px(18), theme.px(11), theme.px(10)
         self._panel.body.setContentsMargins(side, high, side, high)
         for column in (self._panel.body, self.body):
             column.setSpacing(between)
