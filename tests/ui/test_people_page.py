@@ -292,7 +292,7 @@ def test_what_resembles_is_told_as_typed_not_as_markup(people: People) -> None:
 
 def test_the_list_shown_is_saved_for_a_spreadsheet(people: People, tmp_path: Path) -> None:
     people.type("talence")
-    people.page.save_to(tmp_path / "talence.csv")
+    people.page.acts.save_to(tmp_path / "talence.csv")
     people.wait()
     lines = (tmp_path / "talence.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Nom;Prénom;")
@@ -302,13 +302,13 @@ def test_the_list_shown_is_saved_for_a_spreadsheet(people: People, tmp_path: Pat
 
 def test_of_several_rows_selected_only_those_are_saved(people: People, tmp_path: Path) -> None:
     people.press(Qt.Key.Key_Down, SHIFT)
-    people.page.save_to(tmp_path / "deux.csv")
+    people.page.acts.save_to(tmp_path / "deux.csv")
     people.wait()
     assert len((tmp_path / "deux.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
 
 
 def test_a_list_that_cannot_be_saved_says_so_in_place(people: People, tmp_path: Path) -> None:
-    people.page.save_to(tmp_path / "absent" / "liste.xlsx")
+    people.page.acts.save_to(tmp_path / "absent" / "liste.xlsx")
     people.wait()
     (banner,) = people.window.banners.shown()
     assert "n’a pas pu être écrit" in banner.problem.what

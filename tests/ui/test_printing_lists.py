@@ -118,7 +118,7 @@ def test_only_what_is_kept_is_given_with_the_columns_chosen(walk: Walk, tmp_path
     )
     page.table.choose_column(phone, wanted=False)
     file = tmp_path / "liste.pdf"
-    page.save_to(file)
+    page.acts.save_to(file)
     walk.until(lambda: walk.window.status.news.text() == f"Enregistré : {file.name}")
     told = text_of(file)
     assert f"{len(kept)} sur {len(page._rows)}" in told

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -21,10 +21,8 @@ from PySide6.QtWidgets import (
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import RowTarget
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.deleting import delete_record
-from connexion_desktop.ui.giving import Given, ask_where, copy_list, print_list, save_list
-from connexion_desktop.ui.history_sheet import history_act
 from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.list_acts import ListActs
 from connexion_desktop.ui.widgets.counters import Counter, Counters
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.rows_table import (
@@ -38,7 +36,6 @@ from connexion_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
@@ -194,7 +191,6 @@ class ListPage(Page, Generic[Row]):
         self.table.menu_wanted.connect(self._show_menu)
         self.table.escaped.connect(self.show_everything)
         self.table.typed.connect(self._begin_search)
-        self.table.copied.connect(self.copy)
         self.table.sorted.connect(self._sort)
         self.table.show_sorting(self._sorting[0], descending=self._sorting[1])
 
@@ -213,40 +209,7 @@ class ListPage(Page, Generic[Row]):
             menu="Édition",
             owner=self,
         )
-        self.desk.actions.add(
-            f"{self.name}.export",
-            "Enregistrer la liste…",
-            "Ctrl+Shift+S",
-            self._ask_where,
-            menu="Fichier",
-            owner=self,
-            after="import",
-        )
-        self.desk.actions.add(
-            f"{self.name}.delete",
-            f"Supprimer : {self.nouns[0]}",
-            "Del",
-            self._delete,
-            menu="Édition",
-            owner=self,
-        )
-        self.desk.actions.add(
-            f"{self.name}.print",
-            "Imprimer la liste…",
-            "Ctrl+P",
-            self.print_shown,
-            menu="Fichier",
-            owner=self,
-            after=f"{self.name}.export",
-        )
-        self.desk.actions.add(
-            f"{self.name}.columns",
-            "Choisir les colonnes…",
-            "Ctrl+Shift+C",
-            self.table.ask_columns,
-            menu="Affichage",
-            owner=self,
-        )
+        self.acts = ListActs(self)
         self._everything = QAction("Tout voir", self)
         self._everything.triggered.connect(self.show_everything)
 
@@ -403,81 +366,31 @@ class ListPage(Page, Generic[Row]):
         menu = QMenu(self)
         self.fill_menu(menu, row_id)
         menu.addSeparator()
-        menu.addAction(
-            "Historique…",
-            QKeySequence("Ctrl+H"),
-            history_act(self.desk, self, RecordRef(self.record_kind, row_id)),
-        )
-        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
-        menu.addAction(self.desk.actions.get(f"{self.name}.export"))
-        menu.addAction(self.desk.actions.get(f"{self.name}.print"))
-        menu.addSeparator()
-        menu.addAction(
-            theme.icon("delete-bin-line", "red"),
-            "Supprimer",
-            QKeySequence(QKeySequence.StandardKey.Delete),
-            self.delete,
-        )
+        self.acts.fill_menu(menu, row_id)
         return menu
 
-    def _delete(self) -> None:
-        """By its key: only where the list itself has the keyboard."""
-        if self.table.hasFocus():
-            self.delete()
-        else:
-            self.desk.tell("Choisissez d’abord une ligne de la liste.")
+    def print_shown(self) -> None:
+        """Print what is in sight (Ctrl+P): the list."""
+        self.acts.print_list()
 
-    def delete(self) -> None:
-        """Take away the row that has the keyboard; Ctrl+Z brings it back."""
-        ref = self.record()
-        if ref is None or len(self.table.selected_rows()) > 1:
-            self.desk.tell("Choisissez une seule ligne : chaque suppression se décide.")
-        else:
-            delete_record(self.desk, self, ref)
-
-    def _given(self) -> Given:
-        """The rows shown (those selected, where they are several), to be given away."""
-        make = self.table.sheet(self.title, alone=False)
-        return Given(make, self.title, self._about(), self.title)
-
-    def _about(self) -> str:
-        """« En parcours · « diallo » · 12 sur 240 · triées par Nom »: what is given of the list."""
+    def about_rows(self) -> str:
+        """« En parcours · « diallo » · 12 sur 240 · par nom »: what is shown of the list."""
         kept = self.counters.chip(self._filter).word() if self._filter != self.everything else ""
         typed = self.search.text().strip()
-        selected = len(self.table.selected_rows())
         column, descending = self._sorting
-        order = self.model.columns[column].title.lower()
-        return " · ".join(
-            part
-            for part in (
-                kept,
-                f"« {typed} »" if typed else "",
-                f"{selected} lignes choisies" if selected > 1 else "",
-                self._summary(len(self.model.rows())),
-                f"par {order}{', à l’envers' * descending}",
-            )
-            if part
+        parts = (
+            kept,
+            f"« {typed} »" if typed else "",
+            self._summary(len(self.model.rows())),
+            f"par {self.model.columns[column].title.lower()}{', à l’envers' * descending}",
         )
-
-    def _ask_where(self) -> None:
-        ask_where(self.desk, self, self._given())
-
-    def save_to(self, path: Path) -> None:
-        """Write the rows shown (those selected, where they are several) to a file."""
-        save_list(self.desk, self, self._given(), path)
-
-    def print_shown(self) -> None:
-        """Print the rows shown (those selected, where they are several)."""
-        print_list(self.desk, self, self._given())
-
-    def copy(self) -> None:
-        """Put the rows selected on the clipboard, as a spreadsheet pastes them."""
-        make = self.table.sheet(self.title, alone=True)
-        copy_list(self.desk, self, make, len(self.table.selected_rows()))
+        return " · ".join(part for part in parts if part)
 
     def record(self) -> RecordRef | None:
         row_id = self.table.current()
-        return None if row_id is None else RecordRef(self.record_kind, row_id)
+        if row_id is None or not self.record_kind:
+            return None
+        return RecordRef(self.record_kind, row_id)
 
     def act(self, known: str) -> list[QAction]:
         """An act of the window by its id, if it exists here."""
