@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,9 @@ class HistorySheet(Sheet):
         self.buttons.insertWidget(0, self.older)
         self.banners = Banners(narrow=True)
         self.column.insertWidget(1, self.banners)
+        for known in ("undo", "redo"):
+            with suppress(KeyError):
+                self.addAction(desk.actions.get(known))
         desk.jobs.changed.connect(self._read)
         self._read()
 

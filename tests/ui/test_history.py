@@ -74,6 +74,9 @@ class Record:
     def told(self) -> str:
         return "\n".join(label.text() for label in self.sheet.findChildren(QLabel))
 
+    def until_told(self, text: str) -> None:
+        self._walk.until(lambda: text in self.told() and not self.sheet.is_building)
+
     def wait(self) -> None:
         self._walk.wait()
         if self.window.findChildren(HistorySheet):
@@ -183,4 +186,16 @@ def test_what_was_typed_is_never_read_as_html(record: Record) -> None:
     tips = "".join(each.toolTip() for each in sheet.buttons_back)
     assert "&lt;img" in tips
     assert "<img" not in tips
+    sheet.close()
+
+
+def test_ctrl_z_undoes_from_the_sheet_itself(record: Record) -> None:
+    record.edit("person.city", "Talence")
+    sheet = record.open()
+    QTest.mouseClick(sheet.buttons_back[0], Qt.MouseButton.LeftButton)
+    record.wait()
+    assert "Ville : Talence → Bordeaux" in record.told()
+    sheet.activateWindow()
+    QTest.keyClick(sheet, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    record.until_told("Annulation : Retour en arrière")
     sheet.close()
