@@ -19,6 +19,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask, RawKey
 from connexion_desktop.domain.maintenance import Held
 from connexion_desktop.domain.recovery import encode
+from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.first_start import Welcome
@@ -41,6 +42,8 @@ _ACTS = (
     ("group", "new-group"),
     ("group", "search"),
     ("equipment", "equipment.new"),
+    ("equipment", "equipment.edit"),
+    ("groups", "groups.edit"),
     ("person", "person.leave"),
     ("placements", "placements.new"),
 )
@@ -60,6 +63,9 @@ def on_pages() -> Iterator[Stop]:
         yield f"scène {scene.name}", partial(_scene, scene)
     for page, act in _ACTS:
         yield f"acte {act}", partial(_act, page, act)
+    for section in SettingsSection:
+        yield f"réglages {section}", partial(_section, section)
+    yield "nouvelle délégation", _new_delegation
     yield "prêter", partial(_ask, EquipmentState.AVAILABLE)
     yield "rendre", partial(_ask, EquipmentState.LENT)
 
@@ -68,7 +74,7 @@ def sheets() -> Iterator[Stop]:
     """What is read in a window of its own."""
     for act in _SHEETS:
         yield f"feuille {act}", partial(_sheet, "group", act)
-    yield "feuille historique", partial(_sheet, "person", "person.history")
+    yield "feuille historique", partial(_sheet, "person", "history")
     yield "feuille imprévu", lambda walk: crash_sheet(walk.window, "ValueError\n" * 4)
 
 
@@ -129,6 +135,20 @@ def _act(page: str, act: str, walk: Walk) -> QWidget:
     return walk.window
 
 
+def _section(section: SettingsSection, walk: Walk) -> QWidget:
+    walk.window.go("settings", section)
+    walk.wait()
+    QApplication.processEvents()
+    return walk.window
+
+
+def _new_delegation(walk: Walk) -> QWidget:
+    _section(SettingsSection.DELEGATIONS, walk)
+    walk.window.actions_.get("settings.add").trigger()
+    walk.wait()
+    return walk.window
+
+
 def _ask(state: EquipmentState, walk: Walk) -> QWidget:
     walk.go("equipment")
     page = walk.window.current_page()
@@ -139,6 +159,10 @@ def _ask(state: EquipmentState, walk: Walk) -> QWidget:
 
 
 def _sheet(page: str, act: str, walk: Walk) -> QWidget:
+    def shown() -> list[Sheet]:
+        return [each for each in walk.window.findChildren(Sheet) if each.isVisible()]
+
     _act(page, act, walk)
-    (sheet,) = [each for each in walk.window.findChildren(Sheet) if each.isVisible()]
+    walk.until(lambda: bool(shown()))
+    (sheet,) = shown()
     return sheet

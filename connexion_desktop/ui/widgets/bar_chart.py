@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from connexion_desktop.ui import theme
@@ -33,6 +33,7 @@ class BarChart(QWidget):
     """
 
     picked = Signal(object, bool)
+    accessible_role = QAccessible.Role.Chart
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -146,6 +146,8 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
     def open_row(self, row_id: UUID) -> None:
         """Lend what is there, take back what is lent; say why for the rest."""
+        if self.has_paper:
+            self.papers.leave()
         row = self.row(row_id)
         if row is None:
             return
