@@ -74,12 +74,14 @@ def met_undated(_asked: Question) -> sa.Select[Any]:
 
 
 def entered(asked: Question) -> sa.Select[Any]:
-    """Journeys begun."""
+    """Journeys begun, but those that go on from another group."""
     journey, person = m.Journey, m.Person
     query = facts(
         journey.id, journey.person_id, journey.activity, person.public, on=journey.entered_on
     )
-    return _journeys(query).where(_within(journey.entered_on, asked))
+    return _journeys(query).where(
+        _done_within(journey.entered_on, asked), sa.not_(_goes_on_from_another())
+    )
 
 
 def present(asked: Question) -> sa.Select[Any]:
@@ -155,13 +157,19 @@ def placements(asked: Question) -> sa.Select[Any]:
         outcome,
         bilan.trade_confirmed,
         on=standing.IN_FORCE.starts_on,
+        site=m.Person.site_id,
     )
     return _agreed(query).where(_within(standing.IN_FORCE.starts_on, asked))
 
 
 def placed_people(asked: Question) -> sa.Select[Any]:
     """People who begin an immersion."""
-    query = facts(m.Placement.person_id, m.Placement.person_id, on=standing.IN_FORCE.starts_on)
+    query = facts(
+        m.Placement.person_id,
+        m.Placement.person_id,
+        on=standing.IN_FORCE.starts_on,
+        site=m.Person.site_id,
+    )
     return _agreed(query).where(_within(standing.IN_FORCE.starts_on, asked))
 
 
@@ -173,6 +181,7 @@ def placement_minutes(asked: Question) -> sa.Select[Any]:
         standing.IN_FORCE.object,
         on=standing.IN_FORCE.starts_on,
         weight=standing.IN_FORCE.minutes,
+        site=m.Person.site_id,
     )
     return _agreed(query).where(_within(standing.IN_FORCE.starts_on, asked))
 
@@ -187,6 +196,7 @@ def assessed(asked: Question) -> sa.Select[Any]:
         on=standing.IN_FORCE.ends_on,
         weight=sa.case((is_in, 1), else_=0),
         total=sa.literal(1),
+        site=m.Person.site_id,
     )
     return _agreed(query).where(
         _within(standing.IN_FORCE.ends_on, asked), standing.IN_FORCE.ends_on < asked.today
@@ -228,6 +238,53 @@ def narrowed(query: sa.Select[Any], asked: Question) -> sa.Select[Any]:
 def _within(column: Any, asked: Question) -> Column:
     found: Column = column.between(asked.period.first, asked.period.last)
     return found
+
+
+def _done_within(column: Any, asked: Question) -> Column:
+    """Within the period, and not to come: what is only planned may still change."""
+    found: Column = column.between(asked.period.first, _last_day(asked))
+    return found
+
+
+def _goes_on_in_another() -> Column:
+    """Whether a journey ended without an exit on the day its person entered another group."""
+    other, ending = aliased(m.Journey), aliased(m.JourneyExit)
+    journey = m.Journey
+    next_one = (
+        sa.select(other.id)
+        .where(
+            other.person_id == journey.person_id,
+            other.id != journey.id,
+            other.entered_on == journey.left_on,
+            other.deleted_at.is_(None),
+        )
+        .correlate(journey)
+    )
+    exit_noted = (
+        sa.select(ending.id)
+        .where(ending.journey_id == journey.id, ending.deleted_at.is_(None))
+        .correlate(journey)
+    )
+    return sa.and_(next_one.exists(), sa.not_(exit_noted.exists()))
+
+
+def _goes_on_from_another() -> Column:
+    """Whether a journey began on the day its person left another group without an exit."""
+    other, ending = aliased(m.Journey), aliased(m.JourneyExit)
+    journey = m.Journey
+    return (
+        sa.select(other.id)
+        .outerjoin(ending, sa.and_(ending.journey_id == other.id, ending.deleted_at.is_(None)))
+        .where(
+            other.person_id == journey.person_id,
+            other.id != journey.id,
+            other.left_on == journey.entered_on,
+            other.deleted_at.is_(None),
+            ending.id.is_(None),
+        )
+        .correlate(journey)
+        .exists()
+    )
 
 
 def _last_day(asked: Question) -> date:
@@ -283,7 +340,7 @@ def _exits(
             item,
             sa.and_(item.list == "exit", item.code == ending.exit, item.deleted_at.is_(None)),
         )
-        .where(_within(journey.left_on, asked))
+        .where(_done_within(journey.left_on, asked), sa.not_(_goes_on_in_another()))
     )
 
 

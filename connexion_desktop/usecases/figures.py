@@ -109,7 +109,8 @@ FIGURES = (
     ),
     Declared(
         "entered", _PEOPLE, "Entrées",
-        "Parcours commencés dans la période ; qui entre deux fois compte deux fois.",
+        "Parcours commencés dans la période ; qui sort et revient compte deux fois. Un "
+        "changement de groupe n’est pas une entrée.",
         facts.entered, m.Journey.entered_on, (Kind("Par activité", "activity"), _PUBLIC),
     ),
     Declared(
@@ -119,7 +120,8 @@ FIGURES = (
     ),
     Declared(
         "left", _PEOPLE, "Parcours terminés",
-        "Parcours dont le dernier jour est dans la période, quelle que soit la sortie.",
+        "Parcours dont le dernier jour est dans la période et passé, quelle que soit la sortie. "
+        "Un changement de groupe n’est pas une sortie.",
         facts.left, m.Journey.entered_on, (_CATEGORY, _EXIT),
     ),
     Declared(

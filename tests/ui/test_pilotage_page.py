@@ -171,6 +171,31 @@ def test_what_nobody_knows_yet_is_a_dash_with_its_reason(pilotage: Pilotage) -> 
     assert pilotage.names() == []
 
 
+def test_a_count_given_up_leaves_what_was_asked_and_what_is_seen_in_agreement(
+    pilotage: Pilotage,
+) -> None:
+    page = pilotage.page
+    page.bar.put_period(Period(date(2026, 3, 1), date(2026, 3, 31)))
+    assert page.job is not None
+    page.job.cancel()
+    pilotage.settle()
+    assert page.bar.usual.text() == "Année 2026"
+    assert pilotage.number("entered") == "Entrées : 12"
+    page.choose("entered")
+    pilotage.settle()
+    assert len(pilotage.names()) == 12
+
+
+def test_the_usual_periods_are_those_of_the_day_it_is(pilotage: Pilotage) -> None:
+    menu = pilotage.page.bar.usual.menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    (month,) = [act for act in menu.actions() if act.text() == "Ce mois-ci"]
+    month.trigger()
+    pilotage.settle()
+    assert pilotage.page.bar.usual.text() == "Avril 2026"
+
+
 def test_the_report_is_seen_before_it_is_printed(pilotage: Pilotage) -> None:
     pilotage.press(Qt.Key.Key_R, CONTROL)
     pilotage.walk.until(lambda: pilotage.page.paper.is_drawn)

@@ -121,6 +121,46 @@ def test_who_comes_back_enters_twice_and_is_present_once(database: Database) -> 
     assert len(listed(database, "present")) == 1
 
 
+def test_a_move_to_another_group_is_neither_an_entry_nor_an_exit(database: Database) -> None:
+    with database.bulk() as session:
+        first, second = make.cohort(session, "Premier"), make.cohort(session, "Second")
+        who = make.person(session)
+        make.journey(session, who, first, left_on=days(-5))
+        make.journey(session, who, second, days(-5))
+        gone = make.person(session, "Koffi", "N’Guessan")
+        journey = make.journey(session, gone, first, left_on=days(-5))
+        make.put(session, m.JourneyExit(journey_id=journey, on=days(-5), exit="cdi"))
+        make.journey(session, gone, second, days(-5))
+    report = counted(database)
+    codes = ("entered", "present", "left", "undocumented")
+    assert [report.figure(code).value for code in codes] == [3, 2, 1, 0]
+    into_second = Question(year_of(TODAY), TODAY, cohort=second)
+    assert told(database, "present", into_second) == "2"
+
+
+def test_what_is_only_planned_is_not_counted_as_done(database: Database) -> None:
+    with database.bulk() as session:
+        group = make.cohort(session)
+        who = make.person(session)
+        make.journey(session, who, group, left_on=days(20))
+        make.journey(session, make.person(session, "Bientôt"), group, days(10))
+    report = counted(database)
+    codes = ("entered", "present", "left", "undocumented")
+    assert [report.figure(code).value for code in codes] == [1, 1, 0, 0]
+
+
+def test_an_immersion_without_a_group_counts_at_the_site_of_its_person(database: Database) -> None:
+    with database.bulk() as session:
+        sites = dict(session.execute(sa.select(m.Site.code, m.Site.id)).tuples().all())
+        who = make.person(session, site_id=sites["talence"])
+        issued(session, who, days(-9), days(-5))
+    at_talence = Question(year_of(TODAY), TODAY, site=sites["talence"])
+    report = counted(database, at_talence)
+    codes = ("placements", "placed_people", "assessed")
+    assert [report.figure(code).value for code in codes] == [1, 1, 0]
+    assert report.figure("placement_hours").told == "21\u00a0h"
+
+
 def test_presence_is_counted_on_what_is_marked_alone(database: Database) -> None:
     with database.bulk() as session:
         _, journey = make.participant(session, make.cohort(session))

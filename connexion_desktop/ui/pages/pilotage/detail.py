@@ -91,6 +91,7 @@ class Detail(Panel):
     def show_figure(self, figure: Figure) -> None:
         """Show a figure, sorted as the last one was if it can be; its list follows."""
         kept = self._way.title if self._way is not None else ""
+        self._lines = ()
         self._figure = figure
         self.heading.setText(figure.label)
         self.setAccessibleName(figure.label)

@@ -61,8 +61,10 @@ class PilotagePage(Page):
         super().__init__(desk)
         self.report: ActivityReport | None = None
         self._question: Question | None = None
+        """What `report` answers; `_asked` is what is being counted."""
+        self._asked: Question | None = None
         self._chosen = _FIRST
-        self._job: Job | None = None
+        self.job: Job | None = None
         self._build()
         self._make_acts()
 
@@ -153,19 +155,20 @@ class PilotagePage(Page):
                 found = usecases.pilotage.report(session, question, progress)
                 return found, usecases.pilotage.scopes(session)
 
-        if self._job is not None:
-            self._job.cancel()
-        self._question = question
-        self._job = self.desk.jobs.maintain(
+        if self.job is not None:
+            self.job.cancel()
+        self._asked = question
+        self.job = self.desk.jobs.maintain(
             self, count, lambda found: self._take(question, *found), self.desk.fail
         )
-        self.desk.watch(self._job, "Calcul des chiffres")
+        self.job.finished.connect(lambda: self._end(question))
+        self.desk.watch(self.job, "Calcul des chiffres")
 
     def _take(self, question: Question, report: ActivityReport, scopes: Scopes) -> None:
-        if question != self._question:
+        if question != self._asked:
             return
         first = self.report is None
-        self.report = report
+        self.report, self._question, self._asked = report, question, None
         self.bar.offer(*scopes)
         self.tiles.show_report(report, self._chosen)
         narrowed = question.site is not None or question.cohort is not None
@@ -175,6 +178,13 @@ class PilotagePage(Page):
             self.paper.show_paper(report, "Rapport")
         if first:
             self.tiles.tile(self._chosen).setFocus()
+
+    def _end(self, question: Question) -> None:
+        """Given up: what is asked is again what is shown."""
+        if self._asked == question and self.job is not None and self.job.stop.is_set():
+            self._asked = None
+            if self._question is not None:
+                self.bar.show_question(self._question)
 
     def choose(self, code: str) -> None:
         """Look into a figure."""

@@ -48,10 +48,10 @@ class QuestionBar(QWidget):
         first, last = _called("du", self.first), _called("au", self.last)
         for widget in (self.usual, first, last, self.site, self.group):
             self._layout.addWidget(widget)
-        menu = QMenu(self.usual)
-        for words, period in usual_periods(today()):
-            menu.addAction(words, partial(self.put_period, period))
-        self.usual.setMenu(menu)
+        self._menu = QMenu(self.usual)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._fill_menu()
+        self.usual.setMenu(self._menu)
         for field in (self.first, self.last):
             field.date_changed.connect(lambda _date: self._take_dates())
         for combo in (self.site, self.group):
@@ -72,10 +72,27 @@ class QuestionBar(QWidget):
         self._show()
         self.asked.emit()
 
+    def _fill_menu(self) -> None:
+        """The usual periods are those of the day it is."""
+        self._menu.clear()
+        for words, period in usual_periods(self._today()):
+            self._menu.addAction(words, partial(self.put_period, period))
+
+    def show_question(self, question: Question) -> None:
+        """Show what the figures seen answer."""
+        self._period = question.period
+        self._show()
+        _choose(self.site, question.site)
+        _choose(self.group, question.cohort)
+
     def offer(self, sites: Sequence[tuple[UUID, str]], groups: Sequence[tuple[UUID, str]]) -> None:
-        """Offer these sites and groups; the choice made stays if it is still there."""
+        """Offer these sites and groups; the choice made stays, unless what it named is gone: then
+        all is asked."""
+        before = self.question()
         self._fill(self.site, "Tous les sites", sites)
         self._fill(self.group, "Tous les groupes", groups)
+        if self.question() != before:
+            self.asked.emit()
 
     def _fill(self, combo: Combo, every: str, known: Sequence[tuple[UUID, str]]) -> None:
         chosen = combo.currentData()
@@ -83,8 +100,7 @@ class QuestionBar(QWidget):
         combo.addItem(every, None)
         for each, name in known:
             combo.addItem(name, each)
-        kept = [rank for rank, (each, _) in enumerate(known, 1) if each == chosen]
-        combo.setCurrentIndex(kept[0] if kept else 0)  # findData knows no UUID but the same object
+        _choose(combo, chosen)
 
     def _take_dates(self) -> None:
         first, last = self.first.value(), self.last.value()
@@ -109,6 +125,12 @@ class QuestionBar(QWidget):
             field.setFixedWidth(theme.px(_DATE))
         for combo in (self.site, self.group):
             combo.setFixedWidth(theme.px(_SCOPE))
+
+
+def _choose(combo: Combo, wanted: UUID | None) -> None:
+    """Not by `findData`, which knows no UUID but the very object it was given."""
+    ranks = (rank for rank in range(combo.count()) if combo.itemData(rank) == wanted)
+    combo.setCurrentIndex(next(ranks, 0))
 
 
 def _called(words: str, field: DateField) -> QWidget:
