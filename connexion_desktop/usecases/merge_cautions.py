@@ -51,13 +51,14 @@ def cautions(session: Session, words: Words, plan: Plan, today: date) -> Iterato
     kept, other = plan.joins[0].kept, plan.joins[0].other
     if frozenset((kept.id, other.id)) in apart(session):
         yield Caution(
-            "Il a été dit que ce sont deux personnes. Sont-ce bien les mêmes ?", grave=True
+            "Il a été dit que ce sont deux personnes. Est-ce bien la même personne ?", grave=True
         )
     births = [_birth(each) for each in (kept, other) if each.birth_date is not None]
     if len(births) > 1 and not births[0].may_be(births[1]):
         told = " et ".join(map(imprecise_numeric, births))
         yield Caution(
-            f"Deux dates de naissance différentes : {told}. Sont-ce bien les mêmes ?", grave=True
+            f"Deux dates de naissance différentes : {told}. Est-ce bien la même personne ?",
+            grave=True,
         )
     yield from _of_journeys(session, words, plan, today)
     yield from _of_loans(session, (kept.id, other.id))

@@ -374,3 +374,17 @@ def test_a_value_that_is_no_amount_says_so(fleet: Fleet) -> None:
     fleet.press(Qt.Key.Key_Return)
     assert "Ce n’est pas un montant." in strip.problem.text()
     fleet.press(Qt.Key.Key_Escape)
+
+
+def test_somebody_who_is_in_no_group_cannot_borrow_and_it_is_said(fleet: Fleet) -> None:
+    fleet.enter_on(fleet.first(EquipmentState.AVAILABLE))
+    fleet.type("zzzz")
+    fleet.press(Qt.Key.Key_Return)
+    fleet.until(lambda: "n’est en parcours" in fleet.page.lending.problem.text())
+
+
+def test_one_strip_at_a_time_stands_above_the_computers(fleet: Fleet) -> None:
+    fleet.page.open_row(fleet.first(EquipmentState.AVAILABLE).id)
+    fleet.page.open_row(fleet.first(EquipmentState.LENT).id)
+    assert fleet.page.returning.isVisible()
+    assert not fleet.page.lending.isVisible()

@@ -315,6 +315,9 @@ def test_two_certain_birth_dates_change_what_the_button_says(doubles: Doubles) -
     page = doubles.compare()
     assert page.merge_button.text() == "Fusionner quand même"
     assert page.apart_button.property("kind") == "primary"
+    doubles.press(Qt.Key.Key_Return, CONTROL)
+    assert doubles.person(doubles.second).deleted_at is None
+    assert page.merge_button.hasFocus()
     doubles.press(Qt.Key.Key_X, CONTROL | SHIFT)
     again = doubles.compare()
     assert "deux personnes" in again.cautions.findChildren(CautionLine)[0].accessibleName()

@@ -202,6 +202,10 @@ def test_the_report_is_seen_before_it_is_printed(pilotage: Pilotage) -> None:
     assert pilotage.page.beside.currentWidget() is pilotage.page.paper
     pilotage.press(Qt.Key.Key_R, CONTROL)
     assert pilotage.page.beside.currentWidget() is pilotage.page.detail
+    pilotage.press(Qt.Key.Key_R, CONTROL)
+    pilotage.press(Qt.Key.Key_Escape)
+    assert pilotage.page.beside.currentWidget() is pilotage.page.detail
+    assert pilotage.page.tiles.tile("met").hasFocus()
 
 
 def test_the_report_is_saved_without_names_and_with_them_when_asked(

@@ -85,6 +85,7 @@ class ListPage(Page, Generic[Row]):
         self._sorting = self.first_sorting
         self._wanted: UUID | None = None
         self._read_on: date | None = None
+        self._strips: list[EntryStrip] = []
         self._beside: QWidget | None = None
         self.model = RowsModel(self.columns(), self.told)
         self._recall_sorting()
@@ -402,7 +403,15 @@ class ListPage(Page, Generic[Row]):
     def add_strip(self, strip: EntryStrip) -> None:
         """Have a strip stand above the list."""
         strip.take_margins_away()
+        self._strips.append(strip)
+        strip.begun.connect(lambda: self._keep_strip(strip))
         self.add_above(strip)
+
+    def _keep_strip(self, strip: EntryStrip) -> None:
+        """One at a time: what is written in two could not be told apart."""
+        for other in self._strips:
+            if other is not strip:
+                other.hide()
 
     def add_above(self, widget: QWidget) -> None:
         """Have something stand above the list."""

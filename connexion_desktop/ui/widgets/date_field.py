@@ -16,6 +16,8 @@ from connexion_desktop.ui.widgets.calendar import Calendar
 from connexion_desktop.ui.widgets.line_icon import LineIcon
 from connexion_desktop.ui.widgets.tips import put_tip
 
+_EXAMPLES = {DatePurpose.BIRTH: "jj/mm/aaaa, vers 1990", DatePurpose.PAST: "jj/mm/aaaa, lundi"}
+
 
 class DateField(QLineEdit):
     """`date_changed(ImpreciseDate | None)` comes when a readable date is left or Enter is pressed.
@@ -39,7 +41,7 @@ class DateField(QLineEdit):
         self._imprecise = imprecise
         self._date: ImpreciseDate | None = None
         self._reason = ""
-        self.setPlaceholderText("jj/mm/aaaa, lundi, +2s")
+        self.setPlaceholderText(_EXAMPLES.get(purpose, "jj/mm/aaaa, lundi, +2s"))
         tip = "Choisir dans un calendrier (flèche vers le bas)"
         self.opener = LineIcon(self, "calendar-line", at_end=True, tip=tip)
         self.opener.clicked.connect(self.open_calendar)

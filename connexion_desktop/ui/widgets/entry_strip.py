@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 class EntryStrip(QWidget):
     """`fields`, each with its width in logical pixels, stand on one line with the button of the
     act, or on several where there is little room. Escape closes it and gives the keyboard back to
-    where it was. `below` is for what is to be told."""
+    where it was. `below` is for what is to be told. `begun()` each time it is shown."""
+
+    begun = Signal()
 
     def __init__(self, title: str, fields: Sequence[tuple[QWidget, int]], words: str) -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class EntryStrip(QWidget):
         """Show it, and give its first field the keyboard."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
+        self.begun.emit()
         self.show()
         self._fields[0][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -148,6 +148,9 @@ class EditEquipmentStrip(EntryStrip):
         )
 
 
+_NOBODY = "Personne de ce nom n’est en parcours : un ordinateur se prête à qui est d’un groupe."
+
+
 class LendStrip(EntryStrip):
     """A hand-over: to whom, until when, what for. `lent(loan, words)` once it is done."""
 
@@ -194,6 +197,7 @@ class LendStrip(EntryStrip):
         def show(found: tuple[Choice, ...]) -> None:
             offers = [Offer(each, each.label, each.detail) for each in found[:_MOST]]
             self.person.offer(typed, offers)
+            self.say("" if found or not typed else _NOBODY)
 
         self._desk.jobs.read(
             self,

@@ -295,8 +295,8 @@ class GroupPage(Page):
             self.empty.say(
                 "user-add-line",
                 "Ce groupe est encore vide",
-                "Choisissez-les parmi les personnes rencontrées (Ctrl+Maj+E les fait entrer dans "
-                "un groupe), ou importez votre tableau de suivi.",
+                "Choisissez des personnes parmi celles que vous avez rencontrées (Ctrl+Maj+E les "
+                "fait entrer dans un groupe), ou importez votre tableau de suivi.",
                 self._acts((_PEOPLE, "Choisir des personnes")) + bring,
             )
         else:

@@ -100,7 +100,7 @@ class MergingPage(Page):
 
     def _add_acts(self) -> None:
         for name, title, keys, act in (
-            ("merging.merge", _MERGE, "Ctrl+Return", self.merge),
+            ("merging.merge", _MERGE, "Ctrl+Return", self._merge_by_key),
             ("merging.apart", _APART, "Ctrl+Shift+X", self.set_apart),
             ("merging.back", "Revenir sans fusionner", "Alt+Up", self.leave),
         ):
@@ -131,6 +131,16 @@ class MergingPage(Page):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _merge_by_key(self) -> None:
+        """Where they may be two people, the key alone goes to the button: pressing it is enough."""
+        view = self._view
+        grave = view is not None and any(caution.grave for caution in view.cautions)
+        if grave and not self.merge_button.hasFocus():
+            self.merge_button.setFocus(Qt.FocusReason.TabFocusReason)
+            self.desk.tell("Est-ce bien la même personne ? Entrée fusionne quand même.")
+        else:
+            self.merge()
 
     def merge(self) -> None:
         """Make them one, as was chosen."""

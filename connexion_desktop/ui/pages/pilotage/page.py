@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from connexion_desktop import usecases
@@ -250,6 +250,13 @@ class PilotagePage(Page):
         self.beside.setCurrentWidget(self.paper if wanted else self.detail)
         if wanted and self.report is not None:
             self.paper.show_paper(self.report, "Rapport")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.paper_button.isChecked():
+            self.paper_button.setChecked(False)
+            self._back_to_tiles()
+        else:
+            super().keyPressEvent(event)
 
     def _print(self) -> None:
         self.paper_button.setChecked(True)
