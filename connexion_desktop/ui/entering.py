@@ -41,6 +41,8 @@ def choose_group(desk: Desk, owner: QWidget, people: Sequence[UUID], at: QPoint)
         if not offered:
             desk.tell("Aucun groupe n’est ouvert : créez d’abord un groupe.")
             return
+        menu.addSeparator()
+        menu.addAction(desk.actions.get("new-group"))
         menu.popup(at)
         menu.setActiveAction(menu.actions()[0])
 

@@ -207,6 +207,14 @@ class EquipmentPage(ListPage[EquipmentRow]):
             menu="Édition",
             owner=self,
         )
+        self.desk.actions.add(
+            "equipment.lend",
+            "Prêter ou rendre l’ordinateur choisi…",
+            "",
+            self.table.open_current,
+            menu="Édition",
+            owner=self,
+        )
         self.files = FilesDoor(self, "Fichier", self._with_files)
         self.desk.actions.add(
             "equipment.edit",
