@@ -237,6 +237,19 @@ def test_not_the_same_is_remembered_and_undone(doubles: Doubles) -> None:
     doubles.walk.until(lambda: bool(pairs.model.rows()))
 
 
+def test_a_pair_is_neither_deleted_nor_has_a_history(doubles: Doubles) -> None:
+    pairs = doubles.pairs()
+    (pair,) = pairs.model.rows()
+    pairs.table.setFocus()
+    doubles.press(Qt.Key.Key_Delete)
+    doubles.press(Qt.Key.Key_H, CONTROL)
+    assert not doubles.window.banners.shown()
+    assert [each.id for each in pairs.model.rows()] == [pair.id]
+    offered = {each.text() for each in pairs.menu_for(pair.id).actions()}
+    assert "Comparer ces deux fiches" in offered
+    assert not offered & {"Supprimer", "Historique…"}
+
+
 def test_a_pair_answered_while_comparing_is_no_more_in_the_list(doubles: Doubles) -> None:
     doubles.pairs()
     doubles.press(Qt.Key.Key_Return)
