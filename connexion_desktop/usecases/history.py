@@ -83,8 +83,12 @@ def _labels(session: Session, moments: Iterable[Moment]) -> dict[UUID, str]:
 
 
 def _is_whole(rows: Rows, moment: Moment) -> bool:
-    """Whether the record can go back to what an act left: something of it follows."""
-    return any(rows.part_of[line.row_id].whole for line in moment.lines)
+    """Whether the record can go back to what an act left: something of it follows, and was its
+    own already."""
+    return any(
+        rows.part_of[line.row_id].whole and line.row_id not in moment.elsewhere
+        for line in moment.lines
+    )
 
 
 def _changes(rows: Rows, moment: Moment, words: Wording) -> Iterator[Change]:

@@ -14,7 +14,16 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import PutBack, PutBackVersion, RecordRef
 from connexion_desktop.domain.records.declared import Part
 
-from .record_rows import Rows, Values, lines_of, main_column, rows_of, told_columns, walk_back
+from .record_rows import (
+    Moment,
+    Rows,
+    Values,
+    lines_of,
+    main_column,
+    rows_of,
+    told_columns,
+    walk_back,
+)
 from .record_rules import check_after, check_before
 from .referring import referring
 
@@ -52,17 +61,17 @@ def put_back(session: Session, command: PutBack) -> None:
 
 def put_back_version(session: Session, command: PutBackVersion) -> None:
     """Put the whole record back as an act left it, in its own fields: what other acts say of it
-    (who has it, how far a convention is) stays.
+    (who has it, how far a convention is) stays, and what came since from another record too.
 
     Raises UserError as `put_back` does, and where the record is already so.
     """
     rows = rows_of(session, command.record)
     lines = lines_of(session, rows)
-    wanted = _version(rows, lines, command.act)
+    version = _version(rows, lines, command.act)
     changes = {
         row_id: change
-        for row_id, values in wanted.items()
-        if (change := _differences(rows, row_id, values))
+        for row_id, values in version.all_after.items()
+        if row_id not in version.elsewhere and (change := _differences(rows, row_id, values))
     }
     if not changes:
         raise UserError("La fiche est déjà comme elle était alors.", _SAFE)
@@ -71,10 +80,10 @@ def put_back_version(session: Session, command: PutBackVersion) -> None:
     _write(session, command.record, rows, changes)
 
 
-def _version(rows: Rows, lines: Sequence[m.AuditLine], act: UUID) -> dict[UUID, Values | None]:
+def _version(rows: Rows, lines: Sequence[m.AuditLine], act: UUID) -> Moment:
     for moment in walk_back(rows, lines):
         if moment.lines[0].command_id == act:
-            return moment.all_after
+            return moment
     raise UserError("Cette version n’est plus dans l’historique.", _SAFE)
 
 

@@ -129,18 +129,21 @@ def acts_of(lines: Sequence[m.AuditLine]) -> dict[UUID, list[m.AuditLine]]:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What an act did: what the rows that it touched held before and after; None: not there."""
+    """What an act did: what the rows that it touched held before and after; None: not there.
+    `elsewhere`: the rows that were of another record then, and came since (by a merge)."""
 
     lines: list[m.AuditLine]
     before: dict[UUID, Values | None]
     after: dict[UUID, Values | None]
     all_before: dict[UUID, Values | None]
     all_after: dict[UUID, Values | None]
+    elsewhere: frozenset[UUID]
 
 
 def walk_back(rows: Rows, lines: Sequence[m.AuditLine]) -> Iterator[Moment]:
     """The acts of a record, the last one first, with what its rows held then."""
     held: dict[UUID, Values | None] = dict(rows.now)
+    elsewhere: frozenset[UUID] = frozenset()
     for act in acts_of(lines).values():
         after = dict(held)
         for line in act:
@@ -152,7 +155,18 @@ def walk_back(rows: Rows, lines: Sequence[m.AuditLine]) -> Iterator[Moment]:
             {row_id: after[row_id] for row_id in touched},
             dict(held),
             after,
+            elsewhere,
         )
+        elsewhere |= _brought(rows, act)
+
+
+def _brought(rows: Rows, act: Sequence[m.AuditLine]) -> set[UUID]:
+    """The rows that an act brought from another record, with those that hang on them."""
+    found = {line.row_id for line in act if line.field == rows.part_of[line.row_id].owner}
+    for row_id, part in rows.part_of.items() if found else ():  # owners before what they own
+        if part.owner and getattr(rows.rows[row_id], part.owner) in found:
+            found.add(row_id)
+    return found
 
 
 def _before(values: Values | None, line: m.AuditLine) -> Values | None:
