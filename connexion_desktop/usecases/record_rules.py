@@ -19,6 +19,7 @@ from connexion_desktop.domain.timetable import timetable_problems
 from .person_details import TABLES
 from .placement_drafts import editable
 from .placement_paper import slots_of
+from .referring import first_gone
 
 Touched = Mapping[m.Row, Collection[str]]
 """The rows put back, and their columns."""
@@ -33,7 +34,14 @@ def check_before(session: Session, ref: RecordRef, tables: Collection[str]) -> N
 
 
 def check_after(session: Session, ref: RecordRef, touched: Touched) -> None:
-    """Raise UserError where the record, as it is now, would break a rule."""
+    """Raise UserError where the record, as it is now, would break a rule, or refer to what was
+    deleted."""
+    if first_gone(session, touched) is not None:
+        raise UserError(
+            "Cela renvoie à une fiche, ou à une ligne, supprimée depuis.",
+            _SAFE,
+            "Annulez d’abord cette suppression, ou corrigez la fiche à la main.",
+        )
     for row, columns in touched.items():
         _refuse_empty(row, columns)
         rule = _RULES.get(row.__tablename__)

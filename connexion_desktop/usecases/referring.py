@@ -1,15 +1,17 @@
-"""What refers to a row: nothing that others hold on to is taken away behind them."""
+"""What refers to a row: nothing that others hold on to is taken away behind them, and nothing that
+is gone is held on to again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from connexion_desktop.data.models import Attachment, Base
+from connexion_desktop.data.audit import DELETED
+from connexion_desktop.data.models import Attachment, Base, Row
 
 _CHUNK = 400
 
@@ -68,3 +70,36 @@ def attached(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[
             )
         )
     ]
+
+
+def first_gone(
+    session: Session, put_back: Mapping[Row, Collection[str]]
+) -> tuple[str, UUID] | None:
+    """The table and id of something deleted that rows put back, written already, refer to; None
+    where all of it is there.
+
+    `put_back` gives the columns of each row; where the row itself came back, all of them count.
+    """
+    wanted: dict[str, set[UUID]] = {}
+    for row, columns in put_back.items():
+        if row.deleted_at is None:
+            for table, target in _targets(row, columns):
+                wanted.setdefault(table, set()).add(target)
+    for table, ids in wanted.items():
+        known = Base.metadata.tables[table].c
+        for part in parts(ids):
+            query = sa.select(known.id).where(known.id.in_(part), known.deleted_at.is_not(None))
+            found: UUID | None = session.connection().scalar(query.limit(1))
+            if found is not None:
+                return table, found
+    return None
+
+
+def _targets(row: Row, columns: Collection[str]) -> Iterator[tuple[str, UUID]]:
+    came_back = DELETED in columns
+    for column in row.__table__.columns:
+        held = getattr(row, column.key)
+        if "to" in column.info and held is not None and (came_back or column.key in columns):
+            yield column.info["to"], held
+    if isinstance(row, Attachment) and came_back:
+        yield row.subject_table, row.subject_id

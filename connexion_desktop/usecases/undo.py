@@ -32,7 +32,7 @@ from connexion_desktop.domain.acts import Act, AskFirstError, Step
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.usecases.placement_seals import refuse_issued_since, way_out
-from connexion_desktop.usecases.referring import parts, referring
+from connexion_desktop.usecases.referring import first_gone, parts, referring
 
 _SAFE = "Rien n’a été changé."
 
@@ -141,13 +141,19 @@ def _past(session: Session, command: DoneCommand, label: str, way: _Way) -> _Pas
 def _reverse(session: Session, past: _Past) -> None:
     """Put back what the act changed, and delete what it made."""
     _sign(session, past)
+    put_back: dict[Row, set[str]] = {}
     for line in past.lines:
         if line.op != INSERT:
             _put_back(session, past, line)
+            put_back.setdefault(past.rows[line.row_id], set()).add(line.field or "")
     now = utc_now()
     for row in _left(past):
         row.deleted_at = now
     _flush(session, past)
+    if (target := first_gone(session, put_back)) is not None:
+        raise _changed_since(
+            session, past, *target, DELETED, deleted="la fiche à laquelle il renvoie"
+        )
 
 
 def _left(past: _Past) -> list[Row]:
@@ -426,7 +432,13 @@ def _later_edits(session: Session, past: _Past, rows: set[UUID]) -> list[AuditLi
 
 
 def _changed_since(
-    session: Session, past: _Past, table: str, row_id: UUID, field: str | None
+    session: Session,
+    past: _Past,
+    table: str,
+    row_id: UUID,
+    field: str | None,
+    *,
+    deleted: str = "la fiche qu’il a changée",
 ) -> UserError:
     query = (
         sa.select(AuditLine.author, AuditLine.at, DoneCommand.label)
@@ -449,7 +461,7 @@ def _changed_since(
         first = " (Ctrl+Z)" if by_oneself else ""
     if field == DELETED:
         return UserError(
-            f"{past.impossible} : la fiche qu’il a changée a été supprimée {since}.",
+            f"{past.impossible} : {deleted} a été supprimée {since}.",
             _SAFE,
             f"Annulez d’abord cette suppression{first}.",
         )

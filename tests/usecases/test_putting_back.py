@@ -11,10 +11,11 @@ import pytest
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.history import PastAct, PutBackVersion, RecordRef
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import PastAct, PutBack, PutBackVersion, RecordRef
 from connexion_desktop.domain.merging import MergePeople
-from connexion_desktop.usecases import history, merging
-from connexion_desktop.usecases.record_return import put_back_version
+from connexion_desktop.usecases import deletions, history, merging, office, undo
+from connexion_desktop.usecases.record_return import put_back, put_back_version
 from tests import factories as make
 from tests.factories import TODAY
 
@@ -80,3 +81,90 @@ def test_what_was_done_in_the_other_file_is_told_and_is_no_version_of_this_one(
     ref = RecordRef("person", merged[0])
     assert not past(database, ref, "Seconde fiche").is_version
     assert past(database, ref, "Ville").is_version
+
+
+# What it refers to was deleted since
+
+
+def test_an_immersion_never_goes_back_to_a_structure_deleted_since(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Brouillon")) as session:
+        old, new = make.organisation(session), make.organisation(session, "La Halle")
+        draft = make.placement(session, make.person(session), "draft", None, None, host_id=old)
+    moved = act("Structure")
+    with database.write(moved) as session:
+        session.get_one(m.Placement, draft).host_id = new
+    with database.write(act("Structure supprimée")) as session:
+        deletions.delete(session, RecordRef("organisation", old))
+    ref = RecordRef("placement", draft)
+    changes = past(database, ref, "Structure").changes
+    line = next(change.line for change in changes if change.line is not None)
+    for refused in (
+        lambda session: put_back(session, PutBack(ref, line)),
+        lambda session: put_back_version(
+            session, PutBackVersion(ref, past(database, ref, "Brouillon").id)
+        ),
+        lambda session: undo.undo(session, moved.command_id),
+    ):
+        with pytest.raises(UserError, match="supprimée depuis"), database.write(act()) as session:
+            refused(session)
+    with database.read() as session:
+        assert session.get_one(m.Placement, draft).host_id == new
+
+
+def test_a_site_deleted_since_does_not_come_back_into_a_file(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Fiche")) as session:
+        site = make.put(session, m.Site(code="essai", name="Essai"))
+        who = make.person(session, site_id=site)
+    with database.write(act("Sans site")) as session:
+        session.get_one(m.Person, who).site_id = None
+    with database.write(act("Site supprimé")) as session:
+        office.delete(session, "site", site, TODAY)
+    ref = RecordRef("person", who)
+    line = line_of(database, ref, "Sans site", "Site")
+    with pytest.raises(UserError, match="supprimée depuis"), database.write(act()) as session:
+        put_back(session, PutBack(ref, line))
+
+
+@pytest.fixture
+def entered(database: Database, act: NewAct) -> tuple[UUID, UUID, Act]:
+    """An entry into a group, undone; the group is deleted then."""
+    with database.write(act("Bureau")) as session:
+        group, who = make.cohort(session), make.person(session)
+    entry = act("Entrée")
+    with database.write(entry) as session:
+        journey = make.journey(session, who, group)
+    with database.write(act()) as session:
+        undo.undo(session, entry.command_id)
+    with database.write(act("Groupe supprimé")) as session:
+        deletions.delete(session, RecordRef("group", group))
+    return group, journey, entry
+
+
+def test_an_entry_is_not_done_again_into_a_group_deleted_since(
+    database: Database, act: NewAct, entered: tuple[UUID, UUID, Act]
+) -> None:
+    _, journey, entry = entered
+    with pytest.raises(UserError) as refused, database.write(act()) as session:
+        undo.redo(session, entry.command_id)
+    assert refused.value.what.startswith("« Entrée » ne peut plus être rétabli : ")
+    assert "(« Groupe supprimé »)" in refused.value.what
+    assert refused.value.todo == "Annulez d’abord cette suppression (Ctrl+Z)."
+    with database.read() as session:
+        assert session.get_one(m.Journey, journey).deleted_at is not None
+
+
+def test_once_the_group_is_back_the_entry_is_done_again(
+    database: Database, act: NewAct, entered: tuple[UUID, UUID, Act]
+) -> None:
+    group, journey, entry = entered
+    with database.write(act()) as session:
+        undo.undo_last(session, act().author)
+    with database.write(act()) as session:
+        undo.redo(session, entry.command_id)
+    with database.read() as session:
+        assert session.get_one(m.Cohort, group).deleted_at is None
+        assert session.get_one(m.Journey, journey).deleted_at is None
