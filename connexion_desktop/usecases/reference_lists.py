@@ -30,7 +30,7 @@ from connexion_desktop.domain.reference_lists import (
     refuse_used,
 )
 from connexion_desktop.domain.uses import Use
-from connexion_desktop.usecases.uses import has_served, uses_of_codes, uses_of_rows
+from connexion_desktop.usecases.uses import has_served, row_has_served, uses_of_codes, uses_of_rows
 
 _Line = m.ReferenceItem | m.TradeFamily
 
@@ -124,7 +124,7 @@ def delete(session: Session, name: str, line_id: UUID) -> None:
     row = _line(session, name, line_id)
     refuse_used(row.label, _uses(session, name).get(_key(row), ()))
     served = (
-        row.id in uses_of_rows(session, FAMILIES, deleted=True)
+        row_has_served(session, FAMILIES, row.id)
         if isinstance(row, m.TradeFamily)
         else has_served(session, name, row.code)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import code_uses
 from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import to_json
 from connexion_desktop.domain.uses import Use
+from connexion_desktop.usecases.referring import references
 
 
 def uses_of_codes(session: Session, name: str) -> dict[str, tuple[Use, ...]]:
@@ -39,10 +42,20 @@ def uses_of_codes(session: Session, name: str) -> dict[str, tuple[Use, ...]]:
 
 def has_served(session: Session, name: str, code: str) -> bool:
     """Whether a deleted row, or the history, still quotes a code: it may come back from there."""
-    quoted = json.dumps(code)
+    return _is_quoted(session, code_uses.HELD[name], code)
+
+
+def row_has_served(session: Session, table: str, row_id: UUID) -> bool:
+    """Whether a deleted row, or the history, still refers to a row of a table."""
+    columns = [column for _, column, target in references() if target == table]
+    return _is_quoted(session, columns, row_id)
+
+
+def _is_quoted(session: Session, columns: Iterable[sa.Column[Any]], held: str | UUID) -> bool:
+    quoted = json.dumps(to_json(held))
     line = m.AuditLine
     return any(
-        session.scalar(sa.select(sa.literal(1)).where(column == code).limit(1))
+        session.scalar(sa.select(sa.literal(1)).where(column == held).limit(1))
         or session.scalar(
             sa.select(sa.literal(1))
             .where(
@@ -55,24 +68,23 @@ def has_served(session: Session, name: str, code: str) -> bool:
             )
             .limit(1)
         )
-        for column in code_uses.HELD[name]
+        for column in columns
     )
 
 
-def uses_of_rows(
-    session: Session, table: str, *, deleted: bool = False
-) -> dict[UUID, tuple[Use, ...]]:
-    """The uses of each row of a table, by its id; with `deleted`, by deleted rows too."""
+def uses_of_rows(session: Session, table: str) -> dict[UUID, tuple[Use, ...]]:
+    """The uses of each row of a table, by its id, by rows that are not deleted."""
     counted: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for child in m.Base.metadata.sorted_tables:
-        for column in child.columns:
-            if column.info.get("to") != table:
-                continue
-            query = sa.select(column, sa.func.count()).where(column.is_not(None))
-            if not deleted:
-                query = query.where(child.c.deleted_at.is_(None))
-            for row_id, count in session.execute(query.group_by(column)):
-                counted[row_id][child.name] += count
+    for child, column, target in references():
+        if target != table:
+            continue
+        rows = session.execute(
+            sa.select(column, sa.func.count())
+            .where(column.is_not(None), column.table.c.deleted_at.is_(None))
+            .group_by(column)
+        )
+        for row_id, count in rows:
+            counted[row_id][child] += count
     return {row_id: _uses(tables.items()) for row_id, tables in counted.items()}
 
 

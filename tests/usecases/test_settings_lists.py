@@ -34,7 +34,7 @@ from connexion_desktop.usecases import (
     reference_lists,
     undo,
 )
-from tests.factories import TODAY, cohort, participant, person, put
+from tests.factories import TODAY, cohort, participant, person, placement, put
 
 
 def line(database: Database, name: str, label: str) -> ListLine:
@@ -108,6 +108,22 @@ def test_a_code_that_only_the_history_quotes_is_not_deleted(
     once = line(database, "channel", "Banque alimentaire")
     with pytest.raises(UserError, match="l’historique"), database.write(act()) as session:
         reference_lists.delete(session, "channel", once.id)
+
+
+def test_a_family_that_only_the_history_quotes_is_not_deleted(
+    database: Database, act: Callable[..., Act], aissatou: tuple[UUID, UUID]
+) -> None:
+    welding = AddLine(uuid4(), FAMILIES, "Soudure")
+    with database.write(act("Filière")) as session:
+        reference_lists.add(session, welding)
+        draft = placement(session, aissatou[0], "draft", None, None)
+    with database.write(act("Filière choisie")) as session:
+        session.get_one(m.Placement, draft).family_id = welding.id
+    with database.write(act("Filière retirée")) as session:
+        session.get_one(m.Placement, draft).family_id = None
+    assert line(database, FAMILIES, "Soudure").used == 0
+    with pytest.raises(UserError, match="l’historique"), database.write(act()) as session:
+        reference_lists.delete(session, FAMILIES, welding.id)
 
 
 def test_a_line_that_never_served_is_deleted_and_ctrl_z_brings_it_back(
