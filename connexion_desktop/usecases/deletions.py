@@ -18,14 +18,12 @@ from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.records import KINDS
 
 from .placements import discard
-from .referring import parts, references, rows_with
+from .referring import references, rows_with
+from .taking_away import POINTING, Found, hanging, take_away
 
 _SAFE = "Rien n’a été supprimé."
-_POINTING = {"data_flag": "row_id", "snooze": "subject_id", "attachment": "subject_id"}
-"""The tables that point to a row of any table, and by which column."""
-
-_LEFT_ALONE = frozenset({"import_batch", *_POINTING})
-"""What tells of a row without counting on it."""
+_LEFT_ALONE = frozenset({"import_batch", "attachment_bytes", *POINTING})
+"""What tells of a row without counting on it, and the bytes of a file, found by its line alone."""
 
 _COUNTING = {
     "action": "une action",
@@ -40,9 +38,6 @@ _COUNTING = {
     "target": "un objectif",
     "visit": "une visite",
 }
-
-Found = dict[str, set[UUID]]
-"""Rows by table."""
 
 
 def delete(session: Session, ref: RecordRef) -> None:
@@ -61,34 +56,9 @@ def delete(session: Session, ref: RecordRef) -> None:
         return
     if ref.kind in _RULES:
         _RULES[ref.kind](session, ref.id)
-    found = _hanging(session, table, ref.id)
+    found = hanging(session, table, ref.id)
     _refuse_counted_on(session, found)
-    now = m.utc_now()
-    for name, ids in found.items():
-        for part in parts(ids):
-            for each in session.scalars(sa.select(MODELS[name]).where(MODELS[name].id.in_(part))):
-                each.deleted_at = now
-
-
-def _hanging(session: Session, table: str, row_id: UUID) -> Found:
-    """A row, and all that is nothing without it."""
-    found: Found = {table: {row_id}}
-    near: Found = found
-    while near:
-        further: Found = {}
-        for name, column, target in references():
-            if not column.nullable and target in near:
-                ids = rows_with(session, column, near[target])
-                if new := ids - found.get(name, set()):
-                    further.setdefault(name, set()).update(new)
-        for name, ids in further.items():
-            found[name] = found.get(name, set()) | ids
-        near = further
-    everything = {each for ids in found.values() for each in ids}
-    for name, pointing in _POINTING.items():
-        if ids := rows_with(session, MODELS[name].__table__.c[pointing], everything):
-            found[name] = found.get(name, set()) | ids
-    return found
+    take_away(session, found)
 
 
 def _refuse_counted_on(session: Session, found: Found) -> None:

@@ -47,6 +47,7 @@ from connexion_desktop.usecases.placement_paper import (
     slots_of,
     thawed,
 )
+from connexion_desktop.usecases.taking_away import hanging, take_away
 
 _DRAFT_COLUMNS = sorted(
     {*EDITABLE, "host_id", "tutor_id", "trade_id", "journey_id", "delegation_id", "pattern"}
@@ -78,7 +79,8 @@ def create(session: Session, command: NewPlacement) -> UUID:
 
 
 def discard(session: Session, placement_id: UUID) -> None:
-    """Throw away a draft that was never issued; it can be undone."""
+    """Throw away a draft that was never issued, its hours and its files with it; it can be
+    undone."""
     placement = placement_of(session, placement_id)
     if placement.number is not None or placement.state != PlacementState.DRAFT:
         raise UserError(
@@ -86,7 +88,7 @@ def discard(session: Session, placement_id: UUID) -> None:
             "Elle n’a pas changé.",
             "Vous pouvez l’annuler, en disant pourquoi.",
         )
-    placement.deleted_at = datetime.now(UTC)
+    take_away(session, hanging(session, "placement", placement_id))
 
 
 def findings(session: Session, placement: m.Placement, today: date) -> tuple[Finding, ...]:

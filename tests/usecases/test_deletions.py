@@ -14,11 +14,13 @@ from connexion_desktop.data.audit import MODELS
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import utc_now
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.attachments import NewFile, Subject
 from connexion_desktop.domain.deleting import DELETED_WORDS
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
+from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.records import KINDS
-from connexion_desktop.usecases import deletions, undo
+from connexion_desktop.usecases import attachments, deletions, undo
 from tests import factories as make
 from tests.factories import TODAY, days
 from tests.placement_base import drafted, furnished, issued
@@ -79,6 +81,25 @@ def test_somebody_goes_with_all_that_was_written_and_comes_back_in_one_step(
         "absence_reason", "action", "attendance", "data_flag", "interview", "journey", "note",
         "obstacle_level", "person", "person_health", "placement", "placement_slot", "talk_note",
     }  # fmt: skip
+    with database.write(act("Annulation")) as session:
+        undo.undo_last(session, act().author)
+    assert alive(database) == before
+
+
+@pytest.mark.parametrize("kind", ["person", "equipment", "placement"])
+def test_what_has_a_file_goes_with_it_and_comes_back_with_it(
+    database: Database, act: NewAct, kind: str
+) -> None:
+    office = furnished(database)
+    with database.write(act("Fichier joint")) as session:
+        computer = make.put(session, m.Equipment(number="PC-02"))
+        draft = drafted(session, office)
+        which = {"person": office.person, "equipment": computer, "placement": draft}[kind]
+        scan = NewFile("scan.pdf", b"%PDF-1.7", Media.PDF)
+        attachments.attach(session, Subject(kind, which), [scan])
+    before = alive(database)
+    delete(database, act, kind, which)
+    assert "attachment" not in alive(database)
     with database.write(act("Annulation")) as session:
         undo.undo_last(session, act().author)
     assert alive(database) == before
@@ -153,8 +174,10 @@ def test_a_draft_goes_and_an_issued_convention_stays(database: Database, act: Ne
     office = furnished(database)
     with database.write(act("Brouillon")) as session:
         draft = drafted(session, office)
+        slot = m.PlacementSlot(placement_id=draft, on=days(9), start=1200, end=1230)
+        make.put(session, slot)
     delete(database, act, "placement", draft)
-    assert "placement" not in alive(database)
+    assert not {"placement", "placement_slot"} & set(alive(database))
     with database.write(act("Annulation")) as session:
         undo.undo_last(session, act().author)
     refused(database, act, "placement", issued(database, office), "émise ne se supprime pas")
