@@ -10,6 +10,7 @@ from connexion_desktop.domain.errors import UserError
 TOLD: Mapping[str, tuple[str, str]] = {
     "absence_reason": ("absence", "absences"),
     "action": ("action", "actions"),
+    "attachment": ("fichier joint", "fichiers joints"),
     "closure": ("fermeture", "fermetures"),
     "cohort": ("groupe", "groupes"),
     "cohort_access": ("remplacement", "remplacements"),

@@ -14,7 +14,9 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data import seed
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.attachments import NewFile, Subject
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.person_commands import FamilyEdit
 from connexion_desktop.domain.reference_lists import (
     FAMILIES,
@@ -25,6 +27,7 @@ from connexion_desktop.domain.reference_lists import (
     code_for,
 )
 from connexion_desktop.usecases import (
+    attachments,
     group_reads,
     groups,
     people,
@@ -85,6 +88,19 @@ def test_a_code_in_use_is_not_deleted_and_the_refusal_says_how_often(
     assert refused.value.what == "« Cuisine » sert encore : 1 parcours."
     assert "Retirez" in refused.value.todo
     assert "Cuisine" in labels(database, "activity")
+
+
+def test_a_kind_of_paper_that_a_file_has_is_not_deleted(
+    database: Database, act: Callable[..., Act], aissatou: tuple[UUID, UUID]
+) -> None:
+    with database.write(act("Fichier joint")) as session:
+        cv = NewFile("CV.pdf", b"%PDF-1.7", Media.PDF)
+        attachments.attach(session, Subject("person", aissatou[0]), [cv])
+    kind = line(database, "paper", "CV")
+    assert kind.used == 1
+    with pytest.raises(UserError) as refused, database.write(act()) as session:
+        reference_lists.delete(session, "paper", kind.id)
+    assert refused.value.what == "« CV » sert encore : 1 fichier joint."
 
 
 def test_a_code_that_a_deleted_record_quotes_is_not_deleted(
