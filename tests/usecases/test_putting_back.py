@@ -12,9 +12,10 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.groups import EnterGroup
 from connexion_desktop.domain.history import PastAct, PutBack, PutBackVersion, RecordRef
 from connexion_desktop.domain.merging import MergePeople
-from connexion_desktop.usecases import deletions, history, merging, office, undo
+from connexion_desktop.usecases import deletions, groups, history, merging, office, undo
 from connexion_desktop.usecases.record_return import put_back, put_back_version
 from tests import factories as make
 from tests.factories import TODAY
@@ -168,3 +169,30 @@ def test_once_the_group_is_back_the_entry_is_done_again(
     with database.read() as session:
         assert session.get_one(m.Cohort, group).deleted_at is None
         assert session.get_one(m.Journey, journey).deleted_at is None
+
+
+# Closing a group, and opening it again, are acts of their own
+
+
+def test_a_group_with_people_in_it_is_not_closed_from_its_history(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Bureau")) as session:
+        group, who = make.cohort(session), make.person(session)
+    with database.write(act("Terminé")) as session:
+        groups.close(session, group, TODAY)
+    with database.write(act("Rouvert")) as session:
+        groups.reopen(session, group)
+    with database.write(act("Entrée")) as session:
+        groups.enter(session, EnterGroup((who,), group, TODAY), TODAY)
+    ref = RecordRef("group", group)
+    changes = past(database, ref, "Rouvert").changes
+    assert {change.text: change.line for change in changes} == {
+        "État : terminé → en cours": None,
+        "Dernier jour : 21/04/2026 → vide": None,
+    }
+    with pytest.raises(UserError, match="déjà comme"), database.write(act("Retour")) as session:
+        put_back_version(session, PutBackVersion(ref, past(database, ref, "Terminé").id))
+    with database.read() as session:
+        cohort = session.get_one(m.Cohort, group)
+        assert (cohort.state, cohort.ends_on) == ("open", None)
