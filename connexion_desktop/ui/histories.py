@@ -16,12 +16,11 @@ class Histories(QObject):
         window.actions_.add("history", "Historique…", "Ctrl+H", self._show, menu="Édition")
 
     def _show(self) -> None:
-        from connexion_desktop.ui.history_sheet import show_history
+        from connexion_desktop.ui.history_sheet import save_then_show_history
 
         page, desk = self._window.current_page(), self._window.desk
         ref = None if page is None else page.record()
         if page is None or desk is None or ref is None:
             self._window.tell("Choisissez d’abord une ligne, ou ouvrez une fiche.")
             return
-        page.flush()
-        desk.jobs.after_writes(self, lambda: show_history(desk, page, ref))
+        save_then_show_history(desk, page, ref)

@@ -32,6 +32,7 @@ from connexion_desktop.ui.widgets.tips import tip_text
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.page import Page
     from connexion_desktop.usecases import Session
 
 _WIDTH = 720
@@ -188,6 +189,19 @@ def _beside(told: QWidget, back: QPushButton | None) -> QWidget:
 def show_history(desk: Desk, parent: QWidget, ref: RecordRef) -> None:
     """Open the history of a record."""
     HistorySheet(desk, parent, ref)
+
+
+def save_then_show_history(desk: Desk, page: Page, ref: RecordRef) -> None:
+    """Open the history of something on a page once what is typed there is saved; not if the page,
+    or whom it is about, was left meanwhile: somebody may sit beside the screen now."""
+    about = page.about()
+
+    def show() -> None:
+        if page.isVisible() and page.about() == about:
+            show_history(desk, page, ref)
+
+    page.flush()
+    desk.jobs.after_writes(page, show)
 
 
 def history_act(desk: Desk, parent: QWidget, ref: RecordRef) -> Callable[[], None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from connexion_desktop.domain.person_commands import NewNote
 from connexion_desktop.domain.person_fields import EditField
@@ -174,6 +174,21 @@ def test_a_history_left_open_is_closed_by_the_discreet_mode(walk: Walk) -> None:
     walk.go("person")
     walk.window.actions_.get("discreet").trigger()
     walk.until(lambda: not walk.window.findChildren(HistorySheet))
+    walk.window.actions_.get("discreet").trigger()
+
+
+def test_a_history_asked_for_just_before_the_discreet_mode_is_not_shown_in_it(walk: Walk) -> None:
+    walk.go("person")
+    walk.window.go("group")
+    walk.wait()
+    walk.window.actions_.get("history").trigger()
+    walk.window.go("person")
+    walk.window.actions_.get("discreet").trigger()
+    assert walk.window.discreet_about is not None
+    walk.wait()
+    QApplication.processEvents()
+    walk.wait()
+    assert not [each for each in walk.window.findChildren(HistorySheet) if each.isVisible()]
     walk.window.actions_.get("discreet").trigger()
 
 

@@ -34,7 +34,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.deleting import delete_record
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.entering import choose_group
-from connexion_desktop.ui.history_sheet import show_history
+from connexion_desktop.ui.history_sheet import save_then_show_history
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.header import Header
 from connexion_desktop.ui.pages.person.journal import Journal
@@ -425,8 +425,7 @@ class PersonPage(Page):
             self._open_history(ref)
 
     def _open_history(self, ref: RecordRef) -> None:
-        self.flush()
-        self.desk.jobs.after_writes(self, lambda: show_history(self.desk, self, ref))
+        save_then_show_history(self.desk, self, ref)
 
     def _compare(self, other: UUID) -> None:
         if self._target is not None:
