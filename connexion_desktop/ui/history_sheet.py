@@ -82,9 +82,13 @@ class HistorySheet(Sheet):
         self._read()
 
     def _refuse(self, problem: UserError) -> None:
-        """The record is no more: there is nothing to read."""
-        self._desk.tell(problem.what)
-        self.close()
+        """The record is no more: said in place, until it is back."""
+        self._clear()
+        self.older.hide()
+        self.banners.clear()
+        self.banners.fail(problem)
+        if not self._opened:
+            self._show_whole()
 
     def _show(self, history: RecordHistory) -> None:
         self.call(history.title)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from connexion_desktop.domain.equipment import NewEquipment
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.person_commands import NewNote
 from connexion_desktop.domain.person_fields import EditField
 from connexion_desktop.domain.person_file import FeedKey
-from connexion_desktop.ui.history_sheet import HistorySheet
+from connexion_desktop.ui.history_sheet import HistorySheet, show_history
 from connexion_desktop.ui.pages.person import PersonPage
-from connexion_desktop.usecases import notes, person_details
+from connexion_desktop.usecases import deletions, loans, notes, person_details
 
 from .names import unnamed
 from .walking import Walk
@@ -201,6 +205,42 @@ def test_what_was_typed_is_never_read_as_html(record: Record) -> None:
     tips = "".join(each.toolTip() for each in sheet.buttons_back)
     assert "&lt;img" in tips
     assert "<img" not in tips
+    sheet.close()
+
+
+def test_a_record_deleted_meanwhile_is_said_in_its_open_history_and_read_again_once_back(
+    walk: Walk,
+) -> None:
+    walk.go("equipment")
+    page = walk.window.current_page()
+    assert page is not None
+    command = NewEquipment(uuid4(), "PC-ESSAI")
+    ref = RecordRef("equipment", command.id)
+    page.desk.jobs.write(page, lambda session: loans.add(session, command), label="Nouveau")
+    walk.wait()
+    show_history(page.desk, page, ref)
+    walk.until(lambda: any(each.isVisible() for each in page.findChildren(HistorySheet)))
+    (sheet,) = page.findChildren(HistorySheet)
+    page.desk.jobs.write(page, lambda session: deletions.delete(session, ref), label="Supprimé")
+    walk.until(lambda: bool(sheet.banners.shown()))
+    assert sheet.banners.shown()[0].problem.what == "Cette fiche n’est plus dans la base."
+    assert sheet.isVisible()
+    assert sheet.body.count() == 0
+    walk.window.actions_.get("undo").trigger()
+    walk.until(lambda: not sheet.banners.shown() and not sheet.is_building)
+    assert sheet.body.count() > 0
+    sheet.close()
+
+
+def test_the_history_of_what_is_gone_already_says_so_in_its_own_window(walk: Walk) -> None:
+    walk.go("equipment")
+    page = walk.window.current_page()
+    assert page is not None
+    show_history(page.desk, page, RecordRef("equipment", uuid4()))
+    (sheet,) = page.findChildren(HistorySheet)
+    walk.until(sheet.isVisible)
+    assert [each.problem.safe for each in sheet.banners.shown()] == ["Rien n’a changé."]
+    assert sheet.close_button.hasFocus()
     sheet.close()
 
 
