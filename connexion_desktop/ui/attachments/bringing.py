@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import Attached, Subject, files_text
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.ui import theme
@@ -24,21 +25,28 @@ from connexion_desktop.ui.attachments.gathering import (
 )
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.drops import dragged_files, is_spreadsheet
+from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.widgets.banner import Notice, Offer
 from connexion_desktop.ui.widgets.progress_line import ProgressLine
 
+_ALREADY = "Déjà joint à la fiche que vous avez quittée : rien n’a été doublé."
 _NOT_IMPORTED = "Ce tableau est joint ici ; il n’est pas importé."
 
 
 class Bringing(QWidget):
     """How far the reading is, and what is to be known of it. `brought(Subject, Attached)` once
-    files are kept."""
+    files are kept.
+
+    What is begun goes on for as long as its `page` lives, even once this is gone or shows somebody
+    else: then it is told by the page's desk, and no file is named over another person's.
+    """
 
     brought = Signal(object, object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._page = desk, page
+        self._subject: Subject | None = None
         self.progress = ProgressLine()
         self.notice: Notice | None = None
         self._column = QVBoxLayout(self)
@@ -68,6 +76,11 @@ class Bringing(QWidget):
         else:
             self._desk.tell("Il n’y a ni image ni fichier à coller.")
 
+    def be_about(self, subject: Subject) -> None:
+        """Show what becomes of the files of a subject, and nothing more of another's."""
+        self._subject = subject
+        self.forget()
+
     def forget(self) -> None:
         """Take away what was said of other files."""
         if self.notice is not None and isValid(self.notice):
@@ -85,31 +98,61 @@ class Bringing(QWidget):
             if not job.stop.is_set():  # given up just as the last byte was read
                 self._attach(subject, count, offers, gathered)
 
+        def failed(problem: UserError) -> None:
+            self._fail(subject, count, problem)
+
         self.forget()
-        job = self._desk.jobs.compute(self, act, ready, self._desk.fail)
+        job = self._desk.jobs.compute(self._page, act, ready, failed)
         self.progress.watch(job, "Lecture")
 
     def _attach(
         self, subject: Subject, count: int, offers: Sequence[Offer], gathered: Gathered
     ) -> None:
         problems = gathered.problems
+        refused = len(problems)
         if not gathered.files:
-            self._desk.fail(told_together(problems, count))
+            self._fail(subject, refused, told_together(problems, count))
             return
 
         def done(attached: Attached) -> None:
-            self._tell(gathered, attached, offers)
-            self.brought.emit(subject, attached)
+            if self._is_in_sight(subject):
+                self._tell(gathered, attached, offers)
+            else:
+                self._page.desk.tell(_joined(attached) if attached.ids else _ALREADY)
+            if isValid(self):
+                self.brought.emit(subject, attached)
             if problems:
-                self._desk.fail(told_together(problems, count))
+                self._fail(subject, refused, told_together(problems, count))
+
+        def failed(problem: UserError) -> None:
+            self._fail(subject, count, problem)
 
         self._desk.jobs.write(
-            self,
+            self._page,
             lambda session: usecases.attachments.attach(session, subject, gathered.files),
             done,
-            self._desk.fail,
+            failed,
             label="Fichier joint" if len(gathered.files) == 1 else "Fichiers joints",
         )
+
+    def _is_in_sight(self, subject: Subject) -> bool:
+        """Whether one still looks at whom these files are of, and goes to nobody else."""
+        if not isValid(self) or subject != self._subject or not self._page.isVisible():
+            return False
+        return subject.table != "person" or self._page.about() == subject.id
+
+    def _fail(self, subject: Subject, count: int, problem: UserError) -> None:
+        if self._is_in_sight(subject):
+            self._desk.fail(problem)
+        else:
+            self._page.desk.fail(
+                UserError(
+                    f"{files_text(count)} n’{'ont' if count > 1 else 'a'} pas été "
+                    f"joint{'s' * (count > 1)} à la fiche que vous avez quittée.",
+                    "L’original reste où il est.",
+                    "Revenez à cette fiche et joignez de nouveau : la raison y sera dite.",
+                )
+            )
 
     def _tell(self, gathered: Gathered, attached: Attached, offers: Sequence[Offer]) -> None:
         count, doubles = len(attached.ids), attached.doubles
@@ -119,10 +162,15 @@ class Bringing(QWidget):
         elif doubles:
             said.append(f"{files_text(len(doubles))} sont déjà joints ici : rien n’a été doublé.")
         if count:
-            self._desk.tell(f"{files_text(count)} joint{'s' * (count > 1)} · Ctrl+Z pour annuler")
+            self._desk.tell(_joined(attached))
             said += [_NOT_IMPORTED] * bool(offers)
         if said:
             self.forget()
             self.notice = Notice(" ".join(said), offers if count else ())
             self._column.insertWidget(0, self.notice)
             theme.dress(self.notice)
+
+
+def _joined(attached: Attached) -> str:
+    count = len(attached.ids)
+    return f"{files_text(count)} joint{'s' * (count > 1)} · Ctrl+Z pour annuler"

@@ -44,14 +44,19 @@ class FilesDoor(QObject):
         return self.show(*chosen)
 
     def show(self, subject: Subject, title: str, file_id: UUID | None = None) -> FilesWindow:
-        """Show the files of a row, one of them chosen."""
+        """Show the files of a row, one of them chosen, in the window that shows them already or in
+        another."""
         from connexion_desktop.ui.attachments.window import FilesWindow
 
-        self.close()
-        self.window = FilesWindow(self._page.desk, self._page.window(), subject, title)
-        self.window.panel.show_subject(subject, file_id)
-        self.window.show()
-        return self.window
+        window = self._shown()
+        if window is None or window.subject != subject:
+            self.close()
+            window = self.window = FilesWindow(self._page, subject, title)
+        window.panel.show_subject(subject, file_id)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
 
     def choose(self) -> None:
         """Ask which files to attach to what is chosen."""
@@ -64,6 +69,11 @@ class FilesDoor(QObject):
         window = self.open()
         if window is not None:
             window.panel.take(paths)
+
+    def _shown(self) -> FilesWindow | None:
+        window = self.window
+        there = window is not None and isValid(window) and window.isVisible()
+        return window if there else None
 
     def close(self) -> None:
         """Close the window."""

@@ -28,6 +28,7 @@ from connexion_desktop.ui.attachments.file_pane import FilePane
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save, files_to_open
 from connexion_desktop.ui.giving import copy_list
+from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.reading_order import put_in_order
 from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable, in_order
@@ -46,12 +47,13 @@ _NOTHING_SUCH = "Aucun fichier ne correspond à ce que vous cherchez."
 
 
 class AttachmentsPanel(QWidget):
-    """`counted(n)` when the files of the subject are read; `left()` when Escape leaves the list."""
+    """`counted(n)` when the files of the subject are read; `left()` when Escape leaves the list.
+    What is brought in is read for as long as `page` lives."""
 
     counted = Signal(int)
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__()
         self._desk = desk
         self._subject: Subject | None = None
@@ -65,7 +67,7 @@ class AttachmentsPanel(QWidget):
         self.add_button = button("Joindre un fichier…", icon="attachment-line")
         self.paste_button = button("Coller", "ghost", tip="Coller une image ou des fichiers")
         self.total = label("", "small")
-        self.bringing = Bringing(desk)
+        self.bringing = Bringing(desk, page)
         self.file = FilePane(desk)
         self.empty = label(_NOTHING, "muted", wrap=True)
         self._build()
@@ -167,7 +169,7 @@ class AttachmentsPanel(QWidget):
             self.model.show_rows(())
             self.total.clear()
             self.search.clear()
-            self.bringing.forget()
+            self.bringing.be_about(subject)
         self._desk.jobs.read(
             self,
             lambda session: usecases.attachments.list_of(session, subject),

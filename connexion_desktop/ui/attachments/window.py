@@ -13,13 +13,13 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.panel import AttachmentsPanel
-from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.drops import WindowDrops, dragged_files, take_copy
+from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.labels import button, label
 
@@ -29,16 +29,18 @@ _WIDTH, _HEIGHT = 900, 540
 class FilesWindow(QDialog):
     """What is told of the files is told here; Ctrl+Z is the main window's; Escape closes it."""
 
-    def __init__(self, desk: Desk, parent: QWidget, subject: Subject, title: str) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page, subject: Subject, title: str) -> None:
+        super().__init__(page.window())
+        desk = page.desk
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Fichiers · {title}")
         self.setAcceptDrops(True)
-        self._subject = subject
+        self.subject = subject
         self.banners = Banners(narrow=True)
         self.news = label("", "small", wrap=True)
         self.news.setAccessibleName("Dernière nouvelle")
-        self.panel = AttachmentsPanel(replace(desk, fail=self.banners.fail, tell=self.news.setText))
+        told_here = replace(desk, fail=self.banners.fail, tell=self.news.setText)
+        self.panel = AttachmentsPanel(told_here, page)
         close = button("Fermer")
         close.clicked.connect(self.close)
         column = QVBoxLayout(self)
@@ -63,7 +65,7 @@ class FilesWindow(QDialog):
 
     def refresh(self) -> None:
         """Read the files again."""
-        self.panel.show_subject(self._subject)
+        self.panel.show_subject(self.subject)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

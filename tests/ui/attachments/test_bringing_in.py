@@ -169,6 +169,21 @@ def test_what_is_dropped_belongs_to_whom_it_was_dropped_on(
     assert bench.names() == ["cv.pdf"]
 
 
+def test_what_is_said_of_a_file_is_not_said_over_somebody_else(
+    bench: Bench, tmp_path: Path, people: tuple[UUID, UUID]
+) -> None:
+    kept, empty = pdf(tmp_path / "Jugement.pdf"), tmp_path / "Ordonnance.pdf"
+    empty.touch()
+    bench.drop(kept)
+    bench.page.take_files([kept, empty])
+    bench.window.go("person", PersonTarget(people[1]))
+    bench.settle()
+    assert bench.notice() == ""
+    (problem,) = bench.problems()
+    assert "1 fichier n’a pas été joint" in problem
+    assert "Ordonnance" not in problem
+
+
 def test_giving_up_attaches_nothing(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(b"a" * 15_000_000)

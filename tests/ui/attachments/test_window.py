@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from connexion_desktop.data import models as m
 from connexion_desktop.ui.attachments.window import FilesWindow
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.person import PersonPage
@@ -80,6 +82,62 @@ def test_a_scan_dropped_on_an_immersion_is_attached_to_it(walk: Walk, tmp_path: 
     assert window is not None
     walk.until(lambda: window.panel.is_ready and bool(window.panel.model.rows()))
     assert page.files_button.text() == "1"
+    window.close()
+
+
+def heavy(path: Path) -> Path:
+    """A file that takes a while to be read."""
+    path.write_bytes(b"%PDF-1.4 " + path.name.encode() + bytes(15_000_000))
+    return path
+
+
+def files_kept(walk: Walk) -> list[str]:
+    file, store = m.Attachment, walk.window.jobs.store
+    assert store is not None
+    with store.read() as session:
+        return sorted(session.scalars(sa.select(file.name).where(file.deleted_at.is_(None))))
+
+
+@pytest.mark.parametrize("name", ["placements", "equipment"])
+def test_a_scan_dropped_on_a_row_is_kept_even_if_one_leaves_at_once(
+    walk: Walk, tmp_path: Path, name: str
+) -> None:
+    opened(walk, name)
+    before = files_kept(walk)
+    page = walk.window.current_page()
+    assert isinstance(page, PlacementsPage | EquipmentPage)
+    page.files.take([heavy(tmp_path / "signée.pdf")])
+    walk.window.go("group")
+    walk.wait()
+    assert files_kept(walk) == sorted([*before, "signée.pdf"])
+    assert walk.window.status.news.text() == "1 fichier joint · Ctrl+Z pour annuler"
+
+
+def test_a_scan_refused_once_one_has_left_is_told_without_its_name(
+    walk: Walk, tmp_path: Path
+) -> None:
+    opened(walk, "placements")
+    page = walk.window.current_page()
+    assert isinstance(page, PlacementsPage)
+    (tmp_path / "Jugement Awa.pdf").touch()
+    page.files.take([tmp_path / "Jugement Awa.pdf"])
+    walk.window.go("group")
+    walk.wait()
+    (banner,) = walk.window.banners.shown()
+    assert "1 fichier n’a pas été joint" in str(banner.problem)
+    assert "Awa" not in str(banner.problem)
+
+
+def test_two_scans_dropped_one_after_the_other_are_both_kept(walk: Walk, tmp_path: Path) -> None:
+    window = opened(walk, "placements")
+    before = files_kept(walk)
+    page = walk.window.current_page()
+    assert isinstance(page, PlacementsPage)
+    page.take_files([heavy(tmp_path / "un.pdf")])
+    page.take_files([heavy(tmp_path / "deux.pdf")])
+    walk.wait()
+    assert page.files.window is window
+    assert files_kept(walk) == sorted([*before, "un.pdf", "deux.pdf"])
     window.close()
 
 

@@ -22,7 +22,7 @@ from connexion_desktop.domain.person_file import (
     PersonFile,
 )
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.details import Details
 from connexion_desktop.ui.pages.person.feed import FeedView
 from connexion_desktop.ui.pages.person.writer import Writer
@@ -46,9 +46,10 @@ class Journal(Panel):
     asked = Signal()
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
-        self._desk = desk
+        desk = page.desk
+        self._desk, self._page = desk, page
         self._person: UUID | None = None
         self._count = FEED_PAGE
         self._narrow = FeedFilter.ALL
@@ -138,7 +139,7 @@ class Journal(Panel):
         """The files of whoever is shown, made when they are first looked at."""
         from connexion_desktop.ui.attachments.panel import AttachmentsPanel
 
-        made = AttachmentsPanel(self._desk)
+        made = AttachmentsPanel(self._desk, self._page)
         made.counted.connect(self._count_files)
         made.left.connect(self.left)
         self._stack.addWidget(made)

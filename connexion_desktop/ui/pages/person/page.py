@@ -155,7 +155,7 @@ class PersonPage(Page):
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.addLayout(self._below, 1)
         self._below.setSpacing(theme.GAP)
-        self.journal = Journal(self.desk)
+        self.journal = Journal(self)
         self._below.addWidget(self.journal, 1)
         self.side = Side(self.desk)
         self._below.addWidget(self.side)
