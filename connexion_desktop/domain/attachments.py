@@ -107,6 +107,11 @@ class FoundFile:
     title: str
     owner: str
 
+    @property
+    def is_private(self) -> bool:
+        """Whether its kind, or its name, says something of health or of residence."""
+        return self.kind in PRIVATE or bool(kind_of_name(self.name, tuple(PRIVATE)))
+
 
 @dataclass(frozen=True, slots=True)
 class FileList:

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.attachments import PRIVATE
 from connexion_desktop.domain.equipment import EquipmentState
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
@@ -150,10 +149,10 @@ def _equipment(session: Session) -> Iterator[Thing]:
 
 
 def _files(session: Session) -> Iterator[Thing]:
-    """What says something of health or residence is found, and only called « Pièce »: other people
-    are in the list."""
+    """What says something of health or residence, by its kind or by its name, is found, and only
+    called « Pièce »: other people are in the list."""
     for file in attachments_found.every(session):
-        private = file.kind in PRIVATE
+        private = file.is_private
         yield Thing(
             Kind.FILE,
             str(file.place),

@@ -277,6 +277,18 @@ def test_health_and_residence_are_not_told_by_the_palette(
     assert found(database, "rqth diallo") == [("Fichiers", "Pièce", "Aïssatou Diallo")]
 
 
+def test_nor_by_the_name_of_a_file_without_its_kind(
+    database: Database, act: Acts, who: Subject
+) -> None:
+    (file_id,) = attach(database, act, who, RQTH).ids
+    with database.write(act()) as session:
+        attachments.set_kind(session, file_id, "")
+        computer = Subject("equipment", make.put(session, m.Equipment(number="PC-07")))
+    attach(database, act, computer, RQTH)
+    assert {title for _, title, _ in found(database, "rqth diallo")} == {"Pièce"}
+    assert {title for _, title, _ in found(database, "rqth pc-07")} == {"Pièce"}
+
+
 def test_files_deleted_or_of_someone_gone_are_not_found(
     database: Database, act: Acts, who: Subject
 ) -> None:
