@@ -59,10 +59,11 @@ class Move:
 @dataclass(slots=True)
 class Plan:
     """What merging two people does. The joins begin with themselves; what hangs on a row comes
-    after it."""
+    after it. `doubles` are files that both hold: which stays, which goes."""
 
     joins: list[Join] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+    doubles: list[tuple[m.Attachment, m.Attachment]] = field(default_factory=list)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -91,6 +92,7 @@ def make_plan(session: Session, kept: m.Person, other: m.Person) -> Plan:
     """What merging `other` into `kept` does. Only reads."""
     plan = Plan()
     _join(session, plan, Join(kept, other))
+    _leave_doubles(session, plan, kept)
     return plan
 
 
@@ -140,6 +142,23 @@ def _join(session: Session, plan: Plan, join: Join) -> None:
             model.deleted_at.is_(None),
         )
         plan.moves += [Move(each, {row: join.kept.id}) for each in session.scalars(query)]
+
+
+def _leave_doubles(session: Session, plan: Plan, kept: m.Person) -> None:
+    """A file of the same content is not there twice: the one that says its kind stays, else the one
+    of the file kept."""
+    file = m.Attachment
+    query = sa.select(file).where(
+        file.subject_table == "person", file.subject_id == kept.id, file.deleted_at.is_(None)
+    )
+    ours = {row.sha256: row for row in session.scalars(query)}
+    for move in list(plan.moves):
+        if not isinstance(move.row, file) or (mine := ours.get(move.row.sha256)) is None:
+            continue
+        stays, goes = (move.row, mine) if move.row.kind and not mine.kind else (mine, move.row)
+        plan.doubles.append((stays, goes))
+        if goes is move.row:
+            plan.moves.remove(move)
 
 
 def _follow(session: Session, plan: Plan, column: sa.Column[Any], join: Join) -> None:

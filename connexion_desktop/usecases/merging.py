@@ -120,6 +120,13 @@ def _write(session: Session, command: MergePeople, plan: Plan) -> None:
     for row, name, row_id in followers:
         setattr(row, name, row_id)
     session.flush()
+    for stays, goes in plan.doubles:
+        goes.deleted_at = now
+        for column, rows in hanging(session, goes):
+            if column.table.name != "attachment_bytes":
+                for row in rows:
+                    setattr(row, column.name, stays.id)
+    session.flush()
 
 
 def _in_own_script(join: Join) -> str | None:

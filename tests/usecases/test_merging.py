@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -11,9 +12,11 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.attachments import NewFile, Subject
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.merging import MergePeople, MergeView, Side
-from connexion_desktop.usecases import drafts, duplicates, merging, undo
+from connexion_desktop.usecases import attachments, drafts, duplicates, merging, undo
 from connexion_desktop.usecases.merge_view import UNDER_WAY
 
 from .. import factories as make
@@ -166,6 +169,27 @@ def test_a_long_text_that_holds_the_other_is_proposed_alone(two: Two) -> None:
     for person_id, text in ((two.older, "Pas de charges."), (two.newer, "Pas de charges. Assis.")):
         two.put(m.PersonHealth(person_id=person_id, work_impact=text))
     assert two.view().differences[0].proposed is Side.OTHER
+
+
+def test_a_document_that_both_files_hold_is_kept_once_with_its_kind(two: Two) -> None:
+    scan = NewFile("scan.pdf", b"%PDF-1.7 un titre", Media.PDF)
+    with two.database.write(two._act("Fichiers joints")) as session:
+        attachments.attach(session, Subject("person", two.older), [scan])
+        (told,) = attachments.attach(
+            session, Subject("person", two.newer), [replace(scan, name="copie.pdf", kind="cv")]
+        ).ids
+        make.put(
+            session,
+            m.Document(person_id=two.newer, kind="cv", state="received", attachment_id=told),
+        )
+    two.merge()
+    (file,) = two.alive(m.Attachment)
+    (paper,) = two.alive(m.Document)
+    assert isinstance(file, m.Attachment)
+    assert isinstance(paper, m.Document)
+    assert (file.subject_id, file.kind, paper.attachment_id) == (two.older, "cv", file.id)
+    two.undo()
+    assert len(two.alive(m.Attachment)) == 2
 
 
 def test_both_may_have_a_loan_and_nothing_is_lost(two: Two) -> None:
