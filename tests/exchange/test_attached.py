@@ -126,7 +126,7 @@ def packed(part: str, content: bytes) -> bytes:
 
 
 def test_the_text_of_a_word_document_is_read() -> None:
-    assert word_text.text_of(docx("Bonjour", "à <b>vous</b>\tet à moi")) == (
+    assert word_text.text_of(docx("Bonjour", "à <b>vous</b>\tet à moi"), Silent()) == (
         "Bonjour\nà <b>vous</b>\tet à moi"
     )
 
@@ -135,7 +135,7 @@ def test_a_bomb_is_not_unpacked() -> None:
     bomb = packed("word/document.xml", bytes(200 * 1024 * 1024))
     assert len(bomb) < 1_000_000
     with pytest.raises(ValueError, match="too much"):
-        word_text.text_of(bomb)
+        word_text.text_of(bomb, Silent())
 
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
@@ -157,7 +157,7 @@ OUTSIDE = LAUGHS.replace(b'"ha"', b'SYSTEM "file:///etc/passwd"')
 )
 def test_what_is_no_document_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match="not a document"):
-        word_text.text_of(content)
+        word_text.text_of(content, Silent())
 
 
 def test_an_endless_document_is_cut() -> None:
@@ -167,6 +167,35 @@ def test_an_endless_document_is_cut() -> None:
         + paragraph * 100
         + b"</w:document>"
     )
-    text = word_text.text_of(packed("word/document.xml", xml))
+    text = word_text.text_of(packed("word/document.xml", xml), Silent())
     assert len(text) < 250_000
     assert text.endswith("…")
+
+
+WORD = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+
+
+class _Count:
+    """How often it was told where the reading is."""
+
+    steps = 0
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        self.steps += 1
+
+
+@pytest.mark.parametrize("inside", [b"<a/>", b"<w:p><w:r/></w:p>", b"<w:p>", b"<a>x</a>"])
+def test_a_document_of_millions_of_elements_is_cut_long_before_its_end(inside: bytes) -> None:
+    xml = WORD + b"<w:p><w:t>Bonjour</w:t></w:p>" + inside * (15_000_000 // len(inside))
+    content = packed("word/document.xml", xml)
+    assert len(content) < 100_000
+    watched = _Count()
+    told = word_text.text_of(content, watched)
+    assert told.startswith("Bonjour\n")
+    assert told.endswith("…")
+    assert watched.steps < 1000
+
+
+def test_looking_at_a_document_may_be_given_up() -> None:
+    with pytest.raises(Cancelled):
+        word_text.text_of(docx("un mot"), _GivenUp())

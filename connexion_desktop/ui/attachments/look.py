@@ -61,7 +61,7 @@ def _look_at(file: FileContent, width: int, progress: Progress) -> Look:
         from connexion_desktop.exchange import word_text
 
         try:
-            return _text(word_text.text_of(file.content))
+            return _text(word_text.text_of(file.content, progress))
         except ValueError:
             return Look(words="Ce document Word est abîmé, ou protégé par un mot de passe.")
     return Look(words=_WORDS.get(media, _ELSE))
