@@ -1,13 +1,14 @@
-"""A PDF sent to a printer chosen in the system's dialogue: a page at a time, each drawn away from
-the window, so that a long list neither holds it nor fills the memory."""
+"""A PDF sent to a printer chosen in the system's dialogue: each page drawn away from the window,
+then given a band at a time, so that a long list neither holds it nor fills the memory."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -21,7 +22,31 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.desk import Desk
 
 _DPI = 200
-_AHEAD, _PATIENCE = 2, 0.1
+_BAND = 400
+"""How high a band is, in dots: what the printer takes in well under 50 ms."""
+
+_PATIENCE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A part of a page, from `top` on, and the size of the page, in dots."""
+
+    image: QImage
+    top: int
+    page: QSize
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the page ends with it."""
+        return self.top + self.image.height() >= self.page.height()
+
+
+def bands(page: QImage) -> Iterator[Band]:
+    """A page from top to bottom."""
+    for top in range(0, page.height(), _BAND):
+        height = min(_BAND, page.height() - top)
+        yield Band(page.copy(0, top, page.width(), height), top, page.size())
 
 
 def image_of(page: PageImage) -> QImage:
@@ -41,7 +66,7 @@ class Printing(QObject):
         self._pdf = b""
         self._count = 0
         self._sent = 0
-        self._room = threading.Semaphore(_AHEAD)
+        self._room = threading.Semaphore()
         self._painter = QPainter()
         self._drawn.connect(self._send)
 
@@ -86,25 +111,28 @@ class Printing(QObject):
             self._desk.watch(job, f"Impression : {self._title}")
 
     def _draw_all(self, progress: Progress) -> None:
-        """On the pool: never far ahead of what the printer took."""
+        """On the pool: never ahead of what the printer took."""
         from connexion_desktop.documents import preview
 
         for number in range(self._count):
             told = f"page {number + 1} sur {self._count}"
             progress.step(number, self._count, told)
-            page = image_of(preview.render_page(self._pdf, number, _DPI / 72))
-            while not self._room.acquire(timeout=_PATIENCE):
-                progress.step(number, self._count, told)
-            self._drawn.emit(page)
+            for band in bands(image_of(preview.render_page(self._pdf, number, _DPI / 72))):
+                while not self._room.acquire(timeout=_PATIENCE):
+                    progress.step(number, self._count, told)
+                self._drawn.emit(band)
 
-    def _send(self, page: QImage) -> None:
+    def _send(self, band: Band) -> None:
         sheet = self._printer.pageRect(QPrinter.Unit.DevicePixel)
-        if self._sent:
+        if self._sent and not band.top:
             self._printer.newPage()
-        fit = min(sheet.width() / page.width(), sheet.height() / page.height())
-        self._painter.drawImage(QRectF(0, 0, page.width() * fit, page.height() * fit), page)
-        self._sent += 1
-        self._room.release()
+        fit = min(sheet.width() / band.page.width(), sheet.height() / band.page.height())
+        top, bottom = (round(y * fit) for y in (band.top, band.top + band.image.height()))
+        self._painter.drawImage(
+            QRect(0, top, round(band.page.width() * fit), bottom - top), band.image
+        )
+        self._sent += band.is_last
+        QTimer.singleShot(0, self._room.release)  # once the window has answered its keys
 
     def _end(self) -> None:
         """All is sent, or the rest was given up."""

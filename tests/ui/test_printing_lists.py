@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.list_page import ListPage
-from connexion_desktop.ui.printing import Printing
+from connexion_desktop.ui.printing import Band, Printing, bands
 
 from .walking import Walk
 
@@ -87,6 +88,44 @@ def test_the_immersions_listed_are_printed(walk: Walk, printer: Path) -> None:
     walk.window.actions_.get("placements.print_list").trigger()
     sent(walk)
     assert count(printer) >= 1
+
+
+def test_the_window_answers_between_two_bands_of_a_page(
+    walk: Walk, printer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[None] = []
+    taken: list[tuple[int, int]] = []
+    beat = QTimer(walk.window)
+    beat.timeout.connect(lambda: turns.append(None))
+    send = Printing._send
+
+    def watched(printing: Printing, band: Band) -> None:
+        taken.append((len(turns), band.image.height()))
+        send(printing, band)
+
+    monkeypatch.setattr(Printing, "_send", watched)
+    the_list(walk, "people")
+    beat.start(0)
+    QTest.keyClick(walk.window, Qt.Key.Key_P, CTRL)
+    sent(walk)
+    assert len(taken) > count(printer)
+    assert len({turn for turn, _ in taken}) == len(taken)
+    assert max(height for _, height in taken) <= 400
+
+
+def test_the_bands_of_a_page_make_it_whole() -> None:
+    page = QImage(7, 1001, QImage.Format.Format_RGB32)
+    for y in range(1001):
+        for x in range(7):
+            page.setPixel(x, y, 0xFF000000 + y * 7 + x)
+    made = QImage(page.size(), page.format())
+    painter = QPainter(made)
+    parts = list(bands(page))
+    for band in parts:
+        painter.drawImage(0, band.top, band.image)
+    painter.end()
+    assert made == page
+    assert [band.is_last for band in parts] == [False, False, True]
 
 
 def test_who_gives_up_in_the_dialogue_prints_nothing(
