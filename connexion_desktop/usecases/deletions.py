@@ -25,19 +25,26 @@ _SAFE = "Rien n’a été supprimé."
 _LEFT_ALONE = frozenset({"import_batch", "attachment_bytes", *POINTING})
 """What tells of a row without counting on it, and the bytes of a file, found by its line alone."""
 
-_COUNTING = {
+COUNTING = {
     "action": "une action",
     "agreement": "une convention",
+    "amendment": "un avenant",
     "attendance": "une présence",
+    "attendance_sheet": "une feuille de présence",
     "cohort_activity": "l’activité d’un groupe",
+    "document": "une pièce",
     "funder_code": "les codes d’un financeur",
     "intake_step": "une étape de quelqu’un",
+    "interview": "un entretien",
+    "loan": "un prêt",
     "meeting": "une séance",
     "outreach": "une action d’aller-vers",
     "placement": "une immersion",
+    "signature": "une signature",
     "target": "un objectif",
     "visit": "une visite",
 }
+"""What may count on a row, in words: the tables that refer to it and are something without it."""
 
 
 def delete(session: Session, ref: RecordRef) -> None:
@@ -67,7 +74,7 @@ def _refuse_counted_on(session: Session, found: Found) -> None:
         if target not in found or name in _LEFT_ALONE:
             continue
         if rows_with(session, column, found[target]) - found.get(name, set()):
-            where = _COUNTING.get(name, "autre chose")
+            where = COUNTING[name]
             raise UserError(f"Cette fiche sert ailleurs ({where}).", _SAFE, "Corrigez-la plutôt.")
 
 

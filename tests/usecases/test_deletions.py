@@ -21,6 +21,9 @@ from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.records import KINDS
 from connexion_desktop.usecases import attachments, deletions, undo
+from connexion_desktop.usecases.deletions import COUNTING
+from connexion_desktop.usecases.referring import references
+from connexion_desktop.usecases.taking_away import POINTING
 from tests import factories as make
 from tests.factories import TODAY, days
 from tests.placement_base import drafted, furnished, issued
@@ -193,6 +196,24 @@ def test_a_host_goes_only_while_it_served_nothing(database: Database, act: NewAc
     after = alive(database)
     assert after["organisation"] == before["organisation"] - 1
     assert after["organisation_role"] == before["organisation_role"] - 1
+
+
+def test_whatever_may_count_on_what_is_deleted_has_its_words() -> None:
+    gone = {"attachment", *(KINDS[kind].table for kind in DELETED_WORDS)}
+    while more := {
+        table
+        for table, column, target in references()
+        if target in gone and not column.nullable and table not in gone
+    }:
+        gone |= more
+    counting = {table for table, column, target in references() if target in gone}
+    left_alone = {"import_batch", "attachment_bytes", *POINTING}
+    stays = {
+        table
+        for table, column, target in references()
+        if target in gone and column.nullable and table not in left_alone
+    }
+    assert stays <= set(COUNTING) <= counting
 
 
 def test_what_is_gone_already_is_refused(database: Database, act: NewAct, aissatou: UUID) -> None:
