@@ -86,6 +86,7 @@ def _warm(_progress: Progress) -> None:
     import connexion_desktop.ui.pages.import_page
     import connexion_desktop.ui.pages.people
     import connexion_desktop.ui.pages.person
+    import connexion_desktop.ui.pages.pilotage
     import connexion_desktop.ui.pages.placements
     import connexion_desktop.ui.pages.settings  # noqa: F401
 
@@ -370,6 +371,18 @@ class Application:
         garbage.spare_what_is_there()
         for rank, name in enumerate(_AHEAD):
             QTimer.singleShot(rank * _BREATH, self.window, partial(self.window.prepare, name))
+        QTimer.singleShot(len(_AHEAD) * _BREATH, self.window, self._warm_figures)
+
+    def _warm_figures(self) -> None:
+        """In the pool: the lane of the pages stays free."""
+        from connexion_desktop import usecases
+
+        today = self._today()
+        self.window.jobs.maintain(
+            self.window,
+            lambda store, progress: usecases.pilotage.warm(store, today, progress),
+            _ignore,
+        )
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -35,6 +36,7 @@ from connexion_desktop.domain.figures import (
 )
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.period import Period
 from connexion_desktop.domain.progress import Progress, Silent
 
 from . import papers
@@ -42,6 +44,9 @@ from .figure_facts import narrowed
 from .figures import FIGURES, Declared, Kind
 from .paper_parties import association_of, body_of
 from .snapshots import is_demo
+
+if TYPE_CHECKING:
+    from connexion_desktop.data.database import Database
 
 KINDS = {".xlsx": "Classeur Excel", ".pdf": "PDF", ".docx": "Word", ".csv": "CSV"}
 """What a report is written as, by the end of its file's name."""
@@ -97,6 +102,15 @@ def report(session: Session, asked: Question, progress: Progress | None = None) 
         tuple(figures),
         is_demo(session),
     )
+
+
+def warm(store: Database, today: date, progress: Progress) -> None:
+    """Have each statement ready before the page is first opened: a period without anything."""
+    nothing = Question(Period(date.min, date.min), today)
+    with store.read() as session:
+        for rank, declared in enumerate(FIGURES):
+            progress.step(rank, len(FIGURES))
+            _facts(session, declared, nothing)
 
 
 def lines(session: Session, asked: Question, code: str) -> tuple[FigureLine, ...]:

@@ -21,6 +21,7 @@ from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.figures import UNKNOWN, Measure
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.period import Period, month_of, year_of
+from connexion_desktop.domain.progress import Silent
 from connexion_desktop.usecases import pilotage
 from connexion_desktop.usecases.figures import FIGURES
 from tests import factories as make
@@ -368,6 +369,11 @@ def test_an_empty_report_is_refused_whatever_it_is_written_as(
 def test_another_kind_of_file_is_refused_in_words(demo: Database, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="n’est pas un fichier que l’on sait écrire"):
         pilotage.write(counted(demo), tmp_path / "activite.ods")
+
+
+def test_getting_ready_to_count_reads_nothing(demo: Database) -> None:
+    pilotage.warm(demo, TODAY, Silent())
+    assert counted(demo).figure("entered").value == 12
 
 
 def test_counting_can_be_given_up(demo: Database) -> None:

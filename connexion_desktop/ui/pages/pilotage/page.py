@@ -136,8 +136,10 @@ class PilotagePage(Page):
         self.save_button.setMenu(menu)
 
     def open(self, target: object) -> None:
-        """Show the figures as they were left, counted anew."""
-        self.refresh()
+        """Show the figures as they were left. What has changed since they were counted is told by
+        the window (`Page.shows`), but not that the day is another one."""
+        if self.report is None or self.report.made_on != self.desk.today():
+            self.refresh()
         if self.report is not None:
             self.tiles.tile(self._chosen).setFocus()
 
