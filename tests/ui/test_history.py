@@ -113,7 +113,7 @@ def test_what_was_changed_is_read_and_put_back(record: Record) -> None:
 def test_a_change_made_meanwhile_comes_in_by_itself(record: Record) -> None:
     sheet = record.open()
     record.edit("person.phone", "0639980099")
-    assert "06 39 98 00 99" in record.told()
+    record.until_told("06 39 98 00 99")
     sheet.close()
 
 
