@@ -1,50 +1,42 @@
-"""The base: one encrypted file, its connections, and the units of work done on it."""
+"""The base: one encrypted file and its connections."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
 from . import cipher, schema, seed, shape
-from .audit import StoreSession, Work, join_earlier
+from .audit import StoreSession, Work
 from .errors import OlderBaseError, from_os, sqlite_told, told
 from .lock import BaseLock, lock_if_free
 from .migrations import HEAD
-from .models import Association, Base, BaseInfo, DoneCommand, new_id
+from .models import Association, Base, BaseInfo, new_id
+from .store import Store
 
-Listener = Callable[[Changes], None]
 _READERS = 3  # the pages', and two for long reports on snapshots of their own
 _WAIT_SECONDS = 30
 _WAIT_FOR_WRITER = 600  # an import of thousands of rows may be writing
-_LABEL = 200
-_log = logging.getLogger(__name__)
 
 
-class Database:
-    """An open base. Safe from several threads; one writes at a time.
-
-    `listeners` are called on the writing thread, after each committed act that changed rows.
-    """
+class Database(Store):
+    """An open base. Safe from several threads; one writes at a time."""
 
     def __init__(
         self, path: Path, key: RawKey, lock: BaseLock | None, mode: cipher.Mode = "rw"
     ) -> None:
         """Use `open`, `open_to_read` or `create`, which make the checks first."""
+        super().__init__()
         self.path = path
         self.key = key
-        self.listeners: list[Listener] = []
         self._lock = lock
         self._mode = mode
         self._closed = False
@@ -127,71 +119,20 @@ class Database:
         if self._lock is not None:
             self._lock.release()
 
-    @contextmanager
-    def read(self) -> Iterator[StoreSession]:
-        """A session on one snapshot of the base; it cannot write."""
-        with told(), self._session(self._reader) as session:
-            yield session
+    @property
+    def _reading(self) -> sa.Engine:
+        return self._reader
 
-    @contextmanager
-    def write(self, act: Act) -> Iterator[StoreSession]:
-        """A unit of work: everything in it is kept together on a clean exit, or nothing is.
+    @property
+    def _writing(self) -> sa.Engine:
+        return self._writer
 
-        Raises AlreadyDone if `act.command_id` was done before; UserError if the disk refuses.
-        """
-        work = Work(act)
-        with told(), self._session(self._writer, act=act, work=work) as session:
-            _begin_command(session, act)
-            yield session
-            session.flush()
-            work.check_declared()
-            join_earlier(session)
-            _move_stamp(session)
-            session.commit()
-        if work.touched:
-            self._tell(work.changes)
-
-    @contextmanager
-    def scratch(self) -> Iterator[StoreSession]:
-        """A session for drafts and page snapshots: no act, no audit, nobody is told.
-
-        Any other table is refused (TypeError), since open pages would not see the change.
-        """
-        work = Work(None, scratch=True)
-        with told(), self._session(self._writer, work=work) as session:
-            yield session
-            session.commit()
-
-    @contextmanager
-    def bulk(self) -> Iterator[StoreSession]:
-        """A session without audit nor notice, to fill a base that nobody looks at yet.
-
-        For the demo base and benchmarks: a hundred thousand people need no audit lines. What it
-        writes cannot be undone.
-        """
-        with told(), self._session(self._writer, work=Work(None)) as session:
-            yield session
-            session.flush()
-            _move_stamp(session)
-            session.commit()
+    def _told(self) -> AbstractContextManager[None]:
+        return told()
 
     def connect(self) -> cipher.Connection:
         """A bare keyed connection of its own, for maintenance; the caller closes it."""
         return cipher.connect(self.path, self.key, self._mode)
-
-    def _tell(self, changes: Changes) -> None:
-        for listener in list(self.listeners):
-            try:
-                listener(changes)
-            except Exception:  # noqa: BLE001 - the act is committed: a listener's bug must not say otherwise
-                _log.exception("a listener failed")
-
-    def _session(self, engine: sa.Engine, **info: Any) -> StoreSession:
-        return StoreSession(
-            engine,
-            expire_on_commit=False,
-            info={"association_id": self.association_id, "act": None, **info},
-        )
 
     def _read_identity(self) -> tuple[UUID, UUID]:
         with self._reader.connect() as connection:
@@ -242,21 +183,6 @@ def make_engine(
     return engine
 
 
-def _begin_command(session: StoreSession, act: Act) -> None:
-    connection = session.connection()
-    known = sa.select(DoneCommand.command_id).where(DoneCommand.command_id == act.command_id)
-    if connection.scalar(known) is not None:
-        raise AlreadyDone
-    connection.execute(
-        sa.insert(DoneCommand).values(
-            command_id=act.command_id,
-            association_id=session.info["association_id"],
-            author=act.author,
-            label=act.label[:_LABEL],
-        )
-    )
-
-
 def _check_present(path: Path, key: RawKey, mode: cipher.Mode, *, lists: bool) -> None:
     with sqlite_told(), closing(cipher.open_checked(path, key, mode)) as connection:
         version = schema.version_of(connection)
@@ -273,10 +199,6 @@ def _check_present(path: Path, key: RawKey, mode: cipher.Mode, *, lists: bool) -
             "Elle n’a pas été touchée.",
             "Ouvrez-la une fois dans l’application, qui la mettra à jour, puis recommencez.",
         )
-
-
-def _move_stamp(session: StoreSession) -> None:
-    session.connection().execute(sa.update(BaseInfo).values(change_stamp=BaseInfo.change_stamp + 1))
 
 
 def _build(path: Path, key: RawKey, association_name: str) -> None:

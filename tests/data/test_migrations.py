@@ -32,7 +32,7 @@ from connexion_desktop.data.models import (
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
-DIGESTS = {"0001": "8df607251e4c980d"}
+DIGESTS = {"0001": "8df607251e4c980d", "0002": "b16188475de94e5b"}
 """What each version of the schema makes. A line is added with a version, and never changed."""
 NEXT = f"{int(HEAD) + 1:04d}"
 NEXT_VERSION = f"""

@@ -48,7 +48,8 @@ class AuditLine(Base):
 
 
 class AccessLine(Base):
-    """A file opened, printed or exported: kept apart from the data, and not as long."""
+    """A file opened, printed or exported, a name revealed: kept apart from the data, and not as
+    long. `reason`, where one was asked for."""
 
     __tablename__ = "access_line"
     __table_args__ = (
@@ -63,6 +64,7 @@ class AccessLine(Base):
     kind: Mapped[str] = code()
     table_name: Mapped[str] = mapped_column(String(60))
     row_id: Mapped[UUID]
+    reason: Mapped[str | None] = mapped_column(String(400))
 
 
 class DoneCommand(Base):
@@ -92,7 +94,11 @@ class Counter(Base):
 
 
 class Draft(Base):
-    """What is being typed, before it is saved: no audit, no notice to others."""
+    """What is being typed, before it is saved: no audit, no notice to others.
+
+    `command_id` is the save under way that takes it along, where the save goes to a server: whether
+    that command was done says whether it is still to be saved.
+    """
 
     __tablename__ = "draft"
 
@@ -101,6 +107,7 @@ class Draft(Base):
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(default=utc_now)
+    command_id: Mapped[UUID | None]
 
 
 class SearchToken(Base):

@@ -224,7 +224,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reference_item')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_reference_item_association_id_id'))
     )
-    op.create_index('uq_reference_item_code', 'reference_item', ['association_id', 'list', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_reference_item_code', 'reference_item', ['association_id', 'list', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('search_token',
     sa.Column('association_id', sa.Uuid(), nullable=False),
     sa.Column('token', sa.String(length=60), nullable=False),
@@ -247,7 +247,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_setting')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_setting_association_id_id'))
     )
-    op.create_index('uq_setting_key', 'setting', ['association_id', 'key'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_setting_key', 'setting', ['association_id', 'key'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('site',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -263,7 +263,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_site')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_site_association_id_id'))
     )
-    op.create_index('uq_site_code', 'site', ['association_id', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_site_code', 'site', ['association_id', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('staff',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -281,7 +281,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_staff_association_id_id'))
     )
-    op.create_index('uq_staff_login', 'staff', ['association_id', 'login'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_staff_login', 'staff', ['association_id', 'login'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('trade_family',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -300,7 +300,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trade_family')),
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_trade_family_association_id_id'))
     )
-    op.create_index('uq_trade_family_code', 'trade_family', ['association_id', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_trade_family_code', 'trade_family', ['association_id', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('attachment_bytes',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -315,7 +315,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_attachment_bytes_association_id_id'))
     )
     op.create_index('ix_attachment_bytes_attachment_id', 'attachment_bytes', ['attachment_id'], unique=False)
-    op.create_index('uq_attachment_bytes_attachment', 'attachment_bytes', ['association_id', 'attachment_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_attachment_bytes_attachment', 'attachment_bytes', ['association_id', 'attachment_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('closure',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -355,7 +355,7 @@ def upgrade() -> None:
     op.create_index('ix_cohort_conseiller_id', 'cohort', ['conseiller_id'], unique=False)
     op.create_index('ix_cohort_site_id', 'cohort', ['site_id'], unique=False)
     op.create_index('ix_cohort_starts_on', 'cohort', ['starts_on'], unique=False)
-    op.create_index('uq_cohort_name', 'cohort', ['association_id', 'name'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_cohort_name', 'cohort', ['association_id', 'name'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('contact',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -396,7 +396,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_equipment_association_id_id'))
     )
     op.create_index('ix_equipment_site_id', 'equipment', ['site_id'], unique=False)
-    op.create_index('uq_equipment_number', 'equipment', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_equipment_number', 'equipment', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('funder_code',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -413,7 +413,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_funder_code_association_id_id'))
     )
     op.create_index('ix_funder_code_funder_id', 'funder_code', ['funder_id'], unique=False)
-    op.create_index('uq_funder_code', 'funder_code', ['association_id', 'funder_id', 'list', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_funder_code', 'funder_code', ['association_id', 'funder_id', 'list', 'code'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('organisation_role',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -428,7 +428,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_organisation_role_association_id_id'))
     )
     op.create_index('ix_organisation_role_organisation_id', 'organisation_role', ['organisation_id'], unique=False)
-    op.create_index('uq_organisation_role', 'organisation_role', ['association_id', 'organisation_id', 'role'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_organisation_role', 'organisation_role', ['association_id', 'organisation_id', 'role'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('outreach',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -501,7 +501,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_person_referent_id', 'person', ['referent_id'], unique=False)
     op.create_index('ix_person_site_id', 'person', ['site_id'], unique=False)
-    op.create_index('uq_person_number', 'person', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_number', 'person', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('snooze',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -597,7 +597,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_attendance_sheet_attachment_id', 'attendance_sheet', ['attachment_id'], unique=False)
     op.create_index('ix_attendance_sheet_cohort_id', 'attendance_sheet', ['cohort_id'], unique=False)
-    op.create_index('uq_attendance_sheet_number', 'attendance_sheet', ['association_id', 'number', 'edition'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_attendance_sheet_number', 'attendance_sheet', ['association_id', 'number', 'edition'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('cohort_access',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -634,7 +634,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_cohort_activity_cohort_id', 'cohort_activity', ['cohort_id'], unique=False)
     op.create_index('ix_cohort_activity_partner_id', 'cohort_activity', ['partner_id'], unique=False)
-    op.create_index('uq_cohort_activity', 'cohort_activity', ['association_id', 'cohort_id', 'activity'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_cohort_activity', 'cohort_activity', ['association_id', 'cohort_id', 'activity'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('consent',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -760,7 +760,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_journey_cohort_id', 'journey', ['cohort_id'], unique=False)
     op.create_index('ix_journey_person_id', 'journey', ['person_id'], unique=False)
-    op.create_index('uq_journey_person_cohort', 'journey', ['association_id', 'person_id', 'cohort_id', 'entered_on'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_journey_person_cohort', 'journey', ['association_id', 'person_id', 'cohort_id', 'entered_on'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('meeting',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -848,7 +848,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_contact_association_id_id'))
     )
     op.create_index('ix_person_contact_person_id', 'person_contact', ['person_id'], unique=False)
-    op.create_index('uq_person_contact_kind', 'person_contact', ['association_id', 'person_id', 'kind'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_contact_kind', 'person_contact', ['association_id', 'person_id', 'kind'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('person_disability',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -866,7 +866,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_disability_association_id_id'))
     )
     op.create_index('ix_person_disability_person_id', 'person_disability', ['person_id'], unique=False)
-    op.create_index('uq_person_disability_person', 'person_disability', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_disability_person', 'person_disability', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('person_employer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -894,7 +894,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_employer_association_id_id'))
     )
     op.create_index('ix_person_employer_person_id', 'person_employer', ['person_id'], unique=False)
-    op.create_index('uq_person_employer_person', 'person_employer', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_employer_person', 'person_employer', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('person_health',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -909,7 +909,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_health_association_id_id'))
     )
     op.create_index('ix_person_health_person_id', 'person_health', ['person_id'], unique=False)
-    op.create_index('uq_person_health_person', 'person_health', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_health_person', 'person_health', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('person_residence',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -927,7 +927,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_residence_association_id_id'))
     )
     op.create_index('ix_person_residence_person_id', 'person_residence', ['person_id'], unique=False)
-    op.create_index('uq_person_residence_person', 'person_residence', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_residence_person', 'person_residence', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('person_situation',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -945,7 +945,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_situation_association_id_id'))
     )
     op.create_index('ix_person_situation_person_id', 'person_situation', ['person_id'], unique=False)
-    op.create_index('uq_person_situation_person', 'person_situation', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_situation_person', 'person_situation', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('person_social',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -969,7 +969,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_person_social_association_id_id'))
     )
     op.create_index('ix_person_social_person_id', 'person_social', ['person_id'], unique=False)
-    op.create_index('uq_person_social_person', 'person_social', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_person_social_person', 'person_social', ['association_id', 'person_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('action',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1028,8 +1028,8 @@ def upgrade() -> None:
     op.create_index('ix_attendance_journey_id', 'attendance', ['journey_id'], unique=False)
     op.create_index('ix_attendance_meeting_id', 'attendance', ['meeting_id'], unique=False)
     op.create_index('ix_attendance_on', 'attendance', ['on'], unique=False)
-    op.create_index('uq_attendance_half_day', 'attendance', ['association_id', 'journey_id', 'on', 'half', 'meeting_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
-    op.create_index('uq_attendance_half_day_alone', 'attendance', ['association_id', 'journey_id', 'on', 'half'], unique=True, sqlite_where=sa.text('meeting_id IS NULL AND deleted_at IS NULL'))
+    op.create_index('uq_attendance_half_day', 'attendance', ['association_id', 'journey_id', 'on', 'half', 'meeting_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_attendance_half_day_alone', 'attendance', ['association_id', 'journey_id', 'on', 'half'], unique=True, sqlite_where=sa.text('meeting_id IS NULL AND deleted_at IS NULL'), postgresql_where=sa.text('meeting_id IS NULL AND deleted_at IS NULL'))
     op.create_table('data_flag',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1072,7 +1072,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_family_choice_family_id', 'family_choice', ['family_id'], unique=False)
     op.create_index('ix_family_choice_journey_id', 'family_choice', ['journey_id'], unique=False)
-    op.create_index('uq_family_choice_family', 'family_choice', ['association_id', 'journey_id', 'family_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_family_choice_family', 'family_choice', ['association_id', 'journey_id', 'family_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('intake_step',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1151,7 +1151,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_journey_exit_association_id_id'))
     )
     op.create_index('ix_journey_exit_journey_id', 'journey_exit', ['journey_id'], unique=False)
-    op.create_index('uq_journey_exit_journey', 'journey_exit', ['association_id', 'journey_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_journey_exit_journey', 'journey_exit', ['association_id', 'journey_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('loan',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1186,7 +1186,7 @@ def upgrade() -> None:
     op.create_index('ix_loan_equipment_id', 'loan', ['equipment_id'], unique=False)
     op.create_index('ix_loan_journey_id', 'loan', ['journey_id'], unique=False)
     op.create_index('ix_loan_person_id', 'loan', ['person_id'], unique=False)
-    op.create_index('uq_loan_open', 'loan', ['association_id', 'equipment_id'], unique=True, sqlite_where=sa.text('returned_on IS NULL AND deleted_at IS NULL'))
+    op.create_index('uq_loan_open', 'loan', ['association_id', 'equipment_id'], unique=True, sqlite_where=sa.text('returned_on IS NULL AND deleted_at IS NULL'), postgresql_where=sa.text('returned_on IS NULL AND deleted_at IS NULL'))
     op.create_table('meeting_participant',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1203,7 +1203,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_meeting_participant_journey_id', 'meeting_participant', ['journey_id'], unique=False)
     op.create_index('ix_meeting_participant_meeting_id', 'meeting_participant', ['meeting_id'], unique=False)
-    op.create_index('uq_meeting_participant', 'meeting_participant', ['association_id', 'meeting_id', 'journey_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_meeting_participant', 'meeting_participant', ['association_id', 'meeting_id', 'journey_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('milestone',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1219,7 +1219,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_milestone_association_id_id'))
     )
     op.create_index('ix_milestone_journey_id', 'milestone', ['journey_id'], unique=False)
-    op.create_index('uq_milestone_kind', 'milestone', ['association_id', 'journey_id', 'kind'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_milestone_kind', 'milestone', ['association_id', 'journey_id', 'kind'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('obstacle_level',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1256,7 +1256,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_project_choice_journey_id', 'project_choice', ['journey_id'], unique=False)
     op.create_index('ix_project_choice_trade_id', 'project_choice', ['trade_id'], unique=False)
-    op.create_index('uq_project_choice_rank', 'project_choice', ['association_id', 'journey_id', 'rank'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_project_choice_rank', 'project_choice', ['association_id', 'journey_id', 'rank'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('visit',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1297,7 +1297,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_absence_reason_association_id_id'))
     )
     op.create_index('ix_absence_reason_attendance_id', 'absence_reason', ['attendance_id'], unique=False)
-    op.create_index('uq_absence_reason_attendance', 'absence_reason', ['association_id', 'attendance_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_absence_reason_attendance', 'absence_reason', ['association_id', 'attendance_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('placement',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1369,7 +1369,7 @@ def upgrade() -> None:
     op.create_index('ix_placement_trade_id', 'placement', ['trade_id'], unique=False)
     op.create_index('ix_placement_tutor_id', 'placement', ['tutor_id'], unique=False)
     op.create_index('ix_placement_visit_id', 'placement', ['visit_id'], unique=False)
-    op.create_index('uq_placement_number', 'placement', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_placement_number', 'placement', ['association_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('talk_note',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1384,7 +1384,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_talk_note_association_id_id'))
     )
     op.create_index('ix_talk_note_interview_id', 'talk_note', ['interview_id'], unique=False)
-    op.create_index('uq_talk_note_interview', 'talk_note', ['association_id', 'interview_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_talk_note_interview', 'talk_note', ['association_id', 'interview_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('visit_place',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1403,7 +1403,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_visit_place_journey_id', 'visit_place', ['journey_id'], unique=False)
     op.create_index('ix_visit_place_visit_id', 'visit_place', ['visit_id'], unique=False)
-    op.create_index('uq_visit_place', 'visit_place', ['association_id', 'visit_id', 'journey_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_visit_place', 'visit_place', ['association_id', 'visit_id', 'journey_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('accident',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1468,7 +1468,7 @@ def upgrade() -> None:
     op.create_index('ix_agreement_host_id', 'agreement', ['host_id'], unique=False)
     op.create_index('ix_agreement_placement_id', 'agreement', ['placement_id'], unique=False)
     op.create_index('ix_agreement_renewal_of_id', 'agreement', ['renewal_of_id'], unique=False)
-    op.create_index('uq_agreement_number', 'agreement', ['association_id', 'number', 'edition'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_agreement_number', 'agreement', ['association_id', 'number', 'edition'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('amendment',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1494,7 +1494,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_amendment_attachment_id', 'amendment', ['attachment_id'], unique=False)
     op.create_index('ix_amendment_placement_id', 'amendment', ['placement_id'], unique=False)
-    op.create_index('uq_amendment_number', 'amendment', ['association_id', 'placement_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_amendment_number', 'amendment', ['association_id', 'placement_id', 'number'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('assessment',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1520,7 +1520,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_assessment_association_id_id'))
     )
     op.create_index('ix_assessment_placement_id', 'assessment', ['placement_id'], unique=False)
-    op.create_index('uq_assessment_placement', 'assessment', ['association_id', 'placement_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_assessment_placement', 'assessment', ['association_id', 'placement_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('placement_event',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1553,7 +1553,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_placement_presence_association_id_id'))
     )
     op.create_index('ix_placement_presence_placement_id', 'placement_presence', ['placement_id'], unique=False)
-    op.create_index('uq_placement_presence_day', 'placement_presence', ['association_id', 'placement_id', 'on'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_placement_presence_day', 'placement_presence', ['association_id', 'placement_id', 'on'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('placement_slot',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1605,7 +1605,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('association_id', 'id', name=op.f('uq_accident_injury_association_id_id'))
     )
     op.create_index('ix_accident_injury_accident_id', 'accident_injury', ['accident_id'], unique=False)
-    op.create_index('uq_accident_injury_accident', 'accident_injury', ['association_id', 'accident_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_accident_injury_accident', 'accident_injury', ['association_id', 'accident_id'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('signature',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('association_id', sa.Uuid(), nullable=False),
@@ -1629,6 +1629,6 @@ def upgrade() -> None:
     op.create_index('ix_signature_agreement_id', 'signature', ['agreement_id'], unique=False)
     op.create_index('ix_signature_amendment_id', 'signature', ['amendment_id'], unique=False)
     op.create_index('ix_signature_attachment_id', 'signature', ['attachment_id'], unique=False)
-    op.create_index('uq_signature_amendment_party', 'signature', ['association_id', 'amendment_id', 'party'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
-    op.create_index('uq_signature_party', 'signature', ['association_id', 'agreement_id', 'party'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_signature_amendment_party', 'signature', ['association_id', 'amendment_id', 'party'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+    op.create_index('uq_signature_party', 'signature', ['association_id', 'agreement_id', 'party'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
     # ### end Alembic commands ###
