@@ -16,8 +16,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
+from tests import servers
 
 AUTHOR = "Anne Martin"
 
@@ -45,6 +47,35 @@ def database(empty_base: tuple[Path, RawKey], tmp_path: Path) -> Iterator[Databa
     opened = Database.open(path, key)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[servers.Cluster]:
+    """A real PostgreSQL of this run."""
+    with servers.cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server_template(cluster: servers.Cluster) -> str:
+    """A prepared database where only `servers.TEAM` is; copy it, never open it."""
+    name = cluster.new_database()
+    servers.prepare(cluster, name)
+    return name
+
+
+@pytest.fixture
+def office(cluster: servers.Cluster, server_template: str) -> Iterator[servers.Office]:
+    """A prepared server of this test's own, and ways to open it as each member of the team."""
+    made = servers.Office(cluster, cluster.new_database(server_template))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def server(office: servers.Office, tmp_path: Path) -> ServerDatabase:
+    """An open server of this test's own, as AUTHOR, who holds every role."""
+    return office.opened(servers.EVERYTHING, tmp_path)
 
 
 @pytest.fixture

@@ -80,6 +80,9 @@ class Work:
     inserts: list[tuple[str, UUID]] = field(default_factory=list)
     edits: list[_Edit] = field(default_factory=list)
     told: dict[_Key, _Told] = field(default_factory=dict)
+    drafts: set[tuple[str, str]] = field(default_factory=set)
+    elsewhere: bool = False
+    """Whether the store itself writes the audit lines, by its triggers."""
 
     @property
     def changes(self) -> Changes:
@@ -243,6 +246,8 @@ def _write_lines(session: Session) -> None:
     work = work_of(session)
     inserts, edits = work.inserts, work.edits
     work.inserts, work.edits = [], []
+    if work.elsewhere:
+        return
     lines = [_line(session, table, row) for table, row in inserts]
     for edit in edits:
         known = work.told.get(edit.key)

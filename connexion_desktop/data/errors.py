@@ -23,7 +23,7 @@ DAMAGED = UserError(
     "Rien n’y a été écrit.",
     "Gardez ce fichier tel quel et restaurez la dernière sauvegarde.",
 )
-_BUSY_ERROR = UserError(
+BUSY = UserError(
     "La base est occupée par un autre programme.",
     "Rien n’a été perdu ; ce qui était enregistré l’est toujours.",
     "Attendez un instant puis recommencez. Un antivirus ou une copie en cours peut la retenir.",
@@ -33,7 +33,7 @@ _READONLY_ERROR = UserError(
     "Ce qui était enregistré est intact.",
     "Vérifiez que vous avez le droit d’écrire dans son dossier, puis recommencez.",
 )
-_FULL_ERROR = UserError(
+FULL = UserError(
     "Le disque est plein.",
     "Ce qui était enregistré est intact ; le dernier geste n’a pas été enregistré.",
     "Libérez de la place sur le disque puis recommencez.",
@@ -57,18 +57,18 @@ STALE = UserError(
 
 _BY_CODE = {
     _PERM: _READONLY_ERROR,
-    _BUSY: _BUSY_ERROR,
-    _LOCKED: _BUSY_ERROR,
+    _BUSY: BUSY,
+    _LOCKED: BUSY,
     _READONLY: _READONLY_ERROR,
     _IOERR: _DISK_ERROR,
     _CORRUPT: DAMAGED,
-    _FULL: _FULL_ERROR,
+    _FULL: FULL,
     _CANTOPEN: _CANTOPEN_ERROR,
     _NOTADB: DAMAGED,
 }
 _BY_ERRNO = {
-    errno.ENOSPC: _FULL_ERROR,
-    errno.EDQUOT: _FULL_ERROR,
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
     errno.EACCES: _READONLY_ERROR,
     errno.EPERM: _READONLY_ERROR,
     errno.EROFS: _READONLY_ERROR,
@@ -89,7 +89,7 @@ def from_sqlite(error: BaseException) -> UserError | None:
     if code is None:
         return None
     known = _BY_CODE.get(code & 0xFF)
-    return None if known is None else _again(known)
+    return None if known is None else again(known)
 
 
 def from_os(error: OSError, where: Path) -> UserError:
@@ -129,7 +129,7 @@ def _forbidden(where: Path) -> UserError:
     )
 
 
-def _again(error: UserError) -> UserError:
+def again(error: UserError) -> UserError:
     return UserError(error.what, error.safe, error.todo)
 
 
@@ -160,9 +160,9 @@ def told() -> Iterator[None]:
         with sqlite_told():
             yield
     except sqlalchemy.orm.exc.StaleDataError as error:
-        raise _again(STALE) from error
+        raise again(STALE) from error
     except sqlalchemy.exc.TimeoutError as error:
-        raise _again(_BUSY_ERROR) from error
+        raise again(BUSY) from error
     except sqlalchemy.exc.DBAPIError as error:
         known = from_sqlite(error.orig) if error.orig is not None else None
         if known is None:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 
@@ -78,8 +79,7 @@ class Store(ABC):
             session.flush()
             self._conclude(session, work)
             session.commit()
-        if work.touched:
-            self._tell(work.changes)
+        self._committed(work)
 
     @contextmanager
     def scratch(self) -> Iterator[StoreSession]:
@@ -102,14 +102,24 @@ class Store(ABC):
         with self._told(), self._session(self._writing, work=Work(None)) as session:
             yield session
             session.flush()
-            _move_stamp(session)
+            self._mark(session)
             session.commit()
 
     def _conclude(self, session: StoreSession, work: Work) -> None:
         """What is still to be written before an act is committed."""
         work.check_declared()
         join_earlier(session)
-        _move_stamp(session)
+        self._mark(session)
+
+    def _mark(self, session: StoreSession) -> None:
+        """Say, in what is being committed, that something was."""
+        connection = session.connection()
+        connection.execute(sa.update(BaseInfo).values(change_stamp=BaseInfo.change_stamp + 1))
+
+    def _committed(self, work: Work) -> None:
+        """What follows an act that is committed."""
+        if work.touched:
+            self._tell(work.changes)
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.listeners):
@@ -140,5 +150,23 @@ class Store(ABC):
         )
 
 
-def _move_stamp(session: StoreSession) -> None:
-    session.connection().execute(sa.update(BaseInfo).values(change_stamp=BaseInfo.change_stamp + 1))
+@contextmanager
+def draft_session(session: Session) -> Iterator[Session]:
+    """Where the drafts of a session are kept: in it on a file; for a server, in the encrypted base
+    that this workstation keeps beside."""
+    keep: Store | None = session.info.get("keep")
+    if keep is None:
+        yield session
+        return
+    with keep.scratch() as here:
+        yield here
+
+
+def leave_draft(session: Session, author: str, key: str) -> bool:
+    """Whether a draft is to go only with the act under way, once a server says that it is done: it
+    is then noted as going."""
+    work = session.info.get("work")
+    if session.info.get("keep") is None or not isinstance(work, Work) or work.act is None:
+        return False
+    work.drafts.add((author, key))
+    return True

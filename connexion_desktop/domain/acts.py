@@ -26,13 +26,17 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The rows one committed act touched, as (table name, primary key)."""
+    """The rows one committed act touched, as (table name, primary key).
+
+    `anything`: nobody knows which (the server was out of reach meanwhile): all is to be read again.
+    """
 
     rows: frozenset[tuple[str, UUID]]
+    anything: bool = False
 
     def touches(self, *tables: str) -> bool:
-        """Whether a row of one of these tables changed."""
-        return any(table in tables for table, _ in self.rows)
+        """Whether a row of one of these tables changed, or may have."""
+        return self.anything or any(table in tables for table, _ in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,277 @@
+"""The shared server as an open store: the same units of work as on a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
+from uuid import UUID
+
+import sqlalchemy as sa
+from psycopg.errors import UndefinedFunction, UndefinedTable
+
+from connexion_desktop.data.audit import StoreSession, Work
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.migrations import HEAD
+from connexion_desktop.data.models import DoneCommand, Draft
+from connexion_desktop.data.store import Store
+from connexion_desktop.domain.acts import COMMAND_LINE, Act, AlreadyDone, Changes
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.servers import (
+    LostServerError,
+    Member,
+    Role,
+    ServerAddress,
+    ServerError,
+)
+
+from . import link
+from .listening import Listening
+from .rights import PSEUDONYM
+
+_READERS = 2  # the pages', and one for what a page asks beside
+
+
+class ServerDatabase(Store):
+    """The server, as one member of the team sees it.
+
+    `keep` is an encrypted base of this workstation, for drafts; it is closed with the server.
+    `links` are called with whether the server answers, each time that changes, on any thread.
+    """
+
+    def __init__(self, address: ServerAddress, password: str, keep: Database) -> None:
+        """Use `open`, which makes the checks first."""
+        super().__init__()
+        self.address = address
+        self.links: list[Callable[[bool], None]] = []
+        self._password = password
+        self._keep = keep
+        self._closed = False
+        self._answers = True
+        self._reader = link.make_engine(self.connect, _READERS, autocommit=True)
+        self._writer = link.make_engine(self.connect, 1)
+        self._reports = link.make_engine(self._connect_for_reports, 1)
+        self.association_id, self.base_id, self.member = self._read_identity()
+        self._listening = Listening(self.connect, self._hear, self._tell_link)
+
+    @classmethod
+    def open(cls, address: ServerAddress, password: str, keep: Database) -> ServerDatabase:
+        """Connect and see who one is. Raises ServerError: see `link.connect`; also for a schema of
+        another version of the program, and a login that is nobody of the team.
+
+        What was being saved when this workstation stopped is settled: see `settle_drafts`.
+        """
+        opened = cls(address, password, keep)
+        try:
+            opened.settle_drafts()
+            opened._listening.start()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
+
+    @property
+    def author(self) -> str:
+        """How the acts are signed: the server takes no other name."""
+        return self.member.name
+
+    @property
+    def answers(self) -> bool:
+        """Whether the server answered last time it was asked."""
+        return self._answers
+
+    def connect(self) -> link.Connection:
+        """A connection of its own; the caller closes it."""
+        return link.connect(self.address, self._password)
+
+    def close(self) -> None:
+        """Close every connection, and the base of the drafts; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        if hasattr(self, "_listening"):
+            self._listening.stop()
+        for engine in (self._reader, self._writer, self._reports):
+            engine.dispose()
+        self._keep.close()
+
+    @contextmanager
+    def report(self) -> Iterator[StoreSession]:
+        """One snapshot; the direction's counts everything, under pseudonyms."""
+        with self._told(), self._session(self._reports) as session:
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @contextmanager
+    def scratch(self) -> Iterator[StoreSession]:
+        """A session for drafts, in the base of this workstation."""
+        with self._keep.scratch() as session:
+            yield session
+
+    def reveal(self, reason: str, people: list[UUID]) -> dict[UUID, tuple[str, str | None]]:
+        """The given and family names of these people, for the direction: each look is written down
+        with its reason. Raises ServerError without the right, UserError without a reason."""
+        if len(reason.strip()) < 5:
+            raise UserError(
+                "Il faut dire pourquoi vous avez besoin des noms.",
+                "Rien n’a été montré.",
+                "Une courte raison : « contrôle de la Région du 3 mars ».",
+            )
+        with self._told(), self._writer.begin() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT id, given_name, family_name FROM reveal_names(%s, %s)", (reason, people)
+            )
+            return {row.id: (row.given_name, row.family_name) for row in rows}
+
+    def settle_drafts(self) -> None:
+        """Forget the drafts whose save was done though nobody could say so; keep the others."""
+        with self._keep.read() as here:
+            going = set(here.scalars(sa.select(Draft.command_id).distinct())) - {None}
+        if not going:
+            return
+        with self.read() as session:
+            done = set(
+                session.scalars(
+                    sa.select(DoneCommand.command_id).where(DoneCommand.command_id.in_(going))
+                )
+            )
+        with self._keep.scratch() as here:
+            here.execute(sa.delete(Draft).where(Draft.command_id.in_(done)))
+            here.execute(sa.update(Draft).values(command_id=None))
+
+    def pulse(self) -> None:
+        """Ask the server now whether it answers, rather than at the next try."""
+        self._listening.hurry()
+
+    @property
+    def _reading(self) -> sa.Engine:
+        return self._reader
+
+    @property
+    def _writing(self) -> sa.Engine:
+        return self._writer
+
+    def _told(self) -> AbstractContextManager[None]:
+        return self._watched()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            with link.told(self.address):
+                yield
+        except LostServerError:
+            if not self._closed:
+                self.pulse()
+            raise
+
+    def _session(self, engine: sa.Engine, **info: object) -> StoreSession:
+        work = info.get("work")
+        if isinstance(work, Work):
+            work.elsewhere = True
+        return super()._session(engine, keep=self._keep, roles=self.member.roles, **info)
+
+    def _begin_command(self, session: StoreSession, act: Act) -> None:
+        """In one question: is it done already, who does it, which command do the triggers note."""
+        from_there = act.author.startswith(COMMAND_LINE)
+        author = f"{COMMAND_LINE}{self.address.login}" if from_there else self.author
+        session.info["act"] = signed = replace(act, author=author)
+        session.info["work"].act = signed
+        begun = sa.func.begin_command(act.command_id, author, act.label[:200])
+        if not session.connection().scalar(sa.select(begun)):
+            self._forget_drafts(act.command_id)
+            raise AlreadyDone
+
+    def _conclude(self, session: StoreSession, work: Work) -> None:
+        work.check_declared()
+        act = work.act
+        if act is None:
+            raise TypeError("an act is committed, and there is none")
+        if not (work.made or work.undoing or work.sealed):
+            session.connection().execute(sa.select(sa.func.join_earlier(act.command_id)))
+        for author, key in work.drafts:
+            with self._keep.scratch() as here:
+                here.execute(
+                    sa.update(Draft)
+                    .where(Draft.author == author, Draft.key == key)
+                    .values(command_id=act.command_id)
+                )
+
+    def _mark(self, session: StoreSession) -> None:
+        """Nothing: every writer would wait for that one row."""
+
+    def _committed(self, work: Work) -> None:
+        if work.drafts and work.act is not None:
+            self._forget_drafts(work.act.command_id)
+        super()._committed(work)
+
+    def _forget_drafts(self, command_id: UUID) -> None:
+        with self._keep.scratch() as here:
+            here.execute(sa.delete(Draft).where(Draft.command_id == command_id))
+
+    def _connect_for_reports(self) -> link.Connection:
+        path = "public"
+        if Role.DIRECTION in self.member.roles:
+            path = f"{PSEUDONYM},public"
+        return link.connect(
+            self.address, self._password, search_path=path, statement_seconds=link.REPORT_SECONDS
+        )
+
+    def _hear(self, changes: Changes) -> None:
+        """Of another workstation; or anything, after a silence."""
+        if changes.anything:
+            with suppress(UserError):
+                self.settle_drafts()
+        self._tell(changes)
+
+    def _tell_link(self, answers: bool) -> None:
+        if answers != self._answers:
+            self._answers = answers
+            for listener in list(self.links):
+                listener(answers)
+
+    def _read_identity(self) -> tuple[UUID, UUID, Member]:
+        with link.told(self.address):
+            try:
+                with self._reader.connect() as connection:
+                    found = connection.exec_driver_sql(
+                        "SELECT version_num, who.* FROM alembic_version, who_am_i() AS who"
+                    ).one()
+            except sa.exc.ProgrammingError as error:
+                if not isinstance(error.orig, UndefinedTable | UndefinedFunction):
+                    raise
+                raise ServerError(
+                    f"La base « {self.address.database} » du serveur n’est pas préparée.",
+                    "Elle n’a pas été touchée.",
+                    "Préparez-la : « connexion-desktop serveur preparer ».",
+                ) from error
+        _refuse_other_version(found.version_num, self.address)
+        if found.staff is None or not (found.roles or self._replaces_somebody()):
+            raise ServerError(
+                f"« {self.address.login} » ne fait pas partie de l’équipe sur ce serveur.",
+                "Rien n’a été montré.",
+                "Demandez à la direction un rôle, ou à qui tient le serveur de vous ajouter.",
+            )
+        roles = frozenset(Role(role) for role in found.roles)
+        return found.association, found.base, Member(str(found.staff), found.name, roles)
+
+    def _replaces_somebody(self) -> bool:
+        with self._reader.connect() as connection:
+            return bool(
+                connection.exec_driver_sql("SELECT EXISTS (SELECT my_cohorts())").scalar_one()
+            )
+
+
+def _refuse_other_version(version: str, address: ServerAddress) -> None:
+    if int(version) > int(HEAD):
+        raise ServerError(
+            f"Le serveur « {address.name} » a été mis à jour par une version plus récente de"
+            " Connexion Desktop.",
+            "Rien n’a été touché.",
+            "Mettez l’application à jour sur ce poste.",
+        )
+    if int(version) < int(HEAD):
+        raise ServerError(
+            f"Le serveur « {address.name} » date d’une version précédente de Connexion Desktop.",
+            "Rien n’a été touché.",
+            "Qui le tient doit le mettre à jour : « connexion-desktop serveur preparer ».",
+        )

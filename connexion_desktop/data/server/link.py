@@ -1,0 +1,248 @@
+"""Connections to the server, and what it refuses told to the user: by code, never by text."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+import sqlalchemy.exc
+import sqlalchemy.orm.exc
+from sqlalchemy.pool import QueuePool
+
+from connexion_desktop.data.errors import BUSY, FULL, STALE, again
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.servers import (
+    LEAST_VERSION,
+    LostServerError,
+    ServerAddress,
+    ServerError,
+)
+
+CONNECT_SECONDS = 3
+SILENCE_SECONDS = 6
+"""How long the network may say nothing before the server counts as lost."""
+STATEMENT_SECONDS = 30
+REPORT_SECONDS = 600
+_NOTHING = "Rien n’a été fait."
+_KEPT = "Ce qui était enregistré est sur le serveur ; ce que vous tapez est gardé sur ce poste."
+_WHO = "Demandez à qui tient le serveur."
+_SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # PostgreSQL, « Message Formats », SSLRequest
+_ALWAYS_THERE = "template1"
+_WAIT_SECONDS = 30
+_WRONG_HOST = 62  # X509_V_ERR_HOSTNAME_MISMATCH
+_WRONG_ADDRESS = 64  # X509_V_ERR_IP_ADDRESS_MISMATCH
+Connection = psycopg.Connection[Any]
+
+
+def connect(
+    address: ServerAddress,
+    password: str,
+    *,
+    search_path: str = "public",
+    statement_seconds: int = STATEMENT_SECONDS,
+) -> Connection:
+    """A connection of its own, in autocommit; the caller closes it.
+
+    Raises LostServerError if the server is not reached within `CONNECT_SECONDS`; ServerError if it
+    is not the one it says (TLS), refuses the login, has no such database or is too old.
+    """
+    address.check()
+    try:
+        connection = _connect(
+            address,
+            password,
+            address.database,
+            f"-c timezone=UTC -c search_path={search_path}"
+            f" -c statement_timeout={1000 * statement_seconds}",
+        )
+    except psycopg.OperationalError as error:
+        raise _why_refused(address, password) from error
+    version = connection.info.server_version // 10_000
+    if version < LEAST_VERSION:
+        connection.close()
+        raise ServerError(
+            f"Le serveur « {address.name} » est un PostgreSQL {version}, trop ancien.",
+            _NOTHING,
+            f"Il en faut un de version {LEAST_VERSION} ou plus. {_WHO}",
+        )
+    return connection
+
+
+def _connect(address: ServerAddress, password: str, database: str, options: str = "") -> Connection:
+    return psycopg.connect(
+        host=address.host,
+        port=address.port,
+        dbname=database,
+        user=address.login,
+        password=password,
+        connect_timeout=CONNECT_SECONDS,
+        autocommit=True,
+        application_name="connexion-desktop",
+        options=options,
+        keepalives_idle=5,
+        keepalives_interval=2,
+        keepalives_count=2,
+        tcp_user_timeout=1000 * SILENCE_SECONDS,
+        **_tls(address),
+    )
+
+
+def _tls(address: ServerAddress) -> dict[str, Any]:
+    """Verified to the end, and a password that is never sent as it is; on this very computer, where
+    nothing goes over a network, what the server offers."""
+    if address.ca is None:
+        return {"sslmode": "prefer"}
+    return {
+        "sslmode": "verify-full",
+        "sslrootcert": str(address.ca),
+        "require_auth": "scram-sha-256",
+    }
+
+
+def _why_refused(address: ServerAddress, password: str) -> ServerError:
+    """Find out, step by step, why the server did not let in: the driver only says it in words."""
+    if not address.host.startswith("/"):
+        problem = _why_not_reached(address)
+        if problem is not None:
+            return problem
+    try:
+        _connect(address, password, _ALWAYS_THERE).close()
+    except psycopg.OperationalError:
+        return ServerError(
+            f"Le serveur « {address.name} » refuse l’identifiant « {address.login} » ou son mot de"
+            " passe.",
+            _NOTHING,
+            "Vérifiez-les ; si votre accès a été retiré, voyez avec la direction.",
+        )
+    return ServerError(
+        f"L’identifiant « {address.login} » n’a pas accès à la base « {address.database} » du"
+        f" serveur « {address.name} », ou elle n’y est pas.",
+        _NOTHING,
+        f"Vérifiez le nom de la base. {_WHO}",
+    )
+
+
+def _why_not_reached(address: ServerAddress) -> ServerError | None:
+    try:
+        with socket.create_connection((address.host, address.port), CONNECT_SECONDS) as plain:
+            return None if address.ca is None else _why_not_trusted(address, plain)
+    except OSError:
+        return LostServerError(
+            f"Le serveur « {address.name} » ne répond pas.",
+            _KEPT,
+            "Vérifiez le réseau de ce poste. L’application réessaie seule.",
+        )
+
+
+def _why_not_trusted(address: ServerAddress, plain: socket.socket) -> ServerError | None:
+    try:
+        context = ssl.create_default_context(cafile=str(address.ca))
+    except (OSError, ssl.SSLError):
+        return ServerError(
+            f"Le certificat « {address.ca} » ne se lit pas.",
+            "Rien n’a été envoyé au serveur.",
+            f"Redonnez le fichier du certificat de l’autorité. {_WHO}",
+        )
+    plain.settimeout(CONNECT_SECONDS)
+    plain.sendall(_SSL_REQUEST)
+    if plain.recv(1) != b"S":
+        return ServerError(
+            f"Le serveur « {address.name} » ne chiffre pas ses échanges.",
+            "Rien ne lui a été envoyé.",
+            f"Il doit accepter TLS. {_WHO}",
+        )
+    try:
+        with context.wrap_socket(plain, server_hostname=address.host):
+            return None
+    except ssl.SSLCertVerificationError as error:
+        if error.verify_code in (_WRONG_HOST, _WRONG_ADDRESS):
+            what = f"Le certificat présenté n’est pas celui de « {address.host} »."
+        else:
+            what = f"Le certificat du serveur « {address.name} » n’est pas signé par l’autorité du"
+            what += " bureau, ou il n’est plus valable."
+        return ServerError(
+            what,
+            "Rien n’a été envoyé : un autre pourrait se faire passer pour lui.",
+            f"Ne passez pas outre. {_WHO}",
+        )
+
+
+def make_engine(
+    creator: Callable[[], Connection], connections: int, *, autocommit: bool = False
+) -> sa.Engine:
+    """An engine over these connections. What a statement was given never goes into an error: it may
+    be a name."""
+    return sa.create_engine(
+        "postgresql+psycopg://",
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=_WAIT_SECONDS,
+        hide_parameters=True,
+        pool_reset_on_return=None if autocommit else "rollback",
+        isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",
+        use_native_hstore=False,
+    )
+
+
+@contextmanager
+def told(address: ServerAddress) -> Iterator[None]:
+    """Turn what the server and SQLAlchemy raise inside into UserError; bugs pass unchanged."""
+    try:
+        yield
+    except sqlalchemy.orm.exc.StaleDataError as error:
+        raise again(STALE) from error
+    except sqlalchemy.exc.TimeoutError as error:
+        raise again(BUSY) from error
+    except sqlalchemy.exc.DBAPIError as error:
+        known = _from_server(error.orig, address, invalid=error.connection_invalidated)
+        if known is None:
+            raise
+        raise known from error
+    except psycopg.Error as error:
+        known = _from_server(error, address, invalid=False)
+        if known is None:
+            raise
+        raise known from error
+
+
+def lost(address: ServerAddress) -> LostServerError:
+    """What is said of a server that no longer answers."""
+    return LostServerError(
+        f"Le serveur « {address.name} » ne répond plus.",
+        _KEPT,
+        "L’application réessaie seule, et enregistre dès qu’il revient.",
+    )
+
+
+def _from_server(
+    error: BaseException | None, address: ServerAddress, *, invalid: bool
+) -> UserError | None:
+    state = getattr(error, "sqlstate", None)
+    is_cut = state is None and isinstance(error, psycopg.OperationalError)
+    if invalid or is_cut or (state or "").startswith(_CUT):
+        return lost(address)
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return ServerError(
+            "Vos droits ne permettent pas ce geste.",
+            "Rien n’a été modifié.",
+            "Voyez avec la direction qui peut le faire (« Qui voit quoi », dans l’aide).",
+        )
+    if isinstance(error, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
+        return again(BUSY)
+    if isinstance(error, psycopg.errors.DiskFull):
+        return again(FULL)
+    if isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
+        return again(STALE)
+    return None
+
+
+_CUT = ("08", "57P")
+"""Classes of SQLSTATE: the connection broke; the server is going down or coming up."""

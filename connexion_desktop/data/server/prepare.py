@@ -1,0 +1,231 @@
+"""Making a PostgreSQL database the office's: roles, schema, rights; then its members' logins.
+
+All of it is asked by whoever keeps the server, under an administrator's login: a superuser, or one
+who may make roles and owns the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+
+from connexion_desktop.data import seed
+from connexion_desktop.data.audit import StoreSession, Work
+from connexion_desktop.data.migrations import HEAD
+from connexion_desktop.data.models import Association, BaseInfo, new_id
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.servers import ServerAddress, ServerError, check_login
+
+from . import link, rights
+
+_LOCK = 0x43445031  # « CDP1 »: one upgrade at a time
+_UNTOUCHED = "La base du serveur n’a pas été touchée."
+
+
+@contextmanager
+def administered(address: ServerAddress, password: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection under the administrator's own login, in autocommit. Raises ServerError."""
+    connection = link.connect(address, password, statement_seconds=0)
+    try:
+        with link.told(address):
+            yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def owned(address: ServerAddress, password: str) -> Iterator[sa.Connection]:
+    """A transaction as the owner of the tables, past the rights of rows: committed on a clean exit,
+    else nothing of it is kept. Raises ServerError."""
+
+    def creator() -> link.Connection:
+        connection = link.connect(address, password, statement_seconds=0)
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(rights.OWNER)))
+        return connection
+
+    engine = link.make_engine(creator, 1)
+    try:
+        with link.told(address), engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def prepare(address: ServerAddress, password: str, association_name: str) -> bool:
+    """Make an empty database the office's, or bring an older one up to date; either way the rights
+    are made again. Returns whether it was empty.
+
+    One transaction: what fails leaves the database as it was (but for the two roles without login).
+    Raises ServerError; UserError for a database that holds something else, or made by a newer
+    program.
+    """
+    with administered(address, password) as connection:
+        version = version_of(connection)
+        _refuse_others(connection, version, address)
+        if version is None:
+            _make_roles(connection, address)
+    with owned(address, password) as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        _upgrade(connection)
+        if version is None:
+            _fill(connection, association_name)
+        rights.apply(connection)
+    return version is None
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    """Bring the schema to the present version."""
+    from alembic import command
+
+    from connexion_desktop.data.migrations.upgrade import config
+
+    made = config()
+    made.attributes["connection"] = connection
+    command.upgrade(made, "head")
+
+
+def version_of(connection: psycopg.Connection[Any]) -> str | None:
+    """The version of the schema that a database holds; None without one."""
+    if not _one(connection, "SELECT to_regclass('public.alembic_version') IS NOT NULL"):
+        return None
+    found = connection.execute("SELECT version_num FROM public.alembic_version").fetchone()
+    return None if found is None else str(found[0])
+
+
+def add_login(connection: psycopg.Connection[Any], login: str, password: str) -> None:
+    """Make a login of the team, or give it back with a new password. Only its SCRAM verifier goes
+    to the server. Raises UserError for a login that is not one, or that serves something else."""
+    name = sql.Identifier(check_login(login))
+    verifier = connection.pgconn.encrypt_password(
+        password.encode(), login.encode(), b"scram-sha-256"
+    ).decode()
+    if _is_role(connection, login):
+        if not _one(
+            connection,
+            "SELECT rolcanlogin IS FALSE OR pg_has_role(rolname, %s, 'MEMBER') FROM pg_roles"
+            " WHERE rolname = %s AND NOT rolsuper",
+            (rights.TEAM, login),
+        ):
+            raise UserError(
+                f"L’identifiant « {login} » sert déjà à autre chose sur ce serveur.",
+                "Il n’a pas été touché.",
+                "Choisissez-en un autre.",
+            )
+        verb = sql.SQL("ALTER ROLE {} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD {}")
+    else:
+        verb = sql.SQL("CREATE ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}")
+    connection.execute(verb.format(name, sql.Literal(verifier)))
+    connection.execute(sql.SQL("ALTER ROLE {} INHERIT").format(name))
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(rights.TEAM), name))
+    connection.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+            sql.Identifier(connection.info.dbname), name
+        )
+    )
+
+
+def remove_login(connection: psycopg.Connection[Any], login: str) -> bool:
+    """Take a login away: it no longer opens anything, what it has open is closed. False if there is
+    no such login of the team."""
+    if not _one(
+        connection,
+        "SELECT pg_has_role(rolname, %s, 'MEMBER') FROM pg_roles"
+        " WHERE rolname = %s AND NOT rolsuper",
+        (rights.TEAM, login),
+    ):
+        return False
+    name = sql.Identifier(login)
+    connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN PASSWORD NULL").format(name))
+    connection.execute(sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(rights.TEAM), name))
+    connection.execute(
+        sql.SQL("REVOKE CONNECT ON DATABASE {} FROM {}").format(
+            sql.Identifier(connection.info.dbname), name
+        )
+    )
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,)
+    )
+    return True
+
+
+def logins(connection: psycopg.Connection[Any]) -> frozenset[str]:
+    """The logins of the team that open this database."""
+    rows = connection.execute(
+        "SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper"
+        " AND pg_has_role(rolname, %s, 'MEMBER')"
+        " AND has_database_privilege(rolname, current_database(), 'CONNECT')",
+        (rights.TEAM,),
+    )
+    return frozenset(str(row[0]) for row in rows)
+
+
+def _refuse_others(
+    connection: psycopg.Connection[Any], version: str | None, address: ServerAddress
+) -> None:
+    if version is not None and int(version) > int(HEAD):
+        raise ServerError(
+            f"La base « {address.database} » a été préparée par une version plus récente.",
+            _UNTOUCHED,
+            "Mettez Connexion Desktop à jour sur ce poste.",
+        )
+    if version is None and _one(
+        connection,
+        "SELECT EXISTS (SELECT 1 FROM pg_class AS found JOIN pg_namespace AS place"
+        " ON place.oid = found.relnamespace WHERE place.nspname = 'public'"
+        " AND found.relkind IN ('r', 'v', 'p', 'm'))",
+    ):
+        raise UserError(
+            f"La base « {address.database} » contient déjà autre chose.",
+            _UNTOUCHED,
+            "Donnez une base vide : « createdb connexion ».",
+        )
+
+
+def _make_roles(connection: psycopg.Connection[Any], address: ServerAddress) -> None:
+    """The owner, under which nobody logs in, and the team, of which every login is."""
+    owner, team = sql.Identifier(rights.OWNER), sql.Identifier(rights.TEAM)
+    database, me = sql.Identifier(address.database), sql.Identifier(address.login)
+    for role, name in ((owner, rights.OWNER), (team, rights.TEAM)):
+        if not _is_role(connection, name):
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+    if not _one(connection, "SELECT pg_has_role(%s, 'SET')", (rights.OWNER,)):
+        connection.execute(sql.SQL("GRANT {} TO {}").format(owner, me))
+    for words in (
+        "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        "GRANT CONNECT, CREATE ON DATABASE {database} TO {owner}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "ALTER SCHEMA public OWNER TO {owner}",
+    ):
+        connection.execute(sql.SQL(words).format(database=database, owner=owner))
+
+
+def _fill(connection: sa.Connection, association_name: str) -> None:
+    """An association with its reference lists, and nobody yet."""
+    with StoreSession(connection, info={"work": Work(None)}) as session:
+        association_id = new_id()
+        session.info["association_id"] = association_id
+        session.add(
+            Association(id=association_id, association_id=association_id, name=association_name)
+        )
+        session.flush()
+        session.add(BaseInfo(id=1, base_id=new_id(), association_id=association_id))
+        session.flush()
+        seed.refresh(session)
+        session.flush()
+
+
+def _is_role(connection: psycopg.Connection[Any], name: str) -> bool:
+    return bool(
+        _one(connection, "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", (name,))
+    )
+
+
+def _one(connection: psycopg.Connection[Any], question: str, given: tuple[Any, ...] = ()) -> Any:
+    """The one value that a question asks for; None without an answer."""
+    found = connection.execute(question.encode(), given).fetchone()
+    return None if found is None else found[0]

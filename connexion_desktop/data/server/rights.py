@@ -1,0 +1,345 @@
+"""Who reads and writes what, held by the database itself: one line for each table.
+
+Rights are on tables and rows. `SELECT` is granted on every table, so that each page's question is
+understood whoever asks; which rows answer is for the policies below. A table no user writes has no
+grant to write. Nothing is ever deleted for good: no login has `DELETE` anywhere.
+
+All of it is made again after each upgrade of the schema (`apply`): what is there cannot drift.
+`docs/qui-voit-quoi.md` says the same in French, and the suite checks one against the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from connexion_desktop.data.models import Base
+from connexion_desktop.domain.servers import Role
+
+from . import functions
+
+OWNER = "connexion_owner"
+TEAM = "connexion_team"
+PSEUDONYM = "pseudonym"
+
+_C, _S, _D = Role.CONSEILLER, Role.SECRETARIAT, Role.DIRECTION
+_EVERYONE = (_C, _S, _D)
+_ALL = "true"
+
+
+def _mine(column: str, whose: str) -> str:
+    return f"{column} IN (SELECT {whose}())"
+
+
+_PERSON = _mine("person_id", "my_people")
+_JOURNEY = _mine("journey_id", "my_journeys")
+_PLACEMENT = _mine("placement_id", "my_placements")
+_COHORT = "(cohort_id IS NULL OR cohort_id IN (SELECT my_cohorts()))"
+_ACCIDENT = _mine("accident_id", "my_accidents")
+_OF_PAPERS = (
+    "subject_table IN ('person', 'placement', 'agreement', 'amendment', 'equipment', 'loan',"
+    " 'organisation', 'association', 'attendance_sheet', 'document')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The rows of a table that each role reads, and those it makes or changes, in SQL."""
+
+    reads: Mapping[Role, str] = field(default_factory=dict)
+    writes: Mapping[Role, str] = field(default_factory=dict)
+    makes: Mapping[Role, str] = field(default_factory=dict)
+    """Where making a row obeys another rule than changing one."""
+
+    def made_by(self, role: Role) -> str | None:
+        """Which rows a role may make."""
+        return self.makes.get(role, self.writes.get(role))
+
+
+def _for(roles: tuple[Role, ...], rows: str = _ALL) -> dict[Role, str]:
+    return dict.fromkeys(roles, rows)
+
+
+def _office(*writers: Role) -> Rights:
+    """Read by the whole team."""
+    return Rights(_for(_EVERYONE), _for(writers))
+
+
+def _person_papers(rows: str) -> Rights:
+    """The conseiller's own people; everybody's, for the papers of the secretariat."""
+    both = {_C: rows, _S: _ALL}
+    return Rights(both, both)
+
+
+def _confidential(rows: str) -> Rights:
+    """The conseiller's own people, and nobody else."""
+    return Rights({_C: rows}, {_C: rows})
+
+
+_NOBODY = Rights()
+
+RIGHTS: Mapping[str, Rights] = {
+    # the office
+    "association": _office(_S, _D),
+    "site": _office(_S, _D),
+    "delegation": _office(_S, _D),
+    "setting": _office(_S, _D),
+    "reference_item": _office(_S, _D),
+    "trade_family": _office(_S, _D),
+    "trade": _office(*_EVERYONE),
+    "closure": _office(_S, _D),
+    "programme_template": _office(*_EVERYONE),
+    "target": _office(_D),
+    "funder_code": _office(_D),
+    "column_mapping": _office(_C, _S),
+    "import_batch": _office(_C, _S),
+    # the team
+    "staff": _office(_D),
+    "staff_role": _office(_D),
+    "cohort_access": Rights(
+        _for(_EVERYONE),
+        {
+            _C: "cohort_id IN (SELECT id FROM cohort WHERE conseiller_id = (SELECT my_staff()))",
+            _S: _ALL,
+            _D: _ALL,
+        },
+    ),
+    # a person
+    "person": Rights(
+        {_C: _mine("id", "my_people"), _S: _ALL},
+        {_C: _mine("id", "my_people"), _S: _ALL},
+        {_C: "(site_id IS NULL OR site_id IN (SELECT my_sites()))"},
+    ),
+    "person_contact": _person_papers(_PERSON),
+    "person_disability": _person_papers(_PERSON),
+    "person_residence": _person_papers(_PERSON),
+    "person_situation": _person_papers(_PERSON),
+    "person_employer": _person_papers(_PERSON),
+    "consent": _person_papers(_PERSON),
+    "document": _person_papers(_PERSON),
+    "person_health": _confidential(_PERSON),
+    "person_allergy": _confidential(_PERSON),
+    "person_social": _confidential(_PERSON),
+    "intake_step": _confidential(_PERSON),
+    "diagnosis": _confidential(_PERSON),
+    "outreach": _office(_C),
+    "data_flag": Rights(
+        {_C: "sees(table_name, row_id)", _S: "sees(table_name, row_id)"},
+        {_C: "sees(table_name, row_id)", _S: "sees(table_name, row_id)"},
+        _for((_C, _S)),
+    ),
+    # a journey
+    "journey": Rights({_C: _mine("person_id", "my_people"), _S: _ALL}, {_C: _PERSON}),
+    "journey_exit": _confidential(_JOURNEY),
+    "milestone": _confidential(_JOURNEY),
+    "family_choice": _confidential(_JOURNEY),
+    "project_choice": _confidential(_JOURNEY),
+    "obstacle_level": _confidential(_JOURNEY),
+    "action": _confidential(_PERSON),
+    "interview": _confidential(_PERSON),
+    "talk_note": _confidential(_mine("interview_id", "my_interviews")),
+    "note": _confidential(_PERSON),
+    "snooze": Rights(
+        {_C: "sees(subject_table, subject_id)", _S: "sees(subject_table, subject_id)"},
+        {_C: "sees(subject_table, subject_id)", _S: "sees(subject_table, subject_id)"},
+    ),
+    # a group
+    "cohort": Rights(
+        _for(_EVERYONE),
+        {_C: _mine("id", "my_cohorts"), _S: _ALL, _D: _ALL},
+        {
+            _C: "(conseiller_id = (SELECT my_staff()) OR conseiller_id IS NULL)"
+            " AND (SELECT has_role('conseiller'))"
+        },
+    ),
+    "cohort_activity": Rights(_for(_EVERYONE), {_C: _COHORT, _S: _ALL}),
+    "meeting": Rights(_for(_EVERYONE), {_C: _COHORT, _S: _ALL}),
+    "meeting_participant": Rights({_C: _JOURNEY, _S: _ALL}, {_C: _JOURNEY}),
+    "attendance": Rights({_C: _JOURNEY, _S: _ALL}, {_C: _JOURNEY}),
+    "absence_reason": _confidential(_mine("attendance_id", "my_attendances")),
+    "attendance_sheet": Rights({_C: _COHORT, _S: _ALL}, {_C: _COHORT, _S: _ALL}),
+    "visit": Rights(_for(_EVERYONE), {_C: _COHORT}),
+    "visit_place": Rights({_C: _JOURNEY, _S: _ALL}, {_C: _JOURNEY}),
+    # an immersion
+    "placement": _person_papers(_PERSON),
+    "placement_slot": _person_papers(_PLACEMENT),
+    "placement_event": _person_papers(_PLACEMENT),
+    "placement_presence": _person_papers(_PLACEMENT),
+    "agreement": _person_papers(_PLACEMENT),
+    "amendment": _person_papers(_PLACEMENT),
+    "signature": _person_papers(
+        f"({_mine('agreement_id', 'my_agreements')} OR {_mine('amendment_id', 'my_amendments')})"
+    ),
+    "assessment": _person_papers(_PLACEMENT),
+    "accident": _person_papers(_PLACEMENT),
+    "accident_event": _person_papers(_ACCIDENT),
+    "accident_injury": _confidential(_ACCIDENT),
+    # equipment, organisations, files
+    "equipment": _office(_C, _S),
+    "equipment_event": _office(_C, _S),
+    "loan": _person_papers(_PERSON),
+    "organisation": _office(_C, _S),
+    "organisation_role": _office(_C, _S),
+    "contact": _office(_C, _S),
+    "attachment": Rights(
+        {_C: "sees(subject_table, subject_id)", _S: _OF_PAPERS},
+        {_C: "sees(subject_table, subject_id)", _S: _OF_PAPERS},
+    ),
+    "attachment_bytes": Rights(
+        _for((_C, _S), "sees('attachment', attachment_id)"),
+        _for((_C, _S), "sees('attachment', attachment_id)"),
+    ),
+    # the store itself
+    "base_info": _office(),
+    "counter": _office(*_EVERYONE),
+    "done_command": Rights(_for(_EVERYONE), _for(_EVERYONE, "is_me(author)")),
+    "audit_line": Rights(_for(_EVERYONE, "sees(table_name, row_id)")),
+    "access_line": Rights(
+        _for((_C, _S), "is_me(author)") | {_D: _ALL},
+        makes=_for(_EVERYONE, "is_me(author)"),
+    ),
+    "draft": _NOBODY,
+    "page_snapshot": _NOBODY,
+    "search_token": _NOBODY,
+}
+"""By table. A conseiller who replaces a colleague has the rights of a conseiller on that group."""
+
+MASKS: Mapping[str, Mapping[str, str]] = {
+    "person": {
+        "given_name": "number",
+        "birth_date": "make_date(extract(year FROM birth_date)::int, 1, 1)",
+        "birth_precision": "'year'",
+        **dict.fromkeys(
+            (
+                "family_name", "birth_name", "native_name", "birth_city", "birth_place",
+                "nationality", "address", "address_extra", "postal_code", "city", "country",
+                "phone", "other_phone", "email", "channel_detail", "elsewhere_body",
+            ),
+            "NULL",
+        ),
+    },
+    "journey": {"extension_reason": "NULL"},
+    "journey_exit": {"employer": "NULL", "detail": "NULL"},
+    "attendance": {},
+    "placement": dict.fromkeys(
+        (
+            "state_reason", "objectives", "evaluation", "tasks", "place", "tutor_name",
+            "tutor_function", "tutor_phone", "tutor_email", "host_signatory",
+            "host_signatory_function", "situation_detail", "ppe", "prevention", "observations",
+            "renewal_reason", "pattern",
+        ),
+        "NULL",
+    ),
+    "agreement": {
+        "objectives": "NULL", "accepted_warnings": "NULL", "changes": "NULL", "content": "'{}'",
+        "issued_by": "''",
+    },
+    "assessment": dict.fromkeys(
+        ("missed_reason", "objectives", "host_feedback", "person_feedback"), "NULL"
+    ),
+    "loan": dict.fromkeys(
+        (
+            "condition_out", "condition_in", "accessories_out", "accessories_in", "checklist_in",
+            "aim", "aim_in", "terms",
+        ),
+        "NULL",
+    ),
+}  # fmt: skip
+"""What the direction's figures count, with what stands there instead of who it is about: views of
+the same names as the tables, in a schema of their own."""
+
+_HEAVY = frozenset({"attachment_bytes"})
+
+
+def statements() -> Iterator[str]:
+    """All the rights, in their order; the schema is there, and the owner speaks."""
+    yield from functions.ALL
+    yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION {', '.join(functions.FOR_THE_TEAM)} TO {TEAM}"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {TEAM}"
+    yield f"GRANT USAGE ON SCHEMA public TO {TEAM}"
+    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {TEAM}"
+    for table in Base.metadata.sorted_tables:
+        yield from _of(table, RIGHTS[table.name])
+    yield from _pseudonyms()
+
+
+def apply(connection: sa.Connection) -> None:
+    """Make them all again, as the owner."""
+    old = connection.execute(
+        sa.text("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
+    )
+    for table, policy in old.all():
+        connection.exec_driver_sql(f'DROP POLICY "{policy}" ON "{table}"')
+    for statement in statements():
+        connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def _of(table: sa.Table, rights: Rights) -> Iterator[str]:
+    name = f'"{table.name}"'
+    yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
+    for role in Role:
+        holds = f"(SELECT {_holds(role)})"
+        reads, changes, makes = (
+            rights.reads.get(role),
+            rights.writes.get(role),
+            rights.made_by(role),
+        )
+        if reads is not None:
+            yield (
+                f"CREATE POLICY {role}_reads ON {name} FOR SELECT TO {TEAM}"
+                f" USING ({holds} AND ({reads}))"
+            )
+        if changes is not None:
+            yield (
+                f"CREATE POLICY {role}_changes ON {name} FOR UPDATE TO {TEAM}"
+                f" USING ({holds} AND ({changes}))"
+            )
+        if makes is not None:
+            yield (
+                f"CREATE POLICY {role}_makes ON {name} FOR INSERT TO {TEAM}"
+                f" WITH CHECK ({holds} AND ({makes}))"
+            )
+    if rights.writes or rights.makes:
+        yield f"GRANT INSERT ON {name} TO {TEAM}"
+    if rights.writes:
+        yield f"GRANT UPDATE ON {name} TO {TEAM}"
+    if "version" in table.columns:
+        heavy = "'heavy'" if table.name in _HEAVY else ""
+        yield (
+            f"CREATE OR REPLACE TRIGGER note_change AFTER INSERT OR UPDATE ON {name}"
+            f" FOR EACH ROW EXECUTE FUNCTION note_change({heavy})"
+        )
+
+
+def _holds(role: Role) -> str:
+    """Whether who asks holds the role; to replace a conseiller is to be one, for that group."""
+    if role is Role.CONSEILLER:
+        return "has_role('conseiller') OR EXISTS (SELECT my_cohorts())"
+    return f"has_role('{role}')"
+
+
+def _pseudonyms() -> Iterator[str]:
+    yield f"DROP SCHEMA IF EXISTS {PSEUDONYM} CASCADE"
+    yield f"CREATE SCHEMA {PSEUDONYM}"
+    for name, masks in MASKS.items():
+        table = Base.metadata.tables[name]
+        seen = " OR ".join(
+            f"((SELECT {_holds(role)}) AND ({rows}))" for role, rows in RIGHTS[name].reads.items()
+        )
+        columns = ", ".join(
+            f'CASE WHEN seen THEN "{column.name}" ELSE {masks[column.name]} END AS "{column.name}"'
+            if column.name in masks
+            else f'"{column.name}"'
+            for column in table.columns
+        )
+        whole = f"SELECT *, ({seen}) AS seen FROM public.{name}"  # noqa: S608 - our own words
+        shown = f"SELECT {columns} FROM ({whole}) AS whole"  # noqa: S608 - our own words
+        yield (
+            f"CREATE VIEW {PSEUDONYM}.{name} WITH (security_barrier) AS {shown}"
+            " WHERE seen OR (SELECT has_role('direction'))"
+        )
+    yield f"GRANT USAGE ON SCHEMA {PSEUDONYM} TO {TEAM}"
+    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {PSEUDONYM} TO {TEAM}"

@@ -1,0 +1,101 @@
+"""The office's shared server: where it is, who knocks, and what each role may do there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+
+from connexion_desktop.domain.errors import UserError
+
+PORT = 5432
+LEAST_VERSION = 15
+"""The oldest PostgreSQL that will do: views that obey the rights of who looks (15)."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{0,62}")
+_RESERVED = ("pg_", "connexion_")
+
+
+class Role(StrEnum):
+    """What somebody does in the team; the codes of the reference list « role »."""
+
+    CONSEILLER = "conseiller"
+    SECRETARIAT = "secretariat"
+    DIRECTION = "direction"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """A server as this workstation knows it: a name of its own, and how to reach it.
+
+    `ca` is the office's certificate authority; without it only a server on this very computer is
+    spoken to, since nothing then goes over a network.
+    """
+
+    name: str
+    host: str
+    database: str
+    login: str
+    port: int = PORT
+    ca: Path | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the server is on this computer: its loopback, or a socket's folder."""
+        if self.host.startswith("/") or self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    def check(self) -> None:
+        """Raise UserError for an address that cannot be one, or that would go without TLS."""
+        if not _NAME.fullmatch(self.name):
+            raise UserError(
+                f"« {self.name} » ne peut pas nommer un serveur.",
+                "Rien n’a été fait.",
+                "Choisissez un nom court, en lettres sans accents et chiffres.",
+            )
+        if not self.host.strip() or not self.database.strip() or not self.login.strip():
+            raise UserError(
+                f"L’adresse du serveur « {self.name} » est incomplète.",
+                "Rien n’a été fait.",
+                "Donnez l’hôte, la base et l’identifiant.",
+            )
+        if self.ca is None and not self.is_here:
+            raise UserError(
+                f"Le certificat de l’autorité du serveur « {self.name} » manque.",
+                "Rien n’a été envoyé : sans lui, personne ne sait à qui parle ce poste.",
+                "Donnez le fichier du certificat (.crt, .pem) remis par qui tient le serveur.",
+            )
+
+
+def check_login(login: str) -> str:
+    """A login that a new user may have. Raises UserError."""
+    if not _LOGIN.fullmatch(login) or login.startswith(_RESERVED):
+        raise UserError(
+            f"« {login} » ne peut pas être un identifiant.",
+            "Rien n’a été fait.",
+            "Écrivez-le en minuscules sans accents : « n.ferrand ».",
+        )
+    return login
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who is connected: the member of the team that a login names, and their roles of today."""
+
+    staff_id: str
+    name: str
+    roles: frozenset[Role]
+
+
+class ServerError(UserError):
+    """What a server refuses, or why it cannot be reached."""
+
+
+class LostServerError(ServerError):
+    """The server is not reachable (any more): what was asked may be asked again later."""

