@@ -48,7 +48,7 @@ class ServerDatabase(Store):
         self._keep = keep
         self._closed = False
         self._answers = True
-        self._reader = link.make_engine(self.connect, _READERS, autocommit=True)
+        self._reader = link.make_reading_engine(self.connect, _READERS)
         self._writer = link.make_engine(self.connect, 1)
         self._reports = link.make_engine(self._connect_for_reports, 1)
         self.association_id, self.base_id, self.member = self._read_identity()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import socket
 import ssl
 import struct
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -16,6 +16,7 @@ import sqlalchemy.orm.exc
 from sqlalchemy.pool import QueuePool
 
 from connexion_desktop.data.errors import BUSY, FULL, STALE, again
+from connexion_desktop.data.together import Hub
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import (
     LEAST_VERSION,
@@ -190,6 +191,60 @@ def make_engine(
         isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",
         use_native_hstore=False,
     )
+
+
+def make_reading_engine(creator: Callable[[], Connection], connections: int) -> sa.Engine:
+    """An engine to read with: one question is one round trip, and those of a block of
+    `data.together` are one for all."""
+    engine = make_engine(creator, connections, autocommit=True)
+    hubs: dict[Connection, Hub] = {}
+    pipelines: dict[Connection, _Pipeline] = {}
+
+    @sa.event.listens_for(engine, "connect")
+    def _make_hub(connection: Connection, record: Any) -> None:
+        pipelines[connection] = _Pipeline(connection)
+        record.info["hub"] = hubs[connection] = Hub(pipelines[connection].send)
+
+    @sa.event.listens_for(engine, "close")
+    def _end_pipeline(connection: Connection, _record: Any) -> None:
+        hubs.pop(connection, None)
+        if (pipeline := pipelines.pop(connection, None)) is not None:
+            pipeline.end()
+
+    @sa.event.listens_for(engine, "do_execute")
+    def _ask(cursor: Any, statement: str, parameters: Any, _context: Any) -> bool:
+        hub = hubs.get(cursor.connection)
+        if hub is None:  # SQLAlchemy asks a first connection what it is before anybody knows of it
+            return False
+        hub.ask(lambda: cursor.execute(statement, parameters))
+        return True
+
+    return engine
+
+
+class _Pipeline:
+    """The pipeline mode of a connection, opened at its first question and kept: closing it would be
+    one more round trip."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kept: AbstractContextManager[psycopg.Pipeline] | None = None
+        self._pipeline: psycopg.Pipeline | None = None
+
+    def send(self, questions: Sequence[Callable[[], object]]) -> None:
+        """Send these together, and come back with all the answers: one round trip."""
+        if self._pipeline is None:
+            self._kept = self._connection.pipeline()
+            self._pipeline = self._kept.__enter__()
+        for question in questions:
+            question()
+        self._pipeline.sync()
+
+    def end(self) -> None:
+        """Leave the mode, where the connection still answers."""
+        if self._kept is not None and not self._connection.closed:
+            with suppress(psycopg.Error):
+                self._kept.__exit__(None, None, None)
 
 
 @contextmanager

@@ -1,0 +1,139 @@
+"""Independent reads asked of a server at once: as many round trips as the longest of them needs,
+rather than as all of them do.
+
+    with together(session) as ask:
+        words = ask(read_words, session, person_id)
+        journey = ask(read_journey, session, person_id)
+    show(words.value, journey.value)
+
+On a server each read runs in a greenlet of its own: where it would wait for an answer the next one
+is let run, until all wait; then what was asked goes out together (libpq's pipeline mode) and each
+goes on with its answer. On a file, where no network is waited for, `ask` reads at once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from greenlet import getcurrent, greenlet
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+P = ParamSpec("P")
+_UNREAD: Any = object()
+
+
+class Answer(Generic[T]):
+    """What a read gave, once the block is over."""
+
+    _value: T = _UNREAD
+
+    @property
+    def value(self) -> T:
+        """The answer. Raises RuntimeError inside the block, where nothing is read yet."""
+        if self._value is _UNREAD:
+            raise RuntimeError("read together: the answer comes at the end of the block")
+        return self._value
+
+    def take(self, value: T) -> None:
+        """Keep the answer."""
+        self._value = value
+
+
+class Asking:
+    """How the reads of a block are asked for."""
+
+    def __init__(self, later: list[Callable[[], None]] | None) -> None:
+        self._later = later
+
+    def __call__(self, read: Callable[P, T], *args: P.args, **more: P.kwargs) -> Answer[T]:
+        """Ask for `read(*args)`."""
+        answer: Answer[T] = Answer()
+
+        def run() -> None:
+            answer.take(read(*args, **more))
+
+        if self._later is None:
+            run()
+        else:
+            self._later.append(run)
+        return answer
+
+
+class Hub:
+    """What lets the reads of one session wait together. `send` sends what was asked meanwhile and
+    comes back with all the answers."""
+
+    def __init__(self, send: Callable[[Sequence[Callable[[], object]]], None]) -> None:
+        self._send = send
+        self._ready: deque[greenlet] = deque()
+        self._waiting: list[greenlet] = []
+        self._questions: list[Callable[[], object]] = []
+        self._main: greenlet | None = None
+
+    def ask(self, question: Callable[[], object]) -> None:
+        """Send a question and wait for its answer; in a block, with those of the others."""
+        if self._main is None or getcurrent() is self._main:
+            self._send([question])
+            return
+        self._questions.append(question)
+        self._waiting.append(getcurrent())
+        self._main.switch()
+
+    def run(self, reads: list[Callable[[], None]]) -> None:
+        """Do all of it; the first error of one is raised once every one has ended."""
+        errors: list[BaseException] = []
+        left = len(reads)
+        asker = getcurrent()
+
+        def one(read: Callable[[], None]) -> None:
+            nonlocal left
+            try:
+                read()
+            except BaseException as error:  # noqa: BLE001 - raised again by who asked
+                errors.append(error)
+            left -= 1
+            if left == 0 and asker is not self._main:
+                self._ready.append(asker)
+
+        is_first = self._main is None
+        main = self._main = asker if is_first else self._main
+        assert main is not None  # noqa: S101 - set just above
+        self._ready.extend(greenlet(lambda read=read: one(read), main) for read in reads)
+        try:
+            if is_first:
+                while left:
+                    self._turn()
+            elif left:
+                main.switch()
+        finally:
+            if is_first:
+                self._main = None
+        if errors:
+            raise errors[0]
+
+    def _turn(self) -> None:
+        """Let whoever can go on; once all wait, send."""
+        while self._ready:
+            self._ready.popleft().switch()
+        questions, self._questions = self._questions, []
+        waiting, self._waiting = self._waiting, []
+        if questions:
+            self._send(questions)
+        self._ready.extend(waiting)
+
+
+@contextmanager
+def together(session: Session) -> Iterator[Asking]:
+    """A block whose reads are independent of one another."""
+    connection = session.connection()
+    hub: Hub | None = connection.info.get("hub")
+    if hub is None:
+        yield Asking(None)
+        return
+    later: list[Callable[[], None]] = []
+    yield Asking(later)
+    hub.run(later)
