@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from connexion_desktop.data.together import together
 from connexion_desktop.domain import alerts
 from connexion_desktop.domain.board import BoardQuery, GroupBoard, GroupBrief, ProgrammeDay
 from connexion_desktop.domain.calendar_fr import holiday_name
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, phase_text, programme_days
 from connexion_desktop.usecases import group_reads as reads
-from connexion_desktop.usecases.group_cards import Frame, cards
+from connexion_desktop.usecases.group_cards import Frame, cards, gather
 
 _SILENCE, _DAYS = "programme.no_contact_days", "programme.days"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,14 +28,22 @@ Row = sa.Row[Any]
 
 def load(session: Session, query: BoardQuery) -> GroupBoard:
     """The board of a group; without one asked for (or if it is gone), of the latest that began."""
-    listed = reads.groups(session)
-    group = _pick(session, listed, query)
+    with together(session) as ask:
+        listing = ask(reads.groups, session)
+        asked = ask(_asked, session, query.cohort_id)
+        known = ask(reads.settings, session, (_SILENCE, _DAYS))
+    listed, settings = listing.value, known.value
+    group = asked.value or _latest(listed, query.today)
     if group is None:
         return GroupBoard(query.today)
-    settings = reads.settings(session, (_SILENCE, _DAYS))
+    days = _programme(group, settings.get(_DAYS))
+    with together(session) as ask:
+        closings = ask(_closings, session, group.site_id, days)
+        facts = ask(gather, session, group.id, query.today)
+    closed = _closing_names(closings.value)
     frame = Frame(
         today=query.today,
-        days=_days(session, group, settings.get(_DAYS)),
+        days=tuple(ProgrammeDay(day.on, day.week, closed(day.on)) for day in days),
         no_contact_days=settings.get(_SILENCE, alerts.NO_CONTACT_DAYS),
         is_over=group.closed_on is not None,
     )
@@ -41,7 +51,7 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
         today=query.today,
         cohort=_brief(group, query.today),
         days=frame.days,
-        cards=cards(session, reads.people(session, group.id), frame),
+        cards=cards(facts.value, frame),
         groups=tuple(_brief(row, query.today) for row in listed),
         no_contact_days=frame.no_contact_days,
     )
@@ -56,13 +66,12 @@ def load_days(session: Session, query: BoardQuery, days: int) -> list[GroupBoard
     return [load(session, replace(query, today=day)) for day in nexts]
 
 
-def _pick(session: Session, listed: reads.Rows, query: BoardQuery) -> Row | None:
-    if query.cohort_id is not None:
-        known = next((row for row in listed if row.id == query.cohort_id), None)
-        asked = known or reads.group(session, query.cohort_id)
-        if asked is not None:
-            return asked
-    begun = (row for row in listed if row.starts_on <= query.today)
+def _asked(session: Session, cohort_id: UUID | None) -> Row | None:
+    return None if cohort_id is None else reads.group(session, cohort_id)
+
+
+def _latest(listed: reads.Rows, today: date) -> Row | None:
+    begun = (row for row in listed if row.starts_on <= today)
     return next(begun, listed[-1] if listed else None)
 
 
@@ -77,17 +86,17 @@ def _brief(row: Row, today: date) -> GroupBrief:
     )
 
 
-def _days(session: Session, group: Row, names: list[str] | None) -> tuple[ProgrammeDay, ...]:
+def _programme(group: Row, names: list[str] | None) -> tuple[ProgrammeDay, ...]:
     weekdays = (
         tuple(_WEEKDAYS.index(name) for name in names if name in _WEEKDAYS)
         if names
         else MONDAY_AND_TUESDAY
     )
-    days = programme_days(group.starts_on, group.weeks, weekdays)
-    if not days:
-        return ()
-    closed = _closing_names(reads.closures(session, group.site_id, days[0].on, days[-1].on))
-    return tuple(ProgrammeDay(day.on, day.week, closed(day.on)) for day in days)
+    return programme_days(group.starts_on, group.weeks, weekdays)
+
+
+def _closings(session: Session, site_id: UUID | None, days: Sequence[ProgrammeDay]) -> reads.Rows:
+    return reads.closures(session, site_id, days[0].on, days[-1].on) if days else ()
 
 
 def _closing_names(closures: reads.Rows) -> Callable[[date], str]:

@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.alerts import (
     PAPER_HELD,
     LoanDue,
@@ -62,18 +63,16 @@ class Frame:
     is_over: bool
 
 
-def cards(session: Session, people: reads.Rows, frame: Frame) -> tuple[PersonCard, ...]:
-    """A card for each journey, in the order given."""
-    if not people:
-        return ()
-    facts = _gather(session, people, frame.today)
-    return tuple(_card(row, facts, frame) for row in people)
+def cards(facts: Facts, frame: Frame) -> tuple[PersonCard, ...]:
+    """A card for each journey of the group."""
+    return tuple(_card(row, facts, frame) for row in facts.people)
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    """All that was read, by person, by journey, or by either and what it is."""
+class Facts:
+    """All that was read of a group, by person, by journey, or by either and what it is."""
 
+    people: reads.Rows
     words: dict[tuple[str, str], str]
     marks: dict[tuple[UUID, date], set[Presence]]
     journey: dict[Key, list[Row]]
@@ -84,27 +83,36 @@ class _Facts:
     doubtful: dict[UUID, int]
 
 
-def _gather(session: Session, people: reads.Rows, today: date) -> _Facts:
-    person_of = {row.id: row.person_id for row in people}
-    journeys, persons = list(person_of), list(dict.fromkeys(person_of.values()))
+def gather(session: Session, cohort_id: UUID, today: date) -> Facts:
+    """Read it."""
+    journeys, persons = reads.journeys_of(cohort_id), reads.people_of(cohort_id)
+    with together(session) as ask:
+        people = ask(reads.people, session, cohort_id)
+        words = ask(reads.words, session, ("activity", "obstacle", "exit"))
+        attendance = ask(reads.attendance, session, journeys)
+        journey = ask(reads.journey_facts, session, journeys)
+        agenda = ask(reads.agenda, session, persons, journeys, today)
+        placements = ask(reads.placements, session, persons)
+        loans = ask(reads.loans, session, persons)
+        papers = ask(reads.papers, session, persons)
+        doubtful = ask(reads.doubtful_values, session, persons, journeys)
+    person_of = {row.id: row.person_id for row in people.value}
     marks = defaultdict(set)
-    for row in reads.attendance(session, journeys):
+    for row in attendance.value:
         if row.mark in _MARKS:
             marks[row.journey_id, row.on].add(_MARKS[row.mark])
-    return _Facts(
-        words=reads.words(session, ("activity", "obstacle", "exit")),
+    return Facts(
+        people=people.value,
+        words=words.value,
         marks=marks,
-        journey=_grouped(
-            reads.journey_facts(session, journeys), lambda row: (row.subject, row.what)
-        ),
+        journey=_grouped(journey.value, lambda row: (row.subject, row.what)),
         agenda=_grouped(
-            reads.agenda(session, persons, journeys, today),
-            lambda row: (person_of.get(row.subject, row.subject), row.what),
+            agenda.value, lambda row: (person_of.get(row.subject, row.subject), row.what)
         ),
-        placements=_by_person(reads.placements(session, persons)),
-        loans=_by_person(reads.loans(session, persons)),
-        papers=_by_person(reads.papers(session, persons)),
-        doubtful=reads.doubtful_values(session, [*persons, *journeys]),
+        placements=_by_person(placements.value),
+        loans=_by_person(loans.value),
+        papers=_by_person(papers.value),
+        doubtful=doubtful.value,
     )
 
 
@@ -119,7 +127,7 @@ def _by_person(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
     return _grouped(rows, lambda row: row.person_id)
 
 
-def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
+def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
     today = frame.today
     given, family = row.given_name, row.family_name or ""
     families = facts.journey[row.id, "family"]
@@ -171,11 +179,11 @@ def _card(row: Row, facts: _Facts, frame: Frame) -> PersonCard:
     )
 
 
-def _presence(row: Row, facts: _Facts, frame: Frame) -> tuple[Presence, ...]:
+def _presence(row: Row, facts: Facts, frame: Frame) -> tuple[Presence, ...]:
     return tuple(_presence_on(day, row, facts, frame.today) for day in frame.days)
 
 
-def _presence_on(day: ProgrammeDay, row: Row, facts: _Facts, today: date) -> Presence:
+def _presence_on(day: ProgrammeDay, row: Row, facts: Facts, today: date) -> Presence:
     marks = facts.marks.get((row.id, day.on))
     if marks:
         return day_presence(frozenset(marks))
@@ -186,7 +194,7 @@ def _presence_on(day: ProgrammeDay, row: Row, facts: _Facts, today: date) -> Pre
     return Presence.COMING if day.on > today else Presence.MISSING
 
 
-def _ending(row: Row, facts: _Facts, today: date) -> Ending | None:
+def _ending(row: Row, facts: Facts, today: date) -> Ending | None:
     told = next(iter(facts.journey[row.id, "exit"]), None)
     if told is not None and told.on <= today:
         return Ending(told.on, facts.words.get(("exit", told.text), told.text))
@@ -195,7 +203,7 @@ def _ending(row: Row, facts: _Facts, today: date) -> Ending | None:
     return None
 
 
-def _obstacles(rows: Iterable[Row], facts: _Facts) -> tuple[str, ...]:
+def _obstacles(rows: Iterable[Row], facts: Facts) -> tuple[str, ...]:
     """The themes that weigh now, the heaviest first; those that nobody may read over a shoulder
     (health, justice, papers) are left out."""
     latest = {row.text: row.number for row in sorted(rows, key=lambda row: row.on)}
@@ -242,7 +250,7 @@ def _papers(rows: Collection[Row]) -> tuple[int, tuple[date, ...]]:
 
 
 def _planned(
-    person: UUID, placements: Iterable[Row], facts: _Facts, today: date
+    person: UUID, placements: Iterable[Row], facts: Facts, today: date
 ) -> tuple[Planned, ...]:
     """What comes first, by date; then what is late, the latest first; then what has no date.
 

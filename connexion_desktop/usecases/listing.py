@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.listing import (
     GroupLine,
@@ -26,8 +29,16 @@ from .person_rows import latest_first
 
 def people(session: Session) -> list[PersonLine]:
     """Everyone, by number."""
+    with together(session) as ask:
+        rows = ask(session.execute, _people())
+        flags = ask(_flags, session)
+        words = ask(_labels, session, "activity")
+    return [_person_line(row, flags.value, words.value) for row in rows.value]
+
+
+def _people() -> sa.Select[Any]:
     person, latest = m.Person, latest_journeys()
-    rows = session.execute(
+    return (
         sa.select(
             person.id,
             person.number,
@@ -51,28 +62,28 @@ def people(session: Session) -> list[PersonLine]:
         .where(person.deleted_at.is_(None))
         .order_by(sa.func.length(person.number), person.number)
     )
-    flags = _flags(session)
-    words = _labels(session, "activity")
-    return [
-        PersonLine(
-            id=row.id,
-            number=row.number,
-            family_name=row.family_name or "",
-            given_name=row.given_name,
-            birth=_imprecise(row.birth_date, row.birth_precision),
-            group=row.cohort or "",
-            state=PersonState(row.state),
-            phone=row.phone or "",
-            email=row.email or "",
-            city=row.city or "",
-            met=_imprecise(row.met_on, row.met_precision),
-            entered_on=row.entered_on,
-            left_on=row.left_on,
-            activity=words.get(row.activity, row.activity or ""),
-            to_check=flags.get(row.id, 0),
-        )
-        for row in rows
-    ]
+
+
+def _person_line(
+    row: sa.Row[Any], flags: Mapping[object, int], words: Mapping[str | None, str]
+) -> PersonLine:
+    return PersonLine(
+        id=row.id,
+        number=row.number,
+        family_name=row.family_name or "",
+        given_name=row.given_name,
+        birth=_imprecise(row.birth_date, row.birth_precision),
+        group=row.cohort or "",
+        state=PersonState(row.state),
+        phone=row.phone or "",
+        email=row.email or "",
+        city=row.city or "",
+        met=_imprecise(row.met_on, row.met_precision),
+        entered_on=row.entered_on,
+        left_on=row.left_on,
+        activity=words.get(row.activity, row.activity or ""),
+        to_check=flags.get(row.id, 0),
+    )
 
 
 def latest_journeys() -> sa.Subquery:

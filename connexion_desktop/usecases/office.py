@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.names import fold, full_name
@@ -47,19 +48,28 @@ _NO_USE: tuple[Use, ...] = ()
 
 def load(session: Session) -> Office:
     """All of it: sites and team by name, the latest delegation first."""
-    roles = _roles_held(session)
+    with together(session) as ask:
+        ours = ask(association_of, session)
+        held = ask(_roles_held, session)
+        sites = ask(_rows, session, "site")
+        delegations = ask(_rows, session, "delegation")
+        staff = ask(_rows, session, "staff")
+        roles = ask(_roles, session)
+        rules = ask(rule_settings, session)
     return Office(
-        association=_record(association_of(session), ASSOCIATION, _NO_USE, ()),
-        sites=_records(session, "site", roles, lambda row: fold(row.name)),
-        delegations=_records(session, "delegation", roles, lambda row: -row.ends_on.toordinal()),
+        association=_record(ours.value, ASSOCIATION, _NO_USE, ()),
+        sites=_records(sites.value, "site", held.value, lambda row: fold(row.name)),
+        delegations=_records(
+            delegations.value, "delegation", held.value, lambda row: -row.ends_on.toordinal()
+        ),
         staff=_records(
-            session,
+            staff.value,
             "staff",
-            roles,
+            held.value,
             lambda row: (row.left_on is not None, fold(row.family_name), fold(row.given_name)),
         ),
-        roles=_roles(session),
-        rules=rule_settings(session),
+        roles=roles.value,
+        rules=rules.value,
     )
 
 
@@ -137,15 +147,25 @@ def _row(session: Session, table: str, row_id: UUID) -> m.Row:
     return row
 
 
-def _records(
-    session: Session, table: str, roles: Mapping[UUID, list[str]], order: Callable[[Any], Any]
-) -> tuple[Record, ...]:
+_Held = tuple[list[Any], dict[UUID, tuple[Use, ...]]]
+
+
+def _rows(session: Session, table: str) -> _Held:
+    """The rows of a table that are not deleted, and where they are used."""
     model = _TABLES[table]
-    uses = _uses(session, table)
-    rows = sorted(session.scalars(sa.select(model).where(model.deleted_at.is_(None))), key=order)
+    with together(session) as ask:
+        rows = ask(session.scalars, sa.select(model).where(model.deleted_at.is_(None)))
+        uses = ask(_uses, session, table)
+    return list(rows.value), uses.value
+
+
+def _records(
+    held: _Held, table: str, roles: Mapping[UUID, list[str]], order: Callable[[Any], Any]
+) -> tuple[Record, ...]:
+    rows, uses = held
     return tuple(
         _record(row, _PARTS[table], uses.get(row.id, _NO_USE), roles.get(row.id, ()))
-        for row in rows
+        for row in sorted(rows, key=order)
     )
 
 

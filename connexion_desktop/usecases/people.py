@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.counters import take_number
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.listing import PersonState
@@ -31,8 +32,11 @@ _MOST_SHOWN = 3
 
 def everyone(session: Session) -> tuple[KnownPerson, ...]:
     """All those ever met, by name."""
-    former = former_numbers(session)
-    people = (known(line, former.get(line.id, ())) for line in listing.people(session))
+    with together(session) as ask:
+        numbers = ask(former_numbers, session)
+        lines = ask(listing.people, session)
+    former = numbers.value
+    people = (known(line, former.get(line.id, ())) for line in lines.value)
     return tuple(sorted(people, key=lambda person: person.by_name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.person_fields import (
@@ -48,15 +49,19 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
 
     Raises UserError if the person is gone.
     """
-    rows = {part: row_of(session, part, person_id) for part in TABLES}
+    with together(session) as ask:
+        asked = {part: ask(row_of, session, part, person_id) for part in TABLES}
+        items = ask(_items, session)
+        flags = ask(_flags, session, person_id)
+    rows = {part: answer.value for part, answer in asked.items()}
     if rows["person"] is None:
         raise _gone()
     values = {name: _value(rows[spec.table], spec) for name, spec in FIELDS.items()}
     return PersonDetails(
         person_id=person_id,
         values=values,
-        choices=_choices(session, values),
-        flags=_flags(session, person_id),
+        choices=_choices(items.value, values),
+        flags=flags.value,
     )
 
 
@@ -138,21 +143,25 @@ def _value(row: Any | None, spec: FieldSpec) -> FieldValue:
     return stored or None
 
 
+_NAMED = {name: spec.choices for name, spec in FIELDS.items() if isinstance(spec.choices, str)}
+
+
+def _items(session: Session) -> Sequence[sa.Row[tuple[str, str, str, date | None]]]:
+    item = m.ReferenceItem
+    return session.execute(
+        sa.select(item.list, item.code, item.label, item.retired_on)
+        .where(item.list.in_(sorted(set(_NAMED.values()))), item.deleted_at.is_(None))
+        .order_by(item.list, item.position)
+    ).all()
+
+
 def _choices(
-    session: Session, values: Mapping[str, FieldValue]
+    items: Sequence[sa.Row[tuple[str, str, str, date | None]]], values: Mapping[str, FieldValue]
 ) -> dict[str, tuple[tuple[str, str], ...]]:
     """The lines of each list; one that was retired only where it is the person's."""
-    named = {name: spec.choices for name, spec in FIELDS.items() if isinstance(spec.choices, str)}
-    lists = set(named.values())
-    hers = {(listed, values[name]) for name, listed in named.items()}
-    item = m.ReferenceItem
-    rows = session.execute(
-        sa.select(item.list, item.code, item.label, item.retired_on)
-        .where(item.list.in_(sorted(lists)), item.deleted_at.is_(None))
-        .order_by(item.list, item.position)
-    )
-    choices: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(lists, ())
-    for name, code, label, retired_on in rows:
+    hers = {(listed, values[name]) for name, listed in _NAMED.items()}
+    choices: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(_NAMED.values(), ())
+    for name, code, label, retired_on in items:
         if retired_on is None or (name, code) in hers:
             choices[name] = (*choices[name], (code, label))
     return choices

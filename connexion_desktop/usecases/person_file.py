@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_band import JourneyDates, band_of
@@ -29,19 +30,27 @@ def load(
 
     Raises UserError if the person is gone.
     """
-    person = read_person(session, person_id)
+    with together(session) as ask:
+        asked = ask(read_person, session, person_id)
+        known = ask(person_feed.read_words, session, person_id)
+        latest = ask(read_journey, session, person_id)
+        dated = ask(_light_rows, session, person_id)
+        files = ask(attachments.count_of, session, Subject("person", person_id))
+    person, words, journey, rows = asked.value, known.value, latest.value, dated.value
     if person is None:
         raise UserError(
             "Cette personne n’est plus dans la base.",
             "Ce qui la concerne est gardé au journal.",
             "Revenez au groupe.",
         )
-    words = person_feed.read_words(session, person_id)
-    journey = read_journey(session, person_id)
-    rows = _light_rows(session, person_id)
     journey_id = None if journey is None else journey.id
-    dates = None if journey is None else _dates(journey)
-    meetings = _meeting_days(session, journey_id)
+    with together(session) as ask:
+        shown = ask(person_feed.load, session, feed or FeedQuery(person_id, today), words)
+        days = ask(_meeting_days, session, journey_id)
+        project = ask(person_side.project, session, journey_id)
+        obstacles = ask(person_side.obstacles, session, journey_id)
+        families = ask(person_side.families, session, journey_id)
+    dates, meetings = None if journey is None else _dates(journey), days.value
     return PersonFile(
         header=header_of(person, journey, rows, today),
         journey=None if journey is None else _line(journey),
@@ -53,13 +62,13 @@ def load(
             today,
             coming_days=[] if dates is None else _coming_days(meetings, dates, today),
         ),
-        feed=person_feed.load(session, feed or FeedQuery(person_id, today), words),
-        project=person_side.project(session, journey_id),
-        obstacles=person_side.obstacles(session, journey_id),
-        families=person_side.families(session, journey_id),
+        feed=shown.value,
+        project=project.value,
+        obstacles=obstacles.value,
+        families=families.value,
         reasons=_reasons(words),
         expected_on=None if journey is None else meetings | _programme_days(journey),
-        files=attachments.count_of(session, Subject("person", person_id)),
+        files=files.value,
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_commands import (
     FamilyEdit,
@@ -59,9 +60,12 @@ def obstacles(session: Session, journey_id: UUID | None) -> tuple[ObstacleRow, .
     only where it was assessed."""
     if journey_id is None:
         return ()
+    with together(session) as ask:
+        levels = ask(session.execute, _levels(), {"journey_id": journey_id})
+        themes = ask(session.execute, _themes())
     entry: dict[str, int] = {}
     latest: dict[str, int] = {}
-    for theme, value, stage in session.execute(_levels(), {"journey_id": journey_id}):
+    for theme, value, stage in levels.value:
         if stage == "entry" or theme not in entry:
             entry[theme] = value
         latest[theme] = value
@@ -73,7 +77,7 @@ def obstacles(session: Session, journey_id: UUID | None) -> tuple[ObstacleRow, .
             entry=entry.get(code, NOT_ASSESSED),
             today=latest.get(code, NOT_ASSESSED),
         )
-        for code, label, data, retired_on in session.execute(_themes())
+        for code, label, data, retired_on in themes.value
         if retired_on is None or code in latest
     )
 
@@ -102,8 +106,10 @@ def families(session: Session, journey_id: UUID | None) -> tuple[FamilyRow, ...]
     """Those chosen, by rank, discoveries « hors catalogue » among them; then all the others."""
     if journey_id is None:
         return ()
-    rows = session.execute(_chosen(), {"journey_id": journey_id}).all()
-    catalogue = session.execute(_catalogue()).all()
+    with together(session) as ask:
+        choices = ask(session.execute, _chosen(), {"journey_id": journey_id})
+        offered = ask(session.execute, _catalogue())
+    rows, catalogue = choices.value.all(), offered.value.all()
     labels = {row.id: row.short or row.label for row in catalogue}
     chosen = [
         FamilyRow(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import ScalarSelect, Select, or_, select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.placement import PlacementObject, PlacementState
 from connexion_desktop.domain.placement_rules.facts import (
@@ -56,20 +59,61 @@ def gather(
     today: date,
 ) -> PlacementFacts:
     """The facts of the draft, in its journey, as the rules read them."""
-    known = PlacementFacts(
-        today=today,
-        permit=_permit(session, placement.person_id),
-        journey=_journey(journey),
-        delegations=_delegations(session),
-        renewal=Renewal(str(placement.renewal_of_id)) if placement.renewal_of_id else None,
-        past=_past(session, placement),
-        employee=EmployeeFacts() if paper.has_employer else None,
-        host=_host(session, placement),
-        collective_days=_collective_days(session, journey),
-        all_signed=PlacementState(placement.state).is_fully_signed,
-        settings=rule_settings(session),
+    return facts_of(known_facts(session, placement, journey), paper, today)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """What the base knows that the rules need, whatever the paper says."""
+
+    placement: m.Placement
+    journey: m.Journey | None
+    permit: Permit | None
+    delegations: tuple[Delegation, ...]
+    past: tuple[PastPlacement, ...]
+    host: HostFacts
+    collective_days: frozenset[date]
+    settings: RuleSettings
+
+
+def known_facts(session: Session, placement: m.Placement, journey: m.Journey | None) -> KnownFacts:
+    """Read them."""
+    with together(session) as ask:
+        permit = ask(_permit, session, placement.person_id)
+        delegations = ask(_delegations, session)
+        past = ask(_past, session, placement)
+        host = ask(_host, session, placement)
+        days = ask(_collective_days, session, journey)
+        settings = ask(rule_settings, session)
+    return KnownFacts(
+        placement,
+        journey,
+        permit.value,
+        delegations.value,
+        past.value,
+        host.value,
+        days.value,
+        settings.value,
     )
-    return restated(known, paper)
+
+
+def facts_of(known: KnownFacts, paper: ConventionPaper, today: date) -> PlacementFacts:
+    """The facts of a paper, as the rules read them."""
+    renewal = known.placement.renewal_of_id
+    facts = PlacementFacts(
+        today=today,
+        permit=known.permit,
+        journey=_journey(known.journey),
+        delegations=known.delegations,
+        renewal=Renewal(str(renewal)) if renewal else None,
+        past=known.past,
+        employee=EmployeeFacts() if paper.has_employer else None,
+        host=known.host,
+        collective_days=known.collective_days,
+        all_signed=PlacementState(known.placement.state).is_fully_signed,
+        settings=known.settings,
+    )
+    return restated(facts, paper)
 
 
 def rule_settings(session: Session) -> RuleSettings:
@@ -136,11 +180,23 @@ def journey_of(session: Session, placement: m.Placement) -> m.Journey | None:
     """
     if placement.state != PlacementState.DRAFT and not placement.revising:
         return get(session, m.Journey, placement.journey_id)
-    journeys = session.scalars(
+    journeys = session.scalars(journeys_of(placement.person_id))
+    return journey_among(placement, journeys.all())
+
+
+def journeys_of(person_id: UUID | ScalarSelect[UUID]) -> Select[tuple[m.Journey]]:
+    """The journeys of a person, the latest first."""
+    return (
         select(m.Journey)
-        .where(m.Journey.person_id == placement.person_id, m.Journey.deleted_at.is_(None))
+        .where(m.Journey.person_id == person_id, m.Journey.deleted_at.is_(None))
         .order_by(*latest_first())
-    ).all()
+    )
+
+
+def journey_among(placement: m.Placement, journeys: Sequence[m.Journey]) -> m.Journey | None:
+    """The one of these in which an immersion takes place; see `journey_of`."""
+    if placement.state != PlacementState.DRAFT and not placement.revising:
+        return next((each for each in journeys if each.id == placement.journey_id), None)
     first, last = placement.starts_on, placement.ends_on or placement.starts_on
     covering = (
         row

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import fold, fold_to_keep
 from connexion_desktop.domain.phones import tidy_phone
@@ -81,8 +82,10 @@ def host_of(session: Session, placement: m.Placement) -> HostChoice | None:
     host = get(session, m.Organisation, placement.host_id)
     if host is None:
         return None
-    past = _past(session, host.id, placement.id)
-    return _choice(host, past, _tutors(session, [host.id]).get(host.id, ()))
+    with together(session) as ask:
+        past = ask(_past, session, host.id, placement.id)
+        tutors = ask(_tutors, session, [host.id])
+    return _choice(host, past.value, tutors.value.get(host.id, ()))
 
 
 def add_host(session: Session, command: NewHost) -> UUID:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.convention_paper import (
     Accompaniment,
     Beneficiary,
@@ -91,17 +92,23 @@ def _of_person(session: Session, model: type[RowT], person_id: UUID) -> RowT | N
 def draft_paper(session: Session, placement: m.Placement, today: date) -> ConventionPaper:
     """The paper that issuing would freeze on that day."""
     person = session.get_one(m.Person, placement.person_id)
-    slots = slots_of(session, placement.id)
+    with together(session) as ask:
+        slots = ask(slots_of, session, placement.id)
+        prescriber = ask(_prescriber, session, placement)
+        beneficiary = ask(_beneficiary, session, person, placement, today)
+        host = ask(_host, session, placement)
+        referent = ask(_referent, session, placement)
+        support = ask(_support, session, placement)
+        former = ask(get, session, m.Placement, placement.renewal_of_id)
+        employer = ask(_employer, session, person.id)
     return ConventionPaper(
         number=placement.number or draft_number(placement.id),
-        prescriber=_prescriber(session, placement),
-        beneficiary=_beneficiary(session, person, placement, today),
-        host=_host(session, placement),
-        accompaniment=Accompaniment(
-            referent=_referent(session, placement), body=_support(session, placement)
-        ),
-        period=_period(session, placement, slots),
-        employer=_employer(session, person.id),
+        prescriber=prescriber.value,
+        beneficiary=beneficiary.value,
+        host=host.value,
+        accompaniment=Accompaniment(referent=referent.value, body=support.value),
+        period=_period(placement, slots.value, former.value),
+        employer=employer.value,
     )
 
 
@@ -126,10 +133,13 @@ def _prescriber(session: Session, placement: m.Placement) -> Prescriber:
 def _beneficiary(
     session: Session, person: m.Person, placement: m.Placement, today: date
 ) -> Beneficiary:
-    disability = _of_person(session, m.PersonDisability, person.id)
-    residence = _of_person(session, m.PersonResidence, person.id)
-    situation = _of_person(session, m.PersonSituation, person.id)
-    by_kind = contacts_of(session, person.id)
+    with together(session) as ask:
+        noted = ask(_of_person, session, m.PersonDisability, person.id)
+        permit = ask(_of_person, session, m.PersonResidence, person.id)
+        stated = ask(_of_person, session, m.PersonSituation, person.id)
+        contacts = ask(contacts_of, session, person.id)
+    disability, residence, situation = noted.value, permit.value, stated.value
+    by_kind = contacts.value
     birth = birth_of(person)
     code = placement.situation or (situation.situation if situation else None)
     return Beneficiary(
@@ -206,8 +216,7 @@ def _referent(session: Session, placement: m.Placement) -> Contact:
     )
 
 
-def _period(session: Session, placement: m.Placement, slots: tuple[Slot, ...]) -> Period:
-    former = get(session, m.Placement, placement.renewal_of_id)
+def _period(placement: m.Placement, slots: tuple[Slot, ...], former: m.Placement | None) -> Period:
     return Period(
         first_day=placement.starts_on,
         last_day=placement.ends_on,

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import period_text
@@ -31,9 +32,15 @@ from connexion_desktop.domain.placement_rules import check
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
 from connexion_desktop.usecases import placement_standing as standing
 from connexion_desktop.usecases.placement_drafts import EDITABLE, pattern_of
-from connexion_desktop.usecases.placement_facts import COUNTING, gather, journey_of
+from connexion_desktop.usecases.placement_facts import (
+    COUNTING,
+    facts_of,
+    journey_among,
+    journeys_of,
+    known_facts,
+)
 from connexion_desktop.usecases.placement_hosts import host_of
-from connexion_desktop.usecases.placement_paper import draft_paper, get, placement_of, thawed
+from connexion_desktop.usecases.placement_paper import draft_paper, placement_of, thawed
 from connexion_desktop.usecases.placement_prescriber import prescriber, staff_choices
 from connexion_desktop.usecases.placements import latest_agreement, signatures_of
 
@@ -43,15 +50,17 @@ _OVER_SHOWN = 200
 
 def queue(session: Session, today: date) -> tuple[PlacementRow, ...]:
     """Every immersion that waits for something, and the latest of those that are over."""
-    waiting = session.execute(_rows().where(m.Placement.state.not_in(_OVER))).all()
     # What is over is not being revised: its own dates are those in force, and they have an index.
-    over = session.execute(
+    latest = (
         _rows()
         .where(m.Placement.state.in_(_OVER))
         .order_by(m.Placement.starts_on.desc())
         .limit(_OVER_SHOWN)
-    ).all()
-    rows = (*waiting, *over)
+    )
+    with together(session) as ask:
+        waiting = ask(session.execute, _rows().where(m.Placement.state.not_in(_OVER)))
+        over = ask(session.execute, latest)
+    rows = (*waiting.value, *over.value)
     ids = [row.id for row in rows]
     missing = _missing_signatures(session, ids)
     return tuple(
@@ -84,16 +93,26 @@ def warm(session: Session, today: date) -> None:
 
 def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
     """The form of one immersion: the draft if one is open, else what was issued."""
+    with together(session) as ask:
+        found = ask(_held, session, placement_id)
+        lived = ask(_journeys, session, placement_id)
+        issued_last = ask(latest_agreement, session, placement_id)
+        editions = ask(_editions, session, placement_id)
+    held, journeys, agreement = found.value, lived.value, issued_last.value
     placement = placement_of(session, placement_id)
     person = session.get_one(m.Person, placement.person_id)
-    journey = journey_of(session, placement)
-    held = _held(session, placement)
-    agreement = latest_agreement(session, placement.id)
+    journey = journey_among(placement, [each for each, _ in journeys])
     stored = PlacementState(placement.state)
     stated = agreement or placement
     read_only = stored is not PlacementState.DRAFT and not placement.revising
-    draft = draft_paper(session, placement, today)
-    facts = gather(session, placement, journey, draft, today)
+    with together(session) as ask:
+        drafted = ask(draft_paper, session, placement, today)
+        known = ask(known_facts, session, placement, journey)
+        host = ask(host_of, session, placement)
+        signatures = ask(_signature_rows, session, agreement)
+        lists = None if read_only else ask(_lists, session, placement, journey)
+    draft = drafted.value
+    facts = facts_of(known.value, draft, today)
     issued = thawed(agreement.content["paper"]) if agreement is not None else None
     shown = PlacementForm(
         id=placement.id,
@@ -105,8 +124,8 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         revising=placement.revising,
         person_id=person.id,
         person=full_name(person.given_name, person.family_name or ""),
-        cohort=_cohort_name(session, journey),
-        host=host_of(session, placement),
+        cohort=next((cohort.name for each, cohort in journeys if each is journey), ""),
+        host=host.value,
         prescriber=prescriber(session, placement.delegation_id),
         values=_values(placement, draft),
         slots=draft.period.slots,
@@ -115,13 +134,13 @@ def form(session: Session, placement_id: UUID, today: date) -> PlacementForm:
         findings=check(facts),
         paper=replace(issued, state=stored) if read_only and issued is not None else draft,
         issued=issued,
-        signatures=_signature_rows(session, agreement),
-        editions=_editions(session, placement.id),
+        signatures=signatures.value,
+        editions=editions.value,
         pending_changes=paper_changes(issued, draft)
         if issued is not None and placement.revising
         else (),
         state_reason=placement.state_reason or "",
-        lists=FormLists() if read_only else _lists(session, placement, journey),
+        lists=FormLists() if lists is None else lists.value,
     )
     del held
     return shown
@@ -136,28 +155,43 @@ def _values(placement: m.Placement, draft: ConventionPaper) -> dict[str, str | d
     }
 
 
-def _held(session: Session, placement: m.Placement) -> list[m.Row | None]:
-    """The rows read by several parts of the form: a session forgets those that nobody holds."""
-    return [
-        get(session, m.Organisation, placement.host_id),
-        get(session, m.Delegation, placement.delegation_id),
-        session.get_one(m.Association, session.info["association_id"]),
-    ]
+def _held(session: Session, placement_id: UUID) -> Row[Any] | None:
+    """The rows that an immersion names, read at once: several parts of the form look them up, and a
+    session forgets those that nobody holds."""
+    placement, support, former = m.Placement, aliased(m.Organisation), aliased(m.Placement)
+    return session.execute(
+        select(
+            placement, m.Person, m.Organisation, support, m.Delegation, m.Staff, former,
+            m.Association,
+        )
+        .join(m.Person, m.Person.id == placement.person_id)
+        .join(m.Association, m.Association.id == placement.association_id)
+        .outerjoin(m.Organisation, m.Organisation.id == placement.host_id)
+        .outerjoin(support, support.id == placement.support_id)
+        .outerjoin(m.Delegation, m.Delegation.id == placement.delegation_id)
+        .outerjoin(m.Staff, m.Staff.id == placement.staff_id)
+        .outerjoin(former, former.id == placement.renewal_of_id)
+        .where(placement.id == placement_id)
+    ).one_or_none()  # fmt: skip
 
 
-def _cohort_name(session: Session, journey: m.Journey | None) -> str:
-    cohort = get(session, m.Cohort, journey.cohort_id) if journey is not None else None
-    return cohort.name if cohort is not None else ""
+def _journeys(session: Session, placement_id: UUID) -> list[tuple[m.Journey, m.Cohort]]:
+    """The journeys of whoever an immersion is for, each with its group, the latest first."""
+    person = select(m.Placement.person_id).where(m.Placement.id == placement_id).scalar_subquery()
+    rows = session.execute(
+        journeys_of(person).add_columns(m.Cohort).join(m.Cohort, m.Cohort.id == m.Journey.cohort_id)
+    )
+    return [(journey, cohort) for journey, cohort in rows]
 
 
 def _lists(session: Session, placement: m.Placement, journey: m.Journey | None) -> FormLists:
     item, family = m.ReferenceItem, m.TradeFamily
-    items = session.execute(
+    offered = (
         select(item.list, item.code, item.label)
         .where(item.list.in_(("situation", "nationality")), item.deleted_at.is_(None))
         .order_by(item.position)
-    ).all()
-    families = session.execute(
+    )
+    catalogue = (
         select(family.id, family.label)
         .where(
             family.deleted_at.is_(None),
@@ -165,28 +199,36 @@ def _lists(session: Session, placement: m.Placement, journey: m.Journey | None) 
         )
         .order_by(family.position)
     )
+    with together(session) as ask:
+        answered = ask(session.execute, offered)
+        families = ask(session.execute, catalogue)
+        staff = ask(staff_choices, session)
+        renewable = ask(_renewable, session, placement)
+        trades = ask(_trades, session, journey.id if journey is not None else None)
+    items = answered.value.all()
     return FormLists(
         situations=tuple((code, label) for name, code, label in items if name == "situation"),
         nationalities=tuple((code, label) for name, code, label in items if name == "nationality"),
-        families=tuple((str(id_), label) for id_, label in families),
-        staff=staff_choices(session),
-        renewable=_renewable(session, placement),
-        trades=_trades(session, journey.id if journey is not None else None),
+        families=tuple((str(id_), label) for id_, label in families.value),
+        staff=staff.value,
+        renewable=renewable.value,
+        trades=trades.value,
     )
 
 
 def _trades(session: Session, journey_id: UUID | None) -> tuple[str, ...]:
     """The trades to suggest: those of the person's project first, then all that are known."""
-    choice = m.ProjectChoice
-    project = session.scalars(
+    choice, trade = m.ProjectChoice, m.Trade
+    hers = (
         select(choice.label)
         .where(choice.journey_id == journey_id, choice.deleted_at.is_(None))
         .order_by(choice.rank)
     )
-    known = session.scalars(
-        select(m.Trade.label).where(m.Trade.deleted_at.is_(None)).order_by(m.Trade.label)
-    )
-    return tuple(dict.fromkeys((*project, *known)))
+    every = select(trade.label).where(trade.deleted_at.is_(None)).order_by(trade.label)
+    with together(session) as ask:
+        project = ask(session.scalars, hers)
+        known = ask(session.scalars, every)
+    return tuple(dict.fromkeys((*project.value, *known.value)))
 
 
 def paper(session: Session, number: str, today: date) -> ConventionPaper:

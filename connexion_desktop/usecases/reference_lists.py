@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.person_fields import checked
@@ -38,7 +39,10 @@ _Line = m.ReferenceItem | m.TradeFamily
 def load(session: Session, name: str) -> ListLines:
     """A list and its lines, in their order, with where each is used. Raises KeyError."""
     spec = list_named(name)
-    uses = _uses(session, name)
+    with together(session) as ask:
+        asked = ask(_uses, session, name)
+        lines = ask(_lines, session, name)
+    uses = asked.value
     return ListLines(
         spec,
         tuple(
@@ -50,7 +54,7 @@ def load(session: Session, name: str) -> ListLines:
                 row.retired_on,
                 uses.get(_key(row), ()),
             )
-            for row in _lines(session, name)
+            for row in lines.value
         ),
     )
 

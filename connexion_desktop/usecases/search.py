@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.equipment import EquipmentState
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
@@ -28,14 +29,17 @@ _AT_ONCE = 500
 
 def shelves(session: Session, today: date) -> Shelves:
     """Everything that can be found, on its shelves."""
-    return {
-        Kind.PERSON: Shelf(Kind.PERSON, _people(session)),
-        Kind.GROUP: Shelf(Kind.GROUP, _groups(session, today)),
-        Kind.COMPANY: Shelf(Kind.COMPANY, _companies(session)),
-        Kind.PAPER: Shelf(Kind.PAPER, _papers(session, today)),
-        Kind.EQUIPMENT: Shelf(Kind.EQUIPMENT, _equipment(session)),
-        Kind.FILE: Shelf(Kind.FILE, _files(session)),
+    things = {
+        Kind.PERSON: _people(session),
+        Kind.GROUP: _groups(session, today),
+        Kind.COMPANY: _companies(session),
+        Kind.PAPER: _papers(session, today),
+        Kind.EQUIPMENT: _equipment(session),
+        Kind.FILE: _files(session),
     }
+    with together(session) as ask:
+        shelves = {kind: ask(Shelf, kind, found) for kind, found in things.items()}
+    return {kind: shelf.value for kind, shelf in shelves.items()}
 
 
 def _people(session: Session) -> Iterator[Thing]:

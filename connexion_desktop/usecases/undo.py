@@ -28,6 +28,7 @@ from connexion_desktop.data.models import (
     Row,
     utc_now,
 )
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.acts import Act, AskFirstError, Step
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import full_name
@@ -273,7 +274,10 @@ def _people(session: Session, rows: Collection[Row]) -> Collection[Person]:
 
 def next_steps(session: Session, author: str) -> tuple[Step | None, Step | None]:
     """The acts that `undo_last` would undo and `redo_last` do again. Only reads."""
-    last, undone = _last(session, author), _last_undone(session, author)
+    with together(session) as ask:
+        latest = ask(_last, session, author)
+        taken_back = ask(_last_undone, session, author)
+    last, undone = latest.value, taken_back.value
     return (
         None if last is None else Step(last.command_id, last.label),
         None if undone is None else Step(undone.command_id, undone.label),

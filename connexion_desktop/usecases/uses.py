@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import code_uses
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import to_json
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.uses import Use
 from connexion_desktop.usecases.referring import references
 
@@ -21,22 +22,21 @@ from connexion_desktop.usecases.referring import references
 def uses_of_codes(session: Session, name: str) -> dict[str, tuple[Use, ...]]:
     """The uses of each code of a list, by code, by rows that are not deleted."""
     counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for column in code_uses.HELD[name]:
-        table = column.table
-        rows = session.execute(
-            sa.select(column, sa.func.count())
-            .where(column.is_not(None), table.c.deleted_at.is_(None))
-            .group_by(column)
-        )
-        for code, count in rows:
-            counted[code][table.name] += count
     funder = m.FunderCode
-    for code, count in session.execute(
+    told = (
         sa.select(funder.code, sa.func.count())
         .where(funder.list == name, funder.deleted_at.is_(None))
         .group_by(funder.code)
-    ):
-        counted[code][funder.__tablename__] += count
+    )
+    with together(session) as ask:
+        asked = [
+            (column.table.name, ask(session.execute, _counted(column)))
+            for column in code_uses.HELD[name]
+        ]
+        asked.append((funder.__tablename__, ask(session.execute, told)))
+    for table, rows in asked:
+        for code, count in rows.value:
+            counted[code][table] += count
     return {code: _uses(tables.items()) for code, tables in counted.items()}
 
 
@@ -75,17 +75,25 @@ def _is_quoted(session: Session, columns: Iterable[sa.Column[Any]], held: str | 
 def uses_of_rows(session: Session, table: str) -> dict[UUID, tuple[Use, ...]]:
     """The uses of each row of a table, by its id, by rows that are not deleted."""
     counted: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for child, column, target in references():
-        if target != table:
-            continue
-        rows = session.execute(
-            sa.select(column, sa.func.count())
-            .where(column.is_not(None), column.table.c.deleted_at.is_(None))
-            .group_by(column)
-        )
-        for row_id, count in rows:
+    with together(session) as ask:
+        asked = [
+            (child, ask(session.execute, _counted(column)))
+            for child, column, target in references()
+            if target == table
+        ]
+    for child, rows in asked:
+        for row_id, count in rows.value:
             counted[row_id][child] += count
     return {row_id: _uses(tables.items()) for row_id, tables in counted.items()}
+
+
+def _counted(column: sa.Column[Any]) -> sa.Select[Any]:
+    """How many rows that are not deleted hold each value of a column."""
+    return (
+        sa.select(column, sa.func.count())
+        .where(column.is_not(None), column.table.c.deleted_at.is_(None))
+        .group_by(column)
+    )
 
 
 def _uses(counted: Iterable[tuple[str, int]]) -> tuple[Use, ...]:

@@ -197,6 +197,7 @@ def make_reading_engine(creator: Callable[[], Connection], connections: int) -> 
     """An engine to read with: one question is one round trip, and those of a block of
     `data.together` are one for all."""
     engine = make_engine(creator, connections, autocommit=True)
+    engine.dialect.supports_server_side_cursors = False  # none in a pipeline
     hubs: dict[Connection, Hub] = {}
     pipelines: dict[Connection, _Pipeline] = {}
 
