@@ -48,7 +48,7 @@ class ServerDatabase(Store):
         self._keep = keep
         self._closed = False
         self._answers = True
-        self._reader = link.make_reading_engine(self.connect, _READERS)
+        self._reader = link.make_reading_engine(self._connect_to_read, _READERS)
         self._writer = link.make_engine(self.connect, 1)
         self._reports = link.make_engine(self._connect_for_reports, 1)
         self.association_id, self.base_id, self.member = self._read_identity()
@@ -207,6 +207,9 @@ class ServerDatabase(Store):
     def _forget_drafts(self, command_id: UUID) -> None:
         with self._keep.scratch() as here:
             here.execute(sa.delete(Draft).where(Draft.command_id == command_id))
+
+    def _connect_to_read(self) -> link.Connection:
+        return link.connect(self.address, self._password, often_asked=True)
 
     def _connect_for_reports(self) -> link.Connection:
         path = "public"

@@ -3,42 +3,55 @@
 Every function is the owner's. Where it says AS_OWNER it runs as the owner, past the rights of rows,
 on a fixed path: nobody can put a table of theirs in its way. The others run as who asks.
 `session_user` is who logged in, whatever the present role.
+
+They are PL/pgSQL, whose plans are kept from one call to the next: policies call them dozens of
+times for a page, and an SQL function is planned again each time (a role: 1.2 ms against 0.1).
 """
 
 from __future__ import annotations
 
 _WHO = """
-CREATE OR REPLACE FUNCTION day_here() RETURNS date LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT (now() AT TIME ZONE 'Europe/Paris')::date
+CREATE OR REPLACE FUNCTION my_staff() RETURNS uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN (SELECT id FROM staff
+            WHERE login = session_user AND deleted_at IS NULL
+              AND (left_on IS NULL OR left_on >= TODAY));
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_staff() RETURNS uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM staff
-    WHERE login = session_user AND deleted_at IS NULL
-      AND (left_on IS NULL OR left_on >= day_here())
+CREATE OR REPLACE FUNCTION my_author() RETURNS text LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN (SELECT btrim(given_name || ' ' || family_name) FROM staff
+            WHERE login = session_user AND deleted_at IS NULL
+              AND (left_on IS NULL OR left_on >= TODAY));
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_author() RETURNS text LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT btrim(given_name || ' ' || family_name) FROM staff WHERE id = my_staff()
-$$;
-
-CREATE OR REPLACE FUNCTION is_me(author text) RETURNS boolean LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT coalesce(author IN (my_author(), 'cli:' || session_user), false)
+CREATE OR REPLACE FUNCTION is_me(author text) RETURNS boolean LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN coalesce(author IN (my_author(), 'cli:' || session_user), false);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION has_role(wanted text) RETURNS boolean
-LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM staff_role
-        WHERE staff_id = my_staff() AND role = wanted AND deleted_at IS NULL
-          AND (starts_on IS NULL OR starts_on <= day_here())
-          AND (ends_on IS NULL OR ends_on >= day_here())
-    )
+LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff JOIN staff_role AS held ON held.staff_id = staff.id
+        WHERE staff.login = session_user AND staff.deleted_at IS NULL
+          AND (staff.left_on IS NULL OR staff.left_on >= TODAY)
+          AND held.role = wanted AND held.deleted_at IS NULL
+          AND (held.starts_on IS NULL OR held.starts_on <= TODAY)
+          AND (held.ends_on IS NULL OR held.ends_on >= TODAY)
+    );
+END
 $$;
 
 CREATE OR REPLACE FUNCTION is_of_the_team() RETURNS boolean
-LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT has_role('conseiller') OR has_role('secretariat') OR has_role('direction')
+LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN has_role('conseiller') OR has_role('secretariat') OR has_role('direction');
+END
 $$;
 
 CREATE OR REPLACE FUNCTION who_am_i(
@@ -54,65 +67,101 @@ $$;
 """
 
 _WHOSE = """
-CREATE OR REPLACE FUNCTION my_sites() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT site.id FROM site JOIN staff_role AS held
+CREATE OR REPLACE FUNCTION my_sites() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT site.id FROM site JOIN staff_role AS held
       ON held.site_id = site.id OR held.site_id IS NULL
     WHERE held.staff_id = my_staff() AND held.role = 'conseiller' AND held.deleted_at IS NULL
-      AND (held.starts_on IS NULL OR held.starts_on <= day_here())
-      AND (held.ends_on IS NULL OR held.ends_on >= day_here())
+      AND (held.starts_on IS NULL OR held.starts_on <= TODAY)
+      AND (held.ends_on IS NULL OR held.ends_on >= TODAY);
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_cohorts() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM cohort
-    WHERE has_role('conseiller') AND (
-        conseiller_id = my_staff()
-        OR (conseiller_id IS NULL AND (site_id IS NULL OR site_id IN (SELECT my_sites())))
-    )
-    UNION
-    SELECT cohort_id FROM cohort_access
-    WHERE staff_id = my_staff() AND deleted_at IS NULL AND starts_on <= day_here()
-      AND (ends_on IS NULL OR ends_on >= day_here())
+CREATE OR REPLACE FUNCTION my_cohorts() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+DECLARE
+    me uuid := my_staff();
+BEGIN
+    IF me IS NULL THEN
+        RETURN;
+    END IF;
+    IF has_role('conseiller') THEN
+        RETURN QUERY SELECT id FROM cohort
+        WHERE conseiller_id = me
+           OR (conseiller_id IS NULL AND (site_id IS NULL OR site_id IN (SELECT my_sites())));
+    END IF;
+    RETURN QUERY SELECT cohort_id FROM cohort_access
+    WHERE staff_id = me AND deleted_at IS NULL AND starts_on <= TODAY
+      AND (ends_on IS NULL OR ends_on >= TODAY);
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_people() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT person_id FROM journey
-    WHERE cohort_id IN (SELECT my_cohorts()) AND deleted_at IS NULL
-    UNION
-    SELECT person.id FROM person
-    WHERE has_role('conseiller') AND (
-        referent_id = my_staff()
-        OR ((site_id IS NULL OR site_id IN (SELECT my_sites()))
-            AND NOT EXISTS (SELECT 1 FROM journey
-                            WHERE journey.person_id = person.id AND journey.deleted_at IS NULL))
-    )
+-- A replacement, even of somebody who holds no other role, is a conseiller's work.
+CREATE OR REPLACE FUNCTION is_conseiller() RETURNS boolean LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN has_role('conseiller') OR EXISTS (SELECT my_cohorts());
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_journeys() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM journey WHERE person_id IN (SELECT my_people())
+CREATE OR REPLACE FUNCTION my_people() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+DECLARE
+    me uuid := my_staff();
+BEGIN
+    IF me IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT person_id FROM journey
+    WHERE cohort_id IN (SELECT my_cohorts()) AND deleted_at IS NULL;
+    IF has_role('conseiller') THEN
+        RETURN QUERY SELECT person.id FROM person
+        WHERE referent_id = me
+           OR ((site_id IS NULL OR site_id IN (SELECT my_sites()))
+               AND NOT EXISTS (SELECT 1 FROM journey WHERE journey.person_id = person.id
+                               AND journey.deleted_at IS NULL));
+    END IF;
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_interviews() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM interview WHERE person_id IN (SELECT my_people())
+CREATE OR REPLACE FUNCTION my_journeys() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM journey WHERE person_id IN (SELECT my_people());
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_attendances() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM attendance WHERE journey_id IN (SELECT my_journeys())
+CREATE OR REPLACE FUNCTION my_interviews() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM interview WHERE person_id IN (SELECT my_people());
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_placements() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM placement WHERE person_id IN (SELECT my_people())
+CREATE OR REPLACE FUNCTION my_attendances() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM attendance WHERE journey_id IN (SELECT my_journeys());
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM agreement WHERE placement_id IN (SELECT my_placements())
+CREATE OR REPLACE FUNCTION my_placements() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM placement WHERE person_id IN (SELECT my_people());
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_amendments() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM amendment WHERE placement_id IN (SELECT my_placements())
+CREATE OR REPLACE FUNCTION my_agreements() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM agreement WHERE placement_id IN (SELECT my_placements());
+END
 $$;
 
-CREATE OR REPLACE FUNCTION my_accidents() RETURNS SETOF uuid LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT id FROM accident WHERE placement_id IN (SELECT my_placements())
+CREATE OR REPLACE FUNCTION my_amendments() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM amendment WHERE placement_id IN (SELECT my_placements());
+END
+$$;
+
+CREATE OR REPLACE FUNCTION my_accidents() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM accident WHERE placement_id IN (SELECT my_placements());
+END
 $$;
 
 -- As who asks: through the rights of the row it names.
@@ -315,18 +364,20 @@ $$;
 
 _PARTS = (_WHO, _WHOSE, _JOURNAL, _APART)
 ALL = tuple(
-    part.replace("AS_OWNER", "SECURITY DEFINER SET search_path = public, pg_temp")
+    part.replace("AS_OWNER", "SECURITY DEFINER SET search_path = public, pg_temp").replace(
+        "TODAY", "(now() AT TIME ZONE 'Europe/Paris')::date"
+    )
     for part in _PARTS
 )
 """Every function, in an order where each finds those it calls."""
 
 FOR_THE_TEAM = (
-    "day_here()",
     "my_staff()",
     "my_author()",
     "is_me(text)",
     "has_role(text)",
     "is_of_the_team()",
+    "is_conseiller()",
     "who_am_i()",
     "my_sites()",
     "my_cohorts()",

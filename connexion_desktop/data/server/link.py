@@ -36,6 +36,7 @@ _WHO = "Demandez à qui tient le serveur."
 _SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # PostgreSQL, « Message Formats », SSLRequest
 _ALWAYS_THERE = "template1"
 _WAIT_SECONDS = 30
+_QUESTIONS_KEPT = 400
 _WRONG_HOST = 62  # X509_V_ERR_HOSTNAME_MISMATCH
 _WRONG_ADDRESS = 64  # X509_V_ERR_IP_ADDRESS_MISMATCH
 Connection = psycopg.Connection[Any]
@@ -47,8 +48,11 @@ def connect(
     *,
     search_path: str = "public",
     statement_seconds: int = STATEMENT_SECONDS,
+    often_asked: bool = False,
 ) -> Connection:
-    """A connection of its own, in autocommit; the caller closes it.
+    """A connection of its own, in autocommit; the caller closes it. With `often_asked`, a question
+    is planned the second time it comes, and never again: the rights make plans long (25 ms for a
+    person's feed).
 
     Raises LostServerError if the server is not reached within `CONNECT_SECONDS`; ServerError if it
     is not the one it says (TLS), refuses the login, has no such database or is too old.
@@ -59,9 +63,13 @@ def connect(
             address,
             password,
             address.database,
-            f"-c timezone=UTC -c search_path={search_path}"
-            f" -c statement_timeout={1000 * statement_seconds}",
+            f"-c timezone=UTC -c jit=off -c search_path={search_path}"
+            f" -c statement_timeout={1000 * statement_seconds}"
+            + (" -c plan_cache_mode=force_generic_plan" if often_asked else ""),
         )
+        if often_asked:
+            connection.prepare_threshold = 1
+            connection.prepared_max = _QUESTIONS_KEPT
     except psycopg.OperationalError as error:
         raise _why_refused(address, password) from error
     version = connection.info.server_version // 10_000

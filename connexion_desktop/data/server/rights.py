@@ -316,9 +316,7 @@ def _of(table: sa.Table, rights: Rights) -> Iterator[str]:
 
 def _holds(role: Role) -> str:
     """Whether who asks holds the role; to replace a conseiller is to be one, for that group."""
-    if role is Role.CONSEILLER:
-        return "has_role('conseiller') OR EXISTS (SELECT my_cohorts())"
-    return f"has_role('{role}')"
+    return "is_conseiller()" if role is Role.CONSEILLER else f"has_role('{role}')"
 
 
 def _pseudonyms() -> Iterator[str]:
