@@ -2,7 +2,8 @@
 """Everything one does to work on Connexion Desktop, one word each.
 
   python3 dev.py run                open the application, on the demo base the first time
-  python3 dev.py test [ARG...]      lint, then the whole suite; ARGs go to pytest
+  python3 dev.py test [ARG...]      lint and the suite; ARGs go to pytest. The whole suite runs on
+                                    every core, a file that is named runs alone
   python3 dev.py lint               ruff, mypy and the layers, without the suite
   python3 dev.py bench [PREFIX...] [--json]
                                     measure, and compare with the targets
@@ -270,6 +271,9 @@ CHECKS = (
 )
 
 
+EVERY_CORE = ("-n", "auto", "--dist", "worksteal")
+
+
 def lint(_arguments: list[str]) -> int:
     """Style, types and layers: one line for each, and what a failing one says."""
     status = 0
@@ -286,10 +290,28 @@ def lint(_arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Lint, then the suite whatever lint said, so that one run tells all."""
-    lint_status = lint([])
-    suite_status = follow(PYTHON, "-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
+    """The suite, with lint beside it: what lint found is told last, so that one run tells all."""
+    cores = () if names_a_file(arguments) else EVERY_CORE
+    checking = (sys.executable, ROOT / "dev.py", "lint")
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as found,
+        subprocess.Popen(
+            checking, env=environment(), stdin=subprocess.DEVNULL, stdout=found, stderr=found
+        ) as beside,
+    ):
+        pytest = (PYTHON, "-m", "pytest", *cores, *arguments)
+        suite_status = follow(*pytest, QT_QPA_PLATFORM="offscreen")
+        if suite_status >= 128:
+            beside.terminate()
+        lint_status = beside.wait()
+        found.seek(0)
+        say(found.read().rstrip())
     return suite_status or lint_status
+
+
+def names_a_file(arguments: list[str]) -> bool:
+    """Whether what goes to pytest chooses a file, or a test in it: workers would only delay it."""
+    return any(each.partition("::")[0].endswith(".py") for each in arguments)
 
 
 def bench(arguments: list[str]) -> int:

@@ -94,6 +94,20 @@ def test_the_build_machine_runs_the_same_suite() -> None:
     assert dev.WINDOWS or os.access(script, os.X_OK)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "alone"),
+    [
+        ([], False),
+        (["-x", "-k", "minor"], False),
+        (["tests/domain"], False),
+        (["tests/domain/test_dates.py"], True),
+        (["-x", "tests/domain/test_dates.py::test_a_day"], True),
+    ],
+)
+def test_only_a_file_that_is_named_runs_without_workers(arguments: list[str], alone: bool) -> None:
+    assert dev.names_a_file(arguments) is alone
+
+
 def test_without_a_display_the_main_job_is_done_in_files(tmp_path: Path) -> None:
     folder = tmp_path / "apercu"
     assert dev.preview(folder) == 0
