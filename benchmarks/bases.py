@@ -50,8 +50,8 @@ def cached(people: int = 0, today: date = TODAY) -> DemoBase:
     """The kept base of that size: copy it, never open it."""
     folder = CACHE / f"{people}-{today.isoformat()}-{_digest()}"
     if not folder.exists():
-        _forget_older(people, today)
         _make(folder, people, today)
+        _forget_others(folder, people, today)
     return DemoBase(folder / "demo.base", folder / "demo.cle", today)
 
 
@@ -84,9 +84,9 @@ def _make(folder: Path, people: int, today: date) -> None:
                 raise
 
 
-def _forget_older(people: int, today: date) -> None:
-    if CACHE.exists():
-        for folder in CACHE.glob(f"{people}-{today.isoformat()}-*"):
+def _forget_others(kept: Path, people: int, today: date) -> None:
+    for folder in CACHE.glob(f"{people}-{today.isoformat()}-*"):
+        if folder != kept:
             shutil.rmtree(folder, ignore_errors=True)
 
 
