@@ -59,17 +59,24 @@ def close(walk: Walk, seen: QWidget) -> None:
         seen.close()
 
 
-def test_everything_has_a_name_and_a_role_and_keys_of_its_own(walk: Walk) -> None:
+def test_everything_is_walked_and_has_a_name_and_a_role_and_keys_of_its_own(
+    walk: Walk, tmp_path: Path
+) -> None:
     walk.window.resize(1366, 768)
     found: dict[str, list[str]] = {}
+    walked: set[type] = {type(make()) for _, make in cards(tmp_path)}
     for stop in STOPS:
         seen = show(walk, stop)
         name = stop[0]
         reach = [] if name in BEHIND else out_of_reach(seen)
         told = [*unnamed(seen), *without_role(seen), *speechless(seen), *reach]
         found[name] = [*told, *clashes(walk.window.actions_)]
+        every = [seen, *seen.findChildren(QWidget)]
+        walked |= {kind for each in every if each.isVisible() for kind in type(each).__mro__}
         close(walk, seen)
     assert {name: told for name, told in found.items() if told} == {}
+    for base in (EntryStrip, Card, Sheet):
+        assert kinds(base) - walked == set(), f"show it in stops.py: a {base.__name__}"
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
@@ -105,17 +112,6 @@ def test_the_pages_of_a_base_just_made_say_what_to_do_first(
                 QTest.qWait(0)
                 found[name] = [*unnamed(walk.window), *still_cut(walk.window)]
     assert {name: told for name, told in found.items() if told} == {}
-
-
-def test_every_strip_card_and_sheet_is_walked(walk: Walk, tmp_path: Path) -> None:
-    seen: set[type] = {type(make()) for _, make in cards(tmp_path)}
-    for stop in STOPS:
-        window = show(walk, stop)
-        every = [window, *window.findChildren(QWidget)]
-        seen |= {kind for each in every if each.isVisible() for kind in type(each).__mro__}
-        close(walk, window)
-    for base in (EntryStrip, Card, Sheet):
-        assert kinds(base) - seen == set(), f"show it in stops.py: a {base.__name__}"
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
