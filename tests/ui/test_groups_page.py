@@ -217,7 +217,7 @@ def test_an_exit_is_told_in_place_and_undone(groups: Groups) -> None:
     person = open_first(groups, "Diallo")
     groups.window.actions_.get("person.leave").trigger()
     groups.wait()
-    strip = person.leaving
+    strip = person.acts.leaving
     strip.act_button.click()
     assert "comment" in strip.problem.text()
     strip.how.setCurrentText("CDI")
@@ -252,7 +252,7 @@ def test_who_leaves_with_a_computer_is_told(groups: Groups) -> None:
     person = open_first(groups, "Diallo")
     groups.window.actions_.get("person.leave").trigger()
     groups.wait()
-    strip = person.leaving
+    strip = person.acts.leaving
     strip.how.setCurrentText("CDI")
     strip.how.setFocus()
     groups.press(Qt.Key.Key_Return)
@@ -263,7 +263,7 @@ def test_a_strip_takes_no_more_room_than_its_line(groups: Groups) -> None:
     person = open_first(groups, "Diallo")
     groups.window.actions_.get("person.leave").trigger()
     groups.wait()
-    assert person.leaving.height() < 120
+    assert person.acts.leaving.height() < 120
 
 
 # Mended, closed, opened again

@@ -1,0 +1,133 @@
+"""What is done with one line of the feed: opened, ticked, corrected, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.entry import Entry, command_of
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.loan_paper import LoanPaperKind
+from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind
+from connexion_desktop.domain.targets import LoanPaperTarget
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.page import Page
+    from connexion_desktop.ui.pages.person.journal import Journal
+
+_DELETED = {
+    FeedKind.NOTE: "Note supprimée",
+    FeedKind.ACTION: "Action supprimée",
+    FeedKind.INTERVIEW: "Entretien supprimé",
+    FeedKind.ATTENDANCE: "Absence supprimée",
+}
+_REWRITTEN = {
+    FeedKind.NOTE: "Note modifiée",
+    FeedKind.ACTION: "Action modifiée",
+    FeedKind.INTERVIEW: "Entretien modifié",
+    FeedKind.ATTENDANCE: "Absence modifiée",
+}
+
+
+class FeedActs(QObject):
+    """Listens to the feed of a journal. What is saved belongs to `page`, for it outlives a line."""
+
+    def __init__(self, page: Page, journal: Journal) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._journal = page, page.desk, journal
+        feed = journal.feed
+        feed.opened.connect(self._open)
+        feed.ticked.connect(self._tick)
+        feed.removed.connect(self._delete)
+        feed.rewritten.connect(self._rewrite)
+        feed.drawing.corrected.connect(self._correct)
+        feed.drawing.given_up.connect(self._give_up)
+        feed.drawing.unread.connect(self._unread)
+
+    def _open(self, item: FeedItem) -> None:
+        if item.key.kind is FeedKind.PLACEMENT:
+            self._desk.go("placements", item.key.id)
+        elif item.key.kind is FeedKind.LOAN:
+            self._desk.go("equipment", LoanPaperTarget(item.key.id, LoanPaperKind.AGREEMENT))
+        elif item.key.kind is FeedKind.RETURN:
+            self._desk.go("equipment", LoanPaperTarget(item.key.id, LoanPaperKind.RECEIPT))
+        elif item.key.kind is FeedKind.FLAG:
+            self._journal.show_doubts()
+
+    def _tick(self, key: FeedKey, done: bool) -> None:
+        today = self._desk.today()
+        if key.kind is FeedKind.INTERVIEW:
+            label = f"Entretien {'tenu' if done else 'à venir'}"
+        else:
+            label = f"Action {'faite' if done else 'à faire'}"
+        self._desk.jobs.write(
+            self._page,
+            lambda session: usecases.notes.tick(session, key, done, today),
+            lambda _none: self._desk.tell(f"{label} · Ctrl+Z pour annuler"),
+            self._desk.fail,
+            label=label,
+        )
+
+    def _delete(self, item: FeedItem) -> None:
+        words = _DELETED[item.key.kind]
+        self._desk.jobs.write(
+            self._page,
+            lambda session: usecases.notes.delete(session, item.key),
+            lambda _none: self._desk.tell(f"{words} · Ctrl+Z pour annuler"),
+            self._desk.fail,
+            label=words,
+        )
+
+    def _rewrite(self, key: FeedKey, text: str) -> None:
+        self._desk.jobs.write(
+            self._page,
+            lambda session: usecases.notes.rewrite(session, key, text),
+            None,
+            self._keep_refused(key, text),
+            label=_REWRITTEN[key.kind],
+        )
+
+    def _correct(self, key: FeedKey, entry: Entry) -> None:
+        person = self._journal.person
+        if person is None:
+            return
+        command = command_of(entry, person, self._desk.today())
+
+        def told(now: FeedKey) -> None:
+            self._journal.expect(now)
+            self._desk.tell(f"{_REWRITTEN[key.kind]} · Ctrl+Z pour annuler")
+
+        self._desk.jobs.write(
+            self._page,
+            lambda session: usecases.notes.correct(session, key, command),
+            told,
+            self._keep_refused(key, entry.text),
+            label=_REWRITTEN[key.kind],
+        )
+
+    def _give_up(self, key: FeedKey, former: str) -> None:
+        """Give back the former text, as an act of its own: undoing it gives back what was typed."""
+        self._desk.jobs.write(
+            self._page,
+            lambda session: usecases.notes.rewrite(session, key, former),
+            lambda _none: self._desk.tell("Correction abandonnée · Ctrl+Z pour la reprendre"),
+            self._desk.fail,
+            label="Correction abandonnée",
+        )
+
+    def _unread(self, problem: str) -> None:
+        self._desk.fail(UserError(problem, "Le jour et le reste sont gardés comme ils étaient."))
+
+    def _keep_refused(self, key: FeedKey, text: str) -> Callable[[UserError], None]:
+        """Where a text that is refused goes: it stays where it is typed, else in the field."""
+        person = self._journal.person
+
+        def refused(problem: UserError) -> None:
+            self._desk.fail(problem)
+            if not self._journal.feed.hold(key) and person is not None and text.strip():
+                self._journal.writer.take_back(person, text)
+
+        return refused
