@@ -197,12 +197,12 @@ def _immersions(window: MainWindow, heart: Heartbeat, quiet: Wait) -> Script:
             view.setCurrentIndex(index)
             yield pause()
             yield lambda: quiet() and page.preview.is_drawn
-        if page.middle.currentWidget() is page.form:
+        if page.middle.is_form:
             break
     else:
         give_up("no draft among the immersions")
     heart.enter("typing in the form")
-    page.form.fields.fields["tasks"].editor.setFocus()
+    page.middle.form.fields.fields["tasks"].editor.setFocus()
     yield pause()
     yield from typed("Accueillir, ranger, préparer les commandes.")
     heart.enter("preview")

@@ -94,7 +94,7 @@ def test_ctrl_n_does_what_the_foot_of_each_page_says(walk: Walk) -> None:
     walk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     page = walk.window.current_page()
     assert isinstance(page, PlacementsPage)
-    assert page.is_asking()
+    assert page.middle.is_asking
     walk.go("import")
     assert "Ctrl+N" not in keys.text()
 

@@ -23,6 +23,9 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.placements import PlacementsPage
+from connexion_desktop.ui.pages.placements.asking import Asking
+from connexion_desktop.ui.pages.placements.form import DraftForm
+from connexion_desktop.ui.pages.placements.issued import IssuedView
 from connexion_desktop.ui.widgets.pages_area import Sheet
 from connexion_desktop.usecases import placement_views
 from tests.factories import TODAY
@@ -165,19 +168,31 @@ class Bench:
 
     def choose(self, title: str) -> None:
         """An act of the menu of the immersion shown."""
-        head = (self.page.issued if self.reading else self.page.form).head
+        head = (self.issued if self.reading else self.form).head
         (action,) = [each for each in head._menu.actions() if each.text() == title]
         action.trigger()
 
     # What is seen
 
     @property
+    def asking(self) -> Asking:
+        return self.page.middle.asking
+
+    @property
+    def form(self) -> DraftForm:
+        return self.page.middle.form
+
+    @property
+    def issued(self) -> IssuedView:
+        return self.page.middle.issued
+
+    @property
     def reading(self) -> bool:
         """Whether an issued convention is shown."""
-        return self.page.middle.currentWidget() is self.page.issued
+        return self.page.middle.currentWidget() is self.issued
 
     def field(self, name: str) -> QWidget:
-        return self.page.form.fields.fields[name].editor
+        return self.form.fields.fields[name].editor
 
     def put(self, name: str, text: str) -> None:
         """Type in a field, in place of what it holds."""
@@ -188,15 +203,15 @@ class Bench:
 
     def holds(self, name: str, text: str) -> bool:
         """Whether that is what a field shows."""
-        return self.page.form.fields.fields[name].text() == text
+        return self.form.fields.fields[name].text() == text
 
     def said(self, name: str) -> list[str]:
         """What the rules say beside a field."""
-        return list(self.page.form.fields.fields[name].rules)
+        return list(self.form.fields.fields[name].rules)
 
     @property
     def checklist(self) -> list[str]:
-        return self.page.form.head.checklist.texts()
+        return self.form.head.checklist.texts()
 
     def stored(self, placement_id: UUID) -> PlacementForm:
         """What the base holds."""

@@ -64,7 +64,7 @@ def walked(bench: Bench, first: QWidget, key: Qt.Key) -> list[str]:
     """What the key goes through in the form, from one of its widgets until it leaves it."""
     first.setFocus()
     names: list[str] = []
-    while bench.page.form.area.isAncestorOf(bench.focus) and len(names) < 200:
+    while bench.form.area.isAncestorOf(bench.focus) and len(names) < 200:
         names.append(name_of(bench.focus))
         bench.press(key)
     return names
@@ -72,7 +72,7 @@ def walked(bench: Bench, first: QWidget, key: Qt.Key) -> list[str]:
 
 def test_tab_goes_through_the_form_as_it_is_read(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    assert walked(bench, bench.page.form.person.go, Qt.Key.Key_Tab) == [
+    assert walked(bench, bench.form.person.go, Qt.Key.Key_Tab) == [
         "Ouvrir sa fiche", "Compléter", "Situation avant l’immersion", "Conseiller référent",
         "Structure d’accueil", "Modifier la fiche", *TUTOR_FIELDS, *OTHER_FIELDS, "Modifier",
     ]  # fmt: skip
@@ -94,9 +94,9 @@ def test_tab_goes_through_an_issued_convention_as_it_is_read(
     bench: Bench, database: Database, office: Office
 ) -> None:
     bench.show(issued(database, office))
-    bench.page.issued.revise.setFocus()
+    bench.issued.revise.setFocus()
     names: list[str] = []
-    while bench.page.issued.isAncestorOf(bench.focus) and len(names) < 50:
+    while bench.issued.isAncestorOf(bench.focus) and len(names) < 50:
         names.append(name_of(bench.focus))
         bench.press(Qt.Key.Key_Tab)
     assert names == [
@@ -110,7 +110,7 @@ def test_tab_goes_through_the_details_where_they_are_unfolded_and_back(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    form = bench.page.form
+    form = bench.form
     for details in (form.person.record, form.host.book, form.prescriber.folded):
         bench.click(details.toggle)
     forth = walked(bench, form.person.go, Qt.Key.Key_Tab)
@@ -138,7 +138,7 @@ def test_tab_goes_through_each_day_of_the_period(bench: Bench, draft: UUID) -> N
 
 def test_tab_reaches_every_field_that_is_shown(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    form = bench.page.form
+    form = bench.form
     for details in (form.person.record, form.host.book, form.prescriber.folded):
         details.unfold()
     names = walked(bench, form.person.go, Qt.Key.Key_Tab)
@@ -155,7 +155,7 @@ def test_tab_reaches_every_field_that_is_shown(bench: Bench, blank: UUID) -> Non
 
 def test_tab_stops_at_the_answer_that_was_given(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    prevention = bench.page.form.fields.fields["prevention"]
+    prevention = bench.form.fields.fields["prevention"]
     assert isinstance(prevention, YesNoField)
     bench.click(prevention.no)
     bench.field("evaluation").setFocus()
@@ -174,7 +174,7 @@ def test_prevention_that_says_yes_and_not_what_is_completed_where_it_is_written(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    prevention = bench.page.form.fields.fields["prevention"]
+    prevention = bench.form.fields.fields["prevention"]
     assert isinstance(prevention, YesNoField)
     bench.click(prevention.yes)
     prevention.line.clear()
@@ -192,21 +192,21 @@ def test_choosing_a_host_goes_on_to_what_comes_next_and_not_back_up(
         session.get_one(m.Person, office.person).birth_name = None
         made = placements.create(session, NewPlacement(UUID(int=7), office.person, TODAY))
     bench.show(made)
-    bench.page.form.host.pick.setFocus()
+    bench.form.host.pick.setFocus()
     bench.pick("bas")
     bench.until(lambda: bench.window.focusWidget() is bench.field("starts_on"))
-    assert not bench.page.form.person.record.is_open()
+    assert not bench.form.person.record.is_open()
 
 
 def test_choosing_the_conseiller_when_nothing_is_missing_goes_on_to_the_next_field(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    staff = bench.page.form.person.staff
+    staff = bench.form.person.staff
     staff.setFocus()
     bench.until(staff.hasSelectedText)
     bench.pick("Paul Vidal")
-    bench.until(lambda: bench.window.focusWidget() is bench.page.form.host.pick)
+    bench.until(lambda: bench.window.focusWidget() is bench.form.host.pick)
     assert staff.text() == "Paul Vidal"
 
 
@@ -214,24 +214,24 @@ def test_modifying_an_issued_convention_keeps_the_cursor_in_it(
     bench: Bench, database: Database, office: Office
 ) -> None:
     bench.show(issued(database, office))
-    bench.page.issued.revise.setFocus()
+    bench.issued.revise.setFocus()
     bench.press(Qt.Key.Key_Space)
     bench.until(lambda: not bench.reading)
     bench.settle()
     QApplication.processEvents()
-    assert bench.focus is bench.page.form.host.pick
+    assert bench.focus is bench.form.host.pick
     bench.choose("Abandonner la modification")
     bench.press(Qt.Key.Key_Return)
     bench.until(lambda: bench.reading)
     QApplication.processEvents()
-    assert bench.page.issued.isAncestorOf(bench.focus)
+    assert bench.issued.isAncestorOf(bench.focus)
 
 
 def test_a_question_given_up_gives_the_cursor_back(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     bench.field("tasks").setFocus()
     bench.press(Qt.Key.Key_Return, CONTROL)
-    assert bench.focus is bench.page.form.head.confirm.yes
+    assert bench.focus is bench.form.head.confirm.yes
     bench.press(Qt.Key.Key_Escape)
     assert bench.focus is bench.field("tasks")
 

@@ -30,8 +30,8 @@ def test_a_host_that_works_on_sundays_says_so_on_its_page(
         placement_drafts.set_timetable(session, SetTimetable(draft, slots, None))
     bench.show(draft)
     assert any("dimanche" in line for line in bench.checklist)
-    bench.page.form.host.book.unfold()
-    bench.page.form._show_whole(bench.field("host.sunday_practice"))
+    bench.form.host.book.unfold()
+    bench.form._show_whole(bench.field("host.sunday_practice"))
     bench.click(bench.field("host.sunday_practice"))
     bench.settle()
     assert bench.checklist == []
@@ -42,7 +42,7 @@ def test_a_host_that_works_on_sundays_says_so_on_its_page(
 
 def test_down_then_enter_adds_the_host_to_the_book(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    bench.page.form.host.pick.setFocus()
+    bench.form.host.pick.setFocus()
     bench.type("Boulangerie Nouvelle")
     bench.until(lambda: QApplication.activePopupWidget() is not None)
     bench.press(Qt.Key.Key_Down)
@@ -53,7 +53,7 @@ def test_down_then_enter_adds_the_host_to_the_book(bench: Bench, blank: UUID) ->
 
 def test_a_siret_that_gives_no_host_says_why(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    host = bench.page.form.host
+    host = bench.form.host
     host.pick.setFocus()
     bench.type("12345678900011")
     below = host.book.geometry()
@@ -65,36 +65,36 @@ def test_a_siret_that_gives_no_host_says_why(bench: Bench, blank: UUID) -> None:
 
 def test_a_host_is_found_by_three_letters_and_brings_its_people(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    bench.page.form.host.pick.setFocus()
+    bench.form.host.pick.setFocus()
     bench.pick("bas")
     assert bench.field("tutor_name").property("text") == "Hélène Castagnet"
     assert bench.field("host_signatory").property("text") == "Rose Lamy"
-    assert "Bègles" in bench.page.form.host.book.summary.text()
-    assert "SIRET 213 300 635 00017" in bench.page.form.host.book.summary.text()
+    assert "Bègles" in bench.form.host.book.summary.text()
+    assert "SIRET 213 300 635 00017" in bench.form.host.book.summary.text()
 
 
 def test_a_host_that_is_not_in_the_book_is_added_from_the_form(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    bench.page.form.host.pick.setFocus()
+    bench.form.host.pick.setFocus()
     bench.pick("Garage du Lac")
     form = bench.stored(blank)
     assert form.host is not None
     assert form.host.name == "Garage du Lac"
-    assert bench.page.form.host.book.is_open()
+    assert bench.form.host.book.is_open()
 
 
 def test_a_wrong_siret_is_told_in_words_as_it_is_typed(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    bench.click(bench.page.form.host.book.toggle)
+    bench.click(bench.form.host.book.toggle)
     bench.put("host.siret", "21330063500018")
     assert bench.said("host.siret") == ["La clé de ce SIRET est fausse."]
     assert "La clé de ce SIRET est fausse." in bench.checklist
-    assert not bench.page.form.issue_button.isEnabled()
+    assert not bench.form.issue_button.isEnabled()
 
 
 def test_mending_the_host_mends_the_book(bench: Bench, database: Database, draft: UUID) -> None:
     bench.show(draft)
-    bench.click(bench.page.form.host.book.toggle)
+    bench.click(bench.form.host.book.toggle)
     bench.put("host.city", "Bordeaux")
     bench.press(Qt.Key.Key_Return)
     form = bench.stored(draft)
@@ -107,13 +107,13 @@ def test_the_code_of_the_host_brings_its_town_and_its_number_says_where_it_is(
     bench: Bench, database: Database, draft: UUID
 ) -> None:
     bench.show(draft)
-    bench.click(bench.page.form.host.book.toggle)
+    bench.click(bench.form.host.book.toggle)
     bench.put("host.city", "")
     bench.press(Qt.Key.Key_Delete)
     bench.put("host.postal_code", "33170")
     bench.until(lambda: bench.holds("host.city", "Gradignan"))
     bench.put("host.phone", "0536490299")
-    assert bench.page.form.fields.fields["host.phone"].state.text() == "Sud-Ouest"
+    assert bench.form.fields.fields["host.phone"].state.text() == "Sud-Ouest"
     bench.press(Qt.Key.Key_Tab)
     form = bench.stored(draft)
     assert form.host is not None
@@ -129,11 +129,11 @@ def test_numbers_are_shown_in_groups_of_digits_however_they_are_typed(
     with database.write(new_act()) as session:
         placements.revise(session, made)
     bench.show(made)
-    bench.page.form.host.book.unfold()
+    bench.form.host.book.unfold()
     assert bench.holds("host.siret", "213 300 635 00017")
     assert bench.holds("host.phone", "05 36 49 02 00")
     bench.put("host.siret", "21330063500017")
-    assert bench.page.form.head.notice.text() == "Rien n’a encore changé depuis la version émise."
+    assert bench.form.head.notice.text() == "Rien n’a encore changé depuis la version émise."
     bench.put("host.phone", "0536490299")
     bench.put("tutor_phone", "05.36.49.02.98")
     bench.press(Qt.Key.Key_Tab)
@@ -146,7 +146,7 @@ def test_numbers_are_shown_in_groups_of_digits_however_they_are_typed(
 
 def test_escape_gives_the_host_back(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    pick = bench.page.form.host.pick
+    pick = bench.form.host.pick
     pick.setFocus()
     bench.type("zzz")
     bench.until(lambda: QApplication.activePopupWidget() is not None)
@@ -165,9 +165,9 @@ def test_without_a_delegation_one_is_written_in_place(
         for row in session.query(m.Delegation):
             row.deleted_at = row.created_at
     bench.show(draft)
-    assert "délégation à saisir" in bench.page.form.prescriber.folded.summary.text()
+    assert "délégation à saisir" in bench.form.prescriber.folded.summary.text()
     bench.next_point()
-    editor = bench.page.form.prescriber.delegation
+    editor = bench.form.prescriber.delegation
     assert bench.focus is editor.reference
     bench.type("DEL-40")
     editor.body.setFocus()
@@ -178,5 +178,5 @@ def test_without_a_delegation_one_is_written_in_place(
     editor.last.setFocus()
     bench.type("31/12/2028")
     bench.click(editor.save_button)
-    bench.until(bench.page.form.issue_button.isEnabled)
-    assert "DEL-40" in bench.page.form.prescriber.folded.summary.text()
+    bench.until(bench.form.issue_button.isEnabled)
+    assert "DEL-40" in bench.form.prescriber.folded.summary.text()

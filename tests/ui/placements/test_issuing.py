@@ -18,10 +18,10 @@ from .bench import CONTROL, Bench, meeting
 
 def test_issuing_is_refused_while_something_blocks_and_says_what(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    assert not bench.page.form.issue_button.isEnabled()
-    assert "La structure d’accueil est à choisir." in bench.page.form.issue_button.toolTip()
+    assert not bench.form.issue_button.isEnabled()
+    assert "La structure d’accueil est à choisir." in bench.form.issue_button.toolTip()
     bench.press(Qt.Key.Key_Return, CONTROL)
-    assert bench.page.form.head.confirm.isHidden()
+    assert bench.form.head.confirm.isHidden()
 
 
 def test_a_warning_asks_for_a_reason_before_issuing(
@@ -30,8 +30,8 @@ def test_a_warning_asks_for_a_reason_before_issuing(
     with database.write(new_act()) as session:
         meeting(session, office)
     bench.show(draft)
-    bench.click(bench.page.form.issue_button)
-    confirm = bench.page.form.head.confirm
+    bench.click(bench.form.issue_button)
+    confirm = bench.form.head.confirm
     assert not confirm.yes.isEnabled()
     bench.press(Qt.Key.Key_Return)
     assert not confirm.isHidden()
@@ -46,9 +46,9 @@ def test_an_issued_convention_is_read_not_typed(
     made = issued(database, office)
     bench.show(made)
     assert bench.reading
-    fields = [each for each in bench.page.issued.findChildren(QLineEdit) if each.isVisible()]
+    fields = [each for each in bench.issued.findChildren(QLineEdit) if each.isVisible()]
     assert fields == []
-    shown = [each.text() for each in bench.page.issued.findChildren(QLabel) if each.isVisible()]
+    shown = [each.text() for each in bench.issued.findChildren(QLabel) if each.isVisible()]
     assert "Résidence des Bassins" in shown
     assert "du 18 au 22 mai 2026" in shown
 
@@ -56,14 +56,14 @@ def test_an_issued_convention_is_read_not_typed(
 def test_signatures_are_noted_one_by_one(bench: Bench, database: Database, office: Office) -> None:
     made = issued(database, office)
     bench.show(made)
-    boxes = bench.page.issued.signatures.boxes
+    boxes = bench.issued.signatures.boxes
     for party in (Party.BENEFICIARY, Party.HOST, Party.PRESCRIBER):
         boxes[party].setFocus()
         bench.press(Qt.Key.Key_Space)
         bench.settle()
         assert bench.focus is boxes[party]
-    assert bench.page.issued.head.badge.text() == "signée"
-    assert bench.page.issued.revise.isHidden()
+    assert bench.issued.head.badge.text() == "signée"
+    assert bench.issued.revise.isHidden()
     form = bench.stored(made)
     assert [each.signed_on for each in form.signatures] == [TODAY] * 3
 
@@ -71,13 +71,13 @@ def test_signatures_are_noted_one_by_one(bench: Bench, database: Database, offic
 def test_a_signature_is_never_of_tomorrow(bench: Bench, database: Database, office: Office) -> None:
     made = issued(database, office)
     bench.show(made)
-    bench.click(bench.page.issued.signatures.boxes[Party.HOST])
+    bench.click(bench.issued.signatures.boxes[Party.HOST])
     bench.settle()
-    day = bench.page.issued.signatures.days[Party.HOST]
+    day = bench.issued.signatures.days[Party.HOST]
     day.setFocus()
     day.selectAll()
     bench.type(f"{TODAY + timedelta(days=1):%d/%m/%Y}", Qt.Key.Key_Return)
-    assert "à venir" in bench.page.issued.signatures.problem.text()
+    assert "à venir" in bench.issued.signatures.problem.text()
     assert bench.stored(made).signatures[1].signed_on == TODAY
 
 
@@ -88,8 +88,8 @@ def test_a_convention_is_cancelled_in_place_with_its_reason(
     bench.show(made)
     bench.choose("Annuler la convention…")
     bench.type("Fermeture de la structure", Qt.Key.Key_Return)
-    bench.until(lambda: bench.page.issued.head.badge.text() == "annulée")
-    assert bench.page.issued.head.notice.text() == "Raison : Fermeture de la structure"
+    bench.until(lambda: bench.issued.head.badge.text() == "annulée")
+    assert bench.issued.head.notice.text() == "Raison : Fermeture de la structure"
 
 
 def test_a_new_version_says_what_it_changes_and_can_be_given_up(
@@ -97,15 +97,15 @@ def test_a_new_version_says_what_it_changes_and_can_be_given_up(
 ) -> None:
     made = issued(database, office)
     bench.show(made)
-    bench.click(bench.page.issued.signatures.boxes[Party.BENEFICIARY])
+    bench.click(bench.issued.signatures.boxes[Party.BENEFICIARY])
     bench.settle()
-    bench.click(bench.page.issued.revise)
+    bench.click(bench.issued.revise)
     bench.until(lambda: not bench.reading)
     bench.settle()
-    assert not bench.page.form.issue_button.isEnabled()
+    assert not bench.form.issue_button.isEnabled()
     bench.put("tasks", "Tout autre chose")
-    assert bench.page.form.issue_button.isEnabled()
-    told = bench.page.form.head.notice.text()
+    assert bench.form.issue_button.isEnabled()
+    told = bench.form.head.notice.text()
     assert told == ("Change : Activités confiées. Les signatures déjà reçues seront à refaire.")
     bench.choose("Abandonner la modification")
     bench.press(Qt.Key.Key_Return)
@@ -116,7 +116,7 @@ def test_a_new_version_says_what_it_changes_and_can_be_given_up(
 def test_a_former_version_is_seen_beside(bench: Bench, database: Database, office: Office) -> None:
     made = issued(database, office)
     bench.show(made)
-    bench.click(bench.page.issued.revise)
+    bench.click(bench.issued.revise)
     bench.until(lambda: not bench.reading)
     bench.put("tasks", "Tout autre chose")
     bench.settle()
@@ -126,7 +126,7 @@ def test_a_former_version_is_seen_beside(bench: Bench, database: Database, offic
     bench.settle()
     looks = [
         each
-        for each in bench.page.issued.versions.findChildren(QPushButton)
+        for each in bench.issued.versions.findChildren(QPushButton)
         if each.toolTip() == "Voir la version 1 dans l’aperçu"
     ]
     looks[-1].click()

@@ -46,10 +46,10 @@ def test_arrows_skip_the_titles_enter_opens_escape_comes_back(
     bench.page.list.view.setFocus()
     bench.press(Qt.Key.Key_Down)
     bench.settle()
-    assert bench.page._current == made
+    assert bench.page.middle.current == made
     bench.press(Qt.Key.Key_Up)
     bench.settle()
-    assert bench.page._current == draft
+    assert bench.page.middle.current == draft
     bench.press(Qt.Key.Key_Return)
     assert bench.page.middle.isAncestorOf(bench.focus)
     bench.press(Qt.Key.Key_Escape)
@@ -80,7 +80,7 @@ def test_large_text_leaves_room_to_type_under_the_checklist(bench: Bench, blank:
     bench.window.resize(1024, 700)
     theme.apply(theme.Scheme.LIGHT, 200)
     bench.show(blank)
-    form = bench.page.form
+    form = bench.form
     form.head.checklist.unfold(True)
     seen = form.area.visibleRegion
     bench.until(lambda: seen().boundingRect().height() >= bench.page.height() // 3)
@@ -96,18 +96,18 @@ def test_nothing_is_cut_at_the_edge_of_the_form(
     bench.window.resize(width, 700)
     theme.apply(theme.Scheme.LIGHT, scale)
     bench.show(draft)
-    bench.page.form.person.record.unfold()
-    bench.page.form.host.book.unfold()
-    bench.page.form.prescriber.folded.unfold()
-    bench.page.form.timetable.show_days(True)
+    bench.form.person.record.unfold()
+    bench.form.host.book.unfold()
+    bench.form.prescriber.folded.unfold()
+    bench.form.timetable.show_days(True)
     bench.settle()
     made = issued_in_june(bench.database, office)
     middle = bench.page.middle
     assert middle.mapTo(bench.page, middle.rect().topRight()).x() < bench.page.width()
-    form = bench.page.form.area
+    form = bench.form.area
     assert _held(form).width() <= form.viewport().width()
     bench.show(made)
-    summary = bench.page.issued.area
+    summary = bench.issued.area
     assert _held(summary).width() <= summary.viewport().width()
 
 
@@ -130,12 +130,12 @@ def test_where_there_is_no_room_the_list_gives_way_to_the_form_and_comes_back(
 ) -> None:
     page = narrow.page
     narrow.show()
-    assert page.list.isVisible() and not page.form.isVisible()
+    assert page.list.isVisible() and not page.middle.form.isVisible()
     narrow.click_row(draft)
     narrow.until(lambda: page.middle.isAncestorOf(narrow.focus))
-    assert page.form.isVisible() and not page.list.isVisible()
-    narrow.click(page.back)
-    assert page.list.isVisible() and not page.form.isVisible()
+    assert page.middle.form.isVisible() and not page.list.isVisible()
+    narrow.click(page.panes.back)
+    assert page.list.isVisible() and not page.middle.form.isVisible()
     assert narrow.focus is page.list.view
     narrow.press(Qt.Key.Key_Return)
     assert page.middle.isAncestorOf(narrow.focus)
@@ -149,7 +149,7 @@ def test_an_immersion_opened_by_its_id_takes_the_place_of_the_list(
     narrow: Bench, draft: UUID
 ) -> None:
     narrow.show(draft)
-    assert narrow.page.form.isVisible() and not narrow.page.list.isVisible()
+    assert narrow.page.middle.form.isVisible() and not narrow.page.list.isVisible()
     narrow.until(lambda: narrow.page.middle.isAncestorOf(narrow.focus))
 
 
@@ -170,15 +170,15 @@ def test_large_text_shows_the_form_and_the_paper_in_turn(bench: Bench, draft: UU
     bench.show(draft)
     theme.apply(theme.Scheme.LIGHT, 200)
     bench.settle()
-    assert bench.page.form.isVisible()
+    assert bench.form.isVisible()
     assert not bench.page.preview.isVisible()
-    bench.click(bench.page._paper_tab)
+    bench.click(bench.page.panes.paper_tab)
     assert bench.page.preview.isVisible()
-    assert not bench.page.form.isVisible()
+    assert not bench.form.isVisible()
     theme.apply(theme.Scheme.LIGHT, 100)
     bench.settle()
     assert bench.page.preview.isVisible()
-    assert bench.page.form.isVisible()
+    assert bench.form.isVisible()
 
 
 def test_the_width_of_the_panes_is_remembered(bench: Bench, draft: UUID) -> None:

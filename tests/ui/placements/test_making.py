@@ -21,7 +21,7 @@ def test_a_convention_is_made_and_issued_with_the_keyboard_alone(bench: Bench) -
     assert bench.page.stack.currentWidget() is bench.page.empty
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.pick("dial")
-    bench.until(lambda: bench.focus is bench.page.form.host.pick)
+    bench.until(lambda: bench.focus is bench.form.host.pick)
     bench.pick("bas")
     bench.until(lambda: bench.focus is bench.field("starts_on"))
     bench.type("18/5/2026", Qt.Key.Key_Return)
@@ -36,13 +36,13 @@ def test_a_convention_is_made_and_issued_with_the_keyboard_alone(bench: Bench) -
     for _protection in ("ppe", "prevention"):
         bench.next_point()
         bench.press(Qt.Key.Key_Space)
-    assert bench.page.form.issue_button.isEnabled(), bench.checklist
+    assert bench.form.issue_button.isEnabled(), bench.checklist
     bench.press(Qt.Key.Key_Return, CONTROL)
     bench.press(Qt.Key.Key_Return)
     bench.until(lambda: bench.reading)
     bench.settle()
-    assert bench.page.issued.head.number.text() == "PMSMP-2026-0001"
-    form = bench.stored(bench.page._current or UUID(int=0))
+    assert bench.issued.head.number.text() == "PMSMP-2026-0001"
+    form = bench.stored(bench.page.middle.current or UUID(int=0))
     assert form.state.state is PlacementState.TO_SIGN
     assert form.paper.period.minutes == 35 * 60
     assert form.paper.host.tutor.name == "Hélène Castagnet"
@@ -50,8 +50,8 @@ def test_a_convention_is_made_and_issued_with_the_keyboard_alone(bench: Bench) -
 
 def test_the_person_s_page_asks_for_an_immersion_and_it_opens(bench: Bench, office: Office) -> None:
     bench.show(NewPlacementTarget(office.person))
-    bench.until(lambda: bench.focus is bench.page.form.host.pick)
-    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
+    bench.until(lambda: bench.focus is bench.form.host.pick)
+    assert bench.form.head.name.text() == "Aïssatou Diallo"
 
 
 def test_an_immersion_is_opened_by_its_id(
@@ -59,19 +59,19 @@ def test_an_immersion_is_opened_by_its_id(
 ) -> None:
     other = issued_in_june(database, office)
     bench.show(draft)
-    assert bench.page._current == draft
+    assert bench.page.middle.current == draft
     bench.show(other)
-    assert bench.page._current == other
+    assert bench.page.middle.current == other
     assert bench.reading
 
 
 def test_a_name_that_nobody_bears_is_told(bench: Bench) -> None:
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.type("zzz")
-    bench.until(bench.page.asking.nobody.isVisible)
+    bench.until(bench.asking.nobody.isVisible)
     bench.press(Qt.Key.Key_Escape)
     bench.press(Qt.Key.Key_Escape)
-    assert not bench.page.is_asking()
+    assert not bench.page.middle.is_asking
 
 
 def test_an_immersion_that_is_gone_is_told_and_the_list_stays(bench: Bench, draft: UUID) -> None:
@@ -80,35 +80,35 @@ def test_an_immersion_that_is_gone_is_told_and_the_list_stays(bench: Bench, draf
     assert "n’existe plus" in bench.window.banners.shown()[0].problem.what
     bench.click_row(draft)
     bench.settle()
-    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
+    assert bench.form.head.name.text() == "Aïssatou Diallo"
 
 
 def test_asking_for_whom_can_be_given_up(bench: Bench) -> None:
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.press(Qt.Key.Key_Escape)
-    assert not bench.page.is_asking()
+    assert not bench.page.middle.is_asking
 
 
 def test_for_whom_is_asked_alone_and_what_was_open_comes_back(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.settle()
-    assert bench.focus is bench.page.asking.person
+    assert bench.focus is bench.asking.person
     assert not bench.page.list.search.isVisible()
     bench.until(lambda: not sheets(bench))
     assert not bench.page.preview.area.verticalScrollBar().isVisible()
     bench.press(Qt.Key.Key_Escape)
     bench.settle()
     assert bench.page.list.search.isVisible()
-    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
+    assert bench.form.head.name.text() == "Aïssatou Diallo"
     bench.until(lambda: bool(sheets(bench)))
 
 
 def test_enter_pressed_before_the_answer_takes_the_only_one_found(bench: Bench) -> None:
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.type("dial", Qt.Key.Key_Return)
-    bench.until(lambda: bench.focus is bench.page.form.host.pick)
-    assert bench.page.form.head.name.text() == "Aïssatou Diallo"
+    bench.until(lambda: bench.focus is bench.form.host.pick)
+    assert bench.form.head.name.text() == "Aïssatou Diallo"
 
 
 def test_enter_pressed_before_several_answers_drops_them_down(
@@ -118,9 +118,9 @@ def test_enter_pressed_before_several_answers_drops_them_down(
         journey(session, person(session, "Dior", "Fall"), office.cohort)
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.type("di", Qt.Key.Key_Return)
-    bench.until(lambda: len(bench.page.asking.person.offered()) == 2)
+    bench.until(lambda: len(bench.asking.person.offered()) == 2)
     bench.press(Qt.Key.Key_Return)
-    bench.until(lambda: bench.focus is bench.page.form.host.pick)
+    bench.until(lambda: bench.focus is bench.form.host.pick)
 
 
 # The accompanying body
@@ -130,7 +130,7 @@ def test_another_body_may_accompany_and_then_the_association_again(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    support = bench.page.form.more.support
+    support = bench.form.more.support
     support.setFocus()
     bench.pick("riad")
     assert support.text() == "L’Étoile de Mériadeck"
@@ -144,4 +144,4 @@ def test_ctrl_n_prepares_an_immersion_and_the_window_says_so(bench: Bench, draft
     bench.show(draft)
     assert "Ctrl+N nouvelle immersion" in bench.window.status.keys.text()
     bench.press(Qt.Key.Key_N, CONTROL)
-    assert bench.page.is_asking()
+    assert bench.page.middle.is_asking

@@ -62,12 +62,12 @@ def test_a_suggested_trade_is_the_one_of_the_project(
     with database.write(new_act()) as session:
         session.add(m.ProjectChoice(journey_id=office.journey, rank=1, label="Aide-soignante"))
     bench.show(blank)
-    assert bench.page.form.purpose._trades.stringList()[0] == "Aide-soignante"
+    assert bench.form.purpose._trades.stringList()[0] == "Aide-soignante"
 
 
 def test_no_protection_is_an_answer(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    ppe = bench.page.form.fields.fields["ppe"]
+    ppe = bench.form.fields.fields["ppe"]
     bench.click(ppe.yes)  # type: ignore[attr-defined]
     bench.type("Chaussures prêtées", Qt.Key.Key_Return)
     assert bench.stored(draft).values["ppe"] == "Chaussures prêtées"

@@ -28,7 +28,7 @@ def test_the_paper_is_drawn_and_follows_what_is_typed(bench: Bench, draft: UUID)
     bench.until(lambda: len(sheets(bench)) >= 3)
     bar = bench.page.preview.area.verticalScrollBar()
     bench.until(lambda: bar.maximum() > 40)
-    bench.page.form.host.book.unfold()
+    bench.form.host.book.unfold()
     before = sheets(bench)[0].pixmap().toImage()
     bench.put("trade", "Cuisinière")
     bar.setValue(40)
@@ -66,7 +66,7 @@ def test_a_paper_that_comes_back_during_a_revision_is_noted_as_signed(
         placements.revise(session, made)
     bench.show(made)
     assert not bench.reading
-    section = bench.page.form.signatures
+    section = bench.form.signatures
     assert section is not None
     for party in (Party.BENEFICIARY, Party.HOST):
         bench.click(section.boxes[party])

@@ -24,7 +24,7 @@ def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(
     bench.show(draft)
     bench.put("ends_on", "19/6/2026")
     assert "dépasse un mois" in bench.said("ends_on")[0]
-    legal = bench.page.form.period.legal.text()
+    legal = bench.form.period.legal.text()
     assert legal.startswith(typeset("Dernier jour possible : 17 juin 2026"))
     bench.put("ends_on", "17/6/2026")
     assert bench.said("ends_on") == []
@@ -32,13 +32,13 @@ def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(
 
 def test_what_the_rules_find_as_one_types_moves_no_field(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    monday = bench.page.form.timetable.week_lines[0]
+    monday = bench.form.timetable.week_lines[0]
     bench.put("ends_on", "22/5/2026")
-    bench.page.form.area.ensureWidgetVisible(monday)
+    bench.form.area.ensureWidgetVisible(monday)
     QApplication.processEvents()
 
     def places() -> list[QPoint]:
-        hours = [line.line for line in bench.page.form.timetable.week_lines]
+        hours = [line.line for line in bench.form.timetable.week_lines]
         seen = [bench.field("tutor_name"), bench.field("ends_on"), *hours]
         return [each.mapTo(bench.page, QPoint()) for each in seen]
 
@@ -54,16 +54,16 @@ def test_what_the_rules_find_as_one_types_moves_no_field(bench: Bench, draft: UU
 def test_what_is_missing_is_calm_and_what_is_wrong_is_red(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
     assert bench.checklist == ["14 points à compléter"]
-    assert bench.page.form.fields.fields["tasks"].state.text() == "à compléter"
+    assert bench.form.fields.fields["tasks"].state.text() == "à compléter"
     assert not bench.said("tasks")
     bench.put("tasks", "Accueillir")
-    assert bench.page.form.fields.fields["tasks"].state.text() == ""
+    assert bench.form.fields.fields["tasks"].state.text() == ""
     assert bench.checklist == ["13 points à compléter"]
 
 
 def test_a_line_of_the_checklist_goes_to_its_field(bench: Bench, blank: UUID) -> None:
     bench.show(blank)
-    checklist = bench.page.form.head.checklist
+    checklist = bench.form.head.checklist
     bench.click(checklist.line_at(0))
     line = checklist.texts().index("Les objectifs précis de l’immersion sont à écrire.")
     bench.click(checklist.line_at(line))
@@ -76,8 +76,8 @@ def test_what_concerns_the_person_opens_their_page(
     with database.write(new_act()) as session:
         session.get_one(m.Person, office.person).birth_date = None
     bench.show(draft)
-    assert "naissance" in bench.page.form.person.remark.text()
-    checklist = bench.page.form.head.checklist
+    assert "naissance" in bench.form.person.remark.text()
+    checklist = bench.form.head.checklist
     bench.click(checklist.line_at(0))
     bench.click(checklist.line_at(1))
     page = bench.window.current_page()
@@ -94,9 +94,9 @@ def test_a_new_person_is_completed_without_leaving_the_form(
         for contact in session.scalars(select(m.PersonContact)):
             contact.deleted_at = contact.created_at
     bench.show(draft)
-    record = bench.page.form.person.record
+    record = bench.form.person.record
     assert record.summary.text() == "5 mentions à compléter"
-    checklist = bench.page.form.head.checklist
+    checklist = bench.form.head.checklist
     bench.click(checklist.line_at(0))
     bench.click(checklist.line_at(checklist.texts().index("Le lieu de naissance est à saisir.")))
     assert bench.focus is bench.field("person.birth_city")
@@ -109,7 +109,7 @@ def test_a_new_person_is_completed_without_leaving_the_form(
     bench.put("emergency.name", "Mariama Diallo")
     bench.put("emergency.phone", "06 39 98 00 12")
     bench.press(Qt.Key.Key_Tab)
-    assert bench.page.form.issue_button.isEnabled()
+    assert bench.form.issue_button.isEnabled()
     assert record.summary.text() == "Identité, adresse, personne à prévenir"
     stored = bench.stored(draft)
     assert stored.findings == ()
@@ -122,20 +122,20 @@ def test_a_birth_name_that_is_not_known_is_asked_and_said_to_be_the_same_in_one_
     with database.write(new_act()) as session:
         session.get_one(m.Person, office.person).birth_name = None
     bench.show(draft)
-    assert not bench.page.form.issue_button.isEnabled()
-    same = bench.page.form.person.same_name
+    assert not bench.form.issue_button.isEnabled()
+    same = bench.form.person.same_name
     assert same.isVisible()
     bench.click(same)
     assert not same.isVisible()
     assert bench.stored(draft).paper.beneficiary.birth_name == "Diallo"
-    assert bench.page.form.issue_button.isEnabled()
+    assert bench.form.issue_button.isEnabled()
 
 
 def test_the_civility_is_chosen_in_the_form_and_the_paper_ticks_it(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    bench.page.form.person.record.unfold()
+    bench.form.person.record.unfold()
     bench.field("person.civility").setFocus()
     bench.press(Qt.Key.Key_Down)
     assert bench.stored(draft).paper.beneficiary.civility is Civility.MRS

@@ -1,5 +1,4 @@
-"""What is done from the list of immersions: its context menu, the history, a draft taken away, the
-list given away."""
+"""The acts of the page of immersions: on the one that is chosen, on the list, from pane to pane."""
 
 from __future__ import annotations
 
@@ -20,22 +19,45 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.placements.page import PlacementsPage
 
 
-class ListActs(QObject):
+class PlacementActs(QObject):
     """Adds its acts to the window's."""
 
     def __init__(self, page: PlacementsPage) -> None:
         super().__init__(page)
         self._page = page
         self._desk = page.desk
+        preview, middle = page.preview, page.middle
         for name, title, keys, act in (
             ("host_history", "Historique de la structure…", "", self._show_host_history),
             ("export", "Enregistrer la liste…", "Ctrl+Shift+S", self._ask_where),
             ("print_list", "Imprimer la liste…", "", self.print_list),
             ("delete", "Supprimer le brouillon", "Del", self._delete),
+            ("new", "Nouvelle immersion", "Ctrl+N; Ctrl+Shift+I", page.start_new),
+            ("issue", "Émettre la convention", "Ctrl+Return", middle.issue),
+            ("print", "Imprimer la convention…", "Ctrl+P", preview.print_paper),
+            ("pdf", "Enregistrer en PDF…", "Ctrl+Shift+P", preview.save_pdf),
+            ("word", "Enregistrer en Word…", "", preview.save_word),
+            ("next", "Point suivant à compléter", "F8", page.enter_form),
+            ("days", "Horaires : semaine ou jour par jour", "Ctrl+J", middle.swap_hours),
+            ("find", "Chercher une immersion", "Ctrl+F", self._find),
+            ("pane", "Volet suivant", "F6; Ctrl+Tab", self._next_pane),
         ):
             self._desk.actions.add(
                 f"placements.{name}", title, keys, act, menu="Immersions", owner=page
             )
+
+    def _find(self) -> None:
+        self._page.panes.go_to_list()
+        self._page.list.search.setFocus()
+
+    def _next_pane(self) -> None:
+        page = self._page
+        if page.panes.is_at(page.list):
+            page.enter_form()
+        elif page.panes.is_at(page.middle) and page.preview.isVisible():
+            page.preview.area.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            page.panes.go_to_list()
 
     def print_list(self) -> None:
         """Print the immersions listed; Ctrl+P prints the convention in sight."""
