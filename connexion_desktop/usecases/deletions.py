@@ -13,16 +13,18 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import MODELS
+from connexion_desktop.data.references import POINTERS, REFERENCES
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.records import KINDS
 
 from .placements import discard
-from .referring import references, rows_with
-from .taking_away import POINTING, Found, hanging, take_away
+from .referring import rows_with
+from .taking_away import Found, hanging, take_away
 
 _SAFE = "Rien n’a été supprimé."
-_LEFT_ALONE = frozenset({"import_batch", "attachment_bytes", *POINTING})
+_POINTING = frozenset(each.model.__tablename__ for each in POINTERS)
+_LEFT_ALONE = frozenset({"import_batch", "attachment_bytes"}) | _POINTING
 """What tells of a row without counting on it, and the bytes of a file, found by its line alone."""
 
 COUNTING = {
@@ -70,7 +72,7 @@ def delete(session: Session, ref: RecordRef) -> None:
 
 def _refuse_counted_on(session: Session, found: Found) -> None:
     """Refuse where something that stays refers to what would go."""
-    for name, column, target in references():
+    for name, column, target in REFERENCES:
         if target not in found or name in _LEFT_ALONE:
             continue
         if rows_with(session, column, found[target]) - found.get(name, set()):

@@ -1,8 +1,8 @@
 """Everything that hangs on somebody, found in the models themselves: what follows them to another
 file, and what meets there a row that says the same thing.
 
-A row refers to another by a column that says so (`info["to"]`), or, whatever it is about, by a
-table and an id. A unique index says which rows cannot stand side by side: they are joined into one.
+What refers to what is in `data/references.py`. A unique index says which rows cannot stand side by
+side: they are joined into one.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import MODELS
+from connexion_desktop.data.references import POINTERS, references_to
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.person_file import PROJECT_RANKS
 
-_ABOUT_ANYTHING = (("subject_table", "subject_id"), ("table_name", "row_id"))
 WHOLE = frozenset({"attendance", "project_choice"})
 """Tables whose rows are chosen whole, with what hangs on them: half a mark says nothing."""
 
@@ -72,22 +72,6 @@ class Plan:
         return Counter(rows.values())
 
 
-def references(table: str) -> Iterator[sa.Column[Any]]:
-    """The columns that refer to rows of a table."""
-    for name in MODELS:
-        for column in m.Base.metadata.tables[name].columns:
-            if column.info.get("to") == table:
-                yield column
-
-
-def about_anything() -> Iterator[tuple[type[m.Row], str, str]]:
-    """The tables whose rows are about any other: the model, the columns that hold table and id."""
-    for model in MODELS.values():
-        for table, row in _ABOUT_ANYTHING:
-            if table in model.__table__.columns and row in model.__table__.columns:
-                yield model, table, row
-
-
 def make_plan(session: Session, kept: m.Person, other: m.Person) -> Plan:
     """What merging `other` into `kept` does. Only reads."""
     plan = Plan()
@@ -98,8 +82,8 @@ def make_plan(session: Session, kept: m.Person, other: m.Person) -> Plan:
 
 def hanging(session: Session, row: Any) -> Iterator[tuple[sa.Column[Any], list[Any]]]:
     """The rows, not deleted, that refer to a row, by the column that does."""
-    for column in references(row.__tablename__):
-        found = alive(session, column.table.name, column.name, row.id)
+    for table, column, _to in references_to(row.__tablename__):
+        found = alive(session, table, column.name, row.id)
         if found:
             yield column, found
 
@@ -132,9 +116,9 @@ def nulls_wanted(index: sa.Index) -> frozenset[str]:
 def _join(session: Session, plan: Plan, join: Join) -> None:
     plan.joins.append(join)
     if not join.is_whole:
-        for column in references(join.table):
-            _follow(session, plan, column, join)
-    for model, table, row in about_anything():
+        for reference in references_to(join.table):
+            _follow(session, plan, reference.column, join)
+    for model, table, row in POINTERS:
         columns = model.__table__.c
         query = sa.select(model).where(
             columns[table] == join.table,

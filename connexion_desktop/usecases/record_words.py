@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import MODELS
+from connexion_desktop.data.references import references_of
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
 from connexion_desktop.domain.hours import clock_text, hours_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
@@ -160,9 +161,9 @@ def _wanted(rows: Rows, known: Iterable[tuple[UUID, Values]]) -> dict[str, set[U
     wanted: dict[str, set[UUID]] = {}
     for row_id, values in known:
         table = rows.part_of[row_id].table
-        for column in MODELS[table].__table__.columns:
-            if "to" in column.info and values.get(column.key):
-                wanted.setdefault(column.info["to"], set()).add(UUID(values[column.key]))
+        for reference in references_of(table):
+            if held := values.get(reference.column.key):
+                wanted.setdefault(reference.to, set()).add(UUID(held))
     return wanted
 
 

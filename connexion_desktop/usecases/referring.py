@@ -10,8 +10,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from connexion_desktop.data.audit import DELETED
+from connexion_desktop.data.audit import DELETED, MODELS
 from connexion_desktop.data.models import Attachment, Base, Row
+from connexion_desktop.data.references import references_of, references_to
 
 _CHUNK = 400
 
@@ -23,14 +24,11 @@ def parts(ids: Collection[UUID]) -> Iterator[list[UUID]]:
         yield wanted[start : start + _CHUNK]
 
 
-def references() -> list[tuple[str, sa.Column[UUID], str]]:
-    """Every reference: the table that refers, its column, the table referred to."""
-    return [
-        (table.name, column, column.info["to"])
-        for table in Base.metadata.sorted_tables
-        for column in table.columns
-        if "to" in column.info
-    ]
+def rows_of(session: Session, table: str, ids: Collection[UUID]) -> Iterator[Row]:
+    """These rows of a table, deleted ones too."""
+    model = MODELS[table]
+    for part in parts(ids):
+        yield from session.scalars(sa.select(model).where(model.id.in_(part)))
 
 
 def rows_with(session: Session, column: Any, ids: Collection[UUID]) -> set[UUID]:
@@ -48,10 +46,9 @@ def rows_with(session: Session, column: Any, ids: Collection[UUID]) -> set[UUID]
 def referring(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[str, UUID]]:
     """The rows, not deleted, that refer to these rows of `table`; files attached to them too."""
     found = [
-        (name, row)
-        for name, column, target in references()
-        if target == table
-        for row in rows_with(session, column, ids)
+        (each.table, row)
+        for each in references_to(table)
+        for row in rows_with(session, each.column, ids)
     ]
     return found + attached(session, table, ids)
 
@@ -97,9 +94,10 @@ def first_gone(
 
 def _targets(row: Row, columns: Collection[str]) -> Iterator[tuple[str, UUID]]:
     came_back = DELETED in columns
-    for column in row.__table__.columns:
-        held = getattr(row, column.key)
-        if "to" in column.info and held is not None and (came_back or column.key in columns):
-            yield column.info["to"], held
+    for reference in references_of(row.__tablename__):
+        key = reference.column.key
+        held = getattr(row, key)
+        if held is not None and (came_back or key in columns):
+            yield reference.to, held
     if isinstance(row, Attachment) and came_back:
         yield row.subject_table, row.subject_id

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.audit import MODELS
+from connexion_desktop.data.references import POINTERS, references_to
 
-from .referring import parts, references, rows_with
-
-POINTING = {"data_flag": "row_id", "snooze": "subject_id", "attachment": "subject_id"}
-"""The tables that point to a row of any table, and by which column."""
+from .referring import rows_of, rows_with
 
 Found = dict[str, set[UUID]]
 """Rows by table."""
@@ -25,8 +21,8 @@ def hanging(session: Session, table: str, row_id: UUID) -> Found:
     near: Found = found
     while near:
         further: Found = {}
-        for name, column, target in references():
-            if not column.nullable and target in near:
+        for name, column, target in (each for table in near for each in references_to(table)):
+            if not column.nullable:
                 ids = rows_with(session, column, near[target])
                 if new := ids - found.get(name, set()):
                     further.setdefault(name, set()).update(new)
@@ -34,9 +30,9 @@ def hanging(session: Session, table: str, row_id: UUID) -> Found:
             found[name] = found.get(name, set()) | ids
         near = further
     everything = {each for ids in found.values() for each in ids}
-    for name, pointing in POINTING.items():
-        if ids := rows_with(session, MODELS[name].__table__.c[pointing], everything):
-            found[name] = found.get(name, set()) | ids
+    for model, _, row in POINTERS:
+        if ids := rows_with(session, model.__table__.c[row], everything):
+            found[model.__tablename__] = found.get(model.__tablename__, set()) | ids
     return found
 
 
@@ -45,6 +41,5 @@ def take_away(session: Session, found: Found) -> None:
     line."""
     now = m.utc_now()
     for name, ids in found.items():
-        for part in parts(ids):
-            for each in session.scalars(sa.select(MODELS[name]).where(MODELS[name].id.in_(part))):
-                each.deleted_at = now
+        for each in rows_of(session, name, ids):
+            each.deleted_at = now

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import code_uses
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import to_json
+from connexion_desktop.data.references import references_to
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.uses import Use
-from connexion_desktop.usecases.referring import references
 
 
 def uses_of_codes(session: Session, name: str) -> dict[str, tuple[Use, ...]]:
@@ -47,7 +47,7 @@ def has_served(session: Session, name: str, code: str) -> bool:
 
 def row_has_served(session: Session, table: str, row_id: UUID) -> bool:
     """Whether a deleted row, or the history, still refers to a row of a table."""
-    columns = [column for _, column, target in references() if target == table]
+    columns = [each.column for each in references_to(table)]
     return _is_quoted(session, columns, row_id)
 
 
@@ -78,8 +78,7 @@ def uses_of_rows(session: Session, table: str) -> dict[UUID, tuple[Use, ...]]:
     with together(session) as ask:
         asked = [
             (child, ask(session.execute, _counted(column)))
-            for child, column, target in references()
-            if target == table
+            for child, column, _ in references_to(table)
         ]
     for child, rows in asked:
         for row_id, count in rows.value:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from connexion_desktop.data import code_uses
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import Base, ReferenceItem
+from connexion_desktop.data.references import references_to
 from connexion_desktop.domain.reference_lists import FAMILIES, LISTS, UNREAD
 from connexion_desktop.domain.uses import TOLD
 
@@ -39,9 +40,8 @@ def test_every_list_shipped_is_declared_with_its_columns(database: Database) -> 
 def test_every_table_that_may_use_something_has_its_words() -> None:
     users = {column.table.name for columns in code_uses.HELD.values() for column in columns}
     users |= {
-        table.name
-        for table in Base.metadata.sorted_tables
-        for column in table.columns
-        if column.info.get("to") in ("site", "staff", "trade_family", "delegation")
+        each.table
+        for target in ("site", "staff", "trade_family", "delegation")
+        for each in references_to(target)
     }
     assert users <= set(TOLD)

@@ -13,6 +13,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import MODELS
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import utc_now
+from connexion_desktop.data.references import POINTERS, REFERENCES
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.attachments import NewFile, Subject
 from connexion_desktop.domain.deleting import DELETED_WORDS
@@ -22,8 +23,6 @@ from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.records import KINDS
 from connexion_desktop.usecases import attachments, deletions, undo
 from connexion_desktop.usecases.deletions import COUNTING
-from connexion_desktop.usecases.referring import references
-from connexion_desktop.usecases.taking_away import POINTING
 from tests import factories as make
 from tests.factories import TODAY, days
 from tests.placement_base import drafted, furnished, issued
@@ -202,15 +201,16 @@ def test_whatever_may_count_on_what_is_deleted_has_its_words() -> None:
     gone = {"attachment", *(KINDS[kind].table for kind in DELETED_WORDS)}
     while more := {
         table
-        for table, column, target in references()
+        for table, column, target in REFERENCES
         if target in gone and not column.nullable and table not in gone
     }:
         gone |= more
-    counting = {table for table, column, target in references() if target in gone}
-    left_alone = {"import_batch", "attachment_bytes", *POINTING}
+    counting = {table for table, column, target in REFERENCES if target in gone}
+    pointing = {each.model.__tablename__ for each in POINTERS}
+    left_alone = {"import_batch", "attachment_bytes"} | pointing
     stays = {
         table
-        for table, column, target in references()
+        for table, column, target in REFERENCES
         if target in gone and column.nullable and table not in left_alone
     }
     assert stays <= set(COUNTING) <= counting

@@ -4,13 +4,12 @@ be forgotten."""
 from __future__ import annotations
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.references import POINTERS, references_to
 from connexion_desktop.domain.merging import FOLLOWING, SECTIONS
 from connexion_desktop.domain.person_fields import FIELDS
 from connexion_desktop.usecases.merge_plan import (
     WHOLE,
-    about_anything,
     nulls_wanted,
-    references,
     unique_indexes,
 )
 from connexion_desktop.usecases.merge_view import field_columns
@@ -31,7 +30,7 @@ def _joinable() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"person": {""}}
     near = ["person"]
     while near:
-        for column in references(near.pop()):
+        for _, column, _ in references_to(near.pop()):
             if unique_indexes(column) and column.table.name not in {*found, *WHOLE}:
                 near.append(column.table.name)
             if unique_indexes(column):
@@ -40,7 +39,7 @@ def _joinable() -> dict[str, set[str]]:
 
 
 def test_every_table_that_names_a_row_follows_it_or_says_why_not() -> None:
-    follow = {model.__tablename__ for model, _, _ in about_anything()}
+    follow = {model.__tablename__ for model, _, _ in POINTERS}
     naming = {
         table.name
         for table in m.Base.metadata.sorted_tables
@@ -58,8 +57,8 @@ def test_every_reference_is_declared_so_that_it_follows() -> None:
 
 def test_all_that_may_follow_somebody_has_a_word() -> None:
     following = {
-        column.table.name for table in _joinable().keys() - WHOLE for column in references(table)
-    } | {model.__tablename__ for model, _, _ in about_anything()}
+        each.table for table in _joinable().keys() - WHOLE for each in references_to(table)
+    } | {model.__tablename__ for model, _, _ in POINTERS}
     assert following == set(FOLLOWING)
 
 
@@ -76,6 +75,6 @@ def test_every_field_that_may_differ_has_a_name_and_a_place() -> None:
 
 def test_every_unique_index_met_is_understood() -> None:
     for table in _joinable():
-        for column in references(table):
+        for _, column, _ in references_to(table):
             for index in unique_indexes(column):
                 assert "deleted_at" in nulls_wanted(index)

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import MODELS
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.references import POINTERS, references_to
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.merging import MergePeople, Side
 from connexion_desktop.usecases import merging, undo
-from connexion_desktop.usecases.merge_plan import about_anything, references
 
 from .. import factories as make
 from ..any_row import any_row, dump
@@ -68,16 +68,16 @@ def couple(database: Database, act: Acts) -> Couple:
 
 def _named(session: Session, person_id: UUID) -> Iterator[str]:
     """The rows, not deleted, that name somebody."""
-    for column in references("person"):
+    for _, column, _ in references_to("person"):
         query = sa.select(column).where(column == person_id, column.table.c.deleted_at.is_(None))
         if session.connection().execute(query).first() is not None:
             yield str(column)
-    for model, table, row in about_anything():
+    for model, table, row in POINTERS:
         columns = model.__table__.c
-        query = sa.select(model).where(
+        about = sa.select(model).where(
             columns[table] == "person", columns[row] == person_id, model.deleted_at.is_(None)
         )
-        if session.scalars(query).first() is not None:
+        if session.scalars(about).first() is not None:
             yield f"{model.__tablename__}.{row}"
 
 
@@ -86,9 +86,9 @@ def test_a_row_of_every_table_follows_and_all_comes_back(couple: Couple, both: b
     couple.start()
     with couple.database.write(couple.act()) as session:
         for who in [couple.newer, couple.older][: 1 + both]:
-            for column in references("person"):
+            for _, column, _ in references_to("person"):
                 any_row(session, column.table.name, **{column.name: who})
-            for model, table, row in about_anything():
+            for model, table, row in POINTERS:
                 any_row(session, model.__tablename__, **{table: "person", row: who})
         named = set(_named(session, couple.newer))
     assert len(named) >= 20
@@ -137,7 +137,7 @@ class Story(NamedTuple):
     of_journeys: list[tuple[str, bool, int]]
 
 
-_ABOUT_PEOPLE = sorted({column.table.name for column in references("person")} - {"journey"})
+_ABOUT_PEOPLE = sorted({each.table for each in references_to("person")} - {"journey"})
 _ABOUT_JOURNEYS = ("attendance", "family_choice", "milestone", "project_choice", "action")
 _STORIES = st.builds(
     Story,
@@ -230,7 +230,7 @@ def _no_orphan(session: Session) -> None:
     """No row, not deleted, refers to one that is."""
     for name in ("person", "journey", "attendance"):
         parent = MODELS[name].__table__
-        for column in references(name):
+        for _, column, _ in references_to(name):
             query = (
                 sa.select(column)
                 .join(parent, parent.c.id == column)

@@ -13,6 +13,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import MODELS
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import utc_now
+from connexion_desktop.data.references import references_of
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.equipment import GiveBack, Lend
 from connexion_desktop.domain.errors import UserError
@@ -82,12 +83,7 @@ def test_no_table_is_forgotten() -> None:
 
 
 def test_whatever_a_record_refers_to_has_a_name() -> None:
-    referred = {
-        column.info["to"]
-        for part in PARTS
-        for column in MODELS[part.table].__table__.columns
-        if "to" in column.info
-    }
+    referred = {each.to for part in PARTS for each in references_of(part.table)}
     assert referred <= {*_NAMED_BY, *_PEOPLE, "journey"}
 
 
