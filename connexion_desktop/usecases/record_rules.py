@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
-from connexion_desktop.domain.names import same_name
 from connexion_desktop.domain.person_fields import FIELDS, checked
 from connexion_desktop.domain.timetable import timetable_problems
 
@@ -20,6 +19,7 @@ from .person_details import TABLES
 from .placement_drafts import editable
 from .placement_paper import slots_of
 from .referring import first_gone
+from .taken import is_taken
 
 Touched = Mapping[m.Row, Collection[str]]
 """The rows put back, and their columns."""
@@ -71,19 +71,18 @@ def _check_person(_session: Session, row: Any, columns: Collection[str]) -> None
 
 def _check_equipment(session: Session, row: Any, columns: Collection[str]) -> None:
     if "number" in columns:
-        _refuse_taken(session, m.Equipment, m.Equipment.number, row.id, row.number)
+        _refuse_taken(session, m.Equipment.number, row.number, row.id)
 
 
 def _check_cohort(session: Session, row: Any, columns: Collection[str]) -> None:
     if "name" in columns:
-        _refuse_taken(session, m.Cohort, m.Cohort.name, row.id, row.name)
+        _refuse_taken(session, m.Cohort.name, row.name, row.id)
 
 
-def _refuse_taken(session: Session, model: Any, column: Any, row_id: UUID, name: str) -> None:
-    others = session.scalars(
-        sa.select(column).where(model.id != row_id, model.deleted_at.is_(None))
-    )
-    if any(same_name(other, name) for other in others):
+def _refuse_taken(
+    session: Session, column: InstrumentedAttribute[str], name: str, own: UUID
+) -> None:
+    if is_taken(session, column, name, own):
         raise UserError(
             f"« {name} » est pris depuis.", _SAFE, "Donnez d’abord un autre nom à l’autre."
         )
