@@ -72,7 +72,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedPicture:
     """A PNG; `y` is its top below the strip's top."""
 
     x: float
@@ -82,7 +82,7 @@ class Picture:
     png: bytes
 
 
-Mark = Text | Box | Rule | Picture
+Mark = Text | Box | Rule | PlacedPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +339,7 @@ def draw_page(canvas: Canvas, placed: Iterable[Placed], typeface: Typeface, heig
         if isinstance(mark, Rule):
             _draw_rule(canvas, mark, height)
     for mark in marks:
-        if isinstance(mark, Picture):
+        if isinstance(mark, PlacedPicture):
             _draw_picture(canvas, mark, height)
     draw_texts(canvas, (mark for mark in marks if isinstance(mark, Text)), typeface, height)
 
@@ -376,7 +376,7 @@ def _draw_box(canvas: Canvas, box: Box, height: float) -> None:
     )
 
 
-def _draw_picture(canvas: Canvas, picture: Picture, height: float) -> None:
+def _draw_picture(canvas: Canvas, picture: PlacedPicture, height: float) -> None:
     from reportlab.lib.utils import ImageReader
 
     canvas.drawImage(

@@ -13,8 +13,8 @@ from connexion_desktop.documents.layout import (
     Item,
     Mark,
     Paginator,
-    Picture,
     Placed,
+    PlacedPicture,
     Rule,
     Ruler,
     Strip,
@@ -142,7 +142,7 @@ def _heading(paper: Paper, ruler: Ruler, logo: bytes) -> list[Item]:
     return strips
 
 
-def _logo(png: bytes) -> tuple[Picture, ...]:
+def _logo(png: bytes) -> tuple[PlacedPicture, ...]:
     """The logo at the left of the first page, as large as its place allows; none without one."""
     if not png:
         return ()
@@ -150,7 +150,7 @@ def _logo(png: bytes) -> tuple[Picture, ...]:
 
     width, height = ImageReader(io.BytesIO(png)).getSize()
     scale = min(_LOGO_WIDTH / width, _LOGO_HEIGHT / height)
-    return (Picture(LEFT, 0, width * scale, height * scale, png),)
+    return (PlacedPicture(LEFT, 0, width * scale, height * scale, png),)
 
 
 def _running_marks(paper: Paper, ruler: Ruler, number: int, count: int) -> list[Mark]:

@@ -62,11 +62,6 @@ class HistorySheet(Sheet):
         desk.jobs.changed.connect(self._read)
         self._read()
 
-    @property
-    def is_building(self) -> bool:
-        """Whether what was read is not all in sight yet."""
-        return self._building is not None
-
     def _read(self) -> None:
         ref, most = self._ref, self._most
         self._desk.jobs.read(

@@ -16,6 +16,7 @@ from connexion_desktop.domain.person_fields import EditField
 from connexion_desktop.domain.person_file import FeedKey
 from connexion_desktop.ui.history_sheet import HistorySheet, show_history
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.slices import Slices
 from connexion_desktop.usecases import deletions, loans, notes, person_details
 
 from .names import unnamed
@@ -79,12 +80,17 @@ class Record:
         return "\n".join(label.text() for label in self.sheet.findChildren(QLabel))
 
     def until_told(self, text: str) -> None:
-        self._walk.until(lambda: text in self.told() and not self.sheet.is_building)
+        self._walk.until(lambda: text in self.told() and is_built(self.sheet))
 
     def wait(self) -> None:
         self._walk.wait()
         if self.window.findChildren(HistorySheet):
-            self._walk.until(lambda: not self.sheet.is_building)
+            self._walk.until(lambda: is_built(self.sheet))
+
+
+def is_built(sheet: HistorySheet) -> bool:
+    """Whether all that was read is in sight."""
+    return not sheet.findChildren(Slices)
 
 
 @pytest.fixture
@@ -227,7 +233,7 @@ def test_a_record_deleted_meanwhile_is_said_in_its_open_history_and_read_again_o
     assert sheet.isVisible()
     assert sheet.body.count() == 0
     walk.window.actions_.get("undo").trigger()
-    walk.until(lambda: not sheet.banners.shown() and not sheet.is_building)
+    walk.until(lambda: not sheet.banners.shown() and is_built(sheet))
     assert sheet.body.count() > 0
     sheet.close()
 

@@ -74,11 +74,6 @@ class DuplicatesPage(ListPage[LikelyPair]):
         self._likeness = Likeness(desk.jobs, self)
         self._looked = False
 
-    @property
-    def known_empty(self) -> bool:
-        """Whether everybody was compared, and nobody is written down twice."""
-        return self._looked and not self._rows
-
     def columns(self) -> Sequence[RowColumn[LikelyPair]]:
         return _SHOWN
 

@@ -32,7 +32,7 @@ from connexion_desktop.ui.pages.placements.kit import Section
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import button, label
-from connexion_desktop.ui.widgets.notice import Notice
+from connexion_desktop.ui.widgets.told_line import ToldLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class SignaturesSection(Section):
         """A signature that is no longer noted here."""
         signed = signature.signed_on
         self._grid.addWidget(
-            Notice(signature.party.label, "green" if signed else "grey"), 2 * row, 0
+            ToldLine(signature.party.label, "green" if signed else "grey"), 2 * row, 0
         )
         self._grid.addWidget(self._name(signature, theme.px(19)), 2 * row + 1, 0)
         when = long_day(signed) if signed else "n’a pas signé"

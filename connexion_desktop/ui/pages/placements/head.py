@@ -13,8 +13,8 @@ from connexion_desktop.ui.pages.placements.queue import state_tint
 from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.labels import button
-from connexion_desktop.ui.widgets.notice import Notice
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.told_line import ToldLine
 
 Act = tuple[str, Callable[[], object]]
 
@@ -44,7 +44,7 @@ class Head(Panel):
         self.body.addLayout(first)
         self.body.addLayout(second)
         self.checklist = Checklist()
-        self.notice = Notice()
+        self.notice = ToldLine()
         self.confirm = Confirm()
         self.add(self.checklist)
         self.add(self.notice)

@@ -33,8 +33,8 @@ from connexion_desktop.ui.pages.settings.record_fields import RecordFields
 from connexion_desktop.ui.pages.settings.signing import SigningLine
 from connexion_desktop.ui.widgets.badge import Tint
 from connexion_desktop.ui.widgets.labels import button
-from connexion_desktop.ui.widgets.notice import Notice
 from connexion_desktop.ui.widgets.rows_table import RowColumn
+from connexion_desktop.ui.widgets.told_line import ToldLine
 
 if TYPE_CHECKING:
     from connexion_desktop.system.settings import Settings
@@ -162,7 +162,7 @@ class DelegationsPane(RecordsPane):
         self.open_strip.clicked.connect(self.strip.begin)
         self.top.addWidget(self.open_strip)
         self.top.addStretch(1)
-        self.remarks: list[Notice] = []
+        self.remarks: list[ToldLine] = []
         self.column.insertWidget(1, self.strip)
 
     def begin_new(self) -> None:
@@ -189,7 +189,7 @@ class DelegationsPane(RecordsPane):
             old.hide()
             old.deleteLater()
         self.remarks = [
-            Notice(told, "red" if severity is Severity.BLOCK else "amber")
+            ToldLine(told, "red" if severity is Severity.BLOCK else "amber")
             for severity, told in delegation_remarks(office, self.desk.today())
         ]
         for place, remark in enumerate(self.remarks, 1):

@@ -14,7 +14,7 @@ _SIDE = 14
 _KINDS: dict[badge.Tint, str] = {"red": "error", "amber": "warning"}
 
 
-class Notice(QLabel):
+class ToldLine(QLabel):
     """A sentence behind its icon: red (it blocks), amber (to be read) or grey (told)."""
 
     def __init__(self, text: str = "", tint: badge.Tint = "grey") -> None:
