@@ -7,12 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import RowTarget
-from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.list_acts import ListActs
+from connexion_desktop.ui.pages.list_frame import ListFrame
 from connexion_desktop.ui.widgets.counters import Counter, Counters
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.rows_table import (
@@ -40,13 +38,8 @@ if TYPE_CHECKING:
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.widgets.empty import Empty
-    from connexion_desktop.ui.widgets.entry_strip import EntryStrip
     from connexion_desktop.usecases import Session
 
-_SEARCH = 230
-_TWO_PANES = 900
-"""From which width something stands beside the list, in logical pixels."""
-_LIST_SHARE, _BESIDE_SHARE = 3, 2
 Row = TypeVar("Row", bound=Identified)
 
 
@@ -85,8 +78,6 @@ class ListPage(Page, Generic[Row]):
         self._sorting = self.first_sorting
         self._wanted: UUID | None = None
         self._read_on: date | None = None
-        self._strips: list[EntryStrip] = []
-        self._beside: QWidget | None = None
         self.model = RowsModel(self.columns(), self.told)
         self._recall_sorting()
         self._build()
@@ -155,33 +146,15 @@ class ListPage(Page, Generic[Row]):
         self.search.returnPressed.connect(self.table.open_current)
         act, words, icon = self.new_act
         self.new = button(words, icon=icon)
-        self.new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.new.clicked.connect(lambda: self.desk.actions.get(act).trigger())
-        self._bar = QWidget()
-        self._bar_column = QVBoxLayout(self._bar)
-        self._bar_column.setContentsMargins(0, 0, 0, 0)
-        self._bar_column.setSpacing(theme.SPACE)
-        self._bar_row = QHBoxLayout()
-        self._bar_row.setSpacing(theme.SPACE)
-        self._bar_column.addLayout(self._bar_row)
-        self._bar_row.addWidget(self.counters, 1)
-        for widget in (self.search, self.new):
-            self._bar_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self._prepare_table()
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
         self.stack.addWidget(self.table)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-        self._column.setSpacing(theme.GAP)
-        self._column.addWidget(self._bar)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.GAP)
-        self._row.addWidget(self.stack, _LIST_SHARE)
-        self._column.addLayout(self._row, 1)
-        self._bar.hide()
-        theme.changed.connect(self._fit)
-        self._fit()
+        self.frame = ListFrame(self.counters, self.search, self.new, self.stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
 
     def _prepare_table(self) -> None:
         kept = f"{self.name}.columns"
@@ -223,31 +196,6 @@ class ListPage(Page, Generic[Row]):
         self.stack.addWidget(empty)
         return empty
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The counters stand beside the field, or under it where there is little room."""
-        self.search.setFixedWidth(theme.px(_SEARCH))
-        alone = self._beside is not None and not self._beside.isHidden()
-        self.stack.setVisible(not alone or self.width() >= theme.px(_TWO_PANES))
-        others = self.search.width() + self.new.sizeHint().width() + 2 * theme.SPACE
-        room = self.width() - 2 * theme.MARGIN - others
-        beside = self.counters.natural_width() <= room
-        if beside is (self._bar_row.indexOf(self.counters) < 0):
-            if beside:
-                self._bar_column.removeWidget(self.counters)
-                self._bar_row.insertWidget(0, self.counters, 1)
-            else:
-                self._bar_row.removeWidget(self.counters)
-                self._bar_column.addWidget(self.counters)
-
     def open(self, target: object) -> None:
         """Show the rows as they were left; the one of that id gets the keyboard. A row that is
         sought is shown whatever was kept. What has changed since they were read is told by the
@@ -287,8 +235,8 @@ class ListPage(Page, Generic[Row]):
         if self._filter not in {counter.filter for counter in counters}:
             self._filter = self.everything
         self.counters.show_counters(counters, self._filter)
-        self._fit()
-        self._bar.setVisible(bool(self._rows))
+        self.frame.fit()
+        self.frame.head.setVisible(bool(self._rows))
         self._find(anew=False)
 
     def _find(self, *, anew: bool) -> None:
@@ -399,34 +347,3 @@ class ListPage(Page, Generic[Row]):
             return [self.desk.actions.get(known)]
         except KeyError:
             return []
-
-    def add_strip(self, strip: EntryStrip) -> None:
-        """Have a strip stand above the list."""
-        strip.take_margins_away()
-        self._strips.append(strip)
-        strip.begun.connect(lambda: self._keep_strip(strip))
-        self.add_above(strip)
-
-    def _keep_strip(self, strip: EntryStrip) -> None:
-        """One at a time: what is written in two could not be told apart."""
-        for other in self._strips:
-            if other is not strip:
-                other.hide()
-
-    def add_above(self, widget: QWidget) -> None:
-        """Have something stand above the list."""
-        self._column.insertWidget(0, widget)
-        theme.dress(widget)
-
-    def add_below(self, widget: QWidget) -> None:
-        """Have something stand under the list: where it comes late, no row moves."""
-        self._column.addWidget(widget)
-        theme.dress(widget)
-
-    def add_beside(self, widget: QWidget) -> None:
-        """Have something stand at the right of the list, not as wide; in its place where there is
-        little room."""
-        self._row.addWidget(widget, _BESIDE_SHARE)
-        theme.dress(widget)
-        self._beside = widget
-        widget.installEventFilter(self)

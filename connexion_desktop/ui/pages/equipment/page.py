@@ -282,7 +282,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
         if self.offered is not None and isValid(self.offered):
             self.offered.dismiss()
         self.offered = Notice(told, [(kind.label, lambda: self.papers.ask(loan_id, kind))])
-        self.add_above(self.offered)
+        self.frame.add_above(self.offered)
 
     def _begin_new(self) -> None:
         self.arriving.begin()
@@ -298,7 +298,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
         from connexion_desktop.ui.pages.equipment.strips import EditEquipmentStrip
 
         strip = EditEquipmentStrip(self.desk)
-        self.add_strip(strip)
+        self.frame.add_strip(strip)
         return strip
 
     @cached_property
@@ -307,7 +307,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
         from connexion_desktop.ui.pages.equipment.strips import NewEquipmentStrip
 
         strip = NewEquipmentStrip(self.desk)
-        self.add_strip(strip)
+        self.frame.add_strip(strip)
         return strip
 
     @cached_property
@@ -317,7 +317,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
         strip = LendStrip(self.desk)
         strip.lent.connect(partial(self._offer, LoanPaperKind.AGREEMENT))
-        self.add_strip(strip)
+        self.frame.add_strip(strip)
         return strip
 
     @cached_property
@@ -327,7 +327,7 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
         strip = GiveBackStrip(self.desk)
         strip.returned.connect(partial(self._offer, LoanPaperKind.RECEIPT))
-        self.add_strip(strip)
+        self.frame.add_strip(strip)
         return strip
 
     @cached_property
@@ -337,5 +337,5 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
         pane = LoanPapers(self.desk)
         pane.closed.connect(self.table.setFocus)
-        self.add_beside(pane)
+        self.frame.add_beside(pane)
         return pane

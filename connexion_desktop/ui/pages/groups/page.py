@@ -138,7 +138,7 @@ class GroupsPage(ListPage[GroupRow]):
         from connexion_desktop.ui.pages.groups.strip import EditGroupStrip
 
         strip = EditGroupStrip(self.desk)
-        self.add_strip(strip)
+        self.frame.add_strip(strip)
         return strip
 
     def open_row(self, row_id: UUID) -> None:

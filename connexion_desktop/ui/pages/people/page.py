@@ -53,7 +53,7 @@ class PeoplePage(ListPage[KnownPerson]):
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__(desk, settings)
         self.twice = WrittenTwice(desk, self)
-        self.add_below(self.twice)
+        self.frame.add_below(self.twice)
 
     def columns(self) -> Sequence[RowColumn[KnownPerson]]:
         return columns(self.desk.today)
