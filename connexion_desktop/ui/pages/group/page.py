@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -18,6 +18,8 @@ from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.group.card_view import CardView
 from connexion_desktop.ui.pages.group.lists import GroupLists
 from connexion_desktop.ui.pages.group.model import BoardModel, Sorting
+from connexion_desktop.ui.pages.group.nobody import say_nobody
+from connexion_desktop.ui.pages.group.person_menu import person_menu
 from connexion_desktop.ui.pages.group.snapshot import board_to_json
 from connexion_desktop.ui.pages.group.toolbar import Toolbar
 
@@ -32,8 +34,6 @@ SNAPSHOT = "group"
 
 _PICTURES = 8  # a closing, the week after it, a Monday included
 _TABLE, _ORDER, _COLUMNS, _COHORT = "group.table", "group.order", "group.columns", "group.cohort"
-_IMPORT, _OTHER_BASE, _PLACEMENTS = "import", "change-base", "go-placements"
-_PEOPLE, _NEW_GROUP = "go-people", "new-group"
 
 
 class GroupPage(Page):
@@ -136,8 +136,8 @@ class GroupPage(Page):
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
-        self._everybody = QAction("Voir tout le groupe", self)
-        self._everybody.triggered.connect(lambda: self._keep(CardFilter.ALL))
+        self.everybody = QAction("Voir tout le groupe", self)
+        self.everybody.triggered.connect(lambda: self._keep(CardFilter.ALL))
         add("group.view", "Cartes ou tableau", "Ctrl+T", self.toggle, menu="Affichage", owner=self)
         add("group.edit", "Modifier le groupe…", "", self._edit, menu="Groupe", owner=self)
         for order in CardOrder:
@@ -164,7 +164,7 @@ class GroupPage(Page):
         self._wire(self.cards)
 
     def _wire(self, view: CardView | TableView) -> None:
-        view.opened.connect(self._open_person)
+        view.opened.connect(self.open_person)
         view.menu_wanted.connect(self._show_menu)
         view.escaped.connect(lambda: self._keep(CardFilter.ALL))
         view.copied.connect(self.lists.copy)
@@ -240,7 +240,7 @@ class GroupPage(Page):
         if person is None:
             self.desk.tell("Choisissez d’abord une personne.")
         else:
-            self._open_person(person, write=True)
+            self.open_person(person, write=True)
 
     def record(self) -> RecordRef | None:
         board = self.model.board
@@ -272,55 +272,14 @@ class GroupPage(Page):
             return
         self.toolbar.setVisible(bool(board.cards))
         if not self.model.cards():
-            self._say_empty(board)
+            say_nobody(self, board)
             self.stack.setCurrentWidget(self.empty)
         else:
             table = self.view() is not self.cards
             self.stack.setCurrentWidget(self._table_place if table else self.cards)
 
-    def _say_empty(self, board: GroupBoard) -> None:
-        bring = self._acts((_IMPORT, "Importez votre tableau"))
-        if board.cohort is None:
-            self.empty.say(
-                "group-line",
-                "Aucun groupe pour le moment",
-                "Déposez ici le tableau de suivi de votre groupe, ou choisissez-le : vous verrez "
-                "chaque ligne avant que rien ne soit écrit.",
-                bring
-                + self._acts(
-                    (_NEW_GROUP, "Créer un groupe"), (_OTHER_BASE, "Découvrir la démonstration")
-                ),
-            )
-        elif not board.cards:
-            self.empty.say(
-                "user-add-line",
-                "Ce groupe est encore vide",
-                "Choisissez des personnes parmi celles que vous avez rencontrées (Ctrl+Maj+E les "
-                "fait entrer dans un groupe), ou importez votre tableau de suivi.",
-                self._acts((_PEOPLE, "Choisir des personnes")) + bring,
-            )
-        else:
-            words = self.model.filter.label(board.no_contact_days)
-            self.empty.say(
-                "checkbox-circle-line",
-                "Personne ici",
-                f"Aucune personne du groupe ne correspond à « {words} ».",
-                [self._everybody],
-            )
-
-    def _acts(self, *wanted: tuple[str, str]) -> list[QAction]:
-        """The window's acts by id, in other words; those that do not exist here are left out."""
-        acts = []
-        for known, words in wanted:
-            action = self._act(known)
-            if action is not None:
-                other = QAction(words, self.empty)
-                other.setToolTip(f"{words} ({keys})" if (keys := _keys(action)) else words)
-                other.triggered.connect(action.trigger)
-                acts.append(other)
-        return acts
-
-    def _act(self, known: str) -> QAction | None:
+    def act(self, known: str) -> QAction | None:
+        """An act of the window by its id, if it exists here."""
         try:
             return self.desk.actions.get(known)
         except KeyError:
@@ -363,7 +322,8 @@ class GroupPage(Page):
         self.toolbar.show_sorting(sorting)
         self._settings.put(_ORDER, sorting.kept)
 
-    def _open_person(self, person_id: UUID, *, write: bool = False) -> None:
+    def open_person(self, person_id: UUID, *, write: bool = False) -> None:
+        """Show her page, among those shown here; with the cursor where one writes if `write`."""
         from connexion_desktop.domain.targets import PersonTarget
 
         order = tuple(card.person_id for card in self.model.cards())
@@ -376,42 +336,7 @@ class GroupPage(Page):
 
     def menu_for(self, person_id: UUID) -> QMenu:
         """The acts on a person, for the context menu."""
-        menu = QMenu(self)
-        opening = menu.addAction("Ouvrir", lambda: self._open_person(person_id))
-        menu.setDefaultAction(opening)
-        menu.addAction(
-            theme.icon("edit-line"), "Noter", lambda: self._open_person(person_id, write=True)
-        )
-        if self._act(_PLACEMENTS) is not None:
-            menu.addAction(
-                theme.icon("briefcase-line"), "Nouvelle immersion", lambda: self._place(person_id)
-            )
-        menu.addSeparator()
-        menu.addAction("Historique de la fiche…", lambda: self._show_history(person_id))
-        menu.addAction("Copier", QKeySequence(QKeySequence.StandardKey.Copy), self.lists.copy)
-        for known in ("group.export", "group.print"):
-            menu.addAction(self.desk.actions.get(known))
-        return menu
-
-    def _show_history(self, person_id: UUID) -> None:
-        from connexion_desktop.ui.history_sheet import show_history
-
-        show_history(self.desk, self, RecordRef("person", person_id))
-
-    def _place(self, person_id: UUID) -> None:
-        from connexion_desktop.domain.placement_file import NewPlacement
-
-        command = NewPlacement(uuid4(), person_id, self.desk.today())
-        self.desk.jobs.write(
-            self,
-            lambda session: usecases.placements.create(session, command),
-            lambda made: self.desk.go("placements", made),
-            label="Nouvelle immersion",
-        )
-
-
-def _keys(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return person_menu(self, person_id)
 
 
 def _uuid(text: str) -> UUID | None:
