@@ -31,7 +31,7 @@ def test_a_host_that_works_on_sundays_says_so_on_its_page(
     bench.show(draft)
     assert any("dimanche" in line for line in bench.checklist)
     bench.form.host.book.unfold()
-    bench.form._show_whole(bench.field("host.sunday_practice"))
+    bench.form.walk._show_whole(bench.field("host.sunday_practice"))
     bench.click(bench.field("host.sunday_practice"))
     bench.settle()
     assert bench.checklist == []

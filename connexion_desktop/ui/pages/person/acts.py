@@ -15,7 +15,7 @@ from connexion_desktop.domain.targets import MergeTarget
 from connexion_desktop.ui.deleting import delete_record
 from connexion_desktop.ui.entering import choose_group
 from connexion_desktop.ui.history_sheet import save_then_show_history
-from connexion_desktop.ui.pages.person.writer import KEYS
+from connexion_desktop.ui.pages.person.writing_words import KEYS
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.person.leaving import LeavingStrip

@@ -8,8 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -23,13 +22,12 @@ from connexion_desktop.domain.person_fields import (
     FieldSpec,
     FieldValue,
     PersonDetails,
-    Section,
-    flag_label,
     reason_against,
 )
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.person.detail_boxes import FlagLine, SectionBox, Slot, choices
 from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.bound_fields import (
@@ -39,110 +37,14 @@ from connexion_desktop.ui.widgets.bound_fields import (
     LineField,
     Link,
 )
-from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
-_COLUMN = 236
 _DRAFT_PAUSE = 300
-_EMPTY = ("", "—")
 _TOWNS = (
     ("person.postal_code", "person.city", "person.country"),
     ("employer.postal_code", "employer.city", ""),
 )
-
-
-class FlagLine(QWidget):
-    """« valeur lue : … », under the field that it was meant for. `settled(FieldFlag)`."""
-
-    settled = Signal(object)
-
-    def __init__(self, flag: FieldFlag, *, named: bool) -> None:
-        super().__init__()
-        self.flag = flag
-        name = f"{flag_label(flag.name)} : " if named else ""
-        self.words = label(
-            f"{name}valeur lue : {flag.typed} · {flag.problem}", "warning", wrap=True
-        )
-        self.done = button("C’est réglé", "link", tip="Ne plus signaler cette valeur")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.done)
-        self.done.clicked.connect(lambda: self.settled.emit(self.flag))
-
-
-class Slot(QWidget):
-    """The place of a field, with the doubtful value it was given, if any."""
-
-    def __init__(self, spec: FieldSpec, field: BoundField) -> None:
-        super().__init__()
-        self.spec = spec
-        self.field = field
-        self._flag: FlagLine | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._column.addWidget(field)
-
-    def show_flag(self, line: FlagLine | None) -> None:
-        """Show a doubtful value under the field, or none."""
-        if self._flag is not None:
-            self._flag.hide()
-            self._flag.deleteLater()
-        self._flag = line
-        if line is not None:
-            self._column.addWidget(line)
-
-
-class SectionBox(QWidget):
-    """A section: its title, its fields in as many columns as there is room for."""
-
-    def __init__(self, section: Section) -> None:
-        super().__init__()
-        self.section = section
-        self._slots: list[Slot] = []
-        self._columns = 3
-        self._at = 0
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 8)
-        outer.setSpacing(6)
-        outer.addWidget(label(section.title, "heading"))
-        if section.hint:
-            outer.addWidget(label(section.hint, "small", wrap=True))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(8)
-        outer.addLayout(self._grid)
-        self._stretch(self._columns)
-
-    def add(self, slot: Slot) -> None:
-        """Put one more field after the others."""
-        self._slots.append(slot)
-        self._place(slot)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        columns = max(1, event.size().width() // theme.px(_COLUMN))
-        if columns != self._columns:
-            self._stretch(columns)
-            self._at = 0
-            for slot in self._slots:
-                self._place(slot)
-
-    def _stretch(self, columns: int) -> None:
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._columns = columns
-
-    def _place(self, slot: Slot) -> None:
-        span = min(2 if slot.spec.wide else 1, self._columns)
-        left = self._columns - self._at % self._columns
-        if span > left:
-            self._at += left
-        self._grid.addWidget(slot, self._at // self._columns, self._at % self._columns, 1, span)
-        self._at += span
 
 
 class Details(Area):
@@ -270,7 +172,7 @@ class Details(Area):
         details = self._details
         assert details is not None  # noqa: S101 - growing begins with somebody's
         slot = Slot(spec, self._make(spec, details))
-        _show_value(slot.field, details.values[spec.name])
+        slot.show_value(details.values[spec.name])
         self.slots[spec.name] = slot
         box.add(slot)
 
@@ -297,10 +199,8 @@ class Details(Area):
         details = self._details
         if details is None:
             return
-        for name, slot in self.slots.items():
-            if isinstance(slot.field, ComboField):
-                slot.field.offer(_choices(slot.spec, details))
-            _show_value(slot.field, details.values[name])
+        for slot in self.slots.values():
+            slot.show_person(details)
         self._show_sections()
 
     def _show_sections(self) -> None:
@@ -334,7 +234,7 @@ class Details(Area):
         hint = phone_hint if spec.kind is FieldKind.PHONE else None
         link = Link(partial(self._save, spec), partial(reason_against, spec), draft, hint)
         if spec.kind in (FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.YES_NO_OR_UNKNOWN):
-            return ComboField(spec.label, link, _choices(spec, details))
+            return ComboField(spec.label, link, choices(spec, details))
         return LineField(spec.label, link)
 
     def _age(self, birth: ImpreciseDate) -> str:
@@ -454,11 +354,6 @@ class Details(Area):
                 self.slots[name].field.show_draft(text)
 
 
-def _choices(spec: FieldSpec, details: PersonDetails) -> tuple[tuple[str, str], ...]:
-    known = details.choices[spec.choices] if isinstance(spec.choices, str) else spec.choices
-    return known if spec.kind is FieldKind.YES_NO else (_EMPTY, *known)
-
-
 def _draft_key(person_id: UUID) -> str:
     return f"person.{person_id}.fields"
 
@@ -468,10 +363,3 @@ def _keep(session: usecases.Session, author: str, key: str, typed: dict[str, str
         usecases.drafts.keep(session, author, key, json.dumps(typed))
     else:
         usecases.drafts.drop(session, author, key)
-
-
-def _show_value(field: BoundField, value: FieldValue) -> None:
-    if isinstance(field, BoundDate):
-        field.show_date(value if isinstance(value, ImpreciseDate) else None)
-    else:
-        field.show_value(value if isinstance(value, str) else "")

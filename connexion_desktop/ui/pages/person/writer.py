@@ -6,19 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.entry import Command, Entry, EntryKind, Known, command_of
+from connexion_desktop.domain.entry import Entry, EntryKind, Known, command_of
 from connexion_desktop.domain.entry_preview import preview
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_commands import writing_key
@@ -26,97 +25,21 @@ from connexion_desktop.domain.person_file import FeedKey
 from connexion_desktop.domain.quick_entry import read_entry
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.person.writing_area import WritingArea
+from connexion_desktop.ui.pages.person.writing_words import (
+    KEYS,
+    PLACEHOLDERS,
+    REMINDER,
+    SAVED,
+    act_label,
+)
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.labels import button, label, restyle
 
-REMINDER = "Écrivez ce que la personne pourrait lire."
-KEYS = {
-    EntryKind.NOTE: "Alt+N",
-    EntryKind.ACTION: "Alt+A",
-    EntryKind.INTERVIEW: "Alt+E",
-    EntryKind.ABSENCE: "Alt+B",
-}
-_SAVED = {
-    EntryKind.NOTE: "Note enregistrée",
-    EntryKind.ACTION: "Action enregistrée",
-    EntryKind.INTERVIEW: "Entretien enregistré",
-    EntryKind.ABSENCE: "Absence enregistrée",
-}
-_PLACEHOLDERS = {
-    None: "Écrire une note…",
-    EntryKind.NOTE: "Écrire une note…",
-    EntryKind.ACTION: "Que faut-il faire, et quand ? « appeler l’EHPAD jeudi 14h »",
-    EntryKind.INTERVIEW: "« 30 min au bureau : … » ou « jeudi 14h »",
-    EntryKind.ABSENCE: "« lundi matin, garde d’enfants, a prévenu par SMS »",
-}
 _CHIPS_BESIDE = 600
 """From which width the kinds stand beside what is written, in logical pixels."""
-_MOST_LINES = 8
 _DRAFT_PAUSE = 300
 _UNDO_OFFERED_FOR = 8_000
-
-
-class WritingArea(QPlainTextEdit):
-    """Grows with its text; Enter is `sent()`, Shift+Enter a new line."""
-
-    sent = Signal()
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "bare")
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(2)
-        self.textChanged.connect(self.fit)
-        theme.changed.connect(self.fit)
-        self.fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+Z undoes the last act when nothing typed is left to undo; so for doing it again."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            keys, document = QKeySequence.StandardKey, self.document()
-            for each, left in (
-                (keys.Undo, document.isUndoAvailable()),
-                (keys.Redo, document.isRedoAvailable()),
-            ):
-                if event.matches(each):
-                    event.setAccepted(left)
-                    return left
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if enter and not shift:
-            self.sent.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.toPlainText():
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(240), self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    def fit(self) -> None:
-        """As high as the text, up to a few lines."""
-        lines = max(int(self.document().size().height()), 1)
-        shown = min(lines, _MOST_LINES)
-        policy = Qt.ScrollBarPolicy
-        over = lines > _MOST_LINES
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff
-        )
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + theme.px(6))
 
 
 class Writer(QFrame):
@@ -255,17 +178,17 @@ class Writer(QFrame):
             act,
             lambda made: self._told(entry.kind, person, made),
             refused,
-            label=_command_label(command),
+            label=act_label(command),
         )
 
     def _told(self, kind: EntryKind, person: UUID, key: FeedKey) -> None:
         if person != self._person:
-            self._desk.tell(_SAVED[kind])
+            self._desk.tell(SAVED[kind])
             return
         self.undo.show()
         self._offer.start()
         self._arrange()
-        self._say(f"{_SAVED[kind]} ·", "small")
+        self._say(f"{SAVED[kind]} ·", "small")
         self.saved.emit(key)
 
     def _refused(
@@ -385,7 +308,7 @@ class Writer(QFrame):
 
     def _show_line(self) -> None:
         self.undo.hide()
-        self.area.setPlaceholderText(_PLACEHOLDERS[self._chosen])
+        self.area.setPlaceholderText(PLACEHOLDERS[self._chosen])
         entry = self.entry()
         typed = bool(self.area.toPlainText().strip())
         for kind, chip in self.chips.items():
@@ -425,15 +348,6 @@ def _draft(kind: EntryKind | None, text: str) -> str:
 
 def _joined(before: str, after: str) -> str:
     return f"{before}\n{after}" if after else before
-
-
-def _command_label(command: Command) -> str:
-    return {
-        "NewNote": "Note ajoutée",
-        "NewAction": "Action ajoutée",
-        "NewInterview": "Entretien ajouté",
-        "NewAbsence": "Absence notée",
-    }[type(command).__name__]
 
 
 def _timer(owner: QWidget, wait: int, then: Callable[[], object]) -> QTimer:

@@ -28,6 +28,9 @@ _OF_PERSON = (
 
 _RECORD_PARTS = {"permit": "residence", "employee": "employer", "beneficiary": "person"}
 
+OF_HOST = "host."
+"""How the fields of the host begin."""
+
 
 def field_of(finding: Finding) -> str:
     """The name of the form's field that a finding is about."""

@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from operator import itemgetter
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from connexion_desktop import usecases
-from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.placement import numbered
-from connexion_desktop.domain.placement_file import IssuePlacement, PlacementForm
+from connexion_desktop.domain.placement_file import PlacementForm
 from connexion_desktop.domain.placement_hours import span
 from connexion_desktop.domain.placement_rules import Finding, Severity, check
 from connexion_desktop.domain.placement_typed import restated, typed_paper
 from connexion_desktop.domain.placement_versions import PaperChange, paper_changes
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.pages.placements.acts import Question, SignaturesSection
+from connexion_desktop.ui.pages.placements.acts import SignaturesSection
+from connexion_desktop.ui.pages.placements.draft_acts import DraftActs
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.finding_places import (
+    OF_HOST,
     field_of,
-    is_of_person,
     of_person,
-    record_field,
 )
+from connexion_desktop.ui.pages.placements.form_walk import FormWalk
 from connexion_desktop.ui.pages.placements.head import Head
 from connexion_desktop.ui.pages.placements.host import HostSection
 from connexion_desktop.ui.pages.placements.kit import Section, beside_bar, show_findings
@@ -49,8 +46,6 @@ _REASONS = 8
 _CHECKLIST_SHARE = 5
 """The checklist takes a fifth of the form's height at most."""
 
-_OF_HOST = "host."
-
 
 class DraftForm(QWidget):
     """`paper_typed(ConventionPaper)` comes at each edit: what the paper would say now. `shown` when
@@ -61,17 +56,20 @@ class DraftForm(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
-        self._form: PlacementForm | None = None
+        self.desk = desk
+        self.current: PlacementForm | None = None
+        """The draft that is shown."""
         self.signatures: SignaturesSection | None = None
-        self._findings: tuple[Finding, ...] = ()
-        self._left: QWidget | None = None
+        self.findings: tuple[Finding, ...] = ()
+        """What is wrong or missing in what is typed now."""
         self._waiting: tuple[PlacementForm, str | None] | None = None
         self.fields = Fields(desk, self)
         self.head = Head()
         self.issue_button = self.head.add_act(button("Émettre", "primary"))
-        self.issue_button.clicked.connect(self.ask_issue)
-        self.head.checklist.chosen.connect(self.focus_finding)
+        self.acts = DraftActs(self)
+        self.walk = FormWalk(self)
+        self.issue_button.clicked.connect(self.acts.ask_issue)
+        self.head.checklist.chosen.connect(self.walk.focus_finding)
         self.fields.edited.connect(self._recompute)
         self._lay_out()
         self._building = False
@@ -129,25 +127,25 @@ class DraftForm(QWidget):
             self.show_form(form, kept)
 
     def _build(self) -> Iterator[None]:
-        self.person = PersonSection(self._desk, self.fields)
+        self.person = PersonSection(self.desk, self.fields)
         yield from self._add(self.person)
         self.person.add_record(self.fields)
         yield
-        self.host = HostSection(self._desk, self.fields)
+        self.host = HostSection(self.desk, self.fields)
         yield from self._add(self.host)
         self.host.add_book(self.fields)
         yield
         self.period = PeriodSection(self.fields)
         yield from self._add(self.period)
-        self.timetable = TimetableSection(self._desk)
+        self.timetable = TimetableSection(self.desk)
         yield from self._add(self.timetable)
         self.purpose = PurposeSection(self.fields)
         yield from self._add(self.purpose)
         self.safety = SafetySection(self.fields)
         yield from self._add(self.safety)
-        self.more = MoreSection(self._desk, self.fields)
+        self.more = MoreSection(self.desk, self.fields)
         yield from self._add(self.more)
-        self.prescriber = PrescriberSection(self._desk)
+        self.prescriber = PrescriberSection(self.desk)
         yield from self._add(self.prescriber)
         self.prescriber.add_fields(self.fields)
         self._column.addStretch(1)
@@ -162,7 +160,7 @@ class DraftForm(QWidget):
     def _show_signatures(self, form: PlacementForm) -> None:
         """Who signed the version in force, while another is prepared."""
         if form.revising and self.signatures is None:
-            self.signatures = SignaturesSection(self._desk)
+            self.signatures = SignaturesSection(self.desk)
             self._column.insertWidget(0, self.signatures)
             theme.dress(self.signatures)
         if self.signatures is not None:
@@ -174,7 +172,7 @@ class DraftForm(QWidget):
         self.timetable.typed.connect(self._recompute)
         self.timetable.drafted.connect(self.fields.note_draft)
         for pick in (self.host.pick, self.person.staff):
-            pick.picked.connect(partial(self._leave, pick))
+            pick.picked.connect(partial(self.walk.leave, pick))
 
     # Showing
 
@@ -183,11 +181,11 @@ class DraftForm(QWidget):
         if not self._built:
             self._waiting = (form, kept)
             return
-        other = self._form is None or self._form.id != form.id
+        other = self.current is None or self.current.id != form.id
         if other:
             self.head.confirm.close_question()
             self.area.verticalScrollBar().setValue(0)
-        self._form = form
+        self.current = form
         for section in (self.person, self.purpose, self.more):
             section.show_form(form)
         hours = self.fields.show_form(form, kept)
@@ -198,21 +196,19 @@ class DraftForm(QWidget):
         self.prescriber.show_form(form)
         self.head.show_form(form)
         self._show_signatures(form)
-        discard = ("Supprimer le brouillon", self._ask_discard)
-        drop = ("Abandonner la modification", self._ask_drop)
+        discard = ("Supprimer le brouillon", self.acts.ask_discard)
+        drop = ("Abandonner la modification", self.acts.ask_drop)
         person = ("Ouvrir la fiche de la personne", self.person.open_person)
         self.head.offer([person, drop if form.revising else discard])
         self._recompute()
         self.shown.emit()
-        if self._left is not None:
-            left, self._left = self._left, None
-            self._go_on_from(left)
+        self.walk.go_on()
 
     def forget(self) -> None:
         """Show no draft: what was typed is saved or kept."""
         self._waiting = None
         self.fields.forget()
-        self._form = None
+        self.current = None
 
     @property
     def is_built(self) -> bool:
@@ -221,12 +217,12 @@ class DraftForm(QWidget):
 
     def flush(self) -> None:
         """Save what is being typed."""
-        if self._form is not None:
+        if self.current is not None:
             self.timetable.flush()
             self.fields.flush()
 
     def _recompute(self) -> None:
-        form = self._form
+        form = self.current
         if form is None:
             return
         typed = self.fields.typed()
@@ -241,7 +237,7 @@ class DraftForm(QWidget):
         typed["slots"] = self.timetable.slots()
         paper = typed_paper(form.paper, typed, form.facts.today)
         facts = restated(form.facts, paper)
-        self._findings = check(facts)
+        self.findings = check(facts)
         self.period.show_facts(facts)
         changes = paper_changes(form.issued, paper) if form.issued else ()
         self._show_findings()
@@ -250,7 +246,7 @@ class DraftForm(QWidget):
         self.paper_typed.emit(paper)
 
     def _show_findings(self) -> None:
-        found = self._findings
+        found = self.findings
         self.head.checklist.show_findings(found)
         by_field: dict[str, list[Finding]] = {}
         for finding in found:
@@ -260,11 +256,11 @@ class DraftForm(QWidget):
         self.timetable.show_findings(by_field.get("slots", ()))
         self.person.show_findings(of_person(by_field))
         self.prescriber.show_findings(by_field)
-        self.host.show_findings([each for each in found if each.field.startswith(_OF_HOST)])
+        self.host.show_findings([each for each in found if each.field.startswith(OF_HOST)])
 
     def _allow_issue(self, nothing: str) -> None:
         """Issuing waits while something blocks, or while there is nothing new to issue."""
-        blocking = [each.message for each in self._findings if each.severity is Severity.BLOCK]
+        blocking = [each.message for each in self.findings if each.severity is Severity.BLOCK]
         reasons = [*blocking[:_REASONS], *([nothing] if nothing else ())]
         self.issue_button.setEnabled(not reasons)
         self.issue_button.setToolTip(
@@ -292,162 +288,6 @@ class DraftForm(QWidget):
         else:
             self.head.notice.say(what, "accent")
 
-    def _has_host(self) -> bool:
-        return self._form is not None and self._form.host is not None
-
-    # Going to a field
-
     def focus_first(self) -> None:
         """Put the cursor on the first thing missing, in the form's order; else on the host."""
-        if not self._has_host():
-            self._focus(self.host.pick)
-            return
-        missing = self._missing_by_height()
-        if missing:
-            self.focus_finding(missing[0][1])
-        else:
-            self._focus(self.issue_button if self.issue_button.isEnabled() else self.host.pick)
-
-    def _leave(self, pick: QWidget, _chosen: object) -> None:
-        """After the next reading, which tells what is missing then, the cursor goes on."""
-        self._left = pick
-
-    def _go_on_from(self, left: QWidget) -> None:
-        """Put the cursor on the next thing missing under a widget; else on the next field."""
-        missing = self._missing_by_height()
-        under = [each for height, each in missing if height > self._height(left)]
-        if under:
-            self.focus_finding(under[0])
-        else:
-            left.focusNextChild()
-
-    def _missing_by_height(self) -> list[tuple[int, Finding]]:
-        """What is missing in the form, from top to bottom."""
-        places = [(self._place(each), each) for each in self._findings if each.missing]
-        found = [(self._height(place), each) for place, each in places if place is not None]
-        return sorted(found, key=itemgetter(0))
-
-    def focus_finding(self, finding: Finding) -> None:
-        """Put the cursor where a finding is mended: here, or on the person's page."""
-        name = field_of(finding)
-        if is_of_person(name) and name not in self.fields.fields:
-            self.person.open_record(record_field(finding))
-            return
-        if name == "slots":
-            self.area.ensureWidgetVisible(self.timetable)
-            self.timetable.focus_first()
-            return
-        if name == "delegations":
-            self.prescriber.folded.unfold()
-            self._focus(self.prescriber.delegation.reference)
-            return
-        if name.startswith(_OF_HOST) and not self._has_host():
-            self._focus(self.host.pick)
-            return
-        self.host.needs(name)
-        self.person.needs(name)
-        self.prescriber.needs(name)
-        if name == "staff_id":
-            self._focus(self.person.staff)
-        elif name in self.fields.fields:
-            self.fields.fields[name].take_focus()
-            self._show_soon(self.fields.fields[name])
-
-    def _place(self, finding: Finding) -> QWidget | None:
-        name = field_of(finding)
-        others: dict[str, QWidget] = {
-            "slots": self.timetable,
-            "delegations": self.prescriber,
-            "staff_id": self.person.staff,
-        }
-        return others.get(name) or self.fields.fields.get(name)
-
-    def _height(self, widget: QWidget) -> int:
-        inside = self.area.widget()
-        shown: QWidget | None = widget
-        while shown and inside and not shown.isVisibleTo(inside):
-            shown = shown.parentWidget()
-        return shown.mapTo(inside, shown.rect().topLeft()).y() if shown and inside else 0
-
-    def _focus(self, widget: QWidget) -> None:
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        self._show_soon(widget)
-
-    def _show_soon(self, widget: QWidget) -> None:
-        """Scroll to it once what was just unfolded has its place."""
-        QTimer.singleShot(0, self, partial(self._show_whole, widget))
-
-    def _show_whole(self, widget: QWidget) -> None:
-        if self.area.isAncestorOf(widget):
-            self.area.ensureWidgetVisible(widget, 0, theme.px(24))
-
-    # Acts
-
-    def ask_issue(self) -> None:
-        """Ask for confirmation, and for a reason where something warns."""
-        form = self._form
-        if form is None or not self.issue_button.isEnabled():
-            return
-        self.flush()
-        warned = any(each.severity is Severity.WARN for each in self._findings)
-        text = (
-            "La nouvelle version remplace la précédente, qui reste lisible."
-            if form.revising
-            else "La convention prend son numéro et ne se modifie plus."
-        )
-        reason = "Pourquoi l’émettre malgré les points d’attention" if warned else ""
-        self.head.confirm.ask(
-            Question(text, "Émettre la convention", reason), partial(self._issue, form)
-        )
-
-    def _issue(self, form: PlacementForm, reason: str) -> None:
-        command = IssuePlacement(form.id, self._desk.today(), reason)
-        self.flush()
-        self._desk.jobs.write(
-            self,
-            lambda session: usecases.placements.issue(session, command),
-            lambda number: self._desk.tell(f"Convention {numbered(number)} émise"),
-            self._refused,
-            label="Convention émise",
-        )
-
-    def _refused(self, problem: UserError) -> None:
-        self._desk.fail(problem)
-
-    def _ask_discard(self) -> None:
-        form = self._form
-        if form is not None:
-            question = Question(
-                "Le brouillon sera supprimé. Ctrl+Z le ramène.", "Supprimer", danger=True
-            )
-            self.head.confirm.ask(question, lambda _reason: self._discard(form))
-
-    def _discard(self, form: PlacementForm) -> None:
-        self._desk.jobs.write(
-            self,
-            lambda session: usecases.placements.discard(session, form.id),
-            lambda _none: self._desk.tell("Brouillon supprimé"),
-            self._desk.fail,
-            label="Brouillon supprimé",
-        )
-
-    def _ask_drop(self) -> None:
-        form = self._form
-        if form is not None:
-            question = Question(
-                f"Les changements seront oubliés ; la convention {numbered(form.number)} reste "
-                "comme elle a été émise.",
-                "Abandonner la modification",
-                danger=True,
-            )
-            self.head.confirm.ask(question, lambda _reason: self._drop(form))
-
-    def _drop(self, form: PlacementForm) -> None:
-        self.flush()
-        self._desk.jobs.write(
-            self,
-            lambda session: usecases.placements.drop_revision(session, form.id),
-            None,
-            self._desk.fail,
-            label=f"Modification de {form.number} abandonnée",
-        )
+        self.walk.focus_first()

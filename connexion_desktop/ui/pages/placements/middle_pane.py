@@ -147,4 +147,4 @@ class MiddlePane(QStackedWidget):
     def issue(self) -> None:
         """Ask to issue the draft, where one is shown."""
         if self.is_form:
-            self.form.ask_issue()
+            self.form.acts.ask_issue()
