@@ -12,10 +12,10 @@ from datetime import date
 
 from connexion_desktop.domain.entry import Entry, EntryKind, Known
 from connexion_desktop.domain.entry_absence import read_absence
+from connexion_desktop.domain.feed import FeedKind, Written
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.hours import clock_text
 from connexion_desktop.domain.person_commands import Half
-from connexion_desktop.domain.person_file import FeedKind, Written
 from connexion_desktop.domain.quick_entry import NO_TITLE, surprise, unreal_problem
 from connexion_desktop.domain.typed_days import EDGES
 from connexion_desktop.domain.typed_moments import Tense, peel_start

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from connexion_desktop.domain.band import Band, BandEvent, BandMark, EventStyle, Phase, PhaseKind
 from connexion_desktop.domain.calendar_fr import add_months
+from connexion_desktop.domain.feed import FeedKind, Lane
+from connexion_desktop.domain.feed_rows import FeedRow, Words, precision_of, short_period
 from connexion_desktop.domain.french_dates import (
     SHORT_MONTHS,
     day_number,
@@ -17,17 +20,7 @@ from connexion_desktop.domain.french_dates import (
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.person_attendance import half_marks
-from connexion_desktop.domain.person_feed import FeedRow, Words, item_of, precision_of, short_period
-from connexion_desktop.domain.person_file import (
-    Band,
-    BandEvent,
-    BandMark,
-    EventStyle,
-    FeedKind,
-    Lane,
-    Phase,
-    PhaseKind,
-)
+from connexion_desktop.domain.person_feed import item_of
 from connexion_desktop.domain.placement import PlacementAlert, PlacementState, effective_state
 
 FOLLOW_UP_MONTHS = 6

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from connexion_desktop.domain.corrections import (
@@ -12,97 +11,23 @@ from connexion_desktop.domain.corrections import (
     note_head,
     talk_head,
 )
+from connexion_desktop.domain.feed import FeedItem, FeedKind, Lane, NextAct, Tone, Written
+from connexion_desktop.domain.feed_placements import tell_placement
+from connexion_desktop.domain.feed_rows import (
+    NOTE_IMPORTED,
+    FeedRow,
+    Words,
+    lower_first,
+    near_date,
+    precision_of,
+)
 from connexion_desktop.domain.french_dates import (
-    MONTHS,
-    day_number,
     numeric_day,
-    period_text,
 )
 from connexion_desktop.domain.hours import clock_text, hours_text
-from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.person_attendance import half_marks, half_names, presence_text
 from connexion_desktop.domain.person_fields import field_of_flag, flag_label
-from connexion_desktop.domain.person_file import (
-    FeedItem,
-    FeedKey,
-    FeedKind,
-    Lane,
-    NextAct,
-    Tone,
-    Written,
-)
-from connexion_desktop.domain.placement import (
-    Party,
-    PlacementAlert,
-    PlacementState,
-    effective_state,
-    numbered,
-)
-
-NOTE_IMPORTED = "imported"
-"""The state of a note that comes from the office's table, and tells no contact."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedRow:
-    """A row of the union over the real tables.
-
-    What every kind has means the same for all; the rest is empty where a kind has no such thing.
-    """
-
-    key: FeedKey
-    on: date
-    title: str = ""
-    """What it is called: an action, a place, a group, the number of a convention or of a loan."""
-    text: str = ""
-    """What somebody wrote of it; the host of an immersion."""
-    code: str = ""
-    """Its kind in a reference list; the trade of an immersion."""
-    state: str = ""
-    """Where it is, in the words of its own table (« planned », « to_sign », « out »…)."""
-    other: str = ""
-    """Who or what else: the owner of an action, the parties that have not signed, a model, why
-    somebody was refused."""
-    first: date | None = None
-    """When it began or was asked."""
-    until: date | None = None
-    """When it ends, is due or expires."""
-    minute: int | None = None
-    """At what time, in minutes from midnight."""
-    number: int | None = None
-    """How long: minutes of a talk or of an immersion, months of a contract."""
-    open: bool = False
-    """Whether it is still to be done."""
-    marks: str = ""
-    """The attendance of a day, half-day by half-day: see `half_marks`."""
-    precision: str = ""
-    """How much is known of `on`, where it may be a month or a year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The labels of the reference lists, by list and code, and how to agree with the person.
-
-    Those `retired`, by list and code, keep their words and are offered no more.
-    """
-
-    labels: Mapping[str, Mapping[str, str]]
-    feminine: bool = False
-    retired: frozenset[tuple[str, str]] = frozenset()
-
-    def offered(self, name: str) -> tuple[tuple[str, str], ...]:
-        """The codes of a list that may be chosen now, with their words."""
-        known = self.labels.get(name, {}).items()
-        return tuple(each for each in known if (name, each[0]) not in self.retired)
-
-    def label(self, name: str, code: str) -> str:
-        """The label of a code; the code itself where the list no longer has it."""
-        return self.labels.get(name, {}).get(code, code)
-
-    def agree(self, masculine: str) -> str:
-        """A past participle or an adjective, with its « e » for a woman."""
-        return f"{masculine}e" if self.feminine else masculine
 
 
 def item_of(row: FeedRow, words: Words, today: date) -> FeedItem:
@@ -181,14 +106,6 @@ def _due(row: FeedRow, today: date) -> NextAct | None:
     return NextAct(f"{when}, {clock_text(row.minute)}" if row.minute is not None else when)
 
 
-def near_date(day: date, today: date) -> str:
-    """« aujourd’hui », « demain », « 23 avril », « 3 janvier 2027 »."""
-    if 0 <= (day - today).days <= 1:
-        return "demain" if day > today else "aujourd’hui"
-    text = f"{day_number(day)} {MONTHS[day.month - 1]}"
-    return text if day.year == today.year else f"{text} {day.year}"
-
-
 def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
     marks = half_marks(row.marks)
     missed = [mark for mark in marks if mark.mark in ("A", "E")]
@@ -205,7 +122,7 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
     reasons = ["excusée" if excused else "non excusée"]
     if len({mark.half for mark in missed}) == 1:
         reasons[0] += f" ({half_names(missed)})"
-    why = _lower_first(words.label("absence_reason", row.code)) if row.code else ""
+    why = lower_first(words.label("absence_reason", row.code)) if row.code else ""
     if why:
         reasons.append(why)
     there = [mark for mark in marks if mark not in missed]
@@ -227,62 +144,6 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
 
 def _meeting_titles(titles: str) -> str:
     return ", ".join(dict.fromkeys(title for title in titles.split("\n") if title))
-
-
-def _placement(row: FeedRow, words: Words, today: date) -> FeedItem:
-    now = effective_state(PlacementState(row.state), row.first, row.until, today)
-    title = f"Convention {numbered(row.title)}" if row.title else "Immersion"
-    facts = [row.text]
-    if row.first and row.until:
-        facts.append(short_period(row.first, row.until, today))
-    if row.number:
-        facts.append(hours_text(row.number))
-    sentences = [", ".join(fact for fact in facts if fact), _missing_text(row)]
-    return FeedItem(
-        row.key,
-        row.on,
-        Lane.PLACEMENT,
-        title,
-        state=", ".join(part for part in (row.code, now.label) if part),
-        text=" ".join(f"{sentence}." for sentence in sentences if sentence),
-        next_act=_placement_act(now.state, now.alert),
-        tone=Tone.RED if now.alert is PlacementAlert.STARTED_UNSIGNED else Tone.CALM,
-        planned=now.state not in _PLACEMENTS_BEGUN,
-    )
-
-
-_PLACEMENTS_BEGUN = frozenset(
-    {PlacementState.RUNNING, PlacementState.ENDED, PlacementState.ASSESSED}
-)
-
-
-def short_period(first: date, last: date, today: date) -> str:
-    """« du 4 au 8 mai »: the year is left out when it is this one."""
-    text = period_text(first, last)
-    return text.removesuffix(f" {last.year}") if last.year == today.year else text
-
-
-def _missing_text(row: FeedRow) -> str:
-    if PlacementState(row.state) not in (PlacementState.TO_SIGN, PlacementState.PARTLY_SIGNED):
-        return ""
-    missing = [party for party in Party if party in row.other.split()]
-    if not missing:
-        return ""
-    names = [_lower_first(party.label) for party in missing]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
-    return f"Signature attendue : {listed}"
-
-
-def _placement_act(state: PlacementState, alert: PlacementAlert | None) -> NextAct | None:
-    if alert is PlacementAlert.ASSESSMENT_DUE:
-        return NextAct("Faire le bilan", Tone.AMBER, opens=True)
-    label = {
-        PlacementState.DRAFT: "Compléter",
-        PlacementState.TO_SIGN: "Imprimer",
-        PlacementState.PARTLY_SIGNED: "Imprimer",
-    }.get(state, "Ouvrir")
-    late = alert in (PlacementAlert.STARTED_UNSIGNED, PlacementAlert.SIGNATURES_LATE)
-    return NextAct(label, Tone.RED if late else Tone.CALM, opens=True)
 
 
 _EQUIPMENT_KINDS = {"computer": "Ordinateur", "bag": "Sac", "key": "Clé", "phone": "Téléphone"}
@@ -387,7 +248,7 @@ _OUTCOMES = {
 
 def _intake(row: FeedRow, words: Words, today: date) -> FeedItem:
     outcome = _OUTCOMES.get(row.state, row.state)
-    reason = _lower_first(words.label("refusal", row.other)) if row.other else ""
+    reason = lower_first(words.label("refusal", row.other)) if row.other else ""
     return FeedItem(
         row.key,
         row.on,
@@ -397,11 +258,6 @@ def _intake(row: FeedRow, words: Words, today: date) -> FeedItem:
         text=row.text,
         precision=precision_of(row),
     )
-
-
-def precision_of(row: FeedRow) -> Precision:
-    """How much is known of when somebody was met; any other row is of a day."""
-    return Precision(row.precision) if row.precision else Precision.DAY
 
 
 def _entry(row: FeedRow, words: Words, today: date) -> FeedItem:
@@ -442,7 +298,7 @@ def _flag(row: FeedRow, words: Words, today: date) -> FeedItem:
         row.on,
         Lane.PAPER,
         "Valeur à vérifier" if row.open else "Valeur réglée",
-        state=f"{_lower_first(flag_label(field_of_flag(table, column)))}, lue « {row.title} »",
+        state=f"{lower_first(flag_label(field_of_flag(table, column)))}, lue « {row.title} »",
         text=row.text,
         next_act=NextAct("Corriger", Tone.AMBER, opens=True) if row.open else None,
         tone=Tone.AMBER if row.open else Tone.CALM,
@@ -450,17 +306,12 @@ def _flag(row: FeedRow, words: Words, today: date) -> FeedItem:
     )
 
 
-def _lower_first(text: str) -> str:
-    """« Garde d’enfants » → « garde d’enfants »; an acronym keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 _TELLERS: dict[FeedKind, Callable[[FeedRow, Words, date], FeedItem]] = {
     FeedKind.NOTE: _note,
     FeedKind.INTERVIEW: _interview,
     FeedKind.ACTION: _action,
     FeedKind.ATTENDANCE: _attendance,
-    FeedKind.PLACEMENT: _placement,
+    FeedKind.PLACEMENT: tell_placement,
     FeedKind.LOAN: _loan,
     FeedKind.RETURN: _return,
     FeedKind.DOCUMENT: _document,

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedKey, FeedKind
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.person_commands import Half, NewAbsence
-from connexion_desktop.domain.person_file import FeedKey, FeedKind
 
 from .person_rows import fitting, gone, journey_on, the_person
 

@@ -1,6 +1,6 @@
 """Every figure, each one declaration: its words, its rule, what it counts and how it sorts.
 
-To add one: a SELECT of facts in `figure_facts.py` (or one that is there), a `Declared` here. The
+To add one: a SELECT of facts in `figure_….py` (or one that is there), a `Declared` here. The
 page, its lists, XLSX, CSV, PDF, Word and the command line have it then.
 """
 
@@ -17,7 +17,7 @@ from connexion_desktop.domain.activity_report import Question
 from connexion_desktop.domain.figures import Measure, Unit
 from connexion_desktop.domain.placement import PlacementObject
 
-from . import figure_facts as facts
+from . import figure_attendance, figure_journeys, figure_loans, figure_placements
 
 Facts = Callable[[Question], sa.Select[Any]]
 
@@ -100,8 +100,8 @@ FIGURES = (
         "met", _PEOPLE, "Personnes rencontrées",
         "Personnes dont le premier contact est dans la période, chacune une fois ; un mois seul "
         "(« février 2026 ») compte à son premier jour.",
-        facts.met, m.Person.met_on, (Kind("Par canal", "channel"), _PUBLIC),
-        left_out=facts.met_undated,
+        figure_journeys.met, m.Person.met_on, (Kind("Par canal", "channel"), _PUBLIC),
+        left_out=figure_journeys.met_undated,
         left_out_words=(
             "1 personne sans date de premier contact n’est pas comptée.",
             "{} personnes sans date de premier contact ne sont pas comptées.",
@@ -111,106 +111,106 @@ FIGURES = (
         "entered", _PEOPLE, "Entrées",
         "Parcours commencés dans la période ; qui sort et revient compte deux fois. Un "
         "changement de groupe n’est pas une entrée.",
-        facts.entered, m.Journey.entered_on, (Kind("Par activité", "activity"), _PUBLIC),
+        figure_journeys.entered, m.Journey.entered_on, (Kind("Par activité", "activity"), _PUBLIC),
     ),
     Declared(
         "present", _PEOPLE, "Personnes présentes",
         "Personnes dans un groupe au moins un jour de la période, chacune une fois.",
-        facts.present, m.Journey.entered_on,
+        figure_journeys.present, m.Journey.entered_on,
     ),
     Declared(
         "left", _PEOPLE, "Parcours terminés",
         "Parcours dont le dernier jour est dans la période et passé, quelle que soit la sortie. "
         "Un changement de groupe n’est pas une sortie.",
-        facts.left, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.left, m.Journey.entered_on, (_CATEGORY, _EXIT),
     ),
     Declared(
         "attendance", _ATTENDANCE, "Taux de présence",
         "Demi-journées de présence ou de retard, sur toutes celles qui sont notées dans la "
         "période. Ce qui n’est pas noté ne compte pas.",
-        facts.attendance, m.Attendance.on, measure=Measure.SHARE, unit=Unit.PERCENT,
+        figure_attendance.attendance, m.Attendance.on, measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "absences", _ATTENDANCE, "Absences",
         "Demi-journées notées « absent » ou « excusé » dans la période.",
-        facts.absences, m.Attendance.on,
+        figure_attendance.absences, m.Attendance.on,
         (Kind("Par motif", {"E": "Absence excusée", "A": "Absence non excusée"}),),
         measure=Measure.SUM,
     ),
     Declared(
         "late", _ATTENDANCE, "Retards",
         "Demi-journées notées « retard » dans la période.",
-        facts.late, m.Attendance.on, measure=Measure.SUM,
+        figure_attendance.late, m.Attendance.on, measure=Measure.SUM,
     ),
     Declared(
         "placements", _PLACEMENTS, "Immersions",
         "Immersions (PMSMP) dont le premier jour est dans la période et dont la convention est "
         "émise, ni refusée ni annulée.",
-        facts.placements, m.Agreement.starts_on, (_OBJECT, _OUTCOME, _CONFIRMED),
+        figure_placements.placements, m.Agreement.starts_on, (_OBJECT, _OUTCOME, _CONFIRMED),
     ),
     Declared(
         "placed_people", _PLACEMENTS, "En immersion",
         "Personnes qui commencent au moins une immersion dans la période, chacune une fois.",
-        facts.placed_people, m.Agreement.starts_on,
+        figure_placements.placed_people, m.Agreement.starts_on,
     ),
     Declared(
         "placement_hours", _PLACEMENTS, "Heures d’immersion",
         "Heures prévues par les conventions des immersions qui commencent dans la période.",
-        facts.placement_minutes, m.Agreement.starts_on, (_OBJECT,),
+        figure_placements.placement_minutes, m.Agreement.starts_on, (_OBJECT,),
         measure=Measure.SUM, unit=Unit.HOURS,
     ),
     Declared(
         "assessed", _PLACEMENTS, "Bilans faits",
         "Immersions terminées dans la période dont le bilan est fait, sur toutes celles qui y sont "
         "terminées.",
-        facts.assessed, m.Agreement.starts_on, (_ASSESSED,),
+        figure_placements.assessed, m.Agreement.starts_on, (_ASSESSED,),
         measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "lent", _LOANS, "Prêts",
         "Ordinateurs remis dans la période.",
-        facts.lent, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.lent, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "returned", _LOANS, "Retours",
         "Ordinateurs rendus dans la période.",
-        facts.returned, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.returned, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "still_lent", _LOANS, "Prêts en cours",
         "Ordinateurs prêtés et pas encore rendus au dernier jour de la période, ou aujourd’hui si "
         "elle n’est pas finie.",
-        facts.still_lent, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.still_lent, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "overdue", _LOANS, "Retours en retard",
         "Prêts en cours ce jour-là dont la date de retour prévue est passée.",
-        facts.overdue, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.overdue, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "exits", _EXITS, "Sorties documentées",
         "Parcours terminés dans la période dont la sortie est connue.",
-        facts.documented, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.documented, m.Journey.entered_on, (_CATEGORY, _EXIT),
     ),
     Declared(
         "positive_exits", _EXITS, "Sorties dynamiques",
         "Emploi durable, emploi de transition ou sortie positive (formation, insertion, "
         "alternance), sur toutes les sorties documentées.",
-        facts.positive_exits, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.positive_exits, m.Journey.entered_on, (_CATEGORY, _EXIT),
         measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "durable_exits", _EXITS, "En emploi durable",
         "CDI, CDD de six mois et plus, fonction publique, création d’entreprise, sur toutes les "
         "sorties documentées.",
-        facts.durable_exits, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.durable_exits, m.Journey.entered_on, (_CATEGORY, _EXIT),
         measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "undocumented", _EXITS, "Non documentées",
         "Parcours terminés dans la période dont personne n’a noté la sortie. Toujours à part : "
         "aucun taux ne les compte.",
-        facts.undocumented, m.Journey.entered_on,
+        figure_journeys.undocumented, m.Journey.entered_on,
     ),
 )  # fmt: skip
 """In the order of the page and of the papers."""

@@ -12,15 +12,12 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.entry import Command
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedKey, FeedKind
 from connexion_desktop.domain.person_commands import (
     NewAbsence,
     NewAction,
     NewInterview,
     NewNote,
-)
-from connexion_desktop.domain.person_file import (
-    FeedKey,
-    FeedKind,
 )
 from connexion_desktop.domain.typography import capitalised
 

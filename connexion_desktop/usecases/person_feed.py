@@ -12,9 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.person_feed import FeedRow, Words, item_of
-from connexion_desktop.domain.person_file import (
+from connexion_desktop.domain.feed import (
     FEED_WHOLE,
     FeedFilter,
     FeedItem,
@@ -23,8 +21,12 @@ from connexion_desktop.domain.person_file import (
     FeedPage,
     FeedQuery,
 )
+from connexion_desktop.domain.feed_rows import FeedRow, Words
+from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.person_feed import item_of
 
-from .person_feed_rows import PERSON, union
+from .person_feed_arms import PERSON
+from .person_feed_rows import union
 
 _WORD_LISTS = (
     "absence_reason",

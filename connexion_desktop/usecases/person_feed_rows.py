@@ -7,69 +7,32 @@ it are to be built once too: SQLAlchemy takes 15 ms to recognise one that it has
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.person_feed import NOTE_IMPORTED
-from connexion_desktop.domain.person_file import FeedKind
+from connexion_desktop.domain.feed import FeedKind
+from connexion_desktop.domain.feed_rows import NOTE_IMPORTED
 
+from . import person_feed_steps
 from . import placement_standing as standing
+from .person_feed_arms import PERSON, arm, day_of
 
 _SEPARATOR = "\n"
-PERSON: sa.BindParameter[Any] = sa.bindparam("person_id", type_=sa.Uuid())
-"""Whose rows: given at each execution, as « person_id »."""
-
-_COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
-    "kind": sa.String(),
-    "id": sa.Uuid(),
-    "on": sa.Date(),
-    "at": m.Instant(),
-    "title": sa.String(),
-    "text": sa.Text(),
-    "code": sa.String(),
-    "state": sa.String(),
-    "other": sa.String(),
-    "first": sa.Date(),
-    "until": sa.Date(),
-    "minute": sa.Integer(),
-    "number": sa.Integer(),
-    "open": sa.Boolean(),
-    "marks": sa.String(),
-    "precision": sa.String(),
-}
-LIGHT = tuple(name for name in _COLUMNS if name not in ("text", "at"))
-"""The columns that the band needs: no long text."""
 
 
 @cache
 def union() -> sa.Subquery:
     """One row for each thing that happened, or is to happen; attendance by day."""
-    return sa.union_all(*(arm() for arm in _ARMS)).subquery("feed")
-
-
-def _arm(kind: FeedKind, row_id: Any, on: Any, at: Any, **values: Any) -> sa.Select[Any]:
-    """One arm of the union: what a table does not know is NULL, typed for PostgreSQL."""
-    known = {"kind": sa.literal(kind.value), "id": row_id, "on": on, "at": at} | values
-    return sa.select(
-        *(
-            known.get(name, sa.cast(sa.null(), column_type)).label(name)
-            for name, column_type in _COLUMNS.items()
-        )
-    )
-
-
-def _day_of(instant: Any) -> sa.ColumnElement[date]:
-    return sa.type_coerce(sa.func.date(instant), sa.Date())
+    return sa.union_all(*(each() for each in _ARMS)).subquery("feed")
 
 
 def _notes() -> sa.Select[Any]:
     note = m.Note
     origin = sa.case((note.imported, NOTE_IMPORTED), else_="")
-    return _arm(
+    return arm(
         FeedKind.NOTE, note.id, note.on, note.created_at, text=note.text, state=origin
     ).where(note.person_id == PERSON, note.deleted_at.is_(None))
 
@@ -77,7 +40,7 @@ def _notes() -> sa.Select[Any]:
 def _interviews() -> sa.Select[Any]:
     talk, said = m.Interview, m.TalkNote
     return (
-        _arm(
+        arm(
             FeedKind.INTERVIEW,
             talk.id,
             talk.on,
@@ -98,7 +61,7 @@ def _interviews() -> sa.Select[Any]:
 def _actions() -> sa.Select[Any]:
     action = m.Action
     is_open = sa.and_(action.done_on.is_(None), action.dropped_on.is_(None))
-    return _arm(
+    return arm(
         FeedKind.ACTION,
         action.id,
         sa.func.coalesce(action.done_on, action.dropped_on, action.created_on),
@@ -123,7 +86,7 @@ def _attendance() -> sa.Select[Any]:
     mark, why, meeting, journey = m.Attendance, m.AbsenceReason, m.Meeting, m.Journey
     late = sa.func.coalesce(sa.cast(mark.late_minutes, sa.String()), "")
     return (
-        _arm(
+        arm(
             FeedKind.ATTENDANCE,
             mark.journey_id,
             mark.on,
@@ -163,10 +126,10 @@ def _placements() -> sa.Select[Any]:
         .scalar_subquery()
     )
     return standing.standing(
-        _arm(
+        arm(
             FeedKind.PLACEMENT,
             placement.id,
-            _day_of(sa.func.coalesce(last_event, placement.created_at)),
+            day_of(sa.func.coalesce(last_event, placement.created_at)),
             placement.created_at,
             title=placement.number,
             text=standing.HOST,
@@ -188,7 +151,7 @@ def _placements() -> sa.Select[Any]:
 def _loans() -> sa.Select[Any]:
     loan, equipment = m.Loan, m.Equipment
     return (
-        _arm(
+        arm(
             FeedKind.LOAN,
             loan.id,
             loan.lent_on,
@@ -209,7 +172,7 @@ def _loans() -> sa.Select[Any]:
 def _returns() -> sa.Select[Any]:
     loan, equipment = m.Loan, m.Equipment
     return (
-        _arm(
+        arm(
             FeedKind.RETURN,
             loan.id,
             loan.returned_on,
@@ -230,11 +193,11 @@ def _returns() -> sa.Select[Any]:
 
 def _documents() -> sa.Select[Any]:
     paper = m.Document
-    return _arm(
+    return arm(
         FeedKind.DOCUMENT,
         paper.id,
         sa.func.coalesce(
-            paper.checked_on, paper.received_on, paper.asked_on, _day_of(paper.created_at)
+            paper.checked_on, paper.received_on, paper.asked_on, day_of(paper.created_at)
         ),
         paper.created_at,
         text=paper.detail,
@@ -243,121 +206,6 @@ def _documents() -> sa.Select[Any]:
         first=paper.asked_on,
         until=paper.expires_on,
     ).where(paper.person_id == PERSON, paper.deleted_at.is_(None))
-
-
-def _milestones() -> sa.Select[Any]:
-    milestone, journey = m.Milestone, m.Journey
-    return (
-        _arm(
-            FeedKind.MILESTONE,
-            milestone.id,
-            milestone.done_on,
-            milestone.created_at,
-            code=milestone.kind,
-        )
-        .join(journey, journey.id == milestone.journey_id)
-        .where(
-            journey.person_id == PERSON,
-            journey.deleted_at.is_(None),
-            milestone.deleted_at.is_(None),
-        )
-    )
-
-
-def _intake() -> sa.Select[Any]:
-    step = m.IntakeStep
-    return _arm(
-        FeedKind.INTAKE,
-        step.id,
-        step.on,
-        step.created_at,
-        title=step.place,
-        text=step.detail,
-        code=step.kind,
-        state=step.outcome,
-        other=step.refusal_reason,
-    ).where(step.person_id == PERSON, step.deleted_at.is_(None))
-
-
-def _first_contact() -> sa.Select[Any]:
-    """When the person was met, as the office's table told it, where no step of the way in does."""
-    person, step = m.Person, m.IntakeStep
-    told = (
-        sa.select(sa.literal(1))
-        .where(step.person_id == person.id, step.kind == "met", step.deleted_at.is_(None))
-        .exists()
-    )
-    return _arm(
-        FeedKind.INTAKE,
-        person.id,
-        person.met_on,
-        person.created_at,
-        title=person.channel_detail,
-        code=sa.literal("met"),
-        precision=person.met_precision,
-    ).where(
-        person.id == PERSON,
-        person.met_on.is_not(None),
-        person.deleted_at.is_(None),
-        ~told,
-    )
-
-
-def _entries() -> sa.Select[Any]:
-    journey, cohort = m.Journey, m.Cohort
-    return (
-        _arm(
-            FeedKind.ENTRY,
-            journey.id,
-            journey.entered_on,
-            journey.created_at,
-            title=cohort.name,
-        )
-        .join(cohort, cohort.id == journey.cohort_id)
-        .where(journey.person_id == PERSON, journey.deleted_at.is_(None))
-    )
-
-
-def _exits() -> sa.Select[Any]:
-    leaving, journey = m.JourneyExit, m.Journey
-    return (
-        _arm(
-            FeedKind.EXIT,
-            leaving.id,
-            leaving.on,
-            leaving.created_at,
-            title=leaving.employer,
-            text=leaving.detail,
-            code=leaving.exit,
-            number=leaving.contract_months,
-        )
-        .join(journey, journey.id == leaving.journey_id)
-        .where(
-            journey.person_id == PERSON,
-            journey.deleted_at.is_(None),
-            leaving.deleted_at.is_(None),
-        )
-    )
-
-
-def _after_exits() -> sa.Select[Any]:
-    leaving, journey = m.JourneyExit, m.Journey
-    return (
-        _arm(
-            FeedKind.AFTER,
-            leaving.id,
-            leaving.six_month_on,
-            leaving.created_at,
-            code=leaving.six_month_exit,
-        )
-        .join(journey, journey.id == leaving.journey_id)
-        .where(
-            journey.person_id == PERSON,
-            journey.deleted_at.is_(None),
-            leaving.deleted_at.is_(None),
-            leaving.six_month_on.is_not(None),
-        )
-    )
 
 
 def subjects() -> sa.Select[Any]:
@@ -379,10 +227,10 @@ def subjects() -> sa.Select[Any]:
 
 def _flags() -> sa.Select[Any]:
     flag = m.DataFlag
-    return _arm(
+    return arm(
         FeedKind.FLAG,
         flag.id,
-        _day_of(flag.created_at),
+        day_of(flag.created_at),
         flag.created_at,
         title=flag.typed,
         text=flag.problem,
@@ -401,11 +249,11 @@ _ARMS = (
     _loans,
     _returns,
     _documents,
-    _milestones,
-    _intake,
-    _first_contact,
-    _entries,
-    _exits,
-    _after_exits,
+    person_feed_steps.milestones,
+    person_feed_steps.intake,
+    person_feed_steps.first_contact,
+    person_feed_steps.entries,
+    person_feed_steps.exits,
+    person_feed_steps.after_exits,
     _flags,
 )

@@ -14,12 +14,14 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedQuery
+from connexion_desktop.domain.feed_rows import FeedRow, Words
 from connexion_desktop.domain.person_band import JourneyDates, band_of
-from connexion_desktop.domain.person_feed import FeedRow, Words
-from connexion_desktop.domain.person_file import FeedQuery, JourneyLine, PersonFile, Reason
+from connexion_desktop.domain.person_file import JourneyLine, PersonFile, Reason
 from connexion_desktop.domain.weeks import programme_days
 from connexion_desktop.usecases import attachments, person_feed, person_side
-from connexion_desktop.usecases.person_feed_rows import LIGHT, union
+from connexion_desktop.usecases.person_feed_arms import LIGHT
+from connexion_desktop.usecases.person_feed_rows import union
 from connexion_desktop.usecases.person_header import header_of, read_journey, read_person
 
 

@@ -16,22 +16,16 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain import alerts
 from connexion_desktop.domain.alerts import AlertKind, LoanDue, PlacementDates, Situation
+from connexion_desktop.domain.feed import FeedKind, Tone
+from connexion_desktop.domain.feed_rows import NOTE_IMPORTED, FeedRow, near_date
 from connexion_desktop.domain.french_dates import WEEKDAYS, age_text, day_number, may_be_minor
 from connexion_desktop.domain.hours import clock_text
 from connexion_desktop.domain.names import full_name, initials
-from connexion_desktop.domain.person_feed import NOTE_IMPORTED, FeedRow, near_date
-from connexion_desktop.domain.person_file import (
-    FeedKind,
-    Lead,
-    NextDate,
-    PersonAlert,
-    PersonHeader,
-    Tone,
-)
+from connexion_desktop.domain.person_file import Lead, NextDate, PersonAlert, PersonHeader
 from connexion_desktop.domain.phones import format_phone
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.usecases.group_reads import birth_of, is_represented
-from connexion_desktop.usecases.person_feed_rows import PERSON
+from connexion_desktop.usecases.person_feed_arms import PERSON
 from connexion_desktop.usecases.person_rows import latest_first
 
 _LONGEST_ACTION = 48

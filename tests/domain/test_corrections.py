@@ -16,9 +16,10 @@ from connexion_desktop.domain.corrections import (
     talk_head,
 )
 from connexion_desktop.domain.entry import Entry, EntryKind, Known
+from connexion_desktop.domain.feed import Written
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.person_commands import Half
-from connexion_desktop.domain.person_file import Reason, Written
+from connexion_desktop.domain.person_file import Reason
 
 TODAY = date(2026, 11, 25)
 WAS = date(2026, 11, 23)

@@ -17,7 +17,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.person_file import FeedItem, FeedKind
+from connexion_desktop.domain.feed import FeedItem, FeedKind
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.desk import Desk

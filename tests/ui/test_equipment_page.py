@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from connexion_desktop.domain.equipment import EquipmentFilter, EquipmentRow, EquipmentState
+from connexion_desktop.domain.feed import FeedKind
 from connexion_desktop.domain.loan_paper import LoanPaper, LoanPaperKind
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.person_file import FeedKind
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.person import PersonPage

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from connexion_desktop.domain.equipment import NewEquipment
+from connexion_desktop.domain.feed import FeedKey
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.person_commands import NewNote
 from connexion_desktop.domain.person_fields import EditField
-from connexion_desktop.domain.person_file import FeedKey
 from connexion_desktop.ui.history_sheet import HistorySheet, show_history
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.slices import Slices

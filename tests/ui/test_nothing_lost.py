@@ -13,7 +13,7 @@ from pytestqt.exceptions import capture_exceptions
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.person_file import FeedKind
+from connexion_desktop.domain.feed import FeedKind
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.person.details import Details
 from connexion_desktop.ui.pages.person.project import ProjectPanel

@@ -13,16 +13,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
+from connexion_desktop.domain.band import Band, BandEvent, EventStyle
+from connexion_desktop.domain.feed import FeedKey, FeedKind, Lane
+from connexion_desktop.domain.feed_rows import Words
 from connexion_desktop.domain.person_band import JourneyDates, band_of
-from connexion_desktop.domain.person_feed import Words
-from connexion_desktop.domain.person_file import (
-    Band,
-    BandEvent,
-    EventStyle,
-    FeedKey,
-    FeedKind,
-    Lane,
-)
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.timeline import Timeline, summary
 from connexion_desktop.ui.widgets.timeline_layout import Geometry, Sizes, lay_out

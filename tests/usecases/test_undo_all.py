@@ -21,12 +21,12 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act, AskFirstError
 from connexion_desktop.domain.equipment import EquipmentState, GiveBack, Lend, NewEquipment
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedKey, FeedKind
 from connexion_desktop.domain.groups import EnterGroup, LeaveGroup, NewGroup
 from connexion_desktop.domain.history import PutBack, PutBackVersion, RecordHistory, RecordRef
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.person_commands import NewNote
 from connexion_desktop.domain.person_fields import EditField
-from connexion_desktop.domain.person_file import FeedKey, FeedKind
 from connexion_desktop.domain.placement_file import ChooseHost, EditPlacement, NewPlacement
 from connexion_desktop.usecases import (
     deletions,

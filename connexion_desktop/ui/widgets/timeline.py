@@ -22,14 +22,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from connexion_desktop.domain.band import Band, BandEvent, EventStyle
+from connexion_desktop.domain.feed import FeedKey, Lane
 from connexion_desktop.domain.french_dates import full_day, period_text, relative_day
-from connexion_desktop.domain.person_file import (
-    Band,
-    BandEvent,
-    EventStyle,
-    FeedKey,
-    Lane,
-)
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import timeline_paint
 from connexion_desktop.ui.widgets.timeline_layout import Geometry, Sizes, Spot, lay_out

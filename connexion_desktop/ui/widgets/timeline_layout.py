@@ -13,9 +13,10 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF
 
+from connexion_desktop.domain.band import Band, BandEvent, BandMark, Phase
 from connexion_desktop.domain.calendar_fr import add_months, monday_of
+from connexion_desktop.domain.feed import Lane
 from connexion_desktop.domain.french_dates import SHORT_MONTHS
-from connexion_desktop.domain.person_file import Band, BandEvent, BandMark, Lane, Phase
 
 TODAY_WORD = "aujourd’hui"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from connexion_desktop.domain.person_file import EventStyle, Lane, PhaseKind
+from connexion_desktop.domain.band import EventStyle, PhaseKind
+from connexion_desktop.domain.feed import Lane
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.timeline_layout import TODAY_WORD, Geometry, Sizes, Spot
 

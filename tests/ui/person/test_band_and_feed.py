@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.person_file import FeedFilter
+from connexion_desktop.domain.feed import FeedFilter
 from connexion_desktop.ui.pages.person.feed_model import ITEM
 
 from ... import factories as make

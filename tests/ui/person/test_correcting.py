@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.feed import FeedItem, FeedKind
 from connexion_desktop.domain.french_dates import numeric_day
-from connexion_desktop.domain.person_file import FeedItem, FeedKind
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.line_in_place import LineInPlace
 

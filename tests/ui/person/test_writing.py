@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.person_file import FeedKind
+from connexion_desktop.domain.feed import FeedKind
 from connexion_desktop.ui.pages.person.writing_words import REMINDER
 
 from ... import factories as make

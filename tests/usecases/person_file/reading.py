@@ -8,9 +8,10 @@ from uuid import UUID
 
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.feed import FeedItem
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import EditField
-from connexion_desktop.domain.person_file import FeedItem, PersonFile
+from connexion_desktop.domain.person_file import PersonFile
 from connexion_desktop.usecases import person_details, person_file
 
 from ...factories import TODAY

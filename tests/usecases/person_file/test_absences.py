@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedKey, FeedKind, Tone, Written
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.person_commands import Half, NewAbsence
-from connexion_desktop.domain.person_file import FeedKey, FeedKind, Tone, Written
 from connexion_desktop.usecases import notes, undo
 
 from ... import factories as make

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
-from connexion_desktop.domain.person_file import EventStyle, Lane, PhaseKind
+from connexion_desktop.domain.band import EventStyle, PhaseKind
+from connexion_desktop.domain.feed import Lane
 
 from ... import factories as make
 from ...factories import START, days

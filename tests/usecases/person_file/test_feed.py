@@ -7,15 +7,9 @@ from uuid import UUID
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.domain.band import EventStyle
+from connexion_desktop.domain.feed import FEED_PAGE, FEED_WHOLE, FeedFilter, FeedQuery, Tone
 from connexion_desktop.domain.french_dates import short_imprecise
-from connexion_desktop.domain.person_file import (
-    FEED_PAGE,
-    FEED_WHOLE,
-    EventStyle,
-    FeedFilter,
-    FeedQuery,
-    Tone,
-)
 from connexion_desktop.usecases import person_feed
 
 from ... import factories as make

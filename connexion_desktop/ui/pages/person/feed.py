@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from connexion_desktop.domain.entry import Known
+from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedKind, FeedPage
 from connexion_desktop.domain.loan_paper import LoanPaperKind
-from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind, FeedPage
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_delegate import FeedDelegate, Hit
 from connexion_desktop.ui.pages.person.feed_model import FeedModel

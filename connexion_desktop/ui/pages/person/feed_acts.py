@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from connexion_desktop import usecases
 from connexion_desktop.domain.entry import Entry, command_of
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedKind
 from connexion_desktop.domain.loan_paper import LoanPaperKind
-from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedKind
 from connexion_desktop.domain.targets import LoanPaperTarget
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from connexion_desktop.domain.corrections import ENTRY_KINDS, HINTS, read_correction
 from connexion_desktop.domain.entry import Entry, EntryKind, Known
 from connexion_desktop.domain.entry_preview import preview
+from connexion_desktop.domain.feed import FeedItem, FeedKey, Written
 from connexion_desktop.domain.french_dates import short_imprecise
 from connexion_desktop.domain.imprecise import Precision
-from connexion_desktop.domain.person_file import FeedItem, FeedKey, Written
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_model import ITEM, SAME_DAY, FeedModel, Index
 from connexion_desktop.ui.pages.person.feed_paint import (

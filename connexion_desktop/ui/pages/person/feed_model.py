@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedPage
 from connexion_desktop.domain.french_dates import full_day, imprecise_text, short_imprecise
 from connexion_desktop.domain.imprecise import Precision
-from connexion_desktop.domain.person_file import FeedItem, FeedKey, FeedPage
 from connexion_desktop.ui.widgets.tips import tip_text
 
 ITEM = Qt.ItemDataRole.UserRole

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from connexion_desktop.domain.person_file import FeedItem, FeedKind, Tone
+from connexion_desktop.domain.feed import FeedItem, FeedKind, Tone
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.widgets.timeline_paint import lane_colour
 

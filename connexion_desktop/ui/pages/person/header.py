@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from connexion_desktop.domain.person_file import PersonAlert, PersonHeader, Tone
+from connexion_desktop.domain.feed import Tone
+from connexion_desktop.domain.person_file import PersonAlert, PersonHeader
 from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge

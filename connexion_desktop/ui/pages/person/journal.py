@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBox
 
 from connexion_desktop.domain.attachments import Subject
 from connexion_desktop.domain.entry import Known
-from connexion_desktop.domain.person_file import (
+from connexion_desktop.domain.feed import (
     FEED_PAGE,
     FEED_WHOLE,
     FeedFilter,
     FeedKey,
     FeedPage,
     FeedQuery,
-    PersonFile,
 )
+from connexion_desktop.domain.person_file import PersonFile
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.details import Details

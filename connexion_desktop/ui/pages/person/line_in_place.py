@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.entry import Entry
-from connexion_desktop.domain.person_file import Written
+from connexion_desktop.domain.feed import Written
 from connexion_desktop.ui.pages.person.text_in_place import TextInPlace
 from connexion_desktop.ui.widgets.labels import label, restyle
 

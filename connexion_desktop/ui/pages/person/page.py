@@ -12,15 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedFilter, FeedPage
 from connexion_desktop.domain.history import RecordRef
-from connexion_desktop.domain.person_file import (
-    FeedFilter,
-    FeedPage,
-    JourneyLine,
-    Lead,
-    PersonAlert,
-    PersonFile,
-)
+from connexion_desktop.domain.person_file import JourneyLine, Lead, PersonAlert, PersonFile
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk

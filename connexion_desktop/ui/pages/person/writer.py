@@ -20,8 +20,8 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.entry import Entry, EntryKind, Known, command_of
 from connexion_desktop.domain.entry_preview import preview
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.feed import FeedKey
 from connexion_desktop.domain.person_commands import writing_key
-from connexion_desktop.domain.person_file import FeedKey
 from connexion_desktop.domain.quick_entry import read_entry
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk

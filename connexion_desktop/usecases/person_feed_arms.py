@@ -1,0 +1,51 @@
+"""An arm of the union of all that is dated about a person: its columns, and whose rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.feed import FeedKind
+
+PERSON: sa.BindParameter[Any] = sa.bindparam("person_id", type_=sa.Uuid())
+"""Whose rows: given at each execution, as « person_id »."""
+
+COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
+    "kind": sa.String(),
+    "id": sa.Uuid(),
+    "on": sa.Date(),
+    "at": m.Instant(),
+    "title": sa.String(),
+    "text": sa.Text(),
+    "code": sa.String(),
+    "state": sa.String(),
+    "other": sa.String(),
+    "first": sa.Date(),
+    "until": sa.Date(),
+    "minute": sa.Integer(),
+    "number": sa.Integer(),
+    "open": sa.Boolean(),
+    "marks": sa.String(),
+    "precision": sa.String(),
+}
+LIGHT = tuple(name for name in COLUMNS if name not in ("text", "at"))
+"""The columns that the band needs: no long text."""
+
+
+def arm(kind: FeedKind, row_id: Any, on: Any, at: Any, **values: Any) -> sa.Select[Any]:
+    """One arm of the union: what a table does not know is NULL, typed for PostgreSQL."""
+    known = {"kind": sa.literal(kind.value), "id": row_id, "on": on, "at": at} | values
+    return sa.select(
+        *(
+            known.get(name, sa.cast(sa.null(), column_type)).label(name)
+            for name, column_type in COLUMNS.items()
+        )
+    )
+
+
+def day_of(instant: Any) -> sa.ColumnElement[date]:
+    """The day of an instant, in UTC."""
+    return sa.type_coerce(sa.func.date(instant), sa.Date())
