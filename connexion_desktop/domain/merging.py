@@ -242,44 +242,14 @@ SECTIONS: Mapping[str, str] = {
 """Where the fields of a table stand, for those that the record of a person does not place."""
 
 LABELS: Mapping[str, str] = {
-    "person.site_id": "Site",
-    "person.referent_id": "Référent",
-    "person_disability.aah": "AAH",
-    "person_employer.contract_kind": "Nature du contrat",
-    "person_health.work_impact": "Conséquences sur le travail",
-    "person_social.workless_since": "Sans emploi depuis",
-    "person_social.workless_band": "Durée sans emploi",
-    "person_social.single_parent": "Parent isolé",
-    "person_social.dependent_children": "Enfants à charge",
-    "person_social.stable_housing": "Logement stable",
-    "person_social.priority_district": "Quartier prioritaire",
-    "person_social.driving_licence": "Permis de conduire",
     "journey.entered_on": "Entrée dans le groupe",
     "journey.left_on": "Sortie du groupe",
-    "journey.activity": "Activité",
-    "journey.extended_to": "Prolongation jusqu’au",
     "journey_exit.on": "Sortie le",
     "journey_exit.exit": "Sortie",
-    "journey_exit.contract_kind": "Contrat",
-    "journey_exit.contract_months": "Mois de contrat",
     "journey_exit.detail": "Précision sur la sortie",
-    "journey_exit.six_month_exit": "Situation à six mois",
-    "journey_exit.six_month_on": "Revue à six mois le",
     "milestone.done_on": "Fait le",
-    "family_choice.rank": "Rang",
-    "family_choice.discovered_on": "Découverte le",
-    "family_choice.interest": "Intérêt",
     "visit_place.state": "Place",
     "visit_place.interest": "Intérêt",
 }
-"""The fields that neither the record of a person nor their own column names."""
-
-LISTS: Mapping[str, str] = {
-    "person_employer.contract_kind": "contract_kind",
-    "person_social.workless_band": "workless_band",
-    "journey.activity": "activity",
-    "journey_exit.exit": "exit",
-    "journey_exit.contract_kind": "contract_kind",
-    "journey_exit.six_month_exit": "exit",
-}
-"""The reference list that the codes of a field are of."""
+"""The fields whose name in the history (`domain/records`) says too little beside others, or that
+have none there."""

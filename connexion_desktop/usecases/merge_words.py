@@ -20,15 +20,15 @@ from connexion_desktop.domain.french_dates import (
     short_day,
 )
 from connexion_desktop.domain.imprecise import ImpreciseDate
-from connexion_desktop.domain.merging import LABELS, LISTS, SECTIONS, Held
+from connexion_desktop.domain.merging import LABELS, SECTIONS, Held
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.person_commands import Half
-from connexion_desktop.domain.person_fields import FIELDS
 from connexion_desktop.domain.person_fields import SECTIONS as RECORD
 from connexion_desktop.domain.person_file import ProjectState
 
 from .merge_plan import Join
 from .person_details import TABLES
+from .record_rows import told_of
 
 _PARTS = {model: part for part, model in TABLES.items()}
 _TITLES = {spec.name: section.title for section in RECORD for spec in section.fields}
@@ -43,7 +43,7 @@ class Words:
 
     def label(self, join: Join, column: str) -> str:
         """How a field is called: « Téléphone », « CV, fait le »."""
-        named = _named(join, column)
+        named = label_of(join.kept.__table__.c[column])
         whose = self._whose(join)
         return f"{whose}, {named[:1].lower()}{named[1:]}" if whose else named
 
@@ -128,11 +128,11 @@ class Words:
     def _word(self, join: Join, column: str, value: str) -> str:
         if join.table == "visit_place":
             return _PLACES.get(value, value)
-        spec = FIELDS.get(_record_name(join.kept, column))
-        if spec is not None and not isinstance(spec.choices, str):
-            return dict(spec.choices).get(value, value)
-        known = LISTS.get(f"{join.table}.{column}") if spec is None else spec.choices
-        return self._lists.get((str(known), value), value) if known else value
+        told = told_of(join.table, column)
+        words = () if told is None else told.words
+        if isinstance(words, str):
+            return self._lists.get((words, value), value)
+        return dict(words).get(value, value)
 
     @cached_property
     def _lists(self) -> Mapping[tuple[str, str], str]:
@@ -162,14 +162,10 @@ def _record_name(row: Any, column: str) -> str:
     return f"{part}.{column}"
 
 
-def _named(join: Join, column: str) -> str:
-    spec = FIELDS.get(_record_name(join.kept, column))
-    if spec is not None:
-        return spec.label
-    return label_of(join.kept.__table__.c[column])
-
-
 def label_of(column: sa.Column[Any]) -> str:
-    """How a column outside the record is called. Raises KeyError for one that nobody named."""
-    known = LABELS.get(f"{column.table.name}.{column.name}")
-    return known or str(column.info["label"])
+    """How a column is called. Raises KeyError for one that nobody named."""
+    table, name = column.table.name, column.name
+    if (label := LABELS.get(f"{table}.{name}")) is not None:
+        return label
+    told = told_of(table, name)
+    return str(column.info["label"]) if told is None else told.label

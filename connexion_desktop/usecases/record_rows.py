@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,21 @@ def told_columns(part: Part) -> dict[str, Told]:
         elif "label" in column.info and column.key not in part.silent:
             found[column.key] = Told(column.info["label"])
     return found
+
+
+@cache
+def _told_anywhere() -> dict[tuple[str, str], Told]:
+    found: dict[tuple[str, str], Told] = {}
+    for kind in KINDS.values():
+        for part in kind.parts:
+            for column, told in told_columns(part).items():
+                found.setdefault((part.table, column), told)
+    return found
+
+
+def told_of(table: str, column: str) -> Told | None:
+    """How a column is told by the record that tells it first; None where none does."""
+    return _told_anywhere().get((table, column))
 
 
 def main_column(part: Part, column: str) -> str:
