@@ -18,7 +18,7 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.asking import Asking, WithKey
 from connexion_desktop.ui.opening import CODE_TO_KEEP
-from connexion_desktop.ui.place import Place
+from connexion_desktop.ui.place import TO_IMPORT, Place
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.opening import Bases
@@ -78,7 +78,9 @@ class Making(QObject):
         """Show the recovery code of the base just made, until it is said to be kept."""
         from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 
-        def go_on() -> None:
+        def go_on(to_import: bool) -> None:
+            base = self._settings.text(CODE_TO_KEEP)
+            self._settings.put(TO_IMPORT, base if to_import else "")
             self._settings.put(CODE_TO_KEEP, "")
             then(key)
 

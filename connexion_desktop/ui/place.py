@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 DEMO_BASE, DEMO_KEY = "demo.base", "demo.cle"
 
+TO_IMPORT = "to_import"
+"""Where the settings say which base, just made, a table is to be imported into first."""
+
 
 class Place(NamedTuple):
     """Which base, and the file its key is in when it was named (`--cle`).

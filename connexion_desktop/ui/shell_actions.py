@@ -21,6 +21,7 @@ from connexion_desktop.ui.discretion import Discretion
 from connexion_desktop.ui.histories import Histories
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
+from connexion_desktop.ui.place import TO_IMPORT
 from connexion_desktop.ui.strips import Strips
 from connexion_desktop.ui.undoing import Undoing
 
@@ -103,6 +104,13 @@ class ShellActions(QObject):
                 self._add_page(page)
         groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
         window.header.offer_more([*groups, new_group])
+        self._begin_with_import()
+
+    def _begin_with_import(self) -> None:
+        """Go where a table is imported, if that was chosen when this base was made."""
+        if self._settings.text(TO_IMPORT) == str(self._closing.base()):
+            self._settings.put(TO_IMPORT, "")
+            self._import()
 
     def _add_scheme(self, scheme: theme.Scheme, title: str) -> None:
         action = self._actions.add(

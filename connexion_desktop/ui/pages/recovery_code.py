@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -11,32 +12,43 @@ from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.code_box import PURPOSE, CodeBox
-from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.labels import button, label
+
+_NEXT = (
+    "Ensuite, importez le tableau que vous tenez déjà (Excel, LibreOffice, CSV), ou commencez par "
+    "une première personne."
+)
 
 
 class RecoveryCode(Card):
-    """Shown once the base is made: `done()` when the user says that the code is kept. `on` is the
-    day written on the printed sheet."""
+    """Shown once the base is made, the last step of a first start: `done(to_import)` when the user
+    says that the code is kept, and whether a table is to be imported first. `on` is the day written
+    on the printed sheet."""
 
-    done = Signal()
+    done = Signal(bool)
 
     def __init__(self, code: str, association: str, *, on: date) -> None:
         super().__init__("Le code de secours de votre base", PURPOSE)
         self.code = CodeBox(code, association, on)
         self.kept = QCheckBox("J’ai imprimé ou noté ce code")
         self.code.printed.connect(self.kept.setFocus)
+        self.import_first = button("Importer votre tableau…", icon="file-upload-line")
         self.go_on = button("Commencer", "primary")
-        self.go_on.setEnabled(False)
-        self.kept.toggled.connect(self.go_on.setEnabled)
-        self.go_on.clicked.connect(self.done)
-        self.add(self.code)
+        for each, to_import in ((self.import_first, True), (self.go_on, False)):
+            each.setEnabled(False)
+            self.kept.toggled.connect(each.setEnabled)
+            each.clicked.connect(partial(self.done.emit, to_import))
         acts, last = QHBoxLayout(), QHBoxLayout()
         for each in (self.code.print_button, self.code.copy_button):
             acts.addWidget(each)
         acts.addStretch(1)
-        last.addWidget(self.kept, 1)
+        last.addStretch(1)
+        last.addWidget(self.import_first)
         last.addWidget(self.go_on)
+        self.add(self.code)
         self.body.addLayout(acts)
+        self.add(self.kept)
+        self.add(label(typeset(_NEXT), "small", wrap=True))
         self.body.addLayout(last)
         self.begin_at(self.code.print_button)
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from connexion_desktop.app import Application
 from connexion_desktop.domain import recovery
 from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.system import folders, secrets
+from connexion_desktop.system.log import Log
 from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.errors import Door
+from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.options import Options
 from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.group.page import GroupPage
+from connexion_desktop.ui.pages.import_page import ImportPage
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.ui.place import Place, demo_place, named_place
@@ -20,6 +28,7 @@ from connexion_desktop.ui.place import Place, demo_place, named_place
 from .desk import (
     LONG,
     PHRASE,
+    C,
     Start,
 )
 
@@ -76,9 +85,50 @@ def test_a_first_start_is_made_with_the_keyboard_alone(
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     qtbot.keyClick(card.kept, Qt.Key.Key_Space)
     qtbot.keyClick(card.kept, Qt.Key.Key_Tab)
+    assert desk.window.focusWidget() is card.import_first
+    qtbot.keyClick(card.import_first, Qt.Key.Key_Tab)
     assert desk.window.focusWidget() is card.go_on
     qtbot.keyClick(card.go_on, Qt.Key.Key_Return)
     desk.wait_open()
+
+
+@pytest.mark.parametrize("to_import", [True, False])
+def test_the_last_step_offers_to_import_one_s_table(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path, to_import: bool
+) -> None:
+    application = Application(qapp, Options(), settings, Door(Log(tmp_path / "journal.log")))
+    window = application.window
+    qtbot.addWidget(window, before_close_func=lambda _window: application.release())
+
+    def card(kind: type[C]) -> C:
+        found = window.stack.currentWidget
+        qtbot.waitUntil(lambda: isinstance(found(), kind) and found().isEnabled(), timeout=LONG)
+        shown = found()
+        assert isinstance(shown, kind)
+        return shown
+
+    application.show()
+    welcome = card(Welcome)
+    welcome.author.setText("Nadia Ferrand")
+    welcome.choices.own.click()
+    welcome.association.setText("Les Possibles")
+    welcome.make.click()
+    phrase = card(NewPassphrase)
+    for field in (phrase.first, phrase.second):
+        field.setText(PHRASE)
+    phrase.keep.click()
+    code = card(RecoveryCode)
+    assert not code.import_first.isEnabled()
+    code.kept.click()
+    (code.import_first if to_import else code.go_on).click()
+    card(ImportPage if to_import else GroupPage)
+    qtbot.waitUntil(lambda: _knows(window, "quit") and window.jobs.is_idle, timeout=LONG)
+    card(ImportPage if to_import else GroupPage)
+    window.finish()
+
+
+def _knows(window: MainWindow, act: str) -> bool:
+    return any(each.action.objectName() == act for each in window.actions_.entries("Fichier"))
 
 
 def test_a_folder_that_cannot_be_made_is_told_on_the_card(
