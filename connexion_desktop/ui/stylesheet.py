@@ -23,8 +23,10 @@ def build(tokens: Tokens, px: Callable[[float], int], *, dark: bool) -> str:
     values = {name: getattr(tokens, name).name(QColor.NameFormat.HexRgb) for name in Tokens._fields}
     tone = "dark" if dark else "light"
     values |= {
-        "chevron": (resource("icons") / f"chevron-{tone}.svg").as_posix(),
-        "check": (resource("icons") / f"check-{tone}.svg").as_posix(),
+        **{
+            icon: (resource("icons") / f"{icon}-{tone}.svg").as_posix()
+            for icon in ("chevron", "check", "ascending", "descending")
+        },
         "title_px": f"{px(18)}px",
         "heading_px": f"{px(14)}px",
         "body_px": f"{px(13)}px",
@@ -210,6 +212,8 @@ QHeaderView::section {
     background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
     padding: 6px 9px; font-size: $small_px;
 }
+QHeaderView::up-arrow { image: url("$ascending"); width: $arrow; height: $arrow; }
+QHeaderView::down-arrow { image: url("$descending"); width: $arrow; height: $arrow; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QMenu { background: $surface; border: 1px solid $edge; padding: 5px; }

@@ -8,8 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
-from connexion_desktop.ui.widgets.rows_table import RowColumn, in_order
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,37 @@ def test_accents_and_capitals_do_not_sort() -> None:
     names = ["zoé", "Élodie", "eric"]
     found = in_order([Thing(name) for name in names], NAME)
     assert [thing.name for thing in found] == ["Élodie", "eric", "zoé"]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_the_arrow_of_a_title_points_up_where_the_least_is_first(
+    qtbot: QtBot, descending: bool
+) -> None:
+    table = RowsTable(RowsModel([NAME, WEIGHT], lambda thing: thing.name), "Choses")
+    qtbot.addWidget(table)
+    theme.dress(table)
+    table.show()
+    table.show_sorting(0, descending=descending)
+    plain = _title(table, 1)
+    table.show_sorting(1, descending=descending)
+    drawn = _changed(plain, _title(table, 1))
+    assert drawn
+    assert (drawn[0] > drawn[-1]) is descending
+
+
+def _title(table: RowsTable[Thing], column: int) -> QImage:
+    header = table.horizontalHeader()
+    left, width = header.sectionPosition(column), header.sectionSize(column)
+    return header.grab(QRect(left, 0, width, header.height())).toImage()
+
+
+def _changed(before: QImage, after: QImage) -> list[int]:
+    """By line, how many pixels changed; the lines without change left out."""
+    lines = (
+        sum(before.pixel(x, y) != after.pixel(x, y) for x in range(after.width()))
+        for y in range(after.height())
+    )
+    return [changed for changed in lines if changed]
 
 
 @given(
