@@ -15,6 +15,7 @@ HOME = "33"
 _SHORT = {"st": "saint", "ste": "sainte", "s": "sur", "ss": "sous"}
 _CEDEX = re.compile(r"\bcedex\b.*")
 _LEAST = 2
+_WHOLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class Towns:
             return (self._folded[place] != wanted, not is_near, place)
 
         return tuple(self._towns[place] for place in sorted(range(start, end), key=rank)[:most])
+
+    def doubt(self, code: str, town: str) -> str:
+        """What is odd in a French code of five digits; « » for nothing. A CEDEX is of no town."""
+        code = code.replace(" ", "")
+        is_whole = len(code) == _WHOLE and code.isdecimal()
+        if not is_whole or self.at(code) or _CEDEX.search(fold(town)):
+            return ""
+        return "aucune commune n’a ce code"
 
     def is_at(self, name: str, code: str) -> bool:
         """Whether that town, however it is spelt, has that postal code."""

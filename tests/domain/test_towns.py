@@ -28,6 +28,23 @@ def test_a_code_has_its_towns_the_largest_first() -> None:
     assert TOWNS.at("33076") == TOWNS.at("BT-1234") == TOWNS.at("") == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "town", "doubted"),
+    [
+        ("33999", "Bordeaux", True),
+        ("33 999", "", True),
+        ("33170", "Gradignan", False),
+        ("33170", "Bordeaux", False),
+        ("33076", "Bordeaux Cédex", False),
+        ("3399", "", False),
+        ("BT-1234", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_code_that_no_town_has_is_doubted(code: str, town: str, doubted: bool) -> None:
+    assert bool(TOWNS.doubt(code, town)) is doubted
+
+
 @pytest.mark.parametrize("typed", ["gradi", "GRADIGNAN", "Gradignan CEDEX 2"])
 def test_a_town_is_found_however_it_is_spelt(typed: str) -> None:
     assert TOWNS.named(typed) == (Town("Gradignan", "33170"),)

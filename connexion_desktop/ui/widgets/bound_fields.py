@@ -63,6 +63,8 @@ class BoundField(QWidget):
     """A title, an editor, and what becomes of what is typed. Made by the classes below."""
 
     edited = Signal(str)
+    filled = Signal()
+    """Another value is shown than the one typed."""
 
     def __init__(self, title: str, editor: QWidget, link: Link) -> None:
         super().__init__()
@@ -74,6 +76,7 @@ class BoundField(QWidget):
         self._touched = False
         self._shown = ""
         self._note = ""
+        self._doubt = ""
         self._complaint = ""
         self._ruled: badge.Tint = "grey"
         self.rules: tuple[str, ...] = ()
@@ -119,6 +122,7 @@ class BoundField(QWidget):
         self._shown = self.text()
         if self._link.hint:
             self._tell()
+        self.filled.emit()
 
     def _holds(self, text: str) -> bool:
         """Whether the editor holds it already: written again, the cursor would go to its start and
@@ -148,6 +152,12 @@ class BoundField(QWidget):
             return
         self.rules, self._ruled = tuple(messages), tint
         self._tell()
+
+    def doubt(self, text: str) -> None:
+        """What is odd in a value that is kept all the same; « » for nothing."""
+        if text != self._doubt:
+            self._doubt = text
+            self._tell()
 
     def show_value(self, text: str) -> None:
         """Show what the base holds. What is being typed, or saved, stays: it is newer."""
@@ -262,9 +272,11 @@ class BoundField(QWidget):
             self.state.say(self._complaint, "red")
         elif self.rules:
             self.state.say("\n".join(self.rules), self._ruled)
+        elif self._doubt:
+            self.state.say(self._doubt, "amber")
         else:
             self.state.say("enregistré" if self._unsay.isActive() else self._note or self._hint())
-        put_tip(self.editor, self._complaint or "\n".join(self.rules))
+        put_tip(self.editor, self._complaint or "\n".join(self.rules) or self._doubt)
 
 
 class LineField(BoundField):

@@ -18,7 +18,8 @@ _FRANCE = ("", "france")
 
 
 class TownFields(QObject):
-    """See the module. The towns are read, off the window's thread, when a first letter is typed.
+    """See the module. The towns are read, off the window's thread, when a first letter is typed or
+    a first code is shown. A code that no town has is doubted, and kept.
 
     A code of one town fills an empty town; else the towns drop down, and Enter takes none unless
     one is chosen. With a `country` other than France, nothing is proposed.
@@ -38,8 +39,24 @@ class TownFields(QObject):
         self._then: Callable[[Towns], None] | None = None
         code.edited.connect(lambda _text: self._ask(self._code_typed))
         town.edited.connect(lambda _text: self._ask(self._town_typed))
+        for field in (code, town, country):
+            if field is not None:
+                field.edited.connect(lambda _text: self._doubt())
+                field.filled.connect(self._look)
         code.line.taken.connect(self._take)
         town.line.taken.connect(self._take)
+
+    def _look(self) -> None:
+        """Another code is shown."""
+        if self._towns is not None or not self._code.text():
+            self._doubt()
+        elif self._then is None:
+            self._ask(lambda _towns: None)
+
+    def _doubt(self) -> None:
+        towns = self._towns if self._is_french else None
+        told = towns.doubt(self._code.text(), self._town.text()) if towns is not None else ""
+        self._code.doubt(told)
 
     def _ask(self, then: Callable[[Towns], None]) -> None:
         if self._taking:
@@ -56,6 +73,7 @@ class TownFields(QObject):
         self._towns = towns
         if self._then is not None:
             self._then(towns)
+        self._doubt()
 
     @property
     def _is_french(self) -> bool:

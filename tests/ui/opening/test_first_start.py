@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.app import Application
@@ -101,11 +101,14 @@ def test_the_last_step_offers_to_import_one_s_table(
     qtbot.addWidget(window, before_close_func=lambda _window: application.release())
 
     def card(kind: type[C]) -> C:
-        found = window.stack.currentWidget
-        qtbot.waitUntil(lambda: isinstance(found(), kind) and found().isEnabled(), timeout=LONG)
-        shown = found()
-        assert isinstance(shown, kind)
-        return shown
+        def shown() -> QWidget | None:
+            return window.stack.currentWidget()
+
+        qtbot.waitUntil(lambda: isinstance(shown(), kind), timeout=LONG)
+        found = shown()
+        assert isinstance(found, kind)
+        qtbot.waitUntil(found.isEnabled, timeout=LONG)
+        return found
 
     application.show()
     welcome = card(Welcome)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.acts import Act
 from connexion_desktop.ui.widgets.bound_fields import LineField
 from connexion_desktop.ui.widgets.pick import OfferLine
 
@@ -142,6 +143,33 @@ def test_a_cedex_and_a_town_abroad_stay_as_they_are_typed(
     address.type("postal_code", code)
     address.key("postal_code", Qt.Key.Key_Return)
     assert address.kept() == (code, city)
+
+
+def test_a_code_of_no_town_is_doubted_and_kept(address: Address) -> None:
+    address.type("postal_code", "33999")
+    assert address.said("postal_code") == "aucune commune n’a ce code"
+    address.type("city", "Bordeaux")
+    assert address.kept() == ("33999", "Bordeaux")
+    assert address.said("postal_code") == "aucune commune n’a ce code"
+    address.type("city", "Bordeaux Cedex")
+    assert address.said("postal_code") != "aucune commune n’a ce code"
+    address.type("city", "Bordeaux")
+    address.type("country", "Allemagne")
+    assert address.said("postal_code") != "aucune commune n’a ce code"
+    assert address.kept() == ("33999", "Bordeaux")
+
+
+def test_a_code_of_no_town_is_doubted_when_it_is_shown_again(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    with office.database.write(Act("Anne Martin", "Code postal", m.new_id())) as session:
+        session.get_one(m.Person, twelve[0]).postal_code = "33999"
+    again = Address(office, twelve[0])
+    office.qtbot.waitUntil(lambda: again.said("postal_code") == "aucune commune n’a ce code")
+    office.open(twelve[1])
+    assert again.said("postal_code") == ""
+    office.open(twelve[0])
+    assert again.said("postal_code") == "aucune commune n’a ce code"
 
 
 def test_nothing_is_proposed_for_another_country(address: Address) -> None:
