@@ -112,6 +112,20 @@ def imprecise_numeric(value: ImpreciseDate) -> str:
             return f"{value.day.year:04d}"
 
 
+def known_part(value: ImpreciseDate) -> str:
+    """« année seule », « mois et année seuls »: what a date that is not whole holds, « » for one
+    that is."""
+    from connexion_desktop.domain.imprecise import Precision
+
+    match value.precision:
+        case Precision.DAY:
+            return ""
+        case Precision.MONTH:
+            return "mois et année seuls"
+        case Precision.YEAR:
+            return "année seule"
+
+
 def period_text(first: date, last: date) -> str:
     """« du 4 au 17 mars 2026 », « du 28 mars au 3 avril 2026 », « le 4 mars 2026 »."""
     if first == last:

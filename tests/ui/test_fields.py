@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableView,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from connexion_desktop.domain.french_dates import age_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
@@ -34,7 +34,6 @@ from connexion_desktop.ui.widgets.bound_fields import (
 )
 from connexion_desktop.ui.widgets.calendar import Calendar
 from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.tips import tip_text
 
 from .cut import cut
 
@@ -147,29 +146,53 @@ def test_what_cannot_be_saved_says_why_beside_its_title(
     assert book.saved == ["Ba"]
 
 
-def test_an_error_moves_nothing_and_is_whole_in_the_tip(
+def test_an_error_that_fits_beside_the_title_moves_nothing(
     qtbot: QtBot, shown: Show, book: Book
 ) -> None:
     field, below = LineField("Nom", book.link()), LineField("Prénom", Book().link())
     shown(field, below)
-    field.resize(220, field.height())
     before = below.geometry()
+    _refuse(qtbot, field, "Trop long.")
+    assert below.geometry() == before
+    assert field.state.shown() == "Trop long."
+    assert field.editor.accessibleDescription() == "Trop long."
+
+
+def test_an_error_that_does_not_fit_beside_the_title_is_whole_under_the_field(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field, below = LineField("Nom", book.link()), LineField("Prénom", Book().link())
+    shown(field, below)
+    window = field.window()
+    window.resize(230, 400)
+    QApplication.processEvents()
     reason = "Ce nom est déjà celui d’une autre personne : précisez lequel des deux."
+    _refuse(qtbot, field, reason)
+    told = _told_under(field)
+    assert told is not None and told.text() == reason
+    assert told.height() >= told.heightForWidth(told.width())
+    assert below.y() >= told.mapTo(window, told.rect().bottomLeft()).y()
+    assert field.state.text() == field.editor.accessibleDescription() == reason
+    assert field.state.shown() == "", "its icon stays beside the title"
+    window.resize(900, 400)
+    QApplication.processEvents()
+    assert _told_under(field) is None and field.state.shown() == reason
+    window.resize(230, 400)
+    qtbot.keyClicks(field.editor, "y")
+    QApplication.processEvents()
+    assert _told_under(field) is None
+
+
+def _refuse(qtbot: QtBot, field: LineField, reason: str) -> None:
     qtbot.keyClicks(field.editor, "xx")
     field.flush()
     field.refuse(reason)
     QApplication.processEvents()
-    assert below.geometry() == before
-    assert field.state.shown().endswith("…")
-    assert QToolTip.text() == tip_text(reason), "said whole while the keyboard is there"
-    assert field.editor.toolTip() == tip_text(reason)
-    assert field.editor.accessibleDescription() == reason
-    field.state.resize(110, field.state.height())
-    assert field.state.shown() == "à corriger"
-    field.state.resize(20, field.state.height())
-    assert field.state.shown() == ""
-    below.editor.setFocus()
-    assert not QToolTip.isVisible()
+
+
+def _told_under(field: LineField) -> QLabel | None:
+    labels = [each for each in field.findChildren(QLabel) if each is not field.title]
+    return next((each for each in labels if each.isVisible()), None)
 
 
 def test_what_a_rule_finds_stays_said_once_the_field_is_saved(
@@ -319,6 +342,35 @@ def test_a_month_is_enough_only_where_it_may_be_imprecise(qtbot: QtBot, shown: S
     assert loose.settle()
     assert loose.value() == ImpreciseDate(date(2026, 3, 1), Precision.MONTH)
     assert loose.text() == "03/2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("vers 1990", "1990", "année seule · 35 ou 36 ans"),
+        ("mars 1990", "03/1990", "mois et année seuls · 36 ans"),
+        ("12/3/1990", "12/03/1990", "36 ans"),
+    ],
+)
+def test_a_birth_date_that_is_not_whole_says_what_is_known_of_it(
+    qtbot: QtBot, shown: Show, typed: str, kept: str, said: str
+) -> None:
+    field = BoundDate(
+        "Date de naissance",
+        lambda _value: field.confirm(),
+        lambda: TODAY,
+        DatePurpose.BIRTH,
+        imprecise=True,
+        hint=lambda birth: age_text(birth, TODAY),
+    )
+    shown(field)
+    qtbot.keyClicks(field.field, typed)
+    assert field.state.text() == said
+    field.flush()
+    qtbot.waitUntil(lambda: field.state.text() == said)
+    assert field.text() == kept
+    field.show_date(None)
+    assert field.state.text() == ""
 
 
 def test_an_emptied_date_is_no_date(qtbot: QtBot, shown: Show) -> None:

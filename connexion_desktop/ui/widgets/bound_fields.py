@@ -1,7 +1,9 @@
 """Fields that save by themselves: nothing to press, nothing lost.
 
 What is typed goes at once to a draft, is saved at each pause and on leaving the field. Escape
-gives back what was saved last. A problem is told at the right of the title, and moves nothing.
+gives back what was saved last. A problem is told at the right of the title, and moves nothing;
+where it would be cut there, it has a line of its own under the editor. What the rules of a whole
+form find has none: it comes while another field is typed in, and is whole elsewhere.
 """
 
 from __future__ import annotations
@@ -12,17 +14,18 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from connexion_desktop.domain.french_dates import imprecise_numeric
+from connexion_desktop.domain.french_dates import imprecise_numeric, known_part
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
@@ -30,7 +33,7 @@ from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.labels import label, restyle
 from connexion_desktop.ui.widgets.pick import OfferLine
 from connexion_desktop.ui.widgets.remark import Remark
 from connexion_desktop.ui.widgets.tips import put_tip
@@ -39,6 +42,8 @@ PAUSE = 800
 """How long one stops typing before it is saved, in ms."""
 
 _SAID_FOR = 2_500
+_SAVED = "enregistré"
+_KINDS: dict[badge.Tint, str] = {"red": "error", "amber": "warning"}
 _NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _LETTERS = 8
 
@@ -93,6 +98,7 @@ class BoundField(QWidget):
         self._column.setSpacing(2)
         self._column.addLayout(self._top)
         self._column.addWidget(editor)
+        self._below: QLabel | None = None
         self._pause = _timer(self, PAUSE, self.flush)
         self._unsay = _timer(self, _SAID_FOR, self._tell)
 
@@ -263,8 +269,6 @@ class BoundField(QWidget):
         self.editor.style().polish(self.editor)
         if reason:
             announce(self.state)
-            if self.editor.hasFocus():
-                self.state.show_whole(self.editor)
 
     def _tell(self) -> None:
         """Say what matters most: why it is not saved, what the rules find, that it is saved."""
@@ -275,8 +279,33 @@ class BoundField(QWidget):
         elif self._doubt:
             self.state.say(self._doubt, "amber")
         else:
-            self.state.say("enregistré" if self._unsay.isActive() else self._note or self._hint())
+            self.state.say(_SAVED if self._unsay.isActive() else self._note or self._hint())
         put_tip(self.editor, self._complaint or "\n".join(self.rules) or self._doubt)
+        if self.isVisible():
+            self._give_room()
+
+    def _give_room(self) -> None:
+        """Give what does not fit beside the title its own line."""
+        text, kind = self.state.text(), _KINDS.get(self.state.tint, "small")
+        is_own = bool(self._complaint) or not self.rules
+        wanted = is_own and text != _SAVED and self.state.is_cut
+        if wanted and self._below is None:
+            self._below = label("", kind, wrap=True)
+            self._column.addWidget(self._below)
+        if self._below is not None:
+            self._below.setText(text)
+            self._below.setVisible(wanted)
+            if self._below.property("kind") != kind:
+                restyle(self._below, kind=kind)
+        self.state.tell_below(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_room()
 
 
 class LineField(BoundField):
@@ -375,7 +404,8 @@ class ComboField(BoundField):
 
 
 class BoundDate(BoundField):
-    """A date as people type them; what is saved is « 04/03/2026 », « 02/2026 » or « 2023 »."""
+    """A date as people type them; what is saved is « 04/03/2026 », « 02/2026 » or « 2023 »: a date
+    that is not whole says so beside its title."""
 
     def __init__(
         self,
@@ -389,7 +419,7 @@ class BoundDate(BoundField):
         hint: Callable[[ImpreciseDate], str] | None = None,
     ) -> None:
         self.field = DateField(today, purpose, imprecise=imprecise)
-        said = partial(self._said_of_date, hint) if hint else None
+        said = partial(self._said_of_date, hint) if hint or imprecise else None
         link = Link(lambda _text: save(self.field.value()), self._reason, draft, said)
         super().__init__(title, self.field, link)
         self.field.textEdited.connect(lambda _text: self._typed())
@@ -428,9 +458,12 @@ class BoundDate(BoundField):
         if read is not None or not text:
             self.field.show_date(read)
 
-    def _said_of_date(self, hint: Callable[[ImpreciseDate], str], _text: str) -> str:
+    def _said_of_date(self, hint: Callable[[ImpreciseDate], str] | None, _text: str) -> str:
         read = self.field.reading().date
-        return hint(read) if read is not None else ""
+        if read is None:
+            return ""
+        said = hint(read) if hint else ""
+        return " · ".join(part for part in (known_part(read), said) if part)
 
     def _reason(self, _text: str) -> str | None:
         return self.field.reading().reason or None

@@ -207,7 +207,7 @@ def test_the_age_is_said_beside_the_birth_date(address: Address) -> None:
     field.setFocus()
     field.selectAll()
     address.office.type(field, "vers 1990")
-    assert address.said("birth_date") == "35 ou 36 ans"
+    assert address.said("birth_date") == "année seule · 35 ou 36 ans"
     field.selectAll()
     address.office.type(field, "01/01/2040")
     address.leave()

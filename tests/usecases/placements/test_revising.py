@@ -151,7 +151,9 @@ class TestRevising:
         with database.read() as session:
             (row,) = placement_views.queue(session, late)
             (line,) = listing.papers(session, late)
-            (card,) = group_reads.placements(session, [office.person])
+            (card,) = group_reads.placements(
+                session, sa.select(m.Person.id).where(m.Person.id == office.person)
+            )
             feed = session.execute(
                 sa.select(*union().c["first", "until", "text", "code", "number"]),
                 {"person_id": office.person},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -126,7 +126,8 @@ class SectionBox(QWidget):
         left = self._columns - self._at % self._columns
         if span > left:
             self._at += left
-        self._grid.addWidget(slot, self._at // self._columns, self._at % self._columns, 1, span)
+        row, column = divmod(self._at, self._columns)
+        self._grid.addWidget(slot, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         self._at += span
 
 
