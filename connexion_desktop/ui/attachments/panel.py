@@ -130,8 +130,10 @@ class AttachmentsPanel(QWidget):
             (self.table, Qt.Key.Key_Delete): self.delete_chosen,
             (self.table, Qt.Key.Key_Backspace): self.delete_chosen,
             (self.search, Qt.Key.Key_Down): self.table.setFocus,
+            (self.file.name.line, Qt.Key.Key_Escape): self._give_up_renaming,
         }
-        for watched in (self.table, self.search):
+        self.file.name.after_enter = self.table.setFocus
+        for watched in (self.table, self.search, self.file.name.line):
             watched.installEventFilter(self)
         self.table.selectionModel().currentChanged.connect(lambda *_rows: self._show_current())
         self.file.copy_wanted.connect(self.save_copy)
@@ -282,6 +284,10 @@ class AttachmentsPanel(QWidget):
         if self.file.row is not None:
             self.file.name.take_focus()
             self.file.name.line.selectAll()
+
+    def _give_up_renaming(self) -> None:
+        self.file.name.restore()
+        self.table.setFocus()
 
     def save_copy(self) -> None:
         """Ask where, then write a copy of the file chosen."""

@@ -309,10 +309,11 @@ class BoundField(QWidget):
 
 
 class LineField(BoundField):
-    """One line; Enter saves and goes on to the next field."""
+    """One line; Enter saves and goes on to the next field, or where `after_enter` says."""
 
     def __init__(self, title: str, link: Link, *, placeholder: str = "") -> None:
         self.line = OfferLine()
+        self.after_enter: Callable[[], object] = self.line.focusNextChild
         self.line.setPlaceholderText(placeholder)
         super().__init__(title, self.line, link)
         self.line.textEdited.connect(lambda _text: self._typed())
@@ -335,7 +336,7 @@ class LineField(BoundField):
     def _go_on(self) -> None:
         self.flush()
         if not self.has_problem():
-            self.line.focusNextChild()
+            self.after_enter()
 
 
 class TextField(BoundField):

@@ -149,8 +149,23 @@ def test_a_file_is_renamed_where_its_name_stands(bench: Bench, tmp_path: Path) -
     bench.qtbot.keyClicks(line, "Contrat")
     bench.key(line, Qt.Key.Key_Return)
     assert bench.names() == ["Contrat.pdf"]
+    assert bench.panel.table.hasFocus(), "a next key is for the list, not for the kind"
     bench.undo()
     assert bench.names() == ["scan0001.pdf"]
+
+
+def test_f2_then_escape_leaves_the_name_and_gives_the_list_the_keyboard(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.drop(pdf(tmp_path / "cv.pdf"))
+    bench.panel.table.setFocus()
+    bench.qtbot.keyClick(bench.panel.table, Qt.Key.Key_F2)
+    line = bench.panel.file.name.line
+    assert line.hasFocus() and line.selectedText() == "cv.pdf"
+    bench.qtbot.keyClicks(line, "autre")
+    bench.key(line, Qt.Key.Key_Escape)
+    assert bench.panel.table.hasFocus()
+    assert (line.text(), bench.names()) == ("cv.pdf", ["cv.pdf"])
 
 
 def test_a_name_being_typed_is_that_of_the_file_it_was_typed_for(
@@ -225,7 +240,7 @@ def test_a_file_is_never_left_without_a_name(bench: Bench, tmp_path: Path) -> No
     line = bench.panel.file.name.line
     bench.qtbot.keyClick(line, Qt.Key.Key_Backspace)
     bench.key(line, Qt.Key.Key_Return)
-    assert bench.panel.file.name.has_problem()
+    assert bench.panel.file.name.has_problem() and line.hasFocus()
     bench.key(line, Qt.Key.Key_Escape)
     assert line.text() == "cv.pdf"
     assert bench.names() == ["cv.pdf"]
