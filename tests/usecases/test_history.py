@@ -12,12 +12,15 @@ import sqlalchemy as sa
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import AuditLine, utc_now
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.attachments import NewFile, Subject
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import Change, PutBack, RecordRef
 from connexion_desktop.domain.identity import Civility
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.person_fields import EditField, FieldValue
-from connexion_desktop.usecases import history, person_details, record_return
+from connexion_desktop.domain.records import KINDS
+from connexion_desktop.usecases import attachments, history, person_details, record_return
 from tests import factories as make
 from tests.factories import TODAY
 
@@ -148,3 +151,55 @@ def test_the_instant_is_told_by_this_computer_s_clock(
         newest = history.told(session, RecordRef("person", aissatou)).acts[0]
     local = newest.at.astimezone()
     assert f"à {local.hour} h {local.minute:02d} · {newest.author}" in newest.when
+
+
+@pytest.mark.parametrize("table", ["person", "placement", "equipment"])
+def test_a_record_can_tell_of_its_files(table: str) -> None:
+    files = [part for part in KINDS[table].parts if part.table == "attachment"]
+    assert [part.only for part in files] == [("subject_table", table)]
+
+
+def test_what_is_done_with_a_file_is_told_and_put_back(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    subject = Subject("person", aissatou)
+    with database.write(act("Fichier joint")) as session:
+        made = attachments.attach(session, subject, [NewFile("scan.pdf", b"%PDF-1.7", Media.PDF)])
+    (file_id,) = made.ids
+    with database.write(act("Fichier renommé")) as session:
+        attachments.rename(session, file_id, "Bail")
+    with database.write(act("Sorte du fichier")) as session:
+        attachments.set_kind(session, file_id, "domicile")
+    with database.write(act("Fichier supprimé")) as session:
+        attachments.delete(session, [file_id])
+    assert told(database, aissatou) == [
+        ("Fichier, Bail.pdf", "supprimé"),
+        ("Fichier, Bail.pdf, sorte", "vide → Justificatif de domicile"),
+        ("Fichier, Bail.pdf, nom", "scan.pdf → Bail.pdf"),
+    ]
+    with database.read() as session:
+        acts = history.told(session, RecordRef("person", aissatou)).acts
+    assert [past.label for past in acts[:4]] == [
+        "Fichier supprimé", "Sorte du fichier", "Fichier renommé", "Fichier joint",
+    ]  # fmt: skip
+    for place in (0, 2):
+        line = acts[place].changes[0].line
+        assert line is not None
+        with database.write(act("Remis")) as session:
+            record_return.put_back(session, PutBack(RecordRef("person", aissatou), line))
+    with database.read() as session:
+        (file,) = attachments.list_of(session, subject).files
+    assert (file.name, file.kind) == ("scan.pdf", "domicile")
+
+
+def test_the_files_of_somebody_else_are_not_told(
+    database: Database, act: NewAct, aissatou: UUID
+) -> None:
+    with database.write(act("Nouvelle personne")) as session:
+        other = make.person(session, "Koffi", "N’Guessan")
+        attachments.attach(
+            session, Subject("person", other), [NewFile("cv.pdf", b"%PDF", Media.PDF)]
+        )
+    with database.read() as session:
+        acts = history.told(session, RecordRef("person", aissatou)).acts
+    assert not [change for past in acts for change in past.changes if "cv.pdf" in change.label]

@@ -43,7 +43,6 @@ UNTOLD: Mapping[str, str] = {
     "accident_event": "no page shows it yet",
     "accident_injury": "no page shows it yet; health",
     "amendment": "no page shows it yet",
-    "attachment": "a file, not what somebody typed",
     "attachment_bytes": "the bytes of a file",
     "attendance_sheet": "a printed paper: a new edition replaces it",
     "cohort_access": "no page shows it yet",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from connexion_desktop.domain.equipment import EquipmentState
 from connexion_desktop.domain.records.declared import Measure, Part, RecordKind, Told, words_of
+from connexion_desktop.domain.records.files import files_of
 
 _KINDS = (
     ("computer", "ordinateur"), ("bag", "sac"), ("key", "clé"), ("phone", "téléphone"),
@@ -62,5 +63,6 @@ EQUIPMENT = RecordKind(
             named=("on",),
             whole=False,
         ),
+        files_of("equipment"),
     ),
 )

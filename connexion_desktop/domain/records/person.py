@@ -7,6 +7,7 @@ from dataclasses import replace
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.person_fields import FIELDS, SECTIONS, FieldKind
 from connexion_desktop.domain.records.declared import Part, RecordKind, Told, words_of
+from connexion_desktop.domain.records.files import files_of
 
 _TOGETHER = {
     "person.birth_date": ("birth_precision",),
@@ -138,5 +139,6 @@ PERSON = RecordKind(
             named=("kind",),
             whole=False,
         ),
+        files_of("person"),
     ),
 )

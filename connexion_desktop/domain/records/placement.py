@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connexion_desktop.domain.placement import Party, PlacementObject, PlacementState
 from connexion_desktop.domain.records.declared import Measure, Part, RecordKind, Told, words_of
+from connexion_desktop.domain.records.files import files_of
 
 _STATES = words_of(PlacementState)
 
@@ -144,5 +145,6 @@ PLACEMENT = RecordKind(
             title="Bilan",
             whole=False,
         ),
+        files_of("placement"),
     ),
 )  # fmt: skip
