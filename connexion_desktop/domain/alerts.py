@@ -70,7 +70,8 @@ class Situation:
 
     `followed_since` is the day from which a silence counts, contact or not; None when nobody
     follows the person (any more). `expiries` are the last valid days of the papers:
-    the rules never know which papers, so that no card can tell.
+    the rules never know which papers, so that no card can tell. `unsaved_values` were typed and
+    cannot be saved as they are.
     """
 
     placements: tuple[PlacementDates, ...] = ()
@@ -79,6 +80,7 @@ class Situation:
     doubtful_values: int = 0
     last_contact: date | None = None
     followed_since: date | None = None
+    unsaved_values: int = 0
     unrepresented_minor: bool = False
 
 
@@ -92,7 +94,7 @@ def alerts_of(
         _contact_alert(situation, today, no_contact_days),
         _papers_alert(situation.expiries, today),
         _minor_alert(situation.unrepresented_minor),
-        _data_alert(situation.doubtful_values),
+        _data_alert(situation.doubtful_values, situation.unsaved_values),
     ]
     alerts = [alert for alert in found if alert is not None]
     return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.kind)))
@@ -206,8 +208,11 @@ def _minor_alert(is_unrepresented: bool) -> Alert | None:
     )
 
 
-def _data_alert(count: int) -> Alert | None:
+def _data_alert(doubtful: int, unsaved: int) -> Alert | None:
+    count = doubtful + unsaved
     if not count:
         return None
     words = "1 valeur à vérifier" if count == 1 else f"{count} valeurs à vérifier"
-    return Alert(AlertKind.DATA_TO_CHECK, words, "laissées vides par l’import")
+    why = "laissées vides par l’import" if doubtful else ""
+    kept = "tapées, pas encore enregistrées" if unsaved else ""
+    return Alert(AlertKind.DATA_TO_CHECK, words, ", ".join(part for part in (why, kept) if part))

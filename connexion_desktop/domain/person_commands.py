@@ -9,12 +9,17 @@ from uuid import UUID
 
 from connexion_desktop.domain.person_file import ProjectState
 
-PERSON, WRITING = "person.", ".write"
+PERSON, WRITING, FIELDS = "person.", ".write", ".fields"
 
 
 def writing_key(person_id: UUID) -> str:
     """Where what one begins to write about a person is kept as a draft."""
     return f"{PERSON}{person_id}{WRITING}"
+
+
+def fields_key(person_id: UUID) -> str:
+    """Where what is typed in the fields of a person, and not saved yet, is kept as a draft."""
+    return f"{PERSON}{person_id}{FIELDS}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,6 +337,22 @@ def reason_against(spec: FieldSpec, text: str) -> str | None:
     return None
 
 
+def unsavable(typed: Mapping[str, str], today: date) -> int:
+    """How many of the texts typed in fields, by their names, cannot be saved as they are."""
+    return sum(
+        _is_unsavable(FIELDS[name], text, today) for name, text in typed.items() if name in FIELDS
+    )
+
+
+def _is_unsavable(spec: FieldSpec, text: str, today: date) -> bool:
+    if spec.kind not in (FieldKind.DATE, FieldKind.IMPRECISE):
+        return reason_against(spec, text) is not None
+    from connexion_desktop.domain.relative_dates import parse_typed_date
+
+    found = parse_typed_date(text, spec.purpose, today)
+    return bool(found.reason) or (found.date is None and bool(text.strip()))
+
+
 def _checked_phone(text: str) -> str:
     from connexion_desktop.domain.phones import format_phone, read_phone
 

@@ -6,6 +6,8 @@ the act goes to a server, the draft goes once that act is known to be done, and 
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data.models import Draft, utc_now
 from connexion_desktop.data.store import draft_session, leave_draft
-from connexion_desktop.domain.person_commands import PERSON, WRITING
+from connexion_desktop.domain.person_commands import FIELDS, PERSON, WRITING
+from connexion_desktop.domain.person_fields import unsavable
 
 
 def keep(session: Session, author: str, key: str, text: str) -> None:
@@ -47,6 +50,24 @@ def people(session: Session, author: str) -> frozenset[UUID]:
             )
         ).all()
     return frozenset(UUID(key.removeprefix(PERSON).removesuffix(WRITING)) for key in keys)
+
+
+def unsaved_fields(session: Session, author: str, today: date) -> dict[UUID, int]:
+    """By person, how many fields hold what `author` typed and what cannot be saved as it is."""
+    with draft_session(session) as here:
+        rows = here.execute(
+            sa.select(Draft.key, Draft.text).where(
+                Draft.association_id == here.info["association_id"],
+                Draft.author == author,
+                Draft.key.startswith(PERSON),
+                Draft.key.endswith(FIELDS),
+            )
+        ).all()
+    found = {
+        UUID(key.removeprefix(PERSON).removesuffix(FIELDS)): unsavable(json.loads(text), today)
+        for key, text in rows
+    }
+    return {person: count for person, count in found.items() if count}
 
 
 def drop(session: Session, author: str, key: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -22,7 +25,7 @@ from connexion_desktop.domain.people import (
     known,
 )
 
-from . import listing
+from . import drafts, listing
 from .duplicates import former_numbers
 from .import_known import Someone, clues
 from .import_loading import Sought, load_cohorts, load_people
@@ -30,13 +33,21 @@ from .import_loading import Sought, load_cohorts, load_people
 _MOST_SHOWN = 3
 
 
-def everyone(session: Session) -> tuple[KnownPerson, ...]:
-    """All those ever met, by name."""
+def everyone(
+    session: Session, author: str = "", today: date | None = None
+) -> tuple[KnownPerson, ...]:
+    """All those ever met, by name. What `author` typed of them and could not be saved, as of
+    `today`, is to be checked too."""
     with together(session) as ask:
         numbers = ask(former_numbers, session)
-        lines = ask(listing.people, session)
+        every = ask(listing.people, session)
     former = numbers.value
-    people = (known(line, former.get(line.id, ())) for line in lines.value)
+    unsaved = {} if today is None else drafts.unsaved_fields(session, author, today)
+    lines = (
+        replace(line, to_check=line.to_check + unsaved[line.id]) if line.id in unsaved else line
+        for line in every.value
+    )
+    people = (known(line, former.get(line.id, ())) for line in lines)
     return tuple(sorted(people, key=lambda person: person.by_name))
 
 

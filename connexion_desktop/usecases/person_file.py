@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,18 +18,25 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.feed import FeedQuery
 from connexion_desktop.domain.feed_rows import FeedRow, Words
 from connexion_desktop.domain.person_band import JourneyDates, band_of
+from connexion_desktop.domain.person_commands import fields_key
+from connexion_desktop.domain.person_fields import unsavable
 from connexion_desktop.domain.person_file import JourneyLine, PersonFile, Reason
 from connexion_desktop.domain.weeks import programme_days
-from connexion_desktop.usecases import attachments, person_feed, person_side
+from connexion_desktop.usecases import attachments, drafts, person_feed, person_side
 from connexion_desktop.usecases.person_feed_arms import LIGHT
 from connexion_desktop.usecases.person_feed_rows import union
 from connexion_desktop.usecases.person_header import header_of, read_journey, read_person
 
 
 def load(
-    session: Session, person_id: UUID, today: date, feed: FeedQuery | None = None
+    session: Session,
+    person_id: UUID,
+    today: date,
+    feed: FeedQuery | None = None,
+    *,
+    author: str = "",
 ) -> PersonFile:
-    """All that the page shows; of the feed, the first page or what `feed` asks for.
+    """All that the page shows to `author`; of the feed, the first page or what `feed` asks for.
 
     Raises UserError if the person is gone.
     """
@@ -54,7 +62,7 @@ def load(
         families = ask(person_side.families, session, journey_id)
     dates, meetings = None if journey is None else _dates(journey), days.value
     return PersonFile(
-        header=header_of(person, journey, rows, today),
+        header=header_of(person, journey, rows, today, _unsaved(session, person_id, today, author)),
         journey=None if journey is None else _line(journey),
         band=band_of(
             rows,
@@ -72,6 +80,12 @@ def load(
         expected_on=None if journey is None else meetings | _programme_days(journey),
         files=files.value,
     )
+
+
+def _unsaved(session: Session, person_id: UUID, today: date, author: str) -> int:
+    """How many fields hold what `author` typed and what cannot be saved as it is."""
+    typed = drafts.take(session, author, fields_key(person_id))
+    return unsavable(json.loads(typed), today) if typed else 0
 
 
 def warm(session: Session, today: date) -> None:

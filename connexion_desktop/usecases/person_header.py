@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from textwrap import shorten
@@ -135,9 +136,10 @@ def _journey() -> sa.Select[Any]:
 
 
 def header_of(
-    person: Row, journey: Row | None, rows: Sequence[FeedRow], today: date
+    person: Row, journey: Row | None, rows: Sequence[FeedRow], today: date, unsaved: int = 0
 ) -> PersonHeader:
-    """The header, from what was read; `rows` is all that happened or is to happen."""
+    """The header, from what was read; `rows` is all that happened or is to happen, `unsaved` how
+    many fields hold what cannot be saved as it is."""
     family = person.family_name or ""
     return PersonHeader(
         person_id=person.id,
@@ -149,7 +151,7 @@ def header_of(
         loans=tuple(
             row.title for row in rows if row.key.kind is FeedKind.LOAN and row.first is None
         ),
-        alerts=tuple(_alerts(person, journey, rows, today)),
+        alerts=tuple(_alerts(person, journey, rows, today, unsaved)),
         next_date=_next_date(rows, today),
     )
 
@@ -170,9 +172,9 @@ def _facts(person: Row, journey: Row | None, today: date) -> Iterator[str]:
 
 
 def _alerts(
-    person: Row, journey: Row | None, rows: Sequence[FeedRow], today: date
+    person: Row, journey: Row | None, rows: Sequence[FeedRow], today: date, unsaved: int
 ) -> Iterator[PersonAlert]:
-    situation = _situation(person, journey, rows, today)
+    situation = replace(_situation(person, journey, rows, today), unsaved_values=unsaved)
     days = person.no_contact_days or alerts.NO_CONTACT_DAYS
     for alert in alerts.alerts_of(situation, today, days):
         lead = _LEADS[alert.kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID, uuid4
@@ -17,9 +18,11 @@ from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.name_matching import Likeness
 from connexion_desktop.domain.people import MoveOn, NewPerson
-from connexion_desktop.usecases import people
+from connexion_desktop.domain.person_commands import fields_key
+from connexion_desktop.usecases import drafts, people
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
+from tests.conftest import AUTHOR
 from tests.factories import TODAY
 
 NewAct = Callable[..., Act]
@@ -190,3 +193,22 @@ def test_saying_it_twice_writes_one_step(database: Database, act: NewAct, aissat
     moved(database, act, aissatou, PersonState.WAITING)
     moved(database, act, aissatou, PersonState.WAITING)
     assert steps(database) == [("waiting", None)]
+
+
+def test_what_somebody_typed_and_could_not_save_is_to_be_checked(
+    database: Database, act: NewAct
+) -> None:
+    with database.write(act("Nouvelle personne")) as session:
+        who = make.person(session)
+    typed = {
+        "person.phone": "45",
+        "person.email": "awa chez example",
+        "person.birth_date": "trente",
+        "person.city": "Cenon",
+    }
+    with database.scratch() as session:
+        drafts.keep(session, AUTHOR, fields_key(who), json.dumps(typed))
+    with database.read() as session:
+        (mine,) = people.everyone(session, AUTHOR, TODAY)
+        (another_s,) = people.everyone(session, "Koffi Mensah", TODAY)
+    assert (mine.line.to_check, another_s.line.to_check) == (3, 0)

@@ -70,6 +70,8 @@ class BoundField(QWidget):
     edited = Signal(str)
     filled = Signal()
     """Another value is shown than the one typed."""
+    complained = Signal()
+    """What is typed cannot be saved, or can be again."""
 
     def __init__(self, title: str, editor: QWidget, link: Link) -> None:
         super().__init__()
@@ -217,9 +219,9 @@ class BoundField(QWidget):
         self._pause.stop()
         self._asked, self._saving = None, 0
         self._put(self._saved)
-        self._say_problem("")
         if self._link.draft:
             self._link.draft(None)
+        self._say_problem("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor:
@@ -262,11 +264,14 @@ class BoundField(QWidget):
     def _say_problem(self, reason: str) -> None:
         if self._complaint == reason:
             return
+        is_news = bool(self._complaint) is not bool(reason)
         self._complaint = reason
         self._tell()
         self.editor.setProperty("invalid", bool(reason))
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+        if is_news:
+            self.complained.emit()
         if reason:
             announce(self.state)
 

@@ -14,11 +14,17 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui.pages.person.header import AlertBadge
 
 from ... import factories as make
 from ...factories import TODAY
 from ..office import Office
 from .fiche import fiche
+
+
+def alerts(office: Office) -> list[str]:
+    badges = office.page.header.findChildren(AlertBadge)
+    return [badge.text() for badge in badges if badge.isVisible()]
 
 
 def test_the_file_opens_on_the_field_that_a_convention_lacks(
@@ -67,6 +73,27 @@ def test_a_number_that_cannot_be_is_told_beside_its_field_and_kept(
     office.reopened()
     again = fiche(office, twelve[0])["person.phone"]
     assert again.line.text() == "0639"  # type: ignore[attr-defined]
+
+
+def test_what_is_kept_in_red_is_to_be_checked(office: Office, twelve: tuple[UUID, UUID]) -> None:
+    fields = fiche(office, twelve[0])
+    line = fields["person.email"].line  # type: ignore[attr-defined]
+    line.setFocus()
+    line.selectAll()
+    office.type(line, "awa chez example")
+    office.key(line, Qt.Key.Key_Return)
+    office.qtbot.waitUntil(lambda: "1 valeur à vérifier" in alerts(office))
+    office.open(twelve[1])
+    assert "1 valeur à vérifier" not in alerts(office)
+    office.open(twelve[0])
+    office.page.journal.show_feed()
+    badges = office.page.header.findChildren(AlertBadge)
+    next(each for each in badges if "vérifier" in each.text()).click()
+    office.settle()
+    again = office.page.journal.details.slots["person.email"].field
+    office.qtbot.waitUntil(again.line.hasFocus)  # type: ignore[attr-defined]
+    office.key(again.line, Qt.Key.Key_Escape)  # type: ignore[attr-defined]
+    office.qtbot.waitUntil(lambda: "1 valeur à vérifier" not in alerts(office))
 
 
 def test_what_is_typed_for_one_person_never_goes_to_the_next(

@@ -62,7 +62,7 @@ class PeoplePage(ListPage[KnownPerson]):
         return f"{row.name}, {row.line.state.label}"
 
     def read(self, session: Session) -> tuple[KnownPerson, ...]:
-        return usecases.people.everyone(session)
+        return usecases.people.everyone(session, self.desk.author, self.desk.today())
 
     def counted(self, rows: tuple[KnownPerson, ...]) -> Sequence[Counter]:
         return counters(rows)

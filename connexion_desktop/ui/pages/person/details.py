@@ -14,6 +14,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import age_text
 from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.person_commands import fields_key
 from connexion_desktop.domain.person_fields import (
     SECTIONS,
     EditField,
@@ -52,6 +53,8 @@ class Details(Area):
 
     grown = Signal()
     """Every field is made."""
+    put_aside = Signal()
+    """Other values than before wait to be mended, and are kept so."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Coordonnées et situation")
@@ -77,7 +80,7 @@ class Details(Area):
     def show_person(self, person_id: UUID) -> None:
         """Read a person's fields and show them. Until then what is typed is of those shown."""
         self._wanted = person_id
-        author, key = self._desk.author, _draft_key(person_id)
+        author, key = self._desk.author, fields_key(person_id)
 
         def read(session: usecases.Session) -> tuple[PersonDetails, str | None]:
             details = usecases.person_details.load(session, person_id)
@@ -112,10 +115,11 @@ class Details(Area):
             self._go_to_field(self._details)
 
     def _go_to_doubt(self, details: PersonDetails) -> None:
-        for flag in details.flags:
-            if flag.name in self.slots:
+        flagged = {flag.name for flag in details.flags}
+        for name, slot in self.slots.items():
+            if name in flagged or slot.field.has_problem():
                 self._doubts_wanted = False
-                self._enter(self.slots[flag.name])
+                self._enter(slot)
                 return
 
     def _go_to_field(self, details: PersonDetails) -> None:
@@ -172,6 +176,7 @@ class Details(Area):
         details = self._details
         assert details is not None  # noqa: S101 - growing begins with somebody's
         slot = Slot(spec, self._make(spec, details))
+        slot.field.complained.connect(self._tell_put_aside)
         slot.show_value(details.values[spec.name])
         self.slots[spec.name] = slot
         box.add(slot)
@@ -277,7 +282,7 @@ class Details(Area):
         person = self._details.person_id
         command = EditField(person, spec.name, value or None, self._desk.today())
         typed = self._typed.pop(spec.name, None)
-        author, key, left = self._desk.author, _draft_key(person), dict(self._typed)
+        author, key, left = self._desk.author, fields_key(person), dict(self._typed)
 
         def act(session: usecases.Session) -> None:
             usecases.person_details.edit(session, command)
@@ -309,7 +314,7 @@ class Details(Area):
             self._put_aside(command, typed)
 
     def _put_aside(self, command: EditField, typed: str) -> None:
-        author, key = self._desk.author, _draft_key(command.person_id)
+        author, key = self._desk.author, fields_key(command.person_id)
 
         def act(session: usecases.Session) -> None:
             kept = json.loads(usecases.drafts.take(session, author, key) or "{}")
@@ -341,10 +346,18 @@ class Details(Area):
             self._typed[name] = text
         self._pause.start()
 
+    def _tell_put_aside(self) -> None:
+        """Who cannot save what she typed, or mended it, sees so above too."""
+        if self._changing or self._details is None:
+            return
+        self._pause.stop()
+        self._keep_draft()
+        self._desk.jobs.after_writes(self, self.put_aside.emit)
+
     def _keep_draft(self) -> None:
         if self._details is None:
             return
-        author, key = self._desk.author, _draft_key(self._details.person_id)
+        author, key = self._desk.author, fields_key(self._details.person_id)
         typed = dict(self._typed)
         self._desk.jobs.draft(self, lambda session: _keep(session, author, key, typed))
 
@@ -352,10 +365,6 @@ class Details(Area):
         for name, text in typed.items():
             if name in self.slots and name not in self._typed:
                 self.slots[name].field.show_draft(text)
-
-
-def _draft_key(person_id: UUID) -> str:
-    return f"person.{person_id}.fields"
 
 
 def _keep(session: usecases.Session, author: str, key: str, typed: dict[str, str]) -> None:

@@ -140,6 +140,7 @@ class PersonPage(Page):
         self.band.chosen.connect(self.journal.want)
         self.journal.asked.connect(self._read_feed)
         self.journal.left.connect(self.acts.back)
+        self.journal.details.put_aside.connect(self.refresh)
         self.journal.writer.saved.connect(self.journal.expect)
         feed = self.journal.feed
         feed.chosen.connect(self.band.mark)
@@ -174,7 +175,9 @@ class PersonPage(Page):
             return
         self.desk.jobs.read(
             self,
-            lambda session: usecases.person_file.load(session, query.person_id, query.today, query),
+            lambda session: usecases.person_file.load(
+                session, query.person_id, query.today, query, author=self.desk.author
+            ),
             self._show,
             self._gone,
             key="file",
