@@ -226,7 +226,7 @@ def _report_is_drawn(page: Page) -> bool:
 
 
 def _compare_invented_files(page: Page) -> None:
-    """Somebody written down twice: nobody is, in the demo base."""
+    """Somebody written down twice, of whom there is more to choose than in the demo base."""
     from uuid import UUID
 
     from connexion_desktop.domain.merging import (
@@ -281,6 +281,7 @@ SCENES: list[Scene] = [
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
     Scene("groupes", "groups"),
     Scene("personnes", "people"),
+    Scene("doublons", "duplicates"),
     Scene("comparer", "merging", arrange=_compare_invented_files),
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),

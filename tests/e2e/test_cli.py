@@ -92,7 +92,7 @@ def test_people_are_listed_by_number(shell: Shell, demo: bases.DemoBase) -> None
         "activite": "Cuisine",
         "a_verifier": 0,
     }
-    assert len(people) == 49
+    assert len(people) == 50
     mamadou = next(each for each in people if each["prenom"] == "Mamadou")
     assert mamadou["naissance"] == "1996", "only the year is known"
 

@@ -146,13 +146,13 @@ def test_a_damaged_backup_replaces_nothing(
     backup.write_bytes(backup.read_bytes()[:-4096])
     assert shell("restaurer", backup, *demo.options) == 1
     assert shell.err
-    assert len(shell.list("personnes", *demo.options)) == 49
+    assert len(shell.list("personnes", *demo.options)) == 50
 
 
 def test_a_sound_base_is_told_so(shell: Shell, demo: bases.DemoBase) -> None:
     assert shell("verifier", *demo.options) == 0
     assert "saine" in shell.out
-    assert "49 personnes" in shell.out
+    assert "50 personnes" in shell.out
 
 
 def test_verifier_says_what_a_base_of_a_trial_version_lacks(
@@ -199,7 +199,7 @@ def test_a_base_open_in_the_window_can_be_read_but_not_written(
 ) -> None:
     key = secrets.read_key_file(demo.key_file)
     with closing(Database.open(demo.path, key)):
-        assert len(shell.list("personnes", *demo.options)) == 49
+        assert len(shell.list("personnes", *demo.options)) == 50
         assert shell("verifier", *demo.options) == 0
         assert shell("sauvegarder", tmp_path / "sauvegardes", *demo.options) == 0
         paper = tmp_path / "c.pdf"
@@ -208,7 +208,7 @@ def test_a_base_open_in_the_window_can_be_read_but_not_written(
         assert shell("importer", table, "--groupe", "G", *demo.options) == 1
         assert "déjà ouverte" in shell.err
     (backup,) = (tmp_path / "sauvegardes").iterdir()
-    assert len(shell.list("personnes", "--fichier", backup, "--cle", demo.key_file)) == 49
+    assert len(shell.list("personnes", "--fichier", backup, "--cle", demo.key_file)) == 50
 
 
 def test_a_key_file_with_62_digits_is_refused(
@@ -353,7 +353,7 @@ def test_a_base_is_not_restored_onto_itself(
         assert shell("restaurer", itself, *demo.options) == 1
         assert "la base elle-même" in shell.err
     assert list(demo.path.parent.glob("*.avant-*")) == []
-    assert len(shell.list("personnes", *demo.options)) == 49
+    assert len(shell.list("personnes", *demo.options)) == 50
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Doubles:
-    """The window, on a base where Aïssatou Diallo was written down twice."""
+    """The window, on a base where Aïssatou Diallo alone was written down twice."""
 
     def __init__(self, walk: Walk) -> None:
         self.walk, self.window = walk, walk.window
@@ -42,6 +42,8 @@ class Doubles:
         self.first: UUID = self.act(self._write)
 
     def _write(self, session: Any) -> UUID:
+        twice = session.scalar(sa.select(m.Person).where(m.Person.given_name == "Toure"))
+        twice.deleted_at = m.utc_now()
         first = session.scalar(sa.select(m.Person).where(m.Person.given_name == "Aïssatou"))
         session.add(
             m.Person(

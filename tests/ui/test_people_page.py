@@ -91,15 +91,15 @@ def people(walk: Walk) -> People:
 
 
 def test_everyone_ever_met_is_there_by_family_name(people: People) -> None:
-    assert len(people.names()) == 49
+    assert len(people.names()) == 50
     assert people.names()[:2] == ["Amadou Bâ", "Lucette Baron"]
-    assert people.window.status.summary.text() == "49 personnes"
+    assert people.window.status.summary.text() == "50 personnes"
 
 
 def test_typing_on_the_list_finds_and_enter_opens(people: People) -> None:
     people.type("dial")
     assert people.names() == ["Aïssatou Diallo"]
-    assert people.window.status.summary.text() == "1 sur 49 personnes"
+    assert people.window.status.summary.text() == "1 sur 50 personnes"
     people.press(Qt.Key.Key_Return)
     assert people.person.header.isVisible()
     assert people.window.status.summary.text().endswith("Aïssatou Diallo")
@@ -137,7 +137,7 @@ def test_a_counter_filters_and_escape_brings_everybody_back(people: People) -> N
     assert len(people.names()) == 3
     people.page.table.setFocus()
     people.press(Qt.Key.Key_Escape)
-    assert len(people.names()) == 49
+    assert len(people.names()) == 50
 
 
 def test_nobody_found_is_said_with_a_way_out(people: People) -> None:
@@ -145,7 +145,7 @@ def test_nobody_found_is_said_with_a_way_out(people: People) -> None:
     assert people.page.empty.isVisible()
     assert "Rien ne correspond" in people.page.empty.accessibleName()
     people.press(Qt.Key.Key_Escape)
-    assert len(people.names()) == 49
+    assert len(people.names()) == 50
 
 
 def test_a_click_on_a_title_sorts_and_a_second_one_turns_the_order(people: People) -> None:
@@ -195,7 +195,7 @@ def test_a_column_the_user_widened_stays_so(people: People) -> None:
 def test_two_fields_and_enter_make_somebody_and_let_one_write(people: People) -> None:
     people.begin("ines", "GARNIER")
     people.press(Qt.Key.Key_Return)
-    assert people.window.status.summary.text() == "P-00050 · Ines Garnier"
+    assert people.window.status.summary.text() == "P-00051 · Ines Garnier"
     assert people.person.journal.writer.area.hasFocus()
     assert not people.strip.isVisible()
     people.press(Qt.Key.Key_Up, ALT)
@@ -229,7 +229,7 @@ def test_a_namesake_is_made_all_the_same(people: People) -> None:
     assert people.strip.act_button.text() == "Créer quand même"
     people.strip.act_button.click()
     people.wait()
-    assert people.window.status.summary.text() == "P-00050 · Aissatou Diallo"
+    assert people.window.status.summary.text() == "P-00051 · Aissatou Diallo"
 
 
 def test_without_a_given_name_it_is_said_in_place(people: People) -> None:
@@ -352,7 +352,7 @@ def test_a_filter_whose_last_person_goes_shows_everybody_again(people: People) -
     people.press(Qt.Key.Key_A, CONTROL)
     people.page.move_on(PersonState.INVITED)
     people.wait()
-    assert len(people.names()) == 49
+    assert len(people.names()) == 50
     assert people.page.counters.chip(None).isChecked()
 
 
@@ -382,7 +382,7 @@ def test_pressing_twice_makes_one_person(people: People) -> None:
     people.wait()
     people.window.go("people")
     people.wait()
-    assert len(people.names()) == 50
+    assert len(people.names()) == 51
 
 
 def test_the_strip_goes_when_another_page_is_shown(people: People) -> None:

@@ -63,7 +63,7 @@ def pilotage(walk: Walk) -> Pilotage:
 
 
 def test_the_year_is_counted_as_soon_as_the_page_is_opened(pilotage: Pilotage) -> None:
-    assert pilotage.number("met") == "Personnes rencontrées : 25"
+    assert pilotage.number("met") == "Personnes rencontrées : 26"
     assert pilotage.number("attendance") == "Taux de présence : 88\u00a0%"
     assert pilotage.page.detail.heading.text() == "Personnes rencontrées"
     assert "premier contact" in pilotage.page.detail.rule.text()
@@ -143,7 +143,7 @@ def test_another_period_is_typed_or_chosen_and_counted_at_once(pilotage: Pilotag
 def test_a_period_upside_down_is_told_and_changes_nothing(pilotage: Pilotage) -> None:
     pilotage.ask(date(2026, 4, 2), date(2026, 4, 1))
     assert "avant de commencer" in pilotage.walk.window.banners.shown()[0].problem.what
-    assert pilotage.number("met") == "Personnes rencontrées : 25"
+    assert pilotage.number("met") == "Personnes rencontrées : 26"
 
 
 def test_a_site_then_a_group_narrow_what_is_counted(pilotage: Pilotage) -> None:
@@ -253,5 +253,5 @@ def test_figures_follow_what_is_saved_meanwhile(pilotage: Pilotage) -> None:
     )
     pilotage.settle()
     pilotage.settle()
-    assert pilotage.number("met") == "Personnes rencontrées : 26"
+    assert pilotage.number("met") == "Personnes rencontrées : 27"
     assert len(pilotage.names()) == 26

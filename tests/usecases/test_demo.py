@@ -23,9 +23,10 @@ from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.french_dates import age_on
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.placement import PlacementState
+from connexion_desktop.domain.progress import Silent
 from connexion_desktop.domain.siret import siret_problem
 from connexion_desktop.system import secrets
-from connexion_desktop.usecases import demo, group_board, person_file, placement_views
+from connexion_desktop.usecases import demo, duplicates, group_board, person_file, placement_views
 from connexion_desktop.usecases.demo.crowd import GROUP, past_groups
 from connexion_desktop.usecases.demo.days import born, day_at, is_open
 
@@ -201,7 +202,7 @@ def test_numbers_are_taken_in_order_and_without_gap(
 def test_the_next_numbers_follow_those_of_the_demo(tmp_path: Path) -> None:
     database = _open(bases.copy(tmp_path))
     with database.bulk() as session:
-        assert take_number(session, "P") == 50
+        assert take_number(session, "P") == 51
         assert take_number(session, "PMSMP-2026") == 18
     database.close()
 
@@ -228,6 +229,11 @@ def test_a_dozen_people_are_on_their_way_in(small: Database) -> None:
     outside = {state: states[state] for state in ("met", "invited", "waiting", "refused")}
     assert 10 <= sum(outside.values()) <= 14
     assert min(outside.values()) >= 3
+
+
+def test_one_person_was_written_down_twice(small: Database) -> None:
+    (pair,) = duplicates.proposed(small, Silent())
+    assert (pair.older.name, pair.newer.name) == ("Ismaël Touré", "Toure Ismael")
 
 
 def test_more_people_change_nothing_to_the_three_groups(small: Database, large: Database) -> None:

@@ -18,7 +18,8 @@ _PHONES_FROM = 80
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Somebody met: `steps` are (kind, days from today, outcome), oldest first."""
+    """Somebody met: `steps` are (kind, days from today, outcome), oldest first; `phone` is another
+    than the one of their rank."""
 
     civility: str
     given: str
@@ -32,6 +33,7 @@ class Met:
     note: str | None = None
     refusal: str | None = None
     elsewhere: str = "none"
+    phone: str | None = None
 
 
 # fmt: off
@@ -72,6 +74,10 @@ PEOPLE = (
     Met("mme", "Ginette", "Faure", 61, "pessac", "socio_esthetique", "Atelier de Saige", "refused",
         (("met", -48, "interested"), ("presentation", -38, "came"), ("refused", -36, "refused")),
         "Préfère un accompagnement individuel.", "collectif"),
+    # Ismaël Touré again, met elsewhere by somebody who wrote his names the other way round
+    Met("m", "Toure", "Ismael", 21, "talence", "tram", "Arrêt Peixotto", "met",
+        (("met", -10, "interested"),), "Dit avoir déjà parlé à quelqu’un à Bacalan.",
+        phone=phone(_PHONES_FROM + 5)),
 )
 
 OUTINGS = (
@@ -118,7 +124,7 @@ def _write_met(book: Book, house: House, met: Met, rank: int, number: int) -> No
         met.family,
         met.age,
         (1, 1),
-        phone(_PHONES_FROM + rank) if rank % 4 else None,
+        met.phone or (phone(_PHONES_FROM + rank) if rank % 4 else None),
         "",
         birth_precision="year",
         channel=met.channel,
