@@ -158,6 +158,11 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return PlacementsPage(desk, settings)
 
+    def organisations(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.organisations import OrganisationsPage
+
+        return OrganisationsPage(desk, settings)
+
     def settings_page(desk: Desk) -> Page:
         from connexion_desktop.ui.pages.settings import SettingsPage
 
@@ -170,6 +175,14 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         ),
         PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
         PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
+        PageSpec(
+            "organisations",
+            "Structures",
+            "building-line",
+            "Ctrl+Shift+O",
+            organisations,
+            "placements",
+        ),
         PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
         PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+5; Ctrl+(", _pilotage),
         PageSpec(

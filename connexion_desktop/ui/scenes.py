@@ -288,6 +288,7 @@ SCENES: list[Scene] = [
     Scene("personne-fichiers", "person", _first_person, _show_files, _files_are_seen),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
+    Scene("structures", "organisations"),
     Scene("materiel", "equipment", arrange=_close_paper),
     Scene("materiel-convention", "equipment", _first_agreement, ready=_agreement_is_drawn),
     Scene("pilotage", "pilotage", arrange=_look_into_placements),

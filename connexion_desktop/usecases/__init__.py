@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import merging as merging
     from connexion_desktop.usecases import notes as notes
     from connexion_desktop.usecases import office as office
+    from connexion_desktop.usecases import organisations as organisations
     from connexion_desktop.usecases import papers as papers
     from connexion_desktop.usecases import people as people
     from connexion_desktop.usecases import person_details as person_details

@@ -46,6 +46,8 @@ _ACTS = (
     ("groups", "groups.edit"),
     ("person", "person.leave"),
     ("placements", "placements.new"),
+    ("organisations", "organisations.new"),
+    ("organisations", "organisations.edit"),
 )
 """The acts that open something above a page, or in it."""
 

@@ -67,7 +67,7 @@ def test_the_year_is_counted_as_soon_as_the_page_is_opened(pilotage: Pilotage) -
     assert pilotage.number("attendance") == "Taux de présence : 88\u00a0%"
     assert pilotage.page.detail.heading.text() == "Personnes rencontrées"
     assert "premier contact" in pilotage.page.detail.rule.text()
-    assert len(pilotage.names()) == 25
+    assert len(pilotage.names()) == 26
 
 
 def test_the_arrows_walk_among_the_figures_and_enter_goes_to_the_list_then_to_somebody(
@@ -254,4 +254,4 @@ def test_figures_follow_what_is_saved_meanwhile(pilotage: Pilotage) -> None:
     pilotage.settle()
     pilotage.settle()
     assert pilotage.number("met") == "Personnes rencontrées : 27"
-    assert len(pilotage.names()) == 26
+    assert len(pilotage.names()) == 27

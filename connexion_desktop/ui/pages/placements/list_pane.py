@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from connexion_desktop.domain.placement_file import PlacementRow
 from connexion_desktop.ui.pages.placements.queue import QueueModel, QueueView
@@ -15,9 +15,10 @@ from connexion_desktop.ui.widgets.search_field import SearchField
 
 
 class ListPane(Panel):
-    """`new_wanted`: an immersion is to be prepared."""
+    """`new_wanted`: an immersion is to be prepared; `hosts_wanted`: where they are done is."""
 
     new_wanted = Signal()
+    hosts_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +28,9 @@ class ListPane(Panel):
         self.new_button = button("Nouvelle immersion", icon="add-line")
         self.new_button.setToolTip("Nouvelle immersion (Ctrl+N)")
         self.new_button.clicked.connect(self.new_wanted)
+        tip = "Structures (Ctrl+Maj+O)"
+        self.hosts_button = button("", "ghost", icon="building-line", tip=tip)
+        self.hosts_button.clicked.connect(self.hosts_wanted)
         self.search = SearchField("Personne, structure, numéro…")
         self.search.searched.connect(self._filter)
         self.none = label("Aucune immersion ne correspond.", "muted", wrap=True)
@@ -36,7 +40,12 @@ class ListPane(Panel):
         above = QVBoxLayout()
         above.setContentsMargins(0, 0, 4, 0)
         above.setSpacing(8)
-        for widget in (self.new_button, self.search, self.none):
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        first.addWidget(self.new_button, 1)
+        first.addWidget(self.hosts_button)
+        above.addLayout(first)
+        for widget in (self.search, self.none):
             above.addWidget(widget)
         self.body.addLayout(above)
         self.add(self.view, 1)
@@ -61,6 +70,7 @@ class ListPane(Panel):
     def step_back(self, wanted: bool) -> None:
         """Keep to the list alone while something else is asked."""
         self.new_button.setHidden(wanted)
+        self.hosts_button.setHidden(wanted)
         self.search.setHidden(wanted)
 
     def _filter(self, typed: str) -> None:

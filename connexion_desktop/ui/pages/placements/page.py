@@ -114,6 +114,7 @@ class PlacementsPage(Page):
         self.list.view.customContextMenuRequested.connect(self.acts.show_menu)
         self.files_button.clicked.connect(self.files.open)
         self.list.new_wanted.connect(self.start_new)
+        self.list.hosts_wanted.connect(lambda: self.desk.go("organisations", None))
         self.panes.keyboard_left.connect(self.middle.enter_when_shown)
         self.middle.asking.person_chosen.connect(self._begin)
         self.middle.asking.given_up.connect(self._give_up)

@@ -1,0 +1,118 @@
+"""A structure that enters the book, or is mended: a few fields and Enter."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from PySide6.QtWidgets import QLineEdit
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.organisations import EditOrganisation, OrganisationRow
+from connexion_desktop.domain.placement_file import NewHost
+from connexion_desktop.domain.siret import format_siret
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+
+_NAME, _LONG, _SHORT, _CODE = 240, 220, 160, 110
+_FIELDS = (
+    ("name", "Nom", _NAME),
+    ("siret", "SIRET", _SHORT),
+    ("activity", "Activité", _LONG),
+    ("address", "Adresse", _LONG),
+    ("postal_code", "Code postal", _CODE),
+    ("city", "Ville", _SHORT),
+    ("phone", "Téléphone", _SHORT),
+    ("email", "Courriel", _LONG),
+)
+
+
+class NewOrganisationStrip(EntryStrip):
+    """A new structure; only its name must be known."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.name, self.siret, self.city = map(_line, ("Nom", "SIRET", "Ville"))
+        fields = ((self.name, _NAME), (self.siret, _SHORT), (self.city, _SHORT))
+        super().__init__("Nouvelle structure", fields, "Ajouter")
+        self._desk = desk
+        self.act_button.clicked.connect(self._add)
+        for field, _ in fields:
+            field.returnPressed.connect(self._add)
+            field.textEdited.connect(lambda _text: self.say(""))
+
+    def _add(self) -> None:
+        command = NewHost(uuid4(), self.name.text(), self.siret.text(), self.city.text())
+
+        def added() -> None:
+            self._desk.tell(f"{command.name.strip()} ajoutée · Ctrl+Z pour annuler")
+            for field in (self.name, self.siret, self.city):
+                field.clear()
+            self.name.setFocus()
+
+        self.save(
+            self._desk.jobs,
+            lambda session: usecases.organisations.add(session, command),
+            added,
+            label="Structure ajoutée au carnet",
+        )
+
+
+class EditOrganisationStrip(EntryStrip):
+    """What is known of a structure, to be mended: only what was changed is written. What only a
+    convention asks (legal form, APE code…) is mended in the form of an immersion."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.fields = {name: _line(words) for name, words, _ in _FIELDS}
+        fields = tuple((self.fields[name], width) for name, _, width in _FIELDS)
+        super().__init__("Modifier", fields, "Enregistrer")
+        self._desk = desk
+        self._row: OrganisationRow | None = None
+        self._shown: dict[str, str] = {}
+        self.act_button.clicked.connect(self._save)
+        for field, _ in fields:
+            field.returnPressed.connect(self._save)
+            field.textEdited.connect(lambda _text: self.say(""))
+
+    def ask(self, row: OrganisationRow) -> None:
+        """Show what is known of a structure."""
+        self._row = row
+        self._shown = {**row.values, "siret": format_siret(row.siret)}
+        for name, field in self.fields.items():
+            field.setText(self._shown.get(name, ""))
+            field.setCursorPosition(0)
+        self.say("")
+        self.begin()
+        self.fields["name"].selectAll()
+
+    def _save(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        changed = {
+            name: field.text()
+            for name, field in self.fields.items()
+            if field.text() != self._shown.get(name, "")
+        }
+        if not changed:
+            self.leave()
+            return
+        command = EditOrganisation(row.id, changed)
+        name = changed.get("name", row.name).strip()
+
+        def saved() -> None:
+            self._desk.tell(f"{name} modifiée · Ctrl+Z pour annuler")
+            self.leave()
+
+        self.save(
+            self._desk.jobs,
+            lambda session: usecases.organisations.edit(session, command),
+            saved,
+            label="Structure modifiée",
+        )
+
+
+def _line(words: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(words)
+    field.setAccessibleName(words)
+    field.setToolTip(words)
+    return field

@@ -1,0 +1,86 @@
+"""The structures: all of them with their roles, and what is known of one, mended."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.organisations import EditOrganisation, OrganisationRow, check_siret
+from connexion_desktop.domain.placement_file import EditHost, NewHost
+from connexion_desktop.domain.siret import bare_siret
+
+from .placement_hosts import HOST_EDITABLE, NOT_COUNTED, add_host, edit_host
+
+_ROLES = "organisation_role"
+
+
+def every(session: Session) -> tuple[OrganisationRow, ...]:
+    """All the structures, by name."""
+    organisation = m.Organisation
+    roles, past = _roles(session), _past(session)
+    rows = session.execute(
+        sa.select(organisation.id, *(getattr(organisation, name) for name in HOST_EDITABLE))
+        .where(organisation.deleted_at.is_(None))
+        .order_by(organisation.folded, organisation.id)
+    )
+    return tuple(
+        OrganisationRow(
+            id=row.id,
+            name=row.name,
+            siret=bare_siret(row.siret or ""),
+            city=row.city or "",
+            roles=roles.get(row.id, ()),
+            past=past.get(row.id, 0),
+            values={name: getattr(row, name) or "" for name in HOST_EDITABLE},
+        )
+        for row in rows
+    )
+
+
+def add(session: Session, command: NewHost) -> UUID:
+    """Write a structure in the book. Raises UserError without a name, or for what is no SIRET."""
+    check_siret(command.siret)
+    return add_host(session, command)
+
+
+def edit(session: Session, command: EditOrganisation) -> None:
+    """Mend what is known of a structure. Raises UserError if it is gone, has no name left, or for
+    what is no SIRET."""
+    if "siret" in command.values:
+        check_siret(command.values["siret"])
+    for name, value in command.values.items():
+        edit_host(session, EditHost(command.id, name, value))
+
+
+def _roles(session: Session) -> dict[UUID, tuple[tuple[str, str], ...]]:
+    role, item = m.OrganisationRole, m.ReferenceItem
+    rows = session.execute(
+        sa.select(role.organisation_id, role.role, sa.func.coalesce(item.label, role.role))
+        .outerjoin(
+            item,
+            sa.and_(item.list == _ROLES, item.code == role.role, item.deleted_at.is_(None)),
+        )
+        .where(role.deleted_at.is_(None))
+        .order_by(item.position, role.role)
+    )
+    found: dict[UUID, tuple[tuple[str, str], ...]] = {}
+    for organisation_id, code, label in rows:
+        found[organisation_id] = (*found.get(organisation_id, ()), (code, label))
+    return found
+
+
+def _past(session: Session) -> dict[UUID, int]:
+    placement = m.Placement
+    rows = session.execute(
+        sa.select(placement.host_id, sa.func.count())
+        .where(
+            placement.host_id.is_not(None),
+            placement.deleted_at.is_(None),
+            placement.state.not_in(NOT_COUNTED),
+        )
+        .group_by(placement.host_id)
+    )
+    return {host: count for host, count in rows if host is not None}
