@@ -75,19 +75,25 @@ def save_list(desk: Desk, page: QWidget, given: Given, path: Path) -> None:
 
 
 def print_list(desk: Desk, page: QWidget, given: Given) -> None:
-    """Print a list: the association's name, what was kept, titles on each page."""
+    """Show a list as it would be printed: the association's name, what was kept, titles on each
+    page. Not if the page was left meanwhile: somebody may sit beside the screen now."""
 
-    def ask(issuer: str) -> None:
-        from connexion_desktop.ui.printing import Printing
-
+    def render(issuer: str) -> None:
         def make(progress: Progress) -> bytes:
             from connexion_desktop.documents import list_pdf
 
             return list_pdf.render(_paper(desk, given, issuer), progress)
 
-        Printing(desk, page, given.name).start(make)
+        job = desk.jobs.compute(page, make, show, desk.fail)
+        desk.watch(job, f"Aperçu : {given.title}")
 
-    _read_issuer(desk, page, ask)
+    def show(pdf: bytes) -> None:
+        from connexion_desktop.ui.print_preview import PrintPreview
+
+        if page.isVisible():
+            PrintPreview(desk, page, given.name, pdf).open()
+
+    _read_issuer(desk, page, render)
 
 
 def _read_issuer(desk: Desk, page: QWidget, then: Callable[[str], None]) -> None:

@@ -27,6 +27,7 @@ from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.trouble import Trouble
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.ui.print_preview import PrintPreview
 from connexion_desktop.ui.scenes import SCENES, Scene
 from connexion_desktop.ui.sheets import Sheet, crash_sheet
 from connexion_desktop.ui.widgets.card import Card
@@ -77,6 +78,7 @@ def sheets() -> Iterator[Stop]:
     for act in _SHEETS:
         yield f"feuille {act}", partial(_sheet, "group", act)
     yield "feuille historique", partial(_sheet, "person", "history")
+    yield "aperçu d’une liste", _print_preview
     yield "feuille imprévu", lambda walk: crash_sheet(walk.window, "ValueError\n" * 4)
 
 
@@ -158,6 +160,16 @@ def _ask(state: EquipmentState, walk: Walk) -> QWidget:
     page.open_row(next(row.id for row in page.model.rows() if row.state is state))
     walk.wait()
     return walk.window
+
+
+def _print_preview(walk: Walk) -> QWidget:
+    def drawn() -> list[PrintPreview]:
+        return [each for each in walk.window.findChildren(PrintPreview) if each.is_drawn]
+
+    _act("people", "people.print", walk)
+    walk.until(lambda: bool(drawn()))
+    (preview,) = drawn()
+    return preview
 
 
 def _sheet(page: str, act: str, walk: Walk) -> QWidget:

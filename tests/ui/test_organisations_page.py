@@ -65,7 +65,7 @@ def test_they_are_reached_from_the_immersions_and_found(structures: Structures) 
     assert structures.window.status.summary.text() == f"{len(structures.names())} structures"
     structures.page.table.setFocus()
     for letter in "tilleul":
-        QTest.keyClick(QApplication.focusWidget() or structures.window, letter)
+        QTest.keyClicks(QApplication.focusWidget() or structures.window, letter)
     assert structures.names() == ["Maison Tilleul"]
     structures.press(Qt.Key.Key_Return)
     assert structures.page.editing.isVisible()

@@ -11,13 +11,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.list_page import ListPage
+from connexion_desktop.ui.print_preview import PrintPreview
 from connexion_desktop.ui.printing import Band, Printing, bands
 
+from .names import unnamed
 from .walking import Walk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -62,6 +64,18 @@ def the_list(walk: Walk, name: str) -> ListPage:  # type: ignore[type-arg]
     return page
 
 
+def preview(walk: Walk) -> PrintPreview:
+    """What is about to be printed, drawn."""
+
+    def found() -> list[PrintPreview]:
+        return [each for each in walk.window.findChildren(PrintPreview) if each.is_drawn]
+
+    walk.until(lambda: bool(found()))
+    (shown,) = found()
+    assert not unnamed(shown)
+    return shown
+
+
 def sent(walk: Walk) -> None:
     walk.until(lambda: walk.window.status.news.text() == "Envoyé à l’imprimante.")
 
@@ -70,6 +84,10 @@ def sent(walk: Walk) -> None:
 def test_ctrl_p_prints_the_list(walk: Walk, printer: Path, name: str) -> None:
     the_list(walk, name)
     QTest.keyClick(walk.window, Qt.Key.Key_P, CTRL)
+    shown = preview(walk)
+    assert shown.count.text() == "1 page" or shown.count.text().endswith(" pages")
+    assert not printer.exists(), "it is seen first"
+    QTest.keyClick(shown, Qt.Key.Key_Return)
     sent(walk)
     assert count(printer) >= 1
     walk.until(lambda: walk.window.findChildren(Printing) == [])
@@ -79,6 +97,7 @@ def test_ctrl_p_prints_the_group_as_a_table(walk: Walk, printer: Path) -> None:
     walk.go("group")
     assert isinstance(walk.window.current_page(), GroupPage)
     QTest.keyClick(walk.window, Qt.Key.Key_P, CTRL)
+    QTest.keyClick(preview(walk), Qt.Key.Key_P, CTRL)
     sent(walk)
     assert count(printer) == 1
 
@@ -86,8 +105,30 @@ def test_ctrl_p_prints_the_group_as_a_table(walk: Walk, printer: Path) -> None:
 def test_the_immersions_listed_are_printed(walk: Walk, printer: Path) -> None:
     walk.go("placements")
     walk.window.actions_.get("placements.print_list").trigger()
+    preview(walk).print_button.click()
     sent(walk)
     assert count(printer) >= 1
+
+
+def test_what_is_seen_is_saved_as_it_is(
+    walk: Walk, printer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "liste.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(file), ""))
+    page = the_list(walk, "people")
+    QTest.keyClick(walk.window, Qt.Key.Key_P, CTRL)
+    preview(walk).pdf_button.click()
+    walk.until(lambda: walk.window.status.news.text() == "Enregistré : liste.pdf")
+    assert page.model.rows()[0].line.family_name in text_of(file)
+    assert not printer.exists()
+
+
+def test_escape_leaves_the_preview_and_prints_nothing(walk: Walk, printer: Path) -> None:
+    page = the_list(walk, "people")
+    QTest.keyClick(walk.window, Qt.Key.Key_P, CTRL)
+    QTest.keyClick(preview(walk), Qt.Key.Key_Escape)
+    walk.until(lambda: not walk.window.findChildren(PrintPreview))
+    assert not printer.exists() and page.isVisible()
 
 
 def test_the_window_answers_between_two_bands_of_a_page(
@@ -107,6 +148,7 @@ def test_the_window_answers_between_two_bands_of_a_page(
     the_list(walk, "people")
     beat.start(0)
     QTest.keyClick(walk.window, Qt.Key.Key_P, CTRL)
+    preview(walk).print_button.click()
     sent(walk)
     assert len(taken) > count(printer)
     assert len({turn for turn, _ in taken}) == len(taken)
@@ -140,6 +182,7 @@ def test_who_gives_up_in_the_dialogue_prints_nothing(
     monkeypatch.setattr(QPrintDialog, "exec", refuse)
     the_list(walk, "people")
     QTest.keyClick(walk.window, Qt.Key.Key_P, CTRL)
+    preview(walk).print_button.click()
     walk.until(lambda: asked == ["Personnes"])
     QApplication.processEvents()
     walk.until(lambda: walk.window.findChildren(Printing) == [])

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.reference_lists import list_named
+from connexion_desktop.domain.reference_lists import FAMILIES, list_named
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.settings.lists import ListsPane
+from connexion_desktop.ui.pages.settings.records import (
+    DelegationsPane,
+    RecordsPane,
+    SitesPane,
+    TeamPane,
+)
+from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.widgets.bound_fields import ComboField
 
 from ..walking import Walk
-from .bench import ALT, Desk
+from .bench import ALT, CTRL, Desk
 
 
 def test_deleting_a_code_in_use_is_refused_and_retiring_is_a_click_away(desk: Desk) -> None:
@@ -65,6 +74,42 @@ def test_what_was_to_confirm_is_cleared(desk: Desk) -> None:
     desk.wait()
     assert not pane.model.rows()[doubtful].to_confirm
     assert not pane.confirm_button.isVisible()
+
+
+@pytest.mark.parametrize("name", ["channel", FAMILIES])
+def test_the_history_of_a_line_is_told_and_put_back(desk: Desk, name: str) -> None:
+    pane = desk.pane(ListsPane)
+    pane.show_list(list_named(name))
+    desk.wait()
+    former = pane.model.rows()[0].label
+    desk.type(pane.form.fields["label"].editor, "Autres mots")
+    pane.table.setFocus()
+    desk.press(Qt.Key.Key_H, CTRL)
+    desk.until(lambda: _told(desk, "Autres mots"))
+    opened = _sheet(desk)
+    assert opened is not None
+    opened.close()
+    desk.wait()
+    pane.history_button.click()
+    desk.until(lambda: _told(desk, f"{former} → Autres mots"))
+
+
+@pytest.mark.parametrize("kind", [SitesPane, TeamPane, DelegationsPane])
+def test_sites_team_and_delegations_have_a_history_too(desk: Desk, kind: type[RecordsPane]) -> None:
+    pane = desk.pane(kind)
+    assert pane.current() is not None
+    pane.history_button.click()
+    desk.until(lambda: _sheet(desk) is not None)
+
+
+def _sheet(desk: Desk) -> Sheet | None:
+    shown = [each for each in desk.window.findChildren(Sheet) if each.isVisible()]
+    return shown[-1] if shown else None
+
+
+def _told(desk: Desk, words: str) -> bool:
+    sheet = _sheet(desk)
+    return sheet is not None and any(words in told.text() for told in sheet.findChildren(QLabel))
 
 
 def test_the_lines_that_the_program_knows_offer_neither_adding_nor_deleting(desk: Desk) -> None:

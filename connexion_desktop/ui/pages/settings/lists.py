@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.person_fields import FieldSpec, FieldValue
 from connexion_desktop.domain.reference_lists import (
+    FAMILIES,
     LISTS,
     LONG_TEXTS,
     AddLine,
@@ -79,6 +80,9 @@ class ListsPane(MasterPane[ListLine]):
     def told(self, row: ListLine) -> str:
         uses = f"{row.used} utilisation{'s' * (row.used > 1)}"
         return ", ".join(part for part in (row.label, uses, row.state) if part)
+
+    def record_kind(self) -> str:
+        return "trade_family" if self.spec.name == FAMILIES else "reference_item"
 
     def make_form(self) -> RecordFields:
         return RecordFields(self.desk, "ligne de liste", self._saving, long=LONG_TEXTS)

@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.history_sheet import history_act
 from connexion_desktop.ui.pages.settings.pane import Pane
 from connexion_desktop.ui.pages.settings.record_fields import RecordFields
 from connexion_desktop.ui.widgets.alert import announce
@@ -70,6 +72,10 @@ class MasterPane(Pane, Generic[Row]):
         """What a screen reader says of a row."""
         raise NotImplementedError
 
+    def record_kind(self) -> str:
+        """What kind of record a row is: its history is shown."""
+        raise NotImplementedError
+
     def make_form(self) -> RecordFields:
         """The fields of a row."""
         raise NotImplementedError
@@ -109,7 +115,9 @@ class MasterPane(Pane, Generic[Row]):
         inside.addWidget(self.form)
         inside.addWidget(self.usage)
         inside.addWidget(self.problem)
-        inside.addWidget(flow(*self.acts()))
+        self.history_button = button("Historique…", icon="history-line", tip="Historique (Ctrl+H)")
+        self.history_button.clicked.connect(self.show_history)
+        inside.addWidget(flow(*self.acts(), self.history_button))
         inside.addStretch(1)
         self.area = Area("Fiche")
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -156,6 +164,17 @@ class MasterPane(Pane, Generic[Row]):
     def current(self) -> Row | None:
         """The row shown."""
         return self.model.row(self.table.currentIndex())
+
+    def record(self) -> RecordRef | None:
+        row = self.current()
+        return RecordRef(self.record_kind(), row.id) if row is not None else None
+
+    def show_history(self) -> None:
+        """Tell what became of the row shown."""
+        ref = self.record()
+        if ref is not None:
+            self.form.flush()
+            self.desk.jobs.after_writes(self, history_act(self.desk, self, ref))
 
     def flush(self) -> None:
         self.form.flush()
@@ -223,5 +242,6 @@ class MasterPane(Pane, Generic[Row]):
             return
         menu = QMenu(self)
         self.fill_menu(menu, row)
+        menu.addAction("Historique…", QKeySequence("Ctrl+H"), self.show_history)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
 
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -142,6 +143,9 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self.pane.refresh()
+
+    def record(self) -> RecordRef | None:
+        return self.pane.record()
 
     def flush(self) -> None:
         for pane in self._panes.values():

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -67,6 +68,10 @@ class Pane(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where one begins."""
         self.focusNextChild()
+
+    def record(self) -> RecordRef | None:
+        """The record shown, in a section that is a list: Ctrl+H tells its history."""
+        return None
 
     def begin_new(self) -> None:
         """Put the cursor where one more is written, in a section that is a list."""

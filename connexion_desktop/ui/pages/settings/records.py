@@ -53,6 +53,9 @@ class RecordsPane(MasterPane[Record]):
         """Those of the association that are shown here."""
         raise NotImplementedError
 
+    def record_kind(self) -> str:
+        return self.table_name
+
     def make_form(self) -> RecordFields:
         form = RecordFields(self.desk, self.noun, self._saving, several=("roles",))
         form.lay_out(self.specs)
