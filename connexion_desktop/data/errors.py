@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.errors import StaleError, UserError
 
 
 class OlderBaseError(UserError):
@@ -49,7 +49,7 @@ _CANTOPEN_ERROR = UserError(
     "Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
 )
 _UNTOUCHED, _CHOOSE = "Rien n’a été touché.", "Choisissez-en un autre."
-STALE = UserError(
+STALE = StaleError(
     "Cette fiche a été modifiée entre-temps.",
     "Rien n’a été écrasé ; votre saisie est gardée en brouillon.",
     "Rouvrez la fiche pour voir ce qui a changé, puis recommencez.",
@@ -130,7 +130,7 @@ def _forbidden(where: Path) -> UserError:
 
 
 def again(error: UserError) -> UserError:
-    return UserError(error.what, error.safe, error.todo)
+    return type(error)(error.what, error.safe, error.todo)
 
 
 @contextmanager

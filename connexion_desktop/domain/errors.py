@@ -16,5 +16,10 @@ class UserError(Exception):
         return " ".join(part for part in (self.what, self.safe, self.todo) if part)
 
 
+class StaleError(UserError):
+    """A row changed between its reading and its writing, in one and the same act. Done again, the
+    act reads what is there by then."""
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: the user changed their mind
     """The user cancelled a long act; nothing of it is kept."""

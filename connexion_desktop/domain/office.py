@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.imprecise import ImpreciseDate
@@ -93,12 +94,14 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class EditRecord:
-    """Set a field (« site.city ») of a row."""
+    """Set a field (« site.city ») of a row. `seen`: what was known of it, and of the fields linked
+    to it."""
 
     id: UUID
     name: str
     value: FieldValue
     today: date
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

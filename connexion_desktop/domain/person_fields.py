@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
@@ -262,12 +263,14 @@ def flag_label(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EditField:
-    """Set one field of a person; `today` dates the mending of a doubtful value."""
+    """Set one field of a person; `today` dates the mending of a doubtful value. `seen`: what was
+    known of it, and of the fields linked to it."""
 
     person_id: UUID
     name: str
     value: FieldValue
     today: date
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +329,14 @@ def checked(spec: FieldSpec, value: FieldValue) -> FieldValue:
         raise UserError(f"{spec.longest} signes au plus ; il y en a {len(text)}.", _KEPT)
     checker = _CHECKERS.get(spec.kind)
     return text if checker is None else checker(text)
+
+
+def spelled(spec: FieldSpec, value: FieldValue) -> FieldValue:
+    """The value as it would be kept; one that cannot be is left as it is."""
+    try:
+        return checked(spec, value)
+    except UserError:
+        return value
 
 
 def reason_against(spec: FieldSpec, text: str) -> str | None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.placement import EffectiveState, Party, PlacementState
 from connexion_desktop.domain.placement_rules import Finding, PlacementFacts
 from connexion_desktop.domain.placement_versions import PaperChange
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern
+
+SLOTS = "slots"
+"""How the hours of an immersion are called beside its fields."""
 
 
 def draft_number(placement_id: UUID) -> str:
@@ -208,11 +212,13 @@ class NewPlacement:
 
 @dataclass(frozen=True, slots=True)
 class EditPlacement:
-    """Set one field of the draft."""
+    """Set one field of the draft. `seen`, here and below: what was known of it and of the fields it
+    goes with, by name; None asks nothing."""
 
     id: UUID
     field: str
     value: str | date | bool | None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +227,7 @@ class ChooseHost:
 
     id: UUID
     host_id: UUID
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,7 @@ class ChooseTutor:
 
     id: UUID
     contact_id: UUID
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +257,7 @@ class EditHost:
     id: UUID
     field: str
     value: str
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +266,7 @@ class EditPrescriber:
 
     field: str
     value: str
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +298,7 @@ class SetTimetable:
     id: UUID
     slots: tuple[Slot, ...]
     pattern: WeeklyPattern | None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

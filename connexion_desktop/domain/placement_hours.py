@@ -127,6 +127,15 @@ def with_day(slots: Collection[Slot], day: date, ranges: Ranges) -> tuple[Slot, 
     return to_slots(by_day(slots) | {day: ranges})
 
 
+def days_kept(
+    seen: Collection[Slot], mine: Collection[Slot], theirs: Collection[Slot]
+) -> tuple[Slot, ...]:
+    """The timetable of somebody else, with the days that one changed oneself since it was seen."""
+    before, after = by_day(seen), by_day(mine)
+    changed = {day for day in before | after if before.get(day, ()) != after.get(day, ())}
+    return to_slots(by_day(theirs) | {day: after.get(day, ()) for day in changed})
+
+
 def without_days(slots: Collection[Slot], days: Collection[date]) -> tuple[Slot, ...]:
     """The timetable without presence on these days."""
     return to_slots({day: kept for day, kept in by_day(slots).items() if day not in days})

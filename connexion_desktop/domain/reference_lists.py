@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.person_fields import FieldKind, FieldSpec
@@ -153,12 +154,13 @@ class AddLine:
 
 @dataclass(frozen=True, slots=True)
 class EditLine:
-    """Set one field of a line, by its column."""
+    """Set one field of a line, by its column. `seen`: what was known of it."""
 
     list: str
     id: UUID
     column: str
     value: str
+    seen: Seen | None = None
 
 
 def refuse_known(spec: ListSpec) -> None:

@@ -215,7 +215,10 @@ class Jobs(QObject):
         label: str,
     ) -> UUID:
         """Run `act` in one unit of work, even if its owner is gone by then. `label` names the act
-        in the undo menu and in the journal, and nobody. Returns the command's id."""
+        in the undo menu and in the journal, and nobody. Returns the command's id.
+
+        An act that somebody else's save crosses is run again, on what is there by then: it must
+        hold no more than its command."""
         from uuid import uuid4
 
         from connexion_desktop.domain.acts import Act
@@ -223,8 +226,9 @@ class Jobs(QObject):
         command_id = uuid4()
 
         def run() -> T:
-            with self._open_store().write(Act(self._author, label, command_id)) as session:
-                return act(session)
+            from connexion_desktop.usecases.saving import save
+
+            return save(self._open_store(), Act(self._author, label, command_id), act)
 
         self._enqueue(self._ticket(_Lane.WRITE, run, owner, on_done, on_error))
         return command_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,9 +28,10 @@ from connexion_desktop.domain.office import (
     Record,
     check_period,
 )
-from connexion_desktop.domain.person_fields import FieldSpec, FieldValue, checked
+from connexion_desktop.domain.person_fields import FieldSpec, FieldValue, checked, spelled
 from connexion_desktop.domain.reference_lists import code_for
 from connexion_desktop.domain.uses import Use, refuse_in_use
+from connexion_desktop.usecases.conflicts import Held, refuse_overwriting
 from connexion_desktop.usecases.paper_parties import association_of
 from connexion_desktop.usecases.placement_facts import rule_settings
 from connexion_desktop.usecases.placement_prescriber import put_drafts_on
@@ -74,14 +75,22 @@ def load(session: Session) -> Office:
 
 
 def edit(session: Session, command: EditRecord) -> None:
-    """Set a field. Raises UserError where it cannot hold that; nothing is saved then. Issued
-    conventions keep what they said."""
+    """Set a field. Raises UserError where it cannot hold that, ConflictError where somebody changed
+    it since it was seen; nothing is saved then. Issued conventions keep what they said."""
     spec = SPECS[command.name]
     row = _row(session, spec.table, command.id)
+    value = command.value if spec.name == ROLES else checked(spec, command.value)
+    refuse_overwriting(
+        session,
+        command.seen,
+        spec.name,
+        value or None,
+        lambda name: _held(session, row, SPECS[name]),
+        kept=lambda name, sent: spelled(SPECS[name], sent),
+    )
     if spec.name == ROLES:
-        _set_roles(session, command.id, str(command.value or ""))
+        _set_roles(session, command.id, str(value or ""))
         return
-    value = checked(spec, command.value)
     if spec.name == "staff.login" and value is not None:
         _refuse_known_login(session, command.id, str(value))
     if value is None and not row.__table__.c[spec.column].nullable:
@@ -91,6 +100,11 @@ def edit(session: Session, command: EditRecord) -> None:
         check_period(row.starts_on, row.ends_on)
         session.flush()
         put_drafts_on(session, command.today)
+
+
+def _held(session: Session, row: m.Row, spec: FieldSpec) -> Held:
+    roles = _roles_held(session).get(row.id, ()) if spec.name == ROLES else ()
+    return Held(spec.label, _value(row, spec, roles), (row,), (spec.column,))
 
 
 def add(session: Session, command: AddRecord) -> None:
@@ -181,14 +195,14 @@ def _uses(session: Session, table: str) -> dict[UUID, tuple[Use, ...]]:
 def _record(
     row: m.Row, specs: tuple[FieldSpec, ...], uses: tuple[Use, ...], roles: list[str] | tuple[()]
 ) -> Record:
-    values: dict[str, FieldValue] = {}
-    for spec in specs:
-        if spec.name == ROLES:
-            values[spec.column] = ",".join(roles)
-            continue
-        stored = getattr(row, spec.column)
-        values[spec.column] = ImpreciseDate(stored) if isinstance(stored, date) else stored or None
-    return Record(row.id, values, uses)
+    return Record(row.id, {spec.column: _value(row, spec, roles) for spec in specs}, uses)
+
+
+def _value(row: m.Row, spec: FieldSpec, roles: Sequence[str]) -> FieldValue:
+    if spec.name == ROLES:
+        return ",".join(roles) or None
+    stored: str | date | None = getattr(row, spec.column)
+    return ImpreciseDate(stored) if isinstance(stored, date) else stored or None
 
 
 def _roles(session: Session) -> tuple[tuple[str, str], ...]:

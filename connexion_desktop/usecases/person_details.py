@@ -24,8 +24,10 @@ from connexion_desktop.domain.person_fields import (
     PersonDetails,
     checked,
     field_of_flag,
+    spelled,
 )
 
+from .conflicts import Held, refuse_overwriting
 from .person_feed_rows import subjects
 
 TABLES: dict[str, type[m.Row]] = {
@@ -66,7 +68,8 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
 
 
 def edit(session: Session, command: EditField) -> None:
-    """Save one field. Raises UserError if its name or its value cannot be; nothing is saved then.
+    """Save one field. Raises UserError if its name or its value cannot be, ConflictError where
+    somebody changed it, or one linked to it, since it was seen; nothing is saved then.
 
     A doubtful imported value meant for that field is mended thereby.
     """
@@ -76,12 +79,26 @@ def edit(session: Session, command: EditField) -> None:
     value = checked(spec, command.value)
     if row_of(session, "person", command.person_id) is None:
         raise _gone()
+    refuse_overwriting(
+        session,
+        command.seen,
+        spec.name,
+        value,
+        lambda name: _held(session, command.person_id, FIELDS[name]),
+        kept=lambda name, sent: spelled(FIELDS[name], sent),
+    )
     row = row_of(session, spec.table, command.person_id) or _made(session, spec, command.person_id)
     _set(row, spec, value)
     if value is not None:
         for flag in _open_flags(session, command.person_id):
             if field_of_flag(flag.table_name, flag.field) == spec.name:
                 flag.mended_on = command.today
+
+
+def _held(session: Session, person_id: UUID, spec: FieldSpec) -> Held:
+    row = row_of(session, spec.table, person_id)
+    columns = tuple(filter(None, (spec.column, PRECISIONS.get(spec.column))))
+    return Held(spec.label, _value(row, spec), (row,) if row is not None else (), columns)
 
 
 def settle(session: Session, flag_id: UUID, today: date) -> None:

@@ -12,12 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.identity import Situation
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement import EffectiveState, PlacementObject, PlacementState
 from connexion_desktop.domain.placement_file import (
+    SLOTS,
     ChooseHost,
     ChooseTutor,
     EditPlacement,
@@ -25,6 +27,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.placement_hours import refit, span, usual_week
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern, timetable_problems
+from connexion_desktop.usecases.conflicts import Held, column_of, refuse_overwriting
 from connexion_desktop.usecases.placement_facts import journey_of, valid_delegation
 from connexion_desktop.usecases.placement_paper import get, placement_of, slots_of
 
@@ -96,7 +99,8 @@ EDITABLE: Mapping[str, Callable[[_Value], Any]] = {
 
 
 def edit(session: Session, command: EditPlacement) -> None:
-    """Set one field of the draft. Raises UserError once issued, unless it is being revised.
+    """Set one field of the draft. Raises UserError once issued, unless it is being revised;
+    ConflictError where somebody changed it, or one linked to it, since it was seen.
 
     Another first or last day brings the hours of the usual week to the days that come in, and
     takes away those of the days that go out.
@@ -105,14 +109,38 @@ def edit(session: Session, command: EditPlacement) -> None:
     if read is None:
         raise ValueError(command.field)
     placement = editable(session, command.id)
+    value = read(command.value)
+    _refuse_overwriting(session, placement, command.seen, command.field, value)
     before = span(placement.starts_on, placement.ends_on)
-    setattr(placement, command.field, read(command.value))
+    setattr(placement, command.field, value)
     if command.field == "trade":
         placement.trade_id = _known_trade(session, placement.trade)
     if command.field in ("starts_on", "ends_on"):
         _move(session, placement, before)
     if command.field == "tutor_name":
         placement.tutor_id = None
+
+
+def _refuse_overwriting(
+    session: Session, placement: m.Placement, seen: Seen | None, name: str, mine: object
+) -> None:
+    def held(name: str) -> Held:
+        if name != SLOTS:
+            return column_of(placement, name)
+        rows = session.scalars(
+            select(m.PlacementSlot).where(m.PlacementSlot.placement_id == placement.id)
+        )
+        return Held(
+            "Horaires", slots_of(session, placement.id), tuple(rows), ("deleted_at", "start", "end")
+        )
+
+    refuse_overwriting(session, seen, name, mine, held, kept=_kept)
+
+
+def _kept(name: str, value: Any) -> Any:
+    """What the base keeps of what a page sent; what the page loaded stays as it is."""
+    known = value is None or not isinstance(value, str | bool | date)
+    return value if known or name not in EDITABLE else EDITABLE[name](value)
 
 
 def _known_trade(session: Session, typed: str | None) -> UUID | None:
@@ -146,6 +174,7 @@ def choose_host(session: Session, command: ChooseHost) -> None:
         raise UserError("Cette structure n’existe plus.", "L’immersion n’a pas changé.")
     if host.id == placement.host_id:
         return
+    _refuse_overwriting(session, placement, command.seen, "host_id", host.id)
     placement.host_id = host.id
     placement.host_signatory = host.signatory_name
     placement.host_signatory_function = host.signatory_function
@@ -162,6 +191,7 @@ def choose_tutor(session: Session, command: ChooseTutor) -> None:
     contact = get(session, m.Contact, command.contact_id)
     if contact is None or contact.organisation_id != placement.host_id:
         raise UserError("Cette personne n’est plus dans la structure.", "Le tuteur n’a pas changé.")
+    _refuse_overwriting(session, placement, command.seen, "tutor_name", contact.name)
     _set_tutor(placement, contact)
 
 
@@ -189,11 +219,13 @@ def _set_tutor(placement: m.Placement, contact: m.Contact | None) -> None:
 
 
 def set_timetable(session: Session, command: SetTimetable) -> None:
-    """Replace the slots of the draft. Raises UserError naming the day of a slot that cannot stand.
+    """Replace the slots of the draft. Raises UserError naming the day of a slot that cannot stand,
+    ConflictError where somebody changed them, or the dates, since they were seen.
 
     An empty timetable is kept as such: it is being typed; issuing refuses it.
     """
     placement = editable(session, command.id)
+    _refuse_overwriting(session, placement, command.seen, SLOTS, command.slots)
     problems = timetable_problems(command.slots) if command.slots else ()
     if problems:
         raise UserError(problems[0].message, "Les horaires précédents sont gardés.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.placement_file import EditHost, HostChoice, NewHost, TutorChoice
 from connexion_desktop.domain.siret import bare_siret, siret_problem
+from connexion_desktop.usecases.conflicts import Held, column_of, refuse_overwriting
 from connexion_desktop.usecases.placement_paper import get
 
 HOST_EDITABLE = (
@@ -109,25 +110,40 @@ def add_host(session: Session, command: NewHost) -> UUID:
 
 
 def edit_host(session: Session, command: EditHost) -> None:
-    """Mend one field of a host. An invalid SIRET is kept: the rules say what is wrong with it."""
+    """Mend one field of a host. An invalid SIRET is kept: the rules say what is wrong with it.
+    Raises ConflictError where somebody changed the field, or one linked to it, since it was seen.
+    """
     if command.field not in (*HOST_EDITABLE, *HOST_PRACTICES):
         raise ValueError(command.field)
     host = get(session, m.Organisation, command.id)
     if host is None:
         raise UserError("Cette structure n’existe plus.", "Rien n’a changé.")
-    value = command.value.strip()
+    name = f"host.{command.field}"
+    refuse_overwriting(
+        session, command.seen, name, command.value, lambda each: _held(host, each), kept=_kept
+    )
+    value = _kept(name, command.value)
     if command.field in HOST_PRACTICES:
         setattr(host, command.field, bool(value))
         return
-    if command.field == "siret":
-        value = bare_siret(value)
-    if command.field == "phone":
-        value = tidy_phone(value)
     if command.field == "name":
         if not value:
             raise UserError("Le nom de la structure manque.", "L’ancien nom est gardé.")
         host.folded = fold_to_keep(value)
     setattr(host, command.field, value or None)
+
+
+def _held(host: m.Organisation, name: str) -> Held:
+    found = column_of(host, name.removeprefix("host."))
+    stored = found.value
+    return replace(found, value="1" if stored is True else stored or "")
+
+
+def _kept(name: str, sent: str) -> str:
+    text = sent.strip()
+    if name == "host.siret":
+        return bare_siret(text)
+    return tidy_phone(text) if name == "host.phone" else text
 
 
 def remember_host(session: Session, placement: m.Placement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from connexion_desktop.domain.placement_file import (
     SaveDelegation,
 )
 from connexion_desktop.domain.siret import bare_siret
+from connexion_desktop.usecases.conflicts import Held, column_of, refuse_overwriting
 from connexion_desktop.usecases.placement_drafts import editable
 from connexion_desktop.usecases.placement_facts import valid_delegation
 from connexion_desktop.usecases.placement_paper import get
@@ -60,19 +62,37 @@ def prescriber(session: Session, delegation_id: UUID | None) -> PrescriberRow:
 
 
 def edit_prescriber(session: Session, command: EditPrescriber) -> None:
-    """Set one field of the association. Issued conventions keep what they said."""
+    """Set one field of the association. Issued conventions keep what they said. Raises
+    ConflictError where somebody changed it, or one linked to it, since it was seen."""
     if command.field not in _EDITABLE:
         raise ValueError(command.field)
-    value = command.value.strip()
-    if command.field == "siret":
-        value = bare_siret(value)
-        if len(value) > _LENGTH_OF_SIRET:
-            raise UserError("Un SIRET compte 14 chiffres.", "Ce qui était noté avant est gardé.")
-    if command.field == "phone":
-        value = tidy_phone(value)
+    association, name = _association(session), f"prescriber.{command.field}"
+    refuse_overwriting(
+        session,
+        command.seen,
+        name,
+        command.value,
+        lambda each: _held(association, each),
+        kept=_kept,
+    )
+    value = _kept(name, command.value)
+    if command.field == "siret" and len(value) > _LENGTH_OF_SIRET:
+        raise UserError("Un SIRET compte 14 chiffres.", "Ce qui était noté avant est gardé.")
     if command.field == "name" and not value:
         raise UserError("Le nom de l’association manque.", "L’ancien nom est gardé.")
-    setattr(_association(session), command.field, value or None)
+    setattr(association, command.field, value or None)
+
+
+def _held(association: m.Association, name: str) -> Held:
+    found = column_of(association, name.removeprefix("prescriber."))
+    return replace(found, value=found.value or "")
+
+
+def _kept(name: str, sent: str) -> str:
+    text = sent.strip()
+    if name == "prescriber.siret":
+        return bare_siret(text)
+    return tidy_phone(text) if name == "prescriber.phone" else text
 
 
 def save_delegation(session: Session, command: SaveDelegation) -> None:

@@ -14,7 +14,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.person_fields import checked
+from connexion_desktop.domain.person_fields import FieldSpec, checked, spelled
 from connexion_desktop.domain.reference_lists import (
     FAMILIES,
     AddLine,
@@ -31,6 +31,7 @@ from connexion_desktop.domain.reference_lists import (
     refuse_used,
 )
 from connexion_desktop.domain.uses import Use
+from connexion_desktop.usecases.conflicts import Held, refuse_overwriting
 from connexion_desktop.usecases.uses import has_served, row_has_served, uses_of_codes, uses_of_rows
 
 _Line = m.ReferenceItem | m.TradeFamily
@@ -80,10 +81,20 @@ def add(session: Session, command: AddLine) -> None:
 
 
 def edit(session: Session, command: EditLine) -> None:
-    """Set one field of a line. Raises UserError where it cannot hold that."""
+    """Set one field of a line. Raises UserError where it cannot hold that, ConflictError where
+    somebody changed it since it was seen."""
     spec = list_named(command.list)
     field = next(each for each in spec.fields if each.column == command.column)
     row = _line(session, command.list, command.id)
+    place = command.column if command.column in type(row).__table__.c else "data"
+    refuse_overwriting(
+        session,
+        command.seen,
+        field.name,
+        command.value,
+        lambda _name: Held(field.label, _read(row, command.column), (row,), (place,)),
+        kept=lambda _name, sent: _spelled(field, command.column, sent),
+    )
     if command.column == "levels":
         _write(row, "levels", checked_levels(command.value) or None)
         return
@@ -96,6 +107,18 @@ def edit(session: Session, command: EditLine) -> None:
         _write(row, "aliases", (", ".join(names) if command.list == FAMILIES else names) or None)
     else:
         _write(row, command.column, value)
+
+
+def _spelled(field: FieldSpec, column: str, sent: str) -> str:
+    """A text as `_read` gives it back once kept; one that cannot be kept is left as it is."""
+    try:
+        if column == "levels":
+            return "\n".join(checked_levels(sent))
+        if column == "aliases":
+            return ", ".join(checked_aliases(sent))
+    except UserError:
+        return sent
+    return str(spelled(field, sent) or "")
 
 
 def move(session: Session, name: str, line_id: UUID, step: int) -> None:

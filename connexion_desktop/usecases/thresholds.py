@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data import seed
+from connexion_desktop.domain.conflicts import Seen
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.thresholds import (
     THRESHOLDS,
+    Threshold,
     ThresholdRow,
     threshold,
     told,
     value_of,
 )
+from connexion_desktop.usecases.conflicts import Held, refuse_overwriting
 from connexion_desktop.usecases.group_reads import settings
 
 
@@ -30,9 +34,25 @@ def load(session: Session) -> tuple[ThresholdRow, ...]:
     )
 
 
-def change(session: Session, key: str, text: str) -> None:
-    """Set what is typed. Raises UserError where it is out of bounds, KeyError for no such one."""
-    _put(session, key, value_of(threshold(key), text))
+def change(session: Session, key: str, text: str, seen: Seen | None = None) -> None:
+    """Set what is typed. Raises UserError where it is out of bounds, ConflictError where somebody
+    changed it since it was `seen`, KeyError for no such one."""
+    spec = threshold(key)
+    value = value_of(spec, text)
+    row = _row(session, key)
+    now = seed.shipped_settings()[key] if row is None else row.value
+    held = Held(spec.label, told(spec, now), () if row is None else (row,), ("value",))
+    refuse_overwriting(
+        session, seen, key, text, lambda _key: held, kept=lambda _key, sent: _spelled(spec, sent)
+    )
+    _put(session, key, value)
+
+
+def _spelled(spec: Threshold, sent: str) -> str:
+    try:
+        return told(spec, value_of(spec, sent))
+    except UserError:
+        return sent
 
 
 def give_back(session: Session, key: str) -> None:
@@ -41,9 +61,15 @@ def give_back(session: Session, key: str) -> None:
 
 
 def _put(session: Session, key: str, value: Any) -> None:
-    setting = m.Setting
-    row = session.scalar(sa.select(setting).where(setting.key == key, setting.deleted_at.is_(None)))
+    row = _row(session, key)
     if row is None:
-        session.add(setting(key=key, value=value))
+        session.add(m.Setting(key=key, value=value))
     elif row.value != value:
         row.value = value
+
+
+def _row(session: Session, key: str) -> m.Setting | None:
+    setting = m.Setting
+    return session.scalar(
+        sa.select(setting).where(setting.key == key, setting.deleted_at.is_(None))
+    )

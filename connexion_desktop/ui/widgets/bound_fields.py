@@ -4,6 +4,7 @@ What is typed goes at once to a draft, is saved at each pause and on leaving the
 gives back what was saved last. A problem is told at the right of the title, and moves nothing;
 where it would be cut there, it has a line of its own under the editor. What the rules of a whole
 form find has none: it comes while another field is typed in, and is whole elsewhere.
+What somebody else saved meanwhile is never written over: it is told under the field, to choose.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from connexion_desktop.domain.conflicts import Known, both
 from connexion_desktop.domain.french_dates import imprecise_numeric, known_part
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.typed_dates import DatePurpose
@@ -32,6 +34,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine, quoted
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import label, restyle
 from connexion_desktop.ui.widgets.pick import OfferLine
@@ -44,6 +47,8 @@ PAUSE = 800
 _SAID_FOR = 2_500
 _SAVED = "enregistré"
 _KINDS: dict[badge.Tint, str] = {"red": "error", "amber": "warning"}
+_FROM = "\x1f"
+"""Between a draft and what it started from: no key types it."""
 _NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _LETTERS = 8
 
@@ -78,6 +83,10 @@ class BoundField(QWidget):
         self.editor = editor
         self._link = link
         self._saved = ""
+        self._known = Known("")
+        self._conflict: ConflictLine | None = None
+        self._theirs = ""
+        self._meanwhile = ""
         self._asked: str | None = None
         self._saving = 0
         self._touched = False
@@ -175,10 +184,33 @@ class BoundField(QWidget):
         self._saved = text
         if not typing:
             self._put(text)
+        if self.is_dirty():
+            changed = _letters(text) != _letters(self._known.loaded)
+            self._meanwhile = f"changé entre-temps : {quoted(self.words_for(text))}" * changed
+            self._tell()
+        else:
+            self._known.load(text)
+            self._settle_conflict()
 
-    def show_draft(self, text: str) -> None:
+    def seen(self) -> tuple[str, ...]:
+        """What the base is known to hold: what the typing started from, then what was sent."""
+        return tuple(self._known.seen())
+
+    def words_for(self, text: str) -> str:
+        """How a text of this field is said to who chooses between two."""
+        return text
+
+    def kept(self, text: str) -> str:
+        """What is typed and what it started from, to be kept as a draft."""
+        return f"{text}{_FROM}{self._known.loaded}"
+
+    def show_draft(self, kept: str) -> None:
         """Bring back what was being typed before, with the reason why it cannot be saved, if so."""
+        text, mark, start = kept.rpartition(_FROM)
+        text = text if mark else start
         if text != self._saved:
+            if mark:
+                self._known.load(start)
             self._write(text)
             self._typed()
             self._say_problem(self._reason_against(self.text()))
@@ -189,6 +221,10 @@ class BoundField(QWidget):
         text = self.text()
         if not self.is_dirty():
             self._say_problem("")
+            if self._conflict is not None:
+                self.restore()
+            return
+        if self._conflict is not None:
             return
         reason = self._reason_against(text)
         if reason:
@@ -198,9 +234,77 @@ class BoundField(QWidget):
         self._asked, self._saved = self._saved, text
         self._saving += 1
         self._link.save(text)
+        self._known.send(text)
+
+    def contest(self, words: str, theirs: str, also: Callable[[], object] = lambda: None) -> None:
+        """The saving asked for would write over what somebody else saved, `theirs`: `words` say it
+        under the editor, to choose. `also` is done too when one's own is kept."""
+        self.refuse("")
+        self._saved = self._theirs = theirs
+        self._settle_conflict()
+        append = self._keep_both if self._can_keep_both() else None
+        line = ConflictLine(
+            words, self.title.text(), lambda: self._keep_mine(also), self._take_theirs, append
+        )
+        self._conflict = line
+        self._column.addWidget(line)
+        theme.dress(line)
+        if self._link.draft:
+            self._link.draft(self.kept(self.text()))
+        line.tell()
+
+    def conflict(self) -> ConflictLine | None:
+        """What is to be chosen, if anything is."""
+        return self._conflict
+
+    def rebase(self, theirs: str) -> None:
+        """What is typed here is to be saved over that, which the base holds."""
+        self._saved = theirs
+        self._known.load(theirs)
+
+    def impose(self, text: str, *, over: str) -> None:
+        """Save a text chosen over another one, which the base holds."""
+        self._pause.stop()
+        self._settle_conflict()
+        self.rebase(over)
+        if self.text() != text:
+            self._write(text)
+        self._touched = True
+        self.flush()
+        self._tell()
+
+    def _take_theirs(self) -> None:
+        self.restore()
+        self.take_focus()
+
+    def _keep_mine(self, also: Callable[[], object]) -> None:
+        self.rebase(self._theirs)
+        also()
+        self.impose(self.text(), over=self._theirs)
+
+    def _keep_both(self) -> None:
+        self.impose(both(self._theirs, self.text()), over=self._theirs)
+
+    def _can_keep_both(self) -> bool:
+        """Whether two texts may stand one after the other."""
+        return False
+
+    def _settle_conflict(self) -> None:
+        self._meanwhile = ""
+        if self._conflict is None:
+            return
+        focus = self.window().focusWidget()
+        inside = focus is not None and self._conflict.isAncestorOf(focus)
+        self._conflict.hide()
+        self._conflict.deleteLater()
+        self._conflict = None
+        if inside:
+            self.take_focus()
 
     def confirm(self) -> None:
         """The saving asked for is done."""
+        self._known.answer(kept=True)
+        self._meanwhile = ""
         self._asked = None
         self._saving = max(0, self._saving - 1)
         self._unsay.start()
@@ -208,6 +312,7 @@ class BoundField(QWidget):
 
     def refuse(self, reason: str) -> None:
         """The saving asked for was refused: the text stays, and says why it is not saved."""
+        self._known.answer(kept=False)
         self._saving = max(0, self._saving - 1)
         if self._asked is not None:
             self._saved, self._asked = self._asked, None
@@ -217,7 +322,10 @@ class BoundField(QWidget):
     def restore(self) -> None:
         """Give back what was saved last."""
         self._pause.stop()
+        if not self._saving:
+            self._known.load(self._saved)
         self._asked, self._saving = None, 0
+        self._settle_conflict()
         self._put(self._saved)
         if self._link.draft:
             self._link.draft(None)
@@ -252,7 +360,7 @@ class BoundField(QWidget):
         self._say_problem("")
         self._forget_saving()
         if self._link.draft:
-            self._link.draft(self.text() if self.is_dirty() else None)
+            self._link.draft(self.kept(self.text()) if self.is_dirty() else None)
         self._pause.start()
         self.edited.emit(self.text())
 
@@ -279,6 +387,8 @@ class BoundField(QWidget):
         """Say what matters most: why it is not saved, what the rules find, that it is saved."""
         if self._complaint:
             self.state.say(self._complaint, "red")
+        elif self._meanwhile:
+            self.state.say(self._meanwhile, "amber")
         elif self.rules:
             self.state.say("\n".join(self.rules), self._ruled)
         elif self._doubt:
@@ -366,6 +476,9 @@ class TextField(BoundField):
         self.area.setPlainText(text)
         self._writing = False
 
+    def _can_keep_both(self) -> bool:
+        return True
+
     def _maybe_typed(self) -> None:
         if not self._writing:
             self._typed()
@@ -400,6 +513,9 @@ class ComboField(BoundField):
     def text(self) -> str:
         """The value chosen (not its words)."""
         return str(self.combo.currentData() or "")
+
+    def words_for(self, text: str) -> str:
+        return dict(self._offered).get(text, text)
 
     def _write(self, text: str) -> None:
         self.combo.setCurrentIndex(self.combo.findData(text))
@@ -473,6 +589,11 @@ class BoundDate(BoundField):
 
     def _reason(self, _text: str) -> str | None:
         return self.field.reading().reason or None
+
+
+def _letters(text: str) -> str:
+    """What a text says, whatever its spaces and its marks: « 0639980011 » is « 06 39 98 00 11 »."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _is_ours(event: QEvent) -> bool:

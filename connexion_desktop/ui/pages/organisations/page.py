@@ -134,7 +134,7 @@ class OrganisationsPage(ListPage[OrganisationRow]):
         from connexion_desktop.ui.pages.organisations.strips import NewOrganisationStrip
 
         strip = NewOrganisationStrip(self.desk)
-        self.add_strip(strip)
+        self.frame.add_strip(strip)
         return strip
 
     @cached_property
@@ -143,5 +143,5 @@ class OrganisationsPage(ListPage[OrganisationRow]):
         from connexion_desktop.ui.pages.organisations.strips import EditOrganisationStrip
 
         strip = EditOrganisationStrip(self.desk)
-        self.add_strip(strip)
+        self.frame.add_strip(strip)
         return strip

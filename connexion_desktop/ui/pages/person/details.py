@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import age_text
+from connexion_desktop.domain.french_dates import age_text, imprecise_numeric
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_commands import fields_key
 from connexion_desktop.domain.person_fields import (
+    FIELDS,
     SECTIONS,
     EditField,
     FieldFlag,
@@ -25,7 +27,7 @@ from connexion_desktop.domain.person_fields import (
     PersonDetails,
     reason_against,
 )
-from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.person.detail_boxes import FlagLine, SectionBox, Slot, choices
@@ -38,6 +40,7 @@ from connexion_desktop.ui.widgets.bound_fields import (
     LineField,
     Link,
 )
+from connexion_desktop.ui.widgets.conflicts import seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
@@ -280,7 +283,9 @@ class Details(Area):
         if self._details is None or self._changing:
             return
         person = self._details.person_id
-        command = EditField(person, spec.name, value or None, self._desk.today())
+        fields = {name: slot.field for name, slot in self.slots.items()}
+        seen = seen_of(fields, spec.name, self._value_of)
+        command = EditField(person, spec.name, value or None, self._desk.today(), seen)
         typed = self._typed.pop(spec.name, None)
         author, key, left = self._desk.author, fields_key(person), dict(self._typed)
 
@@ -304,6 +309,10 @@ class Details(Area):
         """The text stays, under its reason; if somebody else is shown by now, it waits as a
         draft."""
         if self._is_shown(command.person_id):
+            if isinstance(problem, ConflictError):
+                fields = {name: slot.field for name, slot in self.slots.items()}
+                show_conflict(fields, command.name, problem, _text_of)
+                return
             self.slots[command.name].field.refuse(problem.what)
             if typed is not None:
                 self._typed.setdefault(command.name, typed)
@@ -321,6 +330,13 @@ class Details(Area):
             _keep(session, author, key, {command.name: typed, **kept})
 
         self._desk.jobs.draft(self, act)
+
+    def _value_of(self, name: str, text: str) -> FieldValue:
+        """What a text shown in a field stands for."""
+        spec = FIELDS[name]
+        if spec.kind in (FieldKind.DATE, FieldKind.IMPRECISE):
+            return parse_date(text, spec.purpose, self._desk.today()).date
+        return text or None
 
     def _is_shown(self, person_id: UUID) -> bool:
         return self._details is not None and self._details.person_id == person_id
@@ -372,3 +388,7 @@ def _keep(session: usecases.Session, author: str, key: str, typed: dict[str, str
         usecases.drafts.keep(session, author, key, json.dumps(typed))
     else:
         usecases.drafts.drop(session, author, key)
+
+
+def _text_of(_name: str, value: FieldValue) -> str:
+    return imprecise_numeric(value) if isinstance(value, ImpreciseDate) else value or ""

@@ -113,6 +113,10 @@ class RadioField(BoundField):
         """The value chosen; nothing while none is."""
         return next((value for value, radio in self.radios.items() if radio.isChecked()), "")
 
+    def words_for(self, text: str) -> str:
+        radio = self.radios.get(text)
+        return radio.accessibleName() if radio is not None else ""
+
     def _write(self, text: str) -> None:
         self._group.choose(self.radios.get(text))
 
@@ -136,6 +140,9 @@ class CheckField(BoundField):
 
     def text(self) -> str:
         return "1" if self.box.isChecked() else ""
+
+    def words_for(self, text: str) -> str:
+        return "oui" if text else "non"
 
     def _write(self, text: str) -> None:
         self._writing = True
@@ -181,6 +188,9 @@ class YesNoField(BoundField):
         if self.no.isChecked():
             return NO
         return YES + self.line.text() if self.yes.isChecked() else ""
+
+    def words_for(self, text: str) -> str:
+        return "non" if text == NO else f"oui : {text[1:]}" if text else ""
 
     def _write(self, text: str) -> None:
         yes = text.startswith(YES)

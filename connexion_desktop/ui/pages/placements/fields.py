@@ -6,24 +6,30 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import ConflictError, Known, Seen, linked
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import EditField
 from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement_file import (
+    SLOTS,
     EditHost,
     EditPlacement,
     EditPrescriber,
     PlacementForm,
 )
+from connexion_desktop.domain.placement_hours import presence_text
 from connexion_desktop.domain.placement_typed import TypedValue, typed_value
 from connexion_desktop.domain.siret import format_siret
-from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.domain.timetable import Slot
+from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.choice_fields import (
     CheckField,
@@ -41,10 +47,12 @@ from connexion_desktop.ui.widgets.bound_fields import (
     Link,
     TextField,
 )
+from connexion_desktop.ui.widgets.conflicts import seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
 _DRAFT_PAUSE = 300
+_DATES = ("starts_on", "ends_on")
 _Value = str | date | bool | None
 
 
@@ -64,6 +72,8 @@ class Fields(QObject):
         self._changing = False
         self._typed: dict[str, str] = {}
         self.fields: dict[str, BoundField] = {}
+        self.hours = Known(())
+        self.hours_typed: Callable[[], tuple[Slot, ...]] = tuple
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DRAFT_PAUSE)
@@ -156,6 +166,7 @@ class Fields(QObject):
         """
         if self._form is None or self._form.id != form.id:
             self.forget()
+            self.hours.load(form.slots)
         host_changed = self._form is None or _host_id(self._form) != _host_id(form)
         self._form = form
         self._changing = True
@@ -164,14 +175,7 @@ class Fields(QObject):
             if host_changed and name.startswith("host."):
                 field.restore()
                 self._typed.pop(name, None)
-            if isinstance(field, BoundDate):
-                field.show_date(value if isinstance(value, date) else None)
-            elif isinstance(field, YesNoField):
-                field.show_value(answer_text(value))
-            elif isinstance(field, CheckField):
-                field.show_value("1" if value else "")
-            else:
-                field.show_value(_spelled(name, str(value or "")))
+            field.show_value(self._text_of(name, value))
         self._changing = False
         elsewhere: dict[str, str] = {}
         if kept and not self._typed:
@@ -219,6 +223,41 @@ class Fields(QObject):
             self._pause.stop()
             self._keep_draft()
 
+    def read_hours(self, slots: tuple[Slot, ...], *, typing: bool) -> None:
+        """The hours were read again. Where some are being typed or saved, or other dates, it is on
+        those read before that they are typed."""
+        typing = typing or any(self.fields[name].is_dirty() for name in _DATES)
+        if not typing and not self.hours.is_waiting:
+            self.hours.load(slots)
+
+    def seen(self, name: str) -> Seen:
+        """What is known of a field and of those that go with it."""
+        seen: dict[str, tuple[Any, ...]] = {**seen_of(self.fields, name, self._value_seen)}
+        if SLOTS in linked(name):
+            seen[SLOTS] = self.hours.seen()
+        return seen
+
+    def _value_seen(self, name: str, text: str) -> Any:
+        if name.partition(".")[0] in ("host", "prescriber"):
+            return text
+        if isinstance(self.fields[name], BoundDate):
+            found = parse_date(text, DatePurpose.EVENT, self._desk.today()).date
+            return found.day if found is not None else None
+        return self._value(name, text)
+
+    def _text_of(self, name: str, value: Any) -> str:
+        """What a field shows for what is stored."""
+        if name == SLOTS:
+            return presence_text(value) or "aucune heure"
+        field = self.fields[name]
+        if isinstance(field, BoundDate):
+            return numeric_day(value) if isinstance(value, date) else ""
+        if isinstance(field, YesNoField):
+            return answer_text(value)
+        if isinstance(field, CheckField):
+            return "1" if value else ""
+        return _spelled(name, str(value or ""))
+
     def _stored(self, form: PlacementForm, name: str) -> _Value:
         part, _, column = name.partition(".")
         if not column:
@@ -243,9 +282,11 @@ class Fields(QObject):
         form = self._form
         if form is None or self._changing:
             return
-        act = _act(form, name, value)
+        act = _act(form, name, value, self.seen(name))
         if act is None:
             return
+        if name in _DATES:
+            self.hours.send(self.hours_typed())
         self._desk.jobs.write(
             self,
             act,
@@ -256,15 +297,36 @@ class Fields(QObject):
 
     def _confirm(self, form: PlacementForm, name: str) -> None:
         if self._form is not None and self._form.id == form.id:
+            if name in _DATES:
+                self.hours.answer(kept=True)
             self.fields[name].confirm()
             if not self.fields[name].is_dirty():
                 self._note_draft(name, None)
 
     def _refuse(self, form: PlacementForm, name: str, problem: UserError) -> None:
         if self._form is not None and self._form.id == form.id:
-            self.fields[name].refuse(problem.what)
+            if name in _DATES:
+                self.hours.answer(kept=False)
+            if isinstance(problem, ConflictError):
+                also = partial(self.take_theirs, problem)
+                show_conflict(self.fields, name, problem, self._text_of, also)
+            else:
+                self.fields[name].refuse(problem.what)
         else:
             self._desk.fail(problem)
+
+    def told(self, name: str, value: Any) -> str:
+        """A value of a field, or of the hours, in words."""
+        text = self._text_of(name, value)
+        return self.fields[name].words_for(text) if name in self.fields else text
+
+    def take_theirs(self, problem: ConflictError) -> None:
+        """What is typed next starts from what the other left."""
+        for clash in problem.clashes:
+            if clash.field == SLOTS:
+                self.hours.load(clash.theirs)
+            elif clash.field in self.fields:
+                self.fields[clash.field].rebase(self._text_of(clash.field, clash.theirs))
 
     # Drafts: what cannot be saved yet must not be lost
 
@@ -320,22 +382,22 @@ def _host_id(form: PlacementForm) -> object:
 
 
 def _act(
-    form: PlacementForm, name: str, value: _Value
+    form: PlacementForm, name: str, value: _Value, seen: Seen
 ) -> Callable[[usecases.Session], None] | None:
     part, _, column = name.partition(".")
     text = value if isinstance(value, str) else "1" if value is True else ""
     if part == "host" and column:
         if form.host is None:
             return None
-        mend = EditHost(form.host.id, column, text)
+        mend = EditHost(form.host.id, column, text, seen)
         return lambda session: usecases.placement_hosts.edit_host(session, mend)
     if part == "prescriber" and column:
-        told = EditPrescriber(column, text)
+        told = EditPrescriber(column, text, seen)
         return lambda session: usecases.placement_prescriber.edit_prescriber(session, told)
     if column:
-        about = EditField(form.person_id, name, text, form.facts.today)
+        about = EditField(form.person_id, name, text, form.facts.today, seen)
         return lambda session: usecases.person_details.edit(session, about)
-    command = EditPlacement(form.id, name, value)
+    command = EditPlacement(form.id, name, value, seen)
     return lambda session: usecases.placement_drafts.edit(session, command)
 
 

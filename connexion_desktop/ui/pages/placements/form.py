@@ -137,7 +137,7 @@ class DraftForm(QWidget):
         yield
         self.period = PeriodSection(self.fields)
         yield from self._add(self.period)
-        self.timetable = TimetableSection(self.desk)
+        self.timetable = TimetableSection(self.desk, self.fields)
         yield from self._add(self.timetable)
         self.purpose = PurposeSection(self.fields)
         yield from self._add(self.purpose)

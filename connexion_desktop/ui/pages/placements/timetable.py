@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import (
     SHORT_MONTHS,
@@ -19,9 +21,10 @@ from connexion_desktop.domain.french_dates import (
     short_day,
 )
 from connexion_desktop.domain.hours import hours_text
-from connexion_desktop.domain.placement_file import PlacementForm, SetTimetable
+from connexion_desktop.domain.placement_file import SLOTS, PlacementForm, SetTimetable
 from connexion_desktop.domain.placement_hours import (
     Span,
+    days_kept,
     presence_text,
     refit,
     retype,
@@ -33,10 +36,13 @@ from connexion_desktop.domain.placement_hours import (
 )
 from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.hours_line import HoursLine
 from connexion_desktop.ui.pages.placements.kit import Section
 from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.labels import button, label
 
 _FRIDAY = 4
@@ -52,9 +58,12 @@ class TimetableSection(Section):
     typed = Signal()
     drafted = Signal(str, object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, fields: Fields) -> None:
         super().__init__("Horaires")
         self._desk = desk
+        self._fields = fields
+        fields.hours_typed = self.slots
+        self._conflict: ConflictLine | None = None
         self._form: PlacementForm | None = None
         self._slots: tuple[Slot, ...] = ()
         self._period: Span | None = None
@@ -135,9 +144,12 @@ class TimetableSection(Section):
                 line.forget()
             self._saving = 0
             self._say("")
+            self._settle_conflict()
         self._form = form
-        if self._saving:
+        if self._saving or self._conflict is not None:
             return
+        typing = any(line.is_dirty() for line in self._lines())
+        self._fields.read_hours(form.slots, typing=typing)
         starts, ends = form.values["starts_on"], form.values["ends_on"]
         self._slots = form.slots
         self._period = span(
@@ -148,6 +160,16 @@ class TimetableSection(Section):
         for line, ranges in zip(self.week_lines, self._week.days, strict=True):
             line.show_hours(ranges)
         self._refresh()
+        if typing:
+            self._type_again()
+
+    def _type_again(self) -> None:
+        """What is being typed goes on, over what somebody else saved meanwhile."""
+        if any(line.is_dirty() for line in self.week_lines):
+            self._retype()
+        for day, line in self.day_lines.items():
+            if line.is_dirty():
+                self._retype_day(day)
 
     def show_findings(self, found: Sequence[Finding]) -> None:
         """Say why the hours are not saved, else what the rules find in them."""
@@ -311,28 +333,84 @@ class TimetableSection(Section):
         form = self._form
         if form is None:
             return
-        command = SetTimetable(form.id, self.slots(), self._week)
         stored = form.pattern or usual_week(form.slots)
-        if command.slots == form.slots and command.pattern == stored and not self._saving:
+        same = self.slots() == form.slots and self._week == stored
+        if (same and not self._saving) or self._conflict is not None:
+            return
+        self._put_in(SetTimetable(form.id, self.slots(), self._week, self._fields.seen(SLOTS)))
+
+    def _put_in(self, command: SetTimetable) -> None:
+        form = self._form
+        if form is None:
             return
         self._say("")
         self._saving += 1
+        self._fields.hours.send(command.slots)
         self._desk.jobs.write(
             self,
             lambda session: usecases.placement_drafts.set_timetable(session, command),
             lambda _none: self._saved(form, None),
-            lambda problem: self._saved(form, problem),
+            lambda problem: self._saved(form, problem, command),
             label="Horaires de l’immersion",
         )
 
-    def _saved(self, form: PlacementForm, problem: UserError | None) -> None:
+    def _saved(
+        self, form: PlacementForm, problem: UserError | None, command: SetTimetable | None = None
+    ) -> None:
         if self._form is None or self._form.id != form.id:
             if problem is not None:
                 self._desk.fail(problem)
             return
         self._saving = max(0, self._saving - 1)
-        if problem is not None:
+        self._fields.hours.answer(kept=problem is None)
+        if isinstance(problem, ConflictError) and command is not None:
+            self._contest(problem, command)
+        elif problem is not None:
             self._say(str(problem))
+
+    # Hours that somebody else changed meanwhile
+
+    def _contest(self, problem: ConflictError, command: SetTimetable) -> None:
+        """Say what the other made of the hours or of the dates, to choose."""
+        changed = [clash for clash in problem.clashes if clash.is_theirs]
+        titles = ", ".join(f"« {clash.label} »" for clash in changed)
+        theirs = " · ".join(self._fields.told(clash.field, clash.theirs) for clash in changed)
+        self._settle_conflict()
+        self._conflict = ConflictLine(
+            told(problem, titles, theirs, presence_text(command.slots) or "aucune heure"),
+            "Horaires",
+            partial(self._keep_mine, problem, command),
+            self._take_theirs,
+        )
+        self.body.insertWidget(0, self._conflict)
+        theme.dress(self._conflict)
+        self._conflict.tell()
+
+    def _keep_mine(self, problem: ConflictError, command: SetTimetable) -> None:
+        """One's own days, over the hours and the period that the other left."""
+        seen, theirs = self._fields.hours.loaded, command.slots
+        for clash in problem.clashes:
+            if clash.field == SLOTS:
+                theirs = clash.theirs
+        slots = days_kept(seen, command.slots, theirs)
+        self._fields.take_theirs(problem)
+        self._settle_conflict()
+        self._put_in(replace(command, slots=slots, seen=self._fields.seen(SLOTS)))
+
+    def _take_theirs(self) -> None:
+        self._settle_conflict()
+        for line in self._lines():
+            line.forget()
+        if self._form is not None:
+            self.show_form(self._form)
+            self.typed.emit()
+        self.week_lines[0].line.setFocus()
+
+    def _settle_conflict(self) -> None:
+        if self._conflict is not None:
+            self._conflict.hide()
+            self._conflict.deleteLater()
+            self._conflict = None
 
     def _say(self, reason: str) -> None:
         self._refused = reason

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.office import ASSOCIATION, EditRecord, Office
 from connexion_desktop.domain.person_fields import FieldSpec, FieldValue
 from connexion_desktop.domain.targets import SettingsSection
@@ -60,7 +61,7 @@ class AssociationPane(ScrolledPane):
         self.logo.show_logo(png)
 
     def _saving(
-        self, row_id: UUID, spec: FieldSpec, value: FieldValue
+        self, row_id: UUID, spec: FieldSpec, value: FieldValue, seen: Seen
     ) -> Callable[[Session], object]:
-        command = EditRecord(row_id, spec.name, value, self.desk.today())
+        command = EditRecord(row_id, spec.name, value, self.desk.today(), seen)
         return lambda session: usecases.office.edit(session, command)

@@ -52,6 +52,10 @@ class ChecksField(BoundField):
         """The codes ticked, in their order."""
         return ",".join(code for code, box in self.boxes.items() if box.isChecked())
 
+    def words_for(self, text: str) -> str:
+        codes = text.split(",")
+        return ", ".join(words for code, words in self._offered if code in codes)
+
     def _write(self, text: str) -> None:
         chosen = text.split(",")
         for code, box in self.boxes.items():

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from PySide6.QtWidgets import QMenu, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.person_fields import FieldSpec, FieldValue
 from connexion_desktop.domain.reference_lists import (
     FAMILIES,
@@ -202,9 +203,10 @@ class ListsPane(MasterPane[ListLine]):
         )
 
     def _saving(
-        self, row_id: UUID, spec: FieldSpec, value: FieldValue
+        self, row_id: UUID, spec: FieldSpec, value: FieldValue, seen: Seen
     ) -> Callable[[Session], object]:
-        command = EditLine(self.spec.name, row_id, spec.column, str(value or ""))
+        known = {spec.name: tuple(each or "" for each in seen[spec.name])}
+        command = EditLine(self.spec.name, row_id, spec.column, str(value or ""), known)
         return lambda session: usecases.reference_lists.edit(session, command)
 
 

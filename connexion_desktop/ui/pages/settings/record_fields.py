@@ -10,11 +10,14 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from connexion_desktop.domain.conflicts import ConflictError, Seen
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import FieldKind, FieldSpec, FieldValue, reason_against
 from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.siret import format_siret
+from connexion_desktop.domain.typed_dates import parse_date
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.settings.checks_field import ChecksField
 from connexion_desktop.ui.pages.settings.typing_kept import TypingKept
@@ -27,12 +30,13 @@ from connexion_desktop.ui.widgets.bound_fields import (
     TextField,
 )
 from connexion_desktop.ui.widgets.columns import Columns
+from connexion_desktop.ui.widgets.conflicts import seen_of, show_conflict
 
 if TYPE_CHECKING:
     from connexion_desktop.usecases import Session
 
-Saving = Callable[[UUID, FieldSpec, FieldValue], "Callable[[Session], object]"]
-"""What saves a value in a field of a row."""
+Saving = Callable[[UUID, FieldSpec, FieldValue, Seen], "Callable[[Session], object]"]
+"""What saves a value in a field of a row, by what was known of it."""
 
 _EMPTY = ("", "—")
 _SPELLED: Mapping[FieldKind, Callable[[str], str]] = {
@@ -115,11 +119,22 @@ class RecordFields(QWidget):
     def _show(self, values: Mapping[str, FieldValue]) -> None:
         for spec in self._specs:
             field, value = self.fields[spec.column], values.get(spec.column)
-            if isinstance(field, BoundDate):
-                field.show_date(value if isinstance(value, ImpreciseDate) else None)
-            else:
-                text = value if isinstance(value, str) else ""
-                field.show_value(_SPELLED.get(spec.kind, str)(text))
+            field.show_value(self._text_of(spec.name, value))
+
+    def _named(self) -> dict[str, BoundField]:
+        return {spec.name: self.fields[spec.column] for spec in self._specs}
+
+    def _text_of(self, name: str, value: FieldValue) -> str:
+        if isinstance(value, ImpreciseDate):
+            return imprecise_numeric(value)
+        kind = next(spec.kind for spec in self._specs if spec.name == name)
+        return _SPELLED.get(kind, str)(value or "")
+
+    def _value_of(self, name: str, text: str) -> FieldValue:
+        spec = next(spec for spec in self._specs if spec.name == name)
+        if spec.kind is FieldKind.DATE:
+            return parse_date(text, spec.purpose, self._desk.today()).date
+        return text or None
 
     def _bring_back(self, row_id: UUID, typed: Mapping[str, str]) -> None:
         if row_id == self._id:
@@ -150,14 +165,17 @@ class RecordFields(QWidget):
         if row_id is None or self._changing:
             return
 
-        text, key = self.fields[spec.column].text(), self._kept.key
+        text, key = self.fields[spec.column].kept(self.fields[spec.column].text()), self._kept.key
+        seen = seen_of(self._named(), spec.name, self._value_of)
 
         def confirm(_answer: object) -> None:
             if row_id == self._id:
                 self.fields[spec.column].confirm()
 
         def refuse(problem: UserError) -> None:
-            if row_id == self._id:
+            if row_id == self._id and isinstance(problem, ConflictError):
+                show_conflict(self._named(), spec.name, problem, self._text_of)
+            elif row_id == self._id:
                 self.fields[spec.column].refuse(problem.what)
             else:
                 self._desk.fail(problem)
@@ -165,7 +183,7 @@ class RecordFields(QWidget):
 
         self._desk.jobs.write(
             self,
-            self._kept.with_draft(spec.column, self._saving(row_id, spec, value or None)),
+            self._kept.with_draft(spec.column, self._saving(row_id, spec, value or None, seen)),
             confirm,
             refuse,
             label=f"{spec.label} : {self._noun}"[:200],

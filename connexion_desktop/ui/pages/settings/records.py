@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from PySide6.QtWidgets import QMenu, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.office import (
@@ -110,9 +111,9 @@ class RecordsPane(MasterPane[Record]):
         )
 
     def _saving(
-        self, row_id: UUID, spec: FieldSpec, value: FieldValue
+        self, row_id: UUID, spec: FieldSpec, value: FieldValue, seen: Seen
     ) -> Callable[[Session], object]:
-        command = EditRecord(row_id, spec.name, value, self.desk.today())
+        command = EditRecord(row_id, spec.name, value, self.desk.today(), seen)
         return lambda session: usecases.office.edit(session, command)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.domain.thresholds import (
@@ -32,6 +33,7 @@ from connexion_desktop.ui.widgets.bound_fields import (
     TextField,
 )
 from connexion_desktop.ui.widgets.columns import Columns
+from connexion_desktop.ui.widgets.conflicts import show_conflict
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
@@ -142,14 +144,19 @@ class ThresholdsPane(ScrolledPane):
     def _save(self, spec: Threshold, text: str) -> None:
         field = self.boxes[spec.key].field
 
+        kept, seen = field.kept(text), {spec.key: field.seen()}
+
         def refuse(problem: UserError) -> None:
-            field.refuse(problem.what)
-            self._kept.refused(_DRAFT, spec.key, text)
+            if isinstance(problem, ConflictError):
+                show_conflict({spec.key: field}, spec.key, problem, lambda _key, value: str(value))
+            else:
+                field.refuse(problem.what)
+            self._kept.refused(_DRAFT, spec.key, kept)
 
         self.desk.jobs.write(
             self,
             self._kept.with_draft(
-                spec.key, lambda session: usecases.thresholds.change(session, spec.key, text)
+                spec.key, lambda session: usecases.thresholds.change(session, spec.key, text, seen)
             ),
             lambda _none: field.confirm(),
             refuse,

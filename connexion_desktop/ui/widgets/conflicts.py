@@ -1,0 +1,82 @@
+"""Fields that save by themselves, when somebody else changed one of them meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from connexion_desktop.domain.conflicts import Clash, ConflictError, linked
+from connexion_desktop.ui.widgets.bound_fields import BoundField
+from connexion_desktop.ui.widgets.conflict_line import told
+
+
+def seen_of(
+    fields: Mapping[str, BoundField], name: str, value_of: Callable[[str, str], Any]
+) -> dict[str, tuple[Any, ...]]:
+    """What is known of a field and of those linked to it that are shown, as the command says it:
+    `value_of(name, text)`."""
+    return {
+        each: tuple(value_of(each, text) for text in fields[each].seen())
+        for each in sorted(linked(name))
+        if each in fields
+    }
+
+
+def show_conflict(
+    fields: Mapping[str, BoundField],
+    name: str,
+    problem: ConflictError,
+    text_of: Callable[[str, Any], str],
+    also: Callable[[], object] = lambda: None,
+) -> None:
+    """Say under a field what the other made of it, and of those that go with it; keeping one's own
+    keeps them all, and does `also` first.
+
+    `text_of(name, value)`: what a field shows for a value."""
+    clashes = [clash for clash in problem.clashes if clash.field in fields]
+    own = next((clash for clash in clashes if clash.field == name), None)
+    others = [clash for clash in clashes if clash.field != name]
+    field = fields[name]
+    theirs = text_of(name, own.theirs) if own is not None else field.seen()[0]
+    words = _words(fields, problem, own, text_of)
+
+    def keep() -> None:
+        also()
+        _impose(fields, others, text_of)
+
+    field.contest(words, theirs, keep)
+
+
+def _words(
+    fields: Mapping[str, BoundField],
+    problem: ConflictError,
+    own: Clash | None,
+    text_of: Callable[[str, Any], str],
+) -> str:
+    def said(clash: Clash, value: Any) -> str:
+        field, text = fields.get(clash.field), text_of(clash.field, value)
+        return field.words_for(text) if field is not None else text
+
+    changed = [clash for clash in problem.clashes if clash.is_theirs]
+    if changed == [own]:
+        return told(problem, "ce champ", said(changed[0], changed[0].theirs))
+    titles = ", ".join(
+        "ce champ" if clash == own else f"« {clash.label} », qui va avec" for clash in changed
+    )
+    theirs, mine = (
+        " · ".join(filter(None, (said(each, getattr(each, whose)) for each in problem.clashes)))
+        for whose in ("theirs", "mine")
+    )
+    return told(problem, titles, theirs, mine)
+
+
+def _impose(
+    fields: Mapping[str, BoundField],
+    others: list[Clash],
+    text_of: Callable[[str, Any], str],
+) -> None:
+    for clash in others:
+        fields[clash.field].rebase(text_of(clash.field, clash.theirs))
+    for clash in others:
+        theirs, mine = (text_of(clash.field, value) for value in (clash.theirs, clash.mine))
+        fields[clash.field].impose(mine, over=theirs)
