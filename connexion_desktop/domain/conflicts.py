@@ -19,39 +19,34 @@ Seen = Mapping[str, Sequence[Any]]
 """What a page knows of a field and of those linked to it, by name: what it loaded, then what it
 sent and has no answer about yet. A base that holds none of these was changed by somebody else."""
 
-LINKED: tuple[frozenset[str], ...] = tuple(
-    map(
-        frozenset,
-        (
-            ("person.postal_code", "person.city", "person.country"),
-            ("person.elsewhere", "person.elsewhere_body"),
-            ("residence.permit_kind", "residence.permit_number", "residence.expires_on"),
-            ("disability.rqth", "disability.rqth_until"),
-            ("situation.situation", "situation.situation_detail"),
-            ("employer.postal_code", "employer.city"),
-            ("employer.representative", "employer.representative_function"),
-            ("association.postal_code", "association.city"),
-            ("association.signatory_name", "association.signatory_function"),
-            ("site.postal_code", "site.city"),
-            ("delegation.starts_on", "delegation.ends_on"),
-            ("prescriber.postal_code", "prescriber.city"),
-            ("prescriber.signatory_name", "prescriber.signatory_function"),
-            ("host.postal_code", "host.city"),
-            ("starts_on", "ends_on", "slots"),
-            ("tutor_name", "tutor_function", "tutor_phone", "tutor_email"),
-            ("host_signatory", "host_signatory_function"),
-            ("situation", "situation_detail"),
-            ("renewal_of_id", "renewal_reason"),
-        ),
-    )
+LINKED: tuple[tuple[str, ...], ...] = (
+    ("person.postal_code", "person.city", "person.country"),
+    ("person.elsewhere", "person.elsewhere_body"),
+    ("residence.permit_kind", "residence.permit_number", "residence.expires_on"),
+    ("disability.rqth", "disability.rqth_until"),
+    ("situation.situation", "situation.situation_detail"),
+    ("employer.postal_code", "employer.city"),
+    ("employer.representative", "employer.representative_function"),
+    ("association.postal_code", "association.city"),
+    ("association.signatory_name", "association.signatory_function"),
+    ("site.postal_code", "site.city"),
+    ("delegation.starts_on", "delegation.ends_on"),
+    ("prescriber.postal_code", "prescriber.city"),
+    ("prescriber.signatory_name", "prescriber.signatory_function"),
+    ("host.postal_code", "host.city"),
+    ("starts_on", "ends_on", "slots"),
+    ("tutor_name", "tutor_function", "tutor_phone", "tutor_email"),
+    ("host_signatory", "host_signatory_function"),
+    ("situation", "situation_detail"),
+    ("renewal_of_id", "renewal_reason"),
 )
 """The fields that clash together, by the names the pages give them. A date and its precision are
 one value already."""
 
 
-def linked(name: str) -> frozenset[str]:
-    """A field and those that clash with it."""
-    return next((group for group in LINKED if name in group), frozenset({name}))
+def linked(name: str) -> tuple[str, ...]:
+    """A field and those that clash with it, in their order."""
+    return next((group for group in LINKED if name in group), (name,))
 
 
 class Known:
@@ -121,7 +116,7 @@ def merge(
     base: Mapping[str, Any],
     mine: Mapping[str, Any],
     theirs: Mapping[str, Any],
-    links: Collection[frozenset[str]] = (),
+    links: Collection[Collection[str]] = (),
     labels: Mapping[str, str] | None = None,
 ) -> Merged:
     """Merge what two people made of one record; the three have the same fields."""
@@ -142,18 +137,21 @@ def merge(
     return Merged(values, tuple(clashes))
 
 
-def _groups(fields: Mapping[str, Any], links: Collection[frozenset[str]]) -> list[tuple[str, ...]]:
+def _groups(fields: Mapping[str, Any], links: Collection[Collection[str]]) -> list[tuple[str, ...]]:
     """The fields, those that are linked together, each once and in their order."""
     done: set[str] = set()
     groups: list[tuple[str, ...]] = []
     for name in fields:
         if name in done:
             continue
-        group: set[str] = {name}
-        while (
-            joined := {each for link in links if link & group for each in link if each in fields}
-            - group
-        ):
+        group = {name}
+        while joined := {
+            each
+            for link in links
+            if group.intersection(link)
+            for each in link
+            if each in fields and each not in group
+        }:
             group |= joined
         done |= group
         groups.append(tuple(each for each in fields if each in group))

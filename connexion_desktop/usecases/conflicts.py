@@ -75,8 +75,7 @@ def refuse_overwriting(
         for each, values in seen.items()
     }
     labels = {each: found.label for each, found in now.items()}
-    group = frozenset(base)
-    merged = merge(base, base | {name: kept(name, mine)}, theirs, (group,), labels)
+    merged = merge(base, base | {name: kept(name, mine)}, theirs, (tuple(base),), labels)
     refuse(session, merged, now)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
@@ -138,7 +139,8 @@ def office(qtbot: QtBot, jobs: Jobs, database: Database) -> Iterator[Office]:
     made = Office(qtbot, jobs, database)
     yield made
     made.settle()
-    made.window.close()
+    if isValid(made.window):
+        made.window.close()
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from connexion_desktop.ui.widgets.conflict_line import ConflictLine, quoted
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.labels import label, restyle
 from connexion_desktop.ui.widgets.pick import OfferLine
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 from connexion_desktop.ui.widgets.remark import Remark
 from connexion_desktop.ui.widgets.tips import put_tip
 
@@ -248,7 +249,9 @@ class BoundField(QWidget):
         )
         self._conflict = line
         self._column.addWidget(line)
+        put_in_order(self)
         theme.dress(line)
+        line.show()
         if self._link.draft:
             self._link.draft(self.kept(self.text()))
         line.tell()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from connexion_desktop.domain.conflicts import Clash, ConflictError, linked
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.widgets.bound_fields import BoundField
 from connexion_desktop.ui.widgets.conflict_line import told
 
@@ -17,7 +18,7 @@ def seen_of(
     `value_of(name, text)`."""
     return {
         each: tuple(value_of(each, text) for text in fields[each].seen())
-        for each in sorted(linked(name))
+        for each in linked(name)
         if each in fields
     }
 
@@ -47,6 +48,16 @@ def show_conflict(
     field.contest(words, theirs, keep)
 
 
+def left_waiting(fields: Iterable[BoundField]) -> UserError | None:
+    """What is told when the fields are left with something to choose: it waits there, as typed."""
+    lines = [line for field in fields if (line := field.conflict()) is not None]
+    if not lines:
+        return None
+    return UserError(
+        lines[0].words.text(), "Ce que vous avez écrit y est gardé.", "Revenez-y pour choisir."
+    )
+
+
 def _words(
     fields: Mapping[str, BoundField],
     problem: ConflictError,
@@ -60,9 +71,8 @@ def _words(
     changed = [clash for clash in problem.clashes if clash.is_theirs]
     if changed == [own]:
         return told(problem, "ce champ", said(changed[0], changed[0].theirs))
-    titles = ", ".join(
-        "ce champ" if clash == own else f"« {clash.label} », qui va avec" for clash in changed
-    )
+    titles = ", ".join(f"« {clash.label} »" for clash in changed if clash != own)
+    titles = f"ce champ et {titles}" if own in changed else f"{titles}, lié à ce champ,"
     theirs, mine = (
         " · ".join(filter(None, (said(each, getattr(each, whose)) for each in problem.clashes)))
         for whose in ("theirs", "mine")

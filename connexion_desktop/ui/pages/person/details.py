@@ -40,7 +40,7 @@ from connexion_desktop.ui.widgets.bound_fields import (
     LineField,
     Link,
 )
-from connexion_desktop.ui.widgets.conflicts import seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
@@ -139,6 +139,9 @@ class Details(Area):
 
     def _forget(self) -> None:
         """Nothing of one person's typing may go to another."""
+        waiting = left_waiting(slot.field for slot in self.slots.values())
+        if waiting is not None:
+            self._desk.fail(waiting)
         self._changing = True
         for slot in self.slots.values():
             slot.field.restore()

@@ -47,7 +47,7 @@ from connexion_desktop.ui.widgets.bound_fields import (
     Link,
     TextField,
 )
-from connexion_desktop.ui.widgets.conflicts import seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
@@ -188,6 +188,9 @@ class Fields(QObject):
 
     def forget(self) -> None:
         """Nothing typed for one immersion may go to another: its draft keeps it."""
+        waiting = left_waiting(self.fields.values())
+        if waiting is not None:
+            self._desk.fail(waiting)
         self._changing = True
         for field in self.fields.values():
             field.restore()

@@ -30,7 +30,7 @@ from connexion_desktop.ui.widgets.bound_fields import (
     TextField,
 )
 from connexion_desktop.ui.widgets.columns import Columns
-from connexion_desktop.ui.widgets.conflicts import seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
 
 if TYPE_CHECKING:
     from connexion_desktop.usecases import Session
@@ -93,6 +93,9 @@ class RecordFields(QWidget):
         """Show a row. What is being typed of it stays; what was typed of another is kept."""
         if row_id != self._id:
             self.flush()
+            waiting = left_waiting(self.fields.values())
+            if waiting is not None:
+                self._desk.fail(waiting)
             self._changing = True
             for field in self.fields.values():
                 field.restore()

@@ -1,0 +1,278 @@
+"""Two people on one person's fields: the second sees what the first changed, and chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from connexion_desktop import usecases
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.person_fields import EditField
+from connexion_desktop.ui.widgets.bound_fields import BoundField
+from tests.factories import TODAY
+
+from ..office import Office
+from ..person.fiche import fiche
+
+Two = tuple[UUID, UUID]
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def nadia(office: Office, write: Callable[[usecases.Session], object]) -> None:
+    """A colleague saves something, from another workstation."""
+    with office.database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
+        write(session)
+
+
+def nadia_sets(office: Office, who: UUID, name: str, value: str | ImpreciseDate | None) -> None:
+    command = EditField(who, name, value, TODAY)
+    nadia(office, lambda session: usecases.person_details.edit(session, command))
+
+
+def put(office: Office, field: BoundField, text: str) -> None:
+    """Type in a field, in place of what it holds."""
+    field.editor.setFocus()
+    if isinstance(field.editor, QLineEdit):
+        field.editor.selectAll()
+    office.type(field.editor, text)
+
+
+def meets(office: Office, field: BoundField) -> str:
+    """What is said under a field once it is left."""
+    field.flush()
+    office.qtbot.waitUntil(lambda: field.conflict() is not None)
+    line = field.conflict()
+    assert line is not None
+    return line.words.text()
+
+
+def held(office: Office, who: UUID, column: str) -> object:
+    return office.scalar(sa.select(getattr(m.Person, column)).where(m.Person.id == who))
+
+
+def test_the_second_sees_what_the_first_wrote_and_keeps_hers(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    fields = fiche(office, who)
+    address = fields["person.address"]
+    put(office, address, "12 rue Fondaudège")
+    nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
+    said = meets(office, address)
+    assert said.startswith("Nadia Ferrand a changé ce champ à ")
+    assert said.endswith(" : « 4 cours Victor Hugo ».")
+    assert address.text() == "12 rue Fondaudège"
+    assert held(office, who, "address") == "4 cours Victor Hugo"
+    line = address.conflict()
+    office.click(line.mine)
+    assert held(office, who, "address") == "12 rue Fondaudège"
+    assert address.conflict() is None
+    assert office.rows(sa.select(m.Draft.key)) == []
+
+
+def test_the_journal_tells_both(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    address = fiche(office, who)["person.address"]
+    put(office, address, "12 rue Fondaudège")
+    nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
+    meets(office, address)
+    office.click(address.conflict().mine)
+    query = (
+        sa.select(m.AuditLine.author, m.AuditLine.before, m.AuditLine.after)
+        .where(m.AuditLine.field == "address")
+        .order_by(m.AuditLine.at)
+    )
+    assert office.rows(query) == [
+        ("Nadia Ferrand", None, "4 cours Victor Hugo"),
+        ("Anne Martin", "4 cours Victor Hugo", "12 rue Fondaudège"),
+    ]
+
+
+def test_the_keyboard_alone_takes_the_other_s(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    address = fiche(office, who)["person.address"]
+    put(office, address, "12 rue Fondaudège")
+    nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
+    meets(office, address)
+    office.key(address.editor, Qt.Key.Key_P, ALT)
+    office.qtbot.waitUntil(lambda: address.conflict() is None)
+    office.settle()
+    assert address.text() == "4 cours Victor Hugo"
+    assert held(office, who, "address") == "4 cours Victor Hugo"
+    assert office.rows(sa.select(m.Draft.key)) == []
+
+
+def test_tab_then_enter_keeps_one_s_own(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    address = fiche(office, who)["person.address"]
+    put(office, address, "12 rue Fondaudège")
+    nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
+    meets(office, address)
+    address.editor.setFocus()
+    office.qtbot.keyClick(address.editor, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert focus is address.conflict().mine
+    assert focus.accessibleName() == "Garder le mien : Adresse"
+    office.key(focus, Qt.Key.Key_Return)
+    office.settle()
+    assert held(office, who, "address") == "12 rue Fondaudège"
+    assert QApplication.focusWidget() is address.editor
+
+
+def test_escape_gives_back_what_the_base_holds(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    address = fiche(office, who)["person.address"]
+    put(office, address, "12 rue Fondaudège")
+    nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
+    meets(office, address)
+    office.key(address.editor, Qt.Key.Key_Escape)
+    assert (address.text(), address.conflict()) == ("4 cours Victor Hugo", None)
+
+
+def test_another_field_changed_meanwhile_is_merged(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    fields = fiche(office, who)
+    put(office, fields["person.address"], "12 rue Fondaudège")
+    nadia_sets(office, who, "person.email", "aissatou@example.org")
+    office.settle()
+    assert fields["person.email"].text() == "aissatou@example.org"
+    assert fields["person.address"].text() == "12 rue Fondaudège"
+    fields["person.address"].flush()
+    office.settle()
+    assert fields["person.address"].conflict() is None
+    assert held(office, who, "address") == "12 rue Fondaudège"
+    assert held(office, who, "email") == "aissatou@example.org"
+
+
+def test_what_is_typed_does_not_move_and_a_discreet_word_says_what_changed(
+    office: Office, twelve: Two
+) -> None:
+    who = twelve[0]
+    address = fiche(office, who)["person.address"]
+    put(office, address, "12 rue Fond")
+    address.line.setCursorPosition(2)
+    nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
+    office.settle()
+    assert (address.text(), address.line.cursorPosition()) == ("12 rue Fond", 2)
+    assert address.state.text() == "changé entre-temps : « 4 cours Victor Hugo »"
+    assert address.editor.hasFocus()
+
+
+def test_the_same_thing_written_twice_asks_nothing(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    phone = fiche(office, who)["person.phone"]
+    put(office, phone, "0639980022")
+    nadia_sets(office, who, "person.phone", "06 39 98 00 22")
+    phone.flush()
+    office.settle()
+    assert phone.conflict() is None
+    assert held(office, who, "phone") == "06 39 98 00 22"
+
+
+def test_a_phone_typed_on_after_a_pause_is_no_conflict_with_oneself(
+    office: Office, twelve: Two
+) -> None:
+    who = twelve[0]
+    phone = fiche(office, who)["person.phone"]
+    put(office, phone, "0639980022")
+    phone.flush()
+    put(office, phone, "0639980033")
+    phone.flush()
+    office.settle()
+    put(office, phone, "0639980044")
+    phone.flush()
+    office.settle()
+    assert phone.conflict() is None
+    assert held(office, who, "phone") == "06 39 98 00 44"
+
+
+def test_a_town_and_its_postal_code_are_chosen_together(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    nadia_sets(office, who, "person.postal_code", "33000")
+    nadia_sets(office, who, "person.city", "Bordeaux")
+    fields = fiche(office, who)
+    city, code = fields["person.city"], fields["person.postal_code"]
+    put(office, city, "Le Bouscat")
+    nadia_sets(office, who, "person.postal_code", "33300")
+    said = meets(office, city)
+    assert "a changé « Code postal », lié à ce champ, à " in said
+    assert "« 33300 · Bordeaux »" in said
+    assert "Le vôtre : « 33000 · Le Bouscat »" in said
+    office.click(city.conflict().mine)
+    office.settle()
+    assert (held(office, who, "postal_code"), held(office, who, "city")) == ("33000", "Le Bouscat")
+    assert (code.text(), city.text()) == ("33000", "Le Bouscat")
+    assert (code.conflict(), city.conflict()) == (None, None)
+
+
+def test_a_choice_in_a_list_is_said_in_its_words(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    civility = fiche(office, who)["person.civility"]
+    nadia_sets(office, who, "person.civility", None)
+    civility.editor.setFocus()
+    office.key(civility.editor, Qt.Key.Key_Down)
+    nadia_sets(office, who, "person.civility", "m")
+    assert civility.text()
+
+
+def test_an_imprecise_date_and_its_precision_are_one_value(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    birth = fiche(office, who)["person.birth_date"]
+    put(office, birth, "12/03/1990")
+    nadia_sets(office, who, "person.birth_date", ImpreciseDate(date(1991, 1, 1), Precision.YEAR))
+    said = meets(office, birth)
+    assert said.endswith(" : « 1991 ».")
+    office.click(birth.conflict().mine)
+    office.settle()
+    assert held(office, who, "birth_date") == date(1990, 3, 12)
+    assert held(office, who, "birth_precision") == "day"
+
+
+def test_what_waits_to_be_chosen_comes_back_after_a_restart(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    address = fiche(office, who)["person.address"]
+    put(office, address, "12 rue Fondaudège")
+    nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
+    meets(office, address)
+    office.reopened()
+    address = fiche(office, who)["person.address"]
+    assert address.text() == "12 rue Fondaudège"
+    assert "4 cours Victor Hugo" in meets(office, address)
+    office.click(address.conflict().mine)
+    assert held(office, who, "address") == "12 rue Fondaudège"
+
+
+def test_a_draft_typed_before_the_change_of_a_colleague_does_not_write_over_it(
+    office: Office, twelve: Two
+) -> None:
+    """The application stopped in the middle of a word; a colleague saved since."""
+    who = twelve[0]
+    phone = fiche(office, who)["person.phone"]
+    put(office, phone, "06 39")
+    office.page.flush()
+    office.settle()
+    nadia_sets(office, who, "person.phone", "06 39 98 00 55")
+    office.reopened()
+    phone = fiche(office, who)["person.phone"]
+    put(office, phone, "06 39 98 00 66")
+    assert "06 39 98 00 55" in meets(office, phone)
+
+
+def test_somebody_else_is_shown_by_then_and_it_waits(office: Office, twelve: Two) -> None:
+    first, second = twelve
+    fields = fiche(office, first)
+    put(office, fields["person.address"], "12 rue Fondaudège")
+    with office.database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
+        usecases.person_details.edit(session, EditField(first, "person.address", "4 cours", TODAY))
+    office.open(second, twelve)
+    office.settle()
+    assert "Nadia Ferrand a changé " in office.failed[-1].what
+    assert fields["person.address"].text() == ""
+    address = fiche(office, first)["person.address"]
+    assert address.text() == "12 rue Fondaudège"
+    assert "« 4 cours »" in meets(office, address)
