@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.entry import Command
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.feed import FeedKey, FeedKind
@@ -22,6 +23,7 @@ from connexion_desktop.domain.person_commands import (
 from connexion_desktop.domain.typography import capitalised
 
 from . import absences
+from .feed_merge import merged, refuse_text
 from .person_rows import fitting, gone, journey_on, the_person
 
 RowT = TypeVar("RowT", bound=m.Row)
@@ -96,9 +98,10 @@ def _talk_kind(place: str) -> str:
     return "phone" if "téléphone" in place.lower() else "talk"
 
 
-def rewrite(session: Session, key: FeedKey, text: str) -> None:
+def rewrite(session: Session, key: FeedKey, text: str, seen: Seen | None = None) -> None:
     """Change the text of a note, of what a talk said, of an absence's detail, or of an action
-    (first line: its title)."""
+    (first line: its title). Raises ConflictError where somebody did since it was `seen`."""
+    refuse_text(session, key, text, seen)
     match key.kind:
         case FeedKind.NOTE:
             if not text.strip():
@@ -144,11 +147,13 @@ def _rewrite_action(session: Session, action_id: UUID, text: str) -> None:
         action.detail = rest.strip() or None
 
 
-def correct(session: Session, key: FeedKey, new: Command) -> FeedKey:
-    """Write a line again, its day and the rest included; returns its line from then on.
+def correct(session: Session, key: FeedKey, new: Command, seen: Seen | None = None) -> FeedKey:
+    """Write a line again, its day and the rest included; returns its line from then on. Of what was
+    `seen` of it, what is not written otherwise stays as it is by now.
 
-    Raises UserError as `add` and `rewrite` do.
+    Raises UserError as `add` and `rewrite` do, ConflictError for what somebody else changed too.
     """
+    new = merged(session, key, new, seen)
     match new:
         case NewNote():
             rewrite(session, key, new.text)

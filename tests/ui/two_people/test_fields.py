@@ -2,64 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.person_fields import EditField
-from connexion_desktop.ui.widgets.bound_fields import BoundField
 from tests.factories import TODAY
 
 from ..office import Office
-from ..person.fiche import fiche
+from .bench import ALT, fields_of, held, meets, nadia_sets, put
 
 Two = tuple[UUID, UUID]
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-def nadia(office: Office, write: Callable[[usecases.Session], object]) -> None:
-    """A colleague saves something, from another workstation."""
-    with office.database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
-        write(session)
-
-
-def nadia_sets(office: Office, who: UUID, name: str, value: str | ImpreciseDate | None) -> None:
-    command = EditField(who, name, value, TODAY)
-    nadia(office, lambda session: usecases.person_details.edit(session, command))
-
-
-def put(office: Office, field: BoundField, text: str) -> None:
-    """Type in a field, in place of what it holds."""
-    field.editor.setFocus()
-    if isinstance(field.editor, QLineEdit):
-        field.editor.selectAll()
-    office.type(field.editor, text)
-
-
-def meets(office: Office, field: BoundField) -> str:
-    """What is said under a field once it is left."""
-    field.flush()
-    office.qtbot.waitUntil(lambda: field.conflict() is not None)
-    line = field.conflict()
-    assert line is not None
-    return line.words.text()
-
-
-def held(office: Office, who: UUID, column: str) -> object:
-    return office.scalar(sa.select(getattr(m.Person, column)).where(m.Person.id == who))
 
 
 def test_the_second_sees_what_the_first_wrote_and_keeps_hers(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    fields = fiche(office, who)
+    fields = fields_of(office, who)
     address = fields["person.address"]
     put(office, address, "12 rue Fondaudège")
     nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
@@ -77,7 +42,7 @@ def test_the_second_sees_what_the_first_wrote_and_keeps_hers(office: Office, twe
 
 def test_the_journal_tells_both(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    address = fiche(office, who)["person.address"]
+    address = fields_of(office, who)["person.address"]
     put(office, address, "12 rue Fondaudège")
     nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
     meets(office, address)
@@ -95,7 +60,7 @@ def test_the_journal_tells_both(office: Office, twelve: Two) -> None:
 
 def test_the_keyboard_alone_takes_the_other_s(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    address = fiche(office, who)["person.address"]
+    address = fields_of(office, who)["person.address"]
     put(office, address, "12 rue Fondaudège")
     nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
     meets(office, address)
@@ -109,7 +74,7 @@ def test_the_keyboard_alone_takes_the_other_s(office: Office, twelve: Two) -> No
 
 def test_tab_then_enter_keeps_one_s_own(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    address = fiche(office, who)["person.address"]
+    address = fields_of(office, who)["person.address"]
     put(office, address, "12 rue Fondaudège")
     nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
     meets(office, address)
@@ -126,7 +91,7 @@ def test_tab_then_enter_keeps_one_s_own(office: Office, twelve: Two) -> None:
 
 def test_escape_gives_back_what_the_base_holds(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    address = fiche(office, who)["person.address"]
+    address = fields_of(office, who)["person.address"]
     put(office, address, "12 rue Fondaudège")
     nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
     meets(office, address)
@@ -136,7 +101,7 @@ def test_escape_gives_back_what_the_base_holds(office: Office, twelve: Two) -> N
 
 def test_another_field_changed_meanwhile_is_merged(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    fields = fiche(office, who)
+    fields = fields_of(office, who)
     put(office, fields["person.address"], "12 rue Fondaudège")
     nadia_sets(office, who, "person.email", "aissatou@example.org")
     office.settle()
@@ -153,7 +118,7 @@ def test_what_is_typed_does_not_move_and_a_discreet_word_says_what_changed(
     office: Office, twelve: Two
 ) -> None:
     who = twelve[0]
-    address = fiche(office, who)["person.address"]
+    address = fields_of(office, who)["person.address"]
     put(office, address, "12 rue Fond")
     address.line.setCursorPosition(2)
     nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
@@ -165,7 +130,7 @@ def test_what_is_typed_does_not_move_and_a_discreet_word_says_what_changed(
 
 def test_the_same_thing_written_twice_asks_nothing(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    phone = fiche(office, who)["person.phone"]
+    phone = fields_of(office, who)["person.phone"]
     put(office, phone, "0639980022")
     nadia_sets(office, who, "person.phone", "06 39 98 00 22")
     phone.flush()
@@ -178,7 +143,7 @@ def test_a_phone_typed_on_after_a_pause_is_no_conflict_with_oneself(
     office: Office, twelve: Two
 ) -> None:
     who = twelve[0]
-    phone = fiche(office, who)["person.phone"]
+    phone = fields_of(office, who)["person.phone"]
     put(office, phone, "0639980022")
     phone.flush()
     put(office, phone, "0639980033")
@@ -195,7 +160,7 @@ def test_a_town_and_its_postal_code_are_chosen_together(office: Office, twelve: 
     who = twelve[0]
     nadia_sets(office, who, "person.postal_code", "33000")
     nadia_sets(office, who, "person.city", "Bordeaux")
-    fields = fiche(office, who)
+    fields = fields_of(office, who)
     city, code = fields["person.city"], fields["person.postal_code"]
     put(office, city, "Le Bouscat")
     nadia_sets(office, who, "person.postal_code", "33300")
@@ -212,7 +177,7 @@ def test_a_town_and_its_postal_code_are_chosen_together(office: Office, twelve: 
 
 def test_a_choice_in_a_list_is_said_in_its_words(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    civility = fiche(office, who)["person.civility"]
+    civility = fields_of(office, who)["person.civility"]
     nadia_sets(office, who, "person.civility", None)
     civility.editor.setFocus()
     office.key(civility.editor, Qt.Key.Key_Down)
@@ -222,7 +187,7 @@ def test_a_choice_in_a_list_is_said_in_its_words(office: Office, twelve: Two) ->
 
 def test_an_imprecise_date_and_its_precision_are_one_value(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    birth = fiche(office, who)["person.birth_date"]
+    birth = fields_of(office, who)["person.birth_date"]
     put(office, birth, "12/03/1990")
     nadia_sets(office, who, "person.birth_date", ImpreciseDate(date(1991, 1, 1), Precision.YEAR))
     said = meets(office, birth)
@@ -235,12 +200,12 @@ def test_an_imprecise_date_and_its_precision_are_one_value(office: Office, twelv
 
 def test_what_waits_to_be_chosen_comes_back_after_a_restart(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    address = fiche(office, who)["person.address"]
+    address = fields_of(office, who)["person.address"]
     put(office, address, "12 rue Fondaudège")
     nadia_sets(office, who, "person.address", "4 cours Victor Hugo")
     meets(office, address)
     office.reopened()
-    address = fiche(office, who)["person.address"]
+    address = fields_of(office, who)["person.address"]
     assert address.text() == "12 rue Fondaudège"
     assert "4 cours Victor Hugo" in meets(office, address)
     office.click(address.conflict().mine)
@@ -252,20 +217,20 @@ def test_a_draft_typed_before_the_change_of_a_colleague_does_not_write_over_it(
 ) -> None:
     """The application stopped in the middle of a word; a colleague saved since."""
     who = twelve[0]
-    phone = fiche(office, who)["person.phone"]
+    phone = fields_of(office, who)["person.phone"]
     put(office, phone, "06 39")
     office.page.flush()
     office.settle()
     nadia_sets(office, who, "person.phone", "06 39 98 00 55")
     office.reopened()
-    phone = fiche(office, who)["person.phone"]
+    phone = fields_of(office, who)["person.phone"]
     put(office, phone, "06 39 98 00 66")
     assert "06 39 98 00 55" in meets(office, phone)
 
 
 def test_somebody_else_is_shown_by_then_and_it_waits(office: Office, twelve: Two) -> None:
     first, second = twelve
-    fields = fiche(office, first)
+    fields = fields_of(office, first)
     put(office, fields["person.address"], "12 rue Fondaudège")
     with office.database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
         usecases.person_details.edit(session, EditField(first, "person.address", "4 cours", TODAY))
@@ -273,6 +238,6 @@ def test_somebody_else_is_shown_by_then_and_it_waits(office: Office, twelve: Two
     office.settle()
     assert "Nadia Ferrand a changé " in office.failed[-1].what
     assert fields["person.address"].text() == ""
-    address = fiche(office, first)["person.address"]
+    address = fields_of(office, first)["person.address"]
     assert address.text() == "12 rue Fondaudège"
     assert "« 4 cours »" in meets(office, address)

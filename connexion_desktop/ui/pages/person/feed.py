@@ -8,8 +8,9 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, Qt, Signa
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.entry import Known
-from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedKind, FeedPage
+from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedKind, FeedPage, Written
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.feed_delegate import FeedDelegate, Hit
@@ -95,6 +96,14 @@ class FeedView(QListView):
     def hold(self, key: FeedKey) -> bool:
         """Keep for unsaved what is being typed in that line; False if it is not any more."""
         return self.drawing.hold(key)
+
+    def contest(self, key: FeedKey, problem: ConflictError, typed: Written) -> bool:
+        """Have one choose, where a line was typed, between that and what somebody else made of it;
+        False where it cannot be shown: it is gone, or another line is being written."""
+        closed = self.drawing.editor is None or self.drawing.editor.over
+        if closed and self.isVisible() and self.show_key(key):
+            self.edit(self.currentIndex())
+        return self.drawing.contest(key, problem, typed)
 
     def is_editing(self) -> bool:
         """Whether a text is being edited in place."""

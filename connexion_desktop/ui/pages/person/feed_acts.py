@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.entry import Entry, command_of
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedKind
+from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedKind, Written
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.targets import LoanPaperTarget
 
@@ -46,6 +47,7 @@ class FeedActs(QObject):
         feed.drawing.corrected.connect(self._correct)
         feed.drawing.given_up.connect(self._give_up)
         feed.drawing.unread.connect(self._unread)
+        feed.drawing.left_unsaved.connect(self._keep_left)
 
     def _open(self, item: FeedItem) -> None:
         if item.key.kind is FeedKind.PLACEMENT:
@@ -82,10 +84,13 @@ class FeedActs(QObject):
         )
 
     def _rewrite(self, key: FeedKey, text: str) -> None:
+        lines = self._journal.feed.drawing.seen
+        seen = lines.seen(key)
+        lines.send(key, text)
         self._desk.jobs.write(
             self._page,
-            lambda session: usecases.notes.rewrite(session, key, text),
-            None,
+            lambda session: usecases.notes.rewrite(session, key, text, seen),
+            lambda _none: lines.answer(key, kept=True),
             self._keep_refused(key, text),
             label=_REWRITTEN[key.kind],
         )
@@ -95,39 +100,68 @@ class FeedActs(QObject):
         if person is None:
             return
         command = command_of(entry, person, self._desk.today())
+        lines = self._journal.feed.drawing.seen
+        editor = self._journal.feed.drawing.editor
+        seen, head = lines.seen(key), editor.head.text() if editor is not None else ""
+        lines.send(key, entry.text, head)
 
         def told(now: FeedKey) -> None:
+            lines.answer(key, kept=True)
             self._journal.expect(now)
             self._desk.tell(f"{_REWRITTEN[key.kind]} · Ctrl+Z pour annuler")
 
         self._desk.jobs.write(
             self._page,
-            lambda session: usecases.notes.correct(session, key, command),
+            lambda session: usecases.notes.correct(session, key, command, seen),
             told,
-            self._keep_refused(key, entry.text),
+            self._keep_refused(key, entry.text, head),
             label=_REWRITTEN[key.kind],
         )
 
     def _give_up(self, key: FeedKey, former: str) -> None:
         """Give back the former text, as an act of its own: undoing it gives back what was typed."""
+        lines = self._journal.feed.drawing.seen
+        seen = lines.seen(key)
+        lines.send(key, former)
         self._desk.jobs.write(
             self._page,
-            lambda session: usecases.notes.rewrite(session, key, former),
-            lambda _none: self._desk.tell("Correction abandonnée · Ctrl+Z pour la reprendre"),
-            self._desk.fail,
+            lambda session: usecases.notes.rewrite(session, key, former, seen),
+            lambda _none: self._gave_up(key),
+            self._keep_refused(key, ""),
             label="Correction abandonnée",
         )
+
+    def _gave_up(self, key: FeedKey) -> None:
+        self._journal.feed.drawing.seen.answer(key, kept=True)
+        self._desk.tell("Correction abandonnée · Ctrl+Z pour la reprendre")
 
     def _unread(self, problem: str) -> None:
         self._desk.fail(UserError(problem, "Le jour et le reste sont gardés comme ils étaient."))
 
-    def _keep_refused(self, key: FeedKey, text: str) -> Callable[[UserError], None]:
+    def _keep_left(self, text: str) -> None:
+        """A line left before one chose: what was typed waits in the field to write."""
+        if self._journal.person is not None:
+            self._journal.writer.take_back(self._journal.person, text)
+
+    def _keep_refused(
+        self, key: FeedKey, text: str, head: str | None = None
+    ) -> Callable[[UserError], None]:
         """Where a text that is refused goes: it stays where it is typed, else in the field."""
-        person = self._journal.person
+        person, feed = self._journal.person, self._journal.feed
+        editor = feed.drawing.editor
+        if head is None:
+            head = editor.head.text() if editor is not None else ""
+        typed = Written(head, text)
 
         def refused(problem: UserError) -> None:
+            feed.drawing.seen.answer(key, kept=False)
+            if isinstance(problem, ConflictError) and self._journal.person == person:
+                now = feed.drawing.editor
+                here = now.entered() if now is not None and feed.drawing.is_open(key) else typed
+                if not here.text.strip() or feed.contest(key, problem, here):
+                    return
             self._desk.fail(problem)
-            if not self._journal.feed.hold(key) and person is not None and text.strip():
+            if not feed.hold(key) and person is not None and text.strip():
                 self._journal.writer.take_back(person, text)
 
         return refused

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.corrections import ENTRY_KINDS, HINTS, read_correction
 from connexion_desktop.domain.entry import Entry, EntryKind, Known
 from connexion_desktop.domain.entry_preview import preview
@@ -43,6 +44,7 @@ from connexion_desktop.ui.pages.person.feed_paint import (
     text_width,
 )
 from connexion_desktop.ui.pages.person.line_in_place import LineInPlace
+from connexion_desktop.ui.pages.person.lines_seen import LinesSeen
 
 
 class Hit(Enum):
@@ -57,14 +59,16 @@ class FeedDelegate(QStyledItemDelegate):
     """`hit(index, Hit)` on a click.
 
     Of a line corrected in place: `corrected(FeedKey, Entry)`, `given_up(FeedKey, former text)`,
-    `unread(problem)` where its head was left as it could not be understood, `grown()` when it
-    takes more or less room.
+    `unread(problem)` where its head was left as it could not be understood, `left_unsaved(text)`
+    where it is left before one chose between one's own and somebody else's, `grown()` when it takes
+    more or less room.
     """
 
     hit = Signal(object, object)
     corrected = Signal(object, object)
     given_up = Signal(object, str)
     unread = Signal(str)
+    left_unsaved = Signal(str)
     grown = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -73,6 +77,8 @@ class FeedDelegate(QStyledItemDelegate):
         self._texts: dict[FeedKey, tuple[object, FoldedText]] = {}
         self._heights: dict[FeedKey, tuple[object, int]] = {}
         self.known = Known()
+        self.seen = LinesSeen()
+        self._number = 0
         self.editing: FeedKey | None = None
         self.editor_height = 0
         self.editor: LineInPlace | None = None
@@ -201,31 +207,58 @@ class FeedDelegate(QStyledItemDelegate):
         editor.done.connect(lambda: self._finish(editor))
         editor.given_up.connect(lambda: self._give_up(editor))
         editor.grown.connect(lambda: self._fit(editor))
-        editor.destroyed.connect(self._stop_editing)
+        number = self._number = self._number + 1
+        editor.destroyed.connect(lambda: self._stop_editing(number))
         self.editing = item.key
         self.editor, self._index = editor, QPersistentModelIndex(index)
         return editor
 
     def flush(self) -> None:
-        """Save what is being typed in place."""
-        if self.editor is not None:
-            self.commitData.emit(self.editor)
+        """Save what is being typed in place; what is still to be chosen goes to who can keep it."""
+        editor = self.editor
+        if editor is None:
+            return
+        if editor.conflict is not None:
+            self.left_unsaved.emit(editor.text.toPlainText())
+            editor.settle_conflict()
+            self._close(editor)
+            return
+        self.commitData.emit(editor)
+
+    def contest(self, key: FeedKey, problem: ConflictError, typed: Written) -> bool:
+        """Show, in the line being written again, what somebody else made of it, to choose; False
+        if it is not any more."""
+        editor = self.editor
+        if editor is None or not self.is_open(key):
+            return False
+
+        def keep() -> None:
+            self.seen.take_theirs(key, problem)
+            self.commitData.emit(editor)
+
+        editor.contest(problem, typed, keep)
+        return True
 
     def hold(self, key: FeedKey) -> bool:
         """Keep for unsaved what is being typed in that line; False if it is not any more."""
-        if self.editor is None or self.editing != key:
+        if self.editor is None or not self.is_open(key):
             return False
         self.editor.hold()
         return True
+
+    def is_open(self, key: FeedKey) -> bool:
+        """Whether a line is being written again, and not about to be closed."""
+        return self.editor is not None and self.editing == key and not self.editor.over
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Only at first: what is being typed is newer than what was saved."""
         item: FeedItem = index.data(ITEM)
         if isinstance(editor, LineInPlace) and not editor.started and item.written is not None:
             editor.start(item.written)
+            self.seen.start(item.key, item.written)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if not isinstance(editor, LineInPlace):
+        if not isinstance(editor, LineInPlace) or editor.conflict is not None:
             return
         entry = editor.entry()
         if editor.head_changed() and not entry.problem:
@@ -251,7 +284,7 @@ class FeedDelegate(QStyledItemDelegate):
             self._fit(editor)
 
     def _save_text(self, editor: LineInPlace) -> None:
-        if editor.text.take_changed():
+        if editor.conflict is None and editor.text.take_changed():
             self._rewrite(editor.text.toPlainText())
 
     def _rewrite(self, text: str) -> None:
@@ -259,7 +292,10 @@ class FeedDelegate(QStyledItemDelegate):
             self._index.model().setData(self._index, text)
 
     def _finish(self, editor: LineInPlace) -> None:
-        """Save and close; what cannot be saved is told, and stays open if one is still there."""
+        """Save and close; what cannot be saved is told, and stays open if one is still there. So
+        does what is still to be chosen."""
+        if editor.conflict is not None:
+            return
         problem = editor.entry().problem
         if problem and editor.has_focus():
             editor.show_problem(problem)
@@ -268,7 +304,12 @@ class FeedDelegate(QStyledItemDelegate):
         self._close(editor)
 
     def _give_up(self, editor: LineInPlace) -> None:
-        """The former text comes back; what was typed is saved first, so that it can be too."""
+        """The former text comes back; what was typed is saved first, so that it can be too. Where
+        somebody else changed the line, theirs does."""
+        if editor.conflict is not None:
+            editor.take_theirs()
+            self._close(editor)
+            return
         typed, first = editor.text.toPlainText(), editor.text.first
         if typed.strip():
             self._save_text(editor)
@@ -290,7 +331,9 @@ class FeedDelegate(QStyledItemDelegate):
             self.editor_height = height
             self._resized()
 
-    def _stop_editing(self) -> None:
+    def _stop_editing(self, number: int) -> None:
+        if number != self._number:
+            return
         self.editing = self.editor = None
         self.editor_height = 0
         self._resized()

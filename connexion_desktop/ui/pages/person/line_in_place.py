@@ -8,10 +8,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from connexion_desktop.domain.conflicts import ConflictError, both
 from connexion_desktop.domain.entry import Entry
 from connexion_desktop.domain.feed import Written
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.person.lines_seen import HEAD, TEXT
 from connexion_desktop.ui.pages.person.text_in_place import TextInPlace
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.labels import label, restyle
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 KEYS = "Entrée enregistre · Maj+Entrée va à la ligne · Échap abandonne"
 
@@ -44,6 +49,8 @@ class LineInPlace(QWidget):
         self._read, self._told = read, told
         self._saved_head: str | None = ""
         self.started = self.over = False
+        self.conflict: ConflictLine | None = None
+        self._theirs: dict[str, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.head = QLineEdit()
         self.head.setMaxLength(_LONGEST_HEAD)
@@ -76,7 +83,11 @@ class LineInPlace(QWidget):
 
     def entry(self) -> Entry:
         """What is typed, as it is understood."""
-        return self._read(Written(self.head.text(), self.text.toPlainText()))
+        return self._read(self.entered())
+
+    def entered(self) -> Written:
+        """What is typed, as it is."""
+        return Written(self.head.text(), self.text.toPlainText())
 
     def head_changed(self) -> bool:
         """Whether the head is to be saved."""
@@ -90,6 +101,59 @@ class LineInPlace(QWidget):
     def hold(self) -> None:
         """What was taken for saved was refused: it is to be saved again."""
         self.text.hold()
+
+    def contest(self, problem: ConflictError, typed: Written, keep: Callable[[], object]) -> None:
+        """Show what somebody else made of the line, under what was typed; `keep` saves it."""
+        self.settle_conflict()
+        if self.text.toPlainText() != typed.text:
+            self.text.setPlainText(typed.text)
+        if self.head.text() != typed.head:
+            self.head.setText(typed.head)
+        self.text.hold()
+        self._theirs = {clash.field: clash.theirs for clash in problem.clashes}
+        if HEAD in self._theirs:
+            self._saved_head = None
+
+        def choose(text: str) -> None:
+            self.text.setPlainText(text)
+            self.settle_conflict()
+            keep()
+            self.text.setFocus()
+
+        mine = self.text.toPlainText
+        theirs = self._theirs.get(TEXT)
+        shown = " · ".join(filter(None, self._theirs.values()))
+        line = ConflictLine(
+            told(problem, "cette ligne", shown),
+            self.text.accessibleName(),
+            lambda: choose(mine()),
+            self.take_theirs,
+            None if theirs is None else lambda: choose(both(theirs, mine())),
+        )
+        self.conflict = line
+        self._column.insertWidget(self._column.indexOf(self.keys), line)
+        put_in_order(self)
+        theme.dress(line)
+        line.show()
+        line.tell()
+        self.grown.emit()
+
+    def take_theirs(self) -> None:
+        """What the other wrote takes the place of what was typed there."""
+        self.head.setText(self._theirs.get(HEAD, self.head.text()))
+        self.text.setPlainText(self._theirs.get(TEXT, self.text.toPlainText()))
+        self.take_all()
+        self.settle_conflict()
+        self.text.setFocus()
+
+    def settle_conflict(self) -> None:
+        """Nothing is to be chosen any more."""
+        if self.conflict is not None:
+            self.conflict.hide()
+            self._column.removeWidget(self.conflict)
+            self.conflict.deleteLater()
+            self.conflict = None
+            self.grown.emit()
 
     def show_problem(self, problem: str) -> None:
         """Say why the line cannot be saved as it is."""

@@ -1,0 +1,61 @@
+"""A colleague at another workstation, and what is seen of what she saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from connexion_desktop import usecases
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.person_fields import EditField
+from connexion_desktop.ui.widgets.bound_fields import BoundField
+from tests.factories import TODAY
+
+from ..office import Office
+from ..person import fiche
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def nadia(office: Office, write: Callable[[usecases.Session], object]) -> None:
+    """A colleague saves something, from another workstation."""
+    with office.database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
+        write(session)
+
+
+def nadia_sets(office: Office, who: UUID, name: str, value: str | ImpreciseDate | None) -> None:
+    command = EditField(who, name, value, TODAY)
+    nadia(office, lambda session: usecases.person_details.edit(session, command))
+
+
+def fields_of(office: Office, who: UUID) -> dict[str, Any]:
+    """The fields of somebody's « Fiche »."""
+    return {**fiche.fiche(office, who)}
+
+
+def put(office: Office, field: BoundField, text: str) -> None:
+    """Type in a field, in place of what it holds."""
+    field.editor.setFocus()
+    if isinstance(field.editor, QLineEdit):
+        field.editor.selectAll()
+    office.type(field.editor, text)
+
+
+def meets(office: Office, field: BoundField) -> str:
+    """What is said under a field once it is left."""
+    field.flush()
+    office.qtbot.waitUntil(lambda: field.conflict() is not None)
+    line = field.conflict()
+    assert line is not None
+    return line.words.text()
+
+
+def held(office: Office, who: UUID, column: str) -> object:
+    return office.scalar(sa.select(getattr(m.Person, column)).where(m.Person.id == who))
