@@ -128,12 +128,17 @@ def with_day(slots: Collection[Slot], day: date, ranges: Ranges) -> tuple[Slot, 
 
 
 def days_kept(
-    seen: Collection[Slot], mine: Collection[Slot], theirs: Collection[Slot]
-) -> tuple[Slot, ...]:
-    """The timetable of somebody else, with the days that one changed oneself since it was seen."""
+    seen: Collection[Slot], mine: Collection[Slot], theirs: Collection[Slot], week: WeeklyPattern
+) -> tuple[tuple[Slot, ...], WeeklyPattern]:
+    """The timetable of somebody else, and its usual week, with the days that one changed oneself
+    since it was seen; `week` is one's own."""
     before, after = by_day(seen), by_day(mine)
     changed = {day for day in before | after if before.get(day, ()) != after.get(day, ())}
-    return to_slots(by_day(theirs) | {day: after.get(day, ()) for day in changed})
+    mended = {day.weekday() for day in changed}
+    usual = usual_week(tuple(theirs))
+    days = ((week if day in mended else usual).days[day] for day in range(7))
+    slots = to_slots(by_day(theirs) | {day: after.get(day, ()) for day in changed})
+    return slots, WeeklyPattern(tuple(days))
 
 
 def without_days(slots: Collection[Slot], days: Collection[date]) -> tuple[Slot, ...]:

@@ -164,7 +164,8 @@ class Fields(QObject):
 
         Returns what it keeps of something that is no field of these, to be shown there.
         """
-        if self._form is None or self._form.id != form.id:
+        other = self._form is None or self._form.id != form.id
+        if other:
             self.forget()
             self.hours.load(form.slots)
         host_changed = self._form is None or _host_id(self._form) != _host_id(form)
@@ -178,7 +179,7 @@ class Fields(QObject):
             field.show_value(self._text_of(name, value))
         self._changing = False
         elsewhere: dict[str, str] = {}
-        if kept and not self._typed:
+        if kept and other and not self._typed:
             for name, text in json.loads(kept).items():
                 if name in self.fields:
                     self.fields[name].show_draft(text)

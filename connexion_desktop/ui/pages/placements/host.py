@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from PySide6.QtWidgets import QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.placement_file import (
     ChooseHost,
     ChooseTutor,
@@ -186,7 +187,7 @@ class HostSection(Section):
         if isinstance(value, str):
             self._add(form, value)
         elif isinstance(value, UUID):
-            command = ChooseHost(form.id, value)
+            command = ChooseHost(form.id, value, _host_seen(form))
             self._desk.jobs.write(
                 self,
                 lambda session: usecases.placement_drafts.choose_host(session, command),
@@ -197,11 +198,12 @@ class HostSection(Section):
 
     def _add(self, form: PlacementForm, name: str) -> None:
         new = NewHost(uuid4(), name)
+        command = ChooseHost(form.id, new.id, _host_seen(form))
 
         def act(session: usecases.Session) -> None:
             usecases.placement_hosts.add_host(session, new)
             session.flush()
-            usecases.placement_drafts.choose_host(session, ChooseHost(form.id, new.id))
+            usecases.placement_drafts.choose_host(session, command)
 
         self._desk.jobs.write(self, act, None, self._desk.fail, label="Structure ajoutée au carnet")
 
@@ -209,7 +211,7 @@ class HostSection(Section):
         form = self._form
         if form is None:
             return
-        command = ChooseTutor(form.id, contact_id)
+        command = ChooseTutor(form.id, contact_id, self._fields.seen("tutor_name"))
         self._desk.jobs.write(
             self,
             lambda session: usecases.placement_drafts.choose_tutor(session, command),
@@ -217,6 +219,10 @@ class HostSection(Section):
             self._desk.fail,
             label="Tuteur de l’immersion",
         )
+
+
+def _host_seen(form: PlacementForm) -> Seen:
+    return {"host_id": (form.host.id if form.host is not None else None,)}
 
 
 def host_offers(typed: str, found: Sequence[HostChoice]) -> list[Offer]:

@@ -392,10 +392,11 @@ class TimetableSection(Section):
         for clash in problem.clashes:
             if clash.field == SLOTS:
                 theirs = clash.theirs
-        slots = days_kept(seen, command.slots, theirs)
+        week = command.pattern or self._week
+        slots, week = days_kept(seen, command.slots, theirs, week)
         self._fields.take_theirs(problem)
         self._settle_conflict()
-        self._put_in(replace(command, slots=slots, seen=self._fields.seen(SLOTS)))
+        self._put_in(replace(command, slots=slots, pattern=week, seen=self._fields.seen(SLOTS)))
 
     def _take_theirs(self) -> None:
         self._settle_conflict()
