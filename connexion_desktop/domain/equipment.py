@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from connexion_desktop.domain.amounts import read_cents
@@ -72,6 +73,19 @@ class EquipmentRow:
     due_on: date | None = None
     value_cents: int | None = None
     bought_on: date | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What is mended of it, by column, as the base holds it."""
+        return {
+            "number": self.number,
+            "model": self.model or None,
+            "serial": self.serial or None,
+            "value_cents": self.value_cents,
+            "bought_on": self.bought_on,
+            "accessories": self.accessories or None,
+            "condition": self.condition or None,
+        }
 
     def is_late(self, today: date) -> bool:
         """Whether it should be back."""
@@ -163,7 +177,8 @@ class NewEquipment:
 
 @dataclass(frozen=True, slots=True)
 class EditEquipment:
-    """What is known of a piece, mended; `value` as it is typed (« 380,50 € »), « » if unknown."""
+    """What is known of a piece, mended; `value` as it is typed (« 380,50 € »), « » if unknown.
+    `seen`: what each column held when it was shown."""
 
     id: UUID
     number: str
@@ -173,6 +188,7 @@ class EditEquipment:
     bought_on: date | None
     accessories: str
     condition: str
+    seen: Mapping[str, Any] | None = None
 
     def check(self, today: date) -> int | None:
         """The value in cents. Raises UserError without a number, for what is no amount, or for a

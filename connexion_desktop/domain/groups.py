@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from connexion_desktop.domain.counted import Counted
@@ -37,6 +38,12 @@ class GroupRow:
     weeks: int = ABOUT
     site_id: UUID | None = None
     conseiller_id: UUID | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What is mended of it, by column, as the base holds it."""
+        names = ("name", "starts_on", "site_id", "conseiller_id", "weeks", "capacity")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def year(self) -> int:
@@ -99,7 +106,7 @@ class NewGroup:
 @dataclass(frozen=True, slots=True)
 class EditGroup:
     """What a group is, mended: `weeks` are its collective ones, `capacity` how many people it is
-    made for."""
+    made for. `seen`: what each column held when it was shown."""
 
     id: UUID
     name: str
@@ -108,6 +115,7 @@ class EditGroup:
     conseiller_id: UUID | None
     weeks: int
     capacity: int
+    seen: Mapping[str, Any] | None = None
 
     def check(self) -> None:
         """Raise UserError without a name, or for a number that no group has."""

@@ -69,14 +69,30 @@ def refuse_overwriting(
     if seen is None:
         return
     now = {each: held(each) for each in seen}
-    theirs = {each: found.value for each, found in now.items()}
+    theirs = {each: kept(each, found.value) for each, found in now.items()}
     base = {
-        each: known_value([*values, *(kept(each, value) for value in values)], theirs[each])
+        each: known_value([kept(each, value) for value in values], theirs[each])
         for each, values in seen.items()
     }
     labels = {each: found.label for each, found in now.items()}
     merged = merge(base, base | {name: kept(name, mine)}, theirs, (tuple(base),), labels)
     refuse(session, merged, now)
+
+
+def merged_columns(
+    session: Session, row: m.Row, seen: Mapping[str, Any] | None, mine: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """What goes in the columns of a row that is mended as a whole: what one changed since it was
+    `seen`, and what others did. Raises ConflictError for what both changed."""
+    if seen is None:
+        return mine
+    held = {column: column_of(row, column) for column in mine}
+    theirs = {column: each.value for column, each in held.items()}
+    base = {column: seen[column] for column in mine}
+    labels = {column: each.label for column, each in held.items()}
+    found = merge(base, mine, theirs, labels=labels)
+    refuse(session, found, held)
+    return found.values
 
 
 def refuse(session: Session, merged: Merged, held: Mapping[str, Held]) -> None:

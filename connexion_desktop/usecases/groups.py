@@ -29,6 +29,7 @@ from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.names import full_name, same_name
 from connexion_desktop.domain.weeks import phase_text
 
+from .conflicts import merged_columns
 from .person_rows import the_person
 from .taken import free_name
 
@@ -127,15 +128,22 @@ def create(session: Session, command: NewGroup) -> None:
 
 
 def edit(session: Session, command: EditGroup) -> None:
-    """Mend what a group is. Raises UserError if it is gone, or for a name that another has."""
+    """Mend what a group is. Raises UserError if it is gone, or for a name that another has;
+    ConflictError for what somebody else changed too."""
     command.check()
     cohort = _the_cohort(session, command.id)
-    cohort.name = _free_name(session, command.name, own=command.id)
-    cohort.starts_on = command.starts_on
-    cohort.site_id = command.site_id
-    cohort.conseiller_id = command.conseiller_id
-    cohort.weeks = command.weeks
-    cohort.capacity = command.capacity
+    typed = {
+        "name": " ".join(command.name.split()),
+        "starts_on": command.starts_on,
+        "site_id": command.site_id,
+        "conseiller_id": command.conseiller_id,
+        "weeks": command.weeks,
+        "capacity": command.capacity,
+    }
+    values = merged_columns(session, cohort, command.seen, typed)
+    name = _free_name(session, values["name"], own=command.id)
+    for column, value in {**values, "name": name}.items():
+        setattr(cohort, column, value)
 
 
 def close(session: Session, cohort_id: UUID, today: date) -> None:

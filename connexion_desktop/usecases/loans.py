@@ -21,6 +21,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.names import full_name
 
+from .conflicts import merged_columns
 from .person_rows import journey_on, the_person
 from .taken import free_name
 
@@ -92,16 +93,22 @@ def add(session: Session, command: NewEquipment) -> None:
 
 def edit(session: Session, command: EditEquipment, today: date) -> None:
     """Mend what is known of a piece, lent or not. Raises UserError if it is gone, for a number that
-    another has, or for what cannot be."""
+    another has, or for what cannot be; ConflictError for what somebody else changed too."""
     cents = command.check(today)
     equipment = _the_equipment(session, command.id)
-    equipment.number = _free_number(session, command.number, own=command.id)
-    equipment.model = command.model.strip() or None
-    equipment.serial = command.serial.strip() or None
-    equipment.value_cents = cents
-    equipment.bought_on = command.bought_on
-    equipment.accessories = command.accessories.strip() or None
-    equipment.condition = command.condition.strip() or None
+    typed = {
+        "number": command.number.strip(),
+        "model": command.model.strip() or None,
+        "serial": command.serial.strip() or None,
+        "value_cents": cents,
+        "bought_on": command.bought_on,
+        "accessories": command.accessories.strip() or None,
+        "condition": command.condition.strip() or None,
+    }
+    values = merged_columns(session, equipment, command.seen, typed)
+    number = _free_number(session, values["number"], own=command.id)
+    for column, value in {**values, "number": number}.items():
+        setattr(equipment, column, value)
 
 
 def _free_number(session: Session, typed: str, own: UUID | None = None) -> str:

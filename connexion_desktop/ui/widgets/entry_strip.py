@@ -17,12 +17,15 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from connexion_desktop.domain.conflicts import Clash, ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.alert import announce
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine, quoted
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.jobs import Jobs
@@ -40,6 +43,7 @@ class EntryStrip(QWidget):
         super().__init__()
         self._before: QWidget | None = None
         self._saving = False
+        self.conflict: ConflictLine | None = None
         self._fields = fields
         self.act_button = button(words, "primary")
         tip = "Fermer (Échap) : ce qui est écrit reste"
@@ -84,6 +88,7 @@ class EntryStrip(QWidget):
         if not self.isVisible():
             self._before = QApplication.focusWidget()
         self.begun.emit()
+        self.settle_conflict()
         self.show()
         self._fields[0][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -100,12 +105,14 @@ class EntryStrip(QWidget):
         on_done: Callable[[], object],
         *,
         label: str,
+        on_conflict: Callable[[ConflictError], object] | None = None,
     ) -> None:
         """Do the act, once: what is pressed again before its answer does nothing. A refusal is said
-        in place, and what was typed stays."""
+        in place, and what was typed stays; `on_conflict` is for what somebody else changed too."""
         if self._saving:
             return
         self._saving = True
+        self.settle_conflict()
 
         def done(_answer: object) -> None:
             self._saving = False
@@ -113,9 +120,48 @@ class EntryStrip(QWidget):
 
         def refused(problem: UserError) -> None:
             self._saving = False
-            self.say(str(problem))
+            if on_conflict is not None and isinstance(problem, ConflictError):
+                on_conflict(problem)
+            else:
+                self.say(str(problem))
 
         jobs.write(self, act, done, refused, label=label)
+
+    def contest(
+        self,
+        problem: ConflictError,
+        told: Callable[[Clash], str],
+        mine: Callable[[], object],
+        theirs: Callable[[], object],
+    ) -> None:
+        """Say what somebody else made of what is typed here, `told` of each, to choose."""
+        changed = ", ".join(f"{each.label} {quoted(told(each))}" for each in problem.clashes)
+
+        def choose(act: Callable[[], object]) -> None:
+            self.settle_conflict()
+            self._fields[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+            act()
+
+        self.settle_conflict()
+        line = ConflictLine(
+            f"{problem.who} changé{problem.when} : {changed}.",
+            self.heading.text(),
+            lambda: choose(mine),
+            lambda: choose(theirs),
+        )
+        self.conflict = line
+        self.below.addWidget(line)
+        put_in_order(self)
+        theme.dress(line)
+        line.show()
+        line.tell()
+
+    def settle_conflict(self) -> None:
+        """Nothing is to be chosen any more."""
+        if self.conflict is not None:
+            self.conflict.hide()
+            self.conflict.deleteLater()
+            self.conflict = None
 
     def say(self, problem: str) -> None:
         """Tell why it cannot be done; « » when it can."""

@@ -18,6 +18,7 @@ from connexion_desktop.domain.placement_file import (
     SetTimetable,
 )
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern
+from connexion_desktop.ui.pages.placements.choice_fields import YesNoField
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from tests.placement_base import FIRST, Office
 
@@ -76,6 +77,7 @@ def test_a_long_text_written_by_both_may_hold_both(bench: Bench, draft: UUID) ->
 def test_an_answer_is_told_in_words(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     field = bench.page.form.fields.fields["ppe"]
+    assert isinstance(field, YesNoField)
     bench.click(field.yes)
     field.line.setFocus()
     bench.type("gants")
@@ -128,6 +130,7 @@ def test_hours_typed_by_both_keep_the_days_of_each(bench: Bench, draft: UUID) ->
     tuesday.flush()
     bench.until(lambda: timetable._conflict is not None)
     line = timetable._conflict
+    assert line is not None
     assert "Nadia Ferrand a changé « Horaires » à " in line.words.text()
     assert tuesday.line.text() == "10h-12h"
     bench.click(line.mine)
@@ -150,7 +153,9 @@ def test_the_hours_of_the_other_may_be_taken(bench: Bench, draft: UUID) -> None:
     nadia_types_hours(bench, draft, 1, "9h-11h")
     tuesday.flush()
     bench.until(lambda: timetable._conflict is not None)
-    bench.click(timetable._conflict.theirs)
+    line = timetable._conflict
+    assert line is not None
+    bench.click(line.theirs)
     bench.settle()
     assert tuesday.line.text() == "9 h – 11 h"
     assert [slot.end for slot in bench.stored(draft).slots if slot.on.weekday() == 1] == [660]

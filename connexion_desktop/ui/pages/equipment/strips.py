@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.amounts import amount_text
+from connexion_desktop.domain.conflicts import ConflictError, said
 from connexion_desktop.domain.equipment import (
     LEVELS,
     EditEquipment,
@@ -96,6 +98,7 @@ class EditEquipmentStrip(EntryStrip):
         super().__init__("Modifier", fields, "Enregistrer")
         self._desk = desk
         self._equipment: UUID | None = None
+        self._seen: dict[str, Any] = {}
         self.act_button.clicked.connect(self._save)
         for field, _ in fields:
             field.returnPressed.connect(self._save)
@@ -103,15 +106,10 @@ class EditEquipmentStrip(EntryStrip):
 
     def ask(self, row: EquipmentRow) -> None:
         """Show what is known of a computer."""
-        self._equipment = row.id
+        self._equipment, self._seen = row.id, row.columns
         self.heading.setText(f"Modifier {row.number}")
-        self.number.setText(row.number)
-        self.model.setText(row.model)
-        self.serial.setText(row.serial)
-        self.value.setText("" if row.value_cents is None else amount_text(row.value_cents))
-        self.bought.show_date(row.bought_on)
-        self.accessories.setText(row.accessories)
-        self.condition.setText(row.condition)
+        for column, value in self._seen.items():
+            self._write(column, value)
         self.say("")
         self.begin()
         self.number.selectAll()
@@ -133,6 +131,7 @@ class EditEquipmentStrip(EntryStrip):
             bought.day if bought is not None else None,
             self.accessories.text(),
             self.condition.text(),
+            dict(self._seen),
         )
         today = self._desk.today()
 
@@ -145,7 +144,40 @@ class EditEquipmentStrip(EntryStrip):
             lambda session: usecases.loans.edit(session, command, today),
             saved,
             label="Ordinateur modifié",
+            on_conflict=self._choose,
         )
+
+    def _choose(self, problem: ConflictError) -> None:
+        theirs = {clash.field: clash.theirs for clash in problem.clashes}
+
+        def keep() -> None:
+            self._seen |= theirs
+            self._save()
+
+        def take() -> None:
+            self._seen |= theirs
+            for column, value in theirs.items():
+                self._write(column, value)
+
+        self.contest(problem, lambda clash: _told(clash.field, clash.theirs), keep, take)
+
+    def _write(self, column: str, value: Any) -> None:
+        if column == "bought_on":
+            self.bought.show_date(value)
+            return
+        lines = {
+            "number": self.number,
+            "model": self.model,
+            "serial": self.serial,
+            "value_cents": self.value,
+            "accessories": self.accessories,
+            "condition": self.condition,
+        }
+        lines[column].setText(_told(column, value))
+
+
+def _told(column: str, value: Any) -> str:
+    return amount_text(value) if column == "value_cents" and value is not None else said(value)
 
 
 _NOBODY = "Personne de ce nom n’est en parcours : un ordinateur se prête à qui est d’un groupe."

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import ConflictError, said
 from connexion_desktop.domain.groups import MOST_PEOPLE, MOST_WEEKS, EditGroup, GroupOffer, GroupRow
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.group_strip import GroupStrip
+from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.labels import label
 
 _WEEKS, _PLACES = 132, 108
@@ -29,6 +32,7 @@ class EditGroupStrip(GroupStrip):
         )
         super().__init__(desk, "Modifier le groupe", "Enregistrer", DatePurpose.EVENT, more)
         self._group: GroupRow | None = None
+        self._seen: dict[str, Any] = {}
         self._is_offered = False
         for field in (self.weeks, self.capacity):
             field.returnPressed.connect(self._save)
@@ -37,6 +41,7 @@ class EditGroupStrip(GroupStrip):
     def ask(self, group: GroupRow) -> None:
         """Show what a group is."""
         self._group, self._is_offered = group, False
+        self._seen = group.columns
         self.day.show_date(group.starts_on)
         self.group_name.setText(group.name)
         self.weeks.setText(str(group.weeks))
@@ -69,6 +74,7 @@ class EditGroupStrip(GroupStrip):
             conseiller,
             int(self.weeks.text() or 0),
             int(self.capacity.text() or 0),
+            dict(self._seen),
         )
 
         def saved() -> None:
@@ -80,7 +86,46 @@ class EditGroupStrip(GroupStrip):
             lambda session: usecases.groups.edit(session, command),
             saved,
             label="Groupe modifié",
+            on_conflict=self._choose,
         )
+
+    def _choose(self, problem: ConflictError) -> None:
+        theirs = {clash.field: clash.theirs for clash in problem.clashes}
+
+        def keep() -> None:
+            self._seen |= theirs
+            self._save()
+
+        def take() -> None:
+            self._seen |= theirs
+            for column, value in theirs.items():
+                self._write(column, value)
+
+        self.contest(problem, lambda clash: self._told(clash.field, clash.theirs), keep, take)
+
+    def _write(self, column: str, value: Any) -> None:
+        if column == "starts_on":
+            self.day.show_date(value)
+            self._day_typed()
+        elif column in ("site_id", "conseiller_id"):
+            combo = self.site if column == "site_id" else self.conseiller
+            combo.setCurrentIndex(_place(combo, value))
+        else:
+            lines = {"name": self.group_name, "weeks": self.weeks, "capacity": self.capacity}
+            lines[column].setText(str(value))
+
+    def _told(self, column: str, value: Any) -> str:
+        """A value in words."""
+        if column in ("site_id", "conseiller_id") and value is not None:
+            combo = self.site if column == "site_id" else self.conseiller
+            return combo.itemText(_place(combo, value))
+        return said(value)
+
+
+def _place(combo: Combo, value: UUID | None) -> int:
+    """Where a choice is; the first, which is none, where it is not offered."""
+    places = (place for place in range(combo.count()) if combo.itemData(place) == value)
+    return next(places, 0)
 
 
 def _followed(field: QLineEdit, words: str) -> QWidget:

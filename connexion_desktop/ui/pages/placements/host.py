@@ -37,6 +37,7 @@ class HostSection(Section):
     def __init__(self, desk: Desk, fields: Fields) -> None:
         super().__init__("Structure d’accueil")
         self._desk = desk
+        self._fields = fields
         self._form: PlacementForm | None = None
         self.pick = PickLine("Trois lettres : nom, ville ou SIRET", least=2)
         self.pick.setAccessibleName("Structure d’accueil")

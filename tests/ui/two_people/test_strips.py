@@ -1,0 +1,158 @@
+"""Two people who mend one computer, or one group, as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.ui.actions import Actions
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.pages.equipment.strips import EditEquipmentStrip
+from connexion_desktop.ui.pages.groups.strip import EditGroupStrip
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.usecases import groups, loans
+from tests import factories as make
+from tests.factories import TODAY
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, jobs: Jobs) -> Desk:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return Desk(
+        jobs,
+        Actions(window),
+        lambda: TODAY,
+        "Anne Martin",
+        lambda _name, _target: None,
+        lambda _text: None,
+        lambda problem: pytest.fail(str(problem)),
+        lambda _job, _title: None,
+    )
+
+
+def shown(qtbot: QtBot, strip: EntryStrip) -> None:
+    qtbot.addWidget(strip)
+    strip.resize(1200, 200)
+    with qtbot.waitActive(strip):
+        strip.show()
+
+
+def put(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def nadia(database: Database, row: UUID, table: type[m.Row], **values: object) -> None:
+    """A colleague mends it, from another workstation."""
+    with database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
+        found = session.get_one(table, row)
+        for column, value in values.items():
+            setattr(found, column, value)
+
+
+def save(qtbot: QtBot, strip: EntryStrip, field: QLineEdit, done: Callable[[], bool]) -> None:
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(done)
+
+
+@pytest.fixture
+def computer(database: Database, act: Callable[..., Act]) -> UUID:
+    with database.write(act()) as session:
+        return make.put(session, m.Equipment(number="PC-012", model="L14", serial="A1"))
+
+
+def _computer(database: Database) -> tuple[str | None, ...]:
+    with database.read() as session:
+        item = session.scalars(sa.select(m.Equipment)).one()
+        return item.number, item.model, item.serial, item.condition
+
+
+def test_what_each_mended_of_a_computer_is_kept(
+    qtbot: QtBot, desk: Desk, database: Database, computer: UUID
+) -> None:
+    strip = EditEquipmentStrip(desk)
+    shown(qtbot, strip)
+    with database.read() as session:
+        strip.ask(loans.fleet(session)[0])
+    put(qtbot, strip.model, "T480")
+    nadia(database, computer, m.Equipment, serial="B2", condition="Rayé")
+    save(qtbot, strip, strip.model, strip.isHidden)
+    assert _computer(database) == ("PC-012", "T480", "B2", "Rayé")
+
+
+def test_what_both_mended_of_a_computer_is_chosen(
+    qtbot: QtBot, desk: Desk, database: Database, computer: UUID
+) -> None:
+    strip = EditEquipmentStrip(desk)
+    shown(qtbot, strip)
+    with database.read() as session:
+        strip.ask(loans.fleet(session)[0])
+    put(qtbot, strip.model, "T480")
+    put(qtbot, strip.condition, "Neuf")
+    nadia(database, computer, m.Equipment, model="X13", value_cents=30_000)
+    save(qtbot, strip, strip.model, lambda: strip.conflict is not None)
+    assert strip.conflict is not None
+    said = strip.conflict.words.text()
+    assert said.startswith("Nadia Ferrand a changé à ")
+    assert said.endswith("Modèle « X13 ».")
+    assert (strip.model.text(), strip.condition.text()) == ("T480", "Neuf")
+    qtbot.keyClick(strip.model, Qt.Key.Key_P, ALT)
+    qtbot.waitUntil(lambda: strip.conflict is None)
+    assert (strip.model.text(), strip.condition.text()) == ("X13", "Neuf")
+    save(qtbot, strip, strip.model, strip.isHidden)
+    assert _computer(database) == ("PC-012", "X13", "A1", "Neuf")
+
+
+def test_one_s_own_computer_may_be_kept(
+    qtbot: QtBot, desk: Desk, database: Database, computer: UUID
+) -> None:
+    strip = EditEquipmentStrip(desk)
+    shown(qtbot, strip)
+    with database.read() as session:
+        strip.ask(loans.fleet(session)[0])
+    put(qtbot, strip.model, "T480")
+    nadia(database, computer, m.Equipment, model="X13")
+    save(qtbot, strip, strip.model, lambda: strip.conflict is not None)
+    assert strip.conflict is not None
+    qtbot.mouseClick(strip.conflict.mine, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(strip.isHidden)
+    assert _computer(database)[1] == "T480"
+
+
+def test_the_site_that_both_gave_a_group_is_told_by_its_name(
+    qtbot: QtBot, desk: Desk, database: Database, act: Callable[..., Act]
+) -> None:
+    with database.write(act()) as session:
+        group = make.cohort(session)
+        sites = [make.put(session, m.Site(code=each, name=each)) for each in ("Cenon", "Lormont")]
+    strip = EditGroupStrip(desk)
+    shown(qtbot, strip)
+    with database.read() as session:
+        strip.ask(groups.every(session, TODAY)[0])
+    qtbot.waitUntil(lambda: strip.site.findText("Lormont") > 0)
+    strip.site.setCurrentIndex(strip.site.findText("Cenon"))
+    put(qtbot, strip.weeks, "10")
+    nadia(database, group, m.Cohort, site_id=sites[1], starts_on=date(2026, 3, 9))
+    save(qtbot, strip, strip.weeks, lambda: strip.conflict is not None)
+    assert strip.conflict is not None
+    assert strip.conflict.words.text().endswith("« Lormont ».")
+    qtbot.mouseClick(strip.conflict.theirs, Qt.MouseButton.LeftButton)
+    save(qtbot, strip, strip.weeks, strip.isHidden)
+    with database.read() as session:
+        found = session.get_one(m.Cohort, group)
+        assert (found.site_id, found.weeks, found.starts_on) == (sites[1], 10, date(2026, 3, 9))
