@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.person_file import ProjectState
 
 PERSON, WRITING, FIELDS = "person.", ".write", ".fields"
@@ -81,14 +82,21 @@ class NewAbsence:
     also: tuple[tuple[date, Half | None], ...] = ()
 
 
+SIDE = "side"
+"""How what stands beside the feed is called where it is compared: the trade and the state of a
+rank, the level of an obstacle, a family discovered and its interest."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectEdit:
-    """The trade of a rank, or its state; an empty label takes it away."""
+    """The trade of a rank, or its state; an empty label takes it away. `seen`, here and below: what
+    was known of it, under `SIDE`; None asks nothing."""
 
     journey_id: UUID
     rank: int
     label: str
     state: ProjectState
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class ObstacleEdit:
     theme: str
     level: int
     on: date
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +120,4 @@ class FamilyEdit:
     discovered: bool
     interest: int
     on: date
+    seen: Seen | None = None

@@ -13,6 +13,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.person_commands import (
+    SIDE,
     FamilyEdit,
     ObstacleEdit,
     ProjectEdit,
@@ -26,6 +27,8 @@ from connexion_desktop.domain.person_file import (
     ProjectRow,
     ProjectState,
 )
+
+from .conflicts import Held, refuse_overwriting
 
 _LONGEST_LABEL = 160
 _MOST_INTEREST = 5
@@ -158,7 +161,8 @@ def _catalogue() -> sa.Select[Any]:
 
 def set_project(session: Session, edit: ProjectEdit) -> None:
     """Set the trade of a rank, or take it away. Raises UserError on a name too long, and where the
-    journey is gone, as each act below does."""
+    journey is gone, ConflictError where somebody changed it since it was seen, as each act below
+    does."""
     label = " ".join(edit.label.split())
     if len(label) > _LONGEST_LABEL:
         raise UserError(f"Ce métier dépasse {_LONGEST_LABEL} signes.", "Il n’a pas été enregistré.")
@@ -174,6 +178,10 @@ def set_project(session: Session, edit: ProjectEdit) -> None:
         .order_by(choice.id)
         .limit(1)
     ).one_or_none()
+    now = ("", ProjectState.EXPLORE) if row is None else (row.label, ProjectState(row.state))
+    rows = () if row is None else (row,)
+    held = Held(f"Projet, choix {edit.rank}", now, rows, ("label", "state"))
+    refuse_overwriting(session, edit.seen, SIDE, (label, edit.state), lambda _name: held)
     if row is None and label:
         session.add(
             choice(journey_id=edit.journey_id, rank=edit.rank, label=label, state=edit.state.value)
@@ -198,6 +206,7 @@ def set_obstacle(session: Session, edit: ObstacleEdit) -> None:
         raise UserError("Un frein va de 1 (sans difficulté) à 5 (bloquant).", "Rien n’a changé.")
     _refuse_gone(session, edit.journey_id)
     level = m.ObstacleLevel
+    _refuse_overwriting_level(session, edit)
     row = session.scalars(
         sa.select(level)
         .where(
@@ -219,12 +228,35 @@ def set_obstacle(session: Session, edit: ObstacleEdit) -> None:
         )
 
 
+def _refuse_overwriting_level(session: Session, edit: ObstacleEdit) -> None:
+    if edit.seen is None:
+        return
+    level = m.ObstacleLevel
+    rows = session.scalars(
+        sa.select(level).where(level.journey_id == edit.journey_id, level.theme == edit.theme)
+    )
+    shown = {row.theme: row for row in obstacles(session, edit.journey_id)}
+    now = shown.get(edit.theme)
+    held = Held(
+        f"Frein : {now.label}" if now is not None else "Frein",
+        now.today if now is not None else NOT_ASSESSED,
+        tuple(rows),
+        ("level", "deleted_at"),
+    )
+    refuse_overwriting(session, edit.seen, SIDE, edit.level, lambda _name: held)
+
+
 def set_family(session: Session, edit: FamilyEdit) -> None:
     """Mark a family as discovered or not, with its interest; one never chosen is chosen thereby."""
     if not 0 <= edit.interest <= _MOST_INTEREST:
         raise UserError("L’intérêt va de 1 à 5 étoiles.", "Rien n’a changé.")
     _refuse_gone(session, edit.journey_id)
     row = _chosen_already(session, edit)
+    now = (False, 0) if row is None else (row.discovered_on is not None, row.interest or 0)
+    rows = () if row is None else (row,)
+    held = Held("Filière", now, rows, ("discovered_on", "interest"))
+    mine = (edit.discovered, edit.interest)
+    refuse_overwriting(session, edit.seen, SIDE, mine, lambda _name: held)
     if row is None:
         row = m.FamilyChoice(
             journey_id=edit.journey_id,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.person_file import PROJECT_RANKS, ProjectRow, ProjectState
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 _PAUSE = 800
 _TINTS: dict[ProjectState, badge.Tint] = {
@@ -104,12 +107,21 @@ class _Trade(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
 
+    def take(self) -> None:
+        """What is typed is taken for saved."""
+        self._pause.stop()
+        self._before, self._saved = self._saved, self.text()
+
     def flush(self) -> None:
         """Save now what is typed."""
         self._pause.stop()
         if self.text() != self._saved:
             self._before, self._saved = self._saved, self.text()
             self.settled.emit(self._saved)
+
+    def is_typed(self) -> bool:
+        """Whether it holds something that is not saved."""
+        return self.text() != self._saved
 
     def hold(self) -> None:
         """What was taken for saved was refused: it is to be saved again."""
@@ -135,6 +147,7 @@ class ProjectPanel(Panel):
         self.badges: list[StateBadge] = []
         self._rows: list[QWidget] = []
         self._saving: Counter[int] = Counter()
+        self._conflicts: dict[int, ConflictLine] = {}
         for rank in PROJECT_RANKS:
             self._add_rank(rank)
         self.trades[0].textChanged.connect(lambda _text: self._dress_first())
@@ -146,12 +159,58 @@ class ProjectPanel(Panel):
         stays: it is newer."""
         if anew:
             self._saving.clear()
+            for rank in PROJECT_RANKS:
+                self.settle_conflict(rank)
         for row, trade, state in zip(rows, self.trades, self.badges, strict=False):
-            if self._saving[row.rank]:
+            if self._saving[row.rank] or row.rank in self._conflicts:
                 continue
+            is_typed = trade.is_typed() and not anew
             trade.show_text(row.label, anew=anew)
-            state.show_state(row.state)
-            state.setVisible(bool(row.label))
+            if not is_typed:
+                state.show_state(row.state)
+                state.setVisible(bool(row.label))
+
+    def is_typing(self, rank: int) -> bool:
+        """Whether a trade is being typed, or saved."""
+        return bool(self._saving[rank]) or self.trades[rank - 1].is_typed()
+
+    def contest(self, rank: int, problem: ConflictError, mine: Callable[[], object]) -> None:
+        """Say under a trade what somebody else made of it, to choose."""
+        self.settle_conflict(rank)
+        (clash,) = problem.clashes
+        label, state = clash.theirs
+        shown = f"{label}, {state.label}" if label else ""
+
+        def keep() -> None:
+            self.settle_conflict(rank)
+            self.trades[rank - 1].setFocus()
+            mine()
+
+        def take() -> None:
+            self.settle_conflict(rank)
+            self.trades[rank - 1].setFocus()
+            self.trades[rank - 1].show_text(label, anew=True)
+            self.badges[rank - 1].show_state(state)
+            self.badges[rank - 1].setVisible(bool(label))
+
+        line = ConflictLine(told(problem, "ce choix", shown), _NAMES[rank - 1], keep, take)
+        self._conflicts[rank] = line
+        self.body.insertWidget(self.body.indexOf(self._rows[rank - 1]) + 1, line)
+        put_in_order(self)
+        theme.dress(line)
+        line.show()
+        line.tell()
+
+    def settle_conflict(self, rank: int) -> None:
+        """Nothing is to be chosen any more at that rank."""
+        line = self._conflicts.pop(rank, None)
+        if line is not None:
+            line.hide()
+            line.deleteLater()
+
+    def conflict(self, rank: int) -> ConflictLine | None:
+        """What is to be chosen at a rank, if anything is."""
+        return self._conflicts.get(rank)
 
     def confirm(self, rank: int) -> None:
         """What was asked for is saved."""
@@ -164,8 +223,9 @@ class ProjectPanel(Panel):
 
     def flush(self) -> None:
         """Save what is being typed."""
-        for trade in self.trades:
-            trade.flush()
+        for rank, trade in enumerate(self.trades, 1):
+            if rank not in self._conflicts:
+                trade.flush()
 
     def _add_rank(self, rank: int) -> None:
         trade, state = _Trade(rank), StateBadge()
@@ -189,6 +249,12 @@ class ProjectPanel(Panel):
         following = state.state().next
         state.show_state(following)
         self._save(rank, trade.text(), following)
+
+    def save(self, rank: int) -> None:
+        """Save a rank as it is shown."""
+        trade = self.trades[rank - 1]
+        trade.take()
+        self._save(rank, trade.text(), self.badges[rank - 1].state())
 
     def _save(self, rank: int, text: str, state: ProjectState) -> None:
         self._saving[rank] += 1

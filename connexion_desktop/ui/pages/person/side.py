@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import ConflictError, Known, Seen
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.person_commands import FamilyEdit, ObstacleEdit, ProjectEdit
+from connexion_desktop.domain.person_commands import SIDE, FamilyEdit, ObstacleEdit, ProjectEdit
 from connexion_desktop.domain.person_file import FamilyRow, PersonFile, ProjectState
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
@@ -31,6 +33,7 @@ class Side(QScrollArea):
         self._desk = desk
         self._journey: UUID | None = None
         self._labels: dict[str, str] = {}
+        self._known: dict[object, Known] = {}
         self.project = ProjectPanel()
         self.obstacles = ObstaclesPanel()
         self.families = FamiliesPanel()
@@ -77,9 +80,43 @@ class Side(QScrollArea):
             panel.setVisible(file.journey is not None)
         self.nothing.setVisible(file.journey is None)
         self._labels = {row.theme: row.label for row in file.obstacles}
+        self._learn(file, anew=is_other)
         self.project.show_rows(file.project, anew=is_other)
         self.obstacles.show_rows(file.obstacles, anew=is_other)
         self.families.show_rows(file.families)
+
+    def _learn(self, file: PersonFile, *, anew: bool) -> None:
+        """What each is known to hold: what was read, unless it is being typed or saved."""
+        if anew:
+            self._known.clear()
+        for rank in file.project:
+            if anew or not self.project.is_typing(rank.rank):
+                self._read(rank.rank, (rank.label, rank.state))
+        for obstacle in file.obstacles:
+            self._read(obstacle.theme, obstacle.today)
+        for family in file.families:
+            self._read(family.family_id or family.choice_id, (family.discovered, family.interest))
+
+    def _read(self, key: object, value: object) -> None:
+        known = self._known.setdefault(key, Known(value))
+        if not known.is_waiting:
+            known.load(value)
+
+    def _sent(self, key: object, value: object) -> Seen:
+        """What is known of it, before that goes to the base."""
+        known = self._known.setdefault(key, Known(value))
+        seen = known.seen()
+        known.send(value)
+        return {SIDE: seen}
+
+    def _answered(self, key: object, problem: UserError | None = None) -> None:
+        known = self._known.get(key)
+        if known is not None:
+            known.answer(kept=problem is None)
+            if isinstance(problem, ConflictError):
+                known.load(problem.clashes[0].theirs)
+        if problem is not None:
+            self._desk.fail(problem)
 
     def sizeHint(self) -> QSize:
         """It scrolls: it never asks the page to be higher than its feed."""
@@ -97,36 +134,56 @@ class Side(QScrollArea):
         if self._journey is None:
             return
         journey = self._journey
-        edit = ProjectEdit(journey, rank, text, state)
+        seen = self._sent(rank, (" ".join(text.split()), state))
+        edit = ProjectEdit(journey, rank, text, state, seen)
+
+        def saved(_none: object) -> None:
+            if journey == self._journey:
+                self._answered(rank)
+                self.project.confirm(rank)
 
         def refused(problem: UserError) -> None:
-            self._desk.fail(problem)
-            if journey == self._journey:
-                self.project.refuse(rank)
+            if journey != self._journey:
+                self._desk.fail(problem)
+                return
+            self.project.refuse(rank)
+            if isinstance(problem, ConflictError):
+                known = self._known[rank]
+                known.answer(kept=False)
+                keep = partial(self._keep_project, rank, problem.clashes[0].theirs)
+                self.project.contest(rank, problem, keep)
+            else:
+                self._answered(rank, problem)
 
         self._desk.jobs.write(
             self,
             lambda session: usecases.person_side.set_project(session, edit),
-            lambda _none: self.project.confirm(rank),
+            saved,
             refused,
             label=f"Projet, choix {rank}",
         )
 
+    def _keep_project(self, rank: int, theirs: object) -> None:
+        self._known[rank].load(theirs)
+        self.project.save(rank)
+
     def _edit_obstacle(self, theme_code: str, level: int) -> None:
         if self._journey is None:
             return
-        edit = ObstacleEdit(self._journey, theme_code, level, self._desk.today())
+        seen = self._sent(theme_code, level)
+        edit = ObstacleEdit(self._journey, theme_code, level, self._desk.today(), seen)
         self._desk.jobs.write(
             self,
             lambda session: usecases.person_side.set_obstacle(session, edit),
-            None,
-            self._desk.fail,
+            lambda _none: self._answered(theme_code),
+            lambda problem: self._answered(theme_code, problem),
             label=f"Frein : {self._labels.get(theme_code, theme_code)}",
         )
 
     def _edit_family(self, row: FamilyRow, discovered: bool, interest: int) -> None:
         if self._journey is None:
             return
+        key = row.family_id or row.choice_id
         edit = FamilyEdit(
             self._journey,
             row.family_id,
@@ -134,12 +191,13 @@ class Side(QScrollArea):
             discovered,
             interest,
             self._desk.today(),
+            self._sent(key, (discovered, interest)),
         )
         self._desk.jobs.write(
             self,
             lambda session: usecases.person_side.set_family(session, edit),
-            None,
-            self._desk.fail,
+            lambda _none: self._answered(key),
+            lambda problem: self._answered(key, problem),
             label=f"Filière : {row.label}",
         )
 

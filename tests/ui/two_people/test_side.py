@@ -1,0 +1,113 @@
+"""Two people on what stands beside the feed: a project, an obstacle, a family."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+
+from connexion_desktop import usecases
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.conflicts import Known
+from connexion_desktop.domain.person_commands import ObstacleEdit, ProjectEdit
+from connexion_desktop.domain.person_file import ProjectState
+from tests.factories import TODAY
+
+from ..office import Office
+from .bench import ALT, nadia
+
+Two = tuple[UUID, UUID]
+
+
+def _journey(office: Office, who: UUID) -> UUID:
+    found = office.scalar(sa.select(m.Journey.id).where(m.Journey.person_id == who))
+    assert isinstance(found, UUID)
+    return found
+
+
+def _nadia_chooses(office: Office, who: UUID, label: str, state: ProjectState) -> None:
+    edit = ProjectEdit(_journey(office, who), 1, label, state)
+    nadia(office, lambda session: usecases.person_side.set_project(session, edit))
+
+
+def _project(office: Office) -> list[tuple[object, ...]]:
+    return office.rows(sa.select(m.ProjectChoice.label, m.ProjectChoice.state))
+
+
+def test_a_trade_and_how_sure_it_is_are_chosen_together(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    office.open(who)
+    project = office.page.side.project
+    trade = project.trades[0]
+    trade.setFocus()
+    trade.selectAll()
+    office.type(trade, "Agent de service")
+    _nadia_chooses(office, who, "Aide-soignante", ProjectState.CONFIRMED)
+    office.settle()
+    assert trade.text() == "Agent de service"
+    trade.flush()
+    office.qtbot.waitUntil(lambda: project.conflict(1) is not None)
+    line = project.conflict(1)
+    assert line is not None
+    assert line.words.text().startswith("Nadia Ferrand a changé ce choix à ")
+    assert "Aide-soignante, " in line.words.text()
+    office.key(trade, Qt.Key.Key_G, ALT)
+    office.qtbot.waitUntil(lambda: project.conflict(1) is None)
+    office.settle()
+    assert _project(office) == [("Agent de service", "explore")]
+
+
+def test_the_trade_of_the_other_may_be_taken(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    office.open(who)
+    project = office.page.side.project
+    trade = project.trades[0]
+    trade.setFocus()
+    trade.selectAll()
+    office.type(trade, "Agent de service")
+    _nadia_chooses(office, who, "Magasinier", ProjectState.TO_CONFIRM)
+    trade.flush()
+    office.qtbot.waitUntil(lambda: project.conflict(1) is not None)
+    line = project.conflict(1)
+    assert line is not None
+    office.click(line.theirs)
+    office.page.flush()
+    office.settle()
+    assert trade.text() == "Magasinier"
+    assert _project(office) == [("Magasinier", "to_confirm")]
+
+
+def test_trades_typed_on_are_no_conflict_with_oneself(office: Office, twelve: Two) -> None:
+    office.open(twelve[0])
+    project = office.page.side.project
+    trade = project.trades[0]
+    for text in ("Agent", " de", " service"):
+        office.type(trade, text)
+        trade.flush()
+    office.settle()
+    assert project.conflict(1) is None
+    assert office.failed == []
+
+
+def test_an_obstacle_set_by_the_other_is_told_and_stays(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    office.open(who)
+    side = office.page.side
+    edit = ObstacleEdit(_journey(office, who), "famille", 2, TODAY)
+    nadia(office, lambda session: usecases.person_side.set_obstacle(session, edit))
+    office.settle()
+    side._known["famille"] = Known(4)  # the page has not heard of it yet
+    side.obstacles.level_set.emit("famille", 5)
+    office.settle()
+    assert office.failed[-1].what.startswith("Nadia Ferrand a changé « Frein : ")
+    assert office.rows(
+        sa.select(m.ObstacleLevel.level).where(m.ObstacleLevel.stage == "follow_up")
+    ) == [(2,)]
+    side.obstacles.level_set.emit("famille", 5)
+    office.settle()
+    side.obstacles.level_set.emit("famille", 3)
+    office.settle()
+    assert office.rows(
+        sa.select(m.ObstacleLevel.level).where(m.ObstacleLevel.stage == "follow_up")
+    ) == [(3,)]
