@@ -111,6 +111,7 @@ class BoundField(QWidget):
         self._column.addLayout(self._top)
         self._column.addWidget(editor)
         self._below: QLabel | None = None
+        self._column.addStretch(1)
         self._pause = _timer(self, PAUSE, self.flush)
         self._unsay = _timer(self, _SAID_FOR, self._tell)
 
@@ -186,7 +187,7 @@ class BoundField(QWidget):
         if not typing:
             self._put(text)
         if self.is_dirty():
-            changed = _letters(text) != _letters(self._known.loaded)
+            changed = self._conflict is None and _letters(text) != _letters(self._known.loaded)
             self._meanwhile = f"changé entre-temps : {quoted(self.words_for(text))}" * changed
             self._tell()
         else:
@@ -248,7 +249,8 @@ class BoundField(QWidget):
             words, self.title.text(), lambda: self._keep_mine(also), self._take_theirs, append
         )
         self._conflict = line
-        self._column.addWidget(line)
+        self._column.insertWidget(self._column.indexOf(self.editor) + 1, line)
+        self._tell()
         put_in_order(self)
         theme.dress(line)
         line.show()
@@ -409,7 +411,7 @@ class BoundField(QWidget):
         wanted = is_own and text != _SAVED and self.state.is_cut
         if wanted and self._below is None:
             self._below = label("", kind, wrap=True)
-            self._column.addWidget(self._below)
+            self._column.insertWidget(2, self._below)
         if self._below is not None:
             self._below.setText(text)
             self._below.setVisible(wanted)
