@@ -53,7 +53,7 @@ def nadia_types_hours(bench: Bench, draft: UUID, weekday: int, hours: str) -> No
 
 def conflict(bench: Bench, name: str) -> ConflictLine:
     """What is to be chosen under a field, once it is left."""
-    field = bench.page.form.fields.fields[name]
+    field = bench.page.middle.form.fields.fields[name]
     field.flush()
     bench.until(lambda: field.conflict() is not None)
     line = field.conflict()
@@ -76,7 +76,7 @@ def test_a_long_text_written_by_both_may_hold_both(bench: Bench, draft: UUID) ->
 
 def test_an_answer_is_told_in_words(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    field = bench.page.form.fields.fields["ppe"]
+    field = bench.page.middle.form.fields.fields["ppe"]
     assert isinstance(field, YesNoField)
     bench.click(field.yes)
     field.line.setFocus()
@@ -101,7 +101,7 @@ def test_two_fields_that_do_not_meet_are_merged_and_the_rules_run_again(
     form = bench.stored(draft)
     assert (form.values["trade"], form.values["objectives"]) == ("Auxiliaire de vie", None)
     assert bench.checklist == ["1 point à compléter"]
-    assert not bench.page.form.issue_button.isEnabled()
+    assert not bench.page.middle.form.issue_button.isEnabled()
 
 
 def test_the_dates_and_the_hours_are_chosen_together(bench: Bench, draft: UUID) -> None:
@@ -121,7 +121,7 @@ def test_the_dates_and_the_hours_are_chosen_together(bench: Bench, draft: UUID) 
 
 def test_hours_typed_by_both_keep_the_days_of_each(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    timetable = bench.page.form.timetable
+    timetable = bench.page.middle.form.timetable
     tuesday = timetable.week_lines[1]
     tuesday.line.setFocus()
     tuesday.line.selectAll()
@@ -145,7 +145,7 @@ def test_hours_typed_by_both_keep_the_days_of_each(bench: Bench, draft: UUID) ->
 
 def test_the_hours_of_the_other_may_be_taken(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    timetable = bench.page.form.timetable
+    timetable = bench.page.middle.form.timetable
     tuesday = timetable.week_lines[1]
     tuesday.line.setFocus()
     tuesday.line.selectAll()
@@ -165,7 +165,7 @@ def test_hours_being_typed_stay_while_a_colleague_saves_something_else(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    tuesday = bench.page.form.timetable.week_lines[1]
+    tuesday = bench.page.middle.form.timetable.week_lines[1]
     tuesday.line.setFocus()
     tuesday.line.selectAll()
     bench.type("10h-12h")
@@ -175,22 +175,22 @@ def test_hours_being_typed_stay_while_a_colleague_saves_something_else(
     tuesday.flush()
     form = bench.stored(draft)
     assert [slot.start for slot in form.slots if slot.on.weekday() == 1] == [600]
-    assert bench.page.form.timetable._conflict is None
+    assert bench.page.middle.form.timetable._conflict is None
 
 
 def test_dates_and_hours_typed_one_after_the_other_are_no_conflict_with_oneself(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    timetable = bench.page.form.timetable
+    timetable = bench.page.middle.form.timetable
     bench.put("ends_on", "28/05/2026")
-    bench.page.form.fields.fields["ends_on"].flush()
+    bench.page.middle.form.fields.fields["ends_on"].flush()
     timetable.week_lines[1].line.setFocus()
     timetable.week_lines[1].line.selectAll()
     bench.type("10h-12h")
     timetable.week_lines[1].flush()
     bench.put("starts_on", "19/05/2026")
-    bench.page.form.fields.fields["starts_on"].flush()
+    bench.page.middle.form.fields.fields["starts_on"].flush()
     form = bench.stored(draft)
     assert timetable._conflict is None
     assert (form.values["starts_on"], form.values["ends_on"]) == (
@@ -207,7 +207,7 @@ def test_a_field_of_the_host_s_record_is_compared_too(
     bench: Bench, draft: UUID, office: Office
 ) -> None:
     bench.show(draft)
-    bench.page.form.host.needs("host.phone")
+    bench.page.middle.form.host.needs("host.phone")
     bench.put("host.phone", "0536490299")
     command = EditHost(office.host, "phone", "05 36 49 02 77")
     nadia(bench, lambda session: usecases.placement_hosts.edit_host(session, command))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.feed import FeedItem, FeedKind
 from connexion_desktop.domain.person_commands import NewNote
-from connexion_desktop.domain.person_file import FeedItem, FeedKind
 from connexion_desktop.ui.pages.person.line_in_place import LineInPlace
 
 from ...factories import days
