@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -102,9 +102,9 @@ def test_a_thousand_people_and_their_misspelt_computers_do_not_take_minutes(
     people = [person(NOM=f"Petit{n}", Prénom="Léo", Néele="1990") for n in range(1_500)]
     computers = [laptop(f"PC-{n}", Prêtéà=f"Petiit{n} L") for n in range(1_500)]
     read = tables(office_sheets(people=people, equipment=computers, hosts=()))
-    started = monotonic()
+    started = process_time()
     look(database, read)
-    assert monotonic() - started < 15
+    assert process_time() - started < 15
 
 
 def test_somebody_of_another_group_needs_the_full_name(database: Database, act: NewAct) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import zipfile
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -135,9 +135,9 @@ _ENDLESS = "9" * 400
 )
 def test_a_workbook_made_to_be_slow_is_refused(tmp_path: Path, written: str) -> None:
     path = with_sheets(tmp_path / "a.ods", written)
-    started = monotonic()
+    started = process_time()
     assert "beaucoup plus de cellules" in refusal(path).what
-    assert monotonic() - started < 20
+    assert process_time() - started < 20
 
 
 def test_a_cell_of_endless_blanks_is_cut(tmp_path: Path) -> None:
