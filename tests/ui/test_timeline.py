@@ -109,6 +109,31 @@ def test_a_later_day_is_never_drawn_before_an_earlier_one(width: int, today: dat
     assert lefts == sorted(lefts)
 
 
+@pytest.mark.parametrize("second", [(20, 150), (0, 180), (60, 30)])
+def test_two_loans_at_once_are_told_apart(second: tuple[int, int]) -> None:
+    loans = (
+        event(Lane.EQUIPMENT, 0, 180, "PC-004, retour 5 sept."),
+        event(Lane.EQUIPMENT, *second, "PC-011, retour 28 août"),
+    )
+    found = placed(life(date(2026, 4, 21), loans))
+    first, other = found.spots
+    assert not first.rect.intersects(other.rect)
+    assert abs(first.rect.center().y() - other.rect.center().y()) >= first.rect.height()
+    captions = [spot.caption for spot in found.spots]
+    assert None not in captions
+    for spot in found.spots:
+        assert found.at(spot.rect.center(), 4) is spot
+    band = found.lanes[Lane.EQUIPMENT]
+    assert all(abs(spot.rect.center().y() - band) < 9 for spot in found.spots)
+
+
+def test_a_loan_after_another_stays_on_one_line() -> None:
+    loans = (event(Lane.EQUIPMENT, 0, 20, "PC-004"), event(Lane.EQUIPMENT, 40, 60, "PC-011"))
+    first, other = placed(life(date(2026, 4, 21), loans)).spots
+    assert first.rect.top() == other.rect.top()
+    assert first.rect.height() == other.rect.height() == 9
+
+
 def test_two_days_of_one_week_stand_side_by_side() -> None:
     days = (event(Lane.GROUP, 0), event(Lane.GROUP, 1))
     monday, tuesday = placed(life(date(2026, 4, 21), days)).spots

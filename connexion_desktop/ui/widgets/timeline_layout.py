@@ -20,6 +20,10 @@ from connexion_desktop.domain.french_dates import SHORT_MONTHS
 
 TODAY_WORD = "aujourd’hui"
 
+_MOST_TRACKS = 3
+_BETWEEN = 2.0
+"""Between two bars one over the other, in logical pixels."""
+
 _BOLD = 1.18
 """How much wider a text is in the phases' bold."""
 
@@ -107,7 +111,12 @@ class Geometry:
             for spot in self.spots
             if spot.rect.adjusted(-slack, -slack, slack, slack).contains(point)
         ]
-        return min(near, key=lambda spot: abs(spot.rect.center().x() - point.x()), default=None)
+
+        def distance(spot: Spot) -> tuple[float, float]:
+            away = spot.rect.center() - point
+            return abs(away.y()), abs(away.x())
+
+        return min(near, key=distance, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,10 @@ class _Frame:
     @property
     def marks_top(self) -> float:
         return self.sizes.months + self.sizes.phase
+
+    def lane_top(self, lane: Lane) -> float:
+        """Where a lane begins, from the top."""
+        return self.marks_top + self.sizes.marks + list(Lane).index(lane) * self.sizes.lane
 
     def x(self, day: date) -> float:
         """The left edge of a day."""
@@ -242,7 +255,7 @@ def _spots(frame: _Frame, lanes: dict[Lane, float]) -> list[Spot]:
         by_lane[event.lane].append(event)
     spots: list[Spot] = []
     for lane, events in by_lane.items():
-        spots += [_bar(event, frame, lanes[lane]) for event in events if event.until is not None]
+        spots += _bars([event for event in events if event.until is not None], frame, lanes[lane])
         points = [event for event in events if event.until is None]
         spread = _days if lane is Lane.GROUP else _dots
         spots += spread(points, frame, lanes[lane])
@@ -250,11 +263,32 @@ def _spots(frame: _Frame, lanes: dict[Lane, float]) -> list[Spot]:
     return sorted(spots, key=lambda spot: order[id(spot.event)])
 
 
-def _bar(event: BandEvent, frame: _Frame, y: float) -> Spot:
+def _bars(events: Sequence[BandEvent], frame: _Frame, y: float) -> list[Spot]:
+    """One over the other where they would cover each other: two loans at once are two."""
+    boxes = [_bar(event, frame) for event in events]
+    tracks: list[float] = []
+    track_of: list[int] = []
+    for left, width in boxes:
+        track = next((place for place, end in enumerate(tracks) if end <= left), len(tracks))
+        track = min(track, _MOST_TRACKS - 1)
+        if track == len(tracks):
+            tracks.append(0.0)
+        tracks[track] = max(tracks[track], left + width)
+        track_of.append(track)
+    count = len(tracks)
+    height = min(frame.sizes.bar, (frame.sizes.lane - _BETWEEN * count) / max(count, 1))
+    top = y - (height * count + _BETWEEN * (count - 1)) / 2
+    return [
+        Spot(event, QRectF(left, top + track * (height + _BETWEEN), width, height))
+        for event, (left, width), track in zip(events, boxes, track_of, strict=True)
+    ]
+
+
+def _bar(event: BandEvent, frame: _Frame) -> tuple[float, float]:
+    """Where a bar begins, and how wide it is."""
     start = frame.x(max(event.on, frame.band.first))
     last = min(event.until or event.on, frame.band.last)
-    width = max(frame.x(last + timedelta(days=1)) - start, frame.sizes.dot * 1.2)
-    return Spot(event, QRectF(start, y - frame.sizes.bar / 2, width, frame.sizes.bar))
+    return start, max(frame.x(last + timedelta(days=1)) - start, frame.sizes.dot * 1.2)
 
 
 def _days(events: Sequence[BandEvent], frame: _Frame, y: float) -> list[Spot]:
@@ -300,11 +334,14 @@ def _with_captions(spots: Sequence[Spot], frame: _Frame) -> tuple[Spot, ...]:
 
 
 def _caption_place(spot: Spot, taken: Sequence[QRectF], frame: _Frame) -> QRectF | None:
-    """Right of its bar, else left of it, clear of everything of its lane and of today's line."""
+    """Right of its bar, else left of it, else after all the rest; clear of everything of its lane
+    and of today's line."""
     width, gap = frame.measure(spot.event.caption) + 1, 1.2 * frame.sizes.pad
     bar, height, today = spot.rect, frame.sizes.lane, frame.today
-    for x in (bar.right() + gap, bar.left() - width - gap):
-        place = QRectF(x, bar.center().y() - height / 2, width, height)
+    after = max(other.right() for other in taken)
+    top = frame.lane_top(spot.event.lane)
+    for x in (bar.right() + gap, bar.left() - width - gap, after + gap):
+        place = QRectF(x, top, width, height)
         inside = frame.left <= place.left() and place.right() <= frame.right
         crossed = today is not None and place.left() - 2 < today < place.right() + 2
         if inside and not crossed and not any(place.intersects(other) for other in taken):
