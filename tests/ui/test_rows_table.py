@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.list_table import shared
 from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable, in_order
 
 
@@ -29,6 +30,9 @@ NAME: RowColumn[Thing] = RowColumn("Nom", 100, lambda thing: thing.name)
 WEIGHT: RowColumn[Thing] = RowColumn(
     "Poids", 100, lambda thing: str(thing.weight or ""), lambda thing: thing.weight
 )
+
+
+NOTE: RowColumn[Thing] = RowColumn("Note", 240, lambda _thing: "")
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -73,6 +77,50 @@ def _changed(before: QImage, after: QImage) -> list[int]:
         for y in range(after.height())
     )
     return [changed for changed in lines if changed]
+
+
+def test_a_column_gives_room_to_one_whose_texts_are_longer(qtbot: QtBot) -> None:
+    long = "chargeur, housse, clé 4G, souris"
+    model = RowsModel([NAME, WEIGHT, NOTE], lambda thing: thing.name)
+    table = RowsTable(model, "Choses")
+    qtbot.addWidget(table)
+    theme.dress(table)
+    table.resize(460, 200)
+    table.show()
+    before = [table.columnWidth(place) for place in range(3)]
+    model.show_rows([Thing(long, 1), Thing("b", 2)])
+    after = [table.columnWidth(place) for place in range(3)]
+    words = QFontMetrics(theme.font("body")).horizontalAdvance(long)
+    assert before[0] < words < after[0]
+    assert sum(after) == sum(before)
+    model.show_rows([Thing("b", 2)])
+    assert [table.columnWidth(place) for place in range(3)] == after, "nothing moves as one seeks"
+
+
+def test_widths_that_the_user_chose_stay(qtbot: QtBot) -> None:
+    model = RowsModel([NAME, WEIGHT, NOTE], lambda thing: thing.name)
+    table = RowsTable(model, "Choses")
+    qtbot.addWidget(table)
+    table.resize(460, 200)
+    table.show()
+    table.setColumnWidth(0, 70)
+    table._choose_widths()
+    model.show_rows([Thing("chargeur, housse, clé 4G, souris, tapis")])
+    assert table.columnWidth(0) == 70
+
+
+@given(
+    st.dictionaries(st.integers(0, 6), st.integers(40, 300), min_size=1),
+    st.floats(0.95, 1.4),
+    st.dictionaries(st.integers(0, 6), st.integers(0, 900)),
+)
+def test_room_is_only_moved(usual: dict[int, int], share: float, needs: dict[int, int]) -> None:
+    widths = shared(usual, share, needs)
+    assert abs(sum(widths.values()) - sum(width * share for width in usual.values())) <= len(usual)
+    for column, width in widths.items():
+        assert width >= int(0.6 * usual[column]) - 1
+        if width < int(usual[column] * share) - 1:
+            assert width >= needs[column] - 1, "nobody gives what it needs"
 
 
 @given(

@@ -34,6 +34,9 @@ _ROW = 34
 _NARROWEST, _WIDEST = 0.95, 1.4
 """What a column may be reduced or grown to, of its usual width."""
 
+_GIVES = 0.6
+"""What is left of the usual width of a column that gives room to another, at least."""
+
 
 class ListTable(QTableView):
     """See the module. `widths` are the usual ones, in logical pixels; the columns `spared` are left
@@ -47,6 +50,7 @@ class ListTable(QTableView):
     ) -> None:
         super().__init__()
         self._usual, self._spared = widths, spared
+        self._needs: dict[int, int] = {}
         self._pointed = -1
         self._widths_chosen = False
         self._held = False
@@ -63,6 +67,7 @@ class ListTable(QTableView):
         self.verticalHeader().hide()
         self._dress_header()
         self.setItemDelegate(RowDelegate(self))
+        theme.changed.connect(self._needs.clear)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -70,6 +75,16 @@ class ListTable(QTableView):
     def pointed_row(self) -> int:
         """The row under the mouse, -1 for none."""
         return self._pointed
+
+    def need(self, needs: Mapping[int, int]) -> None:
+        """Make room for what the columns hold: how wide it is, in pixels. What a column needed once
+        it keeps, so that no column moves while one seeks."""
+        grown = {
+            column: width for column, width in needs.items() if width > self._needs.get(column, 0)
+        }
+        if grown:
+            self._needs |= grown
+            self._fit()
 
     def put_row(self, row: int) -> None:
         """Give the keyboard to a row, selected alone."""
@@ -219,7 +234,7 @@ class ListTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give the columns the width of the view, as far as they stay readable, until the user
-        chooses."""
+        chooses; those that have more than they need give room to those that lack some."""
         room = self.viewport().width()
         shown = {
             column: width for column, width in self._usual.items() if column not in self._left_out
@@ -232,8 +247,9 @@ class ListTable(QTableView):
         header.blockSignals(True)
         for column in self._usual:
             header.setSectionHidden(column, column not in shown)
-        for column, width in shown.items():
-            header.resizeSection(column, int(theme.px(width) * share))
+        usual = {column: theme.px(width) for column, width in shown.items()}
+        for column, width in shared(usual, share, self._needs).items():
+            header.resizeSection(column, width)
         header.blockSignals(False)
 
     def _fit(self) -> None:
@@ -241,6 +257,30 @@ class ListTable(QTableView):
         if not self._widths_chosen:
             self._fit_columns()
             self.updateGeometries()
+
+
+def shared(usual: Mapping[int, int], share: float, needs: Mapping[int, int]) -> dict[int, int]:
+    """The width of each column: `share` of the usual one, then what the others can spare to those
+    whose content is wider."""
+    widths = {column: width * share for column, width in usual.items()}
+    lack = {
+        column: needs[column] - width
+        for column, width in widths.items()
+        if needs.get(column, 0) > width
+    }
+    spare = {
+        column: width - max(needs[column], usual[column] * _GIVES)
+        for column, width in widths.items()
+        if column in needs and column not in lack
+    }
+    spare = {column: width for column, width in spare.items() if width > 0}
+    lacking, sparing = sum(lack.values()), sum(spare.values())
+    moved = min(lacking, sparing)
+    for column, width in lack.items():
+        widths[column] += moved * width / lacking
+    for column, width in spare.items():
+        widths[column] -= moved * width / sparing
+    return {column: int(width) for column, width in widths.items()}
 
 
 class RowDelegate(QStyledItemDelegate):

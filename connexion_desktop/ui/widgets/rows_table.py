@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from connexion_desktop.domain.names import fold
@@ -29,6 +29,9 @@ from connexion_desktop.ui.widgets.list_table import AnyIndex, ListTable, RowDele
 from connexion_desktop.ui.widgets.tips import tip_text
 
 _PADDING = 9
+_ARROW = 18
+_MEASURED = 100
+"""How many rows are looked at to know how wide their texts are."""
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -170,9 +173,18 @@ class RowsTable(ListTable, Generic[Row]):
         for place, column in enumerate(model.columns):
             if column.tint is not None:
                 self.setItemDelegateForColumn(place, BadgeDelegate(self, column.tint))
+        model.modelReset.connect(self._measure)
+        theme.changed.connect(self._measure)
         self.doubleClicked.connect(lambda _index: self.open_current())
         self.horizontalHeader().sortIndicatorChanged.connect(
             lambda column, order: self.sorted.emit(column, order == Qt.SortOrder.DescendingOrder)
+        )
+
+    def _measure(self) -> None:
+        """Have the columns make room for what they hold."""
+        rows = self.rows_model.rows()[:_MEASURED]
+        self.need(
+            {place: _width(column, rows) for place, column in enumerate(self.rows_model.columns)}
         )
 
     def current(self) -> UUID | None:
@@ -260,6 +272,23 @@ class RowsTable(ListTable, Generic[Row]):
         if row is not None:
             at = self.visualRect(index).center() if by_key else event.pos()
             self.menu_wanted.emit(row.id, self.viewport().mapToGlobal(at))
+
+
+def _width(column: RowColumn[Row], rows: Sequence[Row]) -> int:
+    """How wide a column must be for its title, and for the texts of these rows, in pixels."""
+    title = QFontMetrics(theme.font("small")).horizontalAdvance(column.title)
+    metrics = QFontMetrics(theme.font("body", bold=column.bold))
+    widths = [title + theme.px(_ARROW) + 2 * _PADDING]
+    for row in rows:
+        words = column.text(row)
+        tint = column.tint(row) if column.tint is not None and words else None
+        wide = (
+            metrics.horizontalAdvance(words)
+            if tint is None
+            else badge.size(words, tint, icon="").width()
+        )
+        widths.append(wide + 2 * _PADDING + 2)
+    return max(widths)
 
 
 class BadgeDelegate(RowDelegate, Generic[Row]):
