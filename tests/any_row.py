@@ -39,11 +39,12 @@ def _value(kind: sa.types.TypeEngine[Any]) -> Any:
     found: dict[type, Any] = {
         bool: False,
         int: number,
+        float: float(number),
         date: START,
         datetime: m.utc_now(),
         bytes: b"x",
         UUID: m.new_id(),
-        str: f"x{number}",
+        str: f"x{number}"[-(getattr(kind, "length", None) or 40) :],
     }
     if isinstance(kind, sa.JSON):
         return {}

@@ -8,15 +8,19 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Generator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+import sqlalchemy as sa
 
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.models import AuditLine
 from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
 from tests import servers
@@ -27,6 +31,15 @@ AUTHOR = "Anne Martin"
 def pytest_configure(config: pytest.Config) -> None:
     """Declare our markers."""
     config.addinivalue_line("markers", "logs_an_error: the test makes the application log one")
+    config.addinivalue_line("markers", "file_alone(why): not tried on the shared server")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is about a store, or a use case, is tried on both: the file and the shared server."""
+    both = metafunc.module.__name__.startswith(("tests.data.", "tests.usecases."))
+    alone = metafunc.definition.get_closest_marker("file_alone")
+    if both and alone is None and "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", ["fichier", "serveur"], indirect=True)
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
@@ -45,14 +58,48 @@ def empty_base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RawKey]:
 
 
 @pytest.fixture
-def database(empty_base: tuple[Path, RawKey], tmp_path: Path) -> Iterator[Database]:
-    """An open base of this test's own: reference lists, nobody yet."""
+def base_file(empty_base: tuple[Path, RawKey], tmp_path: Path) -> Iterator[Database]:
+    """An open file of this test's own: reference lists, nobody yet."""
     template, key = empty_base
     path = tmp_path / "base.connexion"
     shutil.copy(template, path)
     opened = Database.open(path, key)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> Store:
+    """An open store of this test's own: reference lists, and on the server its team."""
+    on_server = getattr(request, "param", "fichier") == "serveur"
+    opened: Store = request.getfixturevalue("server" if on_server else "base_file")
+    return opened
+
+
+@pytest.fixture
+def colleague(database: Store, request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """The same store as Bruno Petit has it open: on the server, from another workstation."""
+    if isinstance(database, Database):
+        return database
+    office: servers.Office = request.getfixturevalue("shared_office")
+    return office.opened(servers.BRUNO, tmp_path)
+
+
+@pytest.fixture
+def time_passes(database: Store, request: pytest.FixtureRequest) -> Callable[[], None]:
+    """What was done so far was done twenty minutes before."""
+
+    def on_file() -> None:
+        with database.bulk() as session:
+            for line in session.scalars(sa.select(AuditLine)):
+                line.at -= timedelta(minutes=20)
+
+    def on_server() -> None:
+        office: servers.Office = request.getfixturevalue("shared_office")
+        with office.cluster.admin(office.database) as owner:
+            owner.execute("UPDATE audit_line SET at = at - interval '20 minutes'")
+
+    return on_file if isinstance(database, Database) else on_server
 
 
 @pytest.fixture(scope="session")
@@ -85,17 +132,25 @@ def new_database(cluster: servers.Cluster) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture
-def office(cluster: servers.Cluster, server_template: str) -> Iterator[servers.Office]:
+def shared_office(
+    cluster: servers.Cluster, server_template: str, empty_base: tuple[Path, RawKey]
+) -> Iterator[servers.Office]:
     """A prepared server of this test's own, and ways to open it as each member of the team."""
-    made = servers.Office(cluster, cluster.new_database(server_template))
+    made = servers.Office(cluster, cluster.new_database(server_template), empty_base)
     yield made
     made.close()
 
 
 @pytest.fixture
-def server(office: servers.Office, tmp_path: Path) -> ServerDatabase:
+def office(shared_office: servers.Office) -> servers.Office:
+    """The same, where no other office is meant."""
+    return shared_office
+
+
+@pytest.fixture
+def server(shared_office: servers.Office, tmp_path: Path) -> ServerDatabase:
     """An open server of this test's own, as AUTHOR, who holds every role."""
-    return office.opened(servers.EVERYTHING, tmp_path)
+    return shared_office.opened(servers.EVERYTHING, tmp_path)
 
 
 @pytest.fixture

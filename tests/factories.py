@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
@@ -40,6 +41,18 @@ def cohort(
 ) -> UUID:
     """A group of twelve weeks."""
     return put(session, m.Cohort(name=name, starts_on=starts_on, **values))
+
+
+def led_cohort(session: Session, leader: UUID, **values: Any) -> UUID:
+    """A group that somebody else leads; on a server, who is connected follows it meanwhile."""
+    if session.info.get("roles") is None:
+        return cohort(session, conseiller_id=leader, **values)
+    me = session.scalars(sa.select(m.Staff.id).where(m.Staff.id == sa.func.my_staff())).one()
+    made = cohort(session, conseiller_id=me, **values)
+    put(session, m.CohortAccess(staff_id=me, cohort_id=made, starts_on=date(2020, 1, 1)))
+    session.get_one(m.Cohort, made).conseiller_id = leader
+    session.flush()
+    return made
 
 
 def person(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.hours import parse_ranges
 from connexion_desktop.domain.names import fold
@@ -24,7 +25,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.timetable import WeeklyPattern
 from connexion_desktop.usecases import placement_drafts, placements
-from tests.factories import TODAY, cohort, journey, person, put, staff
+from tests.factories import TODAY, journey, led_cohort, person, put, staff
 
 AUTHOR = "Anne Martin"
 SIRET = "21330063500017"
@@ -63,7 +64,7 @@ def furnish(session: Session) -> Office:
     association.signatory_name = "Hélène Dumas"
     delegate(session)
     leader = staff(session)
-    group = cohort(session, conseiller_id=leader)
+    group = led_cohort(session, leader)
     who = person(
         session,
         "Aïssatou",
@@ -170,7 +171,7 @@ def furnished(database: Database) -> Office:
         return furnish(session)
 
 
-def issued(database: Database, office: Office, **changes: Any) -> UUID:
+def issued(database: Store, office: Office, **changes: Any) -> UUID:
     """An issued convention."""
     with database.write(new_act()) as session:
         made = drafted(session, office, **changes)

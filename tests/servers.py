@@ -176,11 +176,12 @@ class Hand:
 
 
 EVERYTHING = Hand("a.martin", "Anne", "Martin", ("conseiller", "secretariat", "direction"))
+BRUNO = Hand("b.petit", "Bruno", "Petit", ("conseiller", "secretariat"))
 NADIA = Hand("n.ferrand", "Nadia", "Ferrand", ("conseiller",))
 KARIM = Hand("k.lopez", "Karim", "Lopez", ("conseiller",))
 SOLENE = Hand("s.petit", "Solène", "Petit", ("secretariat",))
 HELENE = Hand("h.roche", "Hélène", "Roche", ("direction",))
-TEAM = (EVERYTHING, NADIA, KARIM, SOLENE, HELENE)
+TEAM = (EVERYTHING, BRUNO, NADIA, KARIM, SOLENE, HELENE)
 PASSWORD = "un mot de passe inventé"
 
 
@@ -207,9 +208,11 @@ def prepare(cluster: Cluster, database: str) -> None:
 class Office:
     """A prepared server, opened as one or another of the team."""
 
-    def __init__(self, cluster: Cluster, database: str) -> None:
+    def __init__(self, cluster: Cluster, database: str, keep: tuple[Path, RawKey]) -> None:
+        """`keep` is a closed base, copied for the drafts of each workstation."""
         self.cluster = cluster
         self.database = database
+        self._keep = keep
         self._open: list[ServerDatabase] = []
 
     def address(self, hand: Hand) -> ServerAddress:
@@ -218,9 +221,10 @@ class Office:
 
     def opened(self, hand: Hand, folder: Path, password: str = PASSWORD) -> ServerDatabase:
         """The server as somebody's workstation has it open, with its drafts in `folder`."""
-        key = RawKey.new()
-        keep = Database.create(folder / f"{uuid4().hex}.brouillons", key, "Brouillons")
-        made = ServerDatabase.open(self.address(hand), password, keep)
+        template, key = self._keep
+        copy = folder / f"{uuid4().hex}.brouillons"
+        shutil.copy(template, copy)
+        made = ServerDatabase.open(self.address(hand), password, Database.open(copy, key))
         self._open.append(made)
         return made
 

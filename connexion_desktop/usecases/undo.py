@@ -172,9 +172,10 @@ def _put_back(session: Session, past: Past, line: AuditLine) -> None:
     row, field = past.rows[line.row_id], line.field
     if field is None:
         raise TypeError(f"a line of the journal without its field: {line.id}")
-    if to_json(getattr(row, field)) != line.after:
+    column = row.__table__.c[field]
+    if to_json(getattr(row, field)) != to_json(from_json(column, line.after)):
         raise changed_since(session, past, row.__tablename__, row.id, field)
-    setattr(row, field, from_json(row.__table__.c[field], line.before))
+    setattr(row, field, from_json(column, line.before))
 
 
 def _flush(session: Session, past: Past) -> None:

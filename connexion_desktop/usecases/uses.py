@@ -62,8 +62,8 @@ def _is_quoted(session: Session, columns: Iterable[sa.Column[Any]], held: str | 
                 line.table_name == column.table.name,
                 line.field == column.name,
                 sa.or_(
-                    sa.type_coerce(line.before, sa.String) == quoted,
-                    sa.type_coerce(line.after, sa.String) == quoted,
+                    sa.cast(line.before, sa.Text) == quoted,
+                    sa.cast(line.after, sa.Text) == quoted,
                 ),
             )
             .limit(1)

@@ -36,13 +36,14 @@ def passwords(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def keep(shell: Shell, office: Office, passwords: Callable[[str], Path]) -> Keep:
+def keep(shell: Shell, shared_office: Office, passwords: Callable[[str], Path]) -> Keep:
     """`keep("etat")`: a word of the server's, as its administrator."""
 
     def run(word: str, *arguments: str | Path) -> int:
         return shell(
             "serveur", word, *arguments, "--serveur", "bureau",
-            "--mot-de-passe", passwords(ADMIN_PASSWORD), *address(office.cluster, office.database),
+            "--mot-de-passe", passwords(ADMIN_PASSWORD),
+            *address(shared_office.cluster, shared_office.database),
         )  # fmt: skip
 
     return run
@@ -74,9 +75,9 @@ def test_a_database_is_made_the_office_s_then_brought_up_to_date(
 
 
 def test_a_first_member_is_added_then_works_then_leaves(
-    shell: Shell, keep: Keep, office: Office, passwords: Callable[[str], Path]
+    shell: Shell, keep: Keep, shared_office: Office, passwords: Callable[[str], Path]
 ) -> None:
-    login = office.database.replace("essai_", "x")
+    login = shared_office.database.replace("essai_", "x")
     given = passwords("un mot de passe donné")
     add = ("ajouter-utilisateur", login, "--nom", "Zoé Arnaud", "--role", "conseiller,secretariat")
     assert keep(*add, "--nouveau-mot-de-passe", given) == 0, shell.err
@@ -91,8 +92,10 @@ def test_a_first_member_is_added_then_works_then_leaves(
     assert "refuse l’identifiant" in shell.err
 
 
-def test_a_password_that_is_made_is_shown_once(shell: Shell, keep: Keep, office: Office) -> None:
-    login = office.database.replace("essai_", "w")
+def test_a_password_that_is_made_is_shown_once(
+    shell: Shell, keep: Keep, shared_office: Office
+) -> None:
+    login = shared_office.database.replace("essai_", "w")
     add = ("ajouter-utilisateur", login, "--nom", "Zoé Arnaud", "--role", "direction")
     assert keep(*add) == 0, shell.err
     assert "montré cette seule fois" in shell.out
@@ -119,14 +122,14 @@ def test_a_base_goes_to_the_server_and_comes_back(
 
 
 def test_both_passwords_may_come_by_the_standard_input(
-    shell: Shell, office: Office, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, shared_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    login = office.database.replace("essai_", "v")
+    login = shared_office.database.replace("essai_", "v")
     typed = f"{ADMIN_PASSWORD}\nun mot de passe donné\n".encode()
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(typed)))
     status = shell(
         "serveur", "ajouter-utilisateur", login, "--nom", "Zoé Arnaud", "--role", "direction",
-        "--serveur", "bureau", *address(office.cluster, office.database, NADIA.login),
+        "--serveur", "bureau", *address(shared_office.cluster, shared_office.database, NADIA.login),
         "--administrateur", ADMIN, "--mot-de-passe", "-", "--nouveau-mot-de-passe", "-",
     )  # fmt: skip
     assert status == 0, shell.err
@@ -134,9 +137,13 @@ def test_both_passwords_may_come_by_the_standard_input(
 
 
 def test_the_other_words_work_on_the_server_too(
-    shell: Shell, office: Office, passwords: Callable[[str], Path], table: Path, tmp_path: Path
+    shell: Shell,
+    shared_office: Office,
+    passwords: Callable[[str], Path],
+    table: Path,
+    tmp_path: Path,
 ) -> None:
-    known_servers.remember(office.address(EVERYTHING), PASSWORD)
+    known_servers.remember(shared_office.address(EVERYTHING), PASSWORD)
     here = ("--serveur", "essai", "--aujourd-hui", "2026-04-21")
     group = ("--groupe", "Bordeaux")
     assert shell("importer", table, *group, "--essai", *here) == 0, shell.err
@@ -148,7 +155,7 @@ def test_the_other_words_work_on_the_server_too(
     period = ("--du", "2026-01-01", "--au", "2026-12-31")
     assert shell("pilotage", *period, "-o", report, *here) == 0, shell.err
     assert report.exists()
-    with office.cluster.admin(office.database) as admin:
+    with shared_office.cluster.admin(shared_office.database) as admin:
         who = admin.execute("SELECT DISTINCT author FROM audit_line").fetchall()
     assert (f"cli:{EVERYTHING.login}",) in who
 
@@ -204,13 +211,15 @@ def test_what_is_missing_is_told_and_nothing_is_kept(
 
 
 def test_a_password_that_is_typed_is_kept_in_the_keyring(
-    shell: Shell, office: Office, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, shared_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed = [PASSWORD]
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("getpass.getpass", lambda *_: typed.pop())
     here = ("serveur", "etat", "--serveur", "bureau")
-    assert shell(*here, *address(office.cluster, office.database, NADIA.login)) == 0, shell.err
+    assert (
+        shell(*here, *address(shared_office.cluster, shared_office.database, NADIA.login)) == 0
+    ), shell.err
     assert shell(*here) == 0, shell.err
     assert "Vous : Nadia Ferrand" in shell.out and typed == []
 

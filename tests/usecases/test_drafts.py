@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 import sqlalchemy as sa
 
 from connexion_desktop.data.database import Database
@@ -24,6 +25,14 @@ def taken(database: Database, author: str = ANNE) -> str | None:
         return drafts.take(session, author, "note/P-00001")
 
 
+def journal(database: Database) -> list[int | None]:
+    """How many lines and commands the journal has."""
+    with database.read() as session:
+        tables = (AuditLine, DoneCommand)
+        return [session.scalar(sa.select(sa.func.count()).select_from(one)) for one in tables]
+
+
+@pytest.mark.file_alone("a restart with a server is in tests/data/server")
 def test_what_is_typed_is_found_again_after_a_restart(database: Database) -> None:
     keep(database, "Vue ce ma")
     keep(database, "Vue ce matin")
@@ -41,10 +50,9 @@ def test_each_author_has_their_own(database: Database) -> None:
 def test_a_draft_tells_nobody_and_leaves_no_line(database: Database) -> None:
     heard: list[Changes] = []
     database.listeners.append(heard.append)
+    before = journal(database)
     keep(database, "Vue ce matin")
-    with database.read() as session:
-        for table in (AuditLine, DoneCommand):
-            assert session.scalar(sa.select(sa.func.count()).select_from(table)) == 0
+    assert journal(database) == before
     assert heard == []
 
 

@@ -32,7 +32,7 @@ def session(database: Database) -> Iterator[Session]:
 @pytest.fixture
 def cohort(session: Session) -> UUID:
     site = session.scalar(sa.select(m.Site.id).where(m.Site.code == "bordeaux"))
-    return make.cohort(session, site_id=site, conseiller_id=make.staff(session))
+    return make.led_cohort(session, make.staff(session), site_id=site)
 
 
 def load(session: Session, cohort_id: UUID | None = None, today: date = TODAY) -> GroupBoard:
@@ -418,6 +418,7 @@ def test_the_board_asks_the_base_as_often_for_one_person_as_for_thirty(
     assert len(sent) == 12
 
 
+@pytest.mark.file_alone("how SQLite goes about it")
 def test_no_big_table_is_read_from_end_to_end(session: Session, cohort: UUID) -> None:
     make.participant(session, cohort)
     session.flush()

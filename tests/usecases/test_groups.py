@@ -97,6 +97,7 @@ def test_a_group_is_made_for_a_site_a_day_and_a_conseiller(database: Database, a
     assert (found.phase, found.filled) == ("commence le 7 septembre 2026", "0 sur 12")
 
 
+@pytest.mark.file_alone("the server has its team")
 def test_the_author_is_proposed_as_conseiller(database: Database, act: NewAct) -> None:
     with database.write(act("Équipe")) as session:
         nadia = make.staff(session)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import pytest
-import sqlalchemy as sa
 
 from connexion_desktop.data.database import Database
-from connexion_desktop.data.models import AuditLine, utc_now
+from connexion_desktop.data.models import utc_now
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.attachments import NewFile, Subject
 from connexion_desktop.domain.errors import UserError
@@ -25,6 +24,7 @@ from tests import factories as make
 from tests.factories import TODAY
 
 NewAct = Callable[..., Act]
+Edit = Callable[[UUID, str, FieldValue], None]
 YEAR = ImpreciseDate(date(1988, 1, 1), Precision.YEAR)
 DAY = ImpreciseDate(date(1988, 5, 12))
 
@@ -35,12 +35,16 @@ def aissatou(database: Database, act: NewAct) -> UUID:
         return make.person(session, phone="06 39 98 00 11")
 
 
-def edit(database: Database, act: NewAct, who: UUID, name: str, value: FieldValue) -> None:
-    with database.write(act("Fiche modifiée")) as session:
-        person_details.edit(session, EditField(who, name, value, TODAY))
-    with database.bulk() as session:  # another day: ten minutes would be one line
-        for line in session.scalars(sa.select(AuditLine)):
-            line.at -= timedelta(minutes=20)
+@pytest.fixture
+def edit(database: Database, act: NewAct, time_passes: Callable[[], None]) -> Edit:
+    """Change a field, long enough before the next: within ten minutes they would be one line."""
+
+    def made(who: UUID, name: str, value: FieldValue) -> None:
+        with database.write(act("Fiche modifiée")) as session:
+            person_details.edit(session, EditField(who, name, value, TODAY))
+        time_passes()
+
+    return made
 
 
 def changes(database: Database, who: UUID) -> list[Change]:
@@ -58,11 +62,11 @@ def test_a_record_never_changed_has_no_history(database: Database, aissatou: UUI
 
 
 def test_each_change_is_told_from_what_to_what_the_last_first(
-    database: Database, act: NewAct, aissatou: UUID
+    database: Database, act: NewAct, edit: Edit, aissatou: UUID
 ) -> None:
-    edit(database, act, aissatou, "person.phone", "0639980012")
-    edit(database, act, aissatou, "person.city", "Talence")
-    edit(database, act, aissatou, "person.phone", None)
+    edit(aissatou, "person.phone", "0639980012")
+    edit(aissatou, "person.city", "Talence")
+    edit(aissatou, "person.phone", None)
     assert told(database, aissatou) == [
         ("Téléphone", "06 39 98 00 12 → vide"),
         ("Ville", "vide → Talence"),
@@ -73,29 +77,29 @@ def test_each_change_is_told_from_what_to_what_the_last_first(
     assert (newest.author, newest.label) == (act().author, "Fiche modifiée")
 
 
-def test_codes_are_told_in_words(database: Database, act: NewAct, aissatou: UUID) -> None:
-    edit(database, act, aissatou, "person.civility", Civility.MRS.value)
-    edit(database, act, aissatou, "person.french_oral", "A2")
-    edit(database, act, aissatou, "person.french_oral", "B1")
+def test_codes_are_told_in_words(database: Database, edit: Edit, aissatou: UUID) -> None:
+    edit(aissatou, "person.civility", Civility.MRS.value)
+    edit(aissatou, "person.french_oral", "A2")
+    edit(aissatou, "person.french_oral", "B1")
     words = dict(told(database, aissatou))
     assert words["Civilité"] == "vide → Madame"
     assert " → " in words["À l’oral, dit par la personne"]
 
 
 def test_what_stands_beside_the_person_is_told_too(
-    database: Database, act: NewAct, aissatou: UUID
+    database: Database, edit: Edit, aissatou: UUID
 ) -> None:
-    edit(database, act, aissatou, "emergency.name", "Awa Diallo")
-    edit(database, act, aissatou, "emergency.name", "Awa Sow")
+    edit(aissatou, "emergency.name", "Awa Diallo")
+    edit(aissatou, "emergency.name", "Awa Sow")
     assert told(database, aissatou)[0] == ("Personne à prévenir, nom", "Awa Diallo → Awa Sow")
 
 
 def test_a_date_is_told_as_precisely_as_it_was_known(
-    database: Database, act: NewAct, aissatou: UUID
+    database: Database, edit: Edit, aissatou: UUID
 ) -> None:
-    edit(database, act, aissatou, "person.birth_date", YEAR)
-    edit(database, act, aissatou, "person.birth_date", DAY)
-    edit(database, act, aissatou, "person.birth_date", ImpreciseDate(date(1989, 5, 12)))
+    edit(aissatou, "person.birth_date", YEAR)
+    edit(aissatou, "person.birth_date", DAY)
+    edit(aissatou, "person.birth_date", ImpreciseDate(date(1989, 5, 12)))
     last, middle, first = changes(database, aissatou)
     assert (first.told, middle.told, last.told) == (
         "vide → 1988",
@@ -104,19 +108,17 @@ def test_a_date_is_told_as_precisely_as_it_was_known(
     )
 
 
-def test_more_known_of_the_same_day_is_told(
-    database: Database, act: NewAct, aissatou: UUID
-) -> None:
-    edit(database, act, aissatou, "person.birth_date", YEAR)
-    edit(database, act, aissatou, "person.birth_date", ImpreciseDate(YEAR.day))
+def test_more_known_of_the_same_day_is_told(database: Database, edit: Edit, aissatou: UUID) -> None:
+    edit(aissatou, "person.birth_date", YEAR)
+    edit(aissatou, "person.birth_date", ImpreciseDate(YEAR.day))
     assert told(database, aissatou)[0] == ("Date de naissance", "1988 → 01/01/1988")
 
 
 def test_what_a_field_held_is_put_back_as_precisely_as_it_was_known(
-    database: Database, act: NewAct, aissatou: UUID
+    database: Database, act: NewAct, edit: Edit, aissatou: UUID
 ) -> None:
-    edit(database, act, aissatou, "person.birth_date", YEAR)
-    edit(database, act, aissatou, "person.birth_date", DAY)
+    edit(aissatou, "person.birth_date", YEAR)
+    edit(aissatou, "person.birth_date", DAY)
     line = changes(database, aissatou)[0].line
     assert line is not None
     with database.write(act("Retour en arrière")) as session:
@@ -126,11 +128,11 @@ def test_what_a_field_held_is_put_back_as_precisely_as_it_was_known(
 
 
 def test_somebody_else_s_changes_are_not_told(
-    database: Database, act: NewAct, aissatou: UUID
+    database: Database, act: NewAct, edit: Edit, aissatou: UUID
 ) -> None:
     with database.write(act("Nouvelle personne")) as session:
         other = make.person(session, "Olena", "Kovalenko")
-    edit(database, act, other, "person.city", "Pessac")
+    edit(other, "person.city", "Pessac")
     assert changes(database, aissatou) == []
 
 
@@ -144,9 +146,9 @@ def test_the_history_of_somebody_gone_is_refused(database: Database, aissatou: U
 
 
 def test_the_instant_is_told_by_this_computer_s_clock(
-    database: Database, act: NewAct, aissatou: UUID
+    database: Database, edit: Edit, aissatou: UUID
 ) -> None:
-    edit(database, act, aissatou, "person.city", "Talence")
+    edit(aissatou, "person.city", "Talence")
     with database.read() as session:
         newest = history.told(session, RecordRef("person", aissatou)).acts[0]
     local = newest.at.astimezone()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from openpyxl import Workbook
 
 from connexion_desktop.data import models as m
@@ -146,6 +147,7 @@ def test_a_comment_of_the_table_is_a_note_but_no_contact(database: Database) -> 
     assert "contact le" not in str(file.header)
 
 
+@pytest.mark.file_alone("the server has its team")
 def test_who_imports_is_the_conseiller_of_the_new_group_until_it_is_undone(
     database: Database,
 ) -> None:
@@ -158,6 +160,7 @@ def test_who_imports_is_the_conseiller_of_the_new_group_until_it_is_undone(
     assert alive(database, m.Staff) == []
 
 
+@pytest.mark.file_alone("the server has its team")
 def test_a_conseiller_of_the_team_is_not_made_again(database: Database) -> None:
     bring_in(database, tables(office_sheets()), cohort="Un")
     bring_in(database, tables(office_sheets()), cohort="Deux")
@@ -165,6 +168,7 @@ def test_a_conseiller_of_the_team_is_not_made_again(database: Database) -> None:
     assert {each.conseiller_id for each in alive(database, m.Cohort)} == {staff.id}
 
 
+@pytest.mark.file_alone("the server has its team")
 def test_an_account_is_not_made_a_conseiller(database: Database) -> None:
     act = Act("jdupont", "Import", uuid4())
     bring_in(database, tables(office_sheets()), act=act)
@@ -172,6 +176,7 @@ def test_an_account_is_not_made_a_conseiller(database: Database) -> None:
     assert alive(database, m.Cohort)[0].conseiller_id is None
 
 
+@pytest.mark.file_alone("the server has its team")
 def test_the_command_line_has_no_name_to_give_to_a_group(database: Database) -> None:
     act = Act("cli:root", "Import", uuid4())
     bring_in(database, tables(office_sheets()), act=act)

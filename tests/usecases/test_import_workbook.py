@@ -372,6 +372,7 @@ def test_nothing_of_a_file_is_written_in_a_log(
 # --- all or nothing ----------------------------------------------------------------------------
 
 
+@pytest.mark.file_alone("a fault made in SQLite")
 def test_a_failure_in_the_middle_leaves_nothing(database: Database) -> None:
     with database.connect() as connection:
         connection.execute(
@@ -445,6 +446,7 @@ class _NeverPauses:
                 self.saves += 1
 
 
+@pytest.mark.file_alone("the file has one writer")
 def test_an_import_ends_even_if_saves_never_pause(database: Database) -> None:
     saving = _NeverPauses(database)
     assert bring_in(database, tables(office_sheets()), progress=saving).made == MADE

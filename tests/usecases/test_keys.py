@@ -12,6 +12,8 @@ from connexion_desktop.domain.keys import Ask, Locked, RawKey
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import keys
 
+pytestmark = pytest.mark.file_alone("keys open files")
+
 PASSPHRASE = "quatre mots sans rapport"
 
 

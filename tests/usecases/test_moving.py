@@ -98,9 +98,9 @@ def new_server(cluster: Cluster, new_database: Callable[[], str]) -> ServerAddre
 
 
 @pytest.fixture
-def office_server(office: Office) -> ServerAddress:
+def office_server(shared_office: Office) -> ServerAddress:
     """A prepared server with its team, where nobody worked yet."""
-    return office.cluster.address(office.database)
+    return shared_office.cluster.address(shared_office.database)
 
 
 def to_server(
@@ -136,10 +136,10 @@ def server_rows(address: ServerAddress) -> int:
 
 
 def test_the_server_is_in_service_once_the_base_is_there(
-    office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
     to_server(demo, office_server)
-    opened = office.opened(EVERYTHING, tmp_path)
+    opened = shared_office.opened(EVERYTHING, tmp_path)
     with opened.read() as session:
         someone = session.scalars(sa.select(m.Person)).first()
         lines = session.scalar(sa.select(sa.func.count()).select_from(m.AuditLine))
@@ -154,29 +154,29 @@ def test_the_server_is_in_service_once_the_base_is_there(
 
 
 def test_those_who_have_a_login_keep_it_and_are_not_there_twice(
-    office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
     with closing(Database.open(*demo)) as database, database.bulk() as session:
         known = session.scalars(sa.select(m.Staff).where(m.Staff.family_name == NADIA.family)).one()
         known.given_name, known.login = NADIA.given.upper(), "un-autre"
         session.add(m.StaffRole(staff_id=known.id, role="secretariat"))
     to_server(demo, office_server)
-    assert office.opened(NADIA, tmp_path).member.roles == {Role.CONSEILLER, Role.SECRETARIAT}
+    assert shared_office.opened(NADIA, tmp_path).member.roles == {Role.CONSEILLER, Role.SECRETARIAT}
     team = server_team.look(office_server, ADMIN_PASSWORD).team
     assert [one.name for one in team if one.login == NADIA.login] == ["NADIA Ferrand"]
     key = RawKey.new()
-    for one in list(office._open):
+    for one in list(shared_office._open):
         one.close()
     to_file(office_server, tmp_path / "b.base", key)
     left = server_team.look(office_server, ADMIN_PASSWORD).team
     assert {one.login for one in left} == {hand.login for hand in servers.TEAM}
-    assert office.opened(NADIA, tmp_path).member.roles == {Role.CONSEILLER, Role.SECRETARIAT}
+    assert shared_office.opened(NADIA, tmp_path).member.roles == {Role.CONSEILLER, Role.SECRETARIAT}
 
 
 def test_a_role_at_one_site_follows_the_site(
-    office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey]
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey]
 ) -> None:
-    login = office.database.replace("essai_", "u")
+    login = shared_office.database.replace("essai_", "u")
     user = NewUser(login, "Zoé Arnaud", (Role.CONSEILLER,), "Pessac")
     server_team.add_user(office_server, ADMIN_PASSWORD, user)
     to_server(demo, office_server)
@@ -185,9 +185,9 @@ def test_a_role_at_one_site_follows_the_site(
 
 
 def test_a_base_never_goes_over_what_was_typed_on_the_server(
-    office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
-    opened = office.opened(EVERYTHING, tmp_path)
+    opened = shared_office.opened(EVERYTHING, tmp_path)
     with opened.write(Act("", "Essai", m.new_id())) as session:
         session.add(m.Person(number="P-00001", given_name="Zoé"))
     opened.close()
@@ -198,14 +198,14 @@ def test_a_base_never_goes_over_what_was_typed_on_the_server(
 
 
 def test_nothing_moves_while_a_colleague_is_connected(
-    office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
-    opened = office.opened(NADIA, tmp_path)
+    opened = shared_office.opened(NADIA, tmp_path)
     with pytest.raises(UserError, match="ont l’application ouverte"):
         to_server(demo, office_server)
     opened.close()
     to_server(demo, office_server)
-    opened = office.opened(NADIA, tmp_path)
+    opened = shared_office.opened(NADIA, tmp_path)
     with pytest.raises(UserError, match="ont l’application ouverte"):
         to_file(office_server, tmp_path / "b.base", RawKey.new())
     assert not list(tmp_path.glob("*b.base*"))
@@ -257,13 +257,13 @@ def test_given_up_at_any_point_a_move_leaves_both_ends_as_they_were(
 
 
 def test_a_cut_in_the_midst_leaves_both_ends_as_they_were(
-    office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
     def cut() -> None:
-        with office.cluster.admin() as admin:
+        with shared_office.cluster.admin() as admin:
             admin.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-                (office.database,),
+                (shared_office.database,),
             )
 
     there, here = rows_there(office_server), rows_of(*demo)

@@ -20,14 +20,14 @@ GIVEN = "un mot de passe donné"
 
 
 @pytest.fixture
-def address(office: Office) -> ServerAddress:
-    return office.cluster.address(office.database)
+def address(shared_office: Office) -> ServerAddress:
+    return shared_office.cluster.address(shared_office.database)
 
 
 @pytest.fixture
-def login(office: Office) -> str:
+def login(shared_office: Office) -> str:
     """A login that no other test of this cluster has."""
-    return office.database.replace("essai_", "z")
+    return shared_office.database.replace("essai_", "z")
 
 
 def add(address: ServerAddress, login: str, *roles: Role, **values: str) -> str | None:
@@ -38,28 +38,28 @@ def add(address: ServerAddress, login: str, *roles: Role, **values: str) -> str 
     return server_team.add_user(address, ADMIN_PASSWORD, user, password)
 
 
-def opens(office: Office, login: str, password: str, folder: Path) -> frozenset[Role]:
+def opens(shared_office: Office, login: str, password: str, folder: Path) -> frozenset[Role]:
     """The roles of a login that opens the server."""
     hand = servers.Hand(login, "", "", ())
-    return office.opened(hand, folder, password).member.roles
+    return shared_office.opened(hand, folder, password).member.roles
 
 
 def test_a_new_member_opens_the_server_with_the_password_that_is_shown_once(
-    office: Office, address: ServerAddress, login: str, tmp_path: Path
+    shared_office: Office, address: ServerAddress, login: str, tmp_path: Path
 ) -> None:
     password = add(address, login, Role.CONSEILLER, Role.SECRETARIAT)
     assert password is not None and len(password) == 23
-    roles = opens(office, login, password, tmp_path)
+    roles = opens(shared_office, login, password, tmp_path)
     assert roles == {Role.CONSEILLER, Role.SECRETARIAT}
 
 
 def test_done_again_it_changes_nothing_and_completes_the_roles(
-    office: Office, address: ServerAddress, login: str, tmp_path: Path
+    shared_office: Office, address: ServerAddress, login: str, tmp_path: Path
 ) -> None:
     assert add(address, login, Role.CONSEILLER, password=GIVEN) is None
     assert add(address, login, Role.CONSEILLER) is None
     assert add(address, login, Role.DIRECTION, name="") is None
-    assert opens(office, login, GIVEN, tmp_path) == {Role.CONSEILLER, Role.DIRECTION}
+    assert opens(shared_office, login, GIVEN, tmp_path) == {Role.CONSEILLER, Role.DIRECTION}
     (line,) = [one for one in server_team.look(address, ADMIN_PASSWORD).team if one.login == login]
     assert (line.name, line.roles) == ("Zoé Arnaud", ("Conseiller", "Direction"))
 
@@ -72,7 +72,9 @@ def test_a_role_may_hold_at_one_site_only(address: ServerAddress, login: str) ->
         add(address, login, Role.CONSEILLER, site="Nulle-Part")
 
 
-def test_somebody_of_the_team_is_found_by_name(office: Office, address: ServerAddress) -> None:
+def test_somebody_of_the_team_is_found_by_name(
+    shared_office: Office, address: ServerAddress
+) -> None:
     with pytest.raises(UserError, match="a déjà l’identifiant"):
         add(address, "nadia", Role.CONSEILLER, name="Nadia FERRAND")
     with pytest.raises(UserError, match="déjà celui de Nadia Ferrand"):
@@ -112,7 +114,7 @@ def test_a_login_that_is_none_or_serves_something_else_is_refused(
 
 
 def test_who_leaves_is_out_at_once_and_may_come_back(
-    office: Office, address: ServerAddress, login: str, tmp_path: Path
+    shared_office: Office, address: ServerAddress, login: str, tmp_path: Path
 ) -> None:
     add(address, login, Role.CONSEILLER, password=GIVEN)
     bare = psycopg.connect(
@@ -122,11 +124,11 @@ def test_who_leaves_is_out_at_once_and_may_come_back(
     with pytest.raises(psycopg.OperationalError):
         bare.execute("SELECT 1")
     with pytest.raises(ServerError, match="refuse l’identifiant"):
-        opens(office, login, GIVEN, tmp_path)
+        opens(shared_office, login, GIVEN, tmp_path)
     assert server_team.remove_user(address, ADMIN_PASSWORD, login, TODAY) == "Zoé Arnaud"
     password = add(address, login, name="")
     assert password is not None
-    assert opens(office, login, password, tmp_path) == {Role.CONSEILLER}
+    assert opens(shared_office, login, password, tmp_path) == {Role.CONSEILLER}
 
 
 def test_nobody_leaves_who_never_was(address: ServerAddress) -> None:
@@ -136,10 +138,10 @@ def test_nobody_leaves_who_never_was(address: ServerAddress) -> None:
 
 
 def test_the_journal_says_who_gave_an_access(
-    office: Office, address: ServerAddress, login: str
+    shared_office: Office, address: ServerAddress, login: str
 ) -> None:
     add(address, login, Role.CONSEILLER)
-    with office.cluster.admin(office.database) as admin:
+    with shared_office.cluster.admin(shared_office.database) as admin:
         found = admin.execute(
             "SELECT DISTINCT author, table_name FROM audit_line"
             " WHERE author = 'cli:administrateur' ORDER BY 2"
@@ -148,15 +150,15 @@ def test_the_journal_says_who_gave_an_access(
 
 
 def test_the_state_of_a_server_is_told_to_each_as_far_as_they_may_see(
-    office: Office, address: ServerAddress, tmp_path: Path
+    shared_office: Office, address: ServerAddress, tmp_path: Path
 ) -> None:
-    office.opened(NADIA, tmp_path)
+    shared_office.opened(NADIA, tmp_path)
     whole = server_team.look(address, ADMIN_PASSWORD)
     assert whole.is_present and whole.tls == "" and whole.me is None
     assert int(whole.postgres.split(".")[0]) >= 15
     assert (whole.association, whole.people, whole.connected) == ("Association d’essai", 0, 1)
     assert all(line.opens for line in whole.team) and len(whole.team) == len(servers.TEAM)
-    hers = server_team.look(office.address(NADIA), PASSWORD)
+    hers = server_team.look(shared_office.address(NADIA), PASSWORD)
     assert hers.me is not None and hers.me.roles == {Role.CONSEILLER}
     assert hers.team == whole.team
 
@@ -168,7 +170,7 @@ def test_a_database_that_nobody_prepared_says_so(
         server_team.look(cluster.address(new_database()), ADMIN_PASSWORD)
 
 
-@pytest.mark.usefixtures("office")
+@pytest.mark.usefixtures("shared_office")
 def test_who_may_make_roles_and_owns_the_database_is_enough(
     cluster: servers.Cluster, new_database: Callable[[], str]
 ) -> None:

@@ -106,15 +106,15 @@ def test_what_is_no_address_in_the_file_counts_as_absent(written: bytes) -> None
 
 
 @pytest.mark.usefixtures("keyring")
-def test_a_known_server_is_opened_with_the_password_of_the_keyring(office: Office) -> None:
-    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+def test_a_known_server_is_opened_with_the_password_of_the_keyring(shared_office: Office) -> None:
+    servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
     with closing(servers.open_known("bureau")) as opened:
         assert opened.author == "Nadia Ferrand"
 
 
 @pytest.mark.usefixtures("keyring")
-def test_what_is_typed_waits_on_this_workstation_encrypted(office: Office) -> None:
-    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+def test_what_is_typed_waits_on_this_workstation_encrypted(shared_office: Office) -> None:
+    servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
     with closing(servers.open_known("bureau")) as opened, opened.scratch() as session:
         drafts.keep(session, opened.author, "une clé", "un début de phrase")
     (file,) = folders.draft_folder().glob("*.brouillons")
@@ -125,8 +125,8 @@ def test_what_is_typed_waits_on_this_workstation_encrypted(office: Office) -> No
 
 
 @pytest.mark.usefixtures("keyring")
-def test_forgetting_a_server_loses_nothing_that_was_typed(office: Office) -> None:
-    address = replace(office.address(NADIA), name="bureau")
+def test_forgetting_a_server_loses_nothing_that_was_typed(shared_office: Office) -> None:
+    address = replace(shared_office.address(NADIA), name="bureau")
     servers.remember(address, PASSWORD)
     with closing(servers.open_known("bureau")) as opened, opened.scratch() as session:
         drafts.keep(session, opened.author, "une clé", "un début de phrase")
@@ -143,11 +143,11 @@ def test_forgetting_a_server_loses_nothing_that_was_typed(office: Office) -> Non
 
 
 def test_without_keyring_drafts_leave_no_trace(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office: Office
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_office: Office
 ) -> None:
     use_none(monkeypatch)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+    servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
     with closing(servers.open_known("bureau", PASSWORD)) as opened, opened.scratch() as session:
         drafts.keep(session, opened.author, "une clé", "un début de phrase")
         assert list(tmp_path.glob("connexion-brouillons-*"))
@@ -156,8 +156,8 @@ def test_without_keyring_drafts_leave_no_trace(
 
 
 @pytest.mark.usefixtures("keyring")
-def test_drafts_whose_key_is_lost_are_put_aside_not_written_over(office: Office) -> None:
-    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+def test_drafts_whose_key_is_lost_are_put_aside_not_written_over(shared_office: Office) -> None:
+    servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
     servers.open_known("bureau").close()
     Drawer.held.clear()
     servers.open_known("bureau", PASSWORD).close()
@@ -166,8 +166,8 @@ def test_drafts_whose_key_is_lost_are_put_aside_not_written_over(office: Office)
 
 
 @pytest.mark.usefixtures("keyring")
-def test_the_command_line_reads_beside_a_window(office: Office) -> None:
-    servers.remember(replace(office.address(EVERYTHING), name="bureau"), PASSWORD)
+def test_the_command_line_reads_beside_a_window(shared_office: Office) -> None:
+    servers.remember(replace(shared_office.address(EVERYTHING), name="bureau"), PASSWORD)
     with closing(servers.open_known("bureau")):
         with pytest.raises(UserError, match="déjà ouverte"):
             servers.open_known("bureau")
@@ -175,8 +175,8 @@ def test_the_command_line_reads_beside_a_window(office: Office) -> None:
 
 
 @pytest.mark.usefixtures("keyring")
-def test_a_refused_server_leaves_the_drafts_closed(office: Office) -> None:
-    servers.remember(replace(office.address(NADIA), name="bureau"), "un autre")
+def test_a_refused_server_leaves_the_drafts_closed(shared_office: Office) -> None:
+    servers.remember(replace(shared_office.address(NADIA), name="bureau"), "un autre")
     for _ in range(2):
         with pytest.raises(ServerError, match="refuse l’identifiant"):
             servers.open_known("bureau")

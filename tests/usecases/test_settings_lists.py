@@ -61,6 +61,7 @@ def aissatou(database: Database, act: Callable[..., Act]) -> tuple[UUID, UUID]:
     return who, journey
 
 
+@pytest.mark.file_alone("the server's team has roles")
 @pytest.mark.parametrize("name", [spec.name for spec in LISTS])
 def test_each_list_offered_is_read_with_its_lines(database: Database, name: str) -> None:
     with database.read() as session:
@@ -230,6 +231,7 @@ def test_a_retired_family_keeps_its_name_in_the_choices_made(
         reference_lists.delete(session, FAMILIES, industry.id)
 
 
+@pytest.mark.file_alone("the lists of a server come with its upgrade")
 def test_new_words_are_those_shown_and_survive_an_update_of_the_shipped_lists(
     database: Database, act: Callable[..., Act]
 ) -> None:

@@ -178,6 +178,7 @@ def test_a_draft_follows_the_delegation_that_is_moved_or_deleted(
     assert read(database).delegations == ()
 
 
+@pytest.mark.file_alone("the server has its team")
 def test_a_member_of_the_team_has_roles_and_leaves(
     database: Database, act: Callable[..., Act], write: Callable[..., None]
 ) -> None:
@@ -196,6 +197,7 @@ def test_a_member_of_the_team_has_roles_and_leaves(
         assert groups.offer(session, "").team == ()
 
 
+@pytest.mark.file_alone("the server has its team")
 def test_who_follows_a_group_is_not_deleted_but_leaves(
     database: Database, act: Callable[..., Act]
 ) -> None:

@@ -152,6 +152,7 @@ def test_a_setting_goes_back_to_what_it_was_shipped_with(
     assert row(database, "programme.no_contact_days").text == "14"
 
 
+@pytest.mark.file_alone("the lists of a server come with its upgrade")
 def test_a_setting_changed_survives_an_update_of_what_is_shipped(
     database: Database, change: Callable[[str, str], None]
 ) -> None:

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import audit
-from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import (
     Accident,
     AccidentInjury,
@@ -27,6 +26,7 @@ from connexion_desktop.data.models import (
     Placement,
     utc_now,
 )
+from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act, AskFirstError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement import Party
@@ -50,7 +50,7 @@ ANNE, BRUNO = "Anne Martin", "Bruno Petit"
 DAY = date(2026, 3, 2)
 
 
-def person_of(database: Database, person_id: UUID) -> Person:
+def person_of(database: Store, person_id: UUID) -> Person:
     with database.read() as session:
         return session.get_one(Person, person_id)
 
@@ -61,7 +61,7 @@ def shown_to(session: Session, author: str = ANNE) -> tuple[str | None, str | No
     return None if last is None else last.label, None if undone is None else undone.label
 
 
-def test_a_field_is_put_back(database: Database, act: NewAct) -> None:
+def test_a_field_is_put_back(database: Store, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle"), birth_date=DAY, city="Talence")
     command = act("Corriger la naissance")
     change(database, command, person, birth_date=date(1988, 5, 12), city=None)
@@ -71,9 +71,7 @@ def test_a_field_is_put_back(database: Database, act: NewAct) -> None:
     assert (found.birth_date, found.city, found.version) == (DAY, "Talence", 3)
 
 
-def test_a_made_row_is_deleted_and_a_deleted_one_comes_back(
-    database: Database, act: NewAct
-) -> None:
+def test_a_made_row_is_deleted_and_a_deleted_one_comes_back(database: Store, act: NewAct) -> None:
     made, deleted = act("Nouvelle personne"), act("Supprimer")
     person = make_person(database, made)
     change(database, deleted, person, deleted_at=utc_now())
@@ -85,7 +83,7 @@ def test_a_made_row_is_deleted_and_a_deleted_one_comes_back(
     assert person_of(database, person).deleted_at is not None
 
 
-def test_several_acts_are_undone_one_after_the_other(database: Database, act: NewAct) -> None:
+def test_several_acts_are_undone_one_after_the_other(database: Store, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle personne"))
     change(database, act("La ville"), person, city="Pessac")
     change(database, act("Le téléphone"), person, phone="06 39 98 00 01")
@@ -100,7 +98,7 @@ def test_several_acts_are_undone_one_after_the_other(database: Database, act: Ne
     assert person_of(database, person).deleted_at is not None
 
 
-def test_saves_of_one_pause_are_one_step(database: Database, act: NewAct) -> None:
+def test_saves_of_one_pause_are_one_step(database: Store, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle personne"), city="Talence")
     for city in ("P", "Pess", "Pessac"):
         change(database, act("La ville"), person, city=city)
@@ -110,7 +108,7 @@ def test_saves_of_one_pause_are_one_step(database: Database, act: NewAct) -> Non
 
 
 def test_one_step_back_never_leaves_the_days_and_the_hours_of_an_immersion_apart(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     with database.write(act("Brouillon")) as session:
         placement = drafted(session, furnish(session))
@@ -126,7 +124,7 @@ def test_one_step_back_never_leaves_the_days_and_the_hours_of_an_immersion_apart
 
 
 def test_acts_on_the_same_fields_are_one_step_with_all_their_fields(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     person = make_person(database, act("Nouvelle personne"), city="Talence", phone="1")
     for city, phone in (("Pessac", "2"), ("Bordeaux", "3")):
@@ -139,7 +137,7 @@ def test_acts_on_the_same_fields_are_one_step_with_all_their_fields(
         assert (found.city, found.phone) == expected
 
 
-def test_an_undone_act_is_not_undone_again(database: Database, act: NewAct) -> None:
+def test_an_undone_act_is_not_undone_again(database: Store, act: NewAct) -> None:
     person, command = make_person(database, act("Nouvelle")), act("La ville")
     change(database, command, person, city="Pessac")
     first = act("Annuler")
@@ -151,11 +149,13 @@ def test_an_undone_act_is_not_undone_again(database: Database, act: NewAct) -> N
         undo(session, first.command_id)
 
 
-def test_an_undoing_is_signed_and_kept_in_the_journal(database: Database, act: NewAct) -> None:
+def test_an_undoing_is_signed_and_kept_in_the_journal(
+    database: Store, colleague: Store, act: NewAct
+) -> None:
     person, command = make_person(database, act("Nouvelle")), act("La ville")
     change(database, command, person, city="Pessac")
     undoing = act("Annuler", author=BRUNO)
-    with database.write(undoing) as session:
+    with colleague.write(undoing) as session:
         undo(session, command.command_id)
     with database.read() as session:
         done = session.get_one(DoneCommand, undoing.command_id)
@@ -166,22 +166,22 @@ def test_an_undoing_is_signed_and_kept_in_the_journal(database: Database, act: N
         assert (line.field, line.before, line.after) == ("city", "Pessac", None)
 
 
-def test_only_ones_own_last_act_is_undone(database: Database, act: NewAct) -> None:
+def test_only_ones_own_last_act_is_undone(database: Store, colleague: Store, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle"))
-    change(database, act("La ville", author=BRUNO), person, city="Pessac")
+    change(colleague, act("La ville", author=BRUNO), person, city="Pessac")
     with database.write(act()) as session:
         assert undo_last(session, "Chloé Roux") is None
-    with database.write(act()) as session:
+    with colleague.write(act(author=BRUNO)) as session:
         step = undo_last(session, BRUNO)
         assert step is not None and step.label == "La ville"
 
 
 def test_it_is_refused_where_a_colleague_changed_the_field_since(
-    database: Database, act: NewAct
+    database: Store, colleague: Store, act: NewAct
 ) -> None:
     person = make_person(database, act("Nouvelle"))
     change(database, act("La ville"), person, city="Pessac")
-    change(database, act("Corriger la ville", author=BRUNO), person, city="Talence")
+    change(colleague, act("Corriger la ville", author=BRUNO), person, city="Talence")
     with pytest.raises(UserError) as refused, database.write(act()) as session:
         undo_last(session, ANNE)
     assert "Bruno Petit" in refused.value.what
@@ -189,25 +189,29 @@ def test_it_is_refused_where_a_colleague_changed_the_field_since(
     assert person_of(database, person).city == "Talence"
 
 
-def test_a_colleague_on_another_field_does_not_prevent_it(database: Database, act: NewAct) -> None:
+def test_a_colleague_on_another_field_does_not_prevent_it(
+    database: Store, colleague: Store, act: NewAct
+) -> None:
     person = make_person(database, act("Nouvelle"))
     change(database, act("La ville"), person, city="Pessac")
-    change(database, act("Le téléphone", author=BRUNO), person, phone="06 39 98 00 01")
+    change(colleague, act("Le téléphone", author=BRUNO), person, phone="06 39 98 00 01")
     with database.write(act()) as session:
         undo_last(session, ANNE)
     found = person_of(database, person)
     assert (found.city, found.phone) == (None, "06 39 98 00 01")
 
 
-def test_a_row_that_a_colleague_completed_is_not_deleted(database: Database, act: NewAct) -> None:
+def test_a_row_that_a_colleague_completed_is_not_deleted(
+    database: Store, colleague: Store, act: NewAct
+) -> None:
     person = make_person(database, act("Nouvelle personne"))
-    change(database, act("Le téléphone", author=BRUNO), person, phone="06 39 98 00 01")
+    change(colleague, act("Le téléphone", author=BRUNO), person, phone="06 39 98 00 01")
     with pytest.raises(UserError, match="Bruno Petit"), database.write(act()) as session:
         undo_last(session, ANNE)
 
 
 def test_an_import_is_not_undone_over_ones_own_later_correction(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     imported, corrected = act("Import de « suivi.xlsx »"), act("Adresse : fiche modifiée")
     with database.write(imported) as session:
@@ -227,7 +231,7 @@ def test_an_import_is_not_undone_over_ones_own_later_correction(
 
 
 def test_what_was_deleted_by_hand_since_does_not_hold_an_import(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     imported = act("Import de « suivi.xlsx »")
     with database.write(imported) as session:
@@ -240,7 +244,7 @@ def test_what_was_deleted_by_hand_since_does_not_hold_an_import(
 
 
 def test_a_draft_is_not_changed_behind_the_convention_issued_from_it(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     tasks, hours = act("Tâches"), act("Horaires")
     with database.write(act("Brouillon")) as session:
@@ -262,7 +266,7 @@ def test_a_draft_is_not_changed_behind_the_convention_issued_from_it(
         assert slots_of(session, placement) == slots
 
 
-def test_a_revision_given_up_is_taken_up_again(database: Database, act: NewAct) -> None:
+def test_a_revision_given_up_is_taken_up_again(database: Store, act: NewAct) -> None:
     with database.write(act("Brouillon")) as session:
         office = furnish(session)
     placement, given_up = issued(database, office), act("Modification abandonnée")
@@ -276,7 +280,7 @@ def test_a_revision_given_up_is_taken_up_again(database: Database, act: NewAct) 
         assert session.get_one(Placement, placement).revising
 
 
-def test_a_row_to_which_a_note_was_added_is_not_deleted(database: Database, act: NewAct) -> None:
+def test_a_row_to_which_a_note_was_added_is_not_deleted(database: Store, act: NewAct) -> None:
     made = act("Nouvelle personne")
     person = make_person(database, made)
     with database.write(act("Nouvelle note")) as session:
@@ -286,7 +290,7 @@ def test_a_row_to_which_a_note_was_added_is_not_deleted(database: Database, act:
     assert person_of(database, person).deleted_at is None
 
 
-def test_a_paper_with_legal_effect_is_not_undone(database: Database, act: NewAct) -> None:
+def test_a_paper_with_legal_effect_is_not_undone(database: Store, act: NewAct) -> None:
     with database.write(act("Émettre la convention")) as session:
         session.add(Person(number="P-00001", given_name="Zoé"))
         audit.seal(session)
@@ -294,25 +298,27 @@ def test_a_paper_with_legal_effect_is_not_undone(database: Database, act: NewAct
         undo_last(session, ANNE)
 
 
-def test_what_is_unknown_is_not_undone(database: Database, act: NewAct) -> None:
+def test_what_is_unknown_is_not_undone(database: Store, act: NewAct) -> None:
     with pytest.raises(UserError, match="rien à annuler"), database.write(act()) as session:
         undo(session, uuid4())
 
 
-def test_an_undoing_that_would_make_a_double_is_refused(database: Database, act: NewAct) -> None:
+def test_an_undoing_that_would_make_a_double_is_refused(
+    database: Store, colleague: Store, act: NewAct
+) -> None:
     with database.write(act("Premier groupe")) as session:
         cohort = Cohort(name="Bordeaux 1", starts_on=DAY)
         session.add(cohort)
     with database.write(act("Supprimer le groupe")) as session:
         session.get_one(Cohort, cohort.id).deleted_at = utc_now()
-    with database.write(act("Autre groupe", author=BRUNO)) as session:
+    with colleague.write(act("Autre groupe", author=BRUNO)) as session:
         session.add(Cohort(name="Bordeaux 1", starts_on=DAY))
     with pytest.raises(UserError, match="pris la place"), database.write(act()) as session:
         undo_last(session, ANNE)
 
 
 def test_an_import_of_twelve_people_with_loans_and_companies_is_undone_in_one_act(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     known = make_person(database, act("Déjà connue"), city=None)
     command = act("Importer suivi-groupe.xlsx")
@@ -336,15 +342,13 @@ def test_an_import_of_twelve_people_with_loans_and_companies_is_undone_in_one_ac
         assert (left.id, left.city) == (known, None)
 
 
-def alive(database: Database) -> list[str]:
+def alive(database: Store) -> list[str]:
     with database.read() as session:
         query = sa.select(Person.given_name).where(Person.deleted_at.is_(None))
         return sorted(session.scalars(query))
 
 
-def test_what_was_undone_is_done_again_several_acts_in_a_row(
-    database: Database, act: NewAct
-) -> None:
+def test_what_was_undone_is_done_again_several_acts_in_a_row(database: Store, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle personne"))
     change(database, act("La ville"), person, city="Pessac")
     for _ in range(2):
@@ -366,7 +370,7 @@ def test_what_was_undone_is_done_again_several_acts_in_a_row(
         assert shown_to(session) == ("Nouvelle personne", "La ville")
 
 
-def test_another_act_ends_what_may_be_done_again(database: Database, act: NewAct) -> None:
+def test_another_act_ends_what_may_be_done_again(database: Store, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle personne"))
     change(database, act("La ville"), person, city="Pessac")
     with database.write(act()) as session:
@@ -376,20 +380,20 @@ def test_another_act_ends_what_may_be_done_again(database: Database, act: NewAct
         assert redo_last(session, ANNE) is None
 
 
-def test_it_is_not_done_again_over_a_colleagues_change(database: Database, act: NewAct) -> None:
+def test_it_is_not_done_again_over_a_colleagues_change(
+    database: Store, colleague: Store, act: NewAct
+) -> None:
     person = make_person(database, act("Nouvelle personne"))
     change(database, act("La ville"), person, city="Pessac")
     with database.write(act()) as session:
         undo_last(session, ANNE)
-    change(database, act("Ailleurs", author=BRUNO), person, city="Talence")
+    change(colleague, act("Ailleurs", author=BRUNO), person, city="Talence")
     with pytest.raises(UserError, match=BRUNO), database.write(act()) as session:
         redo_last(session, ANNE)
     assert person_of(database, person).city == "Talence"
 
 
-def test_undoing_several_people_asks_first_and_writes_nothing(
-    database: Database, act: NewAct
-) -> None:
+def test_undoing_several_people_asks_first_and_writes_nothing(database: Store, act: NewAct) -> None:
     command, asking = act("Quatre personnes"), act()
     with database.write(command) as session:
         for number in range(4):
@@ -407,7 +411,7 @@ def test_undoing_several_people_asks_first_and_writes_nothing(
 
 
 def test_what_was_asked_about_is_undone_and_not_what_was_done_since(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     with database.write(act("Quatre personnes")) as session:
         for number in range(4):
@@ -421,7 +425,7 @@ def test_what_was_asked_about_is_undone_and_not_what_was_done_since(
 
 
 def test_what_is_named_is_done_again_and_not_what_was_undone_since(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     person = make_person(database, act("Nouvelle personne"))
     city, phone = act("La ville"), act("Le téléphone")
@@ -438,13 +442,15 @@ def test_what_is_named_is_done_again_and_not_what_was_undone_since(
         redo(session, phone.command_id)
 
 
-def test_an_edit_of_somebody_deleted_since_is_not_undone(database: Database, act: NewAct) -> None:
+def test_an_edit_of_somebody_deleted_since_is_not_undone(
+    database: Store, colleague: Store, act: NewAct
+) -> None:
     first, second = (make_person(database, act("Nouvelle"), city="Talence") for _ in range(2))
     edit = act("Les villes")
     with database.write(edit) as session:
         for person_id in (first, second):
             session.get_one(Person, person_id).city = "Pessac"
-    change(database, act("Personne supprimée", author=BRUNO), second, deleted_at=utc_now())
+    change(colleague, act("Personne supprimée", author=BRUNO), second, deleted_at=utc_now())
     with pytest.raises(UserError) as refused, database.write(act()) as session:
         undo(session, edit.command_id)
     assert f"supprimée depuis par {BRUNO} (« Personne supprimée »)" in refused.value.what
@@ -455,13 +461,13 @@ def test_an_edit_of_somebody_deleted_since_is_not_undone(database: Database, act
 
 
 def test_a_refused_redoing_says_that_it_cannot_be_done_again(
-    database: Database, act: NewAct
+    database: Store, colleague: Store, act: NewAct
 ) -> None:
     person = make_person(database, act("Nouvelle personne"))
     change(database, act("La ville"), person, city="Pessac")
     with database.write(act()) as session:
         undo_last(session, ANNE)
-    change(database, act("Supprimer", author=BRUNO), person, deleted_at=utc_now())
+    change(colleague, act("Supprimer", author=BRUNO), person, deleted_at=utc_now())
     with pytest.raises(UserError) as refused, database.write(act()) as session:
         redo_last(session, ANNE)
     assert refused.value.what.startswith("« La ville » ne peut plus être rétabli : ")
@@ -469,7 +475,7 @@ def test_a_refused_redoing_says_that_it_cannot_be_done_again(
 
 
 def test_the_way_out_of_an_act_with_legal_effect_is_one_that_is_open(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     def advice() -> str:
         asked = pytest.raises(UserError, match="effet légal")
@@ -492,7 +498,7 @@ def test_the_way_out_of_an_act_with_legal_effect_is_one_that_is_open(
 
 
 def test_undoing_what_is_about_somebody_else_than_the_one_in_sight_asks_first(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     person = make_person(database, act("Nouvelle"), family_name="Diallo")
     other = make_person(database, act("Nouveau"), family_name="Roux")
@@ -507,7 +513,7 @@ def test_undoing_what_is_about_somebody_else_than_the_one_in_sight_asks_first(
     assert step is not None and step.label == "Note ajoutée"
 
 
-def test_an_undone_act_tells_whom_it_is_about(database: Database, act: NewAct) -> None:
+def test_an_undone_act_tells_whom_it_is_about(database: Store, act: NewAct) -> None:
     person = make_person(database, act("Nouvelle"), family_name="Diallo")
     with database.write(act("Note ajoutée")) as session:
         session.add(Note(person_id=person, on=DAY, text="Va mieux."))
@@ -517,7 +523,7 @@ def test_an_undone_act_tells_whom_it_is_about(database: Database, act: NewAct) -
 
 
 def test_an_undone_act_tells_whom_it_is_about_however_far_they_are(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     with database.write(act("Brouillon")) as session:
         placement = drafted(session, furnish(session))
@@ -530,7 +536,7 @@ def test_an_undone_act_tells_whom_it_is_about_however_far_they_are(
 
 
 def test_somebody_without_a_family_name_is_told_by_the_first_one(
-    database: Database, act: NewAct
+    database: Store, act: NewAct
 ) -> None:
     make_person(database, act("Nouvelle personne"))
     with database.write(act()) as session:

@@ -1,7 +1,7 @@
 """What the rights stand on, in SQL: who is connected, whose people they are, the journal.
 
 Every function is the owner's. Where it says AS_OWNER it runs as the owner, past the rights of rows,
-on a fixed path: nobody can put a table of theirs in its way. The others run as who asks.
+on a fixed path: nobody can put a table of theirs in its way. `sees` runs as who asks.
 `session_user` is who logged in, whatever the present role.
 
 They are PL/pgSQL, whose plans are kept from one call to the next: policies call them dozens of
@@ -44,13 +44,6 @@ BEGIN
           AND (held.starts_on IS NULL OR held.starts_on <= TODAY)
           AND (held.ends_on IS NULL OR held.ends_on >= TODAY)
     );
-END
-$$;
-
-CREATE OR REPLACE FUNCTION is_of_the_team() RETURNS boolean
-LANGUAGE plpgsql STABLE AS_OWNER AS $$
-BEGIN
-    RETURN has_role('conseiller') OR has_role('secretariat') OR has_role('direction');
 END
 $$;
 
@@ -102,6 +95,13 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION is_of_the_team() RETURNS boolean
+LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN is_conseiller() OR has_role('secretariat') OR has_role('direction');
+END
+$$;
+
 CREATE OR REPLACE FUNCTION my_people() RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS_OWNER AS $$
 DECLARE
     me uuid := my_staff();
@@ -110,7 +110,10 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY SELECT person_id FROM journey
-    WHERE cohort_id IN (SELECT my_cohorts()) AND deleted_at IS NULL;
+    WHERE cohort_id IN (SELECT my_cohorts()) AND (
+        deleted_at IS NULL
+        OR NOT EXISTS (SELECT 1 FROM journey AS other
+                       WHERE other.person_id = journey.person_id AND other.deleted_at IS NULL));
     IF has_role('conseiller') THEN
         RETURN QUERY SELECT person.id FROM person
         WHERE referent_id = me
@@ -164,16 +167,20 @@ BEGIN
 END
 $$;
 
--- As who asks: through the rights of the row it names.
+-- As who asks: through the rights of the row it names. Only a table of ours is ever read.
 CREATE OR REPLACE FUNCTION sees(its_table text, its_id uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 DECLARE
     found boolean;
 BEGIN
-    IF to_regclass(its_table) IS NULL THEN
+    IF NOT EXISTS (
+        SELECT 1 FROM pg_attribute
+        WHERE attrelid = to_regclass('public.' || quote_ident(its_table))
+          AND attname = 'id' AND atttypid = 'uuid'::regtype
+    ) THEN
         RETURN false;
     END IF;
-    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE id = $1)', its_table)
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I WHERE id = $1)', its_table)
         INTO found USING its_id;
     RETURN found;
 END
@@ -181,13 +188,14 @@ $$;
 """
 
 _JOURNAL = """
+-- The command that this very transaction began: an older one would let its lines be written again.
 CREATE OR REPLACE FUNCTION command_under_way() RETURNS uuid
 LANGUAGE plpgsql AS_OWNER AS $$
 DECLARE
     command uuid := nullif(current_setting('connexion.command', true), '')::uuid;
 BEGIN
     IF command IS NOT NULL AND EXISTS (
-        SELECT 1 FROM done_command WHERE command_id = command
+        SELECT 1 FROM done_command WHERE command_id = command AND at >= now()
         AND (is_me(author) OR author = 'serveur:' || session_user)
     ) THEN
         RETURN command;
@@ -199,6 +207,18 @@ BEGIN
     FROM base_info;
     PERFORM set_config('connexion.command', command::text, true);
     RETURN command;
+END
+$$;
+
+-- What was done stays told as it was: only that it is undone may be said later.
+CREATE OR REPLACE FUNCTION keep_command() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
+BEGIN
+    IF (OLD.final AND NOT NEW.final) OR (
+        OLD.at < now() AND to_jsonb(NEW) - 'undone_by' <> to_jsonb(OLD) - 'undone_by'
+    ) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'the journal is not written again';
+    END IF;
+    RETURN NEW;
 END
 $$;
 
@@ -263,7 +283,8 @@ DECLARE
     this done_command;
     last done_command;
 BEGIN
-    SELECT * INTO this FROM done_command WHERE command_id = present AND is_me(author);
+    SELECT * INTO this FROM done_command
+    WHERE command_id = present AND is_me(author) AND at >= now();
     IF NOT FOUND OR this.final OR this.undoes IS NOT NULL THEN
         RETURN;
     END IF;
@@ -302,10 +323,13 @@ BEGIN
 END
 $$;
 
--- As who asks: the command is theirs, or the policy refuses it.
+-- The only door to the journal of commands: in one's own name, at this instant.
 CREATE OR REPLACE FUNCTION begin_command(its_id uuid, its_author text, its_label text)
-RETURNS boolean LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+RETURNS boolean LANGUAGE plpgsql AS_OWNER AS $$
 BEGIN
+    IF NOT (is_of_the_team() AND is_me(its_author)) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'acts are signed by who does them';
+    END IF;
     INSERT INTO done_command (command_id, association_id, at, author, label, final)
     SELECT its_id, association_id, clock_timestamp(), its_author, its_label, false FROM base_info
     ON CONFLICT DO NOTHING;
@@ -329,13 +353,13 @@ CREATE OR REPLACE FUNCTION known_elsewhere(given text, family text, born date, c
 RETURNS SETOF text LANGUAGE sql STABLE AS_OWNER AS $$
     SELECT DISTINCT coalesce(site.name, 'un autre site')
     FROM person LEFT JOIN site ON site.id = person.site_id
-    WHERE is_of_the_team() AND person.deleted_at IS NULL
-      AND NOT has_role('secretariat') AND person.id NOT IN (SELECT my_people())
+    WHERE has_role('conseiller') AND NOT has_role('secretariat') AND person.deleted_at IS NULL
+      AND person.id NOT IN (SELECT my_people())
       AND (
         (folded(given) <> '' AND folded(family) <> ''
          AND folded(person.given_name) = folded(given)
          AND folded(family) IN (folded(person.family_name), folded(person.birth_name)))
-        OR (born IS NOT NULL AND person.birth_date = born
+        OR (folded(given) <> '' AND person.birth_date = born
             AND folded(person.given_name) = folded(given))
         OR (called <> '' AND called IN (person.phone, person.other_phone))
       )

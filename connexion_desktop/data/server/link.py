@@ -186,8 +186,8 @@ def make_engine(
     creator: Callable[[], Connection], connections: int, *, autocommit: bool = False
 ) -> sa.Engine:
     """An engine over these connections. What a statement was given never goes into an error: it may
-    be a name."""
-    return sa.create_engine(
+    be a name. In autocommit there is no cursor on the server's side: it lives in a transaction."""
+    engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=creator,
         poolclass=QueuePool,
@@ -199,6 +199,8 @@ def make_engine(
         isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",
         use_native_hstore=False,
     )
+    engine.dialect.supports_server_side_cursors = not autocommit
+    return engine
 
 
 def make_reading_engine(creator: Callable[[], Connection], connections: int) -> sa.Engine:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import select
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
@@ -40,6 +42,8 @@ class Listening:
         self._tell_link = tell_link
         self._stopped = Event()
         self._hurried = Event()
+        self._bell, self._hand = socket.socketpair()
+        self._bell.setblocking(False)
         self._thread = Thread(target=self._run, name="listening", daemon=True)
 
     def start(self) -> None:
@@ -49,14 +53,20 @@ class Listening:
 
     def stop(self) -> None:
         """End the thread; a second call does nothing."""
+        if self._stopped.is_set():
+            return
         self._stopped.set()
-        self._hurried.set()
+        self.hurry()
         if self._thread.is_alive():
             self._thread.join(_TURN_SECONDS + COALESCED_SECONDS + 5)
+        self._bell.close()
+        self._hand.close()
 
     def hurry(self) -> None:
         """Look at once whether the server answers."""
         self._hurried.set()
+        with suppress(OSError):
+            self._hand.send(b"!")
 
     def _listen(self) -> Connection:
         connection = self._connect()
@@ -86,19 +96,26 @@ class Listening:
         if self._hurried.is_set():
             self._hurried.clear()
             connection.execute("SELECT 1")
-        rows: set[tuple[str, UUID]] = set()
-        for news in connection.notifies(timeout=_TURN_SECONDS, stop_after=1):
-            rows |= _row(news.payload)
+        rows = _arrived(connection)
+        if not rows:
+            select.select([connection.fileno(), self._bell.fileno()], [], [], _TURN_SECONDS)
+            with suppress(BlockingIOError):
+                self._bell.recv(4096)
+            rows = _arrived(connection)
         if rows:
-            for news in connection.notifies(timeout=COALESCED_SECONDS):
-                rows |= _row(news.payload)
-            self._hear(Changes(frozenset(rows)))
+            self._stopped.wait(COALESCED_SECONDS)
+            self._hear(Changes(frozenset(rows | _arrived(connection))))
 
     def _drop(self) -> None:
         if self._connection is not None:
             with suppress(psycopg.Error):
                 self._connection.close()
         self._connection = None
+
+
+def _arrived(connection: Connection) -> set[tuple[str, UUID]]:
+    """What was heard so far and not read yet."""
+    return {row for news in connection.notifies(timeout=0) for row in _row(news.payload)}
 
 
 def _row(payload: str) -> set[tuple[str, UUID]]:

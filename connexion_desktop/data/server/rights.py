@@ -38,10 +38,17 @@ _JOURNEY = _mine("journey_id", "my_journeys")
 _PLACEMENT = _mine("placement_id", "my_placements")
 _COHORT = "(cohort_id IS NULL OR cohort_id IN (SELECT my_cohorts()))"
 _ACCIDENT = _mine("accident_id", "my_accidents")
+_NOT_ME = "staff_id <> (SELECT my_staff())"
+_SUBJECTLESS = "('attachment', 'attachment_bytes', 'data_flag', 'snooze')"
 _OF_PAPERS = (
     "subject_table IN ('person', 'placement', 'agreement', 'amendment', 'equipment', 'loan',"
     " 'organisation', 'association', 'attendance_sheet', 'document')"
 )
+
+
+def _about(table: str, row: str) -> str:
+    """Follow the row that this one is about; none is about another of its kind, without end."""
+    return f"{table} NOT IN {_SUBJECTLESS} AND sees({table}, {row})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,13 @@ class Rights:
 
     reads: Mapping[Role, str] = field(default_factory=dict)
     writes: Mapping[Role, str] = field(default_factory=dict)
-    makes: Mapping[Role, str] = field(default_factory=dict)
-    """Where making a row obeys another rule than changing one."""
+    makes: Mapping[Role, str] | None = None
+    """Where making a row obeys another rule than changing one; else the same."""
 
-    def made_by(self, role: Role) -> str | None:
-        """Which rows a role may make."""
-        return self.makes.get(role, self.writes.get(role))
+    @property
+    def made(self) -> Mapping[Role, str]:
+        """The rows that each role may make."""
+        return self.writes if self.makes is None else self.makes
 
 
 def _for(roles: tuple[Role, ...], rows: str = _ALL) -> dict[Role, str]:
@@ -82,7 +90,7 @@ _NOBODY = Rights()
 
 RIGHTS: Mapping[str, Rights] = {
     # the office
-    "association": _office(_S, _D),
+    "association": Rights(_for(_EVERYONE), _for((_S, _D)), makes={}),
     "site": _office(_S, _D),
     "delegation": _office(_S, _D),
     "setting": _office(_S, _D),
@@ -96,21 +104,24 @@ RIGHTS: Mapping[str, Rights] = {
     "column_mapping": _office(_C, _S),
     "import_batch": _office(_C, _S),
     # the team
-    "staff": _office(_D),
-    "staff_role": _office(_D),
+    "staff": Rights(
+        _for(_EVERYONE),
+        {_D: "(login IS DISTINCT FROM session_user OR id = (SELECT my_staff()))"},
+    ),
+    "staff_role": Rights(_for(_EVERYONE), {_D: _NOT_ME}),
     "cohort_access": Rights(
         _for(_EVERYONE),
         {
             _C: "cohort_id IN (SELECT id FROM cohort WHERE conseiller_id = (SELECT my_staff()))",
-            _S: _ALL,
-            _D: _ALL,
+            _S: _NOT_ME,
+            _D: _NOT_ME,
         },
     ),
     # a person
     "person": Rights(
         {_C: _mine("id", "my_people"), _S: _ALL},
         {_C: _mine("id", "my_people"), _S: _ALL},
-        {_C: "(site_id IS NULL OR site_id IN (SELECT my_sites()))"},
+        {_C: "(site_id IS NULL OR site_id IN (SELECT my_sites()))", _S: _ALL},
     ),
     "person_contact": _person_papers(_PERSON),
     "person_disability": _person_papers(_PERSON),
@@ -126,9 +137,8 @@ RIGHTS: Mapping[str, Rights] = {
     "diagnosis": _confidential(_PERSON),
     "outreach": _office(_C),
     "data_flag": Rights(
-        {_C: "sees(table_name, row_id)", _S: "sees(table_name, row_id)"},
-        {_C: "sees(table_name, row_id)", _S: "sees(table_name, row_id)"},
-        _for((_C, _S)),
+        _for((_C, _S), _about("table_name", "row_id")),
+        _for((_C, _S), _about("table_name", "row_id")),
     ),
     # a journey
     "journey": Rights({_C: _mine("person_id", "my_people"), _S: _ALL}, {_C: _PERSON}),
@@ -142,8 +152,8 @@ RIGHTS: Mapping[str, Rights] = {
     "talk_note": _confidential(_mine("interview_id", "my_interviews")),
     "note": _confidential(_PERSON),
     "snooze": Rights(
-        {_C: "sees(subject_table, subject_id)", _S: "sees(subject_table, subject_id)"},
-        {_C: "sees(subject_table, subject_id)", _S: "sees(subject_table, subject_id)"},
+        _for((_C, _S), _about("subject_table", "subject_id")),
+        _for((_C, _S), _about("subject_table", "subject_id")),
     ),
     # a group
     "cohort": Rights(
@@ -151,7 +161,9 @@ RIGHTS: Mapping[str, Rights] = {
         {_C: _mine("id", "my_cohorts"), _S: _ALL, _D: _ALL},
         {
             _C: "(conseiller_id = (SELECT my_staff()) OR conseiller_id IS NULL)"
-            " AND (SELECT has_role('conseiller'))"
+            " AND (SELECT has_role('conseiller'))",
+            _S: _ALL,
+            _D: _ALL,
         },
     ),
     "cohort_activity": Rights(_for(_EVERYONE), {_C: _COHORT, _S: _ALL}),
@@ -184,8 +196,8 @@ RIGHTS: Mapping[str, Rights] = {
     "organisation_role": _office(_C, _S),
     "contact": _office(_C, _S),
     "attachment": Rights(
-        {_C: "sees(subject_table, subject_id)", _S: _OF_PAPERS},
-        {_C: "sees(subject_table, subject_id)", _S: _OF_PAPERS},
+        {_C: _about("subject_table", "subject_id"), _S: _OF_PAPERS},
+        {_C: _about("subject_table", "subject_id"), _S: _OF_PAPERS},
     ),
     "attachment_bytes": Rights(
         _for((_C, _S), "sees('attachment', attachment_id)"),
@@ -194,7 +206,7 @@ RIGHTS: Mapping[str, Rights] = {
     # the store itself
     "base_info": _office(),
     "counter": _office(*_EVERYONE),
-    "done_command": Rights(_for(_EVERYONE), _for(_EVERYONE, "is_me(author)")),
+    "done_command": Rights(_for(_EVERYONE), _for(_EVERYONE, "is_me(author)"), makes={}),
     "audit_line": Rights(_for(_EVERYONE, "sees(table_name, row_id)")),
     "access_line": Rights(
         _for((_C, _S), "is_me(author)") | {_D: _ALL},
@@ -251,6 +263,8 @@ MASKS: Mapping[str, Mapping[str, str]] = {
 the same names as the tables, in a schema of their own."""
 
 _HEAVY = frozenset({"attachment_bytes"})
+_FIXED = frozenset({"id", "association_id", "created_at", "command_id", "series"})
+"""What no login changes of a row: it would no longer be the one that the journal tells of."""
 
 
 def statements() -> Iterator[str]:
@@ -273,6 +287,12 @@ def apply(connection: sa.Connection) -> None:
     )
     for table, policy in old.all():
         connection.exec_driver_sql(f'DROP POLICY "{policy}" ON "{table}"')
+    ours = connection.exec_driver_sql(
+        "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        " AND proowner = current_user::regrole"
+    )
+    for (function,) in ours.all():
+        connection.exec_driver_sql(f"DROP FUNCTION {function} CASCADE")
     for statement in statements():
         connection.exec_driver_sql(statement.replace("%", "%%"))
 
@@ -285,7 +305,7 @@ def _of(table: sa.Table, rights: Rights) -> Iterator[str]:
         reads, changes, makes = (
             rights.reads.get(role),
             rights.writes.get(role),
-            rights.made_by(role),
+            rights.made.get(role),
         )
         if reads is not None:
             yield (
@@ -302,15 +322,21 @@ def _of(table: sa.Table, rights: Rights) -> Iterator[str]:
                 f"CREATE POLICY {role}_makes ON {name} FOR INSERT TO {TEAM}"
                 f" WITH CHECK ({holds} AND ({makes}))"
             )
-    if rights.writes or rights.makes:
+    if rights.made:
         yield f"GRANT INSERT ON {name} TO {TEAM}"
     if rights.writes:
-        yield f"GRANT UPDATE ON {name} TO {TEAM}"
+        columns = ", ".join(f'"{each.name}"' for each in table.columns if each.name not in _FIXED)
+        yield f"GRANT UPDATE ({columns}) ON {name} TO {TEAM}"
     if "version" in table.columns:
         heavy = "'heavy'" if table.name in _HEAVY else ""
         yield (
             f"CREATE OR REPLACE TRIGGER note_change AFTER INSERT OR UPDATE ON {name}"
             f" FOR EACH ROW EXECUTE FUNCTION note_change({heavy})"
+        )
+    if table.name == "done_command":
+        yield (
+            f"CREATE OR REPLACE TRIGGER keep_command BEFORE UPDATE ON {name}"
+            " FOR EACH ROW EXECUTE FUNCTION keep_command()"
         )
 
 

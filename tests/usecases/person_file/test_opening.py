@@ -65,6 +65,7 @@ def test_somebody_only_met_has_a_page_too(database: Database, act: Acting) -> No
     assert lines(file) == ["Note", "Rencontre"]
 
 
+@pytest.mark.file_alone("how SQLite goes about it")
 def test_opening_a_person_goes_by_indexes_only(
     database: Database, aissatou: tuple[UUID, UUID]
 ) -> None:
