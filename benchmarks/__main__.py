@@ -24,6 +24,9 @@ GROUPS = {
     "people": ("app-search-people", "app-scroll"),
     "pages": ("app-switch", "app-note"),
     "pdf": ("pdf", "pdf-vs-word"),
+    "server": ("server-trips", "server-page-30ms"),
+    "server_load": ("server-save-p95", "server-save-ratio", "server-lost", "server-errors"),
+    "server_cuts": ("server-cuts-lost", "server-cuts-doubled"),
 }
 """Each module and the figures it measures, so that a prefix runs only what it names."""
 
