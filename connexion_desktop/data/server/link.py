@@ -197,6 +197,7 @@ def make_engine(
         hide_parameters=True,
         pool_reset_on_return=None if autocommit else "rollback",
         isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",
+        skip_autocommit_rollback=True,  # there is nothing to roll back: one round trip less
         use_native_hstore=False,
     )
     engine.dialect.supports_server_side_cursors = not autocommit
