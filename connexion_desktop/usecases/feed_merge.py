@@ -39,7 +39,7 @@ def refuse_text(session: Session, key: FeedKey, text: str, seen: Seen | None) ->
             TEXT,
             text,
             held.__getitem__,
-            kept=lambda _name, sent: _tidy(sent),
+            kept=lambda _name, sent: _tidy(key, sent),
         )
 
 
@@ -48,9 +48,11 @@ def merged(session: Session, key: FeedKey, new: Command, seen: Seen | None) -> C
     if seen is None:
         return new
     held = _held(session, key)
-    theirs = {name: found.value for name, found in held.items()}
-    mine = {name: text for name, text in _of(new).items() if name in held}
-    base = {name: known_value([_tidy(each) for each in seen[name]], theirs[name]) for name in mine}
+    theirs = {name: _tidy(key, found.value) for name, found in held.items()}
+    mine = {name: _tidy(key, text) for name, text in _of(new).items() if name in held}
+    base = {
+        name: known_value([_tidy(key, each) for each in seen[name]], theirs[name]) for name in mine
+    }
     found = merge(
         base,
         mine,
@@ -63,25 +65,28 @@ def merged(session: Session, key: FeedKey, new: Command, seen: Seen | None) -> C
     )
 
 
-def _tidy(text: str) -> str:
-    return text.strip()
+def _tidy(key: FeedKey, text: str) -> str:
+    """A text as it is compared: where it is kept with its spaces tidied, they say nothing."""
+    if key.kind in (FeedKind.NOTE, FeedKind.INTERVIEW):
+        return text.strip()
+    return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
 
 
 def _of(new: Command) -> Mapping[str, str]:
     match new:
         case NewNote():
-            return {HEAD: note_head(new.on), TEXT: _tidy(new.text)}
+            return {HEAD: note_head(new.on), TEXT: new.text}
         case NewAction():
             head = action_head(new.due_on, new.due_minute)
-            return {HEAD: head, TEXT: _tidy(f"{new.title}\n{new.detail}")}
+            return {HEAD: head, TEXT: f"{new.title}\n{new.detail}"}
         case NewInterview():
             place = capitalised(" ".join(new.place.split()))
             return {
                 HEAD: talk_head(new.on, new.start, new.minutes, place),
-                TEXT: _tidy(new.text),
+                TEXT: new.text,
             }
         case NewAbsence():
-            return {TEXT: _tidy(new.detail)}
+            return {TEXT: new.detail}
         case _:
             assert_never(new)
 
@@ -137,7 +142,7 @@ def _line(row: m.Row, head: str, text: str, columns: tuple[str, ...]) -> dict[st
     when = ("on", "due_on", "due_minute", "start", "minutes", "place")
     return {
         HEAD: Held("Quand", head, (row,), when),
-        TEXT: Held("Texte", _tidy(text), (row,), columns),
+        TEXT: Held("Texte", text, (row,), columns),
     }
 
 
@@ -152,9 +157,7 @@ def _talk(session: Session, key: FeedKey) -> dict[str, Held]:
     ).one_or_none()
     head = talk_head(talk.on, talk.start, talk.minutes, talk.place or "")
     found = _line(talk, head, "", ())
-    found[TEXT] = Held(
-        "Texte", _tidy(said.text) if said else "", (said,) if said else (), ("text",)
-    )
+    found[TEXT] = Held("Texte", said.text if said else "", (said,) if said else (), ("text",))
     return found
 
 
@@ -172,4 +175,4 @@ def _absence(session: Session, key: FeedKey) -> dict[str, Held]:
         .order_by(mark.half)
     ).all()
     text = next((why.detail for why in whys if why.detail), "")
-    return {TEXT: Held("Texte", _tidy(text or ""), tuple(whys), ("detail",))}
+    return {TEXT: Held("Texte", text or "", tuple(whys), ("detail",))}

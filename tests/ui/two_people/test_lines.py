@@ -168,3 +168,15 @@ def test_tab_goes_from_the_text_to_the_choice(office: Office, twelve: Two) -> No
     editor.text.setFocus()
     office.qtbot.keyClick(editor.text, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is _conflict(office).mine
+
+
+def test_spaces_that_a_title_does_not_keep_are_no_conflict_with_oneself(
+    office: Office, twelve: Two
+) -> None:
+    _item, editor = opened(office, twelve[0], FeedKind.ACTION)
+    for word in ("  demain", "  matin"):
+        office.type(editor.text, word)
+        editor.rested.emit()
+        office.settle()
+    assert _conflict(office) is None
+    assert text_of(office, FeedKind.ACTION) == "Appeler l’EHPAD demain matin"
