@@ -56,7 +56,7 @@ class Told:
     saves: list[float] = field(default_factory=list)
     reads: list[float] = field(default_factory=list)
     notes: int = 0
-    edits: Counter[str] = field(default_factory=Counter)
+    edits: dict[str, int] = field(default_factory=dict)
     absences: int = 0
     errors: list[str] = field(default_factory=list)
     cpu: float = 0.0
@@ -128,7 +128,7 @@ def _crowd(office: ServerOffice, logins: list[str], way: str) -> Told:
         whole.reads += told["reads"]
         whole.notes += told["notes"]
         whole.absences += told["absences"]
-        whole.edits.update(told["edits"])
+        whole.edits = dict(Counter(whole.edits) + Counter(told["edits"]))
         whole.errors += told["errors"]
         whole.cpu += told["cpu"]
     return whole
@@ -205,7 +205,7 @@ def _one_turn(at: _Place, store: ServerDatabase, mine: UUID, ours: UUID, turn: i
     absent = _save(at, store, "Absence", lambda s: usecases.absences.add(s, absence))
     with at.lock:
         at.told.notes += written
-        at.told.edits[str(ours)] += edited
+        at.told.edits[str(ours)] = at.told.edits.get(str(ours), 0) + edited
         at.told.absences += absent
 
 
