@@ -12,12 +12,9 @@ from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.code_box import PURPOSE, CodeBox
-from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.labels import button
 
-_NEXT = (
-    "Ensuite, importez le tableau que vous tenez déjà (Excel, LibreOffice, CSV), ou commencez par "
-    "une première personne."
-)
+_IMPORT = "Le tableau que vous tenez déjà : Excel, LibreOffice, CSV"
 
 
 class RecoveryCode(Card):
@@ -32,7 +29,7 @@ class RecoveryCode(Card):
         self.code = CodeBox(code, association, on)
         self.kept = QCheckBox("J’ai imprimé ou noté ce code")
         self.code.printed.connect(self.kept.setFocus)
-        self.import_first = button("Importer votre tableau…", icon="file-upload-line")
+        self.import_first = button("Importer votre tableau…", icon="file-upload-line", tip=_IMPORT)
         self.go_on = button("Commencer", "primary")
         for each, to_import in ((self.import_first, True), (self.go_on, False)):
             each.setEnabled(False)
@@ -42,13 +39,12 @@ class RecoveryCode(Card):
         for each in (self.code.print_button, self.code.copy_button):
             acts.addWidget(each)
         acts.addStretch(1)
+        acts.addWidget(self.kept)
         last.addStretch(1)
         last.addWidget(self.import_first)
         last.addWidget(self.go_on)
         self.add(self.code)
         self.body.addLayout(acts)
-        self.add(self.kept)
-        self.add(label(typeset(_NEXT), "small", wrap=True))
         self.body.addLayout(last)
         self.begin_at(self.code.print_button)
 
