@@ -23,7 +23,7 @@ from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.maintenance import backup_name, is_backup
 from connexion_desktop.domain.progress import Progress
 
-from . import cipher, schema, shape
+from . import cipher, schema, shape, shares
 from .errors import from_os, sqlite_told
 from .lock import BaseLock
 from .migrations import HEAD
@@ -86,6 +86,7 @@ def restore(backup: Path, base: Path, key: RawKey, progress: Progress) -> Path |
     or of another key, base open in another window…
     """
     _refuse_itself(backup, base)
+    shares.refuse(base)
     progress.step(0, 3, "Copie de la sauvegarde")
     if cipher.fingerprint_of(backup) != key.fingerprint:
         raise cipher.wrong_key(backup)

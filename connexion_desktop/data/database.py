@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
-from . import cipher, schema, seed, shape
+from . import cipher, schema, seed, shape, shares
 from .audit import StoreSession, Work
 from .errors import OlderBaseError, from_os, sqlite_told, told
 from .lock import BaseLock, lock_if_free
@@ -48,9 +48,11 @@ class Database(Store):
     def create(cls, path: Path, key: RawKey, association_name: str) -> Database:
         """Make a base at `path`, with its reference lists, and open it.
 
-        Raises UserError if the file is there already or the folder cannot be written.
+        Raises UserError if the file is there already, or the folder cannot be written or is a
+        network share.
         The file appears under its name only once it is whole.
         """
+        shares.refuse(path)
         lock = BaseLock(path)
         try:
             if path.exists():
@@ -71,8 +73,9 @@ class Database(Store):
         """Open a base that exists; an older one is saved beside itself, then brought up to date.
 
         Raises UserError: missing, empty, not ours, wrong key, cut short, damaged, made by a newer
-        version of the program or by a trial one, already open elsewhere.
+        version of the program or by a trial one, already open elsewhere, on a network share.
         """
+        shares.refuse(path)
         cipher.fingerprint_of(path)
         lock = BaseLock(path)
         try:

@@ -70,6 +70,8 @@ def connect(
         if often_asked:
             connection.prepare_threshold = 1
             connection.prepared_max = _QUESTIONS_KEPT
+    except psycopg.errors.ConnectionTimeout as error:
+        raise _silent(address) from error
     except psycopg.OperationalError as error:
         raise _why_refused(address, password) from error
     version = connection.info.server_version // 10_000
@@ -137,16 +139,20 @@ def _why_refused(address: ServerAddress, password: str) -> ServerError:
     )
 
 
+def _silent(address: ServerAddress) -> LostServerError:
+    return LostServerError(
+        f"Le serveur « {address.name} » ne répond pas.",
+        _KEPT,
+        "Vérifiez le réseau de ce poste. L’application réessaie seule.",
+    )
+
+
 def _why_not_reached(address: ServerAddress) -> ServerError | None:
     try:
         with socket.create_connection((address.host, address.port), CONNECT_SECONDS) as plain:
             return None if address.ca is None else _why_not_trusted(address, plain)
     except OSError:
-        return LostServerError(
-            f"Le serveur « {address.name} » ne répond pas.",
-            _KEPT,
-            "Vérifiez le réseau de ce poste. L’application réessaie seule.",
-        )
+        return _silent(address)
 
 
 def _why_not_trusted(address: ServerAddress, plain: socket.socket) -> ServerError | None:
