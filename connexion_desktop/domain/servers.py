@@ -99,3 +99,7 @@ class ServerError(UserError):
 
 class LostServerError(ServerError):
     """The server is not reachable (any more): what was asked may be asked again later."""
+
+
+class PasswordNeededError(ServerError):
+    """The password of a login is not on this workstation: somebody must type it."""

@@ -36,6 +36,11 @@ def backup_folder(base: Path) -> Path:
     return base.parent / "sauvegardes"
 
 
+def draft_folder() -> Path:
+    """Where what is typed for a server waits, encrypted, until it is saved there."""
+    return _made(data_folder() / "serveurs")
+
+
 def config_folder() -> Path:
     """Where choices of this user on this computer are kept."""
     return _made(_place("config"))

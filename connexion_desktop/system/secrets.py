@@ -1,5 +1,7 @@
 """Where the raw key of a base is kept: the system's keyring, a file, or under a passphrase.
 
+The passwords of servers are kept in the keyring alone.
+
 Everything here may wait for the system or for Argon2: never call it on the window's thread.
 """
 
@@ -49,10 +51,7 @@ def recall(fingerprint: bytes) -> RawKey | None:
 
     Raises UserError if the keyring stays locked or does not answer.
     """
-    backend = _timed(_backend)
-    if backend is None:
-        return None
-    found = _timed(lambda: backend.get_password(SERVICE, fingerprint.hex()))
+    found = recall_password(fingerprint.hex())
     try:
         return None if found is None else RawKey.from_hex(found)
     except UserError:
@@ -64,19 +63,42 @@ def remember(key: RawKey) -> bool:
 
     Raises UserError if the keyring stays locked or does not answer.
     """
-    backend = _timed(_backend)
-    if backend is None:
-        return False
-    _timed(lambda: backend.set_password(SERVICE, key.fingerprint.hex(), key.hex))
-    return recall(key.fingerprint) == key
+    return remember_password(key.fingerprint.hex(), key.hex)
 
 
 def forget(key: RawKey) -> None:
     """Take a key out of the keyring. One that is not there, or stays locked, is left alone."""
+    forget_password(key.fingerprint.hex())
+
+
+def recall_password(of: str) -> str | None:
+    """What the keyring holds under that name; None if nothing, or if there is no keyring.
+
+    Raises UserError if the keyring stays locked or does not answer.
+    """
+    backend = _timed(_backend)
+    return None if backend is None else _timed(lambda: backend.get_password(SERVICE, of))
+
+
+def remember_password(of: str, password: str) -> bool:
+    """Put a secret in the keyring under a name, and read it back; False if this system has no
+    keyring to trust.
+
+    Raises UserError if the keyring stays locked or does not answer.
+    """
+    backend = _timed(_backend)
+    if backend is None:
+        return False
+    _timed(lambda: backend.set_password(SERVICE, of, password))
+    return recall_password(of) == password
+
+
+def forget_password(of: str) -> None:
+    """Take a secret out of the keyring. One that is not there, or stays locked, is left alone."""
     with suppress(UserError):
         backend = _timed(_backend)
         if backend is not None:
-            _timed(lambda: backend.delete_password(SERVICE, key.fingerprint.hex()))
+            _timed(lambda: backend.delete_password(SERVICE, of))
 
 
 def read_key_file(path: Path) -> RawKey:

@@ -8,13 +8,15 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, in place of one of that name. Raises OSError, and leaves nothing behind."""
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file, in place of one of that name; `private`: that only its owner may read. Raises
+    OSError, and leaves nothing behind."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
         try:
             draft.write(content)
             draft.close()
-            _as_usual(Path(draft.name))
+            if not private:
+                _as_usual(Path(draft.name))
             os.replace(draft.name, path)  # noqa: PTH105 - atomic on the three systems
         except BaseException:
             draft.close()

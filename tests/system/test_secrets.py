@@ -13,31 +13,13 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.system import secrets
+from tests.keyrings import Drawer, use
 
 PASSPHRASE = "quatre mots sans rapport"
-
-
-class Drawer(KeyringBackend):
-    """A keyring in memory, in the place of the system's own."""
-
-    priority = 1
-    held: dict[tuple[str, str], str] = {}  # noqa: RUF012
-    forgetful = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        if not self.forgetful:
-            self.held[(service, username)] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.held[service, username]
 
 
 class Plain(Drawer):
@@ -61,11 +43,6 @@ class Refusing(Drawer):
 
     def get_password(self, service: str, username: str) -> str | None:
         raise RuntimeError("locked")
-
-
-def use(monkeypatch: pytest.MonkeyPatch, kind: type[Drawer]) -> None:
-    Drawer.held = {}
-    monkeypatch.setattr(secrets, "ALLOWED", ((__name__, kind.__name__),))
 
 
 def test_a_key_put_in_the_keyring_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,6 +252,7 @@ def test_a_key_goes_in_and_out_of_a_real_secret_service(tmp_path: Path) -> None:
 import sys
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.system import secrets
+from tests.keyrings import Drawer, use
 key = RawKey.new()
 print(secrets.remember(key), secrets.recall(key.fingerprint) == key)
 """

@@ -1,0 +1,183 @@
+"""The servers that a workstation knows: their address in a file, their password never in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress, ServerError
+from connexion_desktop.system import folders
+from connexion_desktop.usecases import drafts, servers
+from tests.keyrings import Drawer, use, use_none
+from tests.servers import EVERYTHING, NADIA, PASSWORD, Office
+
+ADDRESS = ServerAddress("bureau", "127.0.0.1", "connexion", "n.ferrand")
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Drawer]]:
+    use(monkeypatch)
+    yield Drawer
+
+
+def known_file() -> Path:
+    return folders.config_folder() / "serveurs.json"
+
+
+def test_a_workstation_knows_no_server_at_first() -> None:
+    assert servers.known() == ()
+    with pytest.raises(UserError, match="ne connaît pas"):
+        servers.named("bureau")
+
+
+@pytest.mark.usefixtures("keyring")
+def test_an_address_is_kept_in_a_file_of_ones_own_without_the_password() -> None:
+    assert servers.remember(ADDRESS, PASSWORD)
+    assert servers.known() == (ADDRESS,)
+    assert servers.named("Bureau") == ADDRESS
+    assert PASSWORD not in known_file().read_text(encoding="utf-8")
+    assert known_file().stat().st_mode & 0o777 == 0o600
+    assert servers.password_of(ADDRESS) == PASSWORD
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_server_known_again_takes_the_place_of_the_other() -> None:
+    servers.remember(ADDRESS, PASSWORD)
+    elsewhere = replace(ADDRESS, name="BUREAU", database="autre")
+    servers.remember(elsewhere, PASSWORD)
+    assert servers.known() == (elsewhere,)
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_password_is_only_given_to_the_server_it_was_given_for() -> None:
+    servers.remember(ADDRESS, PASSWORD)
+    with pytest.raises(PasswordNeededError):
+        servers.password_of(replace(ADDRESS, host="localhost"))
+
+
+def test_without_keyring_the_password_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_none(monkeypatch)
+    assert not servers.remember(ADDRESS, PASSWORD)
+    with pytest.raises(PasswordNeededError, match="n’est pas sur ce poste"):
+        servers.open_known("bureau")
+
+
+def test_the_certificate_stays_when_the_key_it_came_on_is_taken_away(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use_none(monkeypatch)
+    given = tmp_path / "autorite.crt"
+    given.write_text("un certificat", encoding="ascii")
+    servers.remember(replace(ADDRESS, ca=given), PASSWORD)
+    given.unlink()
+    kept = servers.named("bureau").ca
+    assert kept is not None and kept.read_text(encoding="ascii") == "un certificat"
+    servers.forget("bureau")
+    assert servers.known() == () and not kept.exists()
+
+
+def test_a_certificate_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="ne peut pas être lu"):
+        servers.remember(replace(ADDRESS, ca=tmp_path / "absent.crt"), PASSWORD)
+    assert servers.known() == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b'{"x": 1}',
+        b'{"bureau": {"host": "h"}}',
+        b'{"../../x": {"host": "127.0.0.1", "database": "d", "login": "l", "ca": null}}',
+        b'{"b": {"host": "ailleurs.example.org", "database": "d", "login": "l", "ca": null}}',
+        b'{"b": {"host": "127.0.0.1", "port": "x", "database": "d", "login": "l", "ca": null}}',
+    ],
+)
+def test_what_is_no_address_in_the_file_counts_as_absent(written: bytes) -> None:
+    known_file().write_bytes(written)
+    assert servers.known() == ()
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_known_server_is_opened_with_the_password_of_the_keyring(office: Office) -> None:
+    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+    with closing(servers.open_known("bureau")) as opened:
+        assert opened.author == "Nadia Ferrand"
+
+
+@pytest.mark.usefixtures("keyring")
+def test_what_is_typed_waits_on_this_workstation_encrypted(office: Office) -> None:
+    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+    with closing(servers.open_known("bureau")) as opened, opened.scratch() as session:
+        drafts.keep(session, opened.author, "une clé", "un début de phrase")
+    (file,) = folders.draft_folder().glob("*.brouillons")
+    assert b"phrase" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+    with closing(servers.open_known("bureau")) as opened, opened.read() as reading:
+        assert drafts.take(reading, opened.author, "une clé") == "un début de phrase"
+
+
+@pytest.mark.usefixtures("keyring")
+def test_forgetting_a_server_loses_nothing_that_was_typed(office: Office) -> None:
+    address = replace(office.address(NADIA), name="bureau")
+    servers.remember(address, PASSWORD)
+    with closing(servers.open_known("bureau")) as opened, opened.scratch() as session:
+        drafts.keep(session, opened.author, "une clé", "un début de phrase")
+    servers.forget("bureau")
+    with pytest.raises(PasswordNeededError):
+        servers.password_of(address)
+    servers.remember(address, PASSWORD)
+    with closing(servers.open_known("bureau")) as opened, opened.scratch() as session:
+        assert drafts.take(session, opened.author, "une clé") == "un début de phrase"
+        drafts.drop(session, opened.author, "une clé")
+    servers.forget("bureau")
+    assert not list(folders.draft_folder().glob("*.brouillons"))
+    assert Drawer.held == {}
+
+
+def test_without_keyring_drafts_leave_no_trace(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office: Office
+) -> None:
+    use_none(monkeypatch)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+    with closing(servers.open_known("bureau", PASSWORD)) as opened, opened.scratch() as session:
+        drafts.keep(session, opened.author, "une clé", "un début de phrase")
+        assert list(tmp_path.glob("connexion-brouillons-*"))
+    assert not list(tmp_path.glob("connexion-brouillons-*"))
+    assert not list(folders.draft_folder().iterdir())
+
+
+@pytest.mark.usefixtures("keyring")
+def test_drafts_whose_key_is_lost_are_put_aside_not_written_over(office: Office) -> None:
+    servers.remember(replace(office.address(NADIA), name="bureau"), PASSWORD)
+    servers.open_known("bureau").close()
+    Drawer.held.clear()
+    servers.open_known("bureau", PASSWORD).close()
+    names = sorted(each.name for each in folders.draft_folder().glob("bureau.brouillons*"))
+    assert any(".sans-cle." in name for name in names)
+
+
+@pytest.mark.usefixtures("keyring")
+def test_the_command_line_reads_beside_a_window(office: Office) -> None:
+    servers.remember(replace(office.address(EVERYTHING), name="bureau"), PASSWORD)
+    with closing(servers.open_known("bureau")):
+        with pytest.raises(UserError, match="déjà ouverte"):
+            servers.open_known("bureau")
+        servers.open_known("bureau", drafts=False).close()
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_refused_server_leaves_the_drafts_closed(office: Office) -> None:
+    servers.remember(replace(office.address(NADIA), name="bureau"), "un autre")
+    for _ in range(2):
+        with pytest.raises(ServerError, match="refuse l’identifiant"):
+            servers.open_known("bureau")
+    servers.open_known("bureau", PASSWORD).close()
