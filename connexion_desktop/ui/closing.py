@@ -13,8 +13,8 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders
-from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.tickets import Job
 
 
 class Closing(QObject):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -53,16 +54,19 @@ def connect(
     is not the one it says (TLS), refuses the login, has no such database or is too old.
     """
     address.check()
+    options = (
+        f"-c timezone=UTC -c search_path={search_path}"
+        f" -c statement_timeout={1000 * statement_seconds}"
+    )
     try:
-        connection = _connect(
-            address,
-            password,
-            address.database,
-            f"-c timezone=UTC -c search_path={search_path}"
-            f" -c statement_timeout={1000 * statement_seconds}",
-        )
+        connection = _connect(address, password, address.database, options)
+    except psycopg.errors.ConnectionTimeout as error:
+        raise _not_reached(address) from error
     except psycopg.OperationalError as error:
-        raise _why_refused(address, password) from error
+        problem = _why_refused(address, password)
+        if isinstance(problem, LostServerError):
+            raise problem from error
+        connection = _once_more(address, password, options, problem)
     version = connection.info.server_version // 10_000
     if version < LEAST_VERSION:
         connection.close()
@@ -72,6 +76,25 @@ def connect(
             f"Il en faut un de version {LEAST_VERSION} ou plus. {_WHO}",
         )
     return connection
+
+
+def _once_more(
+    address: ServerAddress, password: str, options: str, problem: ServerError
+) -> Connection:
+    """A line that broke in the middle looks like a refusal, until it is tried again."""
+    try:
+        return _connect(address, password, address.database, options)
+    except psycopg.OperationalError as error:
+        raise problem from error
+
+
+def cut(connection: Connection) -> None:
+    """End whatever waits on a connection, from any thread: it finds the line broken."""
+    with (
+        suppress(OSError, psycopg.Error),
+        socket.socket(fileno=os.dup(connection.fileno())) as line,
+    ):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _connect(address: ServerAddress, password: str, database: str, options: str = "") -> Connection:
@@ -133,11 +156,15 @@ def _why_not_reached(address: ServerAddress) -> ServerError | None:
         with socket.create_connection((address.host, address.port), CONNECT_SECONDS) as plain:
             return None if address.ca is None else _why_not_trusted(address, plain)
     except OSError:
-        return LostServerError(
-            f"Le serveur « {address.name} » ne répond pas.",
-            _KEPT,
-            "Vérifiez le réseau de ce poste. L’application réessaie seule.",
-        )
+        return _not_reached(address)
+
+
+def _not_reached(address: ServerAddress) -> LostServerError:
+    return LostServerError(
+        f"Le serveur « {address.name} » ne répond pas.",
+        _KEPT,
+        "Vérifiez le réseau de ce poste. L’application réessaie seule.",
+    )
 
 
 def _why_not_trusted(address: ServerAddress, plain: socket.socket) -> ServerError | None:

@@ -25,8 +25,11 @@ from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from connexion_desktop.domain.drafts import Typed
     from connexion_desktop.ui.jobs import Jobs
     from connexion_desktop.usecases import Session
+
+_WAITS = "Hors connexion : ce sera enregistré dès que le serveur répondra."
 
 
 class EntryStrip(QWidget):
@@ -100,12 +103,14 @@ class EntryStrip(QWidget):
         on_done: Callable[[], object],
         *,
         label: str,
+        typed: Typed | None = None,
     ) -> None:
         """Do the act, once: what is pressed again before its answer does nothing. A refusal is said
-        in place, and what was typed stays."""
+        in place, and what was typed stays; so does it while the server is out of reach."""
         if self._saving:
             return
         self._saving = True
+        self.say("" if jobs.answers else _WAITS)
 
         def done(_answer: object) -> None:
             self._saving = False
@@ -115,7 +120,7 @@ class EntryStrip(QWidget):
             self._saving = False
             self.say(str(problem))
 
-        jobs.write(self, act, done, refused, label=label)
+        jobs.write(self, act, done, refused, label=label, typed=typed)
 
     def say(self, problem: str) -> None:
         """Tell why it cannot be done; « » when it can."""

@@ -148,12 +148,11 @@ class ThresholdsPane(ScrolledPane):
 
         self.desk.jobs.write(
             self,
-            self._kept.with_draft(
-                spec.key, lambda session: usecases.thresholds.change(session, spec.key, text)
-            ),
+            lambda session: usecases.thresholds.change(session, spec.key, text),
             lambda _none: field.confirm(),
             refuse,
             label=f"Réglage : {spec.label}",
+            typed=self._kept.saving(spec.key, text),
         )
 
     def _give_back(self, spec: Threshold) -> None:
