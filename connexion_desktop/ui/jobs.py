@@ -89,6 +89,9 @@ class Jobs(QObject):
     unread = Signal(object)
     """Whose question the server, out of reach, left without an answer."""
 
+    read_done = Signal(object)
+    """Whose question to a server has its answer."""
+
     _answered = Signal(int)
     _stepped = Signal(int, int, int, str)
     _heard = Signal()
@@ -144,6 +147,11 @@ class Jobs(QObject):
     def waiting(self) -> int:
         """How many acts wait for the server."""
         return self._waiting
+
+    @property
+    def unsaved(self) -> int:
+        """How many acts are asked for and not done."""
+        return sum(ticket.saves for ticket in self._tickets.values())
 
     @property
     def is_far(self) -> bool:
@@ -496,6 +504,8 @@ class Jobs(QObject):
             if ticket.settled is not None:
                 ticket.settled(False)
         elif not stale and ticket.on_done is not None:
+            if ticket.lane is Lane.READ and self._far is not None:
+                self.read_done.emit(ticket.owner)
             try:
                 ticket.on_done(ticket.answer)
             except UserError as problem:

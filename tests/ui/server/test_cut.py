@@ -60,7 +60,7 @@ def test_acts_wait_for_the_server_in_their_order(
     for name in ("Binta", "Cheikh"):
         jobs.write(
             owner, meet(name), lambda _none, n=name: done.append(n), problems.append, label="Ajout"
-        )  # type: ignore[misc] # noqa: E501
+        )  # type: ignore[misc]
     qtbot.waitUntil(lambda: jobs.waiting == 3, timeout=LONG)
     assert not jobs.answers
     assert not done
