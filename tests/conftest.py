@@ -65,6 +65,20 @@ def server_template(cluster: servers.Cluster) -> str:
 
 
 @pytest.fixture
+def new_database(cluster: servers.Cluster) -> Iterator[Callable[[], str]]:
+    """Make an empty database, or a copy of one: `new_database()`, `new_database(template)`."""
+    made: list[str] = []
+
+    def make(template: str = "template0") -> str:
+        made.append(cluster.new_database(template))
+        return made[-1]
+
+    yield make
+    for name in made:
+        cluster.drop(name)
+
+
+@pytest.fixture
 def office(cluster: servers.Cluster, server_template: str) -> Iterator[servers.Office]:
     """A prepared server of this test's own, and ways to open it as each member of the team."""
     made = servers.Office(cluster, cluster.new_database(server_template))

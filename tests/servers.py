@@ -216,11 +216,11 @@ class Office:
         """The server as somebody reaches it."""
         return self.cluster.address(self.database, hand.login)
 
-    def opened(self, hand: Hand, folder: Path) -> ServerDatabase:
+    def opened(self, hand: Hand, folder: Path, password: str = PASSWORD) -> ServerDatabase:
         """The server as somebody's workstation has it open, with its drafts in `folder`."""
         key = RawKey.new()
         keep = Database.create(folder / f"{uuid4().hex}.brouillons", key, "Brouillons")
-        made = ServerDatabase.open(self.address(hand), PASSWORD, keep)
+        made = ServerDatabase.open(self.address(hand), password, keep)
         self._open.append(made)
         return made
 

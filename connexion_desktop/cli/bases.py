@@ -25,6 +25,7 @@ _GIVE_IT = (
     "Donnez la clé par --cle FICHIER, ou la phrase de passe ou le code de secours par "
     "--secret FICHIER (« - » : l’entrée)."
 )
+_NOTHING_THERE = "Écrivez-y la phrase de passe ou le code de secours."
 _LONGEST = 4096  # bytes
 
 
@@ -95,7 +96,7 @@ def _key_and_secret(base: Path, given: Given, replaced: Path | None = None) -> t
     with _way_in_told():
         if given.secret is not None:
             locked = keys.to_ask(base, replaced)
-            secret = _first_line(given.secret)
+            secret = first_line(given.secret)
         else:
             found = keys.find(base, given.key_file, replaced)
             if not isinstance(found, Locked):
@@ -113,7 +114,7 @@ def _asked_for(base: Path, locked: Locked) -> str:
             "Rien n’a été touché.",
             _GIVE_IT,
         )
-    return _asked(_QUESTIONS[locked.ask])
+    return asked(_QUESTIONS[locked.ask])
 
 
 @contextmanager
@@ -166,7 +167,7 @@ def _way_in_told() -> Iterator[None]:
         raise UserError(problem.what, problem.safe, _GIVE_IT) from problem
 
 
-def _asked(question: str) -> str:
+def asked(question: str) -> str:
     """What somebody types without it being shown. Raises KeyboardInterrupt if they give up."""
     try:
         return getpass.getpass(question, sys.stderr)
@@ -174,8 +175,9 @@ def _asked(question: str) -> str:
         raise KeyboardInterrupt from gone
 
 
-def _first_line(path: Path) -> str:
-    """The first line of a file, or of the standard input for « - ». Raises UserError."""
+def first_line(path: Path, todo: str = _NOTHING_THERE) -> str:
+    """The first line of a file, or of the standard input for « - ». Raises UserError, which says
+    `todo` if there is nothing."""
     try:
         if str(path) == "-":
             written = sys.stdin.buffer.readline(_LONGEST)
@@ -188,8 +190,8 @@ def _first_line(path: Path) -> str:
     if not text:
         raise UserError(
             f"« {path} » ne contient rien sur sa première ligne.",
-            "La base n’a pas été touchée.",
-            "Écrivez-y la phrase de passe ou le code de secours.",
+            "Rien n’a été touché.",
+            todo,
         )
     return text
 
@@ -240,7 +242,7 @@ def _forget_file(base: Path, key: RawKey, key_file: Path) -> None:
 def _new_phrase(given: Given) -> str:
     """The passphrase that is to keep a new key: given in a file, else asked for twice."""
     if given.secret is not None:
-        return _first_line(given.secret)
+        return first_line(given.secret)
     if not sys.stdin.isatty():
         raise UserError(
             "Cet ordinateur n’a pas de trousseau où garder la clé de la base.",
@@ -248,9 +250,9 @@ def _new_phrase(given: Given) -> str:
             "Donnez --cle FICHIER, où la clé sera écrite, ou --secret FICHIER, qui contient une "
             "phrase de passe.",
         )
-    phrase = _asked(
+    phrase = asked(
         f"Phrase de passe de la nouvelle base ({SHORTEST_PASSPHRASE} caractères au moins) : "
     )
-    if _asked("Encore une fois : ") != phrase:
+    if asked("Encore une fois : ") != phrase:
         raise UserError("Les deux phrases diffèrent.", "Rien n’a été fait.", "Recommencez.")
     return phrase

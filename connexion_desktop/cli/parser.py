@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-PROGRAM = "connexion-desktop"
+from connexion_desktop.cli.grammar import DAY, FILE, GROUPS, PROGRAM, WORDS, Option, Word
 
 
 class UsageError(Exception):
@@ -34,130 +34,6 @@ class VersionWanted(Exception):  # noqa: N818 - not an error: somebody asked
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """An option; without `value` it is a flag."""
-
-    name: str
-    help: str
-    value: str = ""
-    required: bool = False
-    short: str = ""
-
-    @property
-    def usage(self) -> str:
-        """« --vers BASE », between brackets when it may be left out."""
-        text = " ".join(part for part in (self.short or self.name, self.value) if part)
-        return text if self.required else f"[{text}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """What follows a word; one of `choices` when there are some."""
-
-    name: str
-    help: str
-    choices: tuple[str, ...] = ()
-
-    @property
-    def usage(self) -> str:
-        """« CLASSEUR », « personnes|groupes »."""
-        return "|".join(self.choices) or self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One thing to ask for."""
-
-    name: str
-    help: str
-    arguments: tuple[Argument, ...] = ()
-    options: tuple[Option, ...] = ()
-
-    @property
-    def usage(self) -> str:
-        """The line that shows how it is written."""
-        parts = [argument.usage for argument in self.arguments]
-        parts += [option.usage for option in self.options]
-        return " ".join((PROGRAM, self.name, *parts))
-
-
-COMMON = (
-    Option("--fichier", "la base (celle de ce poste si rien n’est dit)", "BASE"),
-    Option(
-        "--cle", "un fichier qui contient la clé de la base, en 64 chiffres hexadécimaux", "FICHIER"
-    ),
-    Option(
-        "--secret",
-        "un fichier qui contient la phrase de passe ou le code de secours (- : l’entrée)",
-        "FICHIER",
-    ),
-    Option("--aujourd-hui", "la date à prendre pour aujourd’hui", "DATE"),
-)
-_LISTS = ("personnes", "groupes", "conventions", "materiel")
-WORDS = (
-    Word(
-        "demo",
-        "fabriquer une base de démonstration, aux personnes inventées",
-        options=(
-            Option("--vers", "la base à fabriquer", "BASE", required=True),
-            Option("--personnes", "au moins autant de personnes (100000 au plus)", "NOMBRE"),
-        ),
-    ),
-    Word(
-        "importer",
-        "importer le tableau de suivi d’un groupe (Excel, OpenDocument ou CSV)",
-        (Argument("CLASSEUR", "le fichier à importer"),),
-        (
-            Option("--groupe", "le groupe, créé s’il n’existe pas", "NOM", required=True),
-            Option("--debut", "le premier jour d’un nouveau groupe", "DATE"),
-            Option("--essai", "dire seulement ce qui serait fait"),
-        ),
-    ),
-    Word(
-        "lister",
-        "lister ce que contient la base",
-        (Argument("LISTE", "ce qu’il faut lister", _LISTS),),
-        (Option("--json", "écrire un tableau JSON"),),
-    ),
-    Word(
-        "convention",
-        "écrire une convention en PDF ou en DOCX",
-        (Argument("NUMERO", "le numéro, par exemple PMSMP-2026-0001"),),
-        (Option("--sortie", "le fichier à écrire", "F.pdf|F.docx", required=True, short="-o"),),
-    ),
-    Word(
-        "pilotage",
-        "écrire le rapport d’activité d’une période",
-        options=(
-            Option("--du", "le premier jour de la période", "DATE", required=True),
-            Option("--au", "son dernier jour", "DATE", required=True),
-            Option(
-                "--sortie",
-                "le fichier à écrire",
-                "F.xlsx|F.pdf|F.docx|F.csv",
-                required=True,
-                short="-o",
-            ),
-            Option("--site", "ce site seulement", "NOM"),
-            Option("--groupe", "ce groupe seulement", "NOM"),
-            Option("--noms", "avec les listes de personnes (classeur seulement)"),
-        ),
-    ),
-    Word(
-        "sauvegarder",
-        "sauvegarder la base, chiffrée et vérifiée",
-        (Argument("DOSSIER", "le dossier qui garde les dix dernières sauvegardes"),),
-    ),
-    Word(
-        "restaurer",
-        "remettre une sauvegarde à la place de la base, gardée à côté",
-        (Argument("FICHIER", "la sauvegarde"),),
-    ),
-    Word("verifier", "vérifier toute la base"),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Command:
     """A command as it was understood. `values` by option name; "" for a flag."""
 
@@ -177,14 +53,16 @@ class Command:
 def read(arguments: Sequence[str]) -> Command:
     """Understand a command line. Raises UsageError, HelpWanted, VersionWanted."""
     plain, given, wants_help = _sort(arguments)
-    word = _word(plain[0]) if plain else None
+    if wants_help and plain in ([group] for group in GROUPS):
+        raise HelpWanted(None)
+    word, rest = _word(plain)
     if wants_help:
         raise HelpWanted(word)
     if word is None:
-        raise UsageError("dites ce qu’il faut faire : " + ", ".join(each.name for each in WORDS))
-    _check_arguments(word, plain[1:])
+        raise UsageError("dites ce qu’il faut faire : " + ", ".join(_NAMES))
+    _check_arguments(word, rest)
     _check_options(word, given)
-    return Command(word, tuple(plain[1:]), given)
+    return Command(word, tuple(rest), given)
 
 
 def _sort(arguments: Sequence[str]) -> tuple[list[str], dict[str, str], bool]:
@@ -230,19 +108,33 @@ def _option(text: str, left: list[str]) -> tuple[Option, str]:
     return option, value
 
 
+_NAMES = (*(word.name for word in WORDS if " " not in word.name), *GROUPS)
 _OPTIONS = {
     name: option
-    for option in (*COMMON, *(option for word in WORDS for option in word.options))
+    for option in (option for word in WORDS for option in word.all_options)
     for name in (option.name, option.short)
     if name
 }
 
 
-def _word(text: str) -> Word:
+def _word(plain: list[str]) -> tuple[Word | None, list[str]]:
+    """The word that these begin with, if there is one, and what follows it."""
+    if not plain:
+        return None, []
+    first, rest = plain[0], plain[1:]
+    if first in GROUPS:
+        if not rest:
+            told = ", ".join(word.name for word in _words_of(first))
+            raise UsageError(f"dites ce qu’il faut faire : {told}")
+        first, rest = f"{first} {rest[0]}", rest[1:]
     names = {word.name: word for word in WORDS}
-    if text not in names:
-        raise UsageError(f"mot inconnu : « {text} »{_suggestion(text, names)}")
-    return names[text]
+    if first not in names:
+        raise UsageError(f"mot inconnu : « {first} »{_suggestion(first, names)}")
+    return names[first], rest
+
+
+def _words_of(group: str) -> list[Word]:
+    return [word for word in WORDS if word.name.startswith(f"{group} ")]
 
 
 def _suggestion(text: str, known: dict[str, Option] | dict[str, Word]) -> str:
@@ -264,11 +156,11 @@ def _check_arguments(word: Word, found: list[str]) -> None:
 
 
 def _check_options(word: Word, given: dict[str, str]) -> None:
-    taken = {option.name for option in (*COMMON, *word.options)}
+    taken = {option.name for option in word.all_options}
     for name in given:
         if name not in taken:
             raise UsageError(f"l’option {name} ne va pas avec « {word.name} »", word)
-    for option in word.options:
+    for option in word.all_options:
         if option.required and option.name not in given:
             raise UsageError(f"il manque {option.usage} : {option.help}", word)
 
@@ -277,7 +169,7 @@ def usage(word: Word | None) -> str:
     """How to write the command: one line."""
     if word is not None:
         return f"usage : {word.usage}"
-    names = "|".join(each.name for each in WORDS)
+    names = "|".join(_NAMES)
     return f"usage : {PROGRAM} [OPTIONS] [{names}] …"
 
 
@@ -286,15 +178,19 @@ def help_text(word: Word | None) -> str:
     lines = [usage(word), ""]
     if word is None:
         lines += ["Sans mot, la fenêtre s’ouvre.", "", "mots :"]
-        lines += [f"  {each.name:<14}{each.help}" for each in WORDS]
+        lines += [f"  {each.name:<14}{each.help}" for each in WORDS if " " not in each.name]
+        for group, told in GROUPS.items():
+            lines += ["", f"{told} :"]
+            lines += [f"  {each.name:<29}{each.help}" for each in _words_of(group)]
+        lines += ["", "options de presque tous les mots :"]
+        lines += [_option_line(each) for each in (*FILE, *DAY)]
+        lines += [_option_line(Option("--version", "la version"))]
     else:
         lines += [f"{word.help[0].upper()}{word.help[1:]}.", ""]
         lines += [f"  {each.name:<22}{each.help}" for each in word.arguments]
         lines += [_option_line(each) for each in word.options]
-    lines += ["", "options de tous les mots :", *(_option_line(each) for each in COMMON)]
+        lines += ["", "de quoi il s’agit :", *(_option_line(each) for each in word.where)]
     lines += [_option_line(Option("--help", "cette aide", short="-h"))]
-    if word is None:
-        lines += [_option_line(Option("--version", "la version"))]
     return "\n".join(lines)
 
 

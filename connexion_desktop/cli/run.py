@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from connexion_desktop.cli import parser
+from connexion_desktop.cli.grammar import PROGRAM
 from connexion_desktop.cli.output import Ticker, complain, say
 from connexion_desktop.cli.parser import HelpWanted, UsageError, VersionWanted
 from connexion_desktop.domain.errors import Cancelled, UserError
@@ -68,17 +69,17 @@ def _lend_streams() -> None:
 
 def _obey(arguments: Sequence[str], ticker: Ticker) -> int:
     try:
-        from connexion_desktop.cli import words
+        from connexion_desktop.cli import order, words
 
         command = parser.read(arguments)
-        return words.WORDS[command.word.name](words.order(command, ticker))
+        return words.WORDS[command.word.name](order.order(command, ticker))
     except HelpWanted as wanted:
         say(parser.help_text(wanted.word))
     except VersionWanted:
         say(_version())
     except UsageError as wrong:
         complain(parser.usage(wrong.word))
-        complain(f"{parser.PROGRAM} : {wrong}")
+        complain(f"{PROGRAM} : {wrong}")
         return MISUSED
     return DONE
 
@@ -87,7 +88,7 @@ def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return f"Connexion Desktop {version(parser.PROGRAM)}"
+        return f"Connexion Desktop {version(PROGRAM)}"
     except PackageNotFoundError:
         return "Connexion Desktop"
 

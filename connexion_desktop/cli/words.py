@@ -5,73 +5,32 @@ from __future__ import annotations
 import getpass
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from connexion_desktop.cli import bases, output
-from connexion_desktop.cli.output import Ticker, say
-from connexion_desktop.cli.parser import Command, UsageError, Word
+from connexion_desktop.cli import bases, output, server_words, servers
+from connexion_desktop.cli.grammar import Word
+from connexion_desktop.cli.order import Order, day_of, number_of, path_of, text_of
+from connexion_desktop.cli.output import say
+from connexion_desktop.cli.parser import UsageError
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.system.whole_file import why_not_written, write_whole
 
 if TYPE_CHECKING:
-    from connexion_desktop.data.database import Database
+    from connexion_desktop.data.store import Store
     from connexion_desktop.domain.convention_paper import ConventionPaper
     from connexion_desktop.domain.import_rows import ImportPreview
-
-MOST_PEOPLE = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A command, and what all words need of it."""
-
-    command: Command
-    base: Path
-    given: bases.Given
-    today: date
-    ticker: Ticker
-
-    def argument(self) -> str:
-        """What follows the word."""
-        return self.command.arguments[0]
-
-    def needed(self, option: str) -> str:
-        """The value of an option that the parser demanded."""
-        return self.command.values[option]
-
-
-def order(command: Command, ticker: Ticker) -> Order:
-    """Read the options of all words. Raises UsageError."""
-    from connexion_desktop.system import folders
-
-    base = command.get("--fichier")
-    key_file, secret = (
-        _path(text) if text else None for text in map(command.get, ("--cle", "--secret"))
-    )
-    if key_file and secret:
-        raise UsageError("--cle et --secret ne vont pas ensemble")
-    return Order(
-        command,
-        _path(base) if base else folders.default_base(),
-        bases.Given(key_file, secret),
-        _day(command.get("--aujourd-hui")),
-        ticker,
-    )
 
 
 def demo(asked: Order) -> int:
     """`demo --vers BASE`: a base of invented people."""
-    base = _path(asked.needed("--vers"))
-    people = _number(asked.command.get("--personnes"))
+    base = path_of(asked.needed("--vers"))
+    people = number_of(asked.command.get("--personnes"))
     from connexion_desktop.usecases import demo as usecase
 
     with bases.new_key(base, asked.given, show_code=False) as key:
@@ -87,10 +46,10 @@ def importer(asked: Order) -> int:
     from connexion_desktop.exchange.tables import read_tables
     from connexion_desktop.usecases import import_workbook
 
-    group = " ".join(_written(asked.needed("--groupe"), asked.command.word).split())
-    tables = read_tables(_path(asked.argument()), asked.ticker)
+    group = " ".join(text_of(asked.needed("--groupe"), asked.command.word).split())
+    tables = read_tables(path_of(asked.argument()), asked.ticker)
     start = asked.command.get("--debut")
-    request = ImportRequest(group, asked.today, starts_on=_day(start) if start else None)
+    request = ImportRequest(group, asked.today, starts_on=day_of(start) if start else None)
     if asked.command.has("--essai"):
         with _base_to_look_at(asked) as store:
             preview = import_workbook.look_again(store, tables, request, asked.ticker)
@@ -99,7 +58,7 @@ def importer(asked: Order) -> int:
         _tell_start(preview, start)
         say("Essai : rien n’a été écrit.")
         return 0
-    with bases.opened_or_made(asked.base, asked.given) as store:
+    with _to_write(asked) as store:
         act = Act(_author(), f"Import de « {tables.file_name} »", uuid4())
         report = import_workbook.apply(store, tables, request, act, asked.ticker)
     asked.ticker.clear()
@@ -109,9 +68,27 @@ def importer(asked: Order) -> int:
     return 0
 
 
+def _to_read(asked: Order) -> AbstractContextManager[Store]:
+    """The base, or the server, only to be read."""
+    if asked.names_a_server:
+        return servers.opened(asked)
+    return bases.opened_to_read(asked.base, asked.given)
+
+
+def _to_write(asked: Order) -> AbstractContextManager[Store]:
+    """The server, or the base, made if it is absent."""
+    if asked.names_a_server:
+        return servers.opened(asked)
+    return bases.opened_or_made(asked.base, asked.given)
+
+
 @contextmanager
-def _base_to_look_at(asked: Order) -> Iterator[Database]:
-    """The base, or where there is none an empty one that leaves no trace."""
+def _base_to_look_at(asked: Order) -> Iterator[Store]:
+    """The server, or the base, or where there is none an empty one that leaves no trace."""
+    if asked.names_a_server:
+        with servers.opened(asked) as server:
+            yield server
+        return
     if asked.base.exists():
         with bases.opened_to_read(asked.base, asked.given, as_is=True) as database:
             yield database
@@ -166,7 +143,7 @@ def lister(asked: Order) -> int:
 
     printed: Callable[[Any, Any], str]
     printed = output.as_json if asked.command.has("--json") else output.as_text
-    with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
+    with _to_read(asked) as store, store.read() as session:
         match asked.argument():
             case "personnes":
                 text = printed(output.PEOPLE, listing.people(session))
@@ -185,12 +162,12 @@ def lister(asked: Order) -> int:
 
 def convention(asked: Order) -> int:
     """`convention NUMERO -o F.pdf|F.docx`."""
-    path = _path(asked.needed("--sortie"))
+    path = path_of(asked.needed("--sortie"))
     render = _renderer(path, asked.command.word)
-    number = _written(asked.argument(), asked.command.word)
+    number = text_of(asked.argument(), asked.command.word)
     from connexion_desktop.usecases import logo, placement_views
 
-    with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
+    with _to_read(asked) as store, store.read() as session:
         paper = placement_views.paper(session, number, asked.today)
         printed = logo.content(session)
     write_file(path, render(paper, printed))
@@ -219,15 +196,15 @@ def pilotage(asked: Order) -> int:
     from connexion_desktop.usecases import logo
     from connexion_desktop.usecases import pilotage as usecase
 
-    word, path = asked.command.word, _path(asked.needed("--sortie"))
+    word, path = asked.command.word, path_of(asked.needed("--sortie"))
     if path.suffix.lower() not in usecase.KINDS:
         kinds = ", ".join(usecase.KINDS)
         raise UsageError(f"« {path.name} » : le fichier doit finir par {kinds}", word)
     named = asked.command.has("--noms")
     if named and path.suffix.lower() != ".xlsx":
         raise UsageError("--noms ne va qu’avec un classeur (.xlsx)", word)
-    period = Period(_day(asked.needed("--du")), _day(asked.needed("--au")))
-    with bases.opened_to_read(asked.base, asked.given) as database, database.read() as session:
+    period = Period(day_of(asked.needed("--du")), day_of(asked.needed("--au")))
+    with _to_read(asked) as store, store.read() as session:
         site, group = map(asked.command.get, ("--site", "--groupe"))
         scope = usecase.scope_named(session, site, group)
         question = Question(period, asked.today, *scope)
@@ -260,7 +237,7 @@ def sauvegarder(asked: Order) -> int:
     from connexion_desktop.usecases import maintenance
 
     with bases.opened_to_read(asked.base, asked.given) as database:
-        made = maintenance.back_up(database, _path(asked.argument()), asked.ticker)
+        made = maintenance.back_up(database, path_of(asked.argument()), asked.ticker)
     asked.ticker.clear()
     say(f"Sauvegarde vérifiée : {made}")
     return 0
@@ -270,7 +247,7 @@ def restaurer(asked: Order) -> int:
     """`restaurer FICHIER`: a backup in the place of the base, which is kept aside."""
     from connexion_desktop.usecases import maintenance
 
-    file = _path(asked.argument())
+    file = path_of(asked.argument())
     with bases.key_of_backup(file, asked.base, asked.given) as key:
         aside = maintenance.restore(file, asked.base, key, asked.ticker)
         asked.ticker.clear()
@@ -304,41 +281,8 @@ WORDS: dict[str, Callable[[Order], int]] = {
     "sauvegarder": sauvegarder,
     "restaurer": restaurer,
     "verifier": verifier,
+    **server_words.WORDS,
 }
-
-
-def _path(text: str) -> Path:
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:  # « ~nobody »: a name like another, then
-        return Path(text)
-
-
-def _written(text: str, word: Word) -> str:
-    """A text that is to be looked for or kept. Raises UsageError if it is none."""
-    if not text.isprintable() and any("\udc80" <= each <= "\udcff" for each in text):
-        raise UsageError(f"« {text} » n’est pas un texte en UTF-8", word)
-    return text
-
-
-def _number(text: str | None) -> int:
-    if text is None:
-        return 0
-    if not text.isdecimal() or not 0 < int(text) <= MOST_PEOPLE:
-        raise UsageError(f"« {text} » n’est pas un nombre de 1 à {MOST_PEOPLE}")
-    return int(text)
-
-
-def _day(text: str | None) -> date:
-    today = datetime.now().astimezone().date()
-    if text is None:
-        return today
-    from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
-
-    found = parse_date(text, DatePurpose.EVENT, today).date
-    if found is None or found.precision is not Precision.DAY:
-        raise UsageError(f"« {text} » n’est pas une date (écrivez par exemple 2026-04-21)")
-    return found.day
 
 
 def _author() -> str:

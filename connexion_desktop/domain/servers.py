@@ -93,6 +93,46 @@ class Member:
     roles: frozenset[Role]
 
 
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """Somebody to give a login to; without `name` or `roles`, who has that login already.
+
+    `name` is « Prénom Nom »; `site` is the name of the only one where the roles hold, else all.
+    """
+
+    login: str
+    name: str = ""
+    roles: tuple[Role, ...] = ()
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A member of the team: their roles of today with where they hold, in French, and whether
+    their login opens the server."""
+
+    name: str
+    login: str
+    roles: tuple[str, ...]
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """What is to be seen of a server. `people` are those that whoever asks may count, `connected`
+    the members of the team who have it open, `me` who asks where it is one of them."""
+
+    postgres: str
+    schema: str
+    is_present: bool
+    tls: str
+    association: str
+    people: int
+    connected: int
+    team: tuple[TeamLine, ...]
+    me: Member | None = None
+
+
 class ServerError(UserError):
     """What a server refuses, or why it cannot be reached."""
 

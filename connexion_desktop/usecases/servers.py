@@ -42,12 +42,17 @@ def named(name: str) -> ServerAddress:
     )
 
 
-def remember(address: ServerAddress, password: str) -> bool:
-    """Keep an address, and its password in the keyring; False if this system has none to trust: the
-    password is then asked for each time. Raises UserError."""
+def remember(address: ServerAddress, password: str | None) -> bool:
+    """Keep an address, and the password, if one is given, in the keyring; False if it is not there:
+    it is then asked for each time. Raises UserError."""
     kept = known_servers.put(address)
+    return password is not None and keep_password(kept, password)
+
+
+def keep_password(address: ServerAddress, password: str) -> bool:
+    """Put a password in the keyring; False if this system has none to trust, or that opens."""
     try:
-        return secrets.remember_password(_whose(kept), password)
+        return secrets.remember_password(_whose(address), password)
     except UserError:
         return False
 

@@ -24,6 +24,7 @@ from connexion_desktop.domain.servers import ServerAddress, ServerError, check_l
 from . import link, rights
 
 _LOCK = 0x43445031  # « CDP1 »: one upgrade at a time
+_HAS_SET = 160_000  # before PostgreSQL 16, whoever is a member of a role may become it
 _UNTOUCHED = "La base du serveur n’a pas été touchée."
 
 
@@ -87,6 +88,18 @@ def _upgrade(connection: sa.Connection) -> None:
     made = config()
     made.attributes["connection"] = connection
     command.upgrade(made, "head")
+
+
+def may_own(connection: psycopg.Connection[Any]) -> bool:
+    """Whether who is connected may act as the owner of the tables."""
+    kind = "SET" if connection.info.server_version >= _HAS_SET else "MEMBER"
+    return bool(
+        _one(
+            connection,
+            "SELECT pg_has_role(oid, %s) FROM pg_roles WHERE rolname = %s",
+            (kind, rights.OWNER),
+        )
+    )
 
 
 def version_of(connection: psycopg.Connection[Any]) -> str | None:
@@ -193,7 +206,7 @@ def _make_roles(connection: psycopg.Connection[Any], address: ServerAddress) -> 
     for role, name in ((owner, rights.OWNER), (team, rights.TEAM)):
         if not _is_role(connection, name):
             connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
-    if not _one(connection, "SELECT pg_has_role(%s, 'SET')", (rights.OWNER,)):
+    if not may_own(connection):
         connection.execute(sql.SQL("GRANT {} TO {}").format(owner, me))
     for words in (
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
