@@ -66,7 +66,14 @@ class Far(Protocol):
     """What a server is besides: it may be out of reach."""
 
     links: list[Callable[[bool], None]]
-    answers: bool
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answered last time it was asked."""
+
+    @property
+    def author(self) -> str:
+        """How acts are signed there, whoever this workstation thinks it is."""
 
     def cut(self) -> None:
         """End at once whatever waits for an answer."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _CLOSED = (
     "Cette page n’était pas ouverte : elle se lira dès que le serveur répondra. Celles qui"
-    " l’étaient restent lisibles. Pour travailler sans réseau, sur le terrain, c’est la base de ce poste qui"
-    " convient."
+    " l’étaient restent lisibles. Pour travailler sans réseau, sur le terrain, c’est la base de ce"
+    " poste qui convient."
 )
 
 

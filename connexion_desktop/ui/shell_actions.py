@@ -81,10 +81,8 @@ class ShellActions(QObject):
         self._restore = restore
         if any(page.name == "import" for page in pages):
             add("import", "Importer un tableau…", "Ctrl+I", self._import, menu="Fichier")
-        add("backup", "Sauvegarder maintenant", "Ctrl+S", self._back_up, menu="Fichier")
-        add("restore", "Restaurer une sauvegarde…", "", self._pick_backup, menu="Fichier")
-        add("verify", "Vérifier la base", "", self._verify, menu="Fichier")
-        add("recovery", "Code de secours…", "", self._recovery, menu="Fichier")
+        if not window.jobs.is_far:
+            self._add_care()
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
         Undoing(window)
@@ -103,6 +101,14 @@ class ShellActions(QObject):
                 self._add_page(page)
         groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
         window.header.offer_more([*groups, new_group])
+
+    def _add_care(self) -> None:
+        """What a base asks for, and a server's keeper does elsewhere."""
+        add = self._actions.add
+        add("backup", "Sauvegarder maintenant", "Ctrl+S", self._back_up, menu="Fichier")
+        add("restore", "Restaurer une sauvegarde…", "", self._pick_backup, menu="Fichier")
+        add("verify", "Vérifier la base", "", self._verify, menu="Fichier")
+        add("recovery", "Code de secours…", "", self._recovery, menu="Fichier")
 
     def _add_scheme(self, scheme: theme.Scheme, title: str) -> None:
         action = self._actions.add(

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import reference_lists as reference_lists
     from connexion_desktop.usecases import search as search
     from connexion_desktop.usecases import server_team as server_team
-    from connexion_desktop.usecases import servers as servers
     from connexion_desktop.usecases import snapshots as snapshots
     from connexion_desktop.usecases import thresholds as thresholds
     from connexion_desktop.usecases import undo as undo

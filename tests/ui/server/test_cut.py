@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from time import monotonic
+from typing import TypeVar
 from uuid import uuid4
 
 import pytest
@@ -24,6 +25,7 @@ from tests.proxy import Proxy
 
 from .conftest import LONG, OpenFar
 
+T = TypeVar("T")
 KEY = "person.00000000-0000-0000-0000-000000000001.write"
 
 
@@ -37,6 +39,14 @@ def meet(name: str) -> Callable[[Session], None]:
         session.add(m.Person(number=f"P-{name}", given_name=name, family_name="Diallo"))
 
     return act
+
+
+def tell(done: list[T], what: T) -> Callable[[object], None]:
+    return lambda _answer: done.append(what)
+
+
+def is_linked(jobs: Jobs) -> bool:
+    return jobs.answers
 
 
 def names(store: ServerDatabase) -> list[str]:
@@ -58,16 +68,13 @@ def test_acts_wait_for_the_server_in_their_order(
     with qtbot.waitSignal(jobs.link_changed, timeout=LONG):
         jobs.write(owner, meet("Awa"), lambda _none: done.append("Awa"), label="Ajout")
     for name in ("Binta", "Cheikh"):
-        jobs.write(
-            owner, meet(name), lambda _none, n=name: done.append(n), problems.append, label="Ajout"
-        )  # type: ignore[misc]
+        jobs.write(owner, meet(name), tell(done, name), problems.append, label="Ajout")
     qtbot.waitUntil(lambda: jobs.waiting == 3, timeout=LONG)
-    assert not jobs.answers
+    assert not is_linked(jobs)
     assert not done
     cable.accept()
     qtbot.waitUntil(lambda: done == ["Awa", "Binta", "Cheikh"], timeout=LONG)
-    assert jobs.answers
-    assert jobs.waiting == 0
+    assert (is_linked(jobs), jobs.waiting) == (True, 0)
     assert not problems
     assert names(colleague) == ["Awa", "Binta", "Cheikh"]
 
@@ -104,7 +111,7 @@ def test_fifteen_cuts_during_saves_lose_nothing_and_double_nothing(
         jobs.write(
             owner,
             meet(f"{number:02}"),
-            lambda _none, n=number: done.append(n),  # type: ignore[misc]
+            tell(done, number),
             problems.append,
             label="Ajout",
         )
