@@ -291,7 +291,10 @@ class Jobs(QObject):
 
     def keep_picture(self, owner: QObject, act: Callable[[Session], object]) -> None:
         """Keep what can be made again: run `act` in a session for drafts, on the writer. Whatever
-        goes wrong only goes to the log: nothing of the user's is lost."""
+        goes wrong only goes to the log: nothing of the user's is lost. Of what a server shows,
+        nothing stays on this workstation."""
+        if self._far is not None:
+            return
 
         def run() -> None:
             try:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.system import secrets
 from connexion_desktop.ui.jobs import Jobs
 from tests import servers
 from tests.proxy import Proxy
+
+from .window import Workstation
 
 LONG = 30_000
 
@@ -74,3 +79,24 @@ def jobs(qtbot: QtBot, far: ServerDatabase) -> Iterator[Jobs]:
     made.attach(far, far.author)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def workstation(
+    qtbot: QtBot,
+    team: servers.Office,
+    cable: Proxy,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Workstation]:
+    """A computer of the office, without a keyring: that of whoever runs the tests is left alone."""
+    monkeypatch.setattr(secrets, "ALLOWED", ())
+    made = Workstation(qtbot, tmp_path, team, cable)
+    yield made
+    made.release()
+
+
+@pytest.fixture
+def sign() -> Callable[..., Act]:
+    """An act of the colleague's."""
+    return lambda label="Essai": Act("Anne Martin", label, uuid4())
