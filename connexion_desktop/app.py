@@ -48,7 +48,7 @@ _TURN = 0.00005
 hundredth of the usual, since one paint asks for it dozens of times."""
 
 
-def _ignore(_answer: None) -> None:
+def _ignore(_answer: object) -> None:
     return None
 
 
@@ -267,6 +267,7 @@ class Application:
         self.window.jobs.maintain(
             self.window,
             lambda store, progress: usecases.pilotage.warm(store, today, progress),
+            _ignore,
             _ignore,
         )
 

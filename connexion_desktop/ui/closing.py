@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders
@@ -141,7 +142,7 @@ class Closing(QObject):
         elif self._jobs.refusals > self._refusals:
             self._stay("Fermez encore une fois pour quitter sans ce qui n’est pas enregistré.")
         elif self._jobs.unsaved:
-            self._stay(_unsaved(self._jobs.unsaved))
+            self._ask_before_leaving(self._jobs.unsaved)
         elif self._jobs.is_far or not self._backs_up:
             self._finish()
         elif self._changed:
@@ -166,11 +167,19 @@ class Closing(QObject):
         if self._under_way:
             self._stay("Fermez encore une fois pour quitter sans sauvegarde.")
 
+    def _ask_before_leaving(self, unsaved: int) -> None:
+        """Acts wait for the server: told in place, where it can be read whole."""
+        self._stay("")
+        self._window.banners.notice(
+            _unsaved(unsaved), [("Rester", lambda: None), ("Quitter quand même", self.start)]
+        )
+
     def _stay(self, told: str) -> None:
         self._under_way = False
         self._give_up = True
         self._backs_up = True
-        self._window.tell(told)
+        if told:
+            self._window.tell(told)
         self.stayed.emit()
 
     def _finish(self) -> None:
@@ -183,16 +192,17 @@ class Closing(QObject):
             store.close()
         self.closed.emit()
 
-    def _note_change(self) -> None:
-        self._changed = True
-        self._give_up = False
+    def _note_change(self, changes: Changes) -> None:
+        if not changes.elsewhere:
+            self._changed = True
+            self._give_up = False
 
 
 def _unsaved(many: int) -> str:
     acts = f"{many} actes attendent" if many > 1 else "Un acte attend"
     return (
-        f"{acts} le serveur. Fermez encore une fois pour quitter quand même : ce que vous avez tapé"
-        " restera en brouillon sur ce poste, le reste sera à refaire."
+        f"{acts} le serveur. Si vous quittez maintenant, ce que vous avez tapé restera en brouillon"
+        " sur ce poste ; le reste (cases, présences) sera à refaire."
     )
 
 

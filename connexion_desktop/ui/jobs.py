@@ -526,6 +526,8 @@ class Jobs(QObject):
             return
         if ticket.lane is Lane.READ:
             problem = self._unread(ticket, problem)
+        if isinstance(problem, Cancelled):
+            return
         if ticket.lane is Lane.WRITE or ticket.writes:
             self._refusals += 1
         if not isinstance(problem, UserError):
@@ -547,13 +549,19 @@ class Jobs(QObject):
             ticket.job.progressed.emit(done, total, label)
 
     def _unread(self, ticket: Ticket, problem: BaseException) -> BaseException:
-        """A question left without an answer: the window's foot tells of the server once for all."""
+        """A question left without an answer: the window's foot tells of the server once for all,
+        and a page is read again as a whole."""
         from connexion_desktop.domain.servers import LostServerError, NotReadError
 
         if not isinstance(problem, LostServerError):
             return problem
-        if isValid(ticket.owner):
-            self.unread.emit(ticket.owner)
+        from connexion_desktop.ui.page import page_of
+
+        if not isValid(ticket.owner):
+            return Cancelled()
+        self.unread.emit(ticket.owner)
+        if page_of(ticket.owner) is not None:
+            return Cancelled()
         return NotReadError(problem.what, problem.safe, problem.todo)
 
     def _hear(self, changes: Changes) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.page import page_of
 from connexion_desktop.ui.widgets.empty import Empty
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Offline(QObject):
     def _miss(self, owner: QObject) -> None:
         """A question of the page at the front has no answer: it may have nothing to show."""
         page = self._window.current_page()
-        if page is None or page is not _page_of(owner):
+        if page is None or page is not page_of(owner):
             return
         if not self._is_readable(*self._wanted):
             self._read.pop(self._wanted[0], None)
@@ -116,16 +116,9 @@ class Offline(QObject):
 
     def _note(self, owner: QObject) -> None:
         """A page has read what it was opened on."""
-        page, (name, target) = _page_of(owner), self._wanted
+        page, (name, target) = page_of(owner), self._wanted
         if page is not None and page is self._window.current_page():
             self._read[name] = self._read.get(name) if target is None else target
-
-
-def _page_of(owner: QObject) -> Page | None:
-    found: QObject | None = owner
-    while found is not None and not isinstance(found, Page):
-        found = found.parent()
-    return found
 
 
 def _back(waited: int) -> str:
