@@ -171,6 +171,23 @@ WORDS = (
         where=ADDRESS,
     ),
     Word(
+        "serveur migrer",
+        "passer la base de ce poste sur un serveur neuf ; son fichier est mis de côté",
+        options=_ADMINISTRATOR,
+        where=(*FILE, *ADDRESS),
+    ),
+    Word(
+        "serveur rapatrier",
+        "ramener dans un fichier tout ce que tient le serveur, qui est vidé",
+        options=(
+            Option("--vers", "la base à fabriquer", "BASE", required=True),
+            Option("--cle", "un fichier qui contient sa clé, ou qui sera fait", "FICHIER"),
+            Option("--secret", "un fichier, sa phrase de passe (- : l’entrée)", "FICHIER"),
+            *_ADMINISTRATOR,
+        ),
+        where=ADDRESS,
+    ),
+    Word(
         "serveur ajouter-utilisateur",
         "donner à quelqu’un de l’équipe un identifiant, des rôles et un mot de passe",
         (_LOGIN,),

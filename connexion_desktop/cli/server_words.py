@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from connexion_desktop.cli import bases, servers
-from connexion_desktop.cli.order import Order, text_of
-from connexion_desktop.cli.output import say
+from connexion_desktop.cli.order import Order, path_of, text_of
+from connexion_desktop.cli.output import complain, say
 from connexion_desktop.cli.parser import UsageError
 from connexion_desktop.domain.servers import NewUser, Role
 
@@ -28,6 +28,47 @@ def preparer(asked: Order) -> int:
     else:
         say(f"Serveur « {address.name} » à jour : structure et droits.")
     return 0
+
+
+def migrer(asked: Order) -> int:
+    """`serveur migrer --serveur NOM [--fichier BASE --cle FICHIER]`."""
+    from connexion_desktop.usecases import moving
+
+    with servers.reached(asked) as (address, password):
+        key = bases.known_key(asked.base, asked.given)
+        moved = moving.to_server(asked.base, key, address, password, asked.ticker)
+    asked.ticker.clear()
+    say(f"Tout est sur le serveur « {address.name} » : {_counted(moved.rows)}.")
+    say(f"La base locale est mise de côté : {moved.file}")
+    return 0
+
+
+def rapatrier(asked: Order) -> int:
+    """`serveur rapatrier --vers BASE --serveur NOM`."""
+    from connexion_desktop.usecases import moving
+
+    path = path_of(asked.needed("--vers"))
+    with servers.reached(asked) as (address, password):
+        if moving.finish(address, password, path):
+            say(f"Ce qui était commencé est fini : {path}")
+            return 0
+        with bases.new_key(path, asked.given, show_code=True) as key:
+            moved = moving.to_file(address, password, path, key, asked.ticker)
+    asked.ticker.clear()
+    if not moved.certain:
+        complain(f"Le serveur « {address.name} » s’est tu à la fin du déplacement.")
+        complain(f"Rien n’est perdu : la base rapatriée est entière : {moved.file}")
+        complain("Relancez cette commande quand il répond : elle finira.")
+        return 1
+    say(f"Tout est dans {path} : {_counted(moved.rows)}.")
+    say(
+        f"Le serveur « {address.name} » est vidé : il garde l’association et les accès de l’équipe."
+    )
+    return 0
+
+
+def _counted(rows: int) -> str:
+    return f"{rows} lignes, comptées des deux côtés"
 
 
 def ajouter_utilisateur(asked: Order) -> int:
@@ -115,6 +156,8 @@ def _text(asked: Order, option: str) -> str:
 
 WORDS: dict[str, Callable[[Order], int]] = {
     "serveur preparer": preparer,
+    "serveur migrer": migrer,
+    "serveur rapatrier": rapatrier,
     "serveur ajouter-utilisateur": ajouter_utilisateur,
     "serveur retirer-utilisateur": retirer_utilisateur,
     "serveur etat": etat,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import logo as logo
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import merging as merging
+    from connexion_desktop.usecases import moving as moving
     from connexion_desktop.usecases import notes as notes
     from connexion_desktop.usecases import office as office
     from connexion_desktop.usecases import papers as papers

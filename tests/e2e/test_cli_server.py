@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import bases
 from connexion_desktop.usecases import servers as known_servers
 from tests.e2e.conftest import Shell
 from tests.keyrings import Drawer, use
@@ -97,6 +98,24 @@ def test_a_password_that_is_made_is_shown_once(shell: Shell, keep: Keep, office:
     assert "montré cette seule fois" in shell.out
     assert keep(*add) == 0
     assert "montré" not in shell.out
+
+
+def test_a_base_goes_to_the_server_and_comes_back(
+    shell: Shell, keep: Keep, demo: bases.DemoBase, tmp_path: Path
+) -> None:
+    people = shell.list("personnes", *demo.options)
+    here = ("--fichier", demo.path, "--cle", demo.key_file)
+    assert keep("migrer", *here) == 0, shell.err
+    assert "comptées des deux côtés" in shell.out and "mise de côté" in shell.out
+    assert not demo.path.exists()
+    assert keep("migrer", *here) == 1
+    back = tmp_path / "rapatriee.base"
+    assert keep("rapatrier", "--vers", back, "--cle", demo.key_file) == 0, shell.err
+    assert f"Tout est dans {back}" in shell.out
+    now: tuple[str | Path, ...] = ("--fichier", back, "--cle", demo.key_file, *demo.options[-2:])
+    assert shell.list("personnes", *now) == people
+    assert keep("rapatrier", "--vers", back, "--cle", demo.key_file) == 1
+    assert "existe déjà" in shell.err
 
 
 def test_both_passwords_may_come_by_the_standard_input(

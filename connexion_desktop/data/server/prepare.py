@@ -74,7 +74,9 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         _upgrade(connection)
         if version is None:
-            _fill(connection, association_name)
+            fill(connection, association_name)
+        else:
+            _refresh_lists(connection)
         rights.apply(connection)
     return version is None
 
@@ -217,7 +219,7 @@ def _make_roles(connection: psycopg.Connection[Any], address: ServerAddress) -> 
         connection.execute(sql.SQL(words).format(database=database, owner=owner))
 
 
-def _fill(connection: sa.Connection, association_name: str) -> None:
+def fill(connection: sa.Connection, association_name: str) -> None:
     """An association with its reference lists, and nobody yet."""
     with StoreSession(connection, info={"work": Work(None)}) as session:
         association_id = new_id()
@@ -230,6 +232,17 @@ def _fill(connection: sa.Connection, association_name: str) -> None:
         session.flush()
         seed.refresh(session)
         session.flush()
+
+
+def _refresh_lists(connection: sa.Connection) -> None:
+    """Bring in the lists of a newer program."""
+    known, association_id = connection.execute(
+        sa.select(BaseInfo.reference_digest, BaseInfo.association_id)
+    ).one()
+    if known != seed.shipped_digest():
+        info = {"work": Work(None, elsewhere=True), "association_id": association_id}
+        with StoreSession(connection, info=info) as session:
+            seed.refresh(session)
 
 
 def _is_role(connection: psycopg.Connection[Any], name: str) -> bool:

@@ -1,0 +1,315 @@
+"""Moving what an association holds from its local file to its server, and back.
+
+Whatever interrupts a move (given up, killed, a full disk, a cut) leaves both ends as they were: the
+server commits last, once the other end is whole. Slow: never on the window's thread.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from connexion_desktop.data import backup, cipher
+from connexion_desktop.data.audit import StoreSession, Work
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.errors import from_os, sqlite_told
+from connexion_desktop.data.lock import BaseLock
+from connexion_desktop.data.migrations import HEAD
+from connexion_desktop.data.models import Association, BaseInfo
+from connexion_desktop.data.server import moving, prepare, team
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.keys import RawKey, wrapped_path
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.servers import LostServerError, ServerAddress, ServerError
+from connexion_desktop.usecases.new_base import made_aside, refuse_existing
+
+_NOTHING = "Rien n’a été déplacé : la base et le serveur sont comme avant."
+_WAITING = ".rapatriement"
+_LOCK_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A move that is done: how many rows of all tables, and where the file is now: put aside after
+    a move to the server, in service after one from it.
+
+    `certain`: whether the server said so; else its answer was lost, and `finish` settles it later.
+    """
+
+    rows: int
+    file: Path
+    certain: bool = True
+
+
+def to_server(
+    base: Path, key: RawKey, address: ServerAddress, password: str, progress: Progress
+) -> Moved:
+    """Move a base that nobody has open into a prepared server where nobody worked yet, under the
+    administrator's login; then put its file aside, under a name that says so.
+
+    Those who have a login on the server keep it. Raises UserError: base open elsewhere, server that
+    holds people already, somebody connected; ServerError; Cancelled.
+    """
+    with closing(Database.open(base, key)) as database:
+        base_id = database.base_id
+        with closing(database.connect()) as source:
+            rows = sum(moving.counts_here(source).values())
+            filled = False
+            try:
+                with _held(address, password) as server:
+                    if moving.base_id(server) == base_id:
+                        _refuse_another_state(server, source)
+                    else:
+                        _fill_server(server, source, progress)
+                    filled = True
+            except BaseException as problem:
+                if not filled or not _was_committed(problem, address, password, base_id):
+                    raise
+    return Moved(rows, _put_aside(base))
+
+
+def to_file(
+    address: ServerAddress, password: str, path: Path, key: RawKey, progress: Progress
+) -> Moved:
+    """Move all that a server holds into a new base at `path`, under the administrator's login; then
+    leave on it only the association, its lists and its team.
+
+    Call `finish` first. Raises UserError: a file is there, nothing to bring back, somebody
+    connected; ServerError; Cancelled. Not when it is unknown whether the server was emptied: see
+    `Moved.certain`; the base is then whole, beside `path`.
+    """
+    refuse_existing(path)
+    waiting, rows, emptied = path, 0, False
+    try:
+        with _held(address, password) as server:
+            if moving.is_empty(server):
+                raise UserError(
+                    "Personne n’a encore travaillé sur ce serveur : il n’y a rien à rapatrier.",
+                    _NOTHING,
+                )
+            waiting = _waiting_path(path, moving.base_id(server))
+            with made_aside(waiting) as unfinished:
+                rows = _build(unfinished, key, server, progress)
+            _empty_server(server)
+            emptied = True
+    except BaseException as problem:
+        if not emptied:
+            _give_up(waiting, path)
+            raise
+        still_there = _holds(address, password, _id_in(waiting, path))
+        if still_there is None:
+            return Moved(rows, waiting, certain=False)
+        if still_there:
+            _give_up(waiting, path)
+            raise problem
+    _take_name(waiting, path)
+    return Moved(rows, path)
+
+
+def finish(address: ServerAddress, password: str, path: Path) -> bool:
+    """Settle what an interrupted `to_file` left beside `path`: if the server was emptied, the whole
+    base takes its name (True); else it goes, since the server still holds everything."""
+    for waiting in path.parent.iterdir() if path.parent.is_dir() else ():
+        base_id = _id_in(waiting, path)
+        if base_id is None:
+            continue
+        still_there = _holds(address, password, base_id)
+        if still_there is None:
+            raise LostServerError(
+                f"Le serveur « {address.name} » ne répond pas.",
+                f"La base rapatriée est entière : {waiting}.",
+                "Recommencez quand il répond : ce qui était commencé sera fini.",
+            )
+        if not still_there:
+            refuse_existing(path)
+            _take_name(waiting, path)
+            return True
+        cipher.remove(waiting)
+    return False
+
+
+@contextmanager
+def _held(address: ServerAddress, password: str) -> Iterator[sa.Connection]:
+    """A transaction as the owner of a server that nobody else uses meanwhile."""
+    with _cut_told():
+        with prepare.administered(address, password) as admin:
+            version = prepare.version_of(admin)
+            if version != HEAD:
+                raise ServerError(
+                    f"Le serveur « {address.name} » n’est pas préparé pour cette version de"
+                    " l’application.",
+                    _NOTHING,
+                    "Préparez-le : « connexion-desktop serveur preparer ».",
+                )
+        with prepare.owned(address, password) as server:
+            bare = moving.bare_of(server)
+            bare.execute(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'".encode())
+            moving.lock(server)
+            others = moving.others_connected(server, prepare.logins(bare))
+            if others:
+                raise UserError(
+                    f"{others} personne(s) de l’équipe ont l’application ouverte sur ce serveur.",
+                    _NOTHING,
+                    "Demandez-leur de la fermer, puis recommencez.",
+                )
+            yield server
+
+
+@contextmanager
+def _cut_told() -> Iterator[None]:
+    try:
+        yield
+    except LostServerError as error:
+        raise LostServerError(error.what, _NOTHING, "Recommencez quand il répond.") from error
+
+
+def _fill_server(server: sa.Connection, source: cipher.Connection, progress: Progress) -> None:
+    if not moving.is_empty(server):
+        raise UserError(
+            "Le serveur contient déjà ce qui y a été saisi.",
+            _NOTHING,
+            "Une base locale ne va que sur un serveur neuf : « serveur preparer », sur une base"
+            " PostgreSQL vide.",
+        )
+    mates = _team_of(server)
+    with moving.unwatched(server), sqlite_told():
+        moving.clear(server)
+        moving.fill_server(source, server, progress)
+        with _session(server) as session:
+            team.bring(session, mates)
+
+
+def _empty_server(server: sa.Connection) -> None:
+    mates = _team_of(server)
+    name = server.execute(sa.select(Association.name)).scalar_one()
+    with moving.unwatched(server):
+        moving.clear(server)
+        prepare.fill(server, name)
+        with _session(server) as session:
+            team.bring(session, mates)
+
+
+def _team_of(server: sa.Connection) -> tuple[team.Mate, ...]:
+    with _session(server) as session:
+        return team.of(session, prepare.logins(moving.bare_of(server)))
+
+
+def _session(server: sa.Connection) -> StoreSession:
+    association = server.execute(sa.select(BaseInfo.association_id)).scalar_one()
+    info = {"work": Work(None, elsewhere=True), "association_id": association}
+    return StoreSession(server, info=info)
+
+
+def _build(path: Path, key: RawKey, server: sa.Connection, progress: Progress) -> int:
+    """Make a whole base of what a server holds, and check it as a backup is; how many rows."""
+    Database.create(path, key, "").close()
+    with sqlite_told(), closing(cipher.connect(path, key)) as target:
+        moving.fill_file(server, target, progress)
+    found = backup.check(path, key, progress)
+    if found.problems:
+        raise UserError(" ".join(found.problems), _NOTHING, "Signalez-le.")
+    expected = moving.counts_there(server)
+    moving.refuse_different(expected, found.counts)
+    return sum(expected.values())
+
+
+def _refuse_another_state(server: sa.Connection, source: cipher.Connection) -> None:
+    """A base that is on the server already, since a move was interrupted before its file was put
+    aside, is only to be put aside; not if somebody worked in it since."""
+    there = server.execute(sa.select(BaseInfo.change_stamp)).scalar_one()
+    (here,) = source.execute("SELECT change_stamp FROM base_info").fetchone()
+    if here != there:
+        raise UserError(
+            "Cette base a déjà été passée sur ce serveur, et on y a travaillé depuis.",
+            _NOTHING,
+            "Gardez ce fichier : ce qui y a été saisi depuis n’est pas sur le serveur.",
+        )
+
+
+def _was_committed(
+    problem: BaseException, address: ServerAddress, password: str, base_id: UUID
+) -> bool:
+    """Whether a server whose answer was lost holds the base. Raises LostServerError if it cannot
+    say."""
+    held = _holds(address, password, base_id)
+    if held is None:
+        raise LostServerError(
+            f"Le serveur « {address.name} » s’est tu à la fin du déplacement.",
+            "Rien n’est perdu : le fichier est entier, et le serveur l’a peut-être aussi.",
+            "N’y travaillez pas ; recommencez quand il répond : ce qui était commencé sera fini.",
+        ) from problem
+    return held
+
+
+def _holds(address: ServerAddress, password: str, base_id: UUID | None) -> bool | None:
+    """Whether a server holds that base; None if it cannot be asked."""
+    try:
+        with prepare.owned(address, password) as server:
+            return moving.base_id(server) == base_id
+    except ServerError:
+        return None
+
+
+def _put_aside(base: Path) -> Path:
+    """Give the file that was moved a name that says so, and the key kept beside it as well."""
+    phrase, base = wrapped_path(base), base.resolve()
+    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    aside = base.with_name(f"{base.name}.passee-au-serveur.{moment}")
+    try:
+        lock = BaseLock(base)
+        try:
+            if phrase.exists():
+                shutil.copy(phrase, wrapped_path(aside))
+            for log, kept in zip(cipher.logs(base), cipher.logs(aside), strict=True):
+                if log.exists():
+                    log.rename(kept)
+            base.rename(aside)
+            cipher.sync_folder(base.parent)
+        finally:
+            lock.release()
+    except OSError as error:
+        refused = from_os(error, base.parent)
+        raise UserError(
+            f"Tout est sur le serveur, mais le fichier n’a pas pu être mis de côté. {refused.what}",
+            "Rien n’est perdu.",
+            f"Ne travaillez plus dans « {base} » : renommez-le.",
+        ) from error
+    return aside
+
+
+def _waiting_path(path: Path, base_id: UUID) -> Path:
+    return path.with_name(f"{path.name}.{base_id.hex}{_WAITING}")
+
+
+def _id_in(waiting: Path, path: Path) -> UUID | None:
+    """Which base waits under that name for the name `path`; None if it is no such file."""
+    name = waiting.name
+    if name.startswith(f"{path.name}.") and name.endswith(_WAITING):
+        with suppress(ValueError):
+            return UUID(name.removeprefix(f"{path.name}.").removesuffix(_WAITING))
+    return None
+
+
+def _give_up(waiting: Path, path: Path) -> None:
+    if waiting != path:
+        with suppress(OSError):
+            cipher.remove(waiting)
+
+
+def _take_name(waiting: Path, path: Path) -> None:
+    try:
+        waiting.rename(path)
+        cipher.sync_folder(path.parent)
+    except OSError as error:
+        raise UserError(
+            f"La base rapatriée n’a pas pu prendre le nom « {path.name} ».",
+            f"Rien n’est perdu : elle est entière, sous le nom « {waiting} ».",
+            "Renommez-la.",
+        ) from error
