@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 from connexion_desktop.ui import theme  # first of all: it puts Python's own import back
 
 # isort: split
-from PySide6 import QtWidgets
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QApplication
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.system import folders
@@ -29,170 +28,28 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import accessible, garbage
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.french import speak_french
-from connexion_desktop.ui.jobs import Jobs, Store
+from connexion_desktop.ui.jobs import Far, Jobs, Store
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.options import Options, read_options
-from connexion_desktop.ui.page_spec import PageSpec
-from connexion_desktop.ui.place import Place, named_place
+from connexion_desktop.ui.page_table import FIRST, pages
+from connexion_desktop.ui.place import Place, known_base, named_place
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard
     from connexion_desktop.domain.keys import RawKey
-    from connexion_desktop.domain.progress import Progress
-    from connexion_desktop.ui.desk import Desk
-    from connexion_desktop.ui.page import Page
 
 USUAL_SIZE = QSize(1366, 768)
 _FRAME = 40
 _PLACE_EVERY = 60_000
 _BREATH = 400
+_AHEAD = ("person", "placements")
 _TURN = 0.00005
 """How long a worker keeps Python to itself while the window waits for it, in seconds: a
 hundredth of the usual, since one paint asks for it dozens of times."""
 
 
-def _person(desk: Desk) -> Page:
-    from connexion_desktop.ui.pages.person import PersonPage
-
-    return PersonPage(desk)
-
-
-def _pilotage(desk: Desk) -> Page:
-    from connexion_desktop.ui.pages.pilotage import PilotagePage
-
-    return PilotagePage(desk)
-
-
-def _merging(desk: Desk) -> Page:
-    from connexion_desktop.ui.pages.merging import MergingPage
-
-    return MergingPage(desk)
-
-
-def _import(desk: Desk) -> Page:
-    from connexion_desktop.ui.pages.import_page import ImportPage
-
-    return ImportPage(desk)
-
-
-FIRST = "group"
-_AHEAD = ("person", "placements")
-
-
-def _warm(_progress: Progress) -> None:
-    """Import, off the window's thread, what the other pages need when they are first shown."""
-    import connexion_desktop.ui.pages.equipment
-    import connexion_desktop.ui.pages.groups
-    import connexion_desktop.ui.pages.import_page
-    import connexion_desktop.ui.pages.people
-    import connexion_desktop.ui.pages.person
-    import connexion_desktop.ui.pages.pilotage
-    import connexion_desktop.ui.pages.placements
-    import connexion_desktop.ui.pages.settings  # noqa: F401
-
-
-_LONG_TO_MEET = (
-    "QAbstractItemView",
-    "QMessageBox",
-    "QWizard",
-    "QFileDialog",
-    "QGraphicsView",
-    "QDialogButtonBox",
-    "QListView",
-    "QTabBar",
-    "QComboBox",
-    "QAbstractSpinBox",
-    "QTextBrowser",
-    "QColorDialog",
-)
-"""Half of what `_meet_types` takes, so that it can be cut in slices."""
-
-
-def _meet_types() -> Iterator[object]:
-    """The first widget that Qt hands back has PySide make a type for each kind it might be: 20 to
-    30 ms, spent while the key is looked for rather than before the first page."""
-    for name in _LONG_TO_MEET:
-        yield getattr(QtWidgets, name)
-    yield QAbstractScrollArea().viewport()
-
-
-def _warm_meeting(_progress: Progress) -> None:
-    """Import, off the window's thread, what another start would speak to."""
-    import connexion_desktop.ui.single_window  # noqa: F401
-
-
-def _ignore(_answer: None) -> None:
+def _ignore(_answer: object) -> None:
     return None
-
-
-def pages(settings: Settings) -> tuple[PageSpec, ...]:
-    """The pages that exist, in the rail's order."""
-
-    def group(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.group.page import GroupPage
-
-        return GroupPage(desk, settings)
-
-    def people(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.people import PeoplePage
-
-        return PeoplePage(desk, settings)
-
-    def duplicates(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.duplicates import DuplicatesPage
-
-        return DuplicatesPage(desk, settings)
-
-    def equipment(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.equipment import EquipmentPage
-
-        return EquipmentPage(desk, settings)
-
-    def groups(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.groups import GroupsPage
-
-        return GroupsPage(desk, settings)
-
-    def placements(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.placements import PlacementsPage
-
-        return PlacementsPage(desk, settings)
-
-    def organisations(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.organisations import OrganisationsPage
-
-        return OrganisationsPage(desk, settings)
-
-    def settings_page(desk: Desk) -> Page:
-        from connexion_desktop.ui.pages.settings import SettingsPage
-
-        return SettingsPage(desk, settings)
-
-    return (
-        PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
-        PageSpec(
-            "groups", "Tous les groupes", "team-line", "Ctrl+Shift+G", groups, FIRST, in_group=True
-        ),
-        PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
-        PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
-        PageSpec(
-            "organisations",
-            "Structures",
-            "building-line",
-            "Ctrl+Shift+O",
-            organisations,
-            "placements",
-        ),
-        PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
-        PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+5; Ctrl+(", _pilotage),
-        PageSpec(
-            "duplicates", "Doublons possibles", "group-line", "Ctrl+Shift+R", duplicates, "people"
-        ),
-        PageSpec("merging", "Comparer deux fiches", "group-line", "", _merging, place="people"),
-        PageSpec("person", "Personne", "user-line", "", _person, place=FIRST, in_group=True),
-        PageSpec("import", "Importer un tableau", "file-upload-line", "", _import, place=FIRST),
-        PageSpec("settings", "Réglages", "settings-3-line", "Ctrl+,", settings_page, at_foot=True),
-    )
 
 
 class Bases:
@@ -252,17 +109,18 @@ class Application:
             return False
         from connexion_desktop.data.lock import is_held
 
-        if not is_held(self._place.base):
+        if not is_held(self._place.held):
             return False
         from connexion_desktop.ui.single_window import raise_other
 
-        return raise_other(self._place.base)
+        return raise_other(self._place.held)
 
     def show(self) -> None:
         """Paint the shell; the rest follows."""
         options = self._options
         asks = options.choose or options.restore is not None
-        self.window.set_ready(self._place.base.exists() and not asks)
+        there = bool(self._place.server) or self._place.base.exists()
+        self.window.set_ready(there and not asks)
         size = _size(self._settings)
         self.window.resize(size)
         full = self._settings.flag("maximized") or not _leaves_room_for_a_frame(size)
@@ -297,7 +155,9 @@ class Application:
         yield "closing"
         self._make_acts()
         yield "acts"
-        yield from _meet_types()
+        from connexion_desktop.ui.warming import meet_types
+
+        yield from meet_types()
 
     def _make_closing(self) -> None:
         from connexion_desktop.ui.closing import Closing
@@ -324,7 +184,11 @@ class Application:
 
     def _begin(self, store: Store) -> None:
         """The base is open: give it to the jobs; the rest follows, a turn at a time."""
-        self.window.jobs.attach(store, self._seat())
+        self.window.jobs.attach(store, self._seat(store))
+        if self._opening.place.server:
+            from connexion_desktop.ui.offline import Offline
+
+            self.window.offline = Offline(self.window, self._opening.place.server)
         QTimer.singleShot(0, self.window, self._show_first)
 
     def _show_first(self) -> None:
@@ -341,10 +205,14 @@ class Application:
         if self._options.images is not None:
             self._photograph(self._options.images)
         else:
-            self.window.jobs.compute(self.window, _warm_meeting, lambda _none: self._settle())
+            from connexion_desktop.ui.warming import warm_meeting
 
-    def _seat(self) -> str:
-        author = self._settings.text("author") or folders.login()
+            self.window.jobs.compute(self.window, warm_meeting, lambda _none: self._settle())
+
+    def _seat(self, store: Store | None = None) -> str:
+        """Who works here: on a server, whom it knows by the login."""
+        named = store.author if isinstance(store, Far) else ""
+        author = named or self._settings.text("author") or folders.login()
         if self.window.desk is None:
             self.window.seat(author)
         return author
@@ -354,9 +222,8 @@ class Application:
         from connexion_desktop.ui.single_window import SingleWindow
 
         garbage.spare_what_is_there()
-        base = self._opening.place.base
         self._log.listen()
-        self._single = SingleWindow(base, self._come_forward, self.window)
+        self._single = SingleWindow(self._opening.place.held, self._come_forward, self.window)
         self._show_icon()
         self._app.commitDataRequest.connect(self._closing.leave_now)
         self._minutes = QTimer(self.window)
@@ -367,16 +234,22 @@ class Application:
     def _warm_up(self) -> None:
         """Nobody waits: make the first opening of another page as quick as the next ones."""
         from connexion_desktop import usecases
-        from connexion_desktop.ui.daily_check import DailyCheck
+        from connexion_desktop.ui.warming import warm_pages
 
-        self._check = DailyCheck(self.window, self._settings)
-        self._closing.closed.connect(self._check.end)
+        if not self.window.jobs.is_far:
+            self._check_daily()
         jobs, today = self.window.jobs, self._today()
-        jobs.compute(self.window, _warm, lambda _none: self._build_ahead())
+        jobs.compute(self.window, warm_pages, lambda _none: self._build_ahead())
         jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)
         jobs.read(
             self.window, lambda session: usecases.placement_views.warm(session, today), _ignore
         )
+
+    def _check_daily(self) -> None:
+        from connexion_desktop.ui.daily_check import DailyCheck
+
+        self._check = DailyCheck(self.window, self._settings)
+        self._closing.closed.connect(self._check.end)
         self._check.start()
 
     def _build_ahead(self) -> None:
@@ -395,6 +268,7 @@ class Application:
             self.window,
             lambda store, progress: usecases.pilotage.warm(store, today, progress),
             _ignore,
+            _ignore,
         )
 
     def _come_forward(self) -> None:
@@ -403,7 +277,7 @@ class Application:
         self.window.activateWindow()
 
     def _change_base(self) -> None:
-        self.next = self._options._replace(choose=True, restore=None)
+        self.next = self._options._replace(choose=True, restore=None, server="")
         self.window.close()
 
     def _restore(self, file: Path) -> None:
@@ -509,6 +383,8 @@ def _place(options: Options, settings: Settings) -> Place:
         return options.restore.place
     if options.base is not None:
         return Place(options.base, options.key_file, once=True)
+    if options.server:
+        return known_base(settings)._replace(server=options.server)
     return named_place(settings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-_WINDOW_OPTIONS = frozenset({"--fichier", "--cle", "--aujourd-hui", "--images"})
+_WINDOW_OPTIONS = frozenset({"--fichier", "--cle", "--aujourd-hui", "--images", "--serveur"})
 
 
 def needs_window(arguments: Sequence[str]) -> bool:

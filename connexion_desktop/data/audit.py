@@ -80,7 +80,6 @@ class Work:
     inserts: list[tuple[str, UUID]] = field(default_factory=list)
     edits: list[_Edit] = field(default_factory=list)
     told: dict[_Key, _Told] = field(default_factory=dict)
-    drafts: set[tuple[str, str]] = field(default_factory=set)
     elsewhere: bool = False
     """Whether the store itself writes the audit lines, by its triggers."""
 

@@ -160,13 +160,3 @@ def draft_session(session: Session) -> Iterator[Session]:
         return
     with keep.scratch() as here:
         yield here
-
-
-def leave_draft(session: Session, author: str, key: str) -> bool:
-    """Whether a draft is to go only with the act under way, once a server says that it is done: it
-    is then noted as going."""
-    work = session.info.get("work")
-    if session.info.get("keep") is None or not isinstance(work, Work) or work.act is None:
-        return False
-    work.drafts.add((author, key))
-    return True

@@ -29,10 +29,12 @@ class Changes:
     """The rows one committed act touched, as (table name, primary key).
 
     `anything`: nobody knows which (the server was out of reach meanwhile): all is to be read again.
+    `elsewhere`: a colleague's, on another workstation.
     """
 
     rows: frozenset[tuple[str, UUID]]
     anything: bool = False
+    elsewhere: bool = False
 
     def touches(self, *tables: str) -> bool:
         """Whether a row of one of these tables changed, or may have."""

@@ -143,3 +143,7 @@ class LostServerError(ServerError):
 
 class PasswordNeededError(ServerError):
     """The password of a login is not on this workstation: somebody must type it."""
+
+
+class NotReadError(LostServerError):
+    """What was to be shown could not be read, the server being out of reach: it will be."""

@@ -41,6 +41,11 @@ def draft_folder() -> Path:
     return _made(data_folder() / "serveurs")
 
 
+def draft_file(server: str) -> Path:
+    """Where what is typed for that server waits: held while a window has it open."""
+    return draft_folder() / f"{server}.brouillons"
+
+
 def config_folder() -> Path:
     """Where choices of this user on this computer are kept."""
     return _made(_place("config"))

@@ -7,14 +7,18 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders
-from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.tickets import Job
+
+_SERVER_MAY_TAKE = 4_000
+"""How long closing waits for a server, in ms."""
 
 
 class Closing(QObject):
@@ -50,7 +54,7 @@ class Closing(QObject):
         """Say in the status line where the data is and how old the backup: the folder may be far,
         so a worker looks."""
         store = self._jobs.store
-        if store is not None:
+        if store is not None and not self._jobs.is_far:
             base, base_id = self._base(), store.base_id
             self._jobs.compute(self, lambda _progress: last_backup(base, base_id), self._tell_place)
 
@@ -60,6 +64,8 @@ class Closing(QObject):
 
     def say_if_demo(self) -> None:
         """Find out whether the base is a demonstration, and say so from now on."""
+        if self._jobs.is_far:
+            return
         self._jobs.read(self, usecases.snapshots.is_demo, self._note_demo)
 
     def _note_demo(self, is_demo: bool) -> None:
@@ -107,6 +113,8 @@ class Closing(QObject):
     def _save(self) -> None:
         self._window.flush()
         self._jobs.after_writes(self, self._go_on)
+        if self._jobs.is_far:
+            QTimer.singleShot(_SERVER_MAY_TAKE, self, self._go_on)
 
     def leave_now(self) -> None:
         """Save what is typed and go, without a backup: the system is being shut down, or nothing
@@ -126,12 +134,16 @@ class Closing(QObject):
         self._window.progress.watch(job, "Sauvegarde", can_cancel=False)
 
     def _go_on(self) -> None:
-        """What was typed is saved, or was refused."""
+        """What was typed is saved, or was refused, or waits for the server."""
+        if not self._under_way:
+            return
         if self._give_up:
             self._finish()
         elif self._jobs.refusals > self._refusals:
             self._stay("Fermez encore une fois pour quitter sans ce qui n’est pas enregistré.")
-        elif not self._backs_up:
+        elif self._jobs.unsaved:
+            self._ask_before_leaving(self._jobs.unsaved)
+        elif self._jobs.is_far or not self._backs_up:
             self._finish()
         elif self._changed:
             self._back_up_and_finish()
@@ -155,15 +167,24 @@ class Closing(QObject):
         if self._under_way:
             self._stay("Fermez encore une fois pour quitter sans sauvegarde.")
 
+    def _ask_before_leaving(self, unsaved: int) -> None:
+        """Acts wait for the server: told in place, where it can be read whole."""
+        self._stay("")
+        self._window.banners.notice(
+            _unsaved(unsaved), [("Rester", lambda: None), ("Quitter quand même", self.start)]
+        )
+
     def _stay(self, told: str) -> None:
         self._under_way = False
         self._give_up = True
         self._backs_up = True
-        self._window.tell(told)
+        if told:
+            self._window.tell(told)
         self.stayed.emit()
 
     def _finish(self) -> None:
         """The window goes at once: nobody looks at it while what still runs is waited for."""
+        self._under_way = False
         store = self._jobs.store
         self._window.finish()
         self._jobs.stop()
@@ -171,9 +192,18 @@ class Closing(QObject):
             store.close()
         self.closed.emit()
 
-    def _note_change(self) -> None:
-        self._changed = True
-        self._give_up = False
+    def _note_change(self, changes: Changes) -> None:
+        if not changes.elsewhere:
+            self._changed = True
+            self._give_up = False
+
+
+def _unsaved(many: int) -> str:
+    acts = f"{many} actes attendent" if many > 1 else "Un acte attend"
+    return (
+        f"{acts} le serveur. Si vous quittez maintenant, ce que vous avez tapé restera en brouillon"
+        " sur ce poste ; le reste (cases, présences) sera à refaire."
+    )
 
 
 def last_backup(base: Path, base_id: UUID) -> datetime | None:

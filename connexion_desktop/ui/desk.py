@@ -8,7 +8,8 @@ from datetime import date
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.actions import Actions
-from connexion_desktop.ui.jobs import Job, Jobs
+from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.tickets import Job
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,40 +3,43 @@
 One reader, one writer (so that a slow read never delays a save) and a small pool for what needs no
 session. Jobs asked for before the store is open wait for it. Answers come back on the window's
 thread; those of a destroyed widget, or that a newer question overtook, are dropped.
+
+Where the store is a server, acts wait while it is out of reach and are sent again with the same
+command; drafts, which stay on this workstation, have a lane of their own and wait for nothing.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from enum import Enum
+from functools import partial
 from itertools import count
 from queue import SimpleQueue
-from threading import Event, Lock, Thread
-from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.ui.tickets import Job, Lane, OnDone, OnError, Steps, Ticket
+from connexion_desktop.ui.writes import Writes
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from connexion_desktop.domain.acts import Act, Changes
+    from connexion_desktop.domain.drafts import Typed
     from connexion_desktop.usecases import Session
 
 T = TypeVar("T")
-OnDone = Callable[[Any], object]
-OnError = Callable[[UserError], object]
 
 _POOL_SIZE = 2
-_PROGRESS_EVERY = 0.05
 _PATIENCE = 10.0
+_BRIEF = 3.0
+"""How long closing waits for a server that does not answer, in seconds, for each lane."""
 
 
 class Store(Protocol):
@@ -58,62 +61,22 @@ class Store(Protocol):
         """Let the file go."""
 
 
-class Job(QObject):
-    """A long act under way. `progressed(done, total, label)` and `finished()` come on the
-    window's thread."""
+@runtime_checkable
+class Far(Protocol):
+    """What a server is besides: it may be out of reach."""
 
-    progressed = Signal(int, int, str)
-    finished = Signal()
+    links: list[Callable[[bool], None]]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.stop = Event()
+    @property
+    def answers(self) -> bool:
+        """Whether it answered last time it was asked."""
 
-    def cancel(self) -> None:
-        """Ask the act to give up; it does at its next step, and nothing of it is kept."""
-        self.stop.set()
+    @property
+    def author(self) -> str:
+        """How acts are signed there, whoever this workstation thinks it is."""
 
-
-class _Lane(Enum):
-    READ = "read"
-    WRITE = "write"
-    POOL = "pool"
-
-
-@dataclass(slots=True, eq=False)
-class _Ticket:
-    """One job. Kept by the window's thread until answered: a worker must never hold the last
-    reference to a widget, which would be destroyed on the wrong thread."""
-
-    number: int
-    lane: _Lane
-    run: Callable[[], Any]
-    owner: QObject
-    on_done: OnDone | None
-    on_error: OnError | None
-    slot: tuple[int, str] | None = None
-    job: Job | None = None
-    needs_store: bool = True
-    writes: bool = False
-    answer: Any = None
-    problem: BaseException | None = None
-
-
-class _Steps:
-    """The Progress of a pool job: told at most twenty times a second."""
-
-    def __init__(self, tell: Callable[[int, int, str], None], stop: Event) -> None:
-        self._tell = tell
-        self._stop = stop
-        self._next = 0.0
-
-    def step(self, done: int, total: int, label: str = "") -> None:
-        if self._stop.is_set():
-            raise Cancelled
-        now = monotonic()
-        if now >= self._next or done >= total:
-            self._next = now + _PROGRESS_EVERY
-            self._tell(done, total, label)
+    def cut(self) -> None:
+        """End at once whatever waits for an answer."""
 
 
 class Jobs(QObject):
@@ -124,39 +87,83 @@ class Jobs(QObject):
 
     changed = Signal(object)
     failed = Signal(object)
+    link_changed = Signal(bool)
+    """Whether the server answers; never of a file."""
+
+    waiting_changed = Signal(int)
+    """How many acts wait for the server."""
+
+    unread = Signal(object)
+    """Whose question the server, out of reach, left without an answer."""
+
+    read_done = Signal(object)
+    """Whose question to a server has its answer."""
 
     _answered = Signal(int)
     _stepped = Signal(int, int, int, str)
     _heard = Signal()
+    _linked = Signal(bool)
+    _waits = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store: Store | None = None
+        self._far: Far | None = None
         self._author = ""
         self._numbers = count(1)
-        self._tickets: dict[int, _Ticket] = {}
+        self._tickets: dict[int, Ticket] = {}
         self._latest: dict[tuple[int, str], int] = {}
-        self._queues: dict[_Lane, SimpleQueue[int]] = {lane: SimpleQueue() for lane in _Lane}
+        self._queues: dict[Lane, SimpleQueue[int]] = {lane: SimpleQueue() for lane in Lane}
+        self._writes = Writes(self._send, self._saves, self._waits.emit)
         self._threads: list[Thread] = []
-        self._waiting: list[int] = []
-        self._changes: set[tuple[str, UUID]] = set()
+        self._before_opening: list[int] = []
+        self._changes: list[Changes] = []
         self._lock = Lock()
         self._stopped = False
         self._refusals = 0
+        self._waiting = 0
+        self._answers = True
         self._answered.connect(self._deliver)
         self._stepped.connect(self._show_step)
         self._heard.connect(self._tell_changes)
+        self._linked.connect(self._tell_link)
+        self._waits.connect(self._tell_waiting)
 
     def attach(self, store: Store, author: str) -> None:
         """Give the open store; what waited for it starts. `author` signs the acts."""
         self._store = store
         self._author = author
         store.listeners.append(self._hear)
-        for lane in (_Lane.READ, _Lane.WRITE):
+        if isinstance(store, Far):
+            self._far = store
+            self._answers = store.answers
+            store.links.append(self._hear_link)
+            self._start_thread(Lane.KEEP)
+        for lane in (Lane.READ, Lane.WRITE):
             self._start_thread(lane)
-        for number in self._waiting:
-            self._queues[_Lane.POOL].put(number)
-        self._waiting.clear()
+        for number in self._before_opening:
+            self._queues[Lane.POOL].put(number)
+        self._before_opening.clear()
+
+    @property
+    def answers(self) -> bool:
+        """Whether the store is there to be read: False while a server is out of reach."""
+        return self._answers
+
+    @property
+    def waiting(self) -> int:
+        """How many acts wait for the server."""
+        return self._waiting
+
+    @property
+    def unsaved(self) -> int:
+        """How many acts are asked for and not done."""
+        return sum(ticket.saves for ticket in self._tickets.values())
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the store is a server."""
+        return self._far is not None
 
     @property
     def is_idle(self) -> bool:
@@ -166,7 +173,7 @@ class Jobs(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether something asked of the store is still to be answered."""
-        return any(ticket.lane is _Lane.READ for ticket in self._tickets.values())
+        return any(ticket.lane is Lane.READ for ticket in self._tickets.values())
 
     @property
     def refusals(self) -> int:
@@ -199,7 +206,7 @@ class Jobs(QObject):
             with self._open_store().read() as session:
                 return act(session)
 
-        ticket = self._ticket(_Lane.READ, run, owner, on_done, on_error)
+        ticket = self._ticket(Lane.READ, run, owner, on_done, on_error)
         if key:
             ticket.slot = (id(owner), key)
             self._latest[ticket.slot] = ticket.number
@@ -213,38 +220,88 @@ class Jobs(QObject):
         on_error: OnError | None = None,
         *,
         label: str,
+        typed: Typed | None = None,
     ) -> UUID:
         """Run `act` in one unit of work, even if its owner is gone by then. `label` names the act
-        in the undo menu and in the journal, and nobody. Returns the command's id.
+        in the undo menu and in the journal, and nobody; `typed` is what it saves of a draft.
+        Returns the command's id.
 
         An act that somebody else's save crosses is run again, on what is there by then: it must
-        hold no more than its command."""
-        from uuid import uuid4
+        hold no more than its command.
 
+        While a server is out of reach the act waits for it: neither callback comes meanwhile.
+        """
         from connexion_desktop.domain.acts import Act
+        from connexion_desktop.domain.new_id import new_id
 
-        command_id = uuid4()
+        command = Act(self._author, label, new_id())
+        ticket = self._ticket(Lane.WRITE, lambda: None, owner, on_done, on_error)
+        ticket.saves = True
+        ticket.run = partial(self._save, ticket, command, act, typed)
+        self._take_along(ticket, command, typed)
+        self._enqueue(ticket)
+        return command.command_id
 
-        def run() -> T:
-            from connexion_desktop.usecases.saving import save
+    def _save(
+        self, ticket: Ticket, command: Act, act: Callable[[Session], T], typed: Typed | None
+    ) -> T:
+        """On the writer: one try, maybe not the first."""
+        from connexion_desktop import usecases
+        from connexion_desktop.domain.acts import AlreadyDone, Changes
+        from connexion_desktop.usecases.saving import save
 
-            return save(self._open_store(), Act(self._author, label, command_id), act)
+        def run(session: Session) -> T:
+            ticket.answer = answer = act(session)
+            if typed is not None:
+                usecases.drafts.saved(session, command.author, typed)
+            return answer
 
-        self._enqueue(self._ticket(_Lane.WRITE, run, owner, on_done, on_error))
-        return command_id
+        ticket.kept.wait()
+        try:
+            return save(self._open_store(), command, run)
+        except AlreadyDone:
+            self._hear(Changes(frozenset(), anything=True))
+            answer: T = ticket.answer
+            return answer
+
+    def _take_along(self, ticket: Ticket, command: Act, typed: Typed | None) -> None:
+        """Before an act is sent to a server, what it saves of a draft is set apart, so that a
+        restart in the middle neither loses nor doubles it."""
+        if typed is None or self._far is None:
+            ticket.kept.set()
+            return
+        from connexion_desktop import usecases
+
+        author, command_id = command.author, command.command_id
+
+        def take(session: Session) -> None:
+            try:
+                usecases.drafts.take_along(session, author, typed, command_id)
+            finally:
+                ticket.kept.set()
+
+        def settle(done: bool) -> None:
+            end = usecases.drafts.forget if done else usecases.drafts.give_back
+            self.draft(self, lambda session: end(session, command_id))
+
+        ticket.settled = settle
+        self.draft(self, take)
 
     def draft(self, owner: QObject, act: Callable[[Session], object]) -> None:
-        """Keep or drop what is being typed: run `act` in a session for drafts, on the writer."""
+        """Keep or drop what is being typed: run `act` in a session for drafts, in order."""
 
         def run() -> None:
             with self._open_store().scratch() as session:
                 act(session)
 
-        self._enqueue(self._ticket(_Lane.WRITE, run, owner, None, None))
+        self._enqueue(self._ticket(self._keeping, run, owner, None, None))
 
     def keep_picture(self, owner: QObject, act: Callable[[Session], object]) -> None:
         """Keep what can be made again: run `act` in a session for drafts, on the writer. Whatever
-        goes wrong only goes to the log: nothing of the user's is lost."""
+        goes wrong only goes to the log: nothing of the user's is lost. Of what a server shows,
+        nothing stays on this workstation."""
+        if self._far is not None:
+            return
 
         def run() -> None:
             try:
@@ -255,7 +312,7 @@ class Jobs(QObject):
 
                 logging.getLogger(__name__).warning("no picture kept", exc_info=True)
 
-        self._enqueue(self._ticket(_Lane.WRITE, run, owner, None, None))
+        self._enqueue(self._ticket(self._keeping, run, owner, None, None))
 
     def compute(
         self,
@@ -286,27 +343,59 @@ class Jobs(QObject):
         return self._pooled(owner, run, on_done, on_error, needs_store=True, writes=writes)
 
     def after_writes(self, owner: QObject, on_done: Callable[[], object]) -> None:
-        """Call back when every write asked for so far is committed (or failed)."""
-        ticket = self._ticket(_Lane.WRITE, lambda: None, owner, lambda _none: on_done(), None)
+        """Call back when every write asked for so far is committed (or failed, or waits for the
+        server), and every draft kept."""
+
+        def kept() -> None:
+            self._enqueue(
+                self._ticket(self._keeping, lambda: None, owner, lambda _none: on_done(), None)
+            )
+
+        if self._far is None:
+            kept()
+            return
+        ticket = self._ticket(Lane.WRITE, lambda: None, owner, lambda _none: kept(), None)
         self._enqueue(ticket)
 
     def stop(self) -> None:
         """Finish every write asked for, drop the reads, cancel the rest. Answers not yet delivered
-        are dropped. A pool job deaf to cancelling (a keyring that waits) is left behind."""
+        are dropped. A pool job deaf to cancelling (a keyring that waits) is left behind; so are
+        acts that wait for a server: their drafts are kept."""
         if self._stopped:
             return
         self._stopped = True
         for ticket in list(self._tickets.values()):
             if ticket.job is not None:
                 ticket.job.cancel()
+        if self._far is not None and not self._far.answers:
+            self._far.cut()
         for thread in self._threads:
-            self._queues[_Lane(thread.name.split("-")[0])].put(0)
+            lane = Lane(thread.name.split("-")[0])
+            if lane is Lane.WRITE:
+                self._writes.stop(giving_up=not self._answers)
+            elif lane is not Lane.KEEP:
+                self._queues[lane].put(0)
         for thread in self._threads:
-            thread.join(_PATIENCE if thread.daemon else None)
+            if not thread.name.startswith(Lane.KEEP.value):
+                self._join(thread)
+        self._end_keeping()
         self._tickets.clear()
         if self._store is not None:
             self._store.listeners.remove(self._hear)
-            self._store = None
+            if self._far is not None:
+                self._far.links.remove(self._hear_link)
+            self._store = self._far = None
+
+    def _join(self, thread: Thread) -> None:
+        pooled = thread.name.startswith(Lane.POOL.value)
+        thread.join(_PATIENCE if pooled else None if self._far is None else _BRIEF)
+
+    def _end_keeping(self) -> None:
+        """Last of all: the writer's acts settle their drafts there."""
+        for thread in self._threads:
+            if thread.name.startswith(Lane.KEEP.value):
+                self._queues[Lane.KEEP].put(0)
+                thread.join()
 
     def _pooled(
         self,
@@ -320,10 +409,10 @@ class Jobs(QObject):
     ) -> Job:
         job = Job()
         number = next(self._numbers)
-        steps = _Steps(
+        steps = Steps(
             lambda done, total, label: self._stepped.emit(number, done, total, label), job.stop
         )
-        ticket = _Ticket(number, _Lane.POOL, lambda: act(steps), owner, on_done, on_error)
+        ticket = Ticket(number, Lane.POOL, lambda: act(steps), owner, on_done, on_error)
         ticket.job = job
         ticket.needs_store = needs_store
         ticket.writes = writes
@@ -332,49 +421,88 @@ class Jobs(QObject):
 
     def _ticket(
         self,
-        lane: _Lane,
+        lane: Lane,
         run: Callable[[], Any],
         owner: QObject,
         on_done: OnDone | None,
         on_error: OnError | None,
-    ) -> _Ticket:
-        return _Ticket(next(self._numbers), lane, run, owner, on_done, on_error)
+    ) -> Ticket:
+        return Ticket(next(self._numbers), lane, run, owner, on_done, on_error)
 
-    def _enqueue(self, ticket: _Ticket) -> None:
-        if self._stopped:
+    @property
+    def _keeping(self) -> Lane:
+        """Where drafts are kept: on a file, by the one writer; for a server, beside it."""
+        return Lane.WRITE if self._far is None else Lane.KEEP
+
+    def _enqueue(self, ticket: Ticket) -> None:
+        if self._stopped and ticket.lane is not Lane.KEEP:
             return
         self._tickets[ticket.number] = ticket
-        if ticket.lane is _Lane.POOL:
+        if ticket.lane is Lane.WRITE:
+            self._writes.put(ticket.number)
+            return
+        if ticket.lane is Lane.POOL:
             if ticket.needs_store and self._store is None:
-                self._waiting.append(ticket.number)
+                self._before_opening.append(ticket.number)
                 return
             if sum(thread.name.startswith("pool") for thread in self._threads) < _POOL_SIZE:
-                self._start_thread(_Lane.POOL)
+                self._start_thread(Lane.POOL)
         self._queues[ticket.lane].put(ticket.number)
 
-    def _start_thread(self, lane: _Lane) -> None:
+    def _start_thread(self, lane: Lane) -> None:
         name = f"{lane.value}-{len(self._threads)}"
-        thread = Thread(target=self._serve, args=(lane,), name=name, daemon=lane is _Lane.POOL)
+        serve = self._writes.serve if lane is Lane.WRITE else partial(self._serve, lane)
+        may_be_left = lane is Lane.POOL or (self._far is not None and lane is not Lane.KEEP)
+        thread = Thread(target=serve, name=name, daemon=may_be_left)
         self._threads.append(thread)
         thread.start()
 
-    def _serve(self, lane: _Lane) -> None:
+    def _serve(self, lane: Lane) -> None:
         while number := self._queues[lane].get():
             self._work(number)
             self._answered.emit(number)
 
+    def _saves(self, number: int) -> bool:
+        return self._tickets[number].saves
+
+    def _send(self, number: int) -> bool:
+        """On the writer: whether it is answered; not where the server is lost."""
+        from connexion_desktop.domain.servers import LostServerError
+
+        self._work(number)
+        ticket = self._tickets[number]
+        if ticket.saves and isinstance(ticket.problem, LostServerError):
+            ticket.problem = None
+            return False
+        if ticket.settled is not None and ticket.problem is None:
+            ticket.settled(True)
+        self._answered.emit(number)
+        return True
+
     def _work(self, number: int) -> None:
         """On a worker. Keeps nothing of the ticket once it returns."""
         ticket = self._tickets[number]
-        if ticket.lane is not _Lane.WRITE and (self._stopped or self._is_stale(ticket)):
+        drops = ticket.lane in (Lane.READ, Lane.POOL)
+        if drops and (self._stopped or self._is_stale(ticket)):
             ticket.problem = Cancelled()
             return
         try:
-            ticket.answer = ticket.run()
+            ticket.answer = self._run(ticket)
         except BaseException as problem:  # noqa: BLE001 - raised again on the window's thread
             ticket.problem = problem
 
-    def _is_stale(self, ticket: _Ticket) -> bool:
+    def _run(self, ticket: Ticket) -> object:
+        """A question whose connection alone was broken is asked once more."""
+        from connexion_desktop.domain.servers import LostServerError
+
+        try:
+            return ticket.run()
+        except LostServerError:
+            if ticket.lane is not Lane.READ or self._far is None or not self._far.answers:
+                raise
+            return ticket.run()
+
+    def _is_stale(self, ticket: Ticket) -> bool:
         if ticket.slot is not None and self._latest.get(ticket.slot) != ticket.number:
             return True
         return not isValid(ticket.owner)
@@ -390,16 +518,24 @@ class Jobs(QObject):
             ticket.job.finished.emit()
         if ticket.problem is not None:
             self._deliver_problem(ticket, ticket.problem, stale)
+            if ticket.settled is not None:
+                ticket.settled(False)
         elif not stale and ticket.on_done is not None:
+            if ticket.lane is Lane.READ and self._far is not None:
+                self.read_done.emit(ticket.owner)
             try:
                 ticket.on_done(ticket.answer)
             except UserError as problem:
                 self._deliver_problem(ticket, problem, stale)
 
-    def _deliver_problem(self, ticket: _Ticket, problem: BaseException, stale: bool) -> None:
+    def _deliver_problem(self, ticket: Ticket, problem: BaseException, stale: bool) -> None:
         if isinstance(problem, Cancelled):
             return
-        if ticket.lane is _Lane.WRITE or ticket.writes:
+        if ticket.lane is Lane.READ:
+            problem = self._unread(ticket, problem)
+        if isinstance(problem, Cancelled):
+            return
+        if ticket.lane is Lane.WRITE or ticket.writes:
             self._refusals += 1
         if not isinstance(problem, UserError):
             try:
@@ -407,7 +543,7 @@ class Jobs(QObject):
                     ticket.on_error(_told(ticket, problem))
             finally:
                 sys.excepthook(type(problem), problem, problem.__traceback__)
-        elif stale and ticket.lane is not _Lane.WRITE:
+        elif stale and ticket.lane is not Lane.WRITE:
             return
         elif ticket.on_error is not None and not stale:
             ticket.on_error(problem)
@@ -419,20 +555,46 @@ class Jobs(QObject):
         if ticket is not None and ticket.job is not None:
             ticket.job.progressed.emit(done, total, label)
 
+    def _unread(self, ticket: Ticket, problem: BaseException) -> BaseException:
+        """A question left without an answer: the window's foot tells of the server once for all,
+        and a page is read again as a whole."""
+        from connexion_desktop.domain.servers import LostServerError, NotReadError
+
+        if not isinstance(problem, LostServerError):
+            return problem
+        from connexion_desktop.ui.page import page_of
+
+        if not isValid(ticket.owner):
+            return Cancelled()
+        self.unread.emit(ticket.owner)
+        if page_of(ticket.owner) is not None:
+            return Cancelled()
+        return NotReadError(problem.what, problem.safe, problem.todo)
+
     def _hear(self, changes: Changes) -> None:
-        """On the writer, after a commit."""
+        """On the writer, after a commit; or wherever the store hears of others."""
         with self._lock:
-            self._changes.update(changes.rows)
+            self._changes.append(changes)
         self._heard.emit()
 
     def _tell_changes(self) -> None:
-        from connexion_desktop.domain.acts import Changes
-
         with self._lock:
-            rows = frozenset(self._changes)
-            self._changes.clear()
-        if rows:
-            self.changed.emit(Changes(rows))
+            heard, self._changes = self._changes, []
+        if heard:
+            self.changed.emit(_gathered(heard))
+
+    def _hear_link(self, answers: bool) -> None:
+        if answers:
+            self._writes.try_again()
+        self._linked.emit(answers)
+
+    def _tell_link(self, answers: bool) -> None:
+        self._answers = answers
+        self.link_changed.emit(answers)
+
+    def _tell_waiting(self, waiting: int) -> None:
+        self._waiting = waiting
+        self.waiting_changed.emit(waiting)
 
     def _open_store(self) -> Store:
         if self._store is None:
@@ -440,9 +602,20 @@ class Jobs(QObject):
         return self._store
 
 
-def _told(ticket: _Ticket, bug: BaseException) -> UserError:
+def _gathered(heard: Sequence[Changes]) -> Changes:
+    """What changed, told once; of elsewhere only if all of it is."""
+    from connexion_desktop.domain.acts import Changes
+
+    return Changes(
+        frozenset().union(*(each.rows for each in heard)),
+        anything=any(each.anything for each in heard),
+        elsewhere=all(each.elsewhere for each in heard),
+    )
+
+
+def _told(ticket: Ticket, bug: BaseException) -> UserError:
     """What whoever asked is told of a bug: the report of it goes to the door for errors."""
-    writes = ticket.lane is _Lane.WRITE or ticket.writes
+    writes = ticket.lane is Lane.WRITE or ticket.writes
     told = UserError(
         "Pas enregistré : l’application a rencontré un problème."
         if writes

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.progress import Progress
-    from connexion_desktop.ui.jobs import Job, Jobs
+    from connexion_desktop.ui.jobs import Jobs
+    from connexion_desktop.ui.tickets import Job
 
 _BREATH = 400
 """How long it waits, in ms: a page that is left at once, or several saves in a row, ask for one."""

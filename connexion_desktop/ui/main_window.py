@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.board import GroupBrief
     from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.offline import Offline
     from connexion_desktop.ui.page import Page
 
 NATIVE_MENUS = sys.platform in ("darwin",)
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self._above: list[QWidget] = []
         self.desk: Desk | None = None
         self.discreet_about: UUID | None = None
+        self.offline: Offline | None = None
         self._build()
         jobs.changed.connect(self._refresh)
         jobs.failed.connect(self.fail)
@@ -182,6 +184,10 @@ class MainWindow(QMainWindow):
         leaving = self.current_page()
         if leaving is not None and name != self._current:
             leaving.flush()
+        if self.offline is not None and self.offline.stands_for(name, target):
+            self._current = name
+            self._light_rail()
+            return
         page = self._page(spec)
         if leaving is not None and (target is not None or name != self._current):
             self.banners.clear()
@@ -227,7 +233,12 @@ class MainWindow(QMainWindow):
         self.status.tell(text)
 
     def fail(self, problem: UserError) -> None:
-        """Show a problem in place."""
+        """Show a problem in place. What a server out of reach left unread is told at the foot."""
+        from connexion_desktop.domain.servers import NotReadError
+
+        if isinstance(problem, NotReadError):
+            self.tell("Hors connexion : ceci se lira au retour du serveur")
+            return
         self.banners.fail(problem)
 
     def write_note(self) -> None:
@@ -286,7 +297,8 @@ class MainWindow(QMainWindow):
             if not changes.touches(*page.shows):
                 continue
             if name == self._current:
-                self.banners.clear()
+                if not changes.elsewhere:
+                    self.banners.clear()
                 page.refresh()
             else:
                 self._stale.add(name)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.drafts import Typed
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.people import NewPerson, Resemblance
 from connexion_desktop.domain.typed_dates import DatePurpose
@@ -81,12 +82,10 @@ class NewPersonStrip(EntryStrip):
         self.say("")
         self._show_like(())
         self._pause.start()
-        texts = [field.text() for field in (self.given, self.family, self.birth)]
-        author, text = self._desk.author, json.dumps(texts, ensure_ascii=False)
-        empty = not any(texts)
+        author, text = self._desk.author, self._texts()
 
         def keep(session: usecases.Session) -> None:
-            if empty:
+            if not text:
                 usecases.drafts.drop(session, author, _DRAFT)
             else:
                 usecases.drafts.keep(session, author, _DRAFT, text)
@@ -160,17 +159,21 @@ class NewPersonStrip(EntryStrip):
         return True
 
     def _keep(self, command: NewPerson) -> None:
-        author = self._desk.author
-
-        def keep(session: usecases.Session) -> None:
-            usecases.people.create(session, command)
-            usecases.drafts.drop(session, author, _DRAFT)
-
         def kept() -> None:
             self._clear()
             self.made.emit(command.id)
 
-        self.save(self._desk.jobs, keep, kept, label="Nouvelle personne")
+        self.save(
+            self._desk.jobs,
+            lambda session: usecases.people.create(session, command),
+            kept,
+            label="Nouvelle personne",
+            typed=Typed(_DRAFT, self._texts()),
+        )
+
+    def _texts(self) -> str:
+        texts = [field.text() for field in (self.given, self.family, self.birth)]
+        return json.dumps(texts, ensure_ascii=False) if any(texts) else ""
 
     def _clear(self) -> None:
         self.given.clear()

@@ -1,4 +1,5 @@
-"""From the painted shell to the open base: the key found or asked for, and the other ways in."""
+"""From the painted shell to the open base, or server: what opens it found or asked for, and the
+other ways in."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.place import Place, Restoration, demo_place
 
 if TYPE_CHECKING:
+    from connexion_desktop.ui.joining import Joining
     from connexion_desktop.ui.making import Making
 
 CODE_TO_KEEP = "code_to_keep"
@@ -80,11 +82,13 @@ class Opening(QObject):
 
     def to_restore(self, file: Path) -> Restoration:
         """What it takes to put a backup in the place of this base."""
-        return Restoration(file, self._place, self._key)
+        return Restoration(file, self._place._replace(server=""), self._key)
 
     def start(self) -> None:
-        """Open the base, or ask which one to make."""
-        if self._place.base.exists():
+        """Open the base, or the server, or ask which one to make."""
+        if self._place.server:
+            self._joining().open(self._place.server)
+        elif self._place.base.exists():
             self._find_key()
         else:
             self.welcome()
@@ -102,6 +106,7 @@ class Opening(QObject):
         card.create_wanted.connect(self._create)
         card.open_wanted.connect(self._open_own)
         card.restore_wanted.connect(self._restore_as)
+        card.server_wanted.connect(lambda: self._joining().join())
         self._asking.show(card)
 
     def restore(self, wanted: Restoration) -> None:
@@ -162,6 +167,7 @@ class Opening(QObject):
         if not self._place.once:
             self._settings.put("base", str(self._place.base))
             self._settings.put("key_file", str(self._place.key_file or ""))
+            self._settings.put("server", self._place.server)
         self._asking.end()
         self.opened.emit(store)
         if self._news:
@@ -187,6 +193,22 @@ class Opening(QObject):
         )
         card.quit_wanted.connect(self._window.close)
         self._asking.show(card)
+
+    def _joining(self) -> Joining:
+        from connexion_desktop.ui.joining import Joining
+
+        joining = Joining(self._asking)
+
+        def opened(store: Store, name: str) -> None:
+            self._place = self._place._replace(server=name, once=False)
+            self._news = joining.told
+            self._end(store)
+
+        joining.opened.connect(opened)
+        joining.here_wanted.connect(lambda: self._go_to(self._place._replace(server="")))
+        joining.given_up.connect(self.welcome)
+        joining.quit_wanted.connect(self._window.close)
+        return joining
 
     def _ask_instead_of_key_file(self) -> None:
         """The key file does not do: what is typed opens the base, and is kept in its stead, unless
@@ -227,7 +249,8 @@ class Opening(QObject):
 
     def _place_of_own(self) -> Place:
         """Never the demonstration's: the base named, or the user's own."""
-        return Place(folders.default_base()) if self._place == demo_place() else self._place
+        is_demo = self._place == demo_place()
+        return Place(folders.default_base()) if is_demo else self._place._replace(server="")
 
     def _making(self) -> Making:
         from connexion_desktop.ui.making import Making

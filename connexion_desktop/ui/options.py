@@ -16,6 +16,7 @@ _OPTIONS = {
     "--cle": "key_file",
     "--aujourd-hui": "today",
     "--images": "images",
+    "--serveur": "server",
 }
 
 
@@ -29,11 +30,12 @@ class Options(NamedTuple):
     images: Path | None = None
     choose: bool = False
     restore: Restoration | None = None
+    server: str = ""
 
 
 def read_options(arguments: Sequence[str]) -> Options:
-    """Read `--fichier BASE`, `--cle FICHIER`, `--aujourd-hui DATE`, `--images DOSSIER`. Raises
-    UserError for anything else."""
+    """Read `--fichier BASE`, `--cle FICHIER`, `--serveur NOM`, `--aujourd-hui DATE`,
+    `--images DOSSIER`. Raises UserError for anything else."""
     found: dict[str, str] = {}
     left = list(arguments)
     while left:
@@ -45,11 +47,14 @@ def read_options(arguments: Sequence[str]) -> Options:
                 raise UserError(f"{word} attend une valeur.")
             value = left.pop(0)
         found[_OPTIONS[word]] = value
+    if "server" in found and "base" in found:
+        raise UserError("--fichier et --serveur ne vont pas ensemble : c’est l’un ou l’autre.")
     return Options(
         base=_path(found.get("base")),
         key_file=_path(found.get("key_file")),
         today=_day(found.get("today")),
         images=_path(found.get("images")),
+        server=found.get("server", ""),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from connexion_desktop.ui import theme
@@ -100,3 +100,11 @@ class Page(QWidget):
 
     def note(self) -> None:
         """Put the cursor where a note is written (« + Noter », Ctrl+N)."""
+
+
+def page_of(part: QObject) -> Page | None:
+    """The page that something is in."""
+    found: QObject | None = part
+    while found is not None and not isinstance(found, Page):
+        found = found.parent()
+    return found

@@ -37,10 +37,10 @@ from connexion_desktop.domain.targets import FileTarget, HostTarget, PersonTarge
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.actions import Entry
-from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.palette_list import PaletteList
 from connexion_desktop.ui.shortcuts_help import keys
+from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.line_icon import LineIcon
 

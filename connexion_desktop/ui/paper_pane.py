@@ -15,8 +15,8 @@ from connexion_desktop.domain.progress import Progress
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save
-from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.printing import Printing, image_of
+from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.pages_area import PagesArea
 from connexion_desktop.ui.widgets.panel import Panel

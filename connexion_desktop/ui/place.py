@@ -1,4 +1,4 @@
-"""Which base: the one named, the one opened last, the user's own, the demo."""
+"""Which base, or which server: the one named, the one opened last, the user's own, the demo."""
 
 from __future__ import annotations
 
@@ -21,11 +21,18 @@ class Place(NamedTuple):
     """Which base, and the file its key is in when it was named (`--cle`).
 
     A base named on the command line is opened this once: the next start does not remember it.
+    `server` is what this workstation calls a server; `base` is then where one works without it.
     """
 
     base: Path
     key_file: Path | None = None
     once: bool = False
+    server: str = ""
+
+    @property
+    def held(self) -> Path:
+        """The file that a window holds while it has this place open."""
+        return folders.draft_file(self.server) if self.server else self.base
 
 
 class Restoration(NamedTuple):
@@ -37,6 +44,11 @@ class Restoration(NamedTuple):
 
 
 def named_place(settings: Settings) -> Place:
+    """What was opened last on this computer, or where the user's own base is or would be."""
+    return known_base(settings)._replace(server=settings.text("server"))
+
+
+def known_base(settings: Settings) -> Place:
     """The base opened last on this computer, or where the user's own is or would be."""
     known = settings.text("base")
     if known and Path(known).exists():

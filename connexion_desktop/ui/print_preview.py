@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.desk import Desk
-    from connexion_desktop.ui.jobs import Job
+    from connexion_desktop.ui.tickets import Job
 
 MOST = 30
 """How many pages are drawn at most: all are printed."""

@@ -82,10 +82,8 @@ class ShellActions(QObject):
         self._restore = restore
         if any(page.name == "import" for page in pages):
             add("import", "Importer un tableau…", "Ctrl+I", self._import, menu="Fichier")
-        add("backup", "Sauvegarder maintenant", "Ctrl+S", self._back_up, menu="Fichier")
-        add("restore", "Restaurer une sauvegarde…", "", self._pick_backup, menu="Fichier")
-        add("verify", "Vérifier la base", "", self._verify, menu="Fichier")
-        add("recovery", "Code de secours…", "", self._recovery, menu="Fichier")
+        if not window.jobs.is_far:
+            self._add_care()
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
         Undoing(window)
@@ -111,6 +109,14 @@ class ShellActions(QObject):
         if self._settings.text(TO_IMPORT) == str(self._closing.base()):
             self._settings.put(TO_IMPORT, "")
             self._import()
+
+    def _add_care(self) -> None:
+        """What a base asks for, and a server's keeper does elsewhere."""
+        add = self._actions.add
+        add("backup", "Sauvegarder maintenant", "Ctrl+S", self._back_up, menu="Fichier")
+        add("restore", "Restaurer une sauvegarde…", "", self._pick_backup, menu="Fichier")
+        add("verify", "Vérifier la base", "", self._verify, menu="Fichier")
+        add("recovery", "Code de secours…", "", self._recovery, menu="Fichier")
 
     def _add_scheme(self, scheme: theme.Scheme, title: str) -> None:
         action = self._actions.add(

@@ -23,7 +23,8 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         row.setSpacing(6)
-        self._lock = _Mark("shield-keyhole-line")
+        self._lock = _Mark()
+        self._place = ("", "")
         self.place = label()
         self.summary = label()
         self.news = Elided()
@@ -43,11 +44,20 @@ class StatusLine(QFrame):
         self.setFixedHeight(theme.px(_HEIGHT))
         self._lock.hide()
 
-    def show_place(self, text: str) -> None:
-        """« Enregistré sur ce poste, chiffré · sauvegarde il y a 2 h »."""
+    def show_place(self, text: str, short: str = "", mark: str = "shield-keyhole-line") -> None:
+        """« Enregistré sur ce poste, chiffré · sauvegarde il y a 2 h »; where there is little room,
+        its `short` words."""
+        self._place = (text, short or text)
+        self._lock.draw(mark)
         self._lock.setVisible(bool(text))
-        self.place.setText(text)
         self._make_room()
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say what the line shows."""
+        from connexion_desktop.ui.widgets.alert import announce
+
+        self.place.setAccessibleName(text)
+        announce(self.place)
 
     def show_keys(self, text: str) -> None:
         """« Ctrl+N noter · Ctrl+G groupe »."""
@@ -79,7 +89,12 @@ class StatusLine(QFrame):
 
     def _make_room(self) -> None:
         """Where the line is short the keys go first, since the help has them all, then the
-        summary while there is news."""
+        summary while there is news; the place says less where it would not be whole."""
+        whole, short = self._place
+        room = self.width() - 2 * theme.MARGIN - theme.px(20)
+        fits = self.place.fontMetrics().horizontalAdvance(whole) <= room
+        self.place.setText(whole if fits else short)
+        self.place.setAccessibleName(whole)
         left = self.width() - 2 * theme.MARGIN - theme.px(60)
         for each in (self.place, self.news, self.summary, self.keys):
             left -= each.sizeHint().width()
@@ -98,15 +113,22 @@ class StatusLine(QFrame):
 class _Mark(QWidget):
     """A small icon that only decorates."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._name = name
+        self._name = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(14), theme.px(14))
 
+    def draw(self, name: str) -> None:
+        """Be that icon."""
+        self._name = name
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._name:
+            return
         painter = QPainter(self)
         icons.draw(painter, QRect(self.rect()), self._name, theme.tokens().muted)
         painter.end()

@@ -1,7 +1,6 @@
 """What is being typed, kept encrypted on this workstation before it is saved: no audit, no notice.
 
-Called with a session of `Store.scratch()`, or of the very act that saves, which may `drop`: where
-the act goes to a server, the draft goes once that act is known to be done, and stays if it is not.
+Called with a session of `Store.scratch()`; `saved`, with that of the very act that saves.
 """
 
 from __future__ import annotations
@@ -11,31 +10,34 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from connexion_desktop.data.models import Draft, utc_now
-from connexion_desktop.data.store import draft_session, leave_draft
+from connexion_desktop.data import drafts as kept
+from connexion_desktop.data.models import Draft
+from connexion_desktop.data.store import draft_session
+from connexion_desktop.domain.drafts import Typed
 from connexion_desktop.domain.person_commands import FIELDS, PERSON, WRITING
 from connexion_desktop.domain.person_fields import unsavable
+
+take_along, forget, give_back = kept.take_along, kept.forget, kept.give_back
 
 
 def keep(session: Session, author: str, key: str, text: str) -> None:
     """Keep what `author` is typing at `key`, in place of what was there."""
-    values = {"text": text, "at": utc_now(), "command_id": None}
     with draft_session(session) as here:
-        at = {"association_id": here.info["association_id"], "author": author, "key": key}
-        here.connection().execute(
-            insert(Draft)
-            .values(**at, **values)
-            .on_conflict_do_update(index_elements=["association_id", "author", "key"], set_=values)
-        )
+        kept.put(here, author, key, text)
+
+
+def saved(session: Session, author: str, typed: Typed) -> None:
+    """An act saves what was typed. Where it goes to a server, that was taken along before."""
+    if session.info.get("keep") is None:
+        kept.put(session, author, typed.key, typed.left)
 
 
 def take(session: Session, author: str, key: str) -> str | None:
     """What `author` was typing at `key`; it stays until dropped. A reading session will do."""
     with draft_session(session) as here:
-        return here.scalar(sa.select(Draft.text).where(*_at(here, author, key)))
+        return here.scalar(sa.select(Draft.text).where(*kept.at(here, author, key)))
 
 
 def people(session: Session, author: str) -> frozenset[UUID]:
@@ -71,11 +73,9 @@ def unsaved_fields(session: Session, author: str, today: date) -> dict[UUID, int
 
 
 def drop(session: Session, author: str, key: str) -> None:
-    """Forget the draft at `key`: it was saved, or given up."""
-    if leave_draft(session, author, key):
-        return
+    """Forget the draft at `key`: it was given up."""
     with draft_session(session) as here:
-        here.connection().execute(sa.delete(Draft).where(*_at(here, author, key)))
+        kept.put(here, author, key, "")
 
 
 def follow(session: Session, person_id: UUID, into: UUID) -> None:
@@ -100,11 +100,3 @@ def follow(session: Session, person_id: UUID, into: UUID) -> None:
         else:
             continue
         drop(session, draft.author, draft.key)
-
-
-def _at(session: Session, author: str, key: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        Draft.association_id == session.info["association_id"],
-        Draft.author == author,
-        Draft.key == key,
-    )

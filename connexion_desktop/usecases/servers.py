@@ -175,4 +175,4 @@ def _forget_empty_drafts(address: ServerAddress) -> None:
 
 
 def _drafts_path(address: ServerAddress) -> Path:
-    return folders.draft_folder() / f"{address.name}.brouillons"
+    return folders.draft_file(address.name)

@@ -13,7 +13,6 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.bases import TODAY
-from connexion_desktop.app import pages
 from connexion_desktop.domain.equipment import EquipmentState
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask, RawKey
@@ -21,6 +20,7 @@ from connexion_desktop.domain.maintenance import Held
 from connexion_desktop.domain.recovery import encode
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.system.settings import Settings
+from connexion_desktop.ui.page_table import pages
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode

@@ -4,6 +4,8 @@ These files do without `from __future__ import annotations`: SQLAlchemy reads th
 column, and as texts it would have to evaluate a thousand of them at each start.
 """
 
+from connexion_desktop.domain.new_id import new_id
+
 from .association import (
     Association,
     CohortAccess,
@@ -16,7 +18,7 @@ from .association import (
     StaffRole,
     Target,
 )
-from .base import Base, Instant, Row, new_id, utc_now
+from .base import Base, Instant, Row, utc_now
 from .cohort import (
     AbsenceReason,
     Attendance,

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import uuid_utils
 from sqlalchemy import (
     JSON,
     DateTime,
@@ -21,13 +20,10 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from connexion_desktop.domain.new_id import new_id
+
 ALIVE = text("deleted_at IS NULL")
 CODE = 40
-
-
-def new_id() -> UUID:
-    """A UUIDv7: made by the client, ordered by time."""
-    return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
 def utc_now() -> datetime:

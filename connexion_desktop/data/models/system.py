@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import JSON_OR_NULL, Base, Row, code, new_id, ref, utc_now
+from connexion_desktop.domain.new_id import new_id
+
+from .base import JSON_OR_NULL, Base, Row, code, ref, utc_now
 
 
 class BaseInfo(Base):

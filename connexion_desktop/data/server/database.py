@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from uuid import UUID
+from weakref import WeakSet
 
 import sqlalchemy as sa
 from psycopg.errors import UndefinedFunction, UndefinedTable
 
+from connexion_desktop.data import drafts
 from connexion_desktop.data.audit import StoreSession, Work
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.migrations import HEAD
-from connexion_desktop.data.models import DoneCommand, Draft
+from connexion_desktop.data.models import DoneCommand
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import COMMAND_LINE, Act, AlreadyDone, Changes
 from connexion_desktop.domain.errors import UserError
@@ -48,11 +50,15 @@ class ServerDatabase(Store):
         self._keep = keep
         self._closed = False
         self._answers = True
+        self._lines: WeakSet[link.Connection] = WeakSet()
+        self._writing_there: set[int] = set()
         self._reader = link.make_reading_engine(self._connect_to_read, _READERS)
-        self._writer = link.make_engine(self.connect, 1)
+        self._writer = link.make_engine(self._connect_to_write, 1)
         self._reports = link.make_engine(self._connect_for_reports, 1)
         self.association_id, self.base_id, self.member = self._read_identity()
-        self._listening = Listening(self.connect, self._hear, self._tell_link)
+        self._listening = Listening(
+            self.connect, self._hear, self._tell_link, self._writing_there.__contains__
+        )
 
     @classmethod
     def open(cls, address: ServerAddress, password: str, keep: Database) -> ServerDatabase:
@@ -82,7 +88,35 @@ class ServerDatabase(Store):
 
     def connect(self) -> link.Connection:
         """A connection of its own; the caller closes it."""
-        return link.connect(self.address, self._password)
+        return self._line()
+
+    def cut(self) -> None:
+        """End at once whatever waits for an answer of the server: it is known to be lost."""
+        for line in list(self._lines):
+            link.cut(line)
+
+    def _line(self, *, often_asked: bool = False) -> link.Connection:
+        made = link.connect(self.address, self._password, often_asked=often_asked)
+        return self._watched_line(made)
+
+    def _watched_line(self, line: link.Connection) -> link.Connection:
+        self._lines.add(line)
+        return line
+
+    def _connect_to_read(self) -> link.Connection:
+        self._refuse_if_lost()
+        return self._line(often_asked=True)
+
+    def _refuse_if_lost(self) -> None:
+        """Nobody waits for a server that is known to be out of reach."""
+        if not self._answers or self._closed:
+            raise link.lost(self.address)
+
+    def _connect_to_write(self) -> link.Connection:
+        self._refuse_if_lost()
+        line = self._line()
+        self._writing_there.add(line.info.backend_pid)
+        return line
 
     def close(self) -> None:
         """Close every connection, and the base of the drafts; a second call does nothing."""
@@ -91,8 +125,7 @@ class ServerDatabase(Store):
         self._closed = True
         if hasattr(self, "_listening"):
             self._listening.stop()
-        for engine in (self._reader, self._writer, self._reports):
-            engine.dispose()
+        self._forget_lines()
         self._keep.close()
 
     @contextmanager
@@ -124,9 +157,10 @@ class ServerDatabase(Store):
             return {row.id: (row.given_name, row.family_name) for row in rows}
 
     def settle_drafts(self) -> None:
-        """Forget the drafts whose save was done though nobody could say so; keep the others."""
+        """Forget what a save took along and that was done though nobody could say so; give back
+        what was not. Nothing is being saved meanwhile."""
         with self._keep.read() as here:
-            going = set(here.scalars(sa.select(Draft.command_id).distinct())) - {None}
+            going = drafts.sent(here)
         if not going:
             return
         with self.read() as session:
@@ -136,8 +170,11 @@ class ServerDatabase(Store):
                 )
             )
         with self._keep.scratch() as here:
-            here.execute(sa.delete(Draft).where(Draft.command_id.in_(done)))
-            here.execute(sa.update(Draft).values(command_id=None))
+            for command_id in going:
+                if command_id in done:
+                    drafts.forget(here, command_id)
+                else:
+                    drafts.give_back(here, command_id)
 
     def pulse(self) -> None:
         """Ask the server now whether it answers, rather than at the next try."""
@@ -178,7 +215,6 @@ class ServerDatabase(Store):
         session.info["work"].act = signed
         begun = sa.func.begin_command(act.command_id, author, act.label[:200])
         if not session.connection().scalar(sa.select(begun)):
-            self._forget_drafts(act.command_id)
             raise AlreadyDone
 
     def _conclude(self, session: StoreSession, work: Work) -> None:
@@ -188,47 +224,41 @@ class ServerDatabase(Store):
             raise TypeError("an act is committed, and there is none")
         if not (work.made or work.undoing or work.sealed):
             session.connection().execute(sa.select(sa.func.join_earlier(act.command_id)))
-        for author, key in work.drafts:
-            with self._keep.scratch() as here:
-                here.execute(
-                    sa.update(Draft)
-                    .where(Draft.author == author, Draft.key == key)
-                    .values(command_id=act.command_id)
-                )
 
     def _mark(self, session: StoreSession) -> None:
         """Nothing: every writer would wait for that one row."""
-
-    def _committed(self, work: Work) -> None:
-        if work.drafts and work.act is not None:
-            self._forget_drafts(work.act.command_id)
-        super()._committed(work)
-
-    def _forget_drafts(self, command_id: UUID) -> None:
-        with self._keep.scratch() as here:
-            here.execute(sa.delete(Draft).where(Draft.command_id == command_id))
-
-    def _connect_to_read(self) -> link.Connection:
-        return link.connect(self.address, self._password, often_asked=True)
 
     def _connect_for_reports(self) -> link.Connection:
         path = "public"
         if Role.DIRECTION in self.member.roles:
             path = f"{PSEUDONYM},public"
-        return link.connect(
-            self.address, self._password, search_path=path, statement_seconds=link.REPORT_SECONDS
+        self._refuse_if_lost()
+        return self._watched_line(
+            link.connect(
+                self.address,
+                self._password,
+                search_path=path,
+                statement_seconds=link.REPORT_SECONDS,
+            )
         )
 
     def _hear(self, changes: Changes) -> None:
-        """Of another workstation; or anything, after a silence."""
+        """Of another workstation; or of anything, after a silence."""
         if changes.anything:
-            with suppress(UserError):
-                self.settle_drafts()
+            self._forget_lines()
         self._tell(changes)
+
+    def _forget_lines(self) -> None:
+        """Those that wait for a use may be broken."""
+        for engine in (self._reader, self._writer, self._reports):
+            engine.dispose()
 
     def _tell_link(self, answers: bool) -> None:
         if answers != self._answers:
             self._answers = answers
+            if not answers:
+                self.cut()
+                self._forget_lines()
             for listener in list(self.links):
                 listener(answers)
 

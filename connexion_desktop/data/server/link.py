@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import struct
@@ -58,22 +59,24 @@ def connect(
     is not the one it says (TLS), refuses the login, has no such database or is too old.
     """
     address.check()
+    options = (
+        f"-c timezone=UTC -c jit=off -c search_path={search_path}"
+        f" -c statement_timeout={1000 * statement_seconds}"
+    )
+    if often_asked:
+        options += " -c plan_cache_mode=force_generic_plan"
     try:
-        connection = _connect(
-            address,
-            password,
-            address.database,
-            f"-c timezone=UTC -c jit=off -c search_path={search_path}"
-            f" -c statement_timeout={1000 * statement_seconds}"
-            + (" -c plan_cache_mode=force_generic_plan" if often_asked else ""),
-        )
-        if often_asked:
-            connection.prepare_threshold = 1
-            connection.prepared_max = _QUESTIONS_KEPT
+        connection = _connect(address, password, address.database, options)
     except psycopg.errors.ConnectionTimeout as error:
-        raise _silent(address) from error
+        raise _not_reached(address) from error
     except psycopg.OperationalError as error:
-        raise _why_refused(address, password) from error
+        problem = _why_refused(address, password)
+        if isinstance(problem, LostServerError):
+            raise problem from error
+        connection = _once_more(address, password, options, problem)
+    if often_asked:
+        connection.prepare_threshold = 1
+        connection.prepared_max = _QUESTIONS_KEPT
     version = connection.info.server_version // 10_000
     if version < LEAST_VERSION:
         connection.close()
@@ -83,6 +86,25 @@ def connect(
             f"Il en faut un de version {LEAST_VERSION} ou plus. {_WHO}",
         )
     return connection
+
+
+def _once_more(
+    address: ServerAddress, password: str, options: str, problem: ServerError
+) -> Connection:
+    """A line that broke in the middle looks like a refusal, until it is tried again."""
+    try:
+        return _connect(address, password, address.database, options)
+    except psycopg.OperationalError as error:
+        raise problem from error
+
+
+def cut(connection: Connection) -> None:
+    """End whatever waits on a connection, from any thread: it finds the line broken."""
+    with (
+        suppress(OSError, psycopg.Error),
+        socket.socket(fileno=os.dup(connection.fileno())) as line,
+    ):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _connect(address: ServerAddress, password: str, database: str, options: str = "") -> Connection:
@@ -139,20 +161,20 @@ def _why_refused(address: ServerAddress, password: str) -> ServerError:
     )
 
 
-def _silent(address: ServerAddress) -> LostServerError:
-    return LostServerError(
-        f"Le serveur « {address.name} » ne répond pas.",
-        _KEPT,
-        "Vérifiez le réseau de ce poste. L’application réessaie seule.",
-    )
-
-
 def _why_not_reached(address: ServerAddress) -> ServerError | None:
     try:
         with socket.create_connection((address.host, address.port), CONNECT_SECONDS) as plain:
             return None if address.ca is None else _why_not_trusted(address, plain)
     except OSError:
-        return _silent(address)
+        return _not_reached(address)
+
+
+def _not_reached(address: ServerAddress) -> LostServerError:
+    return LostServerError(
+        f"Le serveur « {address.name} » ne répond pas.",
+        _KEPT,
+        "Vérifiez le réseau de ce poste. L’application réessaie seule.",
+    )
 
 
 def _why_not_trusted(address: ServerAddress, plain: socket.socket) -> ServerError | None:

@@ -7,7 +7,8 @@ import select
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Event, Thread
+from threading import Event, Thread, Timer
+from time import monotonic
 from uuid import UUID
 
 import psycopg
@@ -15,12 +16,14 @@ import psycopg
 from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
 
-from .link import Connection
+from .link import SILENCE_SECONDS, Connection, cut
 
 CHANNEL = "connexion"
 COALESCED_SECONDS = 0.2
 _TURN_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
+_PULSE_SECONDS = 3.0
+"""How long the server may have nothing to tell before it is asked whether it is there."""
 _log = logging.getLogger(__name__)
 
 
@@ -28,7 +31,8 @@ class Listening:
     """A connection that only listens, on a thread of its own.
 
     `hear` is given what changed, gathered over `COALESCED_SECONDS`; anything once the server is
-    back after a silence. `tell_link` is given whether the server answers.
+    back after a silence. `tell_link` is given whether the server answers. `is_ours` tells which of
+    the server's processes serve this very workstation, whose saves it knows already.
     """
 
     def __init__(
@@ -36,14 +40,18 @@ class Listening:
         connect: Callable[[], Connection],
         hear: Callable[[Changes], None],
         tell_link: Callable[[bool], None],
+        is_ours: Callable[[int], bool],
     ) -> None:
         self._connect = connect
         self._hear = hear
         self._tell_link = tell_link
+        self._is_ours = is_ours
         self._stopped = Event()
         self._hurried = Event()
         self._bell, self._hand = socket.socketpair()
         self._bell.setblocking(False)
+        self._heard_at = 0.0
+        self._silent = False
         self._thread = Thread(target=self._run, name="listening", daemon=True)
 
     def start(self) -> None:
@@ -58,7 +66,7 @@ class Listening:
         self._stopped.set()
         self.hurry()
         if self._thread.is_alive():
-            self._thread.join(_TURN_SECONDS + COALESCED_SECONDS + 5)
+            self._thread.join(_TURN_SECONDS + COALESCED_SECONDS + 1)
         self._bell.close()
         self._hand.close()
 
@@ -70,7 +78,9 @@ class Listening:
 
     def _listen(self) -> Connection:
         connection = self._connect()
+        self._silent = False
         connection.execute(f"LISTEN {CHANNEL}")
+        self._heard_at = monotonic()
         return connection
 
     def _run(self) -> None:
@@ -79,48 +89,74 @@ class Listening:
                 if self._connection is None:
                     self._connection = self._listen()
                     self._tell_link(True)
-                    self._hear(Changes(frozenset(), anything=True))
+                    self._hear(Changes(frozenset(), anything=True, elsewhere=True))
                 self._turn(self._connection)
             except (UserError, psycopg.Error):
-                self._drop()
-                self._tell_link(False)
-                self._hurried.wait(_RETRY_SECONDS)
-                self._hurried.clear()
+                if not self._lose():
+                    self._hurried.wait(_RETRY_SECONDS)
+                    self._hurried.clear()
             except Exception:  # noqa: BLE001 - a listener's bug must not end the listening
                 _log.exception("listening failed")
                 self._stopped.wait(_RETRY_SECONDS)
         self._drop()
 
+    def _lose(self) -> bool:
+        """The connection broke: whether it is worth trying again at once, as nobody was told yet.
+        Where only this connection was ended, nobody ever is."""
+        worth_it = self._connection is not None and not self._silent
+        self._drop()
+        if not worth_it:
+            self._tell_link(False)
+        return worth_it
+
     def _turn(self, connection: Connection) -> None:
         """Wait a while for news, then tell them together."""
-        if self._hurried.is_set():
+        if self._hurried.is_set() or monotonic() - self._heard_at > _PULSE_SECONDS:
             self._hurried.clear()
-            connection.execute("SELECT 1")
-        rows = _arrived(connection)
+            self._ask_for_a_pulse(connection)
+        rows = self._arrived(connection)
         if not rows:
             select.select([connection.fileno(), self._bell.fileno()], [], [], _TURN_SECONDS)
             with suppress(BlockingIOError):
                 self._bell.recv(4096)
-            rows = _arrived(connection)
+            rows = self._arrived(connection)
         if rows:
             self._stopped.wait(COALESCED_SECONDS)
-            self._hear(Changes(frozenset(rows | _arrived(connection))))
+            rows |= self._arrived(connection)
+            self._hear(Changes(frozenset(rows), elsewhere=True))
+
+    def _ask_for_a_pulse(self, connection: Connection) -> None:
+        """A network that swallows everything says so to nobody: it is given a time to answer."""
+        watch = Timer(SILENCE_SECONDS, self._give_up, [connection])
+        watch.daemon = True
+        watch.start()
+        try:
+            connection.execute("SELECT 1")
+        finally:
+            watch.cancel()
+        self._heard_at = monotonic()
+
+    def _give_up(self, connection: Connection) -> None:
+        self._silent = True
+        cut(connection)
+
+    def _arrived(self, connection: Connection) -> set[tuple[str, UUID]]:
+        """What was heard so far and not read yet."""
+        return {row for news in connection.notifies(timeout=0) for row in self._row(news)}
+
+    def _row(self, news: psycopg.Notify) -> set[tuple[str, UUID]]:
+        """What a notice names; anybody connected can write one: what is not of our form is
+        nothing."""
+        self._heard_at = monotonic()
+        if self._is_ours(news.pid):
+            return set()
+        table, _, row = news.payload.partition(" ")
+        with suppress(ValueError):
+            return {(table, UUID(row))}
+        return set()
 
     def _drop(self) -> None:
         if self._connection is not None:
             with suppress(psycopg.Error):
                 self._connection.close()
         self._connection = None
-
-
-def _arrived(connection: Connection) -> set[tuple[str, UUID]]:
-    """What was heard so far and not read yet."""
-    return {row for news in connection.notifies(timeout=0) for row in _row(news.payload)}
-
-
-def _row(payload: str) -> set[tuple[str, UUID]]:
-    """What a notice names; anybody connected can write one: what is not of our form is nothing."""
-    table, _, row = payload.partition(" ")
-    with suppress(ValueError):
-        return {(table, UUID(row))}
-    return set()

@@ -19,7 +19,7 @@ from connexion_desktop.domain.attachments import FileContent, FileRow
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.look import Look, look_at
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.jobs import Job
+from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.pages_area import PagesArea
 

@@ -23,13 +23,14 @@ _WHERE = (
 
 class Welcome(Card):
     """Emits `create_wanted(author, association)`, `demo_wanted(author)`, `open_wanted(author)` (the
-    base this user already has) or `restore_wanted(author, file)`, chosen from where the `backups`
-    are."""
+    base this user already has), `restore_wanted(author, file)`, chosen from where the `backups`
+    are, or `server_wanted()`: a server knows by the login who one is."""
 
     create_wanted = Signal(str, str)
     demo_wanted = Signal(str)
     open_wanted = Signal(str)
     restore_wanted = Signal(str, object)
+    server_wanted = Signal()
 
     def __init__(
         self, author: str = "", *, has_own: bool = False, backups: Path | None = None
@@ -55,6 +56,7 @@ class Welcome(Card):
         self.choices.demo.clicked.connect(self._ask_demo)
         self.choices.own.clicked.connect(self._ask_open if has_own else self._show_form)
         self.choices.restore.clicked.connect(self._ask_restore)
+        self.choices.server.clicked.connect(self.server_wanted)
         for field, told in (
             (self.author, self._reason),
             (self.association, self._association_reason),
@@ -140,7 +142,7 @@ class Welcome(Card):
 
 
 class _Choices(QWidget):
-    """The three ways to begin."""
+    """The ways to begin."""
 
     def __init__(self, *, has_own: bool) -> None:
         super().__init__()
@@ -166,7 +168,12 @@ class _Choices(QWidget):
             "Restaurer une sauvegarde",
             "Sur un nouveau poste, avec le code de secours.",
         )
-        for choice in (self.demo, self.own, self.restore):
+        self.server = BigChoice(
+            "server-line",
+            "Rejoindre le serveur de notre bureau",
+            "Plusieurs postes sur les mêmes personnes, chacun avec ses droits.",
+        )
+        for choice in (self.demo, self.own, self.server, self.restore):
             column.addWidget(choice)
 
 

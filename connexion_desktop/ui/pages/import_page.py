@@ -19,11 +19,11 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.jobs import Job
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.import_form import ImportForm
 from connexion_desktop.ui.pages.import_report import ImportReportView
 from connexion_desktop.ui.pages.import_welcome import ImportWelcome
+from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.widgets.banner import Notice
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.jobs import Job
+from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.widgets.banner import Banners
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel

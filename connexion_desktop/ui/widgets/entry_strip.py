@@ -28,8 +28,11 @@ from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 if TYPE_CHECKING:
+    from connexion_desktop.domain.drafts import Typed
     from connexion_desktop.ui.jobs import Jobs
     from connexion_desktop.usecases import Session
+
+_WAITS = "Hors connexion : ce sera enregistré dès que le serveur répondra."
 
 
 class EntryStrip(QWidget):
@@ -106,13 +109,16 @@ class EntryStrip(QWidget):
         *,
         label: str,
         on_conflict: Callable[[ConflictError], object] | None = None,
+        typed: Typed | None = None,
     ) -> None:
         """Do the act, once: what is pressed again before its answer does nothing. A refusal is said
-        in place, and what was typed stays; `on_conflict` is for what somebody else changed too."""
+        in place, and what was typed stays; so does it while the server is out of reach.
+        `on_conflict` is for what somebody else changed too."""
         if self._saving:
             return
         self._saving = True
         self.settle_conflict()
+        self.say("" if jobs.answers else _WAITS)
 
         def done(_answer: object) -> None:
             self._saving = False
@@ -125,7 +131,7 @@ class EntryStrip(QWidget):
             else:
                 self.say(str(problem))
 
-        jobs.write(self, act, done, refused, label=label)
+        jobs.write(self, act, done, refused, label=label, typed=typed)
 
     def contest(
         self,

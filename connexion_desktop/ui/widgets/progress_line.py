@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.jobs import Job
+from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.widgets.labels import button, label
 
 PATIENCE = 600

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import ConflictError
+from connexion_desktop.domain.drafts import typed_fields
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import age_text, imprecise_numeric
 from connexion_desktop.domain.imprecise import ImpreciseDate
@@ -290,18 +291,14 @@ class Details(Area):
         seen = seen_of(fields, spec.name, self._value_of)
         command = EditField(person, spec.name, value or None, self._desk.today(), seen)
         typed = self._typed.pop(spec.name, None)
-        author, key, left = self._desk.author, fields_key(person), dict(self._typed)
-
-        def act(session: usecases.Session) -> None:
-            usecases.person_details.edit(session, command)
-            _keep(session, author, key, left)
-
+        text = self.slots[spec.name].field.text()
         self._desk.jobs.write(
             self,
-            act,
+            lambda session: usecases.person_details.edit(session, command),
             lambda _none: self._confirm(command),
             lambda problem: self._refuse(command, typed, problem),
             label=f"{spec.label} : fiche modifiée",
+            typed=typed_fields(fields_key(person), {spec.name: text}, self._typed),
         )
 
     def _confirm(self, command: EditField) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.drafts import Typed
 from connexion_desktop.domain.entry import Entry, EntryKind, Known, command_of
 from connexion_desktop.domain.entry_preview import preview
 from connexion_desktop.domain.errors import UserError
@@ -160,15 +161,12 @@ class Writer(QFrame):
             return
         typed, chosen, person = self.area.toPlainText(), self._chosen, self._person
         command = command_of(entry, person, self._desk.today())
-        author, key = self._desk.author, writing_key(person)
         self._pause.stop()
         self._chosen = None
         self._put("")
 
         def act(session: usecases.Session) -> FeedKey:
-            made = usecases.notes.add(session, command)
-            usecases.drafts.drop(session, author, key)
-            return made
+            return usecases.notes.add(session, command)
 
         def refused(problem: UserError) -> None:
             self._refused(problem, person, typed, chosen)
@@ -179,6 +177,7 @@ class Writer(QFrame):
             lambda made: self._told(entry.kind, person, made),
             refused,
             label=act_label(command),
+            typed=Typed(writing_key(person), _draft(chosen, typed)),
         )
 
     def _told(self, kind: EntryKind, person: UUID, key: FeedKey) -> None:

@@ -34,7 +34,7 @@ from connexion_desktop.ui.widgets.labels import button
 if TYPE_CHECKING:
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.desk import Desk
-    from connexion_desktop.ui.jobs import Job
+    from connexion_desktop.ui.tickets import Job
     from connexion_desktop.usecases import Session
 
 _FIRST = "met"

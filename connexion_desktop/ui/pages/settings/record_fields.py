@@ -186,10 +186,11 @@ class RecordFields(QWidget):
 
         self._desk.jobs.write(
             self,
-            self._kept.with_draft(spec.column, self._saving(row_id, spec, value or None, seen)),
+            self._saving(row_id, spec, value or None, seen),
             confirm,
             refuse,
             label=f"{spec.label} : {self._noun}"[:200],
+            typed=self._kept.saving(spec.column, text),
         )
 
     def _note_draft(self, column: str, text: str | None) -> None:

@@ -155,12 +155,11 @@ class ThresholdsPane(ScrolledPane):
 
         self.desk.jobs.write(
             self,
-            self._kept.with_draft(
-                spec.key, lambda session: usecases.thresholds.change(session, spec.key, text, seen)
-            ),
+            lambda session: usecases.thresholds.change(session, spec.key, text, seen),
             lambda _none: field.confirm(),
             refuse,
             label=f"Réglage : {spec.label}",
+            typed=self._kept.saving(spec.key, text),
         )
 
     def _give_back(self, spec: Threshold) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, QTimer
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.drafts import Typed, as_draft, typed_fields
 from connexion_desktop.ui.desk import Desk
 
 _PAUSE = 300
@@ -61,18 +62,10 @@ class TypingKept(QObject):
             self._pause.stop()
             self._keep()
 
-    def with_draft(
-        self, name: str, save: Callable[[usecases.Session], object]
-    ) -> Callable[[usecases.Session], None]:
-        """What saves a field and forgets its draft, in one transaction."""
+    def saving(self, name: str, text: str) -> Typed:
+        """What the act that saves a field takes of what is kept."""
         self._typed.pop(name, None)
-        author, key, left = self._desk.author, self._key, dict(self._typed)
-
-        def act(session: usecases.Session) -> None:
-            save(session)
-            _put(session, author, key, left)
-
-        return act
+        return typed_fields(self._key, {name: text}, self._typed)
 
     def refused(self, key: str, name: str, text: str) -> None:
         """Keep the text that a field of that key could not save, whatever is shown by now."""
@@ -100,6 +93,6 @@ class TypingKept(QObject):
 
 def _put(session: usecases.Session, author: str, key: str, typed: Mapping[str, str]) -> None:
     if typed:
-        usecases.drafts.keep(session, author, key, json.dumps(dict(typed)))
+        usecases.drafts.keep(session, author, key, as_draft(typed))
     else:
         usecases.drafts.drop(session, author, key)

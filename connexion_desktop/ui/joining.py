@@ -1,0 +1,148 @@
+"""Opening the office's server: by what this workstation knows of it, else by what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress
+from connexion_desktop.domain.typography import typeset
+from connexion_desktop.ui.asking import Asking
+from connexion_desktop.ui.jobs import Store
+
+_TITLE = "Connexion au serveur"
+_ASKED_EACH_TIME = typeset(
+    "Ce poste n’a pas de trousseau de clés : le mot de passe du serveur sera demandé à chaque "
+    "ouverture."
+)
+
+
+class Joining(QObject):
+    """`opened(store, name)`; `here_wanted()` for the base of this workstation, `given_up()` for
+    another way to begin, `quit_wanted()`. `told` is to be said once the window is open."""
+
+    opened = Signal(object, str)
+    here_wanted = Signal()
+    given_up = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(asking)
+        self._asking = asking
+        self.told = ""
+
+    def open(self, name: str) -> None:
+        """Open a server that this workstation knows."""
+        self._asking.compute(
+            _TITLE,
+            lambda _progress: usecases.servers.open_known(name),
+            lambda store: self.opened.emit(store, name),
+            lambda problem: self._stop_at(name, problem),
+        )
+
+    def join(self) -> None:
+        """Ask for an address, unless one server is known here: that one is opened."""
+        self._asking.compute(
+            _TITLE, lambda _progress: usecases.servers.known(), self._choose, self._fail
+        )
+
+    def ask_address(self, known: ServerAddress | None = None) -> None:
+        """Ask for an address and a password."""
+        from connexion_desktop.ui.pages.server.address import JoinServer
+
+        card = JoinServer(known)
+        card.back.connect(self.given_up)
+        card.given.connect(
+            lambda address, password: self._try(
+                address.name,
+                lambda: usecases.servers.open_server(address, password),
+                address,
+                password,
+            )
+        )
+        self._asking.show(card)
+
+    def _choose(self, known: tuple[ServerAddress, ...]) -> None:
+        if len(known) == 1:
+            self.open(known[0].name)
+        else:
+            self.ask_address()
+
+    def _stop_at(self, name: str, problem: UserError) -> None:
+        if isinstance(problem, PasswordNeededError):
+            self._ask_password(name, problem)
+        else:
+            self._show_trouble(name, problem)
+
+    def _ask_password(self, name: str, reason: UserError) -> None:
+        from connexion_desktop.ui.pages.server.asked import ServerPassword
+
+        def give(password: str) -> None:
+            self._asking.compute(
+                _TITLE,
+                lambda _progress: usecases.servers.named(name),
+                lambda address: self._try(
+                    name,
+                    lambda: usecases.servers.open_known(name, password),
+                    address,
+                    password,
+                ),
+                card.fail,
+            )
+
+        card = ServerPassword(name, reason)
+        card.given.connect(give)
+        card.here_wanted.connect(self.here_wanted)
+        self._asking.show(card)
+
+    def _show_trouble(self, name: str, problem: UserError) -> None:
+        from connexion_desktop.ui.pages.server.asked import ServerTrouble
+
+        card = ServerTrouble(name, problem)
+        card.again.connect(lambda: self.open(name))
+        card.password_wanted.connect(
+            lambda: self._ask_password(name, UserError("Donnez le mot de passe de ce serveur."))
+        )
+        card.address_wanted.connect(lambda: self._ask_address_of(name))
+        card.here_wanted.connect(self.here_wanted)
+        card.quit_wanted.connect(self.quit_wanted)
+        self._asking.show(card)
+
+    def _ask_address_of(self, name: str) -> None:
+        self._asking.compute(
+            _TITLE,
+            lambda _progress: usecases.servers.named(name),
+            self.ask_address,
+            lambda _problem: self.ask_address(),
+        )
+
+    def _try(
+        self,
+        name: str,
+        open_it: Callable[[], Store],
+        address: ServerAddress,
+        password: str,
+    ) -> None:
+        """Open with what was typed, and keep that only once it does open."""
+
+        def open_and_keep() -> tuple[Store, bool]:
+            store = open_it()
+            try:
+                return store, usecases.servers.remember(address, password)
+            except BaseException:
+                store.close()
+                raise
+
+        def opened(found: tuple[Store, bool]) -> None:
+            store, kept = found
+            self.told = "" if kept else _ASKED_EACH_TIME
+            self.opened.emit(store, name)
+
+        self._asking.compute(_TITLE, lambda _progress: open_and_keep(), opened, self._fail)
+
+    def _fail(self, problem: UserError) -> None:
+        if self._asking.card is not None:
+            self._asking.card.fail(problem)

@@ -1,0 +1,173 @@
+"""A colleague saves: it is seen within a second, and nothing of what one does moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui.pages.group.page import GroupPage
+from connexion_desktop.ui.pages.people import PeoplePage
+from connexion_desktop.ui.pages.person import PersonPage
+from tests import factories as make
+from tests.factories import TODAY, days
+
+from .window import Workstation
+
+Sign = Callable[..., Act]
+MANY = 60
+
+
+@pytest.fixture
+def people(colleague: ServerDatabase, sign: Sign) -> list[UUID]:
+    """A full list, and one person with a long feed."""
+    with colleague.write(sign("Groupe")) as session:
+        group = make.cohort(session)
+        found = [
+            make.participant(session, group, f"Prénom{number:02}", "Diallo")[0]
+            for number in range(MANY)
+        ]
+        for number in range(MANY):
+            make.note(session, found[0], days(-number), f"Note {number}")
+    return found
+
+
+def lines(feed: QAbstractItemView) -> list[str]:
+    model = feed.model()
+    rows = (model.index(row, 0) for row in range(model.rowCount()))
+    return [str(row.data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
+
+
+def saves(store: ServerDatabase, sign: Sign, person: UUID, text: str) -> float:
+    with store.write(sign("Note ajoutée")) as session:
+        make.note(session, person, TODAY, text)
+    return monotonic()
+
+
+def test_a_note_of_a_colleague_appears_while_one_types_and_moves_nothing(
+    workstation: Workstation, people: list[UUID], colleague: ServerDatabase, sign: Sign
+) -> None:
+    workstation.open()
+    workstation.window.go("person", PersonTarget(people[0], tuple(people)))
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, PersonPage)
+    feed, area = page.journal.feed, page.journal.writer.area
+    workstation.qtbot.keyClicks(area, "Elle cherche un stage")
+    area.setFocus()
+    for _ in range(7):
+        workstation.qtbot.keyClick(area, Qt.Key.Key_Left)
+    feed.verticalScrollBar().setValue(feed.verticalScrollBar().maximum() // 2)
+    workstation.wait()
+    QApplication.processEvents()
+    read = feed.indexAt(QPoint(20, 40)).data(Qt.ItemDataRole.AccessibleTextRole)
+    cursor = area.textCursor().position()
+    saved = saves(colleague, sign, people[0], "Rappelée par Karim.")
+    workstation.until(lambda: any("Rappelée" in line for line in lines(feed)))
+    assert monotonic() - saved < 1
+    workstation.wait()
+    QApplication.processEvents()
+    assert feed.indexAt(QPoint(20, 40)).data(Qt.ItemDataRole.AccessibleTextRole) == read
+    assert area.toPlainText() == "Elle cherche un stage"
+    assert area.textCursor().position() == cursor
+    assert area.hasFocus()
+
+
+def test_the_list_of_people_keeps_its_place_and_its_choice(
+    workstation: Workstation, people: list[UUID], colleague: ServerDatabase, sign: Sign
+) -> None:
+    workstation.open()
+    workstation.window.go("people")
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, PeoplePage)
+    table = page.table
+    workstation.until(lambda: page.model.rowCount() == MANY)
+    table.setCurrentIndex(page.model.index(40, 0))
+    QApplication.processEvents()
+    current, scroll = table.current(), table.verticalScrollBar().value()
+    assert scroll
+    with colleague.write(sign("Nouvelle personne")) as session:
+        make.person(session, "Zoé", "Zidane")
+    saved = monotonic()
+    workstation.until(lambda: page.model.rowCount() == MANY + 1)
+    assert monotonic() - saved < 1
+    assert (table.current(), table.verticalScrollBar().value()) == (current, scroll)
+
+
+def test_the_group_keeps_the_chosen_card(
+    workstation: Workstation, people: list[UUID], colleague: ServerDatabase, sign: Sign
+) -> None:
+    workstation.open()
+    page = workstation.window.current_page()
+    assert isinstance(page, GroupPage)
+    workstation.until(lambda: page.model.rowCount() == MANY)
+    page.cards.setCurrentIndex(page.model.index(30, 0))
+    scroll = page.cards.verticalScrollBar().value()
+    with colleague.write(sign("Fiche modifiée")) as session:
+        person = session.get(m.Person, people[1])
+        assert person is not None
+        person.given_name = "Awa"
+    saved = monotonic()
+    workstation.until(lambda: any(card.name.startswith("Awa") for card in page.model.cards()))
+    assert monotonic() - saved < 1
+    assert page.cards.currentIndex().row() in range(29, 32)
+    assert page.cards.verticalScrollBar().value() == scroll
+
+
+def test_a_page_that_is_not_shown_is_read_again_when_it_is(
+    workstation: Workstation, people: list[UUID], colleague: ServerDatabase, sign: Sign
+) -> None:
+    workstation.open()
+    workstation.window.go("people")
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, PeoplePage)
+    workstation.window.go("group")
+    workstation.wait()
+    heard: list[object] = []
+    workstation.window.jobs.changed.connect(heard.append)
+    with colleague.write(sign("Nouvelle personne")) as session:
+        make.person(session, "Zoé", "Zidane")
+    workstation.until(lambda: bool(heard))
+    workstation.wait()
+    assert page.model.rowCount() == MANY
+    workstation.window.go("people")
+    workstation.until(lambda: page.model.rowCount() == MANY + 1)
+
+
+def test_a_colleagues_save_does_not_close_what_one_reads(
+    workstation: Workstation, people: list[UUID], colleague: ServerDatabase, sign: Sign
+) -> None:
+    workstation.open()
+    workstation.window.banners.notice("Annulé : Note ajoutée")
+    heard: list[object] = []
+    workstation.window.jobs.changed.connect(heard.append)
+    saves(colleague, sign, people[0], "Rappelée.")
+    workstation.until(lambda: bool(heard))
+    workstation.wait()
+    assert workstation.window.banners.noticed() is not None
+
+
+def test_ones_own_save_is_told_once(workstation: Workstation, people: list[UUID]) -> None:
+    workstation.open()
+    jobs, page = workstation.window.jobs, workstation.window.current_page()
+    assert page is not None
+    heard: list[object] = []
+    jobs.changed.connect(heard.append)
+
+    def act(session: object) -> None:
+        make.note(session, people[0], TODAY, "Mienne")  # type: ignore[arg-type]
+
+    jobs.write(page, act, label="Note ajoutée")
+    workstation.until(lambda: bool(heard))
+    workstation.qtbot.wait(800)
+    assert len(heard) == 1

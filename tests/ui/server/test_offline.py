@@ -1,0 +1,144 @@
+"""The network goes while one works in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.widgets.empty import Empty
+from tests import factories as make
+from tests.factories import TODAY
+from tests.proxy import Proxy
+
+from .window import Workstation
+
+Sign = Callable[..., Act]
+
+
+@pytest.fixture
+def two(colleague: ServerDatabase, sign: Sign) -> tuple[UUID, UUID]:
+    """Two people of the group, on the server."""
+    with colleague.write(sign("Groupe")) as session:
+        group = make.cohort(session)
+        first, _ = make.participant(session, group, "Awa", "Diallo")
+        second, _ = make.participant(session, group, "Binta", "Traoré")
+        make.note(session, first, TODAY, "Vue au café.")
+    return first, second
+
+
+def person_page(workstation: Workstation, person: UUID) -> PersonPage:
+    workstation.window.go("person", PersonTarget(person, (person,)))
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, PersonPage)
+    return page
+
+
+def cut(workstation: Workstation, cable: Proxy) -> None:
+    cable.refuse()
+    workstation.until(lambda: not workstation.window.jobs.answers)
+
+
+def place(workstation: Workstation) -> str:
+    return workstation.window.status.place.text()
+
+
+def notes(store: ServerDatabase) -> list[str]:
+    with store.read() as session:
+        return sorted(session.scalars(sa.select(m.Note.text)))
+
+
+def test_a_note_written_without_network_is_saved_once_it_is_back(
+    workstation: Workstation, cable: Proxy, two: tuple[UUID, UUID], colleague: ServerDatabase
+) -> None:
+    workstation.open()
+    page = person_page(workstation, two[0])
+    cut(workstation, cable)
+    assert place(workstation).startswith("Hors connexion depuis ")
+    assert "ce que vous tapez est gardé sur ce poste" in place(workstation)
+    writer = page.journal.writer
+    writer.area.setFocus()
+    workstation.qtbot.keyClicks(writer.area, "Elle cherche un stage")
+    workstation.qtbot.keyClick(writer.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    workstation.until(lambda: "1 acte attend" in place(workstation))
+    assert page.journal.feed.isVisible()
+    assert notes(colleague) == ["Vue au café."]
+    cable.accept()
+    workstation.until(lambda: len(notes(colleague)) == 2)
+    workstation.until(lambda: place(workstation).startswith("Enregistré sur le serveur"))
+    assert not workstation.window.banners.shown()
+
+
+def test_a_page_open_before_stays_readable_and_another_says_what_may_be_done(
+    workstation: Workstation, cable: Proxy, two: tuple[UUID, UUID]
+) -> None:
+    workstation.open()
+    page = person_page(workstation, two[0])
+    workstation.window.go("group")
+    workstation.wait()
+    cut(workstation, cable)
+    workstation.window.go("person")
+    assert workstation.window.stack.currentWidget() is page
+    workstation.window.go("person", PersonTarget(two[1], two))
+    card = workstation.card(Empty)
+    assert "Hors connexion" in card.accessibleName()
+    assert "base de ce poste" in card.accessibleName()
+    workstation.window.go("pilotage")
+    assert workstation.window.stack.currentWidget() is card
+    workstation.window.go("group")
+    assert workstation.window.stack.currentWidget() is not card
+    workstation.window.go("person", PersonTarget(two[1], two))
+    cable.accept()
+    workstation.until(lambda: workstation.window.stack.currentWidget() is page)
+    workstation.wait()
+    assert page.about() == two[1]
+    assert not workstation.window.banners.shown()
+
+
+def test_what_colleagues_did_meanwhile_is_shown_once_it_is_back(
+    workstation: Workstation,
+    cable: Proxy,
+    two: tuple[UUID, UUID],
+    colleague: ServerDatabase,
+    sign: Sign,
+) -> None:
+    workstation.open()
+    page = person_page(workstation, two[0])
+    cut(workstation, cable)
+    with colleague.write(sign("Note ajoutée")) as session:
+        make.note(session, two[0], TODAY, "Rappelée par Karim.")
+    cable.accept()
+    workstation.until(lambda: page.journal.feed.model().rowCount() >= 2)
+
+
+def test_closing_while_acts_wait_is_asked_twice_and_never_hangs(
+    workstation: Workstation, cable: Proxy, two: tuple[UUID, UUID], colleague: ServerDatabase
+) -> None:
+    workstation.open()
+    page = person_page(workstation, two[0])
+    cut(workstation, cable)
+    writer = page.journal.writer
+    workstation.qtbot.keyClicks(writer.area, "Elle cherche un stage")
+    workstation.qtbot.keyClick(writer.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    workstation.until(lambda: workstation.window.jobs.waiting == 1)
+    workstation.window.close()
+    workstation.until(lambda: workstation.window.banners.noticed() is not None)
+    asked = workstation.window.banners.noticed()
+    assert asked is not None
+    assert asked.text.startswith("Un acte attend le serveur.")
+    assert workstation.window.isVisible()
+    began = monotonic()
+    asked.buttons[-1].click()
+    workstation.until(lambda: not workstation.window.isVisible())
+    assert monotonic() - began < 8
+    assert notes(colleague) == ["Vue au café."]

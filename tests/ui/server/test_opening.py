@@ -1,0 +1,119 @@
+"""Opening the office's server in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from connexion_desktop.system import folders, known_servers
+from connexion_desktop.ui.options import Options
+from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.server.address import JoinServer
+from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
+from connexion_desktop.ui.place import named_place
+from tests import servers
+from tests.proxy import Proxy
+
+from ..names import unnamed
+from .window import Workstation
+
+
+def test_the_password_is_asked_in_place_until_it_is_right(workstation: Workstation) -> None:
+    workstation.know()
+    workstation.start()
+    workstation.give_password("pas le bon")
+    card = workstation.card(ServerPassword)
+    workstation.until(lambda: bool(card.banners.shown()))
+    assert "mot de passe" in card.banners.shown()[0].problem.what
+    assert card.password.hasFocus()
+    assert not unnamed(workstation.window)
+    card.password.clear()
+    card.password.insert(servers.PASSWORD)
+    workstation.qtbot.keyClick(card.password, Qt.Key.Key_Return)
+    workstation.wait_page()
+    assert workstation.window.desk is not None
+    assert workstation.window.desk.author == "Anne Martin"
+    assert "serveur « bureau »" in workstation.window.status.place.text()
+    assert named_place(workstation.settings).server == "bureau"
+
+
+def test_a_server_out_of_reach_is_said_and_tried_again(
+    workstation: Workstation, cable: Proxy
+) -> None:
+    workstation.know()
+    cable.refuse()
+    workstation.start()
+    workstation.give_password()
+    card = workstation.card(ServerPassword)
+    workstation.until(lambda: bool(card.banners.shown()))
+    assert "ne répond pas" in card.banners.shown()[0].problem.what
+    cable.accept()
+    card.open_button.click()
+    workstation.wait_page()
+
+
+def test_one_may_work_on_the_base_of_this_workstation_instead(workstation: Workstation) -> None:
+    workstation.know()
+    workstation.start()
+    workstation.card(ServerPassword).here.click()
+    welcome = workstation.card(Welcome)
+    assert not folders.default_base().exists()
+    assert welcome.choices.server.isVisible()
+
+
+def test_an_unknown_server_is_said_with_the_ways_out(workstation: Workstation) -> None:
+    workstation.start()
+    card = workstation.card(ServerTrouble)
+    assert "ne connaît pas" in card.banners.shown()[0].problem.what
+    assert not unnamed(workstation.window)
+    card.address.click()
+    workstation.card(JoinServer)
+
+
+def test_a_new_workstation_joins_the_server_by_keyboard(workstation: Workstation) -> None:
+    workstation.start(Options())
+    welcome = workstation.card(Welcome)
+    welcome.choices.server.setFocus()
+    workstation.qtbot.keyClick(welcome.choices.server, Qt.Key.Key_Return)
+    card = workstation.card(JoinServer)
+    assert not unnamed(workstation.window)
+    address = workstation.address()
+    fields = card.fields
+    workstation.until(fields.host.hasFocus)
+    for field, text in (
+        (fields.host, f"{address.host}:{address.port}"),
+        (fields.database, address.database),
+        (fields.login, address.login),
+        (fields.password, servers.PASSWORD),
+        (card.name, "bureau"),
+    ):
+        field.clear()
+        field.insert(text)
+    workstation.qtbot.keyClick(card.name, Qt.Key.Key_Return)
+    workstation.wait_page()
+    assert [each.name for each in known_servers.known()] == ["bureau"]
+    notice = workstation.window.banners.noticed()
+    assert notice is not None
+    assert "trousseau" in notice.text
+
+
+def test_a_server_elsewhere_without_its_certificate_is_refused_before_anything_is_sent(
+    workstation: Workstation,
+) -> None:
+    workstation.start(Options())
+    workstation.card(Welcome).choices.server.click()
+    card = workstation.card(JoinServer)
+    card.fields.host.setText("serveur.bureau.example.org")
+    card.fields.login.setText("n.ferrand")
+    card.fields.password.setText("secret")
+    card.join.click()
+    assert "certificat" in card.banners.shown()[0].problem.what
+    assert known_servers.known() == ()
+
+
+def test_what_only_a_base_asks_for_is_not_offered(workstation: Workstation) -> None:
+    workstation.open()
+    titles = [entry.action.text() for entry in workstation.window.actions_.entries("Fichier")]
+    workstation.until(lambda: "Quitter" in str(titles))
+    assert not any("auvegarde" in title or "secours" in title for title in titles)
+    workstation.window.close()
+    workstation.until(lambda: not workstation.window.isVisible())
