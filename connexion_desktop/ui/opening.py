@@ -101,7 +101,9 @@ class Opening(QObject):
             self._settings.text("author"),
             has_own=folders.default_base().exists(),
             backups=folders.backup_folder(self._place_of_own().base),
+            back=self._place.told() if self._place.base.exists() else "",
         )
+        card.back_wanted.connect(self.start)
         card.demo_wanted.connect(self._take_demo)
         card.create_wanted.connect(self._create)
         card.open_wanted.connect(self._open_own)

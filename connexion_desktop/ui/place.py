@@ -34,6 +34,12 @@ class Place(NamedTuple):
         """The file that a window holds while it has this place open."""
         return folders.draft_file(self.server) if self.server else self.base
 
+    def told(self) -> str:
+        """« la base de démonstration », « notre base », or the name of its file."""
+        if self == demo_place():
+            return "la base de démonstration"
+        return "notre base" if self.base == folders.default_base() else f"« {self.base.name} »"
+
 
 class Restoration(NamedTuple):
     """A backup to put in a place, and the key of the base that was open there, if it was."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.typography import typeset
@@ -24,16 +24,23 @@ _WHERE = (
 class Welcome(Card):
     """Emits `create_wanted(author, association)`, `demo_wanted(author)`, `open_wanted(author)` (the
     base this user already has), `restore_wanted(author, file)`, chosen from where the `backups`
-    are, or `server_wanted()`: a server knows by the login who one is."""
+    are, or `server_wanted()`: a server knows by the login who one is; `back_wanted()` if nothing
+    changes, where there is a base to go `back` to (its words)."""
 
     create_wanted = Signal(str, str)
     demo_wanted = Signal(str)
     open_wanted = Signal(str)
     restore_wanted = Signal(str, object)
     server_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(
-        self, author: str = "", *, has_own: bool = False, backups: Path | None = None
+        self,
+        author: str = "",
+        *,
+        has_own: bool = False,
+        backups: Path | None = None,
+        back: str = "",
     ) -> None:
         super().__init__(
             "Bienvenue dans Connexion Desktop",
@@ -47,6 +54,10 @@ class Welcome(Card):
         self.add(self._reason)
         self.choices = _Choices(has_own=has_own)
         self.add(self.choices)
+        self.back = button(f"Revenir à {back}", "link", tip="Échap")
+        self.back.setVisible(bool(back))
+        self.back.clicked.connect(self.back_wanted)
+        self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.association = QLineEdit()
         self._association_reason = label("", "error")
         self._association_reason.hide()
@@ -64,6 +75,15 @@ class Welcome(Card):
             field.textEdited.connect(lambda _text, told=told, field=field: _say(told, "", field))
         self._backups = backups
         self.begin_at(self.author)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the form, then the card."""
+        if event.key() != Qt.Key.Key_Escape or self.is_waiting():
+            super().keyPressEvent(event)
+        elif not self._form.isHidden():
+            self._hide_form()
+        elif not self.back.isHidden():
+            self.back_wanted.emit()
 
     def reason(self) -> str:
         """Why what was asked cannot be done yet; empty if nothing is missing."""

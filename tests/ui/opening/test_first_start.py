@@ -30,6 +30,7 @@ from .desk import (
     PHRASE,
     C,
     Start,
+    key_file,
 )
 
 
@@ -268,6 +269,29 @@ def test_the_demo_is_made_once_and_found_again(start: Start, settings: Settings)
         assert desk.wait_open().path == demo_place().base
         desk.close()
     assert named_place(settings) == demo_place()
+
+
+def test_who_only_looked_at_the_ways_to_begin_goes_back_to_the_base_left(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    assert desk.wait_open().path == path
+    desk.store.close()  # type: ignore[union-attr]
+    desk.store = None
+    desk.opening.welcome()
+    welcome = desk.wait_card(Welcome)
+    assert welcome.back.text() == f"Revenir à « {path.name} »"
+    welcome.choices.demo.setFocus()
+    qtbot.keyClick(welcome.choices.demo, Qt.Key.Key_Escape)
+    assert desk.wait_open().path == path
+
+
+def test_without_a_base_there_is_none_to_go_back_to(qtbot: QtBot, start: Start) -> None:
+    welcome = start(Place(folders.default_base())).wait_card(Welcome)
+    assert not welcome.back.isVisible()
+    qtbot.keyClick(welcome, Qt.Key.Key_Escape)
+    assert welcome.isVisible()
 
 
 def test_while_the_demo_is_made_a_second_enter_asks_nothing(qtbot: QtBot, start: Start) -> None:
