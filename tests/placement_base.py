@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.database import Database
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.hours import parse_ranges
@@ -165,7 +164,7 @@ def new_act(label: str = "Essai") -> Act:
     return Act(AUTHOR, label, uuid4())
 
 
-def furnished(database: Database) -> Office:
+def furnished(database: Store) -> Office:
     """Furnish a base, in one act."""
     with database.write(new_act()) as session:
         return furnish(session)

@@ -11,17 +11,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.unitofwork import SaveUpdateAll
 
 from connexion_desktop.domain.acts import Act, Changes
 
 from .lengths import refuse_too_long
-from .models import AuditLine, DoneCommand, Instant, Row, new_id, utc_now
+from .models import AuditLine, Base, DoneCommand, Instant, Row, new_id, utc_now
 
 COALESCED = timedelta(minutes=10)
 INSERT, UPDATE, DELETE, RESTORE = "insert", "update", "delete", "restore"
@@ -33,6 +35,7 @@ MODELS: Mapping[str, type[Row]] = {
     model.__tablename__: model for model in sorted(_MAPPED, key=lambda each: each.__tablename__)
 }
 """The tables whose changes are told, always in one order."""
+_RANK = {table.name: rank for rank, table in enumerate(Base.metadata.sorted_tables)}
 _Key = tuple[str, UUID, str]
 
 
@@ -190,8 +193,9 @@ def _note_bulk(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(StoreSession, "before_flush")
-def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+def _before_flush(session: Session, context: UOWTransaction, _instances: Any) -> None:
     work = work_of(session)
+    _order(session, context)
     refuse_too_long(session)
     for made in session.new:
         if getattr(made, "association_id", made) is None:
@@ -214,6 +218,15 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
     if work_of(session).act is not None:
         _write_lines(session)
+
+
+def _order(session: Session, context: UOWTransaction) -> None:
+    """Have rows written after those that they refer to, which SQLAlchemy knows by `relationship`
+    alone: the rights of a server look at the row that is named."""
+    mappers = {sa.inspect(row).mapper.base_mapper for row in (*session.new, *session.dirty)}
+    ordered = sorted(mappers, key=lambda mapper: _RANK[mapper.local_table.name])
+    saves = [SaveUpdateAll(context, mapper) for mapper in ordered]  # type: ignore[no-untyped-call]
+    context.dependencies.update(pairwise(saves))
 
 
 def _note_edits(session: Session, work: Work, row: Row) -> None:

@@ -23,6 +23,8 @@ from connexion_desktop.domain.progress import Silent
 from connexion_desktop.usecases import keys
 from connexion_desktop.usecases.maintenance import back_up, is_another, restore, verify
 
+pytestmark = pytest.mark.file_alone("backups are copies of the file")
+
 PASSPHRASE = "quatre mots sans rapport"
 NewAct = Callable[..., Act]
 

@@ -65,6 +65,7 @@ def people(database: Database) -> int:
         return session.scalar(sa.select(sa.func.count()).select_from(Person)) or 0
 
 
+@pytest.mark.file_alone("about the file itself")
 def test_a_base_closed_and_opened_again_holds_what_was_saved(
     database: Database, act: NewAct
 ) -> None:
@@ -183,6 +184,7 @@ def test_a_base_of_a_newer_version_is_refused(base: Base) -> None:
     assert "plus récente" in refusal(*base).what
 
 
+@pytest.mark.file_alone("about the file itself")
 def test_two_windows_on_one_base_are_refused(database: Database) -> None:
     with pytest.raises(UserError, match="déjà ouverte"):
         Database.open(database.path, database.key)
@@ -264,6 +266,7 @@ def test_a_kill_in_the_middle_of_writing_loses_nothing_committed(base: Base, act
     assert found in (told[-1], told[-1] + 20)  # the last act may have lost its answer, not its rows
 
 
+@pytest.mark.file_alone("about the file itself")
 def test_a_full_disk_is_told_and_nothing_saved_before_is_lost(
     database: Database, act: NewAct
 ) -> None:
@@ -376,6 +379,7 @@ def test_an_old_copy_of_a_row_is_not_saved_over_a_newer_one(
         old.city = "Talence"
 
 
+@pytest.mark.file_alone("a server answers with what is committed")
 def test_a_reader_sees_one_instant_while_another_saves(database: Database, act: NewAct) -> None:
     with database.read() as session:
         count = sa.select(sa.func.count()).select_from(Person)
@@ -406,6 +410,7 @@ def test_rows_may_be_added_in_any_order(database: Database, act: NewAct) -> None
     assert people(database) == 1
 
 
+@pytest.mark.file_alone("about the file itself")
 def test_nothing_readable_reaches_the_disk(database: Database, act: NewAct, tmp_path: Path) -> None:
     with database.write(act(f"Ajouter {NAME}")) as session:
         for number in range(300):
@@ -424,6 +429,7 @@ def test_nothing_readable_reaches_the_disk(database: Database, act: NewAct, tmp_
     assert held_open
 
 
+@pytest.mark.file_alone("about the file itself")
 def test_closing_leaves_one_file_and_its_lock(database: Database, act: NewAct) -> None:
     add_person(database, act())
     database.close()

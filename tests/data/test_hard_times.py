@@ -210,6 +210,8 @@ import os, sys
 from pathlib import Path
 from connexion_desktop.data import database, seed
 from connexion_desktop.domain.keys import RawKey
+
+pytestmark = pytest.mark.file_alone("what can happen to a file")
 refresh = seed.refresh
 def killed(session):
     session.connection().exec_driver_sql("PRAGMA cache_size = 40")

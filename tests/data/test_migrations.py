@@ -39,6 +39,8 @@ NEXT_VERSION = f"""
 import sqlalchemy as sa
 from alembic import op
 
+pytestmark = pytest.mark.file_alone("versions of the file: a server's are in tests/data/server")
+
 revision = {NEXT!r}
 down_revision = {HEAD!r}
 

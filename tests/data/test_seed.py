@@ -6,6 +6,7 @@ import re
 import tomllib
 from contextlib import closing
 
+import pytest
 import sqlalchemy as sa
 
 from connexion_desktop.data import seed
@@ -18,6 +19,8 @@ from connexion_desktop.data.models import (
     TradeFamily,
     utc_now,
 )
+
+pytestmark = pytest.mark.file_alone("the lists of a server come with its upgrade")
 
 
 def test_a_new_base_has_the_lists_of_the_programme(database: Database) -> None:

@@ -15,6 +15,8 @@ from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.progress import Silent
 from connexion_desktop.usecases.maintenance import back_up, restore, verify
 
+pytestmark = pytest.mark.file_alone("the shape of a file")
+
 CHANGES = {
     "il manque dans « note » : text": "ALTER TABLE note DROP COLUMN text",
     "il manque la table « snooze »": "DROP TABLE snooze",

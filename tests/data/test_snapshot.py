@@ -100,6 +100,8 @@ from datetime import date
 from pathlib import Path
 from connexion_desktop.data.snapshot import read_snapshot
 from connexion_desktop.domain.keys import RawKey
+
+pytestmark = pytest.mark.file_alone("painted at the next start, from the file")
 found = read_snapshot(Path({str(painted.path)!r}), RawKey({painted.key.hex!r}), "group",
                       date({TODAY.year}, {TODAY.month}, {TODAY.day}))
 heavy = {{"sqlalchemy", "alembic", "PySide6", "keyring", "cryptography"}}

@@ -23,7 +23,7 @@ from tests.any_row import any_row
 
 LONG_AGO = date(2020, 1, 1)
 TABLES = tuple(sorted(RIGHTS))
-_OF_WHOM = ("staff_role", "cohort_access", "access_line", "done_command", "audit_line")
+_OF_WHOM = ("staff_role", "cohort_access", "access_line", "done_command")
 """Tables where a row is of a member of the team, and not of a person or a group."""
 Key = Mapping[str, Any]
 
@@ -84,6 +84,7 @@ def _belongings(session: Session, hand: servers.Hand) -> dict[str, Key]:
         if table not in made and table not in ("association", "staff_role", "cohort_access"):
             made[table] = _row(session, table, known)
     made["association"] = session.info["association_id"]
+    made["audit_line"] = _line_of(session, "person", person)
     keys: dict[str, Key] = {table: {"id": row} for table, row in made.items()}
     return keys | _of_store(session, hand, person) | _of_hand(session, hand, group)
 
@@ -119,7 +120,6 @@ def _of_hand(session: Session, hand: servers.Hand, cohort_id: UUID) -> dict[str,
         },
         "access_line": {"id": look.id},
         "done_command": {"command_id": command.command_id},
-        "audit_line": {"id": _line_of(session, "cohort", cohort_id)},
     }
 
 
