@@ -17,7 +17,7 @@ from psycopg import sql
 from connexion_desktop.data import seed
 from connexion_desktop.data.audit import StoreSession, Work
 from connexion_desktop.data.migrations import HEAD
-from connexion_desktop.data.models import Association, BaseInfo, new_id
+from connexion_desktop.data.models import Association, BaseInfo, Staff, new_id
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import ServerAddress, ServerError, check_login
 
@@ -62,14 +62,14 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
     are made again. Returns whether it was empty.
 
     One transaction: what fails leaves the database as it was (but for the two roles without login).
+    A restored database, whose own grants no backup holds, is made whole again by the same way.
     Raises ServerError; UserError for a database that holds something else, or made by a newer
     program.
     """
     with administered(address, password) as connection:
         version = version_of(connection)
         _refuse_others(connection, version, address)
-        if version is None:
-            _make_roles(connection, address)
+        _make_roles(connection, address)
     with owned(address, password) as connection:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         _upgrade(connection)
@@ -78,6 +78,13 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
         else:
             _refresh_lists(connection)
         rights.apply(connection)
+        members = connection.scalars(
+            sa.select(Staff.login).where(Staff.left_on.is_(None), Staff.deleted_at.is_(None))
+        ).all()
+    with administered(address, password) as connection:
+        for login in members:
+            if login is not None and _is_of_the_team(connection, login):
+                _let_connect(connection, login)
     return version is None
 
 
@@ -137,22 +144,13 @@ def add_login(connection: psycopg.Connection[Any], login: str, password: str) ->
     connection.execute(verb.format(name, sql.Literal(verifier)))
     connection.execute(sql.SQL("ALTER ROLE {} INHERIT").format(name))
     connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(rights.TEAM), name))
-    connection.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
-            sql.Identifier(connection.info.dbname), name
-        )
-    )
+    _let_connect(connection, login)
 
 
 def remove_login(connection: psycopg.Connection[Any], login: str) -> bool:
     """Take a login away: it no longer opens anything, what it has open is closed. False if there is
     no such login of the team."""
-    if not _one(
-        connection,
-        "SELECT pg_has_role(rolname, %s, 'MEMBER') FROM pg_roles"
-        " WHERE rolname = %s AND NOT rolsuper",
-        (rights.TEAM, login),
-    ):
+    if not _is_of_the_team(connection, login):
         return False
     name = sql.Identifier(login)
     connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN PASSWORD NULL").format(name))
@@ -166,6 +164,25 @@ def remove_login(connection: psycopg.Connection[Any], login: str) -> bool:
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,)
     )
     return True
+
+
+def _is_of_the_team(connection: psycopg.Connection[Any], login: str) -> bool:
+    return bool(
+        _one(
+            connection,
+            "SELECT pg_has_role(rolname, %s, 'MEMBER') FROM pg_roles"
+            " WHERE rolname = %s AND NOT rolsuper",
+            (rights.TEAM, login),
+        )
+    )
+
+
+def _let_connect(connection: psycopg.Connection[Any], login: str) -> None:
+    connection.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+            sql.Identifier(connection.info.dbname), sql.Identifier(login)
+        )
+    )
 
 
 def logins(connection: psycopg.Connection[Any]) -> frozenset[str]:
