@@ -118,7 +118,7 @@ class Application:
     def show(self) -> None:
         """Paint the shell; the rest follows."""
         options = self._options
-        asks = options.choose or options.restore is not None
+        asks = options.choose or options.restore is not None or options.move is not None
         there = bool(self._place.server) or self._place.base.exists()
         self.window.set_ready(there and not asks)
         size = _size(self._settings)
@@ -145,6 +145,8 @@ class Application:
             self._opening.welcome()
         elif self._options.restore is not None:
             self._opening.restore(self._options.restore)
+        elif self._options.move is not None:
+            self._opening.move(self._options.move)
         else:
             self._opening.start()
         Slices(window, self._get_ready(), lambda: None)
@@ -199,7 +201,9 @@ class Application:
 
     def _furnish(self) -> None:
         """Add what needs an open base around the page."""
-        self._acts.add_rest(self._pages, self._closing, self._change_base, self._restore)
+        self._acts.add_rest(
+            self._pages, self._closing, self._change_base, self._restore, self._move
+        )
         self._closing.show_place()
         self._closing.say_if_demo()
         if self._options.images is not None:
@@ -277,14 +281,21 @@ class Application:
         self.window.activateWindow()
 
     def _change_base(self) -> None:
-        self.next = self._options._replace(choose=True, restore=None, server="")
+        self.next = self._options._replace(choose=True, restore=None, move=None, server="")
         self.window.close()
 
     def _restore(self, file: Path) -> None:
         """Let the base go, to put a backup in its place: the next window asks before it does."""
         wanted = self._opening.to_restore(file)
-        self.next = self._options._replace(choose=False, restore=wanted)
+        self.next = self._options._replace(choose=False, restore=wanted, move=None)
         self._closing.start_without_backup()
+
+    def _move(self) -> None:
+        """Let the base or the server go: the next window asks before anything moves."""
+        self.next = self._options._replace(
+            choose=False, restore=None, move=self._opening.to_move(), server=""
+        )
+        self.window.close()
 
     def _stay(self) -> None:
         self.next = None
@@ -381,6 +392,8 @@ def _run(make: Callable[[Options], Application], options: Options) -> int:
 def _place(options: Options, settings: Settings) -> Place:
     if options.restore is not None:
         return options.restore.place
+    if options.move is not None:
+        return options.move.place
     if options.base is not None:
         return Place(options.base, options.key_file, once=True)
     if options.server:

@@ -19,7 +19,7 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.asking import Asking
 from connexion_desktop.ui.jobs import Store
 from connexion_desktop.ui.main_window import MainWindow
-from connexion_desktop.ui.place import Place, Restoration, demo_place
+from connexion_desktop.ui.place import Move, Place, Restoration, demo_place
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.joining import Joining
@@ -84,6 +84,10 @@ class Opening(QObject):
         """What it takes to put a backup in the place of this base."""
         return Restoration(file, self._place._replace(server=""), self._key)
 
+    def to_move(self) -> Move:
+        """What it takes to move what is open to the office's server, or back."""
+        return Move(self._place, self._key)
+
     def start(self) -> None:
         """Open the base, or the server, or ask which one to make."""
         if self._place.server:
@@ -128,6 +132,32 @@ class Opening(QObject):
                 self._asking.card.fail(problem)
 
         self._restore(wanted, go_back, fail)
+
+    def move(self, wanted: Move) -> None:
+        """Move a base to the server, or back; or open again what was open."""
+        from connexion_desktop.ui.moving import Moving
+
+        moving = Moving(self._asking, wanted, self._settings.text("author"), self._today())
+
+        def fail(problem: UserError) -> None:
+            self._window.banners.fail(problem, lasting=True)
+            self.start()
+
+        moving.on_server.connect(self._open_far)
+        moving.on_file.connect(self._open_brought_back)
+        moving.given_up.connect(self.start)
+        moving.failed.connect(fail)
+        moving.start()
+
+    def _open_far(self, store: Store, name: str) -> None:
+        self._place = self._place._replace(server=name, once=False)
+        self._end(store)
+
+    def _open_brought_back(self, place: Place, key: RawKey) -> None:
+        """Its recovery code is shown first, as that of any base just made."""
+        self._place = place
+        self._settings.put(CODE_TO_KEEP, str(place.base))
+        self._open(key)
 
     def _find_key(self) -> None:
         base, key_file, today = self._place.base, self._place.key_file, self._today()
@@ -202,9 +232,8 @@ class Opening(QObject):
         joining = Joining(self._asking)
 
         def opened(store: Store, name: str) -> None:
-            self._place = self._place._replace(server=name, once=False)
             self._news = joining.told
-            self._end(store)
+            self._open_far(store, name)
 
         joining.opened.connect(opened)
         joining.here_wanted.connect(lambda: self._go_to(self._place._replace(server="")))

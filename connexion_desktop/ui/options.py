@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.ui.place import Restoration
+from connexion_desktop.ui.place import Move, Restoration
 
 _OPTIONS = {
     "--fichier": "base",
@@ -22,7 +22,7 @@ _OPTIONS = {
 
 class Options(NamedTuple):
     """`choose` shows the ways to begin, whatever base there is; `restore` a backup to put back
-    first."""
+    first, `move` what goes to a server or comes back from it."""
 
     base: Path | None = None
     key_file: Path | None = None
@@ -31,6 +31,7 @@ class Options(NamedTuple):
     choose: bool = False
     restore: Restoration | None = None
     server: str = ""
+    move: Move | None = None
 
 
 def read_options(arguments: Sequence[str]) -> Options:

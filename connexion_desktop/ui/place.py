@@ -49,6 +49,14 @@ class Restoration(NamedTuple):
     key: RawKey | None = None
 
 
+class Move(NamedTuple):
+    """The base of a place to take to a server, with the key it was open with; or what a server
+    holds to bring back to the base of the place."""
+
+    place: Place
+    key: RawKey | None = None
+
+
 def named_place(settings: Settings) -> Place:
     """What was opened last on this computer, or where the user's own base is or would be."""
     return known_base(settings)._replace(server=settings.text("server"))

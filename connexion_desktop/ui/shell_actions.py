@@ -75,8 +75,10 @@ class ShellActions(QObject):
         closing: Closing,
         change_base: Callable[[], object],
         restore: Callable[[Path], object],
+        move: Callable[[], object],
     ) -> None:
-        """What needs an open base. `restore` takes the backup to put in its place."""
+        """What needs an open base. `restore` takes the backup to put in its place; `move` takes
+        all to the office's server, or back."""
         window, add = self._window, self._actions.add
         self._closing = closing
         self._restore = restore
@@ -84,6 +86,9 @@ class ShellActions(QObject):
             add("import", "Importer un tableau…", "Ctrl+I", self._import, menu="Fichier")
         if not window.jobs.is_far:
             self._add_care()
+        far = window.jobs.is_far
+        words = "Revenir à une base sur ce poste…" if far else "Passer au serveur partagé…"
+        add("move", words, "", move, menu="Fichier")
         add("change-base", "Changer de base…", "", change_base, menu="Fichier")
         add("quit", "Quitter", "Ctrl+Q", window.close, menu="Fichier")
         Undoing(window)

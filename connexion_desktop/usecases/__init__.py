@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import office as office
     from connexion_desktop.usecases import organisations as organisations
     from connexion_desktop.usecases import papers as papers
+    from connexion_desktop.usecases import passing as passing
     from connexion_desktop.usecases import people as people
     from connexion_desktop.usecases import person_details as person_details
     from connexion_desktop.usecases import person_feed as person_feed

@@ -20,11 +20,11 @@ from connexion_desktop.data.server import state
 from connexion_desktop.domain.acts import COMMAND_LINE
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.passing import SHORTEST
 from connexion_desktop.domain.servers import NewUser, ServerAddress, ServerState, check_login
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
 _GROUPS, _GROUP = 4, 5  # 99 bits
-SHORTEST = 12
 
 
 def prepare(address: ServerAddress, password: str, association: str) -> bool:

@@ -84,7 +84,7 @@ def working(start: Start, base: tuple[Path, RawKey], tmp_path: Path) -> Desk:
     desk.wait_open()
     acts = ShellActions(desk.window, Settings())
     acts.add_first()
-    acts.add_rest((), desk.closing, desk.window.close, lambda _file: None)
+    acts.add_rest((), desk.closing, desk.window.close, lambda _file: None, lambda: None)
     return desk
 
 

@@ -83,6 +83,11 @@ class Workstation:
     def until(self, found: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(found, timeout=LONG)
 
+    def let_go(self) -> None:
+        """The window is closed, and another is about to open in its place."""
+        self._made.remove(self.application)
+        self.application.release()
+
     def release(self) -> None:
         for each in self._made:
             each.release()

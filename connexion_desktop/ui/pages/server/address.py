@@ -31,12 +31,14 @@ class AddressFields(QWidget):
 
     def __init__(self, login: str = "Votre identifiant") -> None:
         super().__init__()
-        self.host = _line("Adresse du serveur", "serveur.bureau.example.org")
-        self.database = _line("Base", "connexion")
+        self.host = typed_line("Adresse du serveur", "serveur.bureau.example.org")
+        self.database = typed_line("Base", "connexion")
         self.database.setText("connexion")
-        self.login = _line(login, "n.ferrand")
+        self.login = typed_line(login, "n.ferrand")
         self.password = SecretField("Mot de passe")
-        self.ca = _line("Certificat de l’autorité", "Le fichier remis par qui tient le serveur")
+        self.ca = typed_line(
+            "Certificat de l’autorité", "Le fichier remis par qui tient le serveur"
+        )
         self.choose = button("Choisir…")
         self.choose.setAccessibleName("Choisir le certificat de l’autorité")
         self.choose.clicked.connect(self._choose)
@@ -51,11 +53,11 @@ class AddressFields(QWidget):
         column.setSpacing(theme.SPACE)
         column.addWidget(
             Columns(
-                (_titled(self.host), 2),
-                (_titled(self.database), 1),
-                (_titled(self.login), 1),
-                (_titled(self.password), 1),
-                (_titled(self.ca, beside), 2),
+                (titled(self.host), 2),
+                (titled(self.database), 1),
+                (titled(self.login), 1),
+                (titled(self.password), 1),
+                (titled(self.ca, beside), 2),
             )
         )
         for line in (self.host, self.database, self.login, self.password, self.ca):
@@ -105,9 +107,9 @@ class JoinServer(Card):
             "son adresse, votre identifiant, votre mot de passe et le certificat.",
         )
         self.fields = AddressFields()
-        self.name = _line("Nom donné ici à ce serveur", "bureau")
+        self.name = typed_line("Nom donné ici à ce serveur", "bureau")
         self.add(self.fields)
-        self.add(_titled(self.name))
+        self.add(titled(self.name))
         self.add(
             label(
                 typeset(
@@ -168,14 +170,16 @@ def _short_name(host: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", first).strip("-_")[:_LONGEST_NAME] or "bureau"
 
 
-def _line(title: str, example: str) -> QLineEdit:
+def typed_line(title: str, example: str) -> QLineEdit:
+    """A line to type in, and what could be typed there."""
     line = QLineEdit()
     line.setPlaceholderText(example)
     line.setAccessibleName(title)
     return line
 
 
-def _titled(line: QLineEdit, holder: QWidget | None = None) -> QWidget:
+def titled(line: QLineEdit, holder: QWidget | None = None) -> QWidget:
+    """A line, or what holds it, under its title."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from connexion_desktop.ui.pages.settings.association import AssociationPane
 from connexion_desktop.ui.pages.settings.lists import ListsPane
 from connexion_desktop.ui.pages.settings.pane import Pane
 from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane, TeamPane
+from connexion_desktop.ui.pages.settings.server import ServerPane
 from connexion_desktop.ui.pages.settings.storage import StoragePane
 from connexion_desktop.ui.pages.settings.thresholds import ThresholdsPane
 
@@ -109,7 +110,7 @@ class SettingsPage(Page):
             ListsPane,
             ThresholdsPane,
             AppearancePane,
-            StoragePane,
+            ServerPane if desk.jobs.is_far else StoragePane,
         )
         made: dict[SettingsSection, tuple[str, Callable[[], Pane]]] = {
             kind.section: (kind.icon, partial(kind, desk)) for kind in kinds

@@ -41,6 +41,16 @@ class StoragePane(ScrolledPane):
             )
         )
         self.column.addWidget(base)
+        shared = Panel("Plusieurs postes")
+        shared.add(
+            label(
+                "Un serveur du bureau, chacun avec son identifiant et ses droits : la base de ce "
+                "poste y passe tout entière, et peut en revenir.",
+                wrap=True,
+            )
+        )
+        shared.add(flow(self._act("move", "server-line")))
+        self.column.addWidget(shared)
         self.folder, copy_folder = self._place("Dossier des sauvegardes")
         backups = Panel("Les sauvegardes")
         backups.body.addLayout(_row(self.folder, copy_folder))

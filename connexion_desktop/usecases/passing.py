@@ -1,0 +1,55 @@
+"""« Passer au serveur partagé » as one act: the server prepared, one's own login made, the base
+moved, the server opened. Slow: never on the window's thread."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from connexion_desktop.data.database import Database
+from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.passing import ToServer
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.servers import ServerAddress
+from connexion_desktop.usecases import maintenance, moving, server_team, servers
+
+
+def to_server(base: Path, key: RawKey, wanted: ToServer, progress: Progress) -> ServerDatabase:
+    """Move a base that nobody has open to a server, and open that as who asks for it. Whatever is
+    refused before the end leaves the base as it was. Raises UserError, ServerError, Cancelled."""
+    wanted.check()
+    address, password = wanted.address, wanted.password
+    progress.step(0, 1, "Préparation du serveur")
+    server_team.prepare(address, password, _association(base, key))
+    server_team.add_user(address, password, wanted.me, wanted.my_password)
+    moving.to_server(base, key, address, password, progress)
+    mine = my_address(wanted)
+    store = servers.open_server(mine, wanted.my_password)
+    servers.remember(mine, wanted.my_password)
+    return store
+
+
+def my_address(wanted: ToServer) -> ServerAddress:
+    """The server as who asks will reach it."""
+    return replace(wanted.address, login=wanted.me.login)
+
+
+def _association(base: Path, key: RawKey) -> str:
+    with closing(Database.open(base, key)) as opened, opened.read() as session:
+        return maintenance.association(session)
+
+
+def to_file(
+    admin: ServerAddress, password: str, path: Path, key: RawKey, progress: Progress
+) -> Path:
+    """Bring all that a server holds back to a new base at `path`, under the administrator's login;
+    what an interrupted return left is settled first. Returns where the base is.
+
+    Raises UserError, ServerError, Cancelled.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if moving.finish(admin, password, path):
+        return path
+    return moving.to_file(admin, password, path, key, progress).file

@@ -1,0 +1,143 @@
+"""« Passer au serveur partagé », and back, from the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.targets import SettingsSection
+from connexion_desktop.system import secrets
+from connexion_desktop.ui.options import Options
+from connexion_desktop.ui.pages.people import PeoplePage
+from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
+from connexion_desktop.ui.pages.settings import SettingsPage
+from connexion_desktop.ui.pages.settings.server import ServerPane
+from connexion_desktop.ui.pages.settings.storage import StoragePane
+from connexion_desktop.ui.pages.unlock import NewPassphrase
+from tests import factories as make
+from tests import servers
+
+from ..names import unnamed
+from .window import Workstation
+
+MINE = "quatre mots faciles à dire"
+
+
+@pytest.fixture
+def bare(cluster: servers.Cluster) -> str:
+    """An empty database of PostgreSQL."""
+    return cluster.new_database()
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> tuple[Path, Path]:
+    """A base of this workstation with somebody in it, and its key file."""
+    base, key_file, key = tmp_path / "notre.base", tmp_path / "notre.cle", RawKey.new()
+    secrets.make_key_file(key_file, key)
+    made = Database.create(base, key, "Les Possibles")
+    with made.write(Act("Nadia Ferrand", "Nouvelle personne", uuid4())) as session:
+        make.person(session, "Awa", "Diallo")
+    made.close()
+    return base, key_file
+
+
+def section(workstation: Workstation) -> SettingsPage:
+    workstation.window.go("settings", SettingsSection.STORAGE)
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def press_move(workstation: Workstation) -> None:
+    """The button of the section; the window closes, and the one that it asks for opens."""
+    pane = section(workstation).pane
+    assert isinstance(pane, StoragePane | ServerPane)
+    pane.acts["move"].click()
+    workstation.until(lambda: not workstation.window.isVisible())
+    wanted = workstation.application.next
+    assert wanted is not None
+    workstation.let_go()
+    workstation.start(wanted)
+
+
+def names(workstation: Workstation) -> list[str]:
+    workstation.window.go("people")
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, PeoplePage)
+    return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+
+
+def test_a_base_goes_to_the_server_and_comes_back(
+    workstation: Workstation,
+    cluster: servers.Cluster,
+    bare: str,
+    local: tuple[Path, Path],
+) -> None:
+    base, key_file = local
+    workstation.settings.put("author", "Nadia Ferrand")
+    workstation.start(Options(base, key_file))
+    workstation.wait_page()
+    press_move(workstation)
+    card = workstation.card(MoveToServer)
+    assert not unnamed(workstation.window)
+    for field, text in (
+        (card.fields.host, f"127.0.0.1:{cluster.port}"),
+        (card.fields.database, bare),
+        (card.fields.login, servers.ADMIN),
+        (card.fields.password, servers.ADMIN_PASSWORD),
+        (card.login, "n.ferrand"),
+        (card.password, MINE),
+    ):
+        field.setText(text)
+    workstation.qtbot.keyClick(card.password, Qt.Key.Key_Return)
+    workstation.wait_page()
+    assert workstation.window.desk is not None
+    assert workstation.window.desk.author == "Nadia Ferrand"
+    assert any("Diallo" in name for name in names(workstation))
+    assert not base.exists()
+    assert list(base.parent.glob("notre.base.passee-au-serveur.*"))
+
+    press_move(workstation)
+    back = workstation.card(MoveBack)
+    back.login.setText(servers.ADMIN)
+    back.password.setText(servers.ADMIN_PASSWORD)
+    back.go.click()
+    phrase = workstation.card(NewPassphrase)
+    for line in (phrase.first, phrase.second):
+        line.setText(MINE)
+    phrase.keep.click()
+    code = workstation.card(RecoveryCode)
+    code.kept.click()
+    code.go_on.click()
+    workstation.wait_page()
+    assert any("Diallo" in name for name in names(workstation))
+    assert not workstation.window.jobs.is_far
+
+
+def test_what_is_missing_is_said_before_anything_moves(
+    workstation: Workstation, local: tuple[Path, Path]
+) -> None:
+    base, key_file = local
+    workstation.settings.put("author", "Nadia Ferrand")
+    workstation.start(Options(base, key_file))
+    workstation.wait_page()
+    press_move(workstation)
+    card = workstation.card(MoveToServer)
+    card.fields.host.setText("127.0.0.1")
+    card.fields.login.setText("postgres")
+    card.login.setText("n.ferrand")
+    card.password.setText("court")
+    card.go.click()
+    assert "trop court" in card.banners.shown()[0].problem.what
+    workstation.qtbot.keyClick(card, Qt.Key.Key_Escape)
+    workstation.wait_page()
+    assert any("Diallo" in name for name in names(workstation))
