@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from time import monotonic
 
@@ -18,8 +19,14 @@ import pytest
 from connexion_desktop.data.migrations import HEAD
 from connexion_desktop.data.server import link
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import LostServerError, ServerAddress, ServerError
-from connexion_desktop.usecases import server_team, servers
+from connexion_desktop.domain.servers import (
+    LostServerError,
+    NewUser,
+    Role,
+    ServerAddress,
+    ServerError,
+)
+from connexion_desktop.usecases import listing, server_team, servers
 from tests.certificates import Authority
 from tests.servers import ADMIN_PASSWORD, NADIA, PASSWORD, Cluster, Office, cluster, debian_programs
 
@@ -248,13 +255,26 @@ def test_without_authority_nothing_goes_over_a_network() -> None:
         link.connect(ServerAddress("bureau", "192.0.2.1", "connexion", NADIA.login), PASSWORD)
 
 
-def test_a_keeper_who_is_no_superuser_prepares_a_debian_server(
-    encrypted: Cluster, office_ca: Authority
+@pytest.mark.parametrize("told", ["first", "again"])
+def test_a_keeper_who_is_no_superuser_keeps_a_debian_server(
+    encrypted: Cluster, office_ca: Authority, told: str
 ) -> None:
     with encrypted.admin() as admin:
-        admin.execute(f"CREATE ROLE tient LOGIN CREATEROLE PASSWORD '{PASSWORD}'".encode())
-        admin.execute(b"CREATE DATABASE tenue OWNER tient TEMPLATE template0")
-        admin.execute(b"GRANT connexion_owner, connexion_team TO tient WITH ADMIN OPTION")
-    address = ServerAddress("bureau", "localhost", "tenue", "tient", encrypted.port, office_ca.file)
+        admin.execute(f"CREATE ROLE tient_{told} LOGIN CREATEROLE PASSWORD '{PASSWORD}'".encode())
+        admin.execute(
+            f"CREATE DATABASE tenue_{told} OWNER tient_{told} TEMPLATE template0".encode()
+        )
+    address = ServerAddress(
+        "bureau", "localhost", f"tenue_{told}", f"tient_{told}", encrypted.port, office_ca.file
+    )
     assert server_team.prepare(address, PASSWORD, "Association d’essai")
-    assert server_team.look(address, PASSWORD).postgres.startswith("15")
+    user = NewUser(f"z.{told}", "Zoé Arnaud", (Role.CONSEILLER,))
+    hers = server_team.add_user(address, PASSWORD, user)
+    assert hers is not None
+    theirs = replace(address, login=user.login)
+    with closing(servers.open_server(theirs, hers, drafts=False)) as opened:
+        assert opened.author == "Zoé Arnaud"
+        server_team.remove_user(address, PASSWORD, user.login, date(2026, 4, 21))
+        with pytest.raises(UserError), opened.read() as session:
+            listing.people(session)
+    assert "refuse l’identifiant" in refused(theirs, hers).what

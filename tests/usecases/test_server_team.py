@@ -186,5 +186,10 @@ def test_who_may_make_roles_and_owns_the_database_is_enough(
     assert not server_team.prepare(address, PASSWORD, "Une autre")
     login = name.replace("essai_", "y")
     user = NewUser(login, "Zoé Arnaud", (Role.CONSEILLER,))
-    assert server_team.add_user(address, PASSWORD, user)
+    password = server_team.add_user(address, PASSWORD, user)
+    bare = psycopg.connect(
+        host=address.host, port=address.port, dbname=name, user=login, password=password
+    )
     assert server_team.remove_user(address, PASSWORD, login, TODAY) == "Zoé Arnaud"
+    with pytest.raises(psycopg.OperationalError):
+        bare.execute("SELECT 1")

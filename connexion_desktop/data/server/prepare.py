@@ -160,10 +160,17 @@ def remove_login(connection: psycopg.Connection[Any], login: str) -> bool:
             sql.Identifier(connection.info.dbname), name
         )
     )
+    _end_sessions(connection, name, login)
+    return True
+
+
+def _end_sessions(connection: psycopg.Connection[Any], name: sql.Identifier, login: str) -> None:
+    """Close what a login has open. Only a member of a role may do that, or a superuser."""
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
     connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,)
     )
-    return True
+    connection.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(name))
 
 
 def _is_of_the_team(connection: psycopg.Connection[Any], login: str) -> bool:
