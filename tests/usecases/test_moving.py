@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -377,6 +377,65 @@ def test_killed_near_its_end_a_return_is_undone_or_finished(
     else:
         assert rows_there(new_server) == there
     assert not list(tmp_path.glob("*.rapatriement"))
+
+
+class Shut:
+    """Lets nobody into a database any more, and cuts whoever is in, once a step of ours is done."""
+
+    def __init__(self, cluster: Cluster, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._cluster, self._database, self._patch = cluster, database, monkeypatch
+
+    def after(self, step: str) -> None:
+        whole = getattr(moving, step)
+
+        def then_shut(*arguments: object) -> None:
+            whole(*arguments)
+            self._allow(False)
+
+        self._patch.setattr(moving, step, then_shut)
+
+    def no_more(self) -> None:
+        self._patch.undo()
+        self._allow(True)
+
+    def _allow(self, may: bool) -> None:
+        with self._cluster.admin() as admin:
+            name = self._database
+            admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {may}".encode())
+            if not may:
+                admin.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                    (name,),
+                )
+
+
+@pytest.fixture
+def shut(cluster: Cluster, new_server: ServerAddress) -> Iterator[Shut]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield Shut(cluster, new_server.database, patch)
+
+
+def test_a_server_that_goes_as_it_commits_is_asked_again_later(
+    shut: Shut, new_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    there, here = rows_there(new_server), rows_of(*demo)
+    shut.after("_fill_server")
+    with pytest.raises(ServerError, match="s’est tu à la fin") as told:
+        to_server(demo, new_server)
+    assert "Rien n’est perdu" in told.value.safe
+    shut.no_more()
+    assert rows_there(new_server) == there and rows_of(*demo) == here
+    to_server(demo, new_server)
+    there, path = rows_there(new_server), tmp_path / "b.base"
+    shut.after("_empty_server")
+    moved = to_file(new_server, path, RawKey.new())
+    assert not moved.certain and moved.file.exists() and not path.exists()
+    with pytest.raises(ServerError, match="ne répond pas") as told:
+        moving.finish(new_server, ADMIN_PASSWORD, path)
+    assert moved.file.exists()
+    shut.no_more()
+    assert not moving.finish(new_server, ADMIN_PASSWORD, path)
+    assert not moved.file.exists() and rows_there(new_server) == there
 
 
 def test_the_passphrase_of_a_base_put_aside_still_opens_it(
