@@ -66,6 +66,17 @@ class Cluster:
             )
         return name
 
+    def close_to_others(self, database: str) -> None:
+        """What `prepare` did to the database that this one is a copy of: a copy has its tables, and
+        not the rights on the database itself."""
+        name = sql.Identifier(database)
+        logins = sql.SQL(", ").join(sql.Identifier(hand.login) for hand in TEAM)
+        with self.admin() as connection:
+            connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+            connection.execute(
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, connexion_owner").format(name, logins)
+            )
+
     def drop(self, database: str) -> None:
         """Take a database away, whoever is connected to it."""
         with self.admin() as connection:
@@ -215,6 +226,7 @@ class Office:
         self.cluster = cluster
         self.database = database
         self._keep = keep
+        cluster.close_to_others(database)
         self._open: list[ServerDatabase] = []
 
     def address(self, hand: Hand) -> ServerAddress:

@@ -25,6 +25,9 @@ _PAUSE = 250
 
 _NAME, _BIRTH = 200, 150
 _CREATE = "Créer la fiche"
+_Known = tuple[Sequence[Resemblance], Sequence[str]]
+"""Those who resemble whom is typed, and the sites where a colleague knows somebody of that name."""
+
 _LONGEST = 40
 """How much of a name stands on a button, in letters."""
 
@@ -49,6 +52,7 @@ class NewPersonStrip(EntryStrip):
         self._desk = desk
         self._recalled = False
         self._like: Sequence[Resemblance] = ()
+        self._sites: Sequence[str] = ()
         self.act_button.clicked.connect(self._create)
         for field in (self.given, self.family, self.birth):
             field.textEdited.connect(lambda _text: self._typed())
@@ -80,7 +84,7 @@ class NewPersonStrip(EntryStrip):
 
     def _typed(self) -> None:
         self.say("")
-        self._show_like(())
+        self._show_known(((), ()))
         self._pause.start()
         author, text = self._desk.author, self._texts()
 
@@ -112,10 +116,7 @@ class NewPersonStrip(EntryStrip):
         command = self._command()
         if command.given.latin or command.family.latin:
             self._desk.jobs.read(
-                self,
-                lambda session: usecases.people.resembling(session, command),
-                self._show_like,
-                key="like",
+                self, lambda session: _known(session, command), self._show_known, key="like"
             )
 
     def _enter(self) -> None:
@@ -125,21 +126,21 @@ class NewPersonStrip(EntryStrip):
             return
         command = self._command()
 
-        def decide(like: Sequence[Resemblance]) -> None:
-            self._show_like(like)
-            if like:
+        def decide(found: _Known) -> None:
+            self._show_known(found)
+            if self._like:
                 self.likenesses()[0].setFocus(Qt.FocusReason.TabFocusReason)
+            elif self._sites:
+                self.act_button.setFocus(Qt.FocusReason.TabFocusReason)
             else:
                 self._keep(command)
 
-        self._desk.jobs.read(
-            self, lambda session: usecases.people.resembling(session, command), decide, key="like"
-        )
+        self._desk.jobs.read(self, lambda session: _known(session, command), decide, key="like")
 
     def _create(self) -> None:
         if not self._is_ready():
             return
-        if self._like:
+        if self._like or self._sites:
             self._keep(self._command())
         else:
             self._enter()
@@ -179,11 +180,11 @@ class NewPersonStrip(EntryStrip):
         self.given.clear()
         self.family.clear()
         self.birth.show_date(None)
-        self._show_like(())
+        self._show_known(((), ()))
         self.hide()
 
-    def _show_like(self, like: Sequence[Resemblance]) -> None:
-        self._like = like
+    def _show_known(self, found: _Known) -> None:
+        like, sites = self._like, self._sites = found
         while (item := self.below.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -194,7 +195,12 @@ class NewPersonStrip(EntryStrip):
             )
         for each in like:
             self.below.addWidget(self._likeness(each))
-        self.act_button.setText("Créer quand même" if like else _CREATE)
+        if sites:
+            words = (
+                f"Déjà connu(e) à : {', '.join(sites)}. Un collègue suit peut-être cette personne."
+            )
+            self.below.addWidget(label(words, "small", wrap=True))
+        self.act_button.setText("Créer quand même" if like or sites else _CREATE)
 
     def _likeness(self, like: Resemblance) -> QWidget:
         """Somebody who resembles: a press opens their file; why is told beside."""
@@ -217,6 +223,11 @@ class NewPersonStrip(EntryStrip):
         self._desk.jobs.draft(self, lambda session: usecases.drafts.drop(session, author, _DRAFT))
         self._clear()
         self.known.emit(person_id)
+
+
+def _known(session: usecases.Session, command: NewPerson) -> _Known:
+    people = usecases.people
+    return people.resembling(session, command), people.known_at(session, command)
 
 
 def _name_field(words: str) -> QLineEdit:

@@ -74,6 +74,22 @@ def resembling(session: Session, command: NewPerson) -> tuple[Resemblance, ...]:
     return tuple(found[:_MOST_SHOWN])
 
 
+def known_at(session: Session, command: NewPerson) -> tuple[str, ...]:
+    """On a shared server, the sites where a colleague already follows somebody of this name, whom
+    who asks may not see; nothing else is told. On a file everybody is seen: none."""
+    if session.info.get("roles") is None:
+        return ()
+    birth = command.birth
+    born = birth.day if birth is not None and birth.precision is Precision.DAY else None
+    asked = sa.func.known_elsewhere(
+        sa.cast(command.given.latin, sa.Text),
+        sa.cast(command.family.latin, sa.Text),
+        sa.cast(born, sa.Date),
+        sa.null(),
+    )
+    return tuple(sorted(session.scalars(sa.select(asked))))
+
+
 def create(session: Session, command: NewPerson) -> None:
     """Keep somebody new, met that day. Raises UserError without a given name."""
     command.check()

@@ -401,6 +401,15 @@ def test_a_reference_to_nobody_is_refused_at_the_commit(database: Database, act:
     assert people(database) == 0
 
 
+def test_the_rows_of_one_flush_may_be_added_in_any_order(database: Database, act: NewAct) -> None:
+    with database.write(act()) as session:
+        person = Person(number="P-00001", given_name="Zoé")
+        session.add(Note(person_id=person.id, on=date(2026, 3, 2), text="Vue."))
+        session.add(person)
+    assert people(database) == 1
+
+
+@pytest.mark.file_alone("the rights of a server look at the person first")
 def test_rows_may_be_added_in_any_order(database: Database, act: NewAct) -> None:
     with database.write(act()) as session:
         person = Person(number="P-00001", given_name="Zoé")

@@ -24,6 +24,8 @@ from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.progress import Silent
 from connexion_desktop.usecases.maintenance import back_up, restore
 
+pytestmark = pytest.mark.file_alone("what can happen to a file")
+
 NewAct = Callable[..., Act]
 SmallDisk = Callable[[str], Path]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX alone")
@@ -210,8 +212,6 @@ import os, sys
 from pathlib import Path
 from connexion_desktop.data import database, seed
 from connexion_desktop.domain.keys import RawKey
-
-pytestmark = pytest.mark.file_alone("what can happen to a file")
 refresh = seed.refresh
 def killed(session):
     session.connection().exec_driver_sql("PRAGMA cache_size = 40")

@@ -32,14 +32,14 @@ from connexion_desktop.data.models import (
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 
+pytestmark = pytest.mark.file_alone("versions of the file: a server's are in tests/data/server")
+
 DIGESTS = {"0001": "8df607251e4c980d", "0002": "b16188475de94e5b"}
 """What each version of the schema makes. A line is added with a version, and never changed."""
 NEXT = f"{int(HEAD) + 1:04d}"
 NEXT_VERSION = f"""
 import sqlalchemy as sa
 from alembic import op
-
-pytestmark = pytest.mark.file_alone("versions of the file: a server's are in tests/data/server")
 
 revision = {NEXT!r}
 down_revision = {HEAD!r}

@@ -17,6 +17,8 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.usecases import drafts, snapshots
 
+pytestmark = pytest.mark.file_alone("painted at the next start, from the file")
+
 TODAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 NewAct = Callable[..., Act]
@@ -100,8 +102,6 @@ from datetime import date
 from pathlib import Path
 from connexion_desktop.data.snapshot import read_snapshot
 from connexion_desktop.domain.keys import RawKey
-
-pytestmark = pytest.mark.file_alone("painted at the next start, from the file")
 found = read_snapshot(Path({str(painted.path)!r}), RawKey({painted.key.hex!r}), "group",
                       date({TODAY.year}, {TODAY.month}, {TODAY.day}))
 heavy = {{"sqlalchemy", "alembic", "PySide6", "keyring", "cryptography"}}

@@ -10,6 +10,8 @@ import pytest
 
 from connexion_desktop.data.database import Database
 
+pytestmark = pytest.mark.file_alone("what opening a file imports")
+
 NEEDLESS = (
     "alembic",
     "cryptography",
@@ -53,8 +55,6 @@ def test_looking_for_a_key_imports_no_sqlalchemy(database: Database, tmp_path: P
 import sys
 from pathlib import Path
 from connexion_desktop.usecases import keys
-
-pytestmark = pytest.mark.file_alone("what opening a file imports")
 keys.find(Path({str(database.path)!r}), Path({str(key_file)!r}))
 print("sqlalchemy" in sys.modules)
 """

@@ -115,6 +115,7 @@ class TestPrescriber:
         assert shown.prescriber.details["siret"] == "73282932000074"
         assert shown.paper.prescriber.body.siret == "73282932000074"
 
+    @pytest.mark.file_alone("the server has its team")
     def test_a_conseiller_is_written_from_the_form(
         self, database: Database, office: Office
     ) -> None:

@@ -1,0 +1,189 @@
+"""Sites, replacements, departures: whose people somebody sees, and from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from connexion_desktop.data.models import new_id
+from tests import servers
+from tests.servers import EVERYTHING, HELENE, KARIM, NADIA, SOLENE
+
+from .attempts import Connection, reads
+from .world import World
+
+Bare = Callable[[servers.Hand], Connection]
+Day = Callable[[int], str]
+Owner = psycopg.Connection[Any]
+
+
+def staff(owner: Owner, hand: servers.Hand) -> UUID:
+    found: UUID = one(owner, "SELECT id FROM staff WHERE login = %s", hand.login)
+    return found
+
+
+def one(connection: Connection, question: str, *given: object) -> Any:
+    found = connection.execute(question.encode(), given).fetchone()
+    assert found is not None
+    return found[0]
+
+
+def count(connection: Connection, table: str) -> int:
+    number: int = one(connection, f"SELECT count(*) FROM {table}")  # noqa: S608 - our own words
+    return number
+
+
+def person_of(world: World, hand: servers.Hand) -> UUID:
+    key: UUID = world.whose[hand.login]["person"]["id"]
+    return key
+
+
+def candidate(owner: Owner, site: str | None) -> UUID:
+    """Somebody met who is in no group."""
+    made = new_id()
+    owner.execute(
+        "INSERT INTO person (id, association_id, number, given_name, birth_precision, state,"
+        " met_precision, version, created_at, site_id) SELECT %s, association_id, %s, 'Zoé', 'day',"
+        " 'met', 'day', 1, now(), (SELECT id FROM site WHERE code = %s) FROM base_info",
+        (made, f"P-{made.hex[-8:]}", site),
+    )
+    return made
+
+
+def seen(connection: Connection, person: UUID) -> bool:
+    return reads(connection, "person", {"id": person})
+
+
+def replace(owner: Owner, world: World, hand: servers.Hand, first: str, last: str | None) -> None:
+    """Give somebody Karim's group for a while."""
+    owner.execute(
+        "INSERT INTO cohort_access (id, association_id, staff_id, cohort_id, starts_on, ends_on,"
+        " version, created_at) SELECT gen_random_uuid(), association_id, %s, %s, %s, %s, 1, now()"
+        " FROM base_info",
+        (staff(owner, hand), world.whose[KARIM.login]["cohort"]["id"], first, last),
+    )
+
+
+@pytest.fixture
+def replaces(world: World, owner: Owner, day: Day) -> Callable[[int, int | None], None]:
+    """Nadia replaces Karim from a day to another, counted from today."""
+
+    def made(first: int, last: int | None) -> None:
+        replace(owner, world, NADIA, day(first), None if last is None else day(last))
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("days", "is_open"),
+    [
+        ((1, 5), False),
+        ((0, 0), True),
+        ((-3, 3), True),
+        ((-3, None), True),
+        ((-9, -1), False),
+    ],
+    ids=["before", "its only day", "within", "without end", "after"],
+)
+def test_a_replacement_opens_a_group_from_its_first_to_its_last_day(
+    replaces: Callable[[int, int | None], None],
+    world: World,
+    bare: Bare,
+    days: tuple[int, int | None],
+    is_open: bool,
+) -> None:
+    replaces(*days)
+    nadia = bare(NADIA)
+    note = world.whose[KARIM.login]["note"]
+    assert seen(nadia, person_of(world, KARIM)) is is_open
+    assert reads(nadia, "note", note) is is_open
+    changed = nadia.execute("UPDATE note SET text = 'Vue.' WHERE id = %(id)s", note)
+    assert changed.rowcount == int(is_open)
+
+
+def test_who_replaces_a_conseiller_reads_that_group_and_no_other(
+    world: World, owner: Owner, bare: Bare, day: Day
+) -> None:
+    replace(owner, world, HELENE, day(0), day(0))
+    helene = bare(HELENE)
+    assert seen(helene, person_of(world, KARIM))
+    assert not seen(helene, person_of(world, NADIA))
+
+
+def test_a_role_holds_from_its_first_to_its_last_day(
+    world: World, owner: Owner, bare: Bare, day: Day
+) -> None:
+    nadia, mine = bare(NADIA), person_of(world, NADIA)
+    for starts, ends, holds in ((-2, 0, True), (-9, -1, False), (1, None, False), (0, None, True)):
+        owner.execute(
+            "UPDATE staff_role SET starts_on = %s, ends_on = %s"
+            " WHERE staff_id = %s AND role = 'conseiller'",
+            (day(starts), None if ends is None else day(ends), staff(owner, NADIA)),
+        )
+        assert seen(nadia, mine) is holds
+
+
+def test_who_left_sees_nothing_from_the_day_after(
+    world: World, owner: Owner, bare: Bare, day: Day
+) -> None:
+    nadia, mine = bare(NADIA), person_of(world, NADIA)
+    owner.execute("UPDATE staff SET left_on = %s WHERE login = 'n.ferrand'", (day(0),))
+    assert seen(nadia, mine)
+    owner.execute("UPDATE staff SET left_on = %s WHERE login = 'n.ferrand'", (day(-1),))
+    assert not seen(nadia, mine)
+    for table in ("person", "note", "cohort", "staff", "setting", "audit_line"):
+        assert count(nadia, table) == 0
+
+
+def test_two_roles_give_what_both_give(world: World, owner: Owner, bare: Bare) -> None:
+    anne = bare(EVERYTHING)
+    assert seen(anne, person_of(world, NADIA))
+    assert reads(anne, "loan", world.whose[KARIM.login]["loan"])
+    assert not reads(anne, "note", world.whose[KARIM.login]["note"])
+
+
+def test_a_candidate_is_of_the_conseillers_of_their_site(owner: Owner, bare: Bare) -> None:
+    owner.execute(
+        "UPDATE staff_role SET site_id = (SELECT id FROM site WHERE code = 'bordeaux')"
+        " WHERE staff_id = %s",
+        (staff(owner, NADIA),),
+    )
+    here, there, nowhere = (candidate(owner, site) for site in ("bordeaux", "talence", None))
+    nadia, karim = bare(NADIA), bare(KARIM)
+    assert [seen(nadia, each) for each in (here, there, nowhere)] == [True, False, True]
+    assert [seen(karim, each) for each in (here, there, nowhere)] == [True, True, True]
+
+
+def test_a_conseiller_adds_somebody_on_her_sites_alone(owner: Owner, bare: Bare) -> None:
+    owner.execute(
+        "UPDATE staff_role SET site_id = (SELECT id FROM site WHERE code = 'bordeaux')"
+        " WHERE staff_id = %s",
+        (staff(owner, NADIA),),
+    )
+    nadia = bare(NADIA)
+    candidate(nadia, "bordeaux")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        candidate(nadia, "talence")
+
+
+def test_somebody_who_left_every_group_stays_of_the_last_one(
+    world: World, owner: Owner, bare: Bare
+) -> None:
+    owner.execute(
+        "UPDATE journey SET deleted_at = now() WHERE id = %(id)s",
+        world.whose[NADIA.login]["journey"],
+    )
+    assert seen(bare(NADIA), person_of(world, NADIA))
+
+
+def test_a_login_that_is_nobody_of_the_team_sees_nothing(
+    world: World, owner: Owner, bare: Bare
+) -> None:
+    owner.execute("UPDATE staff SET login = NULL WHERE login = 's.petit'")
+    solene = bare(SOLENE)
+    for table in world.whose[NADIA.login]:
+        assert count(solene, table) == 0, table
