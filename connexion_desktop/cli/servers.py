@@ -87,7 +87,7 @@ def _address(asked: Order) -> ServerAddress:
         database, login, ca = known.database, known.login, ca or known.ca
     told = asked.command.get("--hote")
     if told is not None:
-        host, port = _host_and_port(told)
+        host, port = host_and_port(told)
     return ServerAddress(
         name,
         host,
@@ -98,7 +98,7 @@ def _address(asked: Order) -> ServerAddress:
     )
 
 
-def _host_and_port(told: str) -> tuple[str, int]:
+def host_and_port(told: str) -> tuple[str, int]:
     """« serveur.example.org:5433 », « 10.0.0.2 », « [::1]:5432 », or a socket's folder."""
     host, colon, port = told.rpartition(":")
     if told.startswith("/") or not colon or (":" in host and not host.endswith("]")):

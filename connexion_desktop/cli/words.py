@@ -204,7 +204,7 @@ def pilotage(asked: Order) -> int:
     if named and path.suffix.lower() != ".xlsx":
         raise UsageError("--noms ne va qu’avec un classeur (.xlsx)", word)
     period = Period(day_of(asked.needed("--du")), day_of(asked.needed("--au")))
-    with _to_read(asked) as store, store.read() as session:
+    with _to_read(asked) as store, store.report() as session:
         site, group = map(asked.command.get, ("--site", "--groupe"))
         scope = usecase.scope_named(session, site, group)
         question = Question(period, asked.today, *scope)

@@ -10,10 +10,20 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bases
+from connexion_desktop.cli import servers
 from connexion_desktop.usecases import servers as known_servers
 from tests.e2e.conftest import Shell
 from tests.keyrings import Drawer, use
-from tests.servers import ADMIN, ADMIN_PASSWORD, EVERYTHING, NADIA, PASSWORD, Cluster, Office
+from tests.servers import (
+    ADMIN,
+    ADMIN_PASSWORD,
+    EVERYTHING,
+    HELENE,
+    NADIA,
+    PASSWORD,
+    Cluster,
+    Office,
+)
 
 Keep = Callable[..., int]
 
@@ -158,6 +168,56 @@ def test_the_other_words_work_on_the_server_too(
     with shared_office.cluster.admin(shared_office.database) as admin:
         who = admin.execute("SELECT DISTINCT author FROM audit_line").fetchall()
     assert (f"cli:{EVERYTHING.login}",) in who
+
+
+def test_the_direction_s_report_counts_everybody_and_names_nobody(
+    shell: Shell, keep: Keep, demo: bases.DemoBase, office: Office, tmp_path: Path
+) -> None:
+    assert keep("migrer", "--fichier", demo.path, "--cle", demo.key_file) == 0, shell.err
+    reports = []
+    for hand in (HELENE, EVERYTHING):
+        known_servers.remember(office.address(hand), PASSWORD)
+        report = tmp_path / f"{hand.login}.csv"
+        period = ("--du", "2026-01-01", "--au", "2026-04-21", *demo.options[-2:])
+        assert shell("pilotage", *period, "-o", report, "--serveur", "essai") == 0, shell.err
+        reports.append(report.read_text(encoding="utf-8-sig"))
+    assert reports[0] == reports[1]
+    assert shell("lister", "personnes", "--json", "--serveur", "essai") == 0
+    assert len(json.loads(shell.out)) > 30
+    known_servers.remember(office.address(HELENE), PASSWORD)
+    assert shell("lister", "personnes", "--json", "--serveur", "essai") == 0
+    assert json.loads(shell.out) == []
+
+
+@pytest.mark.parametrize("word", ["preparer", "retirer-utilisateur", "migrer", "rapatrier"])
+def test_who_does_not_keep_the_server_is_told_so(
+    shell: Shell, office: Office, demo: bases.DemoBase, tmp_path: Path, word: str
+) -> None:
+    known_servers.remember(office.address(NADIA), PASSWORD)
+    more: dict[str, tuple[str | Path, ...]] = {
+        "retirer-utilisateur": (EVERYTHING.login,),
+        "migrer": ("--fichier", demo.path, "--cle", demo.key_file),
+        "rapatrier": ("--vers", tmp_path / "b.base", "--cle", tmp_path / "b.cle"),
+    }
+    assert shell("serveur", word, *more.get(word, ()), "--serveur", "essai") == 1
+    assert "« n.ferrand » ne tient pas le serveur" in shell.err
+    assert demo.path.exists() and not list(tmp_path.glob("b.*"))
+
+
+@pytest.mark.parametrize(
+    ("told", "host", "port"),
+    [
+        ("h.example.org", "h.example.org", 5432),
+        ("h.example.org:5433", "h.example.org", 5433),
+        ("10.0.0.2:1", "10.0.0.2", 1),
+        ("[::1]:5433", "::1", 5433),
+        ("[::1]", "::1", 5432),
+        ("fe80::1", "fe80::1", 5432),
+        ("/run/postgresql", "/run/postgresql", 5432),
+    ],
+)
+def test_a_host_may_have_a_port(told: str, host: str, port: int) -> None:
+    assert servers.host_and_port(told) == (host, port)
 
 
 @pytest.mark.parametrize(

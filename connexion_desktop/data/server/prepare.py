@@ -30,10 +30,11 @@ _UNTOUCHED = "La base du serveur n’a pas été touchée."
 
 @contextmanager
 def administered(address: ServerAddress, password: str) -> Iterator[psycopg.Connection[Any]]:
-    """A connection under the administrator's own login, in autocommit. Raises ServerError."""
+    """A connection under the administrator's own login, in autocommit. Raises ServerError; also for
+    what only who keeps the server may do."""
     connection = link.connect(address, password, statement_seconds=0)
     try:
-        with link.told(address):
+        with link.told(address), _for_its_keeper(address):
             yield connection
     finally:
         connection.close()
@@ -46,7 +47,14 @@ def owned(address: ServerAddress, password: str) -> Iterator[sa.Connection]:
 
     def creator() -> link.Connection:
         connection = link.connect(address, password, statement_seconds=0)
-        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(rights.OWNER)))
+        try:
+            with _for_its_keeper(address):
+                if not may_own(connection):
+                    raise psycopg.errors.InsufficientPrivilege
+                connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(rights.OWNER)))
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = link.make_engine(creator, 1)
@@ -55,6 +63,18 @@ def owned(address: ServerAddress, password: str) -> Iterator[sa.Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _for_its_keeper(address: ServerAddress) -> Iterator[None]:
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise ServerError(
+            f"« {address.login} » ne tient pas le serveur « {address.name} ».",
+            "Rien n’a été fait.",
+            "Donnez l’identifiant de qui le tient (--administrateur).",
+        ) from error
 
 
 def prepare(address: ServerAddress, password: str, association_name: str) -> bool:
