@@ -171,12 +171,12 @@ def test_the_other_words_work_on_the_server_too(
 
 
 def test_the_direction_s_report_counts_everybody_and_names_nobody(
-    shell: Shell, keep: Keep, demo: bases.DemoBase, office: Office, tmp_path: Path
+    shell: Shell, keep: Keep, demo: bases.DemoBase, shared_office: Office, tmp_path: Path
 ) -> None:
     assert keep("migrer", "--fichier", demo.path, "--cle", demo.key_file) == 0, shell.err
     reports = []
     for hand in (HELENE, EVERYTHING):
-        known_servers.remember(office.address(hand), PASSWORD)
+        known_servers.remember(shared_office.address(hand), PASSWORD)
         report = tmp_path / f"{hand.login}.csv"
         period = ("--du", "2026-01-01", "--au", "2026-04-21", *demo.options[-2:])
         assert shell("pilotage", *period, "-o", report, "--serveur", "essai") == 0, shell.err
@@ -184,16 +184,16 @@ def test_the_direction_s_report_counts_everybody_and_names_nobody(
     assert reports[0] == reports[1]
     assert shell("lister", "personnes", "--json", "--serveur", "essai") == 0
     assert len(json.loads(shell.out)) > 30
-    known_servers.remember(office.address(HELENE), PASSWORD)
+    known_servers.remember(shared_office.address(HELENE), PASSWORD)
     assert shell("lister", "personnes", "--json", "--serveur", "essai") == 0
     assert json.loads(shell.out) == []
 
 
 @pytest.mark.parametrize("word", ["preparer", "retirer-utilisateur", "migrer", "rapatrier"])
 def test_who_does_not_keep_the_server_is_told_so(
-    shell: Shell, office: Office, demo: bases.DemoBase, tmp_path: Path, word: str
+    shell: Shell, shared_office: Office, demo: bases.DemoBase, tmp_path: Path, word: str
 ) -> None:
-    known_servers.remember(office.address(NADIA), PASSWORD)
+    known_servers.remember(shared_office.address(NADIA), PASSWORD)
     more: dict[str, tuple[str | Path, ...]] = {
         "retirer-utilisateur": (EVERYTHING.login,),
         "migrer": ("--fichier", demo.path, "--cle", demo.key_file),
