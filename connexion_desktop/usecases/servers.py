@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from connexion_desktop.data import cipher
+from connexion_desktop.data import cipher, shares
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import Draft
 from connexion_desktop.data.server.database import ServerDatabase
@@ -133,9 +133,12 @@ def _fleeting() -> Database:
 
 
 def _drafts_of(address: ServerAddress) -> Database:
-    """The drafts of this workstation for a server. Without a keyring to keep their key, they last
-    as long as the server is open: a key in a file beside them would hide nothing."""
+    """The drafts of this workstation for a server. Without a keyring to keep their key, or where
+    this user's folder is on another computer, they last as long as the server is open: a key in a
+    file beside them would hide nothing."""
     path = _drafts_path(address)
+    if shares.is_on_a_share(path):
+        return _fleeting()
     try:
         key = _key_of(path)
         if key is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -152,6 +152,17 @@ def test_without_keyring_drafts_leave_no_trace(
         drafts.keep(session, opened.author, "une clé", "un début de phrase")
         assert list(tmp_path.glob("connexion-brouillons-*"))
     assert not list(tmp_path.glob("connexion-brouillons-*"))
+    assert not list(folders.draft_folder().iterdir())
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_home_on_another_computer_does_not_prevent_working(
+    monkeypatch: pytest.MonkeyPatch, shared_office: Office
+) -> None:
+    table = {PurePosixPath("/"): "ext4", PurePosixPath(folders.draft_folder()): "nfs4"}
+    monkeypatch.setattr("connexion_desktop.data.shares._mounts", lambda: table)
+    servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
+    servers.open_known("bureau").close()
     assert not list(folders.draft_folder().iterdir())
 
 

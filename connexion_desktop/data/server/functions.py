@@ -327,8 +327,8 @@ BEGIN
 END
 $$;
 
--- The only door to the journal of commands: in one's own name, at this instant. Who keeps the server
--- and speaks as the owner signs as the command line does.
+-- The only door to the journal of commands: in one's own name, at this instant. Who keeps the
+-- server and speaks as the owner signs as the command line does.
 CREATE OR REPLACE FUNCTION begin_command(its_id uuid, its_author text, its_label text)
 RETURNS boolean LANGUAGE plpgsql AS_OWNER AS $$
 BEGIN
