@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,15 @@ class Store(ABC):
         user's figures may count."""
         with self.read() as session:
             yield session
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether a report counts people under numbers instead of their names."""
+        return False
+
+    def reveal(self, reason: str, people: Sequence[UUID]) -> dict[UUID, tuple[str, str | None]]:
+        """The given and family names that `hides_names` hides. Raises TypeError where none are."""
+        raise TypeError(f"no name is hidden: {reason}, {len(people)}")
 
     @contextmanager
     def write(self, act: Act) -> Iterator[StoreSession]:

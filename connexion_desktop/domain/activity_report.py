@@ -5,8 +5,8 @@ Nobody is named in a report; the list behind a figure is apart, and given only t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -129,6 +129,11 @@ class FigureLine:
     def is_in(self, title: str, key: object) -> bool:
         """Whether it counts in that line of that breakdown."""
         return (title, key) in self.keys
+
+
+def under_names(lines: Sequence[FigureLine], names: Mapping[UUID, str]) -> tuple[FigureLine, ...]:
+    """The lines with the names known for their people, instead of the numbers that hid them."""
+    return tuple(replace(line, name=names.get(line.person, line.name)) for line in lines)
 
 
 FLAT_TITLES = ("Rubrique", "Chiffre", "Répartition", "Ligne", "Valeur", "Unité", "Règle")

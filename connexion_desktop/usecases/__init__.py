@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import loan_papers as loan_papers
     from connexion_desktop.usecases import loans as loans
     from connexion_desktop.usecases import logo as logo
+    from connexion_desktop.usecases import looks as looks
     from connexion_desktop.usecases import maintenance as maintenance
     from connexion_desktop.usecases import merging as merging
     from connexion_desktop.usecases import moving as moving

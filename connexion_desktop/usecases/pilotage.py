@@ -46,7 +46,7 @@ from .paper_parties import association_of, body_of
 from .snapshots import is_demo
 
 if TYPE_CHECKING:
-    from connexion_desktop.data.database import Database
+    from connexion_desktop.data.store import Store
 
 KINDS = {".xlsx": "Classeur Excel", ".pdf": "PDF", ".docx": "Word", ".csv": "CSV"}
 """What a report is written as, by the end of its file's name."""
@@ -104,10 +104,10 @@ def report(session: Session, asked: Question, progress: Progress | None = None) 
     )
 
 
-def warm(store: Database, today: date, progress: Progress) -> None:
+def warm(store: Store, today: date, progress: Progress) -> None:
     """Have each statement ready before the page is first opened: a period without anything."""
     nothing = Question(Period(date.min, date.min), today)
-    with store.read() as session:
+    with store.report() as session:
         for rank, declared in enumerate(FIGURES):
             progress.step(rank, len(FIGURES))
             _facts(session, declared, nothing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from uuid import UUID
@@ -141,7 +141,12 @@ class ServerDatabase(Store):
         with self._keep.scratch() as session:
             yield session
 
-    def reveal(self, reason: str, people: list[UUID]) -> dict[UUID, tuple[str, str | None]]:
+    @property
+    def hides_names(self) -> bool:
+        roles = self.member.roles
+        return Role.DIRECTION in roles and Role.SECRETARIAT not in roles
+
+    def reveal(self, reason: str, people: Sequence[UUID]) -> dict[UUID, tuple[str, str | None]]:
         """The given and family names of these people, for the direction: each look is written down
         with its reason. Raises ServerError without the right, UserError without a reason."""
         if len(reason.strip()) < 5:
@@ -150,10 +155,9 @@ class ServerDatabase(Store):
                 "Rien n’a été montré.",
                 "Une courte raison : « contrôle de la Région du 3 mars ».",
             )
+        asked = "SELECT id, given_name, family_name FROM reveal_names(%s, %s)"
         with self._told(), self._writer.begin() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT id, given_name, family_name FROM reveal_names(%s, %s)", (reason, people)
-            )
+            rows = connection.exec_driver_sql(asked, (reason, list(people)))
             return {row.id: (row.given_name, row.family_name) for row in rows}
 
     def settle_drafts(self) -> None:

@@ -383,7 +383,7 @@ BEGIN
         RAISE check_violation USING MESSAGE = 'a reason is needed';
     END IF;
     INSERT INTO access_line (id, association_id, at, author, kind, table_name, row_id, reason)
-    SELECT gen_random_uuid(), person.association_id, clock_timestamp(), my_author(), 'names',
+    SELECT gen_random_uuid(), person.association_id, now(), my_author(), 'names',
            'person', person.id, left(btrim(why), 400)
     FROM person WHERE person.id = ANY (wanted);
     RETURN QUERY SELECT person.id, person.given_name::text, person.family_name::text

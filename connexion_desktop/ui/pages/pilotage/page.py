@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from connexion_desktop import usecases
@@ -17,6 +17,7 @@ from connexion_desktop.domain.activity_report import (
     Figure,
     FigureLine,
     Question,
+    under_names,
 )
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.targets import PersonTarget
@@ -25,6 +26,7 @@ from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.giving import Given, ask_where, copy_list, print_list
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.pilotage.detail import Detail
+from connexion_desktop.ui.pages.pilotage.names import NamesStrip
 from connexion_desktop.ui.pages.pilotage.question import QuestionBar
 from connexion_desktop.ui.pages.pilotage.tiles import Tiles
 from connexion_desktop.ui.paper_pane import PaperPane
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.tickets import Job
-    from connexion_desktop.usecases import Session
 
 _FIRST = "met"
 _FILES = "Classeur Excel (*.xlsx);;PDF (*.pdf);;Word (*.docx);;CSV (*.csv)"
@@ -64,6 +65,8 @@ class PilotagePage(Page):
         """What `report` answers; `_asked` is what is being counted."""
         self._asked: Question | None = None
         self._chosen = _FIRST
+        self._lines: tuple[FigureLine, ...] = ()
+        self._names: dict[UUID, str] = {}
         self.job: Job | None = None
         self._build()
         self._make_acts()
@@ -80,6 +83,11 @@ class PilotagePage(Page):
         self.detail.copied.connect(self.copy)
         self.detail.table.menu_wanted.connect(self._show_menu)
         self.detail.escaped.connect(self._back_to_tiles)
+        self.names_strip = NamesStrip(
+            self.desk, lambda: [each.person for each in self.detail.lines()]
+        )
+        self.names_strip.shown.connect(self._show_names)
+        self.detail.names.clicked.connect(self.names_strip.begin)
         self.tiles = Tiles()
         self.tiles.picked.connect(self.choose)
         self.tiles.entered.connect(self._enter_list)
@@ -102,6 +110,7 @@ class PilotagePage(Page):
         column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         column.setSpacing(theme.GAP)
         column.addLayout(top)
+        column.addWidget(self.names_strip)
         column.addLayout(body, 1)
 
     def _make_acts(self) -> None:
@@ -130,6 +139,11 @@ class PilotagePage(Page):
             "pilotage.list-print", "Imprimer la liste du chiffre…", "", self._print_list,
             menu="Fichier", owner=self, after="pilotage.list-save",
         )  # fmt: skip
+        self.names_act = add(
+            "pilotage.names", "Voir les noms…", "", self.names_strip.begin, menu="Affichage",
+            owner=self, after="pilotage.report",
+        )  # fmt: skip
+        self.names_act.setVisible(False)
         menu = QMenu(self.save_button)
         for each in (save, named, printed, see):
             menu.addAction(each)
@@ -152,10 +166,11 @@ class PilotagePage(Page):
             self.desk.fail(problem)
             return
 
-        def count(store: Any, progress: Progress) -> tuple[ActivityReport, Scopes]:
-            with store.read() as session:
+        def count(store: Any, progress: Progress) -> tuple[ActivityReport, Scopes, bool]:
+            with store.report() as session:
                 found = usecases.pilotage.report(session, question, progress)
-                return found, usecases.pilotage.scopes(session)
+                scopes = usecases.pilotage.scopes(session)
+                return found, scopes, usecases.looks.are_hidden(store)
 
         if self.job is not None:
             self.job.cancel()
@@ -166,9 +181,13 @@ class PilotagePage(Page):
         self.job.finished.connect(lambda: self._end(question))
         self.desk.watch(self.job, "Calcul des chiffres")
 
-    def _take(self, question: Question, report: ActivityReport, scopes: Scopes) -> None:
+    def _take(
+        self, question: Question, report: ActivityReport, scopes: Scopes, hidden: bool
+    ) -> None:
         if question != self._asked:
             return
+        self.names_act.setVisible(hidden)
+        self.detail.names.setVisible(hidden)
         first = self.report is None
         self.report, self._question, self._asked = report, question, None
         self.bar.offer(*scopes)
@@ -203,10 +222,27 @@ class PilotagePage(Page):
         self.detail.show_figure(figure)
         self.summary_changed.emit(f"{figure.label} : {figure.told or 'non connu'}")
 
-        def read(session: Session) -> tuple[FigureLine, ...]:
-            return usecases.pilotage.lines(session, question, code)
+        def read(store: Any, _progress: Progress) -> tuple[FigureLine, ...]:
+            with store.report() as session:
+                return usecases.pilotage.lines(session, question, code)
 
-        self.desk.jobs.read(self, read, self.detail.show_lines, key="lines")
+        def show(lines: tuple[FigureLine, ...]) -> None:
+            if (code, question) == (self._chosen, self._question):
+                self._lines = lines
+                self.detail.show_lines(under_names(lines, self._names))
+
+        self.desk.jobs.maintain(self, read, show)
+
+    def _show_names(self, names: dict[UUID, str]) -> None:
+        self._names |= names
+        self.detail.show_lines(under_names(self._lines, self._names))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Names that were asked for are shown until the page is left."""
+        if self._names:
+            self._names = {}
+            self.detail.show_lines(self._lines)
+        super().hideEvent(event)
 
     def _enter_list(self) -> None:
         self.paper_button.setChecked(False)
@@ -281,18 +317,18 @@ class PilotagePage(Page):
 
     def save_to(self, path: Path, *, named: bool = False) -> None:
         """Write the report to a file, by the end of its name; `named`, with the lists of people."""
-        report, question = self.report, self._question
+        report, question, names = self.report, self._question, dict(self._names)
         if report is None or question is None:
             return
 
         def write(store: Any, progress: Progress) -> None:
             lists: list[tuple[Figure, tuple[FigureLine, ...]]] = []
             figures = report.figures if named else ()
-            with store.read() as session:
+            with store.report() as session:
                 for rank, figure in enumerate(figures):
                     progress.step(rank, len(figures), figure.label)
                     found = usecases.pilotage.lines(session, question, figure.code)
-                    lists.append((figure, found))
+                    lists.append((figure, under_names(found, names)))
                 logo = usecases.logo.content(session)
             usecases.pilotage.write(report, path, lists, logo)
 
