@@ -155,7 +155,8 @@ class PersonFile:
     """All that the page shows at first.
 
     `expected_on` are the days of the group and of this person's own séances; None outside a group.
-    `files` is how many files are attached.
+    `files` is how many files are attached. `reserved`: what is confidential is not for who asks,
+    and an empty list of it says nothing.
     """
 
     header: PersonHeader
@@ -168,3 +169,4 @@ class PersonFile:
     reasons: tuple[Reason, ...]
     expected_on: frozenset[date] | None = None
     files: int = 0
+    reserved: bool = False

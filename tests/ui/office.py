@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.database import Database
+from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.feed import FeedItem, FeedKind
@@ -34,7 +34,7 @@ LEFT = Qt.MouseButton.LeftButton
 class Office:
     """A window that holds the page, and what the page told it."""
 
-    def __init__(self, qtbot: QtBot, jobs: Jobs, database: Database) -> None:
+    def __init__(self, qtbot: QtBot, jobs: Jobs, database: Store) -> None:
         self.qtbot, self.jobs, self.database = qtbot, jobs, database
         self.window = QWidget()
         qtbot.addWidget(self.window)
@@ -135,7 +135,7 @@ class Office:
 
 
 @pytest.fixture
-def office(qtbot: QtBot, jobs: Jobs, database: Database) -> Iterator[Office]:
+def office(qtbot: QtBot, jobs: Jobs, database: Store) -> Iterator[Office]:
     made = Office(qtbot, jobs, database)
     yield made
     made.settle()
@@ -144,7 +144,7 @@ def office(qtbot: QtBot, jobs: Jobs, database: Database) -> Iterator[Office]:
 
 
 @pytest.fixture
-def twelve(database: Database, act: Callable[..., Act]) -> tuple[UUID, UUID]:
+def twelve(database: Store, act: Callable[..., Act]) -> tuple[UUID, UUID]:
     """Aïssatou and Koffi, in one group; Aïssatou's journey is already lived."""
     with database.write(act()) as session:
         group = make.cohort(session)

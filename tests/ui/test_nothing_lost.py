@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.feed import FeedKind
 from connexion_desktop.domain.targets import PersonTarget
@@ -168,6 +169,7 @@ def test_a_trade_that_is_refused_stays_typed(
 
 def broken(office: Office, table: str, what: str) -> None:
     """A base that refuses to write in a table, as no rule of ours foresees."""
+    assert isinstance(office.database, Database)
     with closing(office.database.connect()) as connection:
         connection.execute(
             f"CREATE TRIGGER broken BEFORE {what} ON {table}"
@@ -202,6 +204,7 @@ def test_a_field_that_a_bug_keeps_from_being_saved_says_so_and_is_saved_later(
     assert field.text() == "Bègles"
     assert field.is_dirty()
     assert "Pas enregistré" in field.state.text()
+    assert isinstance(office.database, Database)
     with closing(office.database.connect()) as connection:
         connection.execute("DROP TRIGGER broken")
     field.flush()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 FEED_TAB, DETAILS_TAB, FILES_TAB = 0, 1, 2
 _NOTHING = "Rien encore. Écrivez une première note juste au-dessus."
+_RESERVED = "Notes, entretiens et prochaines actions sont réservés au conseiller."
 _NOTHING_SUCH = "Rien de tel dans ce parcours."
 
 
@@ -62,6 +63,8 @@ class Journal(Panel):
         self.writer = Writer(desk)
         self.feed = FeedView(desk.today())
         self.empty = label("", "muted", wrap=True)
+        self.reserved = label(_RESERVED, "muted", wrap=True)
+        self.reserved.hide()
         self.details = Details(desk)
         self._build()
         self._connect()
@@ -91,6 +94,7 @@ class Journal(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.writer)
+        column.addWidget(self.reserved)
         self._lines = QStackedWidget()
         column.addWidget(self._lines, 1)
         self._lines.addWidget(self.feed)
@@ -189,6 +193,8 @@ class Journal(Panel):
         known = Known(file.reasons, file.expected_on)
         self.writer.know(known)
         self.feed.know(known)
+        self.writer.setVisible(not file.reserved)
+        self.reserved.setVisible(file.reserved)
         self.show_page(file.feed)
         self._count_files(file.files)
         if self.tabs.currentIndex() == DETAILS_TAB:
@@ -201,7 +207,8 @@ class Journal(Panel):
         self.feed.show_page(page, self._desk.today(), keep_place=not self._fresh)
         self._fresh = False
         narrowed = self._narrow is not FeedFilter.ALL or bool(self.search.text().strip())
-        self.empty.setText(_NOTHING_SUCH if narrowed else _NOTHING)
+        nothing = "" if self.writer.isHidden() else _NOTHING
+        self.empty.setText(_NOTHING_SUCH if narrowed else nothing)
         self.show_all.setVisible(narrowed)
         self._lines.setCurrentIndex(0 if page.items else 1)
         if self._wanted is not None and self.feed.show_key(self._wanted):

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import ConflictError, Known, Seen
@@ -45,6 +45,9 @@ class Side(QScrollArea):
                 wrap=True,
             )
         )
+        self.reserved = Panel("Projet, freins et filières")
+        self.reserved.add(label("Réservés au conseiller.", "muted", wrap=True))
+        self.reserved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.enter = button("Entrer dans un groupe…", icon="group-line")
         self.enter.clicked.connect(self.enter_wanted)
         self.nothing.body.addWidget(self.enter, 0, Qt.AlignmentFlag.AlignLeft)
@@ -63,7 +66,7 @@ class Side(QScrollArea):
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        for panel in (self.project, self.obstacles, self.families, self.nothing):
+        for panel in (self.project, self.obstacles, self.families, self.nothing, self.reserved):
             _tighten(panel, rows=panel in (self.obstacles, self.families))
             column.addWidget(panel)
         column.setStretchFactor(self.families, 1)
@@ -77,8 +80,9 @@ class Side(QScrollArea):
             self.flush()
         self._journey = journey
         for panel in (self.project, self.obstacles, self.families):
-            panel.setVisible(file.journey is not None)
-        self.nothing.setVisible(file.journey is None)
+            panel.setVisible(file.journey is not None and not file.reserved)
+        self.nothing.setVisible(file.journey is None and not file.reserved)
+        self.reserved.setVisible(file.reserved)
         self._labels = {row.theme: row.label for row in file.obstacles}
         self._learn(file, anew=is_other)
         self.project.show_rows(file.project, anew=is_other)
