@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             self._titles.setdefault(name, (spec.title, "", ""))
             self._show_titles(name)
             self.rail.show_current(spec.place or name)
+            self.header.offer_note(False)
             return
         page = self._page(spec)
         if leaving is not None and (target is not None or name != self._current):

@@ -36,7 +36,7 @@ class AddressFields(QWidget):
         self.database.setText("connexion")
         self.login = typed_line(login, example)
         self.password = SecretField("Mot de passe")
-        self.ca = typed_line("Certificat de l’autorité", "Fichier remis avec l’adresse")
+        self.ca = typed_line("Certificat de l’autorité", ".pem ou .crt")
         self.choose = button("Choisir…")
         self.choose.setAccessibleName("Choisir le certificat de l’autorité")
         self.choose.clicked.connect(self._choose)
