@@ -19,7 +19,7 @@ from benchmarks.walker import ALT, CONTROL, Script, Wait, Walker, click, pause, 
 from connexion_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from connexion_desktop.ui.jobs import Store
+    from connexion_desktop.ui.store import Store
 
 PEOPLE = 8
 _ROWS = 300

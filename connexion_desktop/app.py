@@ -28,11 +28,12 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import accessible, garbage
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.french import speak_french
-from connexion_desktop.ui.jobs import Far, Jobs, Store
+from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.options import Options, read_options
 from connexion_desktop.ui.page_table import FIRST, pages
 from connexion_desktop.ui.place import Place, known_base, named_place
+from connexion_desktop.ui.store import Far, Store
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard

@@ -11,7 +11,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress
 from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.asking import Asking
-from connexion_desktop.ui.jobs import Store
+from connexion_desktop.ui.store import Store
 
 _TITLE = "Connexion au serveur"
 _ASKED_EACH_TIME = typeset(

@@ -186,7 +186,10 @@ class MainWindow(QMainWindow):
             leaving.flush()
         if self.offline is not None and self.offline.stands_for(name, target):
             self._current = name
-            self._light_rail()
+            self._titles.setdefault(name, (spec.title, "", ""))
+            self._show_titles(name)
+            self.rail.show_current(spec.place or name)
+            self.header.offer_note(False)
             return
         page = self._page(spec)
         if leaving is not None and (target is not None or name != self._current):

@@ -15,8 +15,8 @@ from connexion_desktop.domain.passing import ToServer
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.servers import ServerAddress
 from connexion_desktop.ui.asking import Asking
-from connexion_desktop.ui.jobs import Store
 from connexion_desktop.ui.place import Move, Place
+from connexion_desktop.ui.store import Store
 
 
 class Moving(QObject):

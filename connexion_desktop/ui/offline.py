@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import page_of
 from connexion_desktop.ui.widgets.empty import Empty
 
@@ -41,6 +42,7 @@ class Offline(QObject):
         self._wanted: tuple[str, object] = ("", None)
         self.card = Empty()
         window.stack.addWidget(self.card)
+        theme.dress(self.card)
         self._jobs.link_changed.connect(self._turn)
         self._jobs.waiting_changed.connect(self._wait)
         self._jobs.unread.connect(self._miss)

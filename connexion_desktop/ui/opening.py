@@ -17,9 +17,9 @@ from connexion_desktop.domain.progress import Progress
 from connexion_desktop.system import folders, secrets
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.asking import Asking
-from connexion_desktop.ui.jobs import Store
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.place import Move, Place, Restoration, demo_place
+from connexion_desktop.ui.store import Store
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.joining import Joining

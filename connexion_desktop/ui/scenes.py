@@ -164,6 +164,14 @@ def _show_families(page: Page) -> None:
         page.pane.show_list(list_named(FAMILIES))
 
 
+def _show_replacement(page: Page) -> None:
+    from connexion_desktop.ui.pages.settings import SettingsPage
+    from connexion_desktop.ui.pages.settings.team import TeamPane
+
+    if isinstance(page, SettingsPage) and isinstance(page.pane, TeamPane):
+        page.pane.rights.replace.click()
+
+
 class _InventedTable:
     """A small table of invented people, with the dirt of a real one; it lasts until it is shown."""
 
@@ -294,6 +302,8 @@ SCENES: list[Scene] = [
     Scene("pilotage", "pilotage", arrange=_look_into_placements),
     Scene("pilotage-rapport", "pilotage", arrange=_see_report, ready=_report_is_drawn),
     Scene("reglages", "settings", _section("association")),
+    Scene("reglages-equipe", "settings", _section("team"), _show_replacement),
+    Scene("reglages-donnees", "settings", _section("storage")),
     Scene("reglages-listes", "settings", _section("lists"), _show_families),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),

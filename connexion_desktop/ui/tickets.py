@@ -87,3 +87,17 @@ class Steps:
         if now >= self._next or done >= total:
             self._next = now + _PROGRESS_EVERY
             self._tell(done, total, label)
+
+
+def told_of_bug(ticket: Ticket, bug: BaseException) -> UserError:
+    """What whoever asked is told of a bug: the report of it goes to the door for errors."""
+    writes = ticket.lane is Lane.WRITE or ticket.writes
+    told = UserError(
+        "Pas enregistré : l’application a rencontré un problème."
+        if writes
+        else "L’application a rencontré un problème.",
+        "Ce qui était enregistré avant est gardé.",
+        "Réessayez ; si cela recommence, transmettez le rapport à qui vous dépanne.",
+    )
+    told.__cause__ = bug
+    return told

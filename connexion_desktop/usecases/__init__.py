@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import server_team as server_team
     from connexion_desktop.usecases import servers as servers
     from connexion_desktop.usecases import snapshots as snapshots
+    from connexion_desktop.usecases import team_rights as team_rights
     from connexion_desktop.usecases import thresholds as thresholds
     from connexion_desktop.usecases import undo as undo
 

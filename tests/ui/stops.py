@@ -18,6 +18,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask, RawKey
 from connexion_desktop.domain.maintenance import Held
 from connexion_desktop.domain.recovery import encode
+from connexion_desktop.domain.servers import LostServerError, ServerAddress, ServerError
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.page_table import pages
@@ -25,6 +26,11 @@ from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.restore import ConfirmRestoring
+from connexion_desktop.ui.pages.server.address import JoinServer
+from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
+from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
+from connexion_desktop.ui.pages.settings import SettingsPage
+from connexion_desktop.ui.pages.settings.team import TeamPane
 from connexion_desktop.ui.pages.trouble import Trouble
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.ui.print_preview import PrintPreview
@@ -69,6 +75,8 @@ def on_pages() -> Iterator[Stop]:
     for section in SettingsSection:
         yield f"réglages {section}", partial(_section, section)
     yield "nouvelle délégation", _new_delegation
+    yield "donner un rôle", partial(_right, "role_strip", "give")
+    yield "remplacement", partial(_right, "replacement_strip", "replace")
     yield "prêter", partial(_ask, EquipmentState.AVAILABLE)
     yield "rendre", partial(_ask, EquipmentState.LENT)
 
@@ -98,6 +106,13 @@ def cards(folder: Path) -> Iterator[tuple[str, Callable[[], Card]]]:
     yield "Nouvelle phrase", NewPassphrase
     yield "Restaurer", lambda: ConfirmRestoring(backup, folder / "connexion.base", held)
     yield "Ennui", lambda: Trouble(problem, folder / "connexion.base")
+    address = ServerAddress("bureau", "serveur.bureau.example.org", "connexion", "n.ferrand")
+    yield "Rejoindre", lambda: JoinServer(address)
+    yield "Mot de passe", lambda: ServerPassword("bureau", UserError("Pas sur ce poste."))
+    yield "Serveur muet", lambda: ServerTrouble("bureau", LostServerError("Il ne répond pas."))
+    yield "Serveur fermé", lambda: ServerTrouble("bureau", ServerError("Il refuse."))
+    yield "Passer au serveur", lambda: MoveToServer("Nadia Ferrand")
+    yield "Rapatrier", lambda: MoveBack(address, folder / "connexion.base")
 
 
 def kinds(base: type[Any]) -> set[type[Any]]:
@@ -143,6 +158,17 @@ def _section(section: SettingsSection, walk: Walk) -> QWidget:
     walk.window.go("settings", section)
     walk.wait()
     QApplication.processEvents()
+    return walk.window
+
+
+def _right(strip: str, way: str, walk: Walk) -> QWidget:
+    _section(SettingsSection.TEAM, walk)
+    page = walk.window.current_page()
+    assert isinstance(page, SettingsPage)
+    assert isinstance(page.pane, TeamPane)
+    getattr(page.pane.rights, way).click()
+    walk.wait()
+    assert getattr(page.pane, strip).isVisible()
     return walk.window
 
 

@@ -20,7 +20,8 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress
-from connexion_desktop.ui.jobs import Jobs, Store
+from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.store import Store
 from connexion_desktop.usecases import drafts
 
 

@@ -23,9 +23,14 @@ class _Strip(QFrame):
         self.lasting = False
         self._mark = mark
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(theme.px(40), 8, 8, 8)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.close_button = button("", "ghost", icon="close-line", tip="Fermer ce message")
         self.close_button.clicked.connect(self.dismiss)
+
+    def _fit(self) -> None:
+        """Leave room for the mark, whatever the size of the text."""
+        self.row.setContentsMargins(theme.px(40), 8, 8, 8)
 
     def tints(self) -> tuple[QColor, QColor]:
         """The line and the ground."""

@@ -16,8 +16,8 @@ from connexion_desktop.ui.pages.settings.records import (
     DelegationsPane,
     RecordsPane,
     SitesPane,
-    TeamPane,
 )
+from connexion_desktop.ui.pages.settings.team import TeamPane
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.widgets.bound_fields import ComboField
 

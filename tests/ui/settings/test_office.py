@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.settings.association import AssociationPane
-from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane, TeamPane
+from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane
+from connexion_desktop.ui.pages.settings.team import TeamPane
 
 from .bench import CTRL, Desk
 

@@ -29,16 +29,14 @@ class AddressFields(QWidget):
 
     sent = Signal()
 
-    def __init__(self, login: str = "Votre identifiant") -> None:
+    def __init__(self, login: str = "Votre identifiant", example: str = "n.ferrand") -> None:
         super().__init__()
         self.host = typed_line("Adresse du serveur", "serveur.bureau.example.org")
         self.database = typed_line("Base", "connexion")
         self.database.setText("connexion")
-        self.login = typed_line(login, "n.ferrand")
+        self.login = typed_line(login, example)
         self.password = SecretField("Mot de passe")
-        self.ca = typed_line(
-            "Certificat de l’autorité", "Le fichier remis par qui tient le serveur"
-        )
+        self.ca = typed_line("Certificat de l’autorité", ".pem ou .crt")
         self.choose = button("Choisir…")
         self.choose.setAccessibleName("Choisir le certificat de l’autorité")
         self.choose.clicked.connect(self._choose)
@@ -54,10 +52,10 @@ class AddressFields(QWidget):
         column.addWidget(
             Columns(
                 (titled(self.host), 2),
-                (titled(self.database), 1),
                 (titled(self.login), 1),
                 (titled(self.password), 1),
-                (titled(self.ca, beside), 2),
+                (titled(self.database), 1),
+                (titled(self.ca, beside), 1),
             )
         )
         for line in (self.host, self.database, self.login, self.password, self.ca):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import LostServerError
+from connexion_desktop.domain.servers import LostServerError, ServerError
 from connexion_desktop.ui.pages.unlock import SecretField
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
@@ -81,12 +81,12 @@ class ServerTrouble(Card):
             (self.quit, self.quit_wanted),
         ):
             way.clicked.connect(wanted)
-        self.password.setVisible(not away)
         ways = QVBoxLayout()
         ways.setSpacing(8)
         for way in (self.password, self.address, self.here):
             ways.addWidget(way)
         self.body.addLayout(ways)
+        self.password.setVisible(isinstance(problem, ServerError) and not away)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.quit)

@@ -60,11 +60,11 @@ class MoveToServer(_Asks):
         super().__init__(
             "Passer au serveur partagé",
             "Tout ce que contient la base de ce poste est copié sur le serveur, compté des deux "
-            "côtés, puis le fichier est mis de côté, intact. Si quelque chose s’interrompt, base "
-            "et serveur restent comme avant. La base vient d’être sauvegardée.",
+            "côtés, puis le fichier est mis de côté, intact. Si quelque chose s’arrête, base et "
+            "serveur restent comme avant. La base vient d’être sauvegardée.",
         )
         self._author = author
-        self.fields = AddressFields("Identifiant de l’administrateur")
+        self.fields = AddressFields("Identifiant de l’administrateur", "postgres")
         self.add(self.fields)
         self.add(label("Vous, sur ce serveur", "heading"))
         self.login = typed_line("Votre identifiant", "n.ferrand")

@@ -84,6 +84,10 @@ class MasterPane(Pane, Generic[Row]):
         """The buttons of what is done to the row shown."""
         raise NotImplementedError
 
+    def below(self) -> Sequence[QWidget]:
+        """What stands under the fields of a row."""
+        return ()
+
     def show_row(self, row: Row) -> None:
         """Show a row in the form, and what may be done to it."""
         raise NotImplementedError
@@ -114,6 +118,8 @@ class MasterPane(Pane, Generic[Row]):
         inside.setSpacing(theme.SPACE)
         inside.addWidget(self.form)
         inside.addWidget(self.usage)
+        for part in self.below():
+            inside.addWidget(part)
         inside.addWidget(self.problem)
         self.history_button = button("Historique…", icon="history-line", tip="Historique (Ctrl+H)")
         self.history_button.clicked.connect(self.show_history)

@@ -19,9 +19,10 @@ from connexion_desktop.ui.pages.settings.appearance import AppearancePane
 from connexion_desktop.ui.pages.settings.association import AssociationPane
 from connexion_desktop.ui.pages.settings.lists import ListsPane
 from connexion_desktop.ui.pages.settings.pane import Pane
-from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane, TeamPane
+from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane
 from connexion_desktop.ui.pages.settings.server import ServerPane
 from connexion_desktop.ui.pages.settings.storage import StoragePane
+from connexion_desktop.ui.pages.settings.team import TeamPane
 from connexion_desktop.ui.pages.settings.thresholds import ThresholdsPane
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class SettingsPage(Page):
         {
             "association",
             "attachment",
+            "cohort",
+            "cohort_access",
             "delegation",
             "reference_item",
             "setting",

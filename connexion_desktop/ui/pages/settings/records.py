@@ -1,4 +1,4 @@
-"""« Sites », « Délégation PMSMP » and « Équipe »: rows of the association, each with its fields."""
+"""« Sites » and « Délégation PMSMP »: rows of the association, each with its fields."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.french_dates import numeric_day
-from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.office import (
     DELEGATION,
     SITE,
-    STAFF,
     AddRecord,
     EditRecord,
     Office,
@@ -31,14 +29,12 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.settings.delegation_strip import DelegationStrip
 from connexion_desktop.ui.pages.settings.master import MasterPane
 from connexion_desktop.ui.pages.settings.record_fields import RecordFields
-from connexion_desktop.ui.pages.settings.signing import SigningLine
 from connexion_desktop.ui.widgets.badge import Tint
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.rows_table import RowColumn
 from connexion_desktop.ui.widgets.told_line import ToldLine
 
 if TYPE_CHECKING:
-    from connexion_desktop.system.settings import Settings
     from connexion_desktop.usecases import Session
 
 
@@ -216,57 +212,3 @@ class DelegationsPane(RecordsPane):
 def _day(row: Record, column: str) -> str:
     day = row.day(column)
     return numeric_day(day) if day is not None else ""
-
-
-class TeamPane(RecordsPane):
-    """Who works here, and who signs the acts on this computer."""
-
-    section = SettingsSection.TEAM
-    icon = "user-settings-line"
-    sentence = (
-        "Les membres de l’équipe, proposés comme conseillers référents. Rôles et identifiant "
-        "serviront au serveur partagé, plus tard : ils ne limitent encore rien."
-    )
-    adding = "Nouveau membre : prénom et nom, puis Entrée"
-    table_name, noun, specs = "staff", "membre de l’équipe", STAFF
-
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        super().__init__(desk)
-        self._roles: dict[str, str] = {}
-        self.signing = SigningLine(desk, settings)
-        self.column.addWidget(self.signing)
-
-    def columns(self) -> Sequence[RowColumn[Record]]:
-        return (
-            RowColumn("Nom", 150, _name, bold=True),
-            RowColumn("Rôles", 160, self._roles_told, spared=True),
-            RowColumn("Téléphone", 120, lambda row: row.text("phone"), spared=True),
-            RowColumn("Courriel", 170, lambda row: row.text("email"), spared=True),
-            RowColumn("État", 130, _left, tint=lambda _row: "grey"),
-        )
-
-    def told(self, row: Record) -> str:
-        return ", ".join(part for part in (_name(row), self._roles_told(row), _left(row)) if part)
-
-    def records(self, office: Office) -> tuple[Record, ...]:
-        return office.staff
-
-    def show_office(self, office: Office) -> None:
-        self._roles = dict(office.roles)
-        self.form.offer("roles", office.roles)
-        super().show_office(office)
-        here = [_name(row) for row in office.staff if row.day("left_on") is None]
-        self.signing.offer(here)
-
-    def _roles_told(self, row: Record) -> str:
-        codes = row.text("roles").split(",")
-        return ", ".join(words for code, words in self._roles.items() if code in codes)
-
-
-def _name(row: Record) -> str:
-    return full_name(row.text("given_name"), row.text("family_name"))
-
-
-def _left(row: Record) -> str:
-    day = row.day("left_on")
-    return f"parti le {numeric_day(day)}" if day is not None else ""

@@ -1,0 +1,155 @@
+"""A role given, and a colleague replaced: a choice, the days, Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.new_id import new_id
+from connexion_desktop.domain.team_rights import GiveRole, Replace, TeamRights
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+
+_ROLE, _SITE, _GROUP, _DAY = 150, 170, 300, 140
+_EVERYWHERE = "Tous les sites"
+
+
+class _Dated(EntryStrip):
+    """What both have in common: the days, and about whom; `made()` once it is written."""
+
+    made = Signal()
+
+    def __init__(
+        self, desk: Desk, title: str, chosen: Sequence[tuple[QComboBox, int]], act: str
+    ) -> None:
+        self.first = DateField(desk.today, DatePurpose.EVENT)
+        self.last = DateField(desk.today, DatePurpose.FUTURE)
+        for field, name in ((self.first, "Du"), (self.last, "Au")):
+            field.setAccessibleName(name)
+            field.setPlaceholderText(f"{name.lower()} (facultatif)")
+        super().__init__(title, (*chosen, (self.first, _DAY), (self.last, _DAY)), act)
+        self._desk = desk
+        self._staff: UUID | None = None
+        self.act_button.clicked.connect(self.write)
+        for line in (self.first, self.last):
+            line.returnPressed.connect(self.write)
+            line.textEdited.connect(lambda _text: self.say(""))
+
+    def about(self, staff_id: UUID, name: str) -> None:
+        """Whom it is given to."""
+        self._staff = staff_id
+        self.setAccessibleDescription(name)
+        self.begin()
+
+    def write(self) -> None:
+        """Write it."""
+        raise NotImplementedError
+
+    def days_are_read(self) -> bool:
+        """Whether both days are; else the one that is not says why."""
+        for day in (self.first, self.last):
+            if day.text().strip() and not day.settle():
+                self.say(day.reading().reason)
+                day.setFocus()
+                return False
+            if not day.text().strip():
+                day.show_date(None)
+        return True
+
+    def keep(self, act: Callable[[usecases.Session], object], done: str, label: str) -> None:
+        """Write it, tell it, and close."""
+
+        def kept() -> None:
+            for day in (self.first, self.last):
+                day.show_date(None)
+            self._desk.tell(f"{done} · Ctrl+Z pour annuler")
+            self.leave()
+            self.made.emit()
+
+        self.save(self._desk.jobs, act, kept, label=label)
+
+
+class RoleStrip(_Dated):
+    """A role, at one site or at all."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.role, self.site = _combo("Rôle"), _combo("Site")
+        super().__init__(desk, "Donner un rôle", ((self.role, _ROLE), (self.site, _SITE)), "Donner")
+
+    def offer(self, rights: TeamRights) -> None:
+        """Offer these roles and sites."""
+        _fill(self.role, rights.roles)
+        _fill(self.site, ((None, _EVERYWHERE), *rights.sites))
+
+    def write(self) -> None:
+        if self._staff is None or not self.days_are_read():
+            return
+        first, last = self.first.value(), self.last.value()
+        command = GiveRole(
+            new_id(),
+            self._staff,
+            str(self.role.currentData()),
+            self.site.currentData(),
+            first.day if first else None,
+            last.day if last else None,
+        )
+        self.keep(
+            lambda session: usecases.team_rights.give_role(session, command),
+            "Rôle donné",
+            "Rôle donné dans l’équipe",
+        )
+
+
+class ReplacementStrip(_Dated):
+    """A group, during its conseiller's leave."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.group = _combo("Groupe")
+        super().__init__(desk, "Remplacement", ((self.group, _GROUP),), "Donner l’accès")
+
+    def offer(self, rights: TeamRights) -> None:
+        """Offer these groups."""
+        _fill(self.group, rights.groups)
+
+    def write(self) -> None:
+        group = self.group.currentData()
+        if self._staff is None or not self.days_are_read():
+            return
+        if group is None:
+            self.say("Il n’y a pas encore de groupe.")
+            return
+        first, last = self.first.value(), self.last.value()
+        command = Replace(
+            new_id(),
+            self._staff,
+            group,
+            first.day if first else self._desk.today(),
+            last.day if last else None,
+        )
+        self.keep(
+            lambda session: usecases.team_rights.replace(session, command),
+            "Accès donné pour le remplacement",
+            "Remplacement noté",
+        )
+
+
+def _combo(name: str) -> Combo:
+    made = Combo()
+    made.setAccessibleName(name)
+    return made
+
+
+def _fill(combo: QComboBox, choices: Sequence[tuple[object, str]]) -> None:
+    """Offer these, and keep what is chosen."""
+    chosen = combo.currentData()
+    combo.clear()
+    for value, words in choices:
+        combo.addItem(words, value)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))

@@ -1,0 +1,63 @@
+"""Who may give rights, on the server: the server says no, and the window says it in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.targets import SettingsSection
+from connexion_desktop.ui.pages.settings import SettingsPage
+from connexion_desktop.ui.pages.settings.team import TeamPane
+from tests import factories as make
+from tests import servers
+
+from .window import Workstation
+
+Sign = Callable[..., Act]
+
+
+def team_pane(workstation: Workstation, name: str) -> TeamPane:
+    workstation.window.go("settings", SettingsSection.TEAM)
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, SettingsPage)
+    pane = page.pane
+    assert isinstance(pane, TeamPane)
+    rows = range(pane.model.rowCount())
+    row = next(row for row in rows if name in str(pane.model.index(row, 0).data()))
+    pane.table.setCurrentIndex(pane.model.index(row, 0))
+    workstation.wait()
+    return pane
+
+
+def test_a_replacement_opens_the_group_to_who_replaces(
+    workstation: Workstation, colleague: ServerDatabase, sign: Sign, team: servers.Office
+) -> None:
+    with colleague.write(sign("Groupe")) as session:
+        nadia = session.scalar(sa.select(m.Staff.id).where(m.Staff.login == "n.ferrand"))
+        group = make.cohort(session, conseiller_id=nadia)
+        make.participant(session, group, "Awa", "Diallo")
+    workstation.open(servers.SOLENE)
+    pane = team_pane(workstation, "Karim Lopez")
+    assert not pane.signing.isVisible()
+    pane.rights.replace.click()
+    pane.replacement_strip.act_button.click()
+    workstation.until(lambda: not pane.replacement_strip.isVisible())
+    with team.bare(servers.KARIM) as karim:
+        found = karim.execute("SELECT given_name FROM person").fetchall()
+    assert found == [("Awa",)]
+
+
+def test_only_the_direction_gives_roles(workstation: Workstation) -> None:
+    workstation.open(servers.SOLENE)
+    pane = team_pane(workstation, "Karim Lopez")
+    pane.rights.give.click()
+    strip = pane.role_strip
+    strip.role.setCurrentIndex(strip.role.findText("Direction"))
+    strip.act_button.click()
+    workstation.until(lambda: bool(strip.problem.text()))
+    assert "Vos droits ne permettent pas" in strip.problem.text()
