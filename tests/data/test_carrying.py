@@ -84,13 +84,13 @@ def held(connection: cipher.Connection) -> dict[str, list[str]]:
 )
 @given(rows=ROWS)
 def test_there_and_back_nothing_changes_not_even_a_microsecond(
-    rows: list[tuple[Any, ...]], server: ServerAddress, database: Database, tmp_path: Path
+    rows: list[tuple[Any, ...]], server: ServerAddress, base_file: Database, tmp_path: Path
 ) -> None:
-    add(database, rows)
+    add(base_file, rows)
     key, path = RawKey.new(), tmp_path / f"{uuid4().hex}.base"
     Database.create(path, key, "").close()
     with (
-        closing(database.connect()) as source,
+        closing(base_file.connect()) as source,
         closing(cipher.connect(path, key)) as target,
         suppress(Cancelled),
         prepare.owned(server, ADMIN_PASSWORD) as owner,

@@ -86,11 +86,11 @@ def test_no_base_is_made_on_a_share(share: Path) -> None:
     assert not list(share.iterdir())
 
 
-def test_no_base_is_opened_on_a_share(database: Database, share: Path) -> None:
-    database.close()
-    moved = database.path.rename(share / "b.base")
+def test_no_base_is_opened_on_a_share(base_file: Database, share: Path) -> None:
+    base_file.close()
+    moved = base_file.path.rename(share / "b.base")
     with pytest.raises(UserError, match="dossier partagé"):
-        Database.open(moved, database.key)
+        Database.open(moved, base_file.key)
     assert [each.name for each in share.iterdir()] == ["b.base"]
 
 
@@ -102,11 +102,11 @@ def test_a_link_to_a_share_is_followed(share: Path, tmp_path: Path) -> None:
 
 
 def test_backups_go_to_a_share_and_come_back_from_it(
-    database: Database, share: Path, tmp_path: Path
+    base_file: Database, share: Path, tmp_path: Path
 ) -> None:
-    with closing(database.connect()) as connection:
-        made = backup.save(connection, share, database.key, Silent())
-    database.close()
-    backup.restore(made, tmp_path / "restauree.base", database.key, Silent())
+    with closing(base_file.connect()) as connection:
+        made = backup.save(connection, share, base_file.key, Silent())
+    base_file.close()
+    backup.restore(made, tmp_path / "restauree.base", base_file.key, Silent())
     with pytest.raises(UserError, match="dossier partagé"):
-        backup.restore(made, share / "b.base", database.key, Silent())
+        backup.restore(made, share / "b.base", base_file.key, Silent())

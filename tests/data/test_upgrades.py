@@ -29,9 +29,9 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture
-def full_base(database: Database) -> Database:
+def full_base(base_file: Database) -> Database:
     """A base with a row, and what it refers to, in every table; closed."""
-    with database.bulk() as session:
+    with base_file.bulk() as session:
         for table in MODELS:
             any_row(session, table)
         person = m.new_id()
@@ -40,8 +40,8 @@ def full_base(database: Database) -> Database:
         session.add(m.AccessLine(kind="opened", **told))
         session.add(m.DoneCommand(command_id=person, author="Anne Martin", label="Essai"))
         session.add(m.Draft(author="Anne Martin", key="une clé", text="un début"))
-    database.close()
-    return database
+    base_file.close()
+    return base_file
 
 
 def columns_of(connection: cipher.Connection) -> dict[str, list[str]]:
