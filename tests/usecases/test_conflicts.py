@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.office import EditRecord
@@ -26,34 +28,54 @@ from connexion_desktop.usecases import (
     undo,
 )
 from tests import factories as make
+from tests import servers
+from tests.conftest import AUTHOR
 from tests.factories import TODAY
 from tests.placement_base import drafted, furnished, new_act
 
 NewAct = Callable[..., Act]
-NADIA = "Nadia Ferrand"
+BRUNO, NADIA = "Bruno Petit", "Nadia Ferrand"
+StoreOf = Callable[[str], Store]
 
 
 @pytest.fixture
-def who(database: Database, act: NewAct) -> UUID:
+def store_of(database: Store, request: pytest.FixtureRequest, tmp_path: Path) -> StoreOf:
+    """The store as somebody has it open: on the server, from a workstation of their own."""
+    if isinstance(database, Database):
+        return lambda _author: database
+    shared: servers.Office = request.getfixturevalue("shared_office")
+    hands = {f"{hand.given} {hand.family}": hand for hand in servers.TEAM}
+    open_now: dict[str, Store] = {AUTHOR: database}
+
+    def of(author: str) -> Store:
+        if author not in open_now:
+            open_now[author] = shared.opened(hands[author], tmp_path)
+        return open_now[author]
+
+    return of
+
+
+@pytest.fixture
+def who(database: Store, act: NewAct) -> UUID:
     with database.write(act()) as session:
         return make.person(session, "Zoé", phone="06 39 98 00 11", city="Cenon")
 
 
-def _set(database: Database, author: str, command: EditField) -> UUID:
+def _set(store_of: StoreOf, author: str, command: EditField) -> UUID:
     act = Act(author, "Fiche modifiée", uuid4())
-    with database.write(act) as session:
+    with store_of(author).write(act) as session:
         person_details.edit(session, command)
     return act.command_id
 
 
-def test_who_changed_it_last_and_when_are_told(database: Database, who: UUID) -> None:
-    for author, city in ((NADIA, "Floirac"), ("Paul Roux", "Lormont")):
-        _set(database, author, EditField(who, "person.city", city, TODAY))
+def test_who_changed_it_last_and_when_are_told(store_of: StoreOf, who: UUID) -> None:
+    for author, city in ((NADIA, "Floirac"), (BRUNO, "Lormont")):
+        _set(store_of, author, EditField(who, "person.city", city, TODAY))
     mine = EditField(who, "person.city", "Pessac", TODAY, {"person.city": ("Cenon",)})
     with pytest.raises(ConflictError) as caught:
-        _set(database, "Anne Martin", mine)
+        _set(store_of, "Anne Martin", mine)
     problem = caught.value
-    assert (problem.author, problem.by_oneself) == ("Paul Roux", False)
+    assert (problem.author, problem.by_oneself) == (BRUNO, False)
     assert problem.at is not None
     assert abs((datetime.now(UTC) - problem.at).total_seconds()) < 60
     (clash,) = problem.clashes
@@ -65,54 +87,54 @@ def test_who_changed_it_last_and_when_are_told(database: Database, who: UUID) ->
     )
 
 
-def test_an_undoing_by_somebody_else_is_a_change(database: Database, who: UUID) -> None:
-    command = _set(database, NADIA, EditField(who, "person.city", "Floirac", TODAY))
-    with database.write(Act("Paul Roux", "Annulation", uuid4())) as session:
+def test_an_undoing_by_somebody_else_is_a_change(store_of: StoreOf, who: UUID) -> None:
+    command = _set(store_of, NADIA, EditField(who, "person.city", "Floirac", TODAY))
+    with store_of(BRUNO).write(Act(BRUNO, "Annulation", uuid4())) as session:
         undo.undo(session, command)
     mine = EditField(who, "person.city", "Pessac", TODAY, {"person.city": ("Floirac",)})
     with pytest.raises(ConflictError) as caught:
-        _set(database, "Anne Martin", mine)
-    assert (caught.value.author, caught.value.clashes[0].theirs) == ("Paul Roux", "Cenon")
+        _set(store_of, "Anne Martin", mine)
+    assert (caught.value.author, caught.value.clashes[0].theirs) == (BRUNO, "Cenon")
 
 
-def test_what_was_filled_in_where_nothing_was_is_a_change_too(
-    database: Database, who: UUID
-) -> None:
-    _set(database, NADIA, EditField(who, "emergency.phone", "06 39 98 00 44", TODAY))
+def test_what_was_filled_in_where_nothing_was_is_a_change_too(store_of: StoreOf, who: UUID) -> None:
+    _set(store_of, NADIA, EditField(who, "emergency.phone", "06 39 98 00 44", TODAY))
     seen = {"emergency.phone": (None,)}
     mine = EditField(who, "emergency.phone", "06 39 98 00 55", TODAY, seen)
     with pytest.raises(ConflictError) as caught:
-        _set(database, "Anne Martin", mine)
+        _set(store_of, "Anne Martin", mine)
     assert caught.value.author == NADIA
     other = EditField(who, "emergency.name", "Sam Lo", TODAY, {"emergency.name": (None,)})
-    _set(database, "Anne Martin", other)
+    _set(store_of, "Anne Martin", other)
 
 
-def test_one_s_own_change_from_elsewhere_is_told_as_such(database: Database, who: UUID) -> None:
-    _set(database, "Anne Martin", EditField(who, "person.city", "Floirac", TODAY))
+def test_one_s_own_change_from_elsewhere_is_told_as_such(store_of: StoreOf, who: UUID) -> None:
+    _set(store_of, "Anne Martin", EditField(who, "person.city", "Floirac", TODAY))
     mine = EditField(who, "person.city", "Pessac", TODAY, {"person.city": ("Cenon",)})
     with pytest.raises(ConflictError, match="Vous avez changé « Ville » à ") as caught:
-        _set(database, "Anne Martin", mine)
+        _set(store_of, "Anne Martin", mine)
     assert caught.value.by_oneself
 
 
-def test_a_value_that_was_sent_and_not_answered_yet_is_known(database: Database, who: UUID) -> None:
-    _set(database, "Anne Martin", EditField(who, "person.city", "Floirac", TODAY))
+def test_a_value_that_was_sent_and_not_answered_yet_is_known(
+    database: Store, store_of: StoreOf, who: UUID
+) -> None:
+    _set(store_of, "Anne Martin", EditField(who, "person.city", "Floirac", TODAY))
     seen = {"person.city": ("Cenon", "Floirac")}
-    _set(database, "Anne Martin", EditField(who, "person.city", "Pessac", TODAY, seen))
+    _set(store_of, "Anne Martin", EditField(who, "person.city", "Pessac", TODAY, seen))
     with database.read() as session:
         assert session.get_one(m.Person, who).city == "Pessac"
 
 
-def test_the_spaces_of_a_number_are_no_change(database: Database, who: UUID) -> None:
+def test_the_spaces_of_a_number_are_no_change(store_of: StoreOf, who: UUID) -> None:
     seen = {"person.phone": ("0639980011",)}
-    _set(database, "Anne Martin", EditField(who, "person.phone", "06 39 98 00 22", TODAY, seen))
+    _set(store_of, "Anne Martin", EditField(who, "person.phone", "06 39 98 00 22", TODAY, seen))
 
 
 def test_a_setting_a_list_and_the_association_are_compared_too(
-    database: Database, act: NewAct
+    database: Store, store_of: StoreOf, act: NewAct
 ) -> None:
-    with database.write(act(author=NADIA)) as session:
+    with store_of(BRUNO).write(act(author=BRUNO)) as session:
         association = session.info["association_id"]
         office.edit(session, EditRecord(association, "association.city", "Bègles", TODAY))
         line = reference_lists.load(session, "exit").lines[0]
@@ -141,20 +163,22 @@ def test_a_setting_a_list_and_the_association_are_compared_too(
     for run in acts:
         with pytest.raises(ConflictError) as caught, database.write(act()) as session:
             run(session)
-        assert caught.value.author == NADIA
+        assert caught.value.author == BRUNO
 
 
-def test_the_host_and_the_tutor_chosen_by_somebody_else_stay(database: Database) -> None:
+def test_the_host_and_the_tutor_chosen_by_somebody_else_stay(
+    database: Store, store_of: StoreOf
+) -> None:
     place = furnished(database)
     with database.write(new_act()) as session:
         draft = drafted(session, place)
-    with database.write(Act(NADIA, "Structure choisie", uuid4())) as session:
+    with store_of(BRUNO).write(Act(BRUNO, "Structure choisie", uuid4())) as session:
         placement_drafts.choose_host(session, ChooseHost(draft, place.other_host))
     with database.write(new_act()) as session:
         third = make.put(session, m.Organisation(name="Autre", folded="autre"))
     mine = ChooseHost(draft, third, {"host_id": (place.host,)})
     with (
-        pytest.raises(ConflictError, match="Nadia Ferrand a changé « Structure d’accueil »"),
+        pytest.raises(ConflictError, match="Bruno Petit a changé « Structure d’accueil »"),
         database.write(new_act()) as session,
     ):
         placement_drafts.choose_host(session, mine)
@@ -167,7 +191,7 @@ def test_the_host_and_the_tutor_chosen_by_somebody_else_stay(database: Database)
         "tutor_email": (None,),
     }
     with (
-        pytest.raises(ConflictError, match="Nadia Ferrand a changé"),
+        pytest.raises(ConflictError, match="Bruno Petit a changé"),
         database.write(new_act()) as session,
     ):
         placement_drafts.choose_tutor(session, ChooseTutor(draft, contact, seen))

@@ -167,11 +167,11 @@ def test_every_state_of_a_convention_is_there(small: Database) -> None:
     assert states == set(PlacementState)
 
 
-@pytest.mark.parametrize("database", ["small", "large"])
+@pytest.mark.parametrize("base", ["small", "large"])
 def test_every_convention_that_was_issued_can_be_read_again(
-    database: str, request: pytest.FixtureRequest
+    base: str, request: pytest.FixtureRequest
 ) -> None:
-    with request.getfixturevalue(database).read() as session:
+    with request.getfixturevalue(base).read() as session:
         numbers = session.scalars(sa.select(m.Agreement.number)).all()
         papers = [placement_views.paper(session, number, MARKET_DAY) for number in numbers]
     assert len(papers) >= 24
@@ -182,11 +182,11 @@ def test_every_convention_that_was_issued_can_be_read_again(
         assert paper.period.minutes > 0
 
 
-@pytest.mark.parametrize("database", ["small", "large"])
+@pytest.mark.parametrize("base", ["small", "large"])
 def test_numbers_are_taken_in_order_and_without_gap(
-    database: str, request: pytest.FixtureRequest
+    base: str, request: pytest.FixtureRequest
 ) -> None:
-    with request.getfixturevalue(database).read() as session:
+    with request.getfixturevalue(base).read() as session:
         issued = session.execute(
             sa.select(m.Agreement.number, m.Agreement.issued_at).order_by(m.Agreement.number)
         ).all()

@@ -415,7 +415,7 @@ def test_the_board_asks_the_base_as_often_for_one_person_as_for_thirty(
     with watched(session) as sent:
         board = group_board.load(session, BoardQuery(cohort, TODAY))
     assert len(board.cards) == size
-    assert len(sent) == 12
+    assert len(sent) == 13
 
 
 @pytest.mark.file_alone("how SQLite goes about it")
