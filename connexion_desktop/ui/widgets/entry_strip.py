@@ -43,6 +43,7 @@ class EntryStrip(QWidget):
         super().__init__()
         self._before: QWidget | None = None
         self._saving = False
+        self._follows: Jobs | None = None
         self._fields = fields
         self.act_button = button(words, "primary")
         tip = "Fermer (Échap) : ce qui est écrit reste"
@@ -110,7 +111,10 @@ class EntryStrip(QWidget):
         if self._saving:
             return
         self._saving = True
-        self.say("" if jobs.answers else _WAITS)
+        self._tell_link(jobs.answers)
+        if self._follows is not jobs:
+            self._follows = jobs
+            jobs.link_changed.connect(self._tell_link)
 
         def done(_answer: object) -> None:
             self._saving = False
@@ -121,6 +125,10 @@ class EntryStrip(QWidget):
             self.say(str(problem))
 
         jobs.write(self, act, done, refused, label=label, typed=typed)
+
+    def _tell_link(self, answers: bool) -> None:
+        if self._saving:
+            self.say("" if answers else _WAITS)
 
     def say(self, problem: str) -> None:
         """Tell why it cannot be done; « » when it can."""
