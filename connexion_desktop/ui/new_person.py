@@ -53,6 +53,7 @@ class NewPersonStrip(EntryStrip):
         self._recalled = False
         self._like: Sequence[Resemblance] = ()
         self._sites: Sequence[str] = ()
+        self._blind = False
         self.act_button.clicked.connect(self._create)
         for field in (self.given, self.family, self.birth):
             field.textEdited.connect(lambda _text: self._typed())
@@ -135,12 +136,24 @@ class NewPersonStrip(EntryStrip):
             else:
                 self._keep(command)
 
-        self._desk.jobs.read(self, lambda session: _known(session, command), decide, key="like")
+        self._desk.jobs.read(
+            self,
+            lambda session: _known(session, command),
+            decide,
+            self._cannot_look,
+            key="like",
+        )
+
+    def _cannot_look(self, problem: UserError) -> None:
+        """The server is out of reach: who is typed may be known already; that is for who types."""
+        self._blind = True
+        self.act_button.setText("Créer quand même")
+        self.say(f"{problem.what} Impossible de voir si cette personne est déjà connue.")
 
     def _create(self) -> None:
         if not self._is_ready():
             return
-        if self._like or self._sites:
+        if self._like or self._sites or self._blind:
             self._keep(self._command())
         else:
             self._enter()
@@ -185,6 +198,7 @@ class NewPersonStrip(EntryStrip):
 
     def _show_known(self, found: _Known) -> None:
         like, sites = self._like, self._sites = found
+        self._blind = False
         while (item := self.below.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -95,7 +95,7 @@ def _once_more(
     try:
         return _connect(address, password, address.database, options)
     except psycopg.OperationalError as error:
-        raise problem from error
+        raise _why_not_reached(address) or problem from error
 
 
 def cut(connection: Connection) -> None:
@@ -140,14 +140,13 @@ def _tls(address: ServerAddress) -> dict[str, Any]:
 
 def _why_refused(address: ServerAddress, password: str) -> ServerError:
     """Find out, step by step, why the server did not let in: the driver only says it in words."""
-    if not address.host.startswith("/"):
-        problem = _why_not_reached(address)
-        if problem is not None:
-            return problem
+    problem = _why_not_reached(address)
+    if problem is not None:
+        return problem
     try:
         _connect(address, password, _ALWAYS_THERE).close()
     except psycopg.OperationalError:
-        return ServerError(
+        return _why_not_reached(address) or ServerError(
             f"Le serveur « {address.name} » refuse l’identifiant « {address.login} » ou son mot de"
             " passe.",
             _NOTHING,
@@ -162,6 +161,8 @@ def _why_refused(address: ServerAddress, password: str) -> ServerError:
 
 
 def _why_not_reached(address: ServerAddress) -> ServerError | None:
+    if address.host.startswith("/"):
+        return None
     try:
         with socket.create_connection((address.host, address.port), CONNECT_SECONDS) as plain:
             return None if address.ca is None else _why_not_trusted(address, plain)

@@ -47,6 +47,7 @@ class EntryStrip(QWidget):
         self._before: QWidget | None = None
         self._saving = False
         self.conflict: ConflictLine | None = None
+        self._follows: Jobs | None = None
         self._fields = fields
         self.act_button = button(words, "primary")
         tip = "Fermer (Échap) : ce qui est écrit reste"
@@ -118,7 +119,10 @@ class EntryStrip(QWidget):
             return
         self._saving = True
         self.settle_conflict()
-        self.say("" if jobs.answers else _WAITS)
+        self._tell_link(jobs.answers)
+        if self._follows is not jobs:
+            self._follows = jobs
+            jobs.link_changed.connect(self._tell_link)
 
         def done(_answer: object) -> None:
             self._saving = False
@@ -168,6 +172,10 @@ class EntryStrip(QWidget):
             self.conflict.hide()
             self.conflict.deleteLater()
             self.conflict = None
+
+    def _tell_link(self, answers: bool) -> None:
+        if self._saving:
+            self.say("" if answers else _WAITS)
 
     def say(self, problem: str) -> None:
         """Tell why it cannot be done; « » when it can."""

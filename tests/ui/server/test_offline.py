@@ -14,7 +14,9 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui.new_person import NewPersonStrip
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.server.asked import ServerPassword
 from connexion_desktop.ui.widgets.empty import Empty
 from tests import factories as make
 from tests.factories import TODAY
@@ -53,6 +55,10 @@ def place(workstation: Workstation) -> str:
     return workstation.window.status.place.text()
 
 
+def banners(workstation: Workstation) -> list[str]:
+    return [str(each.problem) for each in workstation.window.banners.shown()]
+
+
 def notes(store: ServerDatabase) -> list[str]:
     with store.read() as session:
         return sorted(session.scalars(sa.select(m.Note.text)))
@@ -76,7 +82,7 @@ def test_a_note_written_without_network_is_saved_once_it_is_back(
     cable.accept()
     workstation.until(lambda: len(notes(colleague)) == 2)
     workstation.until(lambda: place(workstation).startswith("Enregistré sur le serveur"))
-    assert not workstation.window.banners.shown()
+    assert banners(workstation) == []
 
 
 def test_a_page_open_before_stays_readable_and_another_says_what_may_be_done(
@@ -102,7 +108,7 @@ def test_a_page_open_before_stays_readable_and_another_says_what_may_be_done(
     workstation.until(lambda: workstation.window.stack.currentWidget() is page)
     workstation.wait()
     assert page.about() == two[1]
-    assert not workstation.window.banners.shown()
+    assert banners(workstation) == []
 
 
 def test_what_colleagues_did_meanwhile_is_shown_once_it_is_back(
@@ -142,3 +148,36 @@ def test_closing_while_acts_wait_is_asked_twice_and_never_hangs(
     workstation.until(lambda: not workstation.window.isVisible())
     assert monotonic() - began < 8
     assert notes(colleague) == ["Vue au café."]
+
+
+def test_a_new_person_waits_in_the_strip_that_says_so(
+    workstation: Workstation, cable: Proxy, colleague: ServerDatabase
+) -> None:
+    workstation.open()
+    cut(workstation, cable)
+    workstation.window.actions_.get("new-person").trigger()
+    strip = workstation.window.findChild(NewPersonStrip)
+    assert isinstance(strip, NewPersonStrip)
+    workstation.qtbot.keyClicks(strip.given, "Chloe")
+    workstation.qtbot.keyClicks(strip.family, "Roux")
+    workstation.qtbot.keyClick(strip.family, Qt.Key.Key_Return)
+    workstation.until(lambda: "déjà connue" in strip.problem.text())
+    strip.act_button.click()
+    workstation.until(lambda: "dès que le serveur répondra" in strip.problem.text())
+    assert strip.given.text() == "Chloe"
+    cable.accept()
+    workstation.until(lambda: not strip.isVisible())
+    with colleague.read() as session:
+        assert "Chloe" in set(session.scalars(sa.select(m.Person.given_name)))
+
+
+def test_a_start_without_network_says_so_with_the_ways_out(
+    workstation: Workstation, cable: Proxy
+) -> None:
+    workstation.know()
+    cable.refuse()
+    workstation.start()
+    workstation.give_password()
+    card = workstation.card(ServerPassword)
+    workstation.until(lambda: bool(card.banners.shown()))
+    assert card.here.isEnabled()

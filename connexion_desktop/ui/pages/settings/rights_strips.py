@@ -35,7 +35,7 @@ class _Dated(EntryStrip):
             field.setAccessibleName(name)
             field.setPlaceholderText(f"{name.lower()} (facultatif)")
         super().__init__(title, (*chosen, (self.first, _DAY), (self.last, _DAY)), act)
-        self._desk = desk
+        self._desk, self._act = desk, act
         self._staff: UUID | None = None
         self.act_button.clicked.connect(self.write)
         for line in (self.first, self.last):
@@ -45,7 +45,7 @@ class _Dated(EntryStrip):
     def about(self, staff_id: UUID, name: str) -> None:
         """Whom it is given to."""
         self._staff = staff_id
-        self.setAccessibleDescription(name)
+        self.act_button.setText(f"{self._act} à {name}")
         self.begin()
 
     def write(self) -> None:
