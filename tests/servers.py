@@ -153,8 +153,10 @@ def _reached(programs: Path, folder: Path) -> Path:
     (the home of root)."""
     if os.geteuid() or all(place.stat().st_mode & 0o001 for place in (programs, *programs.parents)):
         return programs
-    shutil.copytree(programs.parent, folder / "postgresql", symlinks=True)
-    return folder / "postgresql" / programs.name
+    package = programs.parent.parent
+    for name in (package.name, f"{package.name}.libs"):
+        shutil.copytree(package.with_name(name), folder / name, symlinks=True)
+    return folder / programs.relative_to(package.parent)
 
 
 def _free_port() -> int:
