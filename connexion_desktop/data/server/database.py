@@ -282,7 +282,7 @@ class ServerDatabase(Store):
                     "Préparez-la : « connexion-desktop serveur preparer ».",
                 ) from error
         _refuse_other_version(found.version_num, self.address)
-        if found.staff is None or not (found.roles or self._replaces_somebody()):
+        if found.staff is None or not found.roles:
             raise ServerError(
                 f"« {self.address.login} » ne fait pas partie de l’équipe sur ce serveur.",
                 "Rien n’a été montré.",
@@ -290,12 +290,6 @@ class ServerDatabase(Store):
             )
         roles = frozenset(Role(role) for role in found.roles)
         return found.association, found.base, Member(str(found.staff), found.name, roles)
-
-    def _replaces_somebody(self) -> bool:
-        with self._reader.connect() as connection:
-            return bool(
-                connection.exec_driver_sql("SELECT EXISTS (SELECT my_cohorts())").scalar_one()
-            )
 
 
 def _refuse_other_version(version: str, address: ServerAddress) -> None:

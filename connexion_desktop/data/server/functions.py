@@ -50,17 +50,6 @@ BEGIN
     );
 END
 $$;
-
-CREATE OR REPLACE FUNCTION who_am_i(
-    OUT association uuid, OUT base uuid, OUT staff uuid, OUT name text, OUT roles text[],
-    OUT digest text
-) LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT association_id, base_id, my_staff(), my_author(),
-           ARRAY(SELECT each FROM unnest(ARRAY['conseiller', 'secretariat', 'direction']) AS each
-                 WHERE has_role(each)),
-           reference_digest
-    FROM base_info
-$$;
 """
 
 _WHOSE = """
@@ -169,6 +158,17 @@ CREATE OR REPLACE FUNCTION my_accidents() RETURNS SETOF uuid LANGUAGE plpgsql ST
 BEGIN
     RETURN QUERY SELECT id FROM accident WHERE placement_id IN (SELECT my_placements());
 END
+$$;
+
+CREATE OR REPLACE FUNCTION who_am_i(
+    OUT association uuid, OUT base uuid, OUT staff uuid, OUT name text, OUT roles text[],
+    OUT digest text
+) LANGUAGE sql STABLE AS_OWNER AS $$
+    SELECT association_id, base_id, my_staff(), my_author(),
+           ARRAY(SELECT each FROM unnest(ARRAY['conseiller', 'secretariat', 'direction']) AS each
+                 WHERE has_role(each) OR (each = 'conseiller' AND is_conseiller())),
+           reference_digest
+    FROM base_info
 $$;
 
 -- As who asks: through the rights of the row it names. Only a table of ours is ever read.
