@@ -131,21 +131,37 @@ def _undone(session: Session, past: Past) -> Step:
 
 
 def _reverse(session: Session, past: Past) -> None:
-    """Put back what the act changed, and delete what it made."""
+    """Delete what the act made and put back what it changed: what goes first, what comes back last,
+    so that no two rows are ever in one place."""
     _sign(session, past)
-    put_back: dict[Row, set[str]] = {}
-    for line in past.lines:
-        if line.op != INSERT:
-            _put_back(session, past, line)
-            put_back.setdefault(past.rows[line.row_id], set()).add(line.field or "")
+    lines = [line for line in past.lines if line.op != INSERT]
     now = utc_now()
     for row in past.left:
         row.deleted_at = now
+    for line in lines:
+        if _takes_away(line):
+            _put_back(session, past, line)
     _flush(session, past)
+    for line in lines:
+        if line.field != DELETED:
+            _put_back(session, past, line)
+    _flush(session, past)
+    for line in lines:
+        if line.field == DELETED and not _takes_away(line):
+            _put_back(session, past, line)
+    _flush(session, past)
+    put_back: dict[Row, set[str]] = {}
+    for line in lines:
+        put_back.setdefault(past.rows[line.row_id], set()).add(line.field or "")
     if (target := first_gone(session, put_back)) is not None:
         raise changed_since(
             session, past, *target, DELETED, deleted="la fiche à laquelle il renvoie"
         )
+
+
+def _takes_away(line: AuditLine) -> bool:
+    """Whether putting a line back deletes its row again."""
+    return line.field == DELETED and line.before is not None
 
 
 def _sign(session: Session, past: Past) -> None:
