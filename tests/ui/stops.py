@@ -24,6 +24,7 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.page_table import pages
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.first_start import Welcome
+from connexion_desktop.ui.pages.pilotage import PilotagePage
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.server.address import JoinServer
@@ -77,6 +78,7 @@ def on_pages() -> Iterator[Stop]:
     yield "nouvelle délégation", _new_delegation
     yield "donner un rôle", partial(_right, "role_strip", "give")
     yield "remplacement", partial(_right, "replacement_strip", "replace")
+    yield "voir les noms", _names
     yield "prêter", partial(_ask, EquipmentState.AVAILABLE)
     yield "rendre", partial(_ask, EquipmentState.LENT)
 
@@ -169,6 +171,16 @@ def _right(strip: str, way: str, walk: Walk) -> QWidget:
     getattr(page.pane.rights, way).click()
     walk.wait()
     assert getattr(page.pane, strip).isVisible()
+    return walk.window
+
+
+def _names(walk: Walk) -> QWidget:
+    _at("pilotage", walk)
+    page = walk.window.current_page()
+    assert isinstance(page, PilotagePage)
+    page.names_strip.begin()
+    walk.wait()
+    assert page.names_strip.isVisible()
     return walk.window
 
 
