@@ -15,7 +15,9 @@ from benchmarks.server_office import server_office, workstation
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.activity_report import Question
 from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.period import Period
 from tests.proxy import Proxy
 
 TRIPS_TARGET = 2
@@ -24,6 +26,8 @@ ROUND_TRIP = 0.030
 _WARM_UPS = 4
 _TURNS = 7
 _LOGIN = "poste01"
+_REPORT = "pilotage"
+"""The page that reads as a report does, on a connection and a snapshot of its own."""
 Read = Callable[[Any], object]
 
 
@@ -33,12 +37,12 @@ def run() -> list[Result]:
         store = workstation(office, _LOGIN, cable.port)
         try:
             pages = _pages(store)
-            for read in pages.values():
+            for name, read in pages.items():
                 for _ in range(_WARM_UPS):
-                    _open(store, read)
+                    _open(store, name, read)
             cable.delay = ROUND_TRIP  # answers that come at once would be taken for round trips
-            trips = {name: _trips(store, read, cable) for name, read in pages.items()}
-            times = {name: _time(store, read) for name, read in pages.items()}
+            trips = {name: _trips(store, name, read, cable) for name, read in pages.items()}
+            times = {name: _time(store, name, read) for name, read in pages.items()}
         finally:
             cable.delay = 0
             store.close()
@@ -67,6 +71,7 @@ def _pages(store: ServerDatabase) -> Mapping[str, Read]:
             sa.select(m.Placement.id).where(m.Placement.state != "draft").limit(1)
         ).one()
     u = usecases
+    year = Question(Period(TODAY.replace(month=1, day=1), TODAY), TODAY)
     return {
         "groupe": lambda session: u.group_board.load(session, BoardQuery(None, TODAY)),
         "groupes": lambda session: u.groups.every(session, TODAY),
@@ -75,30 +80,32 @@ def _pages(store: ServerDatabase) -> Mapping[str, Read]:
         "fiche": lambda session: u.person_details.load(session, person),
         "immersions": lambda session: u.placement_views.queue(session, TODAY),
         "immersion": lambda session: u.placement_views.form(session, placement, TODAY),
+        "structures": u.organisations.every,
         "matériel": u.loans.fleet,
         "réglages": u.office.load,
         "listes": lambda session: u.reference_lists.load(session, "paper"),
         "seuils": u.thresholds.load,
         "annuler": lambda session: u.undo.next_steps(session, store.author),
+        _REPORT: lambda session: u.pilotage.report(session, year),
     }
 
 
-def _open(store: ServerDatabase, read: Read) -> None:
-    with store.read() as session:
+def _open(store: ServerDatabase, name: str, read: Read) -> None:
+    with store.report() if name == _REPORT else store.read() as session:
         read(session)
 
 
-def _trips(store: ServerDatabase, read: Read, cable: Proxy) -> int:
+def _trips(store: ServerDatabase, name: str, read: Read, cable: Proxy) -> int:
     before = cable.round_trips
-    _open(store, read)
+    _open(store, name, read)
     return cable.round_trips - before
 
 
-def _time(store: ServerDatabase, read: Read) -> float:
+def _time(store: ServerDatabase, name: str, read: Read) -> float:
     times = []
     for _ in range(_TURNS):
         begun = time.perf_counter()
-        _open(store, read)
+        _open(store, name, read)
         times.append(1000 * (time.perf_counter() - begun))
     return statistics.median(times)
 

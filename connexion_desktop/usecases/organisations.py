@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.organisations import EditOrganisation, OrganisationRow, check_siret
 from connexion_desktop.domain.placement_file import EditHost, NewHost
 from connexion_desktop.domain.siret import bare_siret
@@ -20,12 +21,16 @@ _ROLES = "organisation_role"
 def every(session: Session) -> tuple[OrganisationRow, ...]:
     """All the structures, by name."""
     organisation = m.Organisation
-    roles, past = _roles(session), _past(session)
-    rows = session.execute(
+    by_name = (
         sa.select(organisation.id, *(getattr(organisation, name) for name in HOST_EDITABLE))
         .where(organisation.deleted_at.is_(None))
         .order_by(organisation.folded, organisation.id)
     )
+    with together(session) as ask:
+        held = ask(_roles, session)
+        done = ask(_past, session)
+        rows = ask(session.execute, by_name)
+    roles, past = held.value, done.value
     return tuple(
         OrganisationRow(
             id=row.id,
@@ -36,7 +41,7 @@ def every(session: Session) -> tuple[OrganisationRow, ...]:
             past=past.get(row.id, 0),
             values={name: getattr(row, name) or "" for name in HOST_EDITABLE},
         )
-        for row in rows
+        for row in rows.value
     )
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.activity_report import (
     ActivityReport,
     Figure,
@@ -57,15 +58,18 @@ _FIXED = ("subject", "person", "cohort", "site", "on", "weight", "total")
 
 def scopes(session: Session) -> tuple[tuple[tuple[UUID, str], ...], tuple[tuple[UUID, str], ...]]:
     """The sites by name, and the groups, the last begun first: each by its id."""
-    sites = session.execute(
+    every_site = (
         sa.select(m.Site.id, m.Site.name).where(m.Site.deleted_at.is_(None)).order_by(m.Site.name)
     )
-    groups = session.execute(
+    every_group = (
         sa.select(m.Cohort.id, m.Cohort.name)
         .where(m.Cohort.deleted_at.is_(None))
         .order_by(m.Cohort.starts_on.desc(), m.Cohort.name)
     )
-    return tuple(sites.tuples()), tuple(groups.tuples())
+    with together(session) as ask:
+        sites = ask(session.execute, every_site)
+        groups = ask(session.execute, every_group)
+    return tuple(sites.value.tuples()), tuple(groups.value.tuples())
 
 
 def scope_named(session: Session, site: str | None, group: str | None) -> tuple[UUID | None, ...]:
@@ -88,19 +92,23 @@ def report(session: Session, asked: Question, progress: Progress | None = None) 
     """Every figure for what is asked. Raises UserError for a period that makes no sense."""
     asked.period.check()
     progress = progress or Silent()
-    words = _Words(session)
-    figures = []
-    for rank, declared in enumerate(FIGURES):
-        progress.step(rank, len(FIGURES), declared.label)
-        figures.append(_figure(session, declared, asked, words))
+    with together(session) as ask:
+        named = ask(_Words, session)
+        ours = ask(association_of, session)
+        invented = ask(is_demo, session)
+    words, figures = named.value, []
+    with together(session) as ask:
+        for rank, declared in enumerate(FIGURES):
+            progress.step(rank, len(FIGURES), declared.label)
+            figures.append(ask(_figure, session, declared, asked, words))
     progress.step(len(FIGURES), len(FIGURES))
     return ActivityReport(
-        body_of(association_of(session)),
+        body_of(ours.value),
         asked.period,
         words.scope(asked),
         asked.today,
-        tuple(figures),
-        is_demo(session),
+        tuple(each.value for each in figures),
+        invented.value,
     )
 
 
@@ -116,12 +124,14 @@ def warm(store: Store, today: date, progress: Progress) -> None:
 def lines(session: Session, asked: Question, code: str) -> tuple[FigureLine, ...]:
     """The list behind a figure, by name. Raises KeyError for no such figure."""
     declared = _DECLARED[code]
-    words = _Words(session)
-    found = _facts(session, declared, asked)
-    people = _people(session, declared, asked)
+    with together(session) as ask:
+        named = ask(_Words, session)
+        found = ask(_facts, session, declared, asked)
+        known = ask(_people, session, declared, asked)
+    words, people = named.value, known.value
     sortings = _sortings(declared, words)
     made = []
-    for fact in found:
+    for fact in found.value:
         number, given, family = people[fact.person]
         keys = [(each.title, each.key_of(fact)) for each in sortings]
         made.append(
@@ -191,19 +201,22 @@ class _Words:
     """The names of sites, groups and codes, read once for all the figures."""
 
     def __init__(self, session: Session) -> None:
-        sites, groups = scopes(session)
-        self.sites: dict[UUID | None, str] = dict(sites)
-        self.groups: dict[UUID | None, str] = dict(groups)
         item = m.ReferenceItem
         kinds = (kind for each in FIGURES for kind in each.kinds)
         lists = {kind.words for kind in kinds if isinstance(kind.words, str)}
-        rows = session.execute(
+        words = (
             sa.select(item.list, item.code, item.label)
             .where(item.list.in_(lists), item.deleted_at.is_(None))
             .order_by(item.position, item.label)
         )
+        with together(session) as ask:
+            named = ask(scopes, session)
+            rows = ask(session.execute, words)
+        sites, groups = named.value
+        self.sites: dict[UUID | None, str] = dict(sites)
+        self.groups: dict[UUID | None, str] = dict(groups)
         self._lists: dict[str, dict[str, str]] = {}
-        for name, code, label in rows:
+        for name, code, label in rows.value:
             self._lists.setdefault(name, {})[code] = label
 
     def of(self, kind: Kind) -> Mapping[str, str]:
@@ -221,9 +234,13 @@ class _Words:
 
 
 def _figure(session: Session, declared: Declared, asked: Question, words: _Words) -> Figure:
-    unknown = _why_unknown(session, declared, asked)
+    with together(session) as ask:
+        why = ask(_why_unknown, session, declared, asked)
+        counted = ask(_facts, session, declared, asked)
+        beside = ask(_left_out, session, declared, asked)
+    unknown = why.value
     known = not unknown
-    found = _facts(session, declared, asked) if known else []
+    found = counted.value if known else []
     value = measured(found, declared.measure) if known else None
     sorted_ways = [breakdown(found, declared.measure, each) for each in _sortings(declared, words)]
     sorted_ways.append(by_month(found, declared.measure, asked.period, asked.today))
@@ -235,7 +252,7 @@ def _figure(session: Session, declared: Declared, asked: Question, words: _Words
         declared.unit,
         value,
         tuple(each for each in sorted_ways if each.parts and found),
-        unknown or _left_out(session, declared, asked),
+        unknown or beside.value,
     )
 
 

@@ -54,7 +54,7 @@ class ServerDatabase(Store):
         self._writing_there: set[int] = set()
         self._reader = link.make_reading_engine(self._connect_to_read, _READERS)
         self._writer = link.make_engine(self._connect_to_write, 1)
-        self._reports = link.make_engine(self._connect_for_reports, 1)
+        self._reports = link.make_reading_engine(self._connect_for_reports, 1)
         self.association_id, self.base_id, self.member = self._read_identity()
         self._listening = Listening(
             self.connect, self._hear, self._tell_link, self._writing_there.__contains__
@@ -130,9 +130,9 @@ class ServerDatabase(Store):
 
     @contextmanager
     def report(self) -> Iterator[StoreSession]:
-        """One snapshot; the direction's counts everything, under pseudonyms."""
+        """What is asked together is of one snapshot; the direction's counts everything, under
+        pseudonyms."""
         with self._told(), self._session(self._reports) as session:
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
     @contextmanager
@@ -243,6 +243,8 @@ class ServerDatabase(Store):
                 self._password,
                 search_path=path,
                 statement_seconds=link.REPORT_SECONDS,
+                often_asked=True,
+                one_snapshot=True,
             )
         )
 

@@ -50,10 +50,11 @@ def connect(
     search_path: str = "public",
     statement_seconds: int = STATEMENT_SECONDS,
     often_asked: bool = False,
+    one_snapshot: bool = False,
 ) -> Connection:
     """A connection of its own, in autocommit; the caller closes it. With `often_asked`, a question
     is planned the second time it comes, and never again: the rights make plans long (25 ms for a
-    person's feed).
+    person's feed). With `one_snapshot`, what is sent together sees the base at one instant.
 
     Raises LostServerError if the server is not reached within `CONNECT_SECONDS`; ServerError if it
     is not the one it says (TLS), refuses the login, has no such database or is too old.
@@ -65,6 +66,8 @@ def connect(
     )
     if often_asked:
         options += " -c plan_cache_mode=force_generic_plan"
+    if one_snapshot:
+        options += r" -c default_transaction_isolation=repeatable\ read"
     try:
         connection = _connect(address, password, address.database, options)
     except psycopg.errors.ConnectionTimeout as error:
