@@ -354,6 +354,13 @@ class Application:
             self._settings.put("height", self.window.height())
 
 
+def _of_a_picture() -> Settings:
+    """A picture names nobody of this computer."""
+    settings = Settings()
+    settings.put("author", "Nadia Ferrand")
+    return settings
+
+
 def main(arguments: Sequence[str], kind: type[Application] = Application) -> int:
     """Open the window as the arguments say; give the exit status."""
     try:
@@ -364,7 +371,7 @@ def main(arguments: Sequence[str], kind: type[Application] = Application) -> int
     sys.setswitchinterval(_TURN)
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one
-    settings = Settings() if options.images else Settings.of_user()
+    settings = _of_a_picture() if options.images else Settings.of_user()
     door = Door(Log(folders.log_folder() / "journal.log"))
     door.install()
     speak_french(app)

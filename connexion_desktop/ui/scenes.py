@@ -303,7 +303,6 @@ SCENES: list[Scene] = [
     Scene("pilotage-rapport", "pilotage", arrange=_see_report, ready=_report_is_drawn),
     Scene("reglages", "settings", _section("association")),
     Scene("reglages-equipe", "settings", _section("team"), _show_replacement),
-    Scene("reglages-donnees", "settings", _section("storage")),
     Scene("reglages-listes", "settings", _section("lists"), _show_families),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
