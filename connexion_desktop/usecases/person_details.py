@@ -77,7 +77,7 @@ def edit(session: Session, command: EditField) -> None:
     if spec is None:
         raise UserError("Ce champ ne se modifie pas ici.", "Rien n’a changé.")
     value = checked(spec, command.value)
-    if row_of(session, "person", command.person_id) is None:
+    if row_of(session, "person", command.person_id, held=True) is None:
         raise _gone()
     refuse_overwriting(
         session,
@@ -112,15 +112,17 @@ def _gone() -> UserError:
     return UserError("Cette personne n’est plus dans la base.", "Rien n’a changé.")
 
 
-def row_of(session: Session, part: str, person_id: UUID) -> Any | None:
-    """The row that holds a part of a person (a key of `TABLES`), None where there is none."""
+def row_of(session: Session, part: str, person_id: UUID, *, held: bool = False) -> Any | None:
+    """The row that holds a part of a person (a key of `TABLES`), None where there is none. `held`:
+    until the end of the act, colleagues who change it on a server wait for it."""
     table = TABLES[part]
     columns = table.__table__.c
     owner = columns.id if part == "person" else columns.person_id
     query = sa.select(table).where(owner == person_id, table.deleted_at.is_(None))
     if part in _RELATIVES:
         query = query.where(columns.kind == part)
-    return session.scalars(query.order_by(table.id).limit(1)).one_or_none()
+    query = query.order_by(table.id).limit(1)
+    return session.scalars(query.with_for_update() if held else query).one_or_none()
 
 
 def _made(session: Session, spec: FieldSpec, person_id: UUID) -> Any:
