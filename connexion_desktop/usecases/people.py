@@ -79,15 +79,12 @@ def known_at(session: Session, command: NewPerson) -> tuple[str, ...]:
     who asks may not see; nothing else is told. On a file everybody is seen: none."""
     if session.info.get("roles") is None:
         return ()
-    birth = command.birth
-    born = birth.day if birth is not None and birth.precision is Precision.DAY else None
-    asked = sa.func.known_elsewhere(
-        sa.cast(command.given.latin, sa.Text),
-        sa.cast(command.family.latin, sa.Text),
-        sa.cast(born, sa.Date),
-        sa.null(),
-    )
-    return tuple(sorted(session.scalars(sa.select(asked))))
+    given, family = (sa.cast(name.latin, sa.Text) for name in (command.given, command.family))
+    asked = session.scalar(sa.select(sa.func.ask_elsewhere(given, family)))  # leaves a trace
+    if asked is None:
+        return ()
+    known = sa.func.known_elsewhere(sa.cast(asked, sa.Uuid))
+    return tuple(sorted(session.scalars(sa.select(known))))
 
 
 def create(session: Session, command: NewPerson) -> None:

@@ -155,10 +155,15 @@ class ServerDatabase(Store):
                 "Rien n’a été montré.",
                 "Une courte raison : « contrôle de la Région du 3 mars ».",
             )
-        asked = "SELECT id, given_name, family_name FROM reveal_names(%s, %s)"
-        with self._told(), self._writer.begin() as connection:
-            rows = connection.exec_driver_sql(asked, (reason, list(people)))
-            return {row.id: (row.given_name, row.family_name) for row in rows}
+        asking = "SELECT ask_names(%s, %s)"
+        answer = "SELECT id, given_name, family_name FROM names(%s)"
+        with self._told():
+            with self._writer.begin() as connection:
+                asked = connection.exec_driver_sql(asking, (reason, list(people)))
+                lines = asked.scalars().all()
+            with self._writer.begin() as connection:  # none before the looks are written down
+                rows = connection.exec_driver_sql(answer, (list(lines),))
+                return {row.id: (row.given_name, row.family_name) for row in rows}
 
     def settle_drafts(self) -> None:
         """Forget what a save took along and that was done though nobody could say so; give back

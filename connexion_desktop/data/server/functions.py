@@ -10,6 +10,8 @@ times for a page, and an SQL function is planned again each time (a role: 1.2 ms
 
 from __future__ import annotations
 
+from . import doors, guards, journal
+
 _WHO = """
 CREATE OR REPLACE FUNCTION day_here() RETURNS date LANGUAGE sql STABLE AS_OWNER AS $$
     SELECT TODAY
@@ -37,6 +39,14 @@ BEGIN
 END
 $$;
 
+-- Whether the owner speaks, who keeps the server: no login of the team may become it.
+CREATE OR REPLACE FUNCTION owner_speaks() RETURNS boolean
+LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN current_setting('role') = 'connexion_owner';
+END
+$$;
+
 CREATE OR REPLACE FUNCTION has_role(wanted text) RETURNS boolean
 LANGUAGE plpgsql STABLE AS_OWNER AS $$
 BEGIN
@@ -60,6 +70,13 @@ BEGIN
     WHERE held.staff_id = my_staff() AND held.role = 'conseiller' AND held.deleted_at IS NULL
       AND (held.starts_on IS NULL OR held.starts_on <= TODAY)
       AND (held.ends_on IS NULL OR held.ends_on >= TODAY);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION is_my_site(its_site uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS_OWNER AS $$
+BEGIN
+    RETURN its_site IS NULL OR its_site IN (SELECT my_sites());
 END
 $$;
 
@@ -191,208 +208,7 @@ END
 $$;
 """
 
-_JOURNAL = """
--- The command that this very transaction began: an older one would let its lines be written again.
-CREATE OR REPLACE FUNCTION command_under_way() RETURNS uuid
-LANGUAGE plpgsql AS_OWNER AS $$
-DECLARE
-    command uuid := nullif(current_setting('connexion.command', true), '')::uuid;
-BEGIN
-    IF command IS NOT NULL AND EXISTS (
-        SELECT 1 FROM done_command WHERE command_id = command AND at >= now()
-        AND (is_me(author) OR author = 'serveur:' || session_user)
-    ) THEN
-        RETURN command;
-    END IF;
-    command := gen_random_uuid();
-    INSERT INTO done_command (command_id, association_id, at, author, label, final)
-    SELECT command, association_id, clock_timestamp(), 'serveur:' || session_user,
-           'Hors de l’application', false
-    FROM base_info;
-    PERFORM set_config('connexion.command', command::text, true);
-    RETURN command;
-END
-$$;
-
--- What was done stays told as it was: only that it is undone may be said later.
-CREATE OR REPLACE FUNCTION keep_command() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
-BEGIN
-    IF (OLD.final AND NOT NEW.final) OR (
-        OLD.at < now() AND to_jsonb(NEW) - 'undone_by' <> to_jsonb(OLD) - 'undone_by'
-    ) THEN
-        RAISE insufficient_privilege USING MESSAGE = 'the journal is not written again';
-    END IF;
-    RETURN NEW;
-END
-$$;
-
--- One line for a row made, one for each field changed, as data/audit.py writes them on the file.
-CREATE OR REPLACE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
-DECLARE
-    command uuid := command_under_way();
-    who text;
-    before jsonb;
-    after jsonb;
-    changed record;
-BEGIN
-    PERFORM pg_notify('connexion', TG_TABLE_NAME || ' ' || NEW.id);
-    SELECT author INTO who FROM done_command WHERE command_id = command;
-    IF TG_OP = 'INSERT' THEN
-        INSERT INTO audit_line
-            (id, association_id, at, author, command_id, table_name, row_id, op)
-        VALUES (gen_random_uuid(), NEW.association_id, clock_timestamp(), who, command,
-                TG_TABLE_NAME, NEW.id, 'insert');
-        RETURN NULL;
-    END IF;
-    IF EXISTS (SELECT 1 FROM audit_line
-               WHERE command_id = command AND row_id = NEW.id AND op = 'insert') THEN
-        RETURN NULL;
-    END IF;
-    IF TG_ARGV[0] = 'heavy' THEN
-        before := jsonb_build_object('deleted_at', OLD.deleted_at);
-        after := jsonb_build_object('deleted_at', NEW.deleted_at);
-    ELSE
-        before := to_jsonb(OLD);
-        after := to_jsonb(NEW);
-    END IF;
-    FOR changed IN
-        SELECT key AS field, nullif(before -> key, 'null') AS was, nullif(value, 'null') AS became
-        FROM jsonb_each(after)
-        WHERE key NOT IN ('id', 'association_id', 'version', 'created_at')
-          AND value IS DISTINCT FROM (before -> key)
-    LOOP
-        UPDATE audit_line SET after = changed.became::json, op = CASE
-            WHEN field <> 'deleted_at' THEN 'update'
-            WHEN changed.became IS NULL THEN 'restore' ELSE 'delete' END
-        WHERE command_id = command AND table_name = TG_TABLE_NAME AND row_id = NEW.id
-          AND field = changed.field;
-        CONTINUE WHEN FOUND;
-        INSERT INTO audit_line (id, association_id, at, author, command_id, table_name, row_id, op,
-                                field, before, after)
-        VALUES (gen_random_uuid(), NEW.association_id, clock_timestamp(), who, command,
-                TG_TABLE_NAME, NEW.id,
-                CASE WHEN changed.field <> 'deleted_at' THEN 'update'
-                     WHEN changed.became IS NULL THEN 'restore' ELSE 'delete' END,
-                changed.field, changed.was::json, changed.became::json);
-    END LOOP;
-    RETURN NULL;
-END
-$$;
-
--- As data/audit.py's join_earlier: two saves of one author on the very same fields within ten
--- minutes are one step of undo.
-CREATE OR REPLACE FUNCTION join_earlier(present uuid) RETURNS void
-LANGUAGE plpgsql AS_OWNER AS $$
-DECLARE
-    this done_command;
-    last done_command;
-BEGIN
-    SELECT * INTO this FROM done_command
-    WHERE command_id = present AND is_me(author) AND at >= now();
-    IF NOT FOUND OR this.final OR this.undoes IS NOT NULL THEN
-        RETURN;
-    END IF;
-    IF EXISTS (SELECT 1 FROM audit_line WHERE command_id = present AND op <> 'update')
-       OR NOT EXISTS (SELECT 1 FROM audit_line WHERE command_id = present) THEN
-        RETURN;
-    END IF;
-    SELECT * INTO last FROM done_command AS one
-    WHERE one.author = this.author AND one.command_id <> present
-      AND EXISTS (SELECT 1 FROM audit_line WHERE audit_line.command_id = one.command_id)
-    ORDER BY one.at DESC LIMIT 1;
-    IF NOT FOUND OR last.label <> this.label OR last.final OR last.undoes IS NOT NULL
-       OR last.undone_by IS NOT NULL THEN
-        RETURN;
-    END IF;
-    IF EXISTS (
-        SELECT 1 FROM
-            (SELECT * FROM audit_line WHERE command_id = present) AS mine
-            FULL JOIN (SELECT * FROM audit_line WHERE command_id = last.command_id) AS earlier
-            USING (table_name, row_id, field)
-        WHERE mine.id IS NULL OR earlier.id IS NULL
-           OR earlier.after::jsonb IS DISTINCT FROM mine.before::jsonb
-           OR earlier.at < clock_timestamp() - interval '10 minutes'
-    ) THEN
-        RETURN;
-    END IF;
-    UPDATE audit_line AS earlier SET after = mine.after, command_id = present
-    FROM audit_line AS mine
-    WHERE mine.command_id = present AND earlier.command_id = last.command_id
-      AND mine.table_name = earlier.table_name AND mine.row_id = earlier.row_id
-      AND mine.field = earlier.field;
-    DELETE FROM audit_line AS mine USING audit_line AS earlier
-    WHERE mine.command_id = present AND earlier.command_id = present AND mine.at > earlier.at
-      AND mine.table_name = earlier.table_name AND mine.row_id = earlier.row_id
-      AND mine.field = earlier.field;
-END
-$$;
-
--- The only door to the journal of commands: in one's own name, at this instant. Who keeps the
--- server and speaks as the owner signs as the command line does.
-CREATE OR REPLACE FUNCTION begin_command(its_id uuid, its_author text, its_label text)
-RETURNS boolean LANGUAGE plpgsql AS_OWNER AS $$
-BEGIN
-    IF NOT is_me(its_author)
-       OR NOT (is_of_the_team() OR current_setting('role') = 'connexion_owner') THEN
-        RAISE insufficient_privilege USING MESSAGE = 'acts are signed by who does them';
-    END IF;
-    INSERT INTO done_command (command_id, association_id, at, author, label, final)
-    SELECT its_id, association_id, clock_timestamp(), its_author, its_label, false FROM base_info
-    ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN
-        RETURN false;
-    END IF;
-    PERFORM set_config('connexion.command', its_id::text, true);
-    RETURN true;
-END
-$$;
-"""
-
-_APART = """
-CREATE OR REPLACE FUNCTION folded(name text) RETURNS text
-LANGUAGE sql IMMUTABLE AS_OWNER AS $$
-    SELECT regexp_replace(lower(normalize(coalesce(name, ''), NFD)), '[^a-z0-9]', '', 'g')
-$$;
-
--- What a conseiller may know of somebody who is not theirs: that they are known, and where.
-CREATE OR REPLACE FUNCTION known_elsewhere(given text, family text, born date, called text)
-RETURNS SETOF text LANGUAGE sql STABLE AS_OWNER AS $$
-    SELECT DISTINCT coalesce(site.name, 'un autre site')
-    FROM person LEFT JOIN site ON site.id = person.site_id
-    WHERE has_role('conseiller') AND NOT has_role('secretariat') AND person.deleted_at IS NULL
-      AND person.id NOT IN (SELECT my_people())
-      AND (
-        (folded(given) <> '' AND folded(family) <> ''
-         AND folded(person.given_name) = folded(given)
-         AND folded(family) IN (folded(person.family_name), folded(person.birth_name)))
-        OR (folded(given) <> '' AND person.birth_date = born
-            AND folded(person.given_name) = folded(given))
-        OR (called <> '' AND called IN (person.phone, person.other_phone))
-      )
-$$;
-
--- The direction sees names only this way: each is written down, with why.
-CREATE OR REPLACE FUNCTION reveal_names(why text, wanted uuid[])
-RETURNS TABLE (id uuid, given_name text, family_name text)
-LANGUAGE plpgsql AS_OWNER AS $$
-BEGIN
-    IF NOT has_role('direction') THEN
-        RAISE insufficient_privilege USING MESSAGE = 'names are for the direction';
-    END IF;
-    IF length(btrim(coalesce(why, ''))) < 5 THEN
-        RAISE check_violation USING MESSAGE = 'a reason is needed';
-    END IF;
-    INSERT INTO access_line (id, association_id, at, author, kind, table_name, row_id, reason)
-    SELECT gen_random_uuid(), person.association_id, now(), my_author(), 'names',
-           'person', person.id, left(btrim(why), 400)
-    FROM person WHERE person.id = ANY (wanted);
-    RETURN QUERY SELECT person.id, person.given_name::text, person.family_name::text
-    FROM person WHERE person.id = ANY (wanted);
-END
-$$;
-"""
-
-_PARTS = (_WHO, _WHOSE, _JOURNAL, _APART)
+_PARTS = (_WHO, _WHOSE, journal.FUNCTIONS, guards.FUNCTIONS, doors.FUNCTIONS)
 ALL = tuple(
     part.replace("AS_OWNER", "SECURITY DEFINER SET search_path = public, pg_temp").replace(
         "TODAY", "(now() AT TIME ZONE 'Europe/Paris')::date"
@@ -421,9 +237,13 @@ FOR_THE_TEAM = (
     "my_amendments()",
     "my_accidents()",
     "sees(text, uuid)",
+    "is_mine(uuid, text)",
     "join_earlier(uuid)",
     "begin_command(uuid, text, text)",
-    "known_elsewhere(text, text, date, text)",
-    "reveal_names(text, uuid[])",
+    "take_numbers(text, integer)",
+    "ask_elsewhere(text, text)",
+    "known_elsewhere(uuid)",
+    "ask_names(text, uuid[])",
+    "names(uuid[])",
 )
 """What a login may call; the rest only serves triggers and these."""

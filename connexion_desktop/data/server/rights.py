@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from connexion_desktop.data.models import Base
 from connexion_desktop.domain.servers import Role
 
-from . import functions
+from . import functions, guards, journal
 
 OWNER = "connexion_owner"
 TEAM = "connexion_team"
@@ -39,6 +39,7 @@ _PLACEMENT = _mine("placement_id", "my_placements")
 _COHORT = "(cohort_id IS NULL OR cohort_id IN (SELECT my_cohorts()))"
 _ACCIDENT = _mine("accident_id", "my_accidents")
 _NOT_ME = "staff_id <> (SELECT my_staff())"
+_MY_COHORT = "cohort_id IN (SELECT id FROM cohort WHERE conseiller_id = (SELECT my_staff()))"
 _SUBJECTLESS = "('attachment', 'attachment_bytes', 'data_flag', 'snooze')"
 _OF_PAPERS = (
     "subject_table IN ('person', 'placement', 'agreement', 'amendment', 'equipment', 'loan',"
@@ -102,7 +103,7 @@ RIGHTS: Mapping[str, Rights] = {
     "target": _office(_D),
     "funder_code": _office(_D),
     "column_mapping": _office(_C, _S),
-    "import_batch": _office(_C, _S),
+    "import_batch": Rights(_for((_C, _S)), _for((_C, _S))),
     # the team
     "staff": Rights(
         _for(_EVERYONE),
@@ -112,7 +113,7 @@ RIGHTS: Mapping[str, Rights] = {
     "cohort_access": Rights(
         _for(_EVERYONE),
         {
-            _C: "cohort_id IN (SELECT id FROM cohort WHERE conseiller_id = (SELECT my_staff()))",
+            _C: _MY_COHORT + f" AND {_NOT_ME}",
             _S: _NOT_ME,
             _D: _NOT_ME,
         },
@@ -182,7 +183,9 @@ RIGHTS: Mapping[str, Rights] = {
     "agreement": _person_papers(_PLACEMENT),
     "amendment": _person_papers(_PLACEMENT),
     "signature": _person_papers(
-        f"({_mine('agreement_id', 'my_agreements')} OR {_mine('amendment_id', 'my_amendments')})"
+        "coalesce(agreement_id, amendment_id) IS NOT NULL"
+        f" AND (agreement_id IS NULL OR {_mine('agreement_id', 'my_agreements')})"
+        f" AND (amendment_id IS NULL OR {_mine('amendment_id', 'my_amendments')})"
     ),
     "assessment": _person_papers(_PLACEMENT),
     "accident": _person_papers(_PLACEMENT),
@@ -205,12 +208,14 @@ RIGHTS: Mapping[str, Rights] = {
     ),
     # the store itself
     "base_info": _office(),
-    "counter": _office(*_EVERYONE),
-    "done_command": Rights(_for(_EVERYONE), _for(_EVERYONE, "is_me(author)"), makes={}),
+    "counter": _office(),
+    "done_command": Rights(
+        _for(_EVERYONE), _for(_EVERYONE, "is_mine(command_id, author)"), makes={}
+    ),
     "audit_line": Rights(_for(_EVERYONE, "sees(table_name, row_id)")),
     "access_line": Rights(
-        _for((_C, _S), "is_me(author)") | {_D: _ALL},
-        makes=_for(_EVERYONE, "is_me(author)"),
+        _for((_C, _S), "is_mine(id, author)") | {_D: _ALL},
+        makes=_for(_EVERYONE, "is_me(author) AND kind NOT IN ('names', 'known')"),
     ),
     "draft": _NOBODY,
     "page_snapshot": _NOBODY,
@@ -263,12 +268,36 @@ MASKS: Mapping[str, Mapping[str, str]] = {
 the same names as the tables, in a schema of their own."""
 
 _HEAVY = frozenset({"attachment_bytes"})
-_FIXED = frozenset({"id", "association_id", "created_at", "command_id", "series"})
-"""What no login changes of a row: it would no longer be the one that the journal tells of."""
+_FIXED = frozenset(
+    {
+        "id", "association_id", "created_at", "command_id", "series",
+        "person_id", "placement_id", "accident_id", "interview_id", "attendance_id",
+        "agreement_id", "amendment_id", "meeting_id",
+    }
+)  # fmt: skip
+"""What no login changes of a row: it would no longer be the one that the journal tells of, nor
+about whom it was: with two roles, one could make a row of others one's own."""
+_GUARDED = {
+    "done_command": ("keep_command", "BEFORE UPDATE"),
+    "access_line": ("keep_look", "BEFORE INSERT"),
+} | {table: (f"keep_{table}", when) for table, when in guards.TRIGGERS.items()}
+_NAMING_APART = frozenset({"intake_step", "visit", "attachment_bytes"})
+"""Meetings open to all; what is about the file itself."""
+_TOLD_LATER = {"done_command": frozenset({"label", "final", "undoes", "undone_by"})}
+"""Where little of a row may change; see `keep_command` for when."""
+_NAMED = {
+    "journey_id": _JOURNEY,
+    "meeting_id": "meeting_id IN (SELECT id FROM meeting AS one WHERE one.cohort_id IS NULL"
+    " OR one.cohort_id IN (SELECT my_cohorts()))",
+    "renewal_of_id": _mine("renewal_of_id", "my_placements"),
+    "attachment_id": "sees('attachment', attachment_id)",
+}
+"""What a row of a conseiller's names besides who it is about: one's own too."""
 
 
 def statements() -> Iterator[str]:
     """All the rights, in their order; the schema is there, and the owner speaks."""
+    yield journal.TABLE
     yield from functions.ALL
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION {', '.join(functions.FOR_THE_TEAM)} TO {TEAM}"
@@ -312,20 +341,21 @@ def _of(table: sa.Table, rights: Rights) -> Iterator[str]:
                 f"CREATE POLICY {role}_reads ON {name} FOR SELECT TO {TEAM}"
                 f" USING ({holds} AND ({reads}))"
             )
+        named = _named(table) if role is _C else ""
         if changes is not None:
             yield (
                 f"CREATE POLICY {role}_changes ON {name} FOR UPDATE TO {TEAM}"
-                f" USING ({holds} AND ({changes}))"
+                f" USING ({holds} AND ({changes})) WITH CHECK ({holds} AND ({changes}){named})"
             )
         if makes is not None:
             yield (
                 f"CREATE POLICY {role}_makes ON {name} FOR INSERT TO {TEAM}"
-                f" WITH CHECK ({holds} AND ({makes}))"
+                f" WITH CHECK ({holds} AND ({makes}){named})"
             )
     if rights.made:
         yield f"GRANT INSERT ON {name} TO {TEAM}"
     if rights.writes:
-        columns = ", ".join(f'"{each.name}"' for each in table.columns if each.name not in _FIXED)
+        columns = ", ".join(f'"{column}"' for column in changeable(table))
         yield f"GRANT UPDATE ({columns}) ON {name} TO {TEAM}"
     if "version" in table.columns:
         heavy = "'heavy'" if table.name in _HEAVY else ""
@@ -333,11 +363,27 @@ def _of(table: sa.Table, rights: Rights) -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER note_change AFTER INSERT OR UPDATE ON {name}"
             f" FOR EACH ROW EXECUTE FUNCTION note_change({heavy})"
         )
-    if table.name == "done_command":
+    if table.name in _GUARDED:
+        trigger, when = _GUARDED[table.name]
         yield (
-            f"CREATE OR REPLACE TRIGGER keep_command BEFORE UPDATE ON {name}"
-            " FOR EACH ROW EXECUTE FUNCTION keep_command()"
+            f"CREATE OR REPLACE TRIGGER {trigger} {when} ON {name}"
+            f" FOR EACH ROW EXECUTE FUNCTION {trigger}()"
         )
+
+
+def changeable(table: sa.Table) -> tuple[str, ...]:
+    """The columns that a row may change of, for who may change the row."""
+    later = _TOLD_LATER.get(table.name, frozenset(table.columns.keys()) - _FIXED)
+    return tuple(name for name in table.columns.keys() if name in later)  # noqa: SIM118
+
+
+def _named(table: sa.Table) -> str:
+    """The condition on what a row of this table names."""
+    return "".join(
+        f" AND ({column} IS NULL OR {rule})"
+        for column, rule in _NAMED.items()
+        if column in table.columns and table.name not in _NAMING_APART
+    )
 
 
 def _holds(role: Role) -> str:

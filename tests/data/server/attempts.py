@@ -11,8 +11,8 @@ from psycopg.errors import InsufficientPrivilege, UniqueViolation
 from psycopg.types.json import Jsonb
 
 from connexion_desktop.data.models import Base, new_id
+from connexion_desktop.data.server.rights import changeable
 
-_FIXED = ("id", "association_id", "created_at", "command_id", "series")
 Connection = psycopg.Connection[Any]
 Key = Mapping[str, Any]
 
@@ -26,13 +26,12 @@ def reads(connection: Connection, table: str, key: Key, schema: str = "public") 
 
 
 def changes(connection: Connection, table: str, key: Key) -> bool:
-    """Whether an UPDATE of the row touches it; nothing is kept."""
-    columns = Base.metadata.tables[table].columns
-    column = next(
-        each.name for each in reversed(columns) if each.name not in (*_FIXED, "deleted_at")
-    )
-    question = sql.SQL("UPDATE {} SET {column} = {column} WHERE {}").format(
-        sql.Identifier(table), _where(key), column=sql.Identifier(column)
+    """Whether an UPDATE of all that may change of the row touches it; nothing is kept."""
+    columns = [sql.Identifier(name) for name in changeable(Base.metadata.tables[table])]
+    question = sql.SQL("UPDATE {} SET {} WHERE {}").format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(sql.SQL("{0} = {0}").format(column) for column in columns),
+        _where(key),
     )
     return _tried(connection, question, key)
 
@@ -50,6 +49,8 @@ def makes(connection: Connection, table: str, row: Mapping[str, Any]) -> bool:
     for name in ("id", "command_id"):
         if name in Base.metadata.tables[table].primary_key.columns:
             copy[name] = 2 if table == "base_info" else str(new_id())
+    if table == "staff":
+        copy["family_name"] = "Autre"  # two of one name are refused, and it is no right
     question = sql.SQL("INSERT INTO {0} SELECT * FROM jsonb_populate_record(NULL::{0}, %(row)s)")
     return _tried(connection, question.format(sql.Identifier(table)), {"row": Jsonb(copy)})
 

@@ -24,7 +24,8 @@ from tests.any_row import any_row
 LONG_AGO = date(2020, 1, 1)
 TABLES = tuple(sorted(RIGHTS))
 _OF_WHOM = ("staff_role", "cohort_access", "access_line", "done_command")
-"""Tables where a row is of a member of the team, and not of a person or a group."""
+"""Tables where a row is of a member of the team, and not of a person or a group. A conseiller's
+replacement is the one that opens their group to somebody else."""
 Key = Mapping[str, Any]
 
 
@@ -106,6 +107,8 @@ def _row(session: Session, table: str, known: Mapping[str, UUID]) -> UUID:
 def _of_hand(session: Session, hand: servers.Hand, cohort_id: UUID) -> dict[str, Key]:
     """What is of a member of the team: a role and a replacement long over, a look, an act."""
     me = staff_id(session, hand)
+    has_group = "conseiller" in hand.roles
+    replacing = staff_id(session, servers.BRUNO) if has_group else me
     over = {"starts_on": LONG_AGO, "ends_on": LONG_AGO}
     author = f"{hand.given} {hand.family}"
     common = {"association_id": session.info["association_id"], "author": author}
@@ -116,7 +119,7 @@ def _of_hand(session: Session, hand: servers.Hand, cohort_id: UUID) -> dict[str,
     return {
         "staff_role": {"id": any_row(session, "staff_role", staff_id=me, role="rien", **over)},
         "cohort_access": {
-            "id": any_row(session, "cohort_access", staff_id=me, cohort_id=cohort_id, **over)
+            "id": any_row(session, "cohort_access", staff_id=replacing, cohort_id=cohort_id, **over)
         },
         "access_line": {"id": look.id},
         "done_command": {"command_id": command.command_id},
