@@ -22,8 +22,10 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import ServerAddress, ServerError, check_login
 
 from . import link, rights
+from .moving import bare_of
 
-_LOCK = 0x43445031  # « CDP1 »: one upgrade at a time
+_ONE_AT_A_TIME = "COMMENT ON SCHEMA public IS 'Connexion Desktop'"
+"""Locks the schema until the transaction ends, for its owner alone: no login can hold it."""
 _HAS_SET = 160_000  # before PostgreSQL 16, whoever is a member of a role may become it
 _UNTOUCHED = "La base du serveur n’a pas été touchée."
 
@@ -87,11 +89,12 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
     program.
     """
     with administered(address, password) as connection:
-        version = version_of(connection)
-        _refuse_others(connection, version, address)
+        _refuse_others(connection, version_of(connection), address)
         _make_roles(connection, address)
+        _close_large_objects(connection)
     with owned(address, password) as connection:
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        connection.exec_driver_sql(_ONE_AT_A_TIME)
+        version = version_of(bare_of(connection))
         _upgrade(connection)
         if version is None:
             fill(connection, association_name)
@@ -261,6 +264,20 @@ def _make_roles(connection: psycopg.Connection[Any], address: ServerAddress) -> 
         "ALTER SCHEMA public OWNER TO {owner}",
     ):
         connection.execute(sql.SQL(words).format(database=database, owner=owner))
+
+
+def _close_large_objects(connection: psycopg.Connection[Any]) -> None:
+    """Take from every login the large objects, which PostgreSQL lets anybody make and fill: we have
+    none. Only a superuser can."""
+    connection.execute(
+        "DO $$ DECLARE one regprocedure; BEGIN"
+        " IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN"
+        " FOR one IN SELECT oid::regprocedure FROM pg_proc"
+        " WHERE pronamespace = 'pg_catalog'::regnamespace"
+        " AND (proname LIKE 'lo\\_%' OR proname IN ('loread', 'lowrite'))"
+        " LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one); END LOOP;"
+        " END IF; END $$"
+    )
 
 
 def fill(connection: sa.Connection, association_name: str) -> None:
