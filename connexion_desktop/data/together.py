@@ -65,7 +65,7 @@ class Asking:
 
 class Hub:
     """What lets the reads of one session wait together. `send` sends what was asked meanwhile and
-    comes back with all the answers."""
+    comes back with all the answers, or raises."""
 
     def __init__(self, send: Callable[[Sequence[Callable[[], object]]], None]) -> None:
         self._send = send
@@ -116,14 +116,20 @@ class Hub:
             raise errors[0]
 
     def _turn(self) -> None:
-        """Let whoever can go on; once all wait, send."""
+        """Let whoever can go on; once all wait, send. Where that fails, each is told: none is left
+        waiting for an answer that will not come."""
         while self._ready:
             self._ready.popleft().switch()
         questions, self._questions = self._questions, []
         waiting, self._waiting = self._waiting, []
-        if questions:
-            self._send(questions)
-        self._ready.extend(waiting)
+        try:
+            if questions:
+                self._send(questions)
+        except BaseException as error:  # noqa: BLE001 - told to each of those that asked
+            for each in waiting:
+                each.throw(error)
+        else:
+            self._ready.extend(waiting)
 
 
 @contextmanager

@@ -243,6 +243,7 @@ def make_reading_engine(creator: Callable[[], Connection], connections: int) -> 
     engine.dialect.supports_server_side_cursors = False  # none in a pipeline
     hubs: dict[Connection, Hub] = {}
     pipelines: dict[Connection, _Pipeline] = {}
+    forgotten: set[Connection] = set()
 
     @sa.event.listens_for(engine, "connect")
     def _make_hub(connection: Connection, record: Any) -> None:
@@ -252,8 +253,19 @@ def make_reading_engine(creator: Callable[[], Connection], connections: int) -> 
     @sa.event.listens_for(engine, "close")
     def _end_pipeline(connection: Connection, _record: Any) -> None:
         hubs.pop(connection, None)
+        forgotten.discard(connection)
         if (pipeline := pipelines.pop(connection, None)) is not None:
             pipeline.end()
+
+    @sa.event.listens_for(engine, "engine_disposed")
+    def _forget(_engine: sa.Engine) -> None:
+        """Those in use meanwhile come back to a pool that nobody has any more."""
+        forgotten.update(pipelines)
+
+    @sa.event.listens_for(engine, "checkin")
+    def _let_go(connection: Connection, record: Any) -> None:
+        if connection in forgotten:
+            _end_pipeline(connection, record)
 
     @sa.event.listens_for(engine, "do_execute")
     def _ask(cursor: Any, statement: str, parameters: Any, _context: Any) -> bool:
@@ -280,13 +292,32 @@ class _Pipeline:
         if self._pipeline is None:
             self._kept = self._connection.pipeline()
             self._pipeline = self._kept.__enter__()
-        for question in questions:
-            question()
-        self._pipeline.sync()
+        try:
+            for question in questions:
+                question()
+            self._pipeline.sync()
+        except BaseException:
+            self._drain(self._pipeline, len(questions))
+            raise
+
+    def _drain(self, pipeline: psycopg.Pipeline, questions: int) -> None:
+        """After an error, take what else was answered: the next question would be given it. Then
+        begin anew with what was planned: the driver believes planned what came after the error."""
+        for _ in range(questions + 1):  # each error takes its answer along
+            if self._connection.closed:
+                return
+            with suppress(psycopg.Error):
+                pipeline.sync()
+                self._connection.execute("DEALLOCATE ALL")
+                pipeline.sync()
+                return
+        self._connection.close()
 
     def end(self) -> None:
-        """Leave the mode, where the connection still answers."""
-        if self._kept is not None and not self._connection.closed:
+        """Close the connection, and only then leave the mode: nothing is waited for, and nobody is
+        told of what a broken line left without an answer."""
+        self._connection.close()
+        if self._kept is not None:
             with suppress(psycopg.Error):
                 self._kept.__exit__(None, None, None)
 
