@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from connexion_desktop.cli import bases, servers
 from connexion_desktop.cli.order import Order, path_of, text_of
-from connexion_desktop.cli.output import complain, say
+from connexion_desktop.cli.output import say
 from connexion_desktop.cli.parser import UsageError
 from connexion_desktop.domain.servers import NewUser, Role
 
@@ -56,10 +56,7 @@ def rapatrier(asked: Order) -> int:
             moved = moving.to_file(address, password, path, key, asked.ticker)
     asked.ticker.clear()
     if not moved.certain:
-        complain(f"Le serveur « {address.name} » s’est tu à la fin du déplacement.")
-        complain(f"Rien n’est perdu : la base rapatriée est entière : {moved.file}")
-        complain("Relancez cette commande quand il répond : elle finira.")
-        return 1
+        raise moving.unsettled(address, moved)
     say(f"Tout est dans {path} : {_counted(moved.rows)}.")
     say(
         f"Le serveur « {address.name} » est vidé : il garde l’association et les accès de l’équipe."

@@ -40,7 +40,7 @@ class Joining(QObject):
             _TITLE,
             lambda _progress: usecases.servers.open_known(name),
             lambda store: self.opened.emit(store, name),
-            lambda problem: self._stop_at(name, problem),
+            lambda problem: self.stop_at(name, problem),
         )
 
     def join(self) -> None:
@@ -71,7 +71,8 @@ class Joining(QObject):
         else:
             self.ask_address()
 
-    def _stop_at(self, name: str, problem: UserError) -> None:
+    def stop_at(self, name: str, problem: UserError) -> None:
+        """A server that this workstation knows did not open: say why, and what else can be done."""
         if isinstance(problem, PasswordNeededError):
             self._ask_password(name, problem)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,15 +17,21 @@ from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.servers import ServerAddress
 from connexion_desktop.ui.asking import Asking
 from connexion_desktop.ui.place import Move, Place
-from connexion_desktop.ui.store import Store
+
+if TYPE_CHECKING:
+    from connexion_desktop.usecases.passing import Passed
 
 
 class Moving(QObject):
-    """One move: `on_server(store, name)` or `on_file(place, key)` once it is done; `given_up()`
-    with nothing changed; `failed(problem)` where nothing could be asked."""
+    """One move: `on_server(store, name)` or `on_file(place, key)` once it is done;
+    `not_opened(name, problem)` and `finished(place)` where it is, and the server, or the key of
+    the base, is still to be asked for; `given_up()` with nothing changed; `failed(problem)` where
+    nothing could be asked."""
 
     on_server = Signal(object, str)
     on_file = Signal(object, object)
+    not_opened = Signal(str, object)
+    finished = Signal(object)
     given_up = Signal()
     failed = Signal(object)
 
@@ -58,7 +65,7 @@ class Moving(QObject):
             self._asking.compute(
                 "Passage au serveur",
                 lambda progress: usecases.passing.to_server(base, key, wanted, progress),
-                lambda store: self._arrive(store, wanted.address.name),
+                self._arrive,
                 card.fail,
                 can_cancel=True,
             )
@@ -68,8 +75,11 @@ class Moving(QObject):
         card.wanted.connect(go)
         self._asking.show(card)
 
-    def _arrive(self, store: Store, name: str) -> None:
-        self.on_server.emit(store, name)
+    def _arrive(self, passed: Passed) -> None:
+        if passed.store is None:
+            self.not_opened.emit(passed.address.name, passed.problem)
+        else:
+            self.on_server.emit(passed.store, passed.address.name)
 
     def _ask_to_come_back(self, address: ServerAddress) -> None:
         from connexion_desktop.ui.pages.server.moving import MoveBack
@@ -77,6 +87,14 @@ class Moving(QObject):
         place = self._place._replace(server="", key_file=None)
 
         def come_back(admin: ServerAddress, password: str) -> None:
+            self._asking.compute(
+                "Lecture du serveur",
+                lambda _progress: usecases.passing.finished(admin, password, place.base),
+                lambda done: self.finished.emit(place) if done else begin(admin, password),
+                card.fail,
+            )
+
+        def begin(admin: ServerAddress, password: str) -> None:
             self._asking.compute(
                 "Création de la clé",
                 lambda _progress: usecases.keys.for_new_base(),

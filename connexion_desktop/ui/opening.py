@@ -144,7 +144,9 @@ class Opening(QObject):
             self.start()
 
         moving.on_server.connect(self._open_far)
+        moving.not_opened.connect(self._tell_not_opened)
         moving.on_file.connect(self._open_brought_back)
+        moving.finished.connect(self._open_finished)
         moving.given_up.connect(self.start)
         moving.failed.connect(fail)
         moving.start()
@@ -152,6 +154,17 @@ class Opening(QObject):
     def _open_far(self, store: Store, name: str) -> None:
         self._place = self._place._replace(server=name, once=False)
         self._end(store)
+
+    def _tell_not_opened(self, name: str, problem: UserError) -> None:
+        """All is on the server: that is where the next start goes, whatever is done now."""
+        self._place = self._place._replace(server=name, once=False)
+        self._settings.put("server", name)
+        self._joining().stop_at(name, problem)
+
+    def _open_finished(self, place: Place) -> None:
+        """An earlier return made its key: it is found, or asked for, as that of any base."""
+        self._settings.put(CODE_TO_KEEP, str(place.base))
+        self._go_to(place)
 
     def _open_brought_back(self, place: Place, key: RawKey) -> None:
         """Its recovery code is shown first, as that of any base just made."""

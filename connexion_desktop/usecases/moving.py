@@ -29,9 +29,9 @@ from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.servers import LostServerError, ServerAddress, ServerError
 from connexion_desktop.usecases.new_base import made_aside, refuse_existing
+from connexion_desktop.usecases.waiting import Waiting, move_base
 
 _NOTHING = "Rien n’a été déplacé : la base et le serveur sont comme avant."
-_WAITING = ".rapatriement"
 _LOCK_SECONDS = 10
 
 
@@ -86,7 +86,8 @@ def to_file(
     `Moved.certain`; the base is then whole, beside `path`.
     """
     refuse_existing(path)
-    waiting, rows, emptied = path, 0, False
+    waiting: Waiting | None = None
+    rows, emptied = 0, False
     try:
         with _held(address, password) as server:
             if moving.is_empty(server):
@@ -94,45 +95,68 @@ def to_file(
                     "Personne n’a encore travaillé sur ce serveur : il n’y a rien à rapatrier.",
                     _NOTHING,
                 )
-            waiting = _waiting_path(path, moving.base_id(server))
-            with made_aside(waiting) as unfinished:
+            waiting = Waiting.to_make(path, moving.base_id(server))
+            with made_aside(waiting.file) as unfinished:
                 rows = _build(unfinished, key, server, progress)
+            waiting = waiting.sealed()
             _empty_server(server)
             emptied = True
     except BaseException as problem:
-        if not emptied:
-            _give_up(waiting, path)
+        if waiting is None:
             raise
-        still_there = _holds(address, password, _id_in(waiting, path))
+        still_there = _holds(address, password, waiting.base_id) if emptied else True
         if still_there is None:
-            return Moved(rows, waiting, certain=False)
+            return Moved(rows, waiting.file, certain=False)
         if still_there:
-            _give_up(waiting, path)
+            with suppress(OSError):
+                waiting.remove()
             raise problem
-    _take_name(waiting, path)
+    waiting.take_name()
     return Moved(rows, path)
+
+
+def unsettled(address: ServerAddress, moved: Moved) -> LostServerError:
+    """What is told of a return that is not `certain`."""
+    return LostServerError(
+        f"Le serveur « {address.name} » s’est tu à la fin du déplacement.",
+        f"Rien n’est perdu : la base rapatriée est entière : {moved.file}",
+        "N’y travaillez pas ; recommencez quand il répond : ce qui était commencé sera fini.",
+    )
 
 
 def finish(address: ServerAddress, password: str, path: Path) -> bool:
     """Settle what an interrupted `to_file` left beside `path`: if the server was emptied, the whole
-    base takes its name (True); else it goes, since the server still holds everything."""
-    for waiting in path.parent.iterdir() if path.parent.is_dir() else ():
-        base_id = _id_in(waiting, path)
-        if base_id is None:
-            continue
-        still_there = _holds(address, password, base_id)
+    base takes its name (True); else it goes, since the server still holds everything.
+
+    Raises LostServerError if the server cannot say; UserError for a base that is open, or that was
+    opened since though the server still holds everything.
+    """
+    for waiting in Waiting.beside(path):
+        still_there = _holds(address, password, waiting.base_id)
         if still_there is None:
             raise LostServerError(
                 f"Le serveur « {address.name} » ne répond pas.",
-                f"La base rapatriée est entière : {waiting}.",
+                f"La base rapatriée est entière : {waiting.file}.",
                 "Recommencez quand il répond : ce qui était commencé sera fini.",
             )
-        if not still_there:
-            refuse_existing(path)
-            _take_name(waiting, path)
-            return True
-        cipher.remove(waiting)
+        with waiting.held():
+            if not still_there:
+                refuse_existing(path)
+                waiting.take_name()
+                return True
+            _refuse_touched(waiting)
+            waiting.remove()
     return False
+
+
+def _refuse_touched(waiting: Waiting) -> None:
+    if waiting.is_touched:
+        raise UserError(
+            f"La base « {waiting.file.name} » a été ouverte depuis ; le serveur n’a pas été vidé.",
+            "Rien n’a été touché, ni d’un côté ni de l’autre.",
+            "Ce qui y aurait été saisi n’est pas sur le serveur : gardez-la, déplacez-la dans un"
+            " autre dossier, puis recommencez.",
+        )
 
 
 @contextmanager
@@ -267,11 +291,7 @@ def _put_aside(base: Path) -> Path:
         try:
             if phrase.exists():
                 shutil.copy(phrase, wrapped_path(aside))
-            for log, kept in zip(cipher.logs(base), cipher.logs(aside), strict=True):
-                if log.exists():
-                    log.rename(kept)
-            base.rename(aside)
-            cipher.sync_folder(base.parent)
+            move_base(base, aside)
         finally:
             lock.release()
     except OSError as error:
@@ -282,34 +302,3 @@ def _put_aside(base: Path) -> Path:
             f"Ne travaillez plus dans « {base} » : renommez-le.",
         ) from error
     return aside
-
-
-def _waiting_path(path: Path, base_id: UUID) -> Path:
-    return path.with_name(f"{path.name}.{base_id.hex}{_WAITING}")
-
-
-def _id_in(waiting: Path, path: Path) -> UUID | None:
-    """Which base waits under that name for the name `path`; None if it is no such file."""
-    name = waiting.name
-    if name.startswith(f"{path.name}.") and name.endswith(_WAITING):
-        with suppress(ValueError):
-            return UUID(name.removeprefix(f"{path.name}.").removesuffix(_WAITING))
-    return None
-
-
-def _give_up(waiting: Path, path: Path) -> None:
-    if waiting != path:
-        with suppress(OSError):
-            cipher.remove(waiting)
-
-
-def _take_name(waiting: Path, path: Path) -> None:
-    try:
-        waiting.rename(path)
-        cipher.sync_folder(path.parent)
-    except OSError as error:
-        raise UserError(
-            f"La base rapatriée n’a pas pu prendre le nom « {path.name} ».",
-            f"Rien n’est perdu : elle est entière, sous le nom « {waiting} ».",
-            "Renommez-la.",
-        ) from error

@@ -4,11 +4,12 @@ moved, the server opened. Slow: never on the window's thread."""
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.passing import ToServer
 from connexion_desktop.domain.progress import Progress
@@ -16,7 +17,17 @@ from connexion_desktop.domain.servers import ServerAddress
 from connexion_desktop.usecases import maintenance, moving, server_team, servers
 
 
-def to_server(base: Path, key: RawKey, wanted: ToServer, progress: Progress) -> ServerDatabase:
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A base that is on the server: `store` is that server, open; else `problem` says why it did
+    not open, though everything is there."""
+
+    address: ServerAddress
+    store: ServerDatabase | None
+    problem: UserError | None = None
+
+
+def to_server(base: Path, key: RawKey, wanted: ToServer, progress: Progress) -> Passed:
     """Move a base that nobody has open to a server, and open that as who asks for it. Whatever is
     refused before the end leaves the base as it was. Raises UserError, ServerError, Cancelled."""
     wanted.check()
@@ -24,11 +35,19 @@ def to_server(base: Path, key: RawKey, wanted: ToServer, progress: Progress) -> 
     progress.step(0, 1, "Préparation du serveur")
     server_team.prepare(address, password, _association(base, key))
     server_team.add_user(address, password, wanted.me, wanted.my_password)
-    moving.to_server(base, key, address, password, progress)
+    moved = moving.to_server(base, key, address, password, progress)
     mine = my_address(wanted)
-    store = servers.open_server(mine, wanted.my_password)
-    servers.remember(mine, wanted.my_password)
-    return store
+    try:
+        servers.remember(mine, wanted.my_password)
+        return Passed(mine, servers.open_server(mine, wanted.my_password))
+    except UserError as error:
+        problem = type(error)(
+            f"Tout est sur le serveur « {mine.name} », mais il ne s’est pas ouvert. {error.what}",
+            f"La base de ce poste est mise de côté, intacte : {moved.file}",
+            error.todo,
+        )
+        problem.__cause__ = error
+        return Passed(mine, None, problem)
 
 
 def my_address(wanted: ToServer) -> ServerAddress:
@@ -45,11 +64,21 @@ def to_file(
     admin: ServerAddress, password: str, path: Path, key: RawKey, progress: Progress
 ) -> Path:
     """Bring all that a server holds back to a new base at `path`, under the administrator's login;
-    what an interrupted return left is settled first. Returns where the base is.
+    what an interrupted return left is settled first: see `finished`. Returns where the base is.
 
-    Raises UserError, ServerError, Cancelled.
+    Raises UserError, ServerError, Cancelled; LostServerError too where nobody can say whether the
+    server was emptied: the base is then whole, and opened by nobody until that is known.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if moving.finish(admin, password, path):
         return path
-    return moving.to_file(admin, password, path, key, progress).file
+    moved = moving.to_file(admin, password, path, key, progress)
+    if not moved.certain:
+        raise moving.unsettled(admin, moved)
+    return moved.file
+
+
+def finished(admin: ServerAddress, password: str, path: Path) -> bool:
+    """Whether a return that was interrupted is finished by now: its base is at `path`, under the
+    key made for it then. To be asked before any new key is. Raises UserError, ServerError."""
+    return moving.finish(admin, password, path)

@@ -12,17 +12,21 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.targets import SettingsSection
-from connexion_desktop.system import secrets
+from connexion_desktop.system import folders, secrets
 from connexion_desktop.ui.options import Options
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
+from connexion_desktop.ui.pages.server.address import JoinServer
+from connexion_desktop.ui.pages.server.asked import ServerTrouble
 from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.server import ServerPane
 from connexion_desktop.ui.pages.settings.storage import StoragePane
-from connexion_desktop.ui.pages.unlock import NewPassphrase
+from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
+from connexion_desktop.usecases import keys
 from tests import factories as make
 from tests import servers
+from tests.usecases.moving.ends import killed
 
 from ..names import unnamed
 from .window import Workstation
@@ -56,8 +60,8 @@ def section(workstation: Workstation) -> SettingsPage:
     return page
 
 
-def press_move(workstation: Workstation) -> None:
-    """The button of the section; the window closes, and the one that it asks for opens."""
+def leave_to_move(workstation: Workstation) -> Options:
+    """The button of the section; the window closes, and asks for another."""
     pane = section(workstation).pane
     assert isinstance(pane, StoragePane | ServerPane)
     pane.acts["move"].click()
@@ -65,7 +69,12 @@ def press_move(workstation: Workstation) -> None:
     wanted = workstation.application.next
     assert wanted is not None
     workstation.let_go()
-    workstation.start(wanted)
+    return wanted
+
+
+def press_move(workstation: Workstation) -> None:
+    """The button of the section; the window closes, and the one that it asks for opens."""
+    workstation.start(leave_to_move(workstation))
 
 
 def names(workstation: Workstation) -> list[str]:
@@ -74,6 +83,28 @@ def names(workstation: Workstation) -> list[str]:
     page = workstation.window.current_page()
     assert isinstance(page, PeoplePage)
     return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+
+
+def mine(bare: str) -> str:
+    """A login of this test's own: they are of the whole cluster."""
+    return bare.replace("essai_", "n.")
+
+
+def go_to_the_server(workstation: Workstation, cluster: servers.Cluster, bare: str) -> None:
+    """Fill the card, and send it."""
+    press_move(workstation)
+    card = workstation.card(MoveToServer)
+    assert not unnamed(workstation.window)
+    for field, text in (
+        (card.fields.host, f"127.0.0.1:{cluster.port}"),
+        (card.fields.database, bare),
+        (card.fields.login, servers.ADMIN),
+        (card.fields.password, servers.ADMIN_PASSWORD),
+        (card.login, mine(bare)),
+        (card.password, MINE),
+    ):
+        field.setText(text)
+    workstation.qtbot.keyClick(card.password, Qt.Key.Key_Return)
 
 
 def test_a_base_goes_to_the_server_and_comes_back(
@@ -86,19 +117,7 @@ def test_a_base_goes_to_the_server_and_comes_back(
     workstation.settings.put("author", "Nadia Ferrand")
     workstation.start(Options(base, key_file))
     workstation.wait_page()
-    press_move(workstation)
-    card = workstation.card(MoveToServer)
-    assert not unnamed(workstation.window)
-    for field, text in (
-        (card.fields.host, f"127.0.0.1:{cluster.port}"),
-        (card.fields.database, bare),
-        (card.fields.login, servers.ADMIN),
-        (card.fields.password, servers.ADMIN_PASSWORD),
-        (card.login, "n.ferrand"),
-        (card.password, MINE),
-    ):
-        field.setText(text)
-    workstation.qtbot.keyClick(card.password, Qt.Key.Key_Return)
+    go_to_the_server(workstation, cluster, bare)
     workstation.wait_page()
     assert workstation.window.desk is not None
     assert workstation.window.desk.author == "Nadia Ferrand"
@@ -141,3 +160,62 @@ def test_what_is_missing_is_said_before_anything_moves(
     workstation.qtbot.keyClick(card, Qt.Key.Key_Escape)
     workstation.wait_page()
     assert any("Diallo" in name for name in names(workstation))
+
+
+def test_a_base_that_went_to_a_server_which_does_not_open_is_not_looked_for_here(
+    workstation: Workstation, cluster: servers.Cluster, bare: str, local: tuple[Path, Path]
+) -> None:
+    base, key_file = local
+    workstation.settings.put("author", "Nadia Ferrand")
+    workstation.start(Options(base, key_file))
+    workstation.wait_page()
+    in_the_way = folders.config_folder() / "serveurs.json"
+    in_the_way.mkdir(parents=True)
+    go_to_the_server(workstation, cluster, bare)
+    trouble = workstation.card(ServerTrouble)
+    told = trouble.banners.shown()[0].problem
+    assert "Tout est sur le serveur" in told.what and "passee-au-serveur" in told.safe
+    assert workstation.settings.text("server")
+    in_the_way.rmdir()
+    trouble.address.click()
+    join = workstation.card(JoinServer)
+    for field, text in (
+        (join.fields.host, f"127.0.0.1:{cluster.port}"),
+        (join.fields.database, bare),
+        (join.fields.login, mine(bare)),
+        (join.fields.password, MINE),
+    ):
+        field.setText(text)
+    workstation.qtbot.keyClick(join.fields.password, Qt.Key.Key_Return)
+    workstation.wait_page()
+    assert any("Diallo" in name for name in names(workstation))
+
+
+def test_a_return_killed_near_its_end_is_finished_under_the_key_made_for_it(
+    workstation: Workstation, cluster: servers.Cluster, bare: str, local: tuple[Path, Path]
+) -> None:
+    base, key_file = local
+    workstation.settings.put("author", "Nadia Ferrand")
+    workstation.start(Options(base, key_file))
+    workstation.wait_page()
+    go_to_the_server(workstation, cluster, bare)
+    workstation.wait_page()
+    wanted = leave_to_move(workstation)
+    assert wanted.move is not None
+    here, key = wanted.move.place.base, RawKey.new()
+    keys.protect(here, key, MINE)
+    killed("to_file", here, key, cluster.address(bare), "take_name")
+    workstation.start(wanted)
+    back = workstation.card(MoveBack)
+    back.login.setText(servers.ADMIN)
+    back.password.setText(servers.ADMIN_PASSWORD)
+    back.go.click()
+    unlock = workstation.card(Unlock)
+    unlock.phrase.setText(MINE)
+    unlock.open_button.click()
+    code = workstation.card(RecoveryCode)
+    code.kept.click()
+    code.go_on.click()
+    workstation.wait_page()
+    assert any("Diallo" in name for name in names(workstation))
+    assert not workstation.window.jobs.is_far

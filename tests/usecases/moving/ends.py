@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -72,3 +75,39 @@ def to_file(
     address: ServerAddress, path: Path, key: RawKey, progress: Progress | None = None
 ) -> moving.Moved:
     return moving.to_file(address, ADMIN_PASSWORD, path, key, progress or Silent())
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.servers import ServerAddress
+from connexion_desktop.usecases import moving
+
+word, path, key, database, port, password, at = sys.argv[1:]
+address = ServerAddress("essai", "127.0.0.1", database, "administrateur", int(port))
+
+class Killed:
+    left = int(at) if at.isdecimal() else -1
+    def step(self, done, total, label=""):
+        Killed.left -= 1
+        if not Killed.left:
+            os._exit(9)
+
+if not at.isdecimal():
+    owner = moving if hasattr(moving, at) else moving.Waiting
+    setattr(owner, at, lambda *_: os._exit(9))
+if word == "to_server":
+    moving.to_server(Path(path), RawKey(key), address, password, Killed())
+else:
+    moving.to_file(address, password, Path(path), RawKey(key), Killed())
+"""
+
+
+def killed(word: str, path: Path, key: RawKey, address: ServerAddress, at: str) -> None:
+    """A move whose program dies at its step of that rank, or where it would call that function."""
+    told = (word, path, key.hex, address.database, address.port, ADMIN_PASSWORD, at)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, *map(str, told)], env=dict(os.environ), check=False
+    )
+    assert done.returncode == 9

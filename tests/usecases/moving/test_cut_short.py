@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import Cancelled, UserError
 from connexion_desktop.domain.keys import RawKey
-from connexion_desktop.domain.servers import ServerAddress, ServerError
-from connexion_desktop.usecases import moving
+from connexion_desktop.domain.passing import ToServer
+from connexion_desktop.domain.progress import Silent
+from connexion_desktop.domain.servers import (
+    LostServerError,
+    NewUser,
+    Role,
+    ServerAddress,
+    ServerError,
+)
+from connexion_desktop.usecases import moving, passing, servers
 from tests.servers import ADMIN_PASSWORD, Cluster, Office
-from tests.usecases.moving.ends import Stop, given_up, rows_of, rows_there, to_file, to_server
+from tests.usecases.moving.ends import (
+    Stop,
+    given_up,
+    killed,
+    rows_of,
+    rows_there,
+    to_file,
+    to_server,
+)
 
 
 @pytest.mark.parametrize("at", [1, 2, 20, 60, 100])
@@ -71,41 +85,6 @@ def test_a_full_disk_leaves_the_server_as_it_was(
     assert rows_there(new_server) == there and not list(disk.glob("*b.base*"))
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from connexion_desktop.domain.keys import RawKey
-from connexion_desktop.domain.servers import ServerAddress
-from connexion_desktop.usecases import moving
-
-word, path, key, database, port, password, at = sys.argv[1:]
-address = ServerAddress("essai", "127.0.0.1", database, "administrateur", int(port))
-
-class Killed:
-    left = int(at) if at.isdecimal() else -1
-    def step(self, done, total, label=""):
-        Killed.left -= 1
-        if not Killed.left:
-            os._exit(9)
-
-if not at.isdecimal():
-    setattr(moving, at, lambda *_: os._exit(9))
-if word == "to_server":
-    moving.to_server(Path(path), RawKey(key), address, password, Killed())
-else:
-    moving.to_file(address, password, Path(path), RawKey(key), Killed())
-"""
-
-
-def killed(word: str, path: Path, key: RawKey, address: ServerAddress, at: str) -> None:
-    """A move whose program dies at its step of that rank, or where it would call that function."""
-    told = (word, path, key.hex, address.database, address.port, ADMIN_PASSWORD, at)
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, *map(str, told)], env=dict(os.environ), check=False
-    )
-    assert done.returncode == 9
-
-
 @pytest.mark.parametrize("at", ["30", "90"])
 def test_killed_in_the_midst_a_move_leaves_both_ends_as_they_were(
     at: str, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
@@ -142,7 +121,7 @@ def test_work_done_in_a_base_that_is_on_the_server_is_never_put_aside_unseen(
     assert demo[0].exists()
 
 
-@pytest.mark.parametrize("at", ["_empty_server", "_take_name"])
+@pytest.mark.parametrize("at", ["_empty_server", "take_name"])
 def test_killed_near_its_end_a_return_is_undone_or_finished(
     at: str, new_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
@@ -152,7 +131,7 @@ def test_killed_near_its_end_a_return_is_undone_or_finished(
     killed("to_file", path, key, new_server, at)
     assert not path.exists()
     finished = moving.finish(new_server, ADMIN_PASSWORD, path)
-    assert finished == (at == "_take_name") == path.exists()
+    assert finished == (at == "take_name") == path.exists()
     if finished:
         assert rows_of(path, key) == here
     else:
@@ -169,9 +148,10 @@ class Shut:
     def after(self, step: str) -> None:
         whole = getattr(moving, step)
 
-        def then_shut(*arguments: object) -> None:
-            whole(*arguments)
+        def then_shut(*arguments: object) -> object:
+            answer = whole(*arguments)
             self._allow(False)
+            return answer
 
         self._patch.setattr(moving, step, then_shut)
 
@@ -217,3 +197,55 @@ def test_a_server_that_goes_as_it_commits_is_asked_again_later(
     shut.no_more()
     assert not moving.finish(new_server, ADMIN_PASSWORD, path)
     assert not moved.file.exists() and rows_there(new_server) == there
+
+
+def test_a_return_that_nobody_is_sure_of_opens_no_base(
+    shut: Shut, new_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    to_server(demo, new_server)
+    path, key = tmp_path / "b.base", RawKey.new()
+    shut.after("_empty_server")
+    with pytest.raises(LostServerError, match="s’est tu à la fin") as told:
+        passing.to_file(new_server, ADMIN_PASSWORD, path, key, Silent())
+    (waiting,) = tmp_path.glob("*.rapatriement")
+    assert str(waiting) in told.value.safe and not path.exists()
+    shut.no_more()
+    assert passing.to_file(new_server, ADMIN_PASSWORD, path, key, Silent()) == path
+
+
+def test_what_somebody_typed_in_a_base_that_waits_is_never_removed(
+    shut: Shut,
+    new_server: ServerAddress,
+    demo: tuple[Path, RawKey],
+    tmp_path: Path,
+    act: Callable[[str], Act],
+) -> None:
+    to_server(demo, new_server)
+    path, key = tmp_path / "b.base", RawKey.new()
+    shut.after("_empty_server")
+    waiting = to_file(new_server, path, key).file
+    shut.no_more()
+    with closing(Database.open(waiting, key)) as database:
+        with pytest.raises(UserError, match="déjà ouverte"):
+            moving.finish(new_server, ADMIN_PASSWORD, path)
+        with database.write(act("Essai")) as session:
+            session.add(m.Person(number="P-99999", given_name="Zoé"))
+    with pytest.raises(UserError, match="a été ouverte depuis"):
+        moving.finish(new_server, ADMIN_PASSWORD, path)
+    with closing(Database.open(waiting, key)) as database, database.read() as session:
+        assert session.scalar(sa.select(m.Person.id).where(m.Person.number == "P-99999"))
+
+
+def test_a_base_that_is_on_a_server_which_does_not_open_is_told_so(
+    shut: Shut, new_server: ServerAddress, demo: tuple[Path, RawKey]
+) -> None:
+    login = new_server.database.replace("essai_", "z")
+    me = NewUser(login, "Zoé Arnaud", (Role.CONSEILLER,))
+    wanted = ToServer(new_server, ADMIN_PASSWORD, me, "quatre mots faciles")
+    shut.after("_put_aside")
+    passed = passing.to_server(*demo, wanted, Silent())
+    assert passed.store is None and isinstance(passed.problem, ServerError)
+    assert "Tout est sur le serveur" in passed.problem.what and "intacte" in passed.problem.safe
+    shut.no_more()
+    with closing(servers.open_known(new_server.name, "quatre mots faciles")) as store:
+        assert store.author == "Zoé Arnaud"

@@ -65,7 +65,7 @@ class ServerTrouble(Card):
             "Sans réseau, sur le terrain, c’est la base de ce poste qui convient : les deux ne se "
             "mélangent pas."
             if away
-            else "Rien n’a été changé, ni ici ni sur le serveur.",
+            else "Cet essai n’a rien changé, ni ici ni sur le serveur.",
         )
         self.fail(problem)
         self.retry = button("Réessayer", "primary")
