@@ -42,7 +42,7 @@ def demo(asked: Order) -> int:
 
 def importer(asked: Order) -> int:
     """`importer CLASSEUR --groupe NOM [--debut DATE] [--essai]`."""
-    from connexion_desktop.domain.import_rows import ImportRequest
+    from connexion_desktop.domain.import_rows import IMPORTED, ImportRequest
     from connexion_desktop.exchange.tables import read_tables
     from connexion_desktop.usecases import import_workbook
 
@@ -59,7 +59,7 @@ def importer(asked: Order) -> int:
         say("Essai : rien n’a été écrit.")
         return 0
     with _to_write(asked) as store:
-        act = Act(_author(), f"Import de « {tables.file_name} »", uuid4())
+        act = Act(_author(), IMPORTED, uuid4())
         report = import_workbook.apply(store, tables, request, act, asked.ticker)
     asked.ticker.clear()
     _tell_preview(report.preview)

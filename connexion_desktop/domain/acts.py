@@ -55,7 +55,7 @@ class Step:
 
     @property
     def text(self) -> str:
-        """« Note ajoutée · Awa Diallo », « Import de « suivi.xlsx » · 12 personnes »."""
+        """« Note ajoutée · Awa Diallo », « Import d’un tableau · 12 personnes »."""
         many = len(self.people) > _MOST_NAMED
         about = f"{len(self.people)} personnes" if many else ", ".join(self.people)
         return " · ".join(part for part in (self.label, about) if part)

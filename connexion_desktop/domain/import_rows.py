@@ -15,6 +15,9 @@ from connexion_desktop.domain.import_fields import SheetKind
 if TYPE_CHECKING:
     from connexion_desktop.domain.import_reading import Read
 
+IMPORTED = "Import d’un tableau"
+"""What an import is called in the journal, which more people read than the file's name."""
+
 
 class RowStatus(StrEnum):
     """What will become of a row."""

@@ -220,6 +220,7 @@ class Writer:
             file_sha256=file_sha256,
             cohort_id=report.cohort_id,
             report={
+                "file": self._understood.preview.file_name,
                 "made": report.made,
                 "completed": report.completed,
                 "warnings": list(report.preview.warnings),

@@ -109,7 +109,7 @@ def _held(session: Session, row: m.Row, spec: FieldSpec) -> Held:
 
 def add(session: Session, command: AddRecord) -> None:
     """One more site, or member of the team (« Prénom Nom »). Raises UserError without a name, or
-    if a site has it."""
+    if a site or somebody of the team has it."""
     name = " ".join(command.name.split())
     if command.table == "site":
         name = str(checked(SPECS["site.name"], name) or "")
@@ -122,6 +122,13 @@ def add(session: Session, command: AddRecord) -> None:
     given, _, family = name.partition(" ")
     checked(SPECS["staff.given_name"], given)
     checked(SPECS["staff.family_name"], family)
+    team = session.scalars(sa.select(m.Staff).where(m.Staff.deleted_at.is_(None)))
+    if any(fold(full_name(each.given_name, each.family_name)) == fold(name) for each in team):
+        raise UserError(
+            f"« {name} » est déjà de l’équipe.",
+            "Rien n’a été ajouté.",
+            "Un acte est signé d’un nom : deux personnes n’ont pas le même (ajoutez une initiale).",
+        )
     session.add(m.Staff(id=command.id, given_name=given, family_name=family))
 
 

@@ -16,6 +16,7 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.import_columns import SheetPlan
 from connexion_desktop.domain.import_rows import (
+    IMPORTED,
     ImportPreview,
     ImportReport,
     ImportRequest,
@@ -57,7 +58,7 @@ def bring_in(
     today: date = TODAY,
 ) -> ImportReport:
     """Import."""
-    signed = act or Act("Anne Martin", f"Import de « {tables.file_name} »", uuid4())
+    signed = act or Act("Anne Martin", IMPORTED, uuid4())
     request = ImportRequest(cohort, today, plans)
     return import_workbook.apply(database, tables, request, signed, progress or Silent())
 

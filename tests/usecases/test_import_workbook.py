@@ -293,6 +293,13 @@ def test_unusable_rows_are_skipped_and_listed(database: Database) -> None:
     assert batch.report["made"] == MADE
 
 
+def test_an_import_keeps_the_name_of_its_file(database: Database) -> None:
+    book = tables(office_sheets())
+    bring_in(database, book)
+    (batch,) = alive(database, m.ImportBatch)
+    assert batch.report["file"] == book.file_name
+
+
 def test_computers_go_to_the_right_people(database: Database) -> None:
     bring_in(database, tables(office_sheets()))
     assert holder(database, "PC-001") == "Jean-François"
@@ -455,7 +462,7 @@ def test_an_import_ends_even_if_saves_never_pause(database: Database) -> None:
 
 
 def test_it_is_undone_in_one_act_then_importable_again(database: Database, act: NewAct) -> None:
-    command = act("Import de « suivi.xlsx »")
+    command = act("Import d’un tableau")
     bring_in(database, tables(office_sheets()), act=command)
     take_back(database, command)
     for model in (m.Person, m.Journey, m.Cohort, m.Equipment, m.Loan, m.Organisation, m.DataFlag):
@@ -465,16 +472,16 @@ def test_it_is_undone_in_one_act_then_importable_again(database: Database, act: 
 
 
 def test_ctrl_z_asks_before_taking_an_import_away(database: Database, act: NewAct) -> None:
-    bring_in(database, tables(office_sheets()), act=act("Import de « suivi.xlsx »"))
+    bring_in(database, tables(office_sheets()), act=act("Import d’un tableau"))
     with pytest.raises(AskFirstError) as asked, database.write(act("Annulation")) as session:
         undo.undo_last(session, "Anne Martin")
-    assert asked.value.what.startswith("Annuler : Import de « suivi.xlsx » ? Ce qu’il a ajouté")
+    assert asked.value.what.startswith("Annuler : Import d’un tableau ? Ce qu’il a ajouté")
     assert f" {len(alive(database, m.Person))} personnes, 1 groupe" in asked.value.what
 
 
 def test_undoing_gives_back_what_was_empty(database: Database, act: NewAct) -> None:
     bring_in(database, tables({"F": [("Nom", "Prénom"), ("DIALLO", "Aïssatou")]}))
-    command = act("Import de « suivi.xlsx »")
+    command = act("Import d’un tableau")
     report = bring_in(database, tables(office_sheets()), act=command)
     assert report.completed == 1
     assert named(database, "Aïssatou").phone == "06 39 98 01 11"

@@ -224,11 +224,19 @@ def test_two_people_never_have_one_login(
 ) -> None:
     first, second = uuid4(), uuid4()
     with database.write(act()) as session:
-        office.add(session, AddRecord(first, "staff", "Nadia Ferrand"))
+        office.add(session, AddRecord(first, "staff", "Nadia Autran"))
         office.add(session, AddRecord(second, "staff", "Marc Lussac"))
     write(first, "staff.login", "nferrand")
     with pytest.raises(UserError, match="déjà pris"):
         write(second, "staff.login", "NFERRAND")
+
+
+def test_two_people_never_have_one_name(database: Database, act: Callable[..., Act]) -> None:
+    """Acts are signed with it."""
+    with database.write(act()) as session:
+        office.add(session, AddRecord(uuid4(), "staff", "Nadia Autran"))
+    with pytest.raises(UserError, match="déjà de l’équipe"), database.write(act()) as session:
+        office.add(session, AddRecord(uuid4(), "staff", "nadia  AUTRAN"))
 
 
 def test_a_record_says_nothing_where_it_is_empty() -> None:

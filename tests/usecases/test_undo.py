@@ -213,7 +213,7 @@ def test_a_row_that_a_colleague_completed_is_not_deleted(
 def test_an_import_is_not_undone_over_ones_own_later_correction(
     database: Store, act: NewAct
 ) -> None:
-    imported, corrected = act("Import de « suivi.xlsx »"), act("Adresse : fiche modifiée")
+    imported, corrected = act("Import d’un tableau"), act("Adresse : fiche modifiée")
     with database.write(imported) as session:
         people = [Person(number=f"P-{rank:05}", given_name="Zoé") for rank in range(12)]
         session.add_all(people)
@@ -233,7 +233,7 @@ def test_an_import_is_not_undone_over_ones_own_later_correction(
 def test_what_was_deleted_by_hand_since_does_not_hold_an_import(
     database: Store, act: NewAct
 ) -> None:
-    imported = act("Import de « suivi.xlsx »")
+    imported = act("Import d’un tableau")
     with database.write(imported) as session:
         people = [Person(number=f"P-{rank:05}", given_name="Zoé") for rank in range(2)]
         session.add_all(people)

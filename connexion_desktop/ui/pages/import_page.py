@@ -16,7 +16,12 @@ from shiboken6 import isValid
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
+from connexion_desktop.domain.import_rows import (
+    IMPORTED,
+    ImportPreview,
+    ImportReport,
+    ImportRequest,
+)
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
@@ -171,7 +176,7 @@ class ImportPage(Page):
         if tables is None or self._writing or not self.form.is_settled():
             return
         request = self._request()
-        act = Act(self.desk.author, f"Import de « {tables.file_name} »", uuid4())
+        act = Act(self.desk.author, IMPORTED, uuid4())
         self._next()
         self._writing = True
         self.form.set_busy(True)

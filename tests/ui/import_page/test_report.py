@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import select
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.acts import Act
@@ -30,6 +31,18 @@ def test_enter_imports_and_the_report_tells_what_is_left(bench: Bench) -> None:
         "• Participants, ligne 14, colonne C (Prénom) : cellule vide."
         in bench.report.left.toPlainText()
     )
+
+
+def test_the_journal_does_not_repeat_the_name_of_the_file(bench: Bench) -> None:
+    """A file may be named after somebody, and more people read the journal than imports."""
+    file = bench.office()
+    bench.drop(file)
+    bench.key(Qt.Key.Key_Return)
+    with bench.database.read() as session:
+        labels = session.scalars(select(m.DoneCommand.label)).all()
+    assert labels == ["Import d’un tableau"]
+    (batch,) = alive(bench.database, m.ImportBatch)
+    assert batch.report["file"] == file.name
 
 
 def test_enter_in_the_table_imports_too(bench: Bench) -> None:
