@@ -1,5 +1,7 @@
 """A cable between a workstation and a server, that a test may lengthen, cut, or unplug.
 
+Lengthened, it is as wide as before: what is sent together arrives together.
+
 It counts round trips: how many times the workstation spoke after the server had.
 """
 
@@ -8,12 +10,16 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 from enum import Enum
+from queue import SimpleQueue
 from threading import Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import Self
 
 _CHUNK = 65_536
 _TURN_SECONDS = 0.1
+
+
+_UnderWay = SimpleQueue[tuple[float, bytes]]
 
 
 class Way(Enum):
@@ -30,6 +36,17 @@ class _Line:
     def __init__(self, client: socket.socket, server: socket.socket) -> None:
         self.client, self.server = client, server
         self.client_spoke_last = False
+        self.is_unplugged = False
+
+    def unplug(self) -> None:
+        self.is_unplugged = True
+        with suppress(OSError):
+            self.client.shutdown(socket.SHUT_RDWR)
+
+    def end(self) -> None:
+        """One end is gone: the other is told, but by a cable that is unplugged."""
+        if not self.is_unplugged:
+            self.close()
 
     def close(self) -> None:
         for end in (self.client, self.server):
@@ -45,6 +62,7 @@ class Proxy:
         self._target = (host, target)
         self._lock = Lock()
         self._lines: list[_Line] = []
+        self._unplugged: list[_Line] = []
         self._threads: list[Thread] = []
         self._countdown: int | None = None
         self._answered = False
@@ -96,6 +114,15 @@ class Proxy:
         for line in lines:
             line.close()
 
+    def unplug(self) -> None:
+        """Break every connection there is, and leave the server to believe that its workstation is
+        still there; new ones pass."""
+        with self._lock:
+            lines, self._lines = self._lines, []
+            self._unplugged += lines
+        for line in lines:
+            line.unplug()
+
     def cut_after(self, words: int, *, answered: bool) -> None:
         """Cut everything once the workstation has spoken `words` times more: before its last word
         arrives, or (`answered`) once the server has answered it, the answer being lost."""
@@ -111,6 +138,8 @@ class Proxy:
         """Stop; a second call does nothing."""
         self._closed = True
         self.refuse()
+        for line in self._unplugged:
+            line.close()
         for thread in self._threads:
             thread.join(5)
 
@@ -139,29 +168,42 @@ class Proxy:
             line = _Line(client, server)
             with self._lock:
                 self._lines.append(line)
-            self._start(self._pump, line, client, server)
-            self._start(self._pump, line, server, client)
+            if listener is not self._listener:  # refused meanwhile
+                self.cut()
+            for source, to in ((client, server), (server, client)):
+                under_way: _UnderWay = SimpleQueue()
+                self._start(self._take, source, under_way)
+                self._start(self._give, line, source, to, under_way)
 
-    def _pump(self, line: _Line, source: socket.socket, to: socket.socket) -> None:
-        try:
+    def _take(self, source: socket.socket, under_way: _UnderWay) -> None:
+        """Each word has a time of its own to travel: the next one does not wait for it."""
+        with suppress(OSError):
             while words := source.recv(_CHUNK):
-                if self.delay:
-                    sleep(self.delay / 2)
+                under_way.put((monotonic() + self.delay / 2, words))
+        under_way.put((monotonic() + self.delay / 2, b""))
+
+    def _give(
+        self, line: _Line, source: socket.socket, to: socket.socket, under_way: _UnderWay
+    ) -> None:
+        with suppress(OSError):
+            while words := self._arrived(under_way):
                 if self.way is Way.SILENT:
                     continue
                 if source is line.client:
                     if not self._heard(line):
-                        return
+                        break
                 else:
                     line.client_spoke_last = False
                     if self._is_to_lose_answer():
                         self.cut()
-                        return
+                        break
                 to.sendall(words)
-        except OSError:
-            pass
-        finally:
-            line.close()
+        line.end()
+
+    def _arrived(self, under_way: _UnderWay) -> bytes:
+        due, words = under_way.get()
+        sleep(max(0.0, due - monotonic()))
+        return words
 
     def _heard(self, line: _Line) -> bool:
         """The workstation spoke: count, and tell whether its words are to go on."""
