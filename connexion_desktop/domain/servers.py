@@ -141,6 +141,10 @@ class LostServerError(ServerError):
     """The server is not reachable (any more): what was asked may be asked again later."""
 
 
+class BusyServerError(ServerError):
+    """Somebody else holds what was asked for: it may be asked again in a moment."""
+
+
 class PasswordNeededError(ServerError):
     """The password of a login is not on this workstation: somebody must type it."""
 

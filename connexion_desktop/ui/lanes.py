@@ -36,7 +36,7 @@ class Lanes(QObject):
     """Whether the server answers; never of a file."""
 
     waiting_changed = Signal(int)
-    """How many acts wait for the server."""
+    """How many acts wait for the server, or for whoever is saving at the same place."""
 
     unread = Signal(object)
     """Whose question the server, out of reach, left without an answer."""
@@ -222,12 +222,13 @@ class Lanes(QObject):
         return self._tickets[number].saves
 
     def _send(self, number: int) -> bool:
-        """On the writer: whether it is answered; not where the server is lost."""
-        from connexion_desktop.domain.servers import LostServerError
+        """On the writer: whether it is answered; not where the server is lost, or where somebody
+        else holds what it changes."""
+        from connexion_desktop.domain.servers import BusyServerError, LostServerError
 
         self._work(number)
         ticket = self._tickets[number]
-        if ticket.saves and isinstance(ticket.problem, LostServerError):
+        if ticket.saves and isinstance(ticket.problem, LostServerError | BusyServerError):
             ticket.problem = None
             return False
         if ticket.settled is not None and ticket.problem is None:

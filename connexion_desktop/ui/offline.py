@@ -90,7 +90,10 @@ class Offline(QObject):
 
     def _tell(self) -> None:
         if self._since is None:
-            self._window.status.show_place(f"Enregistré sur le serveur « {self._name} »")
+            place = f"Enregistré sur le serveur « {self._name} »"
+            if self._jobs.waiting:
+                place = f"Serveur « {self._name} »{self._waiting()}"
+            self._window.status.show_place(place)
         else:
             self._window.status.show_place(self._words(), self._few_words(), "wifi-off-line")
 

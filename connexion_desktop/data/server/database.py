@@ -29,6 +29,7 @@ from connexion_desktop.domain.servers import (
 
 from . import link
 from .listening import Listening
+from .reading import make_reading_engine
 from .rights import PSEUDONYM
 
 _READERS = 2  # the pages', and one for what a page asks beside
@@ -52,7 +53,7 @@ class ServerDatabase(Store):
         self._answers = True
         self._lines: WeakSet[link.Connection] = WeakSet()
         self._writing_there: set[int] = set()
-        self._reader = link.make_reading_engine(self._connect_to_read, _READERS)
+        self._reader = make_reading_engine(self._connect_to_read, _READERS)
         self._writer = link.make_engine(self._connect_to_write, 1)
         self._reports = link.make_reading_engine(self._connect_for_reports, 1)
         self.association_id, self.base_id, self.member = self._read_identity()

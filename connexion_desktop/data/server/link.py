@@ -6,8 +6,8 @@ import os
 import socket
 import ssl
 import struct
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -16,11 +16,11 @@ import sqlalchemy.exc
 import sqlalchemy.orm.exc
 from sqlalchemy.pool import QueuePool
 
-from connexion_desktop.data.errors import BUSY, FULL, STALE, again
-from connexion_desktop.data.together import Hub
+from connexion_desktop.data.errors import STALE, again
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import (
     LEAST_VERSION,
+    BusyServerError,
     LostServerError,
     ServerAddress,
     ServerError,
@@ -31,9 +31,16 @@ SILENCE_SECONDS = 6
 """How long the network may say nothing before the server counts as lost."""
 STATEMENT_SECONDS = 30
 REPORT_SECONDS = 600
+LOCK_SECONDS = 5
+"""How long an act waits for whoever is saving on the same rows before it steps aside and is tried
+again."""
+IDLE_SECONDS = 60
+"""How long the server keeps an act that is left in the middle, and its locks."""
 _NOTHING = "Rien n’a été fait."
+_UNCHANGED = "Rien n’a été modifié."
 _KEPT = "Ce qui était enregistré est sur le serveur ; ce que vous tapez est gardé sur ce poste."
 _WHO = "Demandez à qui tient le serveur."
+_SOON = "Recommencez dans un instant."
 _SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # PostgreSQL, « Message Formats », SSLRequest
 _ALWAYS_THERE = "template1"
 _WAIT_SECONDS = 30
@@ -56,14 +63,16 @@ def connect(
     is planned the second time it comes, and never again: the rights make plans long (25 ms for a
     person's feed). With `one_snapshot`, what is sent together sees the base at one instant.
 
+    The server gives up a workstation that went without a word, with what it held: its keepalives
+    (11 s), and after `IDLE_SECONDS` in the middle of an act. With another `statement_seconds` than
+    the window's (a report, moving a base), one may wait for others and be long between two
+    questions.
+
     Raises LostServerError if the server is not reached within `CONNECT_SECONDS`; ServerError if it
     is not the one it says (TLS), refuses the login, has no such database or is too old.
     """
     address.check()
-    options = (
-        f"-c timezone=UTC -c jit=off -c search_path={search_path}"
-        f" -c statement_timeout={1000 * statement_seconds}"
-    )
+    options = _options(search_path, statement_seconds)
     if often_asked:
         options += " -c plan_cache_mode=force_generic_plan"
     if one_snapshot:
@@ -89,6 +98,23 @@ def connect(
             f"Il en faut un de version {LEAST_VERSION} ou plus. {_WHO}",
         )
     return connection
+
+
+def _options(search_path: str, statement_seconds: int) -> str:
+    settings: dict[str, object] = {
+        "timezone": "UTC",
+        "jit": "off",
+        "search_path": search_path,
+        "statement_timeout": 1000 * statement_seconds,
+        "tcp_keepalives_idle": 5,
+        "tcp_keepalives_interval": 2,
+        "tcp_keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    }
+    if statement_seconds == STATEMENT_SECONDS:
+        settings["lock_timeout"] = 1000 * LOCK_SECONDS
+        settings["idle_in_transaction_session_timeout"] = 1000 * IDLE_SECONDS
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
 def _once_more(
@@ -236,92 +262,6 @@ def make_engine(
     return engine
 
 
-def make_reading_engine(creator: Callable[[], Connection], connections: int) -> sa.Engine:
-    """An engine to read with: one question is one round trip, and those of a block of
-    `data.together` are one for all."""
-    engine = make_engine(creator, connections, autocommit=True)
-    engine.dialect.supports_server_side_cursors = False  # none in a pipeline
-    hubs: dict[Connection, Hub] = {}
-    pipelines: dict[Connection, _Pipeline] = {}
-    forgotten: set[Connection] = set()
-
-    @sa.event.listens_for(engine, "connect")
-    def _make_hub(connection: Connection, record: Any) -> None:
-        pipelines[connection] = _Pipeline(connection)
-        record.info["hub"] = hubs[connection] = Hub(pipelines[connection].send)
-
-    @sa.event.listens_for(engine, "close")
-    def _end_pipeline(connection: Connection, _record: Any) -> None:
-        hubs.pop(connection, None)
-        forgotten.discard(connection)
-        if (pipeline := pipelines.pop(connection, None)) is not None:
-            pipeline.end()
-
-    @sa.event.listens_for(engine, "engine_disposed")
-    def _forget(_engine: sa.Engine) -> None:
-        """Those in use meanwhile come back to a pool that nobody has any more."""
-        forgotten.update(pipelines)
-
-    @sa.event.listens_for(engine, "checkin")
-    def _let_go(connection: Connection, record: Any) -> None:
-        if connection in forgotten:
-            _end_pipeline(connection, record)
-
-    @sa.event.listens_for(engine, "do_execute")
-    def _ask(cursor: Any, statement: str, parameters: Any, _context: Any) -> bool:
-        hub = hubs.get(cursor.connection)
-        if hub is None:  # SQLAlchemy asks a first connection what it is before anybody knows of it
-            return False
-        hub.ask(lambda: cursor.execute(statement, parameters))
-        return True
-
-    return engine
-
-
-class _Pipeline:
-    """The pipeline mode of a connection, opened at its first question and kept: closing it would be
-    one more round trip."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._kept: AbstractContextManager[psycopg.Pipeline] | None = None
-        self._pipeline: psycopg.Pipeline | None = None
-
-    def send(self, questions: Sequence[Callable[[], object]]) -> None:
-        """Send these together, and come back with all the answers: one round trip."""
-        if self._pipeline is None:
-            self._kept = self._connection.pipeline()
-            self._pipeline = self._kept.__enter__()
-        try:
-            for question in questions:
-                question()
-            self._pipeline.sync()
-        except BaseException:
-            self._drain(self._pipeline, len(questions))
-            raise
-
-    def _drain(self, pipeline: psycopg.Pipeline, questions: int) -> None:
-        """After an error, take what else was answered: the next question would be given it. Then
-        begin anew with what was planned: the driver believes planned what came after the error."""
-        for _ in range(questions + 1):  # each error takes its answer along
-            if self._connection.closed:
-                return
-            with suppress(psycopg.Error):
-                pipeline.sync()
-                self._connection.execute("DEALLOCATE ALL")
-                pipeline.sync()
-                return
-        self._connection.close()
-
-    def end(self) -> None:
-        """Close the connection, and only then leave the mode: nothing is waited for, and nobody is
-        told of what a broken line left without an answer."""
-        self._connection.close()
-        if self._kept is not None:
-            with suppress(psycopg.Error):
-                self._kept.__exit__(None, None, None)
-
-
 @contextmanager
 def told(address: ServerAddress) -> Iterator[None]:
     """Turn what the server and SQLAlchemy raise inside into UserError; bugs pass unchanged."""
@@ -330,7 +270,7 @@ def told(address: ServerAddress) -> Iterator[None]:
     except sqlalchemy.orm.exc.StaleDataError as error:
         raise again(STALE) from error
     except sqlalchemy.exc.TimeoutError as error:
-        raise again(BUSY) from error
+        raise _busy_here(address) from error
     except sqlalchemy.exc.DBAPIError as error:
         known = _from_server(error.orig, address, invalid=error.connection_invalidated)
         if known is None:
@@ -352,6 +292,15 @@ def lost(address: ServerAddress) -> LostServerError:
     )
 
 
+def _busy_here(address: ServerAddress) -> BusyServerError:
+    """Each connection of this workstation is taken."""
+    return BusyServerError(
+        f"Ce poste fait déjà quelque chose de long sur le serveur « {address.name} ».",
+        _UNCHANGED,
+        _SOON,
+    )
+
+
 def _from_server(
     error: BaseException | None, address: ServerAddress, *, invalid: bool
 ) -> UserError | None:
@@ -359,20 +308,52 @@ def _from_server(
     is_cut = state is None and isinstance(error, psycopg.OperationalError)
     if invalid or is_cut or (state or "").startswith(_CUT):
         return lost(address)
-    if isinstance(error, psycopg.errors.InsufficientPrivilege):
-        return ServerError(
-            "Vos droits ne permettent pas ce geste.",
-            "Rien n’a été modifié.",
-            "Voyez avec la direction qui peut le faire (« Qui voit quoi », dans l’aide).",
-        )
-    if isinstance(error, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
-        return again(BUSY)
-    if isinstance(error, psycopg.errors.DiskFull):
-        return again(FULL)
     if isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
         return again(STALE)
+    for cause, kind, (what, safe, todo) in _REFUSALS:
+        if isinstance(error, cause):
+            return kind(what.format(address.name), safe, todo)
     return None
 
 
-_CUT = ("08", "57P")
-"""Classes of SQLSTATE: the connection broke; the server is going down or coming up."""
+_CUT = ("08", "57P", "25P03")
+"""Beginnings of SQLSTATE: the connection broke; the server is going down or coming up; it gave up
+an act left in the middle."""
+_REFUSALS: tuple[tuple[type[psycopg.Error], type[ServerError], tuple[str, str, str]], ...] = (
+    (
+        psycopg.errors.InsufficientPrivilege,
+        ServerError,
+        (
+            "Vos droits ne permettent pas ce geste.",
+            _UNCHANGED,
+            "Voyez avec la direction qui peut le faire (« Qui voit quoi », dans l’aide).",
+        ),
+    ),
+    (
+        psycopg.errors.LockNotAvailable,
+        BusyServerError,
+        (
+            "Quelqu’un d’autre enregistre au même endroit sur le serveur « {} ».",
+            _UNCHANGED,
+            _SOON,
+        ),
+    ),
+    (
+        psycopg.errors.QueryCanceled,
+        ServerError,
+        (
+            "Le serveur « {} » met trop longtemps à répondre.",
+            _UNCHANGED,
+            f"{_SOON} Si cela se répète, voyez avec qui tient le serveur.",
+        ),
+    ),
+    (
+        psycopg.errors.DiskFull,
+        ServerError,
+        (
+            "Le disque du serveur « {} » est plein.",
+            "Ce qui était enregistré est intact ; le dernier geste n’a pas été enregistré.",
+            "Prévenez qui tient le serveur.",
+        ),
+    ),
+)
