@@ -89,6 +89,13 @@ class Understood:
         reads = (row.read.value for row in self.usable)
         return [read for read in reads if isinstance(read, PersonRead)]
 
+    @cached_property
+    def new_people(self) -> int:
+        """How many people are to be made."""
+        return sum(
+            isinstance(row.read.value, PersonRead) and not row.is_known for row in self.usable
+        )
+
     @property
     def preview(self) -> ImportPreview:
         """All of it as it is shown."""

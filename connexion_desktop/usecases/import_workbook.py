@@ -18,7 +18,7 @@ from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, Im
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.tables import Tables, read_tables
 from connexion_desktop.usecases.import_understanding import Understood, proposed_plans
-from connexion_desktop.usecases.import_writing import Writer
+from connexion_desktop.usecases.import_writing import Writer, take_numbers
 from connexion_desktop.usecases.snapshots import stamp
 
 _UNRECOGNISED = (
@@ -120,7 +120,8 @@ def apply(
 
     A row that is known already only fills what is empty: importing twice changes nothing. The file
     is understood beside other saves, and again if one of them came in between; where they never
-    pause, they wait at last until it is understood and written.
+    pause, they wait at last until it is understood and written. On a server those who make people,
+    or import, wait for one another meanwhile, and nobody else.
     Raises Cancelled through `progress`, and nothing is kept.
     """
     for _ in range(_ATTEMPTS_BESIDE):
@@ -128,9 +129,13 @@ def apply(
             seen = stamp(session)
             understood = Understood(session, tables, request, progress)
         with suppress(_Moved), store.write(act) as session:
+            numbers = take_numbers(session, understood.new_people)
             if stamp(session) != seen:
                 raise _Moved
-            return Writer(session, understood, act.author).write(act, tables.sha256, progress)
+            return Writer(session, understood, act.author, numbers).write(
+                act, tables.sha256, progress
+            )
     with store.write(act) as session:
+        numbers = take_numbers(session, understood.new_people)
         understood = Understood(session, tables, request, progress)
-        return Writer(session, understood, act.author).write(act, tables.sha256, progress)
+        return Writer(session, understood, act.author, numbers).write(act, tables.sha256, progress)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connexion_desktop.data import counters
 from connexion_desktop.data import models as m
-from connexion_desktop.data.counters import take_numbers
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
 from connexion_desktop.domain.import_columns import answers
 from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, PersonRead
@@ -29,7 +31,10 @@ from connexion_desktop.usecases.import_understanding import Understood
 class Writer:
     """Makes and completes rows in the session given."""
 
-    def __init__(self, session: Session, understood: Understood, author: str) -> None:
+    def __init__(
+        self, session: Session, understood: Understood, author: str, numbers: Sequence[int] = ()
+    ) -> None:
+        """`numbers` are those already taken for the people to make; what lacks is taken now."""
         self._session = session
         self._author = author
         self._understood = understood
@@ -39,8 +44,8 @@ class Writer:
         self._pending = Pending(self._present)
         self._families = _ids_by_code(session)
         self._cohort = self._meant_cohort(understood.preview)
-        new = sum(isinstance(row.read.value, PersonRead) and not row.is_known for row in self._rows)
-        self._numbers = iter(take_numbers(session, "P", new) if new else ())
+        lacking = take_numbers(session, understood.new_people - len(numbers))
+        self._numbers = chain(numbers, lacking)
 
     def write(self, act: Act, file_sha256: str, progress: Progress) -> ImportReport:
         """Write everything and tell what was done. Raises Cancelled between two parts."""
@@ -232,6 +237,11 @@ class Writer:
         self._pending.add(batch)
         for flag in self._pending.flags:
             flag.batch_id = batch.id
+
+
+def take_numbers(session: Session, people: int) -> Sequence[int]:
+    """Numbers for so many people to make; who makes others waits until these are committed."""
+    return counters.take_numbers(session, "P", people) if people > 0 else ()
 
 
 def _ids_by_code(session: Session) -> dict[str, UUID]:

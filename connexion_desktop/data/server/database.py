@@ -33,6 +33,7 @@ from .reading import make_reading_engine
 from .rights import PSEUDONYM
 
 _READERS = 2  # the pages', and one for what a page asks beside
+_WRITERS = 3  # the saves', and one for each long act of the pool (an import)
 
 
 class ServerDatabase(Store):
@@ -54,8 +55,8 @@ class ServerDatabase(Store):
         self._lines: WeakSet[link.Connection] = WeakSet()
         self._writing_there: set[int] = set()
         self._reader = make_reading_engine(self._connect_to_read, _READERS)
-        self._writer = link.make_engine(self._connect_to_write, 1)
-        self._reports = link.make_reading_engine(self._connect_for_reports, 1)
+        self._writer = link.make_engine(self._connect_to_write, _WRITERS)
+        self._reports = make_reading_engine(self._connect_for_reports, 1)
         self.association_id, self.base_id, self.member = self._read_identity()
         self._listening = Listening(
             self.connect, self._hear, self._tell_link, self._writing_there.__contains__
