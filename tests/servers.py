@@ -10,10 +10,13 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from threading import Event
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -271,3 +274,18 @@ class Office:
         for one in self._open:
             one.close()
         self.cluster.drop(self.database)
+
+
+def wait_until_somebody_waits(office: Office, done: Future[Any]) -> None:
+    """Until a connection to the server waits for a lock; or the end of what was to wait."""
+    pause = Event()
+    with office.cluster.admin() as admin:
+        while not done.done():
+            (waiting,) = admin.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                " AND datname = %s",
+                (office.database,),
+            ).fetchone() or (0,)
+            if waiting:
+                return
+            pause.wait(0.01)

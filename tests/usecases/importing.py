@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.counters import take_number
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.import_columns import SheetPlan
 from connexion_desktop.domain.import_rows import (
@@ -48,7 +49,7 @@ def look(
 
 
 def bring_in(
-    database: Database,
+    database: Store,
     tables: Tables,
     cohort: str = GROUP,
     plans: Plans | None = None,
@@ -74,7 +75,7 @@ def take_back(database: Database, act: Act) -> None:
         undo.undo(session, act.command_id)
 
 
-def alive(database: Database, model: type[RowT]) -> list[RowT]:
+def alive(database: Store, model: type[RowT]) -> list[RowT]:
     """The rows of a table that are not deleted, the oldest first."""
     with database.read() as session:
         query = sa.select(model).where(model.deleted_at.is_(None)).order_by(model.id)

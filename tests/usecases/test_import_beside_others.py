@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from threading import Event
 
 import pytest
 
@@ -15,7 +14,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
 from tests.saves import change, make_person
-from tests.servers import EVERYTHING, Office
+from tests.servers import EVERYTHING, Office, wait_until_somebody_waits
 from tests.usecases.importing import alive, bring_in, someone
 from tests.usecases.test_import_workbook import MADE
 from tests.workbooks import office_sheets, tables
@@ -42,21 +41,6 @@ def aside() -> Iterator[ThreadPoolExecutor]:
     """Another thread."""
     with ThreadPoolExecutor(1) as pool:
         yield pool
-
-
-def wait_until_somebody_waits(office: Office, done: Future[object]) -> None:
-    """Until a connection to the server waits for a lock; or the end of what was to wait."""
-    pause = Event()
-    with office.cluster.admin() as admin:
-        while not done.done():
-            (waiting,) = admin.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                " AND datname = %s",
-                (office.database,),
-            ).fetchone() or (0,)
-            if waiting:
-                return
-            pause.wait(0.01)
 
 
 def count(store: ServerDatabase, given: str) -> int:

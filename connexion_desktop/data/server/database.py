@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from uuid import UUID
 from weakref import WeakSet
@@ -33,6 +33,7 @@ from .reading import make_reading_engine
 from .rights import PSEUDONYM
 
 _READERS = 2  # the pages', and one for what a page asks beside
+_GIVEN_UP = "Enregistrement non abouti"
 _WRITERS = 3  # the saves', and one for each long act of the pool (an import)
 
 
@@ -172,20 +173,19 @@ class ServerDatabase(Store):
         what was not. Nothing is being saved meanwhile."""
         with self._keep.read() as here:
             going = drafts.sent(here)
-        if not going:
-            return
+        for command_id in going:
+            end = drafts.forget if self._was_done(command_id) else drafts.give_back
+            with self._keep.scratch() as here:
+                end(here, command_id)
+
+    def _was_done(self, command_id: UUID) -> bool:
+        """Whether a command was done. One that was not never will be: its place is taken, so that a
+        COMMIT on its way is waited for, and one that comes later is refused."""
+        with suppress(AlreadyDone), self.write(Act(self.author, _GIVEN_UP, command_id)):
+            pass
+        label = sa.select(DoneCommand.label).where(DoneCommand.command_id == command_id)
         with self.read() as session:
-            done = set(
-                session.scalars(
-                    sa.select(DoneCommand.command_id).where(DoneCommand.command_id.in_(going))
-                )
-            )
-        with self._keep.scratch() as here:
-            for command_id in going:
-                if command_id in done:
-                    drafts.forget(here, command_id)
-                else:
-                    drafts.give_back(here, command_id)
+            return session.scalar(label) != _GIVEN_UP
 
     def pulse(self) -> None:
         """Ask the server now whether it answers, rather than at the next try."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import TypeVar
 from uuid import uuid4
@@ -16,12 +17,14 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
-from connexion_desktop.domain.acts import Act, Changes
+from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 from connexion_desktop.domain.drafts import Typed
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.jobs import Jobs
-from connexion_desktop.usecases import drafts
+from connexion_desktop.usecases import drafts, undo
+from tests import servers
 from tests.proxy import Proxy
+from tests.servers import wait_until_somebody_waits
 
 from .conftest import LONG, OpenFar
 
@@ -183,6 +186,48 @@ def test_a_save_done_though_nobody_could_say_so_leaves_no_draft(
         meet("Awa")(session)
     store.close()
     assert draft(open_far(again=True)) is None
+
+
+def sent(store: ServerDatabase, command: Act) -> None:
+    """A save takes along what was typed, then the program is killed before it knows."""
+    with store.scratch() as session:
+        drafts.take_along(session, store.author, Typed(KEY, "\nEnvoyée"), command.command_id)
+    store.close()
+
+
+def test_a_save_that_the_server_is_still_ending_is_waited_for(
+    open_far: OpenFar, team: servers.Office, colleague: ServerDatabase, act: Callable[..., Act]
+) -> None:
+    store = open_far()
+    command = act("Note", author=store.author)
+    sent(store, command)
+    with ThreadPoolExecutor(1) as aside:
+        with colleague.write(command) as session:
+            meet("Awa")(session)
+            session.flush()
+            opened = aside.submit(lambda: open_far(again=True))
+            wait_until_somebody_waits(team, opened)
+        assert draft(opened.result(30)) is None
+    assert names(colleague) == ["Awa"]
+
+
+def test_what_was_given_back_is_not_saved_by_a_commit_that_comes_late(
+    open_far: OpenFar, colleague: ServerDatabase, act: Callable[..., Act]
+) -> None:
+    store = open_far()
+    command = act("Note", author=store.author)
+    sent(store, command)
+    store = open_far(again=True)
+    assert draft(store) == "\nEnvoyée"
+    with pytest.raises(AlreadyDone), colleague.write(command) as session:
+        meet("Awa")(session)
+    assert names(colleague) == []
+    with store.read() as here:
+        assert undo.next_steps(here, store.author) == (None, None)
+    with store.scratch() as here:
+        drafts.drop(here, store.author, KEY)
+    sent(store, command)  # as if killed again before it was given back
+    assert draft(open_far(again=True)) == "\nEnvoyée"
 
 
 def test_a_network_that_swallows_everything_is_found_out(
