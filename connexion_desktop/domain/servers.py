@@ -26,6 +26,21 @@ class Role(StrEnum):
     DIRECTION = "direction"
 
 
+Roles = frozenset[Role]
+"""The roles somebody holds today; none on a file, where who opens it sees all, and for who is there
+to replace a conseiller."""
+
+
+def reads_confidential(roles: Roles) -> bool:
+    """Whether these roles read and write notes, talks, obstacles, projects, reasons of absence."""
+    return not roles or Role.CONSEILLER in roles
+
+
+def reads_people(roles: Roles) -> bool:
+    """Whether these roles read who people are: the direction alone counts them."""
+    return reads_confidential(roles) or Role.SECRETARIAT in roles
+
+
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
     """A server as this workstation knows it: a name of its own, and how to reach it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.servers import reads_confidential, reads_people
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.tickets import Job
@@ -29,3 +30,13 @@ class Desk:
     tell: Callable[[str], None]
     fail: Callable[[UserError], None]
     watch: Callable[[Job, str], None]
+
+    @property
+    def confides(self) -> bool:
+        """Whether who works here reads and writes what is confidential: notes, talks, actions."""
+        return reads_confidential(self.jobs.roles)
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether who works here sees people, and not only figures about them."""
+        return reads_people(self.jobs.roles)

@@ -20,6 +20,7 @@ from connexion_desktop.ui.writes import Writes
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.acts import Changes
+    from connexion_desktop.domain.servers import Roles
 
 _POOL_SIZE = 2
 _PATIENCE = 10.0
@@ -109,6 +110,11 @@ class Lanes(QObject):
     def is_far(self) -> bool:
         """Whether the store is a server."""
         return self._far is not None
+
+    @property
+    def roles(self) -> Roles:
+        """What who works here may do on the server; none where the store is a file."""
+        return frozenset() if self._far is None else self._far.roles
 
     @property
     def is_idle(self) -> bool:

@@ -201,8 +201,8 @@ class MainWindow(QMainWindow):
         self.set_ready(True)
         self.stack.setCurrentWidget(page)
         self._show_titles(name)
-        self.header.offer_note(page.can_note)
-        made = "noter" if page.can_note else page.makes
+        self.header.offer_note(page.offers_note)
+        made = "noter" if page.offers_note else page.makes
         self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
         page.open(target)
         self._light_rail()
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
     def write_note(self) -> None:
         """Put the cursor where a note is written, on the page at the front."""
         page = self.current_page()
-        if page is not None and page.can_note:
+        if page is not None and page.offers_note:
             page.note()
 
     def _offer_groups(self, groups: Sequence[GroupBrief]) -> None:

@@ -32,6 +32,11 @@ class Page(QWidget):
     can_note: ClassVar[bool] = False
     """Whether « + Noter » is offered here, and Ctrl+N writes a note."""
 
+    @property
+    def offers_note(self) -> bool:
+        """Whether a note may be written from here by who works here."""
+        return self.can_note and self.desk.confides
+
     makes: ClassVar[str] = ""
     """What Ctrl+N makes here instead (« nouvelle immersion »)."""
 

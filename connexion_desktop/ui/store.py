@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from connexion_desktop.domain.acts import Act, Changes
+    from connexion_desktop.domain.servers import Roles
     from connexion_desktop.usecases import Session
 
 
@@ -45,6 +46,10 @@ class Far(Protocol):
     @property
     def author(self) -> str:
         """How acts are signed there, whoever this workstation thinks it is."""
+
+    @property
+    def roles(self) -> Roles:
+        """What who is connected may do there."""
 
     def cut(self) -> None:
         """End at once whatever waits for an answer."""

@@ -21,12 +21,13 @@ from connexion_desktop.domain.person_band import JourneyDates, band_of
 from connexion_desktop.domain.person_commands import fields_key
 from connexion_desktop.domain.person_fields import unsavable
 from connexion_desktop.domain.person_file import JourneyLine, PersonFile, Reason
-from connexion_desktop.domain.servers import Role
+from connexion_desktop.domain.servers import reads_confidential
 from connexion_desktop.domain.weeks import programme_days
 from connexion_desktop.usecases import attachments, drafts, person_feed, person_side
 from connexion_desktop.usecases.person_feed_arms import LIGHT
 from connexion_desktop.usecases.person_feed_rows import union
 from connexion_desktop.usecases.person_header import header_of, read_journey, read_person
+from connexion_desktop.usecases.roles import roles_of
 
 
 def load(
@@ -80,7 +81,7 @@ def load(
         reasons=_reasons(words),
         expected_on=None if journey is None else meetings | _programme_days(journey),
         files=files.value,
-        reserved=_is_reserved(session),
+        reserved=not reads_confidential(roles_of(session)),
     )
 
 
@@ -88,13 +89,6 @@ def _unsaved(session: Session, person_id: UUID, today: date, author: str) -> int
     """How many fields hold what `author` typed and what cannot be saved as it is."""
     typed = drafts.take(session, author, fields_key(person_id))
     return unsavable(json.loads(typed), today) if typed else 0
-
-
-def _is_reserved(session: Session) -> bool:
-    """Whether who asks, on a shared server, has roles of which none reads what is confidential. Who
-    has none is there to replace a conseiller."""
-    roles: frozenset[Role] = session.info.get("roles") or frozenset()
-    return bool(roles) and Role.CONSEILLER not in roles
 
 
 def warm(session: Session, today: date) -> None:

@@ -23,6 +23,7 @@ from connexion_desktop.domain.servers import (
     LostServerError,
     Member,
     Role,
+    Roles,
     ServerAddress,
     ServerError,
 )
@@ -83,6 +84,11 @@ class ServerDatabase(Store):
     def author(self) -> str:
         """How the acts are signed: the server takes no other name."""
         return self.member.name
+
+    @property
+    def roles(self) -> Roles:
+        """What the user may do here today."""
+        return self.member.roles
 
     @property
     def answers(self) -> bool:

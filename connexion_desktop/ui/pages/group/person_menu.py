@@ -23,9 +23,10 @@ def person_menu(page: GroupPage, person_id: UUID) -> QMenu:
     menu = QMenu(page)
     opening = menu.addAction("Ouvrir", lambda: page.open_person(person_id))
     menu.setDefaultAction(opening)
-    menu.addAction(
-        theme.icon("edit-line"), "Noter", lambda: page.open_person(person_id, write=True)
-    )
+    if page.offers_note:
+        menu.addAction(
+            theme.icon("edit-line"), "Noter", lambda: page.open_person(person_id, write=True)
+        )
     if page.act(_PLACEMENTS) is not None:
         menu.addAction(
             theme.icon("briefcase-line"), "Nouvelle immersion", lambda: _place(page, person_id)

@@ -99,9 +99,10 @@ class PeoplePage(ListPage[KnownPerson]):
 
     def fill_menu(self, menu: QMenu, row_id: UUID) -> None:
         super().fill_menu(menu, row_id)
-        menu.addAction(
-            theme.icon("edit-line"), "Noter", lambda: self._open_person(row_id, write=True)
-        )
+        if self.offers_note:
+            menu.addAction(
+                theme.icon("edit-line"), "Noter", lambda: self._open_person(row_id, write=True)
+            )
         menu.addAction(self.desk.actions.get("people.enter"))
         if len(self.table.selected()) == 2:
             menu.addAction(self.desk.actions.get("people.compare"))

@@ -44,7 +44,7 @@ class PersonActs(QObject):
         add("person.attach", "Joindre un fichier…", "Ctrl+Shift+J", self._choose_files)
         add("person.paste", "Coller une image ou un fichier", "Ctrl+Shift+V", self._paste_files)
         add("person.search", "Chercher dans le parcours", "Ctrl+F", self._search)
-        for kind, title in _WRITE.items():
+        for kind, title in _WRITE.items() if self._desk.confides else ():
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
         add("person.enter", "Entrer dans un groupe…", "Ctrl+Shift+E", self.enter_group)
         add("person.leave", "Sortie du groupe…", "", self._leave_group)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FEED_TAB, DETAILS_TAB, FILES_TAB = 0, 1, 2
 _NOTHING = "Rien encore. Écrivez une première note juste au-dessus."
-_RESERVED = "Notes, entretiens et prochaines actions sont réservés au conseiller."
+RESERVED = "Notes, entretiens et prochaines actions sont réservés au conseiller."
 _NOTHING_SUCH = "Rien de tel dans ce parcours."
 
 
@@ -63,7 +63,7 @@ class Journal(Panel):
         self.writer = Writer(desk)
         self.feed = FeedView(desk.today())
         self.empty = label("", "muted", wrap=True)
-        self.reserved = label(_RESERVED, "muted", wrap=True)
+        self.reserved = label(RESERVED, "muted", wrap=True)
         self.reserved.hide()
         self.details = Details(desk)
         self._build()

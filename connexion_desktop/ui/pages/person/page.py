@@ -22,7 +22,7 @@ from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.person.acts import PersonActs
 from connexion_desktop.ui.pages.person.feed_acts import FeedActs
 from connexion_desktop.ui.pages.person.header import Header
-from connexion_desktop.ui.pages.person.journal import Journal
+from connexion_desktop.ui.pages.person.journal import RESERVED, Journal
 from connexion_desktop.ui.pages.person.resembling import ResemblingBadge
 from connexion_desktop.ui.pages.person.side import Side
 from connexion_desktop.ui.widgets.area import Area
@@ -206,6 +206,9 @@ class PersonPage(Page):
 
     def note(self) -> None:
         """Put the cursor where one writes."""
+        if not self.desk.confides:
+            self.desk.tell(RESERVED)
+            return
         self.journal.write()
         self._scroll.ensureWidgetVisible(self.journal.writer)
 
@@ -216,7 +219,7 @@ class PersonPage(Page):
         if known is None or known.person_id != target.person_id:
             self.side.flush()
             self.journal.start(target.person_id)
-        if target.write:
+        if target.write and self.desk.confides:
             self._holder.show()
             self.note()
         elif target.field:
