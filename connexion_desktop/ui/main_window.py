@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         if NATIVE_MENUS:
             native_bar(self.menuBar(), self.actions_)
         self.rail = Rail([spec for spec in self._specs.values() if spec.in_rail], self._menu)
-        self.rail.chosen.connect(lambda name: self.go(name, None))
+        self.rail.chosen.connect(self._go_from_rail)
         self.header = Header()
         self.header.note_wanted.connect(self.write_note)
         self.header.picked.connect(lambda target: self.go("group", target))
@@ -209,6 +209,11 @@ class MainWindow(QMainWindow):
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()
+
+    def _go_from_rail(self, name: str) -> None:
+        """The rail is painted before anything is open: it then leads nowhere yet."""
+        if self.desk is not None:
+            self.go(name)
 
     def be_discreet(self, about: UUID | None) -> None:
         """Show nothing but the page of that person, whoever sits beside the screen; None: all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from connexion_desktop.system import folders, known_servers
@@ -117,3 +118,20 @@ def test_what_only_a_base_asks_for_is_not_offered(workstation: Workstation) -> N
     assert not any("auvegarde" in title or "secours" in title for title in titles)
     workstation.window.close()
     workstation.until(lambda: not workstation.window.isVisible())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_hit_before_the_password_is_asked_leads_nowhere(
+    workstation: Workstation, key: Qt.Key
+) -> None:
+    workstation.know()
+    workstation.start()
+    button = next(iter(workstation.window.rail.buttons().values()))
+    assert button.isVisible()
+    button.setFocus()
+    with workstation.qtbot.captureExceptions() as raised:
+        workstation.qtbot.keyClick(button, key)
+        button.click()
+    assert raised == []
+    workstation.card(ServerPassword)
+    assert workstation.window.current_page() is None
