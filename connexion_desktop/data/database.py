@@ -30,6 +30,9 @@ _WAIT_FOR_WRITER = 600  # an import of thousands of rows may be writing
 class Database(Store):
     """An open base. Safe from several threads; one writes at a time."""
 
+    outlives_closing = True
+    """Whether what is written in it is there the next time."""
+
     def __init__(
         self, path: Path, key: RawKey, lock: BaseLock | None, mode: cipher.Mode = "rw"
     ) -> None:

@@ -15,6 +15,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders
 from connexion_desktop.ui.main_window import MainWindow
+from connexion_desktop.ui.store import keeps_drafts
 from connexion_desktop.ui.tickets import Job
 
 _SERVER_MAY_TAKE = 4_000
@@ -171,7 +172,8 @@ class Closing(QObject):
         """Acts wait for the server: told in place, where it can be read whole."""
         self._stay("")
         self._window.banners.notice(
-            _unsaved(unsaved), [("Rester", lambda: None), ("Quitter quand même", self.start)]
+            _unsaved(unsaved, kept=keeps_drafts(self._jobs.store)),
+            [("Rester", lambda: None), ("Quitter quand même", self.start)],
         )
 
     def _stay(self, told: str) -> None:
@@ -198,8 +200,13 @@ class Closing(QObject):
             self._give_up = False
 
 
-def _unsaved(many: int) -> str:
+def _unsaved(many: int, *, kept: bool) -> str:
     acts = f"{many} actes attendent" if many > 1 else "Un acte attend"
+    if not kept:
+        return (
+            f"{acts} le serveur. Si vous quittez maintenant, ce sera à refaire : ce poste ne peut"
+            " pas garder ce que vous avez tapé."
+        )
     return (
         f"{acts} le serveur. Si vous quittez maintenant, ce que vous avez tapé restera en brouillon"
         " sur ce poste ; le reste (cases, présences) sera à refaire."

@@ -11,13 +11,14 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress
 from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.asking import Asking
-from connexion_desktop.ui.store import Store
+from connexion_desktop.ui.store import Store, keeps_drafts
 
 _TITLE = "Connexion au serveur"
 _ASKED_EACH_TIME = typeset(
     "Ce poste n’a pas de trousseau de clés : le mot de passe du serveur sera demandé à chaque "
     "ouverture."
 )
+_DRAFTS_GO = "Ce qui est tapé et pas encore enregistré se perd à la fermeture."
 
 
 class Joining(QObject):
@@ -139,7 +140,8 @@ class Joining(QObject):
 
         def opened(found: tuple[Store, bool]) -> None:
             store, kept = found
-            self.told = "" if kept else _ASKED_EACH_TIME
+            lost = "" if keeps_drafts(store) else _DRAFTS_GO
+            self.told = " ".join(filter(None, ("" if kept else _ASKED_EACH_TIME, lost)))
             self.opened.emit(store, name)
 
         self._asking.compute(_TITLE, lambda _progress: open_and_keep(), opened, self._fail)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import page_of
+from connexion_desktop.ui.store import keeps_drafts
 from connexion_desktop.ui.widgets.empty import Empty
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class Offline(QObject):
             self._window.status.show_place(self._words(), self._few_words(), "wifi-off-line")
 
     def _words(self) -> str:
-        return f"{self._beginning()} : ce que vous tapez est gardé sur ce poste{self._waiting()}"
+        kept = "gardé sur ce poste" if keeps_drafts(self._jobs.store) else "gardé jusqu’à fermeture"
+        return f"{self._beginning()} : ce que vous tapez est {kept}{self._waiting()}"
 
     def _few_words(self) -> str:
         return f"{self._beginning()}{self._waiting()}"

@@ -51,8 +51,17 @@ class Far(Protocol):
     def roles(self) -> Roles:
         """What who is connected may do there."""
 
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is typed and not saved is still on this workstation after closing."""
+
     def cut(self) -> None:
         """End at once whatever waits for an answer."""
+
+
+def keeps_drafts(store: Store | None) -> bool:
+    """Whether what is typed and not saved outlives the window: always, on a base."""
+    return not isinstance(store, Far) or store.keeps_drafts
 
 
 def gathered(heard: Sequence[Changes]) -> Changes:

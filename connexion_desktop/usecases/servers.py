@@ -15,10 +15,11 @@ import sqlalchemy as sa
 
 from connexion_desktop.data import cipher, shares
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.lock import BaseLock
 from connexion_desktop.data.models import Draft
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.domain.keys import RawKey, wrapped_path
 from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress
 from connexion_desktop.system import folders, known_servers, secrets
 
@@ -89,7 +90,8 @@ def open_known(name: str, password: str | None = None, *, drafts: bool = True) -
     """Open a server of this workstation: with the password given, else the keyring's.
 
     `drafts`: with what was typed and not saved on this workstation; one window at a time has them.
-    Where there is no keyring, or without `drafts`, they last as long as the server is open.
+    Without `drafts`, or where they cannot be kept (see `_drafts_of`), they last as long as the
+    server is open.
     Raises UserError; PasswordNeededError if somebody must type the password; ServerError if the
     server is not reached or refuses.
     """
@@ -101,7 +103,7 @@ def open_server(
 ) -> ServerDatabase:
     """Open a server at this address, known or not: see `open_known`."""
     secret = password_of(address) if password is None else password
-    keep = _drafts_of(address) if drafts else _fleeting()
+    keep = _drafts_of(address, secret) if drafts else _fleeting()
     try:
         return ServerDatabase.open(address, secret, keep)
     except BaseException:
@@ -118,6 +120,8 @@ def _whose(address: ServerAddress) -> str:
 class _Fleeting(Database):
     """A base that goes when it is closed: its key is kept nowhere."""
 
+    outlives_closing = False
+
     def close(self) -> None:
         super().close()
         shutil.rmtree(self.path.parent, ignore_errors=True)
@@ -132,20 +136,16 @@ def _fleeting() -> Database:
         raise
 
 
-def _drafts_of(address: ServerAddress) -> Database:
-    """The drafts of this workstation for a server. Without a keyring to keep their key, or where
-    this user's folder is on another computer, they last as long as the server is open: a key in a
-    file beside them would hide nothing."""
+def _drafts_of(address: ServerAddress, password: str) -> Database:
+    """The drafts of this workstation for a server. Their key is in the keyring; where there is
+    none, beside them under the password of the server. They last as long as the server is open
+    where this user's folder is on another computer, the keyring that has the key stays locked, or
+    the password is too short to hide a key."""
     path = _drafts_path(address)
     if shares.is_on_a_share(path):
         return _fleeting()
-    try:
-        key = _key_of(path)
-        if key is None:
-            key = RawKey.new()
-            if not secrets.remember(key):
-                return _fleeting()
-    except UserError:  # the keyring stays locked
+    key = _key_in_keyring(path) or _key_under_password(path, address, password)
+    if key is None:
         return _fleeting()
     if cipher.fingerprint_if_base(path) == key.fingerprint:
         return Database.open(path, key)
@@ -153,16 +153,91 @@ def _drafts_of(address: ServerAddress) -> Database:
     return Database.create(path, key, _DRAFTS)
 
 
+def _key_in_keyring(path: Path) -> RawKey | None:
+    """The key of these drafts, a new one if the keyring has none; None without a keyring, or if it
+    stays locked, or if they are already kept under the password."""
+    if wrapped_path(path).exists():
+        return None
+    with suppress(UserError):
+        key = _key_of(path)
+        if key is not None:
+            return key
+        key = RawKey.new()
+        if secrets.remember(key):
+            return key
+    return None
+
+
+def _key_under_password(path: Path, address: ServerAddress, password: str) -> RawKey | None:
+    """The key of these drafts, of those put aside that this password opens, or a new one; None if
+    there can be none. Raises ServerError if the server refuses the password: nothing is then moved.
+    """
+    key = _unwrapped(path, password)
+    if key is not None:
+        return key
+    if path.exists() and not wrapped_path(path).exists():  # their key is in a keyring out of reach
+        return None
+    if len(password) < secrets.SHORTEST_PASSPHRASE:
+        return None
+    ServerDatabase.open(address, password, _fleeting()).close()
+    aside = next((each for each in _aside(path) if _unwrapped(each, password)), None)
+    _put_aside(path)
+    if aside is not None:
+        _rename(aside, path)
+        return _unwrapped(path, password)
+    key = RawKey.new()
+    try:
+        secrets.wrap(path, key, password)
+    except UserError:
+        return None
+    return key
+
+
+def _unwrapped(path: Path, password: str) -> RawKey | None:
+    """The key beside these drafts, if the password gives it and it is theirs."""
+    if not wrapped_path(path).exists():
+        return None
+    try:
+        key = secrets.unwrap(path, password)
+    except UserError:
+        return None
+    is_theirs = not path.exists() or cipher.fingerprint_if_base(path) == key.fingerprint
+    return key if is_theirs else None
+
+
 def _key_of(path: Path) -> RawKey | None:
     fingerprint = cipher.fingerprint_if_base(path)
     return secrets.recall(fingerprint) if fingerprint else None
 
 
+_ASIDE = ".sans-cle."
+
+
 def _put_aside(path: Path) -> None:
-    """Drafts that no key of this keyring opens."""
-    if path.exists():
-        moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-        path.rename(path.with_name(f"{path.name}.sans-cle.{moment}"))
+    """Drafts that nothing at hand opens: another's, or those of a former password. Whoever gives
+    that password again finds them again."""
+    if not path.exists():
+        return
+    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S-%f")
+    lock = BaseLock(path)
+    try:
+        _rename(path, path.with_name(f"{path.name}{_ASIDE}{moment}"))
+    finally:
+        lock.release()
+
+
+def _aside(path: Path) -> list[Path]:
+    """The drafts put aside, the last ones first."""
+    suffix = wrapped_path(path).name.removeprefix(path.name)
+    found = path.parent.glob(f"{path.name}{_ASIDE}*{suffix}")
+    return sorted((each.with_name(each.name.removesuffix(suffix)) for each in found), reverse=True)
+
+
+def _rename(path: Path, to: Path) -> None:
+    """Give a base another name, with what SQLite and its passphrase left beside it."""
+    for file in (*cipher.logs(path), wrapped_path(path), path):
+        if file.exists():
+            file.replace(to.with_name(file.name.replace(path.name, to.name, 1)))
 
 
 def _forget_empty_drafts(address: ServerAddress) -> None:

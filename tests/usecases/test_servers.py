@@ -14,7 +14,7 @@ from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress,
 from connexion_desktop.system import folders
 from connexion_desktop.usecases import drafts, servers
 from tests.keyrings import Drawer, use, use_none
-from tests.servers import EVERYTHING, NADIA, PASSWORD, Office
+from tests.servers import EVERYTHING, KARIM, NADIA, PASSWORD, Office
 
 ADDRESS = ServerAddress("bureau", "127.0.0.1", "connexion", "n.ferrand")
 
@@ -142,14 +142,90 @@ def test_forgetting_a_server_loses_nothing_that_was_typed(shared_office: Office)
     assert Drawer.held == {}
 
 
-def test_without_keyring_drafts_leave_no_trace(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_office: Office
-) -> None:
+def keep_a_draft(text: str, password: str = PASSWORD) -> None:
+    with closing(servers.open_known("bureau", password)) as opened, opened.scratch() as session:
+        drafts.keep(session, opened.author, "une clé", text)
+        assert opened.keeps_drafts
+
+
+def kept_draft(password: str = PASSWORD) -> str | None:
+    with closing(servers.open_known("bureau", password)) as opened, opened.scratch() as session:
+        return drafts.take(session, opened.author, "une clé")
+
+
+@pytest.fixture
+def no_keyring(monkeypatch: pytest.MonkeyPatch, shared_office: Office) -> Office:
+    """A server known on a workstation that has no keyring."""
     use_none(monkeypatch)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
-    with closing(servers.open_known("bureau", PASSWORD)) as opened, opened.scratch() as session:
-        drafts.keep(session, opened.author, "une clé", "un début de phrase")
+    return shared_office
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_without_keyring_the_password_of_the_server_opens_the_drafts_again() -> None:
+    keep_a_draft("un début de phrase")
+    for file in folders.draft_folder().iterdir():
+        assert b"phrase" not in file.read_bytes()
+        assert PASSWORD.encode() not in file.read_bytes()
+        assert file.stat().st_mode & 0o077 == 0
+    assert kept_draft() == "un début de phrase"
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_a_wrong_password_moves_no_draft() -> None:
+    with pytest.raises(ServerError, match="refuse l’identifiant"):
+        servers.open_known("bureau", "pas le bon mot de passe")
+    assert not list(folders.draft_folder().glob("bureau.brouillons*"))
+    keep_a_draft("un début de phrase")
+    before = sorted(folders.draft_folder().iterdir())
+    with pytest.raises(ServerError, match="refuse l’identifiant"):
+        servers.open_known("bureau", "pas le bon mot de passe")
+    assert sorted(folders.draft_folder().iterdir()) == before
+    assert kept_draft() == "un début de phrase"
+
+
+def test_two_people_of_a_workstation_without_keyring_find_each_their_drafts(
+    no_keyring: Office,
+) -> None:
+    new = "un nouveau mot de passe"
+    with no_keyring.cluster.admin() as admin:
+        admin.execute(f"ALTER ROLE \"{KARIM.login}\" PASSWORD '{new}'")
+    try:
+        keep_a_draft("la phrase de Nadia")
+        servers.remember(replace(no_keyring.address(KARIM), name="bureau"), None)
+        assert kept_draft(new) is None
+        keep_a_draft("la phrase de Karim", new)
+        servers.remember(replace(no_keyring.address(NADIA), name="bureau"), None)
+        assert kept_draft() == "la phrase de Nadia"
+        servers.remember(replace(no_keyring.address(KARIM), name="bureau"), None)
+        assert kept_draft(new) == "la phrase de Karim"
+    finally:
+        with no_keyring.cluster.admin() as admin:
+            admin.execute(f"ALTER ROLE \"{KARIM.login}\" PASSWORD '{PASSWORD}'")
+
+
+def test_drafts_whose_keyring_is_out_of_reach_stay_for_the_day_it_is_there(
+    monkeypatch: pytest.MonkeyPatch, shared_office: Office
+) -> None:
+    use(monkeypatch)
+    servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
+    keep_a_draft("un début de phrase")
+    held = Drawer.held
+    use_none(monkeypatch)
+    with closing(servers.open_known("bureau", PASSWORD)) as opened:
+        assert not opened.keeps_drafts
+    use(monkeypatch)
+    Drawer.held = held
+    assert kept_draft() == "un début de phrase"
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_the_command_line_leaves_no_trace_of_drafts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with closing(servers.open_known("bureau", PASSWORD, drafts=False)) as opened:
+        assert not opened.keeps_drafts
         assert list(tmp_path.glob("connexion-brouillons-*"))
     assert not list(tmp_path.glob("connexion-brouillons-*"))
     assert not list(folders.draft_folder().iterdir())

@@ -151,6 +151,11 @@ class ServerDatabase(Store):
             yield session
 
     @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is typed and not saved is still on this workstation after closing."""
+        return self._keep.outlives_closing
+
+    @property
     def hides_names(self) -> bool:
         roles = self.member.roles
         return Role.DIRECTION in roles and Role.SECRETARIAT not in roles

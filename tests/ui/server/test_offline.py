@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from time import monotonic
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from PySide6.QtCore import Qt
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.domain.targets import PersonTarget, SettingsSection
+from connexion_desktop.system import folders
 from connexion_desktop.ui.new_person import NewPersonStrip
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.server.asked import ServerPassword
+from connexion_desktop.ui.pages.settings.server import ServerPane
 from connexion_desktop.ui.widgets.empty import Empty
 from tests import factories as make
 from tests.factories import TODAY
@@ -181,3 +184,51 @@ def test_a_start_without_network_says_so_with_the_ways_out(
     card = workstation.card(ServerPassword)
     workstation.until(lambda: bool(card.banners.shown()))
     assert card.here.isEnabled()
+
+
+def test_what_is_typed_without_network_on_a_workstation_without_keyring_is_there_the_next_day(
+    workstation: Workstation, cable: Proxy, two: tuple[UUID, UUID]
+) -> None:
+    workstation.open()
+    page = person_page(workstation, two[0])
+    cut(workstation, cable)
+    writer = page.journal.writer
+    workstation.qtbot.keyClicks(writer.area, "Elle cherche un stage")
+    workstation.window.close()
+    workstation.until(lambda: not workstation.window.isVisible())
+    workstation.let_go()
+    cable.accept()
+    workstation.start()
+    workstation.give_password()
+    workstation.wait_page()
+    again = person_page(workstation, two[0])
+    workstation.until(lambda: again.journal.writer.area.toPlainText() == "Elle cherche un stage")
+
+
+def test_a_workstation_that_can_keep_no_draft_says_so(
+    workstation: Workstation,
+    cable: Proxy,
+    two: tuple[UUID, UUID],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = {PurePosixPath("/"): "ext4", PurePosixPath(folders.draft_folder()): "nfs4"}
+    monkeypatch.setattr("connexion_desktop.data.shares._mounts", lambda: table)
+    workstation.open()
+    notice = workstation.window.banners.noticed()
+    assert notice is not None and "se perd à la fermeture" in notice.text
+    workstation.window.go("settings", SettingsSection.STORAGE)
+    workstation.wait()
+    pane = workstation.window.findChild(ServerPane)
+    assert isinstance(pane, ServerPane)
+    workstation.until(lambda: pane.kept.text().startswith("Rien n’est gardé ici"))
+    page = person_page(workstation, two[0])
+    cut(workstation, cable)
+    assert "gardé jusqu’à fermeture" in place(workstation)
+    writer = page.journal.writer
+    workstation.qtbot.keyClicks(writer.area, "Elle cherche un stage")
+    workstation.qtbot.keyClick(writer.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    workstation.until(lambda: workstation.window.jobs.waiting == 1)
+    workstation.window.close()
+    workstation.until(lambda: workstation.window.banners.noticed() is not None)
+    asked = workstation.window.banners.noticed()
+    assert asked is not None and "ne peut pas garder" in asked.text

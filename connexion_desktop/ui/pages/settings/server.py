@@ -17,6 +17,16 @@ _ROLES = {
     Role.DIRECTION: "direction",
 }
 
+_KEPT = (
+    "Seul ce qui est tapé et pas encore enregistré est gardé ici, chiffré, jusqu’à ce que le "
+    "serveur l’ait."
+)
+_NOT_KEPT = (
+    "Rien n’est gardé ici : ce qui est tapé et pas encore enregistré se perd à la fermeture. Le "
+    "trousseau de ce poste est hors d’atteinte, ou votre dossier est sur un autre ordinateur."
+)
+_IN_THE_FIELD = "Sur le terrain, sans réseau, c’est une base de ce poste qui convient."
+
 
 class ServerPane(ScrolledPane):
     """The acts are those of the menu « Fichier »."""
@@ -43,21 +53,15 @@ class ServerPane(ScrolledPane):
         there.add(flow(self._act("change-base", "folder-open-line")))
         self.column.addWidget(there)
         here = Panel("Sur ce poste")
-        here.add(
-            label(
-                "Seul ce qui est tapé et pas encore enregistré est gardé ici, chiffré, jusqu’à ce "
-                "que le serveur l’ait. Sur le terrain, sans réseau, c’est une base de ce poste qui "
-                "convient.",
-                wrap=True,
-            )
-        )
+        self.kept = label("", wrap=True)
+        here.add(self.kept)
         here.add(flow(self._act("move", "computer-line")))
         self.column.addWidget(here)
 
     def refresh(self) -> None:
         self.desk.jobs.maintain(
             self,
-            lambda store, _progress: (store.address, store.member),
+            lambda store, _progress: (store.address, store.member, store.keeps_drafts),
             lambda told: self._show(*told),
             self.desk.fail,
         )
@@ -65,7 +69,8 @@ class ServerPane(ScrolledPane):
     def take_focus(self) -> None:
         self.acts["change-base"].setFocus()
 
-    def _show(self, address: ServerAddress, member: Member) -> None:
+    def _show(self, address: ServerAddress, member: Member, keeps_drafts: bool) -> None:
+        self.kept.setText(f"{_KEPT if keeps_drafts else _NOT_KEPT} {_IN_THE_FIELD}")
         self.where.setText(
             f"« {address.name} » : {address.host}, port {address.port}, base {address.database}."
         )
