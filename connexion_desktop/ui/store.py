@@ -59,9 +59,9 @@ class Far(Protocol):
         """End at once whatever waits for an answer."""
 
 
-def keeps_drafts(store: Store | None) -> bool:
+def keeps_drafts(store: object) -> bool:
     """Whether what is typed and not saved outlives the window: always, on a base."""
-    return not isinstance(store, Far) or store.keeps_drafts
+    return store.keeps_drafts if isinstance(store, Far) else True
 
 
 def gathered(heard: Sequence[Changes]) -> Changes:
