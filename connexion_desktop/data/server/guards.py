@@ -10,6 +10,8 @@ TRIGGERS = {
     "staff": "BEFORE INSERT OR UPDATE OF given_name, family_name, deleted_at",
     "cohort": "BEFORE UPDATE OF conseiller_id, site_id",
     "person": "BEFORE UPDATE OF referent_id, site_id",
+    "placement": "BEFORE UPDATE OF person_id",
+    "accident": "BEFORE UPDATE OF placement_id",
     "journey": "BEFORE INSERT OR UPDATE OF cohort_id, deleted_at",
 }
 """By table: when `keep_<table>` looks at what is being written."""
@@ -79,6 +81,27 @@ BEGIN
         (NEW.referent_id = my_staff() AND NEW.referent_id IS DISTINCT FROM OLD.referent_id)
         OR (has_role('conseiller') AND is_my_candidate(NEW.id, NEW.site_id, NULL))
     ) THEN
+        PERFORM refuse_to_see_more();
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Papers that another role reaches do not bring along what only a conseiller reads of them.
+CREATE OR REPLACE FUNCTION keep_placement() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
+BEGIN
+    IF NOT owner_speaks() AND OLD.person_id NOT IN (SELECT my_people())
+       AND NEW.person_id IN (SELECT my_people()) THEN
+        PERFORM refuse_to_see_more();
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION keep_accident() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
+BEGIN
+    IF NOT owner_speaks() AND OLD.placement_id NOT IN (SELECT my_placements())
+       AND NEW.placement_id IN (SELECT my_placements()) THEN
         PERFORM refuse_to_see_more();
     END IF;
     RETURN NEW;

@@ -268,15 +268,9 @@ MASKS: Mapping[str, Mapping[str, str]] = {
 the same names as the tables, in a schema of their own."""
 
 _HEAVY = frozenset({"attachment_bytes"})
-_FIXED = frozenset(
-    {
-        "id", "association_id", "created_at", "command_id", "series",
-        "person_id", "placement_id", "accident_id", "interview_id", "attendance_id",
-        "agreement_id", "amendment_id", "meeting_id",
-    }
-)  # fmt: skip
-"""What no login changes of a row: it would no longer be the one that the journal tells of, nor
-about whom it was: with two roles, one could make a row of others one's own."""
+_FIXED = frozenset({"id", "association_id", "created_at", "command_id", "series"})
+"""What no login changes of a row: it would no longer be the one that the journal tells of."""
+_FIXED_IN = dict.fromkeys(("attendance", "meeting_participant"), frozenset({"meeting_id"}))
 _GUARDED = {
     "done_command": ("keep_command", "BEFORE UPDATE"),
     "access_line": ("keep_look", "BEFORE INSERT"),
@@ -373,7 +367,8 @@ def _of(table: sa.Table, rights: Rights) -> Iterator[str]:
 
 def changeable(table: sa.Table) -> tuple[str, ...]:
     """The columns that a row may change of, for who may change the row."""
-    later = _TOLD_LATER.get(table.name, frozenset(table.columns.keys()) - _FIXED)
+    fixed = _FIXED | _FIXED_IN.get(table.name, frozenset())
+    later = _TOLD_LATER.get(table.name, frozenset(table.columns.keys()) - fixed)
     return tuple(name for name in table.columns.keys() if name in later)  # noqa: SIM118
 
 

@@ -83,10 +83,25 @@ def test_nobody_brings_a_group_or_somebody_to_their_site(
     assert seen(bruno, there)
 
 
-def test_a_row_of_others_does_not_come_to_be_about_ones_own(world: World, bare: Bare) -> None:
+def test_a_row_of_others_does_not_come_to_be_about_ones_own(
+    world: World, owner: Owner, bare: Bare
+) -> None:
     bruno = bare(BRUNO)
-    for table, column in (("placement", "person_id"), ("accident", "placement_id")):
-        refused(bruno, f"UPDATE {table} SET {column} = {column}")  # noqa: S608 - our own words
+    mine = candidate(owner, None)
+    karims = world.whose[KARIM.login]
+    moved = "UPDATE placement SET person_id = %(to)s WHERE id = %(of)s"
+    refused(bruno, moved, to=mine, of=karims["placement"]["id"])
+    ours = one(
+        bruno,
+        "INSERT INTO placement SELECT (jsonb_populate_record(it, jsonb_build_object("
+        "'id', gen_random_uuid(), 'person_id', %s::uuid, 'journey_id', NULL, 'number', 'x'))).*"
+        " FROM placement AS it WHERE id = %s RETURNING id",
+        mine,
+        karims["placement"]["id"],
+    )
+    moved = "UPDATE accident SET placement_id = %(to)s WHERE id = %(of)s"
+    refused(bruno, moved, to=ours, of=karims["accident"]["id"])
+    assert not reads(bruno, "accident_injury", karims["accident_injury"])
 
 
 @pytest.mark.parametrize("hand", [NADIA, HELENE], ids=lambda hand: hand.login)
