@@ -9,6 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from connexion_desktop.data.migrations import HEAD
+from connexion_desktop.data.server import prepare
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import NewUser, Role, ServerAddress, ServerError
 from connexion_desktop.usecases import server_team
@@ -193,3 +195,37 @@ def test_who_may_make_roles_and_owns_the_database_is_enough(
     assert server_team.remove_user(address, PASSWORD, login, TODAY) == "Zoé Arnaud"
     with pytest.raises(psycopg.OperationalError):
         bare.execute("SELECT 1")
+
+
+def test_a_server_that_somebody_has_open_is_not_upgraded_under_them(
+    shared_office: Office, tmp_path: Path
+) -> None:
+    keeper = shared_office.cluster.address(shared_office.database)
+    window = shared_office.opened(NADIA, tmp_path)
+    with pytest.raises(UserError, match="ont l’application ouverte") as refused:
+        server_team.prepare(keeper, ADMIN_PASSWORD, "Association d’essai")
+    assert "pas été touchée" in refused.value.safe
+    window.close()
+    assert not server_team.prepare(keeper, ADMIN_PASSWORD, "Association d’essai")
+
+
+def test_an_upgrade_does_not_wait_for_ever_for_a_table_that_is_held(
+    shared_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "_LOCK_SECONDS", 1)
+    keeper = shared_office.cluster.address(shared_office.database)
+    with shared_office.cluster.admin(shared_office.database) as admin, admin.transaction():
+        admin.execute("LOCK TABLE staff")
+        with pytest.raises(UserError, match="occupé"):
+            server_team.prepare(keeper, ADMIN_PASSWORD, "Association d’essai")
+
+
+def test_a_window_that_comes_back_after_an_upgrade_is_told_to_be_upgraded_too(
+    shared_office: Office, tmp_path: Path
+) -> None:
+    window = shared_office.opened(NADIA, tmp_path)
+    window.connect().close()
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        admin.execute("UPDATE alembic_version SET version_num = %s", (f"{int(HEAD) + 1:04d}",))
+    with pytest.raises(ServerError, match="plus récente"):
+        window.connect()

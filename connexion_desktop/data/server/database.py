@@ -54,12 +54,14 @@ class ServerDatabase(Store):
         self._keep = keep
         self._closed = False
         self._answers = True
+        self._is_known = False
         self._lines: WeakSet[link.Connection] = WeakSet()
         self._writing_there: set[int] = set()
         self._reader = make_reading_engine(self._connect_to_read, _READERS)
         self._writer = link.make_engine(self._connect_to_write, _WRITERS)
         self._reports = make_reading_engine(self._connect_for_reports, 1)
         self.association_id, self.base_id, self.member = self._read_identity()
+        self._is_known = True
         self._listening = Listening(
             self.connect, self._hear, self._tell_link, self._writing_there.__contains__
         )
@@ -110,7 +112,18 @@ class ServerDatabase(Store):
 
     def _watched_line(self, line: link.Connection) -> link.Connection:
         self._lines.add(line)
+        if self._is_known:
+            self._refuse_if_upgraded(line)
         return line
+
+    def _refuse_if_upgraded(self, line: link.Connection) -> None:
+        """The server may have been upgraded while it was out of reach."""
+        try:
+            found = line.execute("SELECT version_num FROM alembic_version").fetchone()
+            _refuse_other_version("0" if found is None else found[0], self.address)
+        except BaseException:
+            line.close()
+            raise
 
     def _connect_to_read(self) -> link.Connection:
         self._refuse_if_lost()

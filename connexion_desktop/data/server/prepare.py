@@ -21,11 +21,11 @@ from connexion_desktop.data.models import Association, BaseInfo, Staff, new_id
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import ServerAddress, ServerError, check_login
 
-from . import link, rights
-from .moving import bare_of
+from . import link, moving, rights
 
-_ONE_AT_A_TIME = "COMMENT ON SCHEMA public IS 'Connexion Desktop'"
+_ONE_AT_A_TIME = b"COMMENT ON SCHEMA public IS 'Connexion Desktop'"
 """Locks the schema until the transaction ends, for its owner alone: no login can hold it."""
+_LOCK_SECONDS = 10
 _HAS_SET = 160_000  # before PostgreSQL 16, whoever is a member of a role may become it
 _UNTOUCHED = "La base du serveur n’a pas été touchée."
 
@@ -85,18 +85,17 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
 
     One transaction: what fails leaves the database as it was (but for the two roles without login).
     A restored database, whose own grants no backup holds, is made whole again by the same way.
-    Raises ServerError; UserError for a database that holds something else, or made by a newer
-    program.
+    Raises ServerError; UserError for a database that holds something else, that was made by a newer
+    program, or that somebody of the team has open.
     """
     with administered(address, password) as connection:
         _refuse_others(connection, version_of(connection), address)
         _make_roles(connection, address)
         _close_large_objects(connection)
     with owned(address, password) as connection:
-        connection.exec_driver_sql(_ONE_AT_A_TIME)
-        version = version_of(bare_of(connection))
+        was_empty = _hold(connection)
         _upgrade(connection)
-        if version is None:
+        if was_empty:
             fill(connection, association_name)
         else:
             _refresh_lists(connection)
@@ -108,7 +107,26 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
         for login in members:
             if login is not None and _is_of_the_team(connection, login):
                 _let_connect(connection, login)
-    return version is None
+    return was_empty
+
+
+def _hold(connection: sa.Connection) -> bool:
+    """Keep everybody out until the transaction ends: who opens the server meanwhile waits to read
+    its version. Returns whether it is empty. Raises UserError if somebody has it open."""
+    bare = moving.bare_of(connection)
+    bare.execute(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'".encode())
+    bare.execute(_ONE_AT_A_TIME)
+    if version_of(bare) is None:
+        return True
+    bare.execute("LOCK TABLE public.alembic_version IN ACCESS EXCLUSIVE MODE")
+    others = moving.others_connected(connection, logins(bare))
+    if others:
+        raise UserError(
+            f"{others} personne(s) de l’équipe ont l’application ouverte sur ce serveur.",
+            _UNTOUCHED,
+            "Demandez-leur de la fermer, puis recommencez.",
+        )
+    return False
 
 
 def _upgrade(connection: sa.Connection) -> None:
