@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 from keyring.backend import KeyringBackend
 
@@ -24,6 +28,30 @@ class Drawer(KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:
         del self.held[service, username]
+
+
+class OnDisk(Drawer):
+    """A keyring that a program started by the test, in the same home, has too."""
+
+    @property
+    def _file(self) -> Path:
+        return Path(os.environ["CONNEXION_DESKTOP_HOME"]) / "trousseau.json"
+
+    def _all(self) -> dict[str, str]:
+        held: dict[str, str] = json.loads(self._file.read_text()) if self._file.exists() else {}
+        return held
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._all().get(f"{service} {username}")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_text(json.dumps(self._all() | {f"{service} {username}": password}))
+
+    def delete_password(self, service: str, username: str) -> None:
+        held = self._all()
+        del held[f"{service} {username}"]
+        self._file.write_text(json.dumps(held))
 
 
 def use(monkeypatch: pytest.MonkeyPatch, kind: type[Drawer] = Drawer) -> None:

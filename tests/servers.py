@@ -9,14 +9,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from threading import Event
-from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -276,16 +274,16 @@ class Office:
         self.cluster.drop(self.database)
 
 
-def wait_until_somebody_waits(office: Office, done: Future[Any]) -> None:
-    """Until a connection to the server waits for a lock; or the end of what was to wait."""
+def wait_until_they_wait(office: Office, many: int, is_over: Callable[[], bool]) -> None:
+    """Until so many connections to the server wait for a lock; or what was to wait is over."""
     pause = Event()
     with office.cluster.admin() as admin:
-        while not done.done():
-            (waiting,) = admin.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        while not is_over():
+            (they_wait,) = admin.execute(
+                "SELECT count(*) >= %s FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                 " AND datname = %s",
-                (office.database,),
-            ).fetchone() or (0,)
-            if waiting:
+                (many, office.database),
+            ).fetchone() or (False,)
+            if they_wait:
                 return
             pause.wait(0.01)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SERVICE = "Connexion Desktop"
 # Those that encrypt. Any other is refused: keyrings.alt would write the key in plain text.
-ALLOWED = (
+ALLOWED: tuple[tuple[str, str], ...] = (
     ("keyring.backends.Windows", "WinVaultKeyring"),
     ("keyring.backends.macOS", "Keyring"),
     ("keyring.backends.SecretService", "Keyring"),

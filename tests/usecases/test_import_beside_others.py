@@ -14,7 +14,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
 from tests.saves import change, make_person
-from tests.servers import EVERYTHING, Office, wait_until_somebody_waits
+from tests.servers import EVERYTHING, Office, wait_until_they_wait
 from tests.usecases.importing import alive, bring_in, someone
 from tests.usecases.test_import_workbook import MADE
 from tests.workbooks import office_sheets, tables
@@ -58,7 +58,7 @@ def test_somebody_being_made_by_a_colleague_at_that_instant_is_not_doubled(
         someone(session, "Aïssatou", "Diallo", birth_date=date(1991, 4, 3))
         session.flush()
         imported = aside.submit(bring_in, server, tables(office_sheets()))
-        wait_until_somebody_waits(shared_office, imported)
+        wait_until_they_wait(shared_office, 1, imported.done)
         assert not imported.done()
     assert imported.result(30).made["person"] == MADE["person"] - 1
     assert count(server, "Aïssatou") == 1
@@ -76,7 +76,7 @@ def test_one_table_imported_by_two_people_at_once_doubles_nobody(
         def step(self, done: int, total: int, label: str = "") -> None:
             if label == "Écriture" and not others:
                 others.append(aside.submit(bring_in, colleague, tables(office_sheets())))
-                wait_until_somebody_waits(shared_office, others[0])
+                wait_until_they_wait(shared_office, 1, others[0].done)
 
     assert bring_in(server, tables(office_sheets()), progress=Meanwhile()).made == MADE
     others[0].result(30)

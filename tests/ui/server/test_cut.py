@@ -24,7 +24,7 @@ from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.usecases import drafts, undo
 from tests import servers
 from tests.proxy import Proxy
-from tests.servers import wait_until_somebody_waits
+from tests.servers import wait_until_they_wait
 
 from .conftest import LONG, OpenFar
 
@@ -206,7 +206,7 @@ def test_a_save_that_the_server_is_still_ending_is_waited_for(
             meet("Awa")(session)
             session.flush()
             opened = aside.submit(lambda: open_far(again=True))
-            wait_until_somebody_waits(team, opened)
+            wait_until_they_wait(team, 1, opened.done)
         assert draft(opened.result(30)) is None
     assert names(colleague) == ["Awa"]
 
