@@ -56,6 +56,7 @@ class ShellActions(QObject):
         add("menu", "Ouvrir le menu", "F10", self._window.rail.menu_button.showMenu, menu="Aide")
         add("help", "Raccourcis clavier", "Ctrl+/; F1", self._help, menu="Aide")
         add("legal", "Mentions PMSMP à vérifier", "", self._legal, menu="Aide")
+        add("rights", "Qui voit quoi", "", self._rights, menu="Aide")
         add("about", "À propos", "", self._about, menu="Aide")
         for scheme, title in _SCHEMES:
             self._add_scheme(scheme, title)
@@ -218,6 +219,12 @@ class ShellActions(QObject):
         from connexion_desktop.ui.sheets import read_sheet
 
         read_sheet(self._window, "Mentions PMSMP à vérifier", NOTES)
+
+    def _rights(self) -> None:
+        from connexion_desktop.ui.sheets import read_sheet
+        from connexion_desktop.ui.who_sees_what import TITLE, WHO_SEES_WHAT
+
+        read_sheet(self._window, TITLE, WHO_SEES_WHAT)
 
     def _about(self) -> None:
         from connexion_desktop.ui.errors import version

@@ -29,6 +29,7 @@ from .desk import (
     [
         ("help", "Raccourcis clavier"),
         ("legal", "Mentions PMSMP à vérifier"),
+        ("rights", "Qui voit quoi, sur le serveur partagé"),
         ("about", "Connexion Desktop"),
         ("verify", "La base est saine"),
         ("recovery", "Code de secours"),
