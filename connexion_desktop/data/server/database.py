@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from uuid import UUID
@@ -10,15 +10,16 @@ from weakref import WeakSet
 
 import sqlalchemy as sa
 from psycopg.errors import UndefinedFunction, UndefinedTable
+from sqlalchemy.orm.exc import StaleDataError
 
 from connexion_desktop.data import drafts
 from connexion_desktop.data.audit import StoreSession, Work
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.migrations import HEAD
-from connexion_desktop.data.models import DoneCommand
+from connexion_desktop.data.models import DoneCommand, Row
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import COMMAND_LINE, Act, AlreadyDone, Changes
-from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.errors import StaleError, UserError
 from connexion_desktop.domain.servers import (
     LostServerError,
     Member,
@@ -33,6 +34,8 @@ from .listening import Listening
 from .reading import make_reading_engine
 from .rights import PSEUDONYM
 
+_RIGHTS = ("cohort", "cohort_access", "staff", "staff_role")
+"""The tables whose change opens or closes what nobody touched."""
 _READERS = 2  # the pages', and one for what a page asks beside
 _GIVEN_UP = "Enregistrement non abouti"
 _WRITERS = 3  # the saves', and one for each long act of the pool (an import)
@@ -151,6 +154,35 @@ class ServerDatabase(Store):
         self._keep.close()
 
     @contextmanager
+    def write(self, act: Act) -> Iterator[StoreSession]:
+        """As in `Store`. A row that may be seen and not changed answers as one that a colleague
+        changed: it is read again before anything is said of it. Raises ServerError for a right
+        that lacks."""
+        loaded: dict[tuple[type[Row], UUID], int] = {}
+
+        def note(session: StoreSession, *_more: object) -> None:
+            for row in session.dirty:
+                if isinstance(row, Row):
+                    loaded.setdefault((type(row), row.id), row.version)
+
+        try:
+            with super().write(act) as session:
+                sa.event.listen(session, "before_flush", note)
+                yield session
+        except StaleError as error:
+            if isinstance(error.__cause__, StaleDataError) and self._are_still(loaded):
+                raise link.forbidden() from error
+            raise
+
+    def _are_still(self, loaded: Mapping[tuple[type[Row], UUID], int]) -> bool:
+        """Whether these rows have the version they were loaded with."""
+        with self.read() as session:
+            return all(
+                session.scalar(sa.select(table.version).where(table.id == row_id)) == version
+                for (table, row_id), version in loaded.items()
+            )
+
+    @contextmanager
     def report(self) -> Iterator[StoreSession]:
         """What is asked together is of one snapshot; the direction's counts everything, under
         pseudonyms."""
@@ -240,7 +272,9 @@ class ServerDatabase(Store):
         work = info.get("work")
         if isinstance(work, Work):
             work.elsewhere = True
-        return super()._session(engine, keep=self._keep, roles=self.member.roles, **info)
+        me = self.member
+        who = {"roles": me.roles, "staff": UUID(me.staff_id)}
+        return super()._session(engine, keep=self._keep, **who, **info)
 
     def _begin_command(self, session: StoreSession, act: Act) -> None:
         """In one question: is it done already, who does it, which command do the triggers note."""
@@ -281,9 +315,19 @@ class ServerDatabase(Store):
 
     def _hear(self, changes: Changes) -> None:
         """Of another workstation; or of anything, after a silence."""
-        if changes.anything:
+        if changes.touches(*_RIGHTS):
+            self._know_oneself()
             self._forget_lines()
         self._tell(changes)
+
+    def _tell(self, changes: Changes) -> None:
+        """Where rights change, all is to be read again."""
+        super()._tell(replace(changes, anything=changes.touches(*_RIGHTS)))
+
+    def _know_oneself(self) -> None:
+        """The user's rights may be others by now. Who has none left sees nothing any more."""
+        with suppress(ServerError):
+            self.member = self._read_identity()[2]
 
     def _forget_lines(self) -> None:
         """Those that wait for a use may be broken."""

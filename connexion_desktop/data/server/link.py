@@ -301,6 +301,11 @@ def _busy_here(address: ServerAddress) -> BusyServerError:
     )
 
 
+def forbidden() -> ServerError:
+    """What is said of an act that the user's rights do not allow."""
+    return ServerError(*_FORBIDDEN)
+
+
 def _from_server(
     error: BaseException | None, address: ServerAddress, *, invalid: bool
 ) -> UserError | None:
@@ -316,6 +321,11 @@ def _from_server(
     return None
 
 
+_FORBIDDEN = (
+    "Vos droits ne permettent pas ce geste.",
+    _UNCHANGED,
+    "Voyez avec la direction qui peut le faire (« Qui voit quoi », dans l’aide).",
+)
 _CUT = ("08", "57P", "25P03")
 """Beginnings of SQLSTATE: the connection broke; the server is going down or coming up; it gave up
 an act left in the middle."""
@@ -323,11 +333,7 @@ _REFUSALS: tuple[tuple[type[psycopg.Error], type[ServerError], tuple[str, str, s
     (
         psycopg.errors.InsufficientPrivilege,
         ServerError,
-        (
-            "Vos droits ne permettent pas ce geste.",
-            _UNCHANGED,
-            "Voyez avec la direction qui peut le faire (« Qui voit quoi », dans l’aide).",
-        ),
+        _FORBIDDEN,
     ),
     (
         psycopg.errors.LockNotAvailable,
