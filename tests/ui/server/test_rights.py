@@ -11,6 +11,7 @@ from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui.pages.settings import SettingsPage
+from connexion_desktop.ui.pages.settings.checks_field import ChecksField
 from connexion_desktop.ui.pages.settings.team import TeamPane
 from tests import factories as make
 from tests import servers
@@ -61,3 +62,19 @@ def test_only_the_direction_gives_roles(workstation: Workstation) -> None:
     strip.act_button.click()
     workstation.until(lambda: bool(strip.problem.text()))
     assert "Vos droits ne permettent pas" in strip.problem.text()
+
+
+def test_a_role_that_is_refused_does_not_stay_ticked_nor_is_tried_again(
+    workstation: Workstation,
+) -> None:
+    workstation.open(servers.SOLENE)
+    pane = team_pane(workstation, "Karim Lopez")
+    field = pane.form.fields["roles"]
+    assert isinstance(field, ChecksField)
+    field.boxes["direction"].click()
+    workstation.until(field.has_problem)
+    assert field.text() == "conseiller"
+    assert not field.is_dirty()
+    team_pane(workstation, "Nadia Ferrand")
+    assert not workstation.window.banners.shown()
+    assert field.text() == "conseiller"

@@ -56,6 +56,13 @@ class ChecksField(BoundField):
         codes = text.split(",")
         return ", ".join(words for code, words in self._offered if code in codes)
 
+    def refuse(self, reason: str) -> None:
+        """A tick that was refused is taken back: it says nothing that is not saved."""
+        super().refuse(reason)
+        if reason:
+            self.restore()
+            self._say_problem(reason)
+
     def _write(self, text: str) -> None:
         chosen = text.split(",")
         for code, box in self.boxes.items():

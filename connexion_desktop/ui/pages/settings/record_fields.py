@@ -182,7 +182,8 @@ class RecordFields(QWidget):
                 self.fields[spec.column].refuse(problem.what)
             else:
                 self._desk.fail(problem)
-            self._kept.refused(key, spec.column, text)
+            if spec.column not in self._several:
+                self._kept.refused(key, spec.column, text)
 
         self._desk.jobs.write(
             self,
