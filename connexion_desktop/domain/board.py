@@ -14,6 +14,9 @@ from uuid import UUID
 from connexion_desktop.domain.alert_kinds import NO_CONTACT_DAYS, Alert, AlertKind, Severity
 from connexion_desktop.domain.french_dates import SHORT_MONTHS, SHORT_WEEKDAYS, day_number
 
+RESERVED = "réservé au conseiller"
+"""What is said in the place of what who looks may not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDay:
@@ -207,10 +210,14 @@ class PersonCard:
     last_contact: date | None = None
     ending: Ending | None = None
     alerts: tuple[Alert, ...] = ()
+    reserved: bool = False
+    """Whether contacts, project, trades and steps are not for who looks."""
 
     @property
     def subtitle(self) -> str:
         """« Cuisine · filières 4/5 »."""
+        if self.reserved:
+            return self.activity
         families = (
             f"filières {self.families_discovered}/{self.families_chosen}"
             if self.families_chosen
@@ -221,6 +228,8 @@ class PersonCard:
     @property
     def families_told(self) -> str:
         """« 4 filières découvertes sur 5 choisies »."""
+        if self.reserved:
+            return f"Filières : {RESERVED}"
         if not self.families_chosen:
             return "Aucune filière choisie"
         known = self.families_discovered
@@ -250,7 +259,8 @@ class PersonCard:
     @property
     def is_still_to_meet(self) -> bool:
         """Whether nobody had contact with them yet, without it being too long already."""
-        return self.last_contact is None and self.ending is None and not self.is_silent
+        met = self.last_contact is not None or self.reserved
+        return not met and self.ending is None and not self.is_silent
 
     @property
     def next_date(self) -> date | None:
@@ -361,6 +371,8 @@ class GroupBrief:
     phase: str
     site: str = ""
     conseiller: str = ""
+    is_closed_to_me: bool = False
+    """Whether it is a colleague's, who alone sees its people."""
 
     @property
     def subtitle(self) -> str:
@@ -404,8 +416,13 @@ class GroupBoard:
     no_contact_days: int = NO_CONTACT_DAYS
 
     def counters(self) -> tuple[Counter, ...]:
-        """Every counter, in its order."""
-        return tuple(map(self._counter, CardFilter))
+        """Every counter, in its order; that of the contacts only for who may know of them."""
+        reserved = any(card.reserved for card in self.cards)
+        return tuple(
+            self._counter(each)
+            for each in CardFilter
+            if not (reserved and each is CardFilter.SILENT)
+        )
 
     def _counter(self, wanted: CardFilter) -> Counter:
         kept = sum(map(wanted.keeps, self.cards))

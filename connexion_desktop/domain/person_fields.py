@@ -239,6 +239,7 @@ FIELDS: Mapping[str, FieldSpec] = {
     spec.name: spec for section in SECTIONS for spec in section.fields
 }
 
+_CONFIDENTIAL = frozenset({"social"})
 _IMPORTED_AS = {"person.french": "person.french_oral", "person.rqth": "disability.rqth"}
 _ELSEWHERE_LABELS = {
     "person.activity": "Activité",
@@ -291,9 +292,13 @@ class PersonDetails:
     values: Mapping[str, FieldValue] = field(default_factory=dict)
     choices: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     flags: tuple[FieldFlag, ...] = ()
+    reserved: bool = False
+    """Whether what is confidential is not for who asks, and was read as nothing."""
 
     def shows(self, section: Section, today: date) -> bool:
         """Whether a section is of use for this person; one that holds something always is."""
+        if self.reserved and any(spec.table in _CONFIDENTIAL for spec in section.fields):
+            return False
         if section.shown is ShownWhen.ALWAYS:
             return True
         if any(self.values.get(spec.name) for spec in section.fields if not _is_no(self, spec)):

@@ -16,9 +16,11 @@ from connexion_desktop.domain import alerts
 from connexion_desktop.domain.board import BoardQuery, GroupBoard, GroupBrief, ProgrammeDay
 from connexion_desktop.domain.calendar_fr import holiday_name
 from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.servers import Role, reads_confidential
 from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, phase_text, programme_days
 from connexion_desktop.usecases import group_reads as reads
 from connexion_desktop.usecases.group_cards import Frame, cards, gather
+from connexion_desktop.usecases.roles import roles_of
 
 _SILENCE, _DAYS = "programme.no_contact_days", "programme.days"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -32,8 +34,10 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
         listing = ask(reads.groups, session)
         asked = ask(_asked, session, query.cohort_id)
         known = ask(reads.settings, session, (_SILENCE, _DAYS))
+        own = ask(reads.own_groups, session, query.today)
     listed, settings = listing.value, known.value
-    group = asked.value or _latest(listed, query.today)
+    mine = own.value
+    group = asked.value or _latest(listed, query.today, mine)
     if group is None:
         return GroupBoard(query.today)
     days = _programme(group, settings.get(_DAYS))
@@ -46,10 +50,11 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
         days=tuple(ProgrammeDay(day.on, day.week, closed(day.on)) for day in days),
         no_contact_days=settings.get(_SILENCE, alerts.NO_CONTACT_DAYS),
         is_over=group.closed_on is not None,
+        reserved=not reads_confidential(roles_of(session)),
     )
     return GroupBoard(
         today=query.today,
-        cohort=_brief(group, query.today),
+        cohort=_brief(group, query.today, closed_to_me=_is_closed(session, group, mine)),
         days=frame.days,
         cards=cards(facts.value, frame),
         groups=tuple(_brief(row, query.today) for row in listed),
@@ -70,12 +75,21 @@ def _asked(session: Session, cohort_id: UUID | None) -> Row | None:
     return None if cohort_id is None else reads.group(session, cohort_id)
 
 
-def _latest(listed: reads.Rows, today: date) -> Row | None:
+def _latest(listed: reads.Rows, today: date, mine: frozenset[UUID]) -> Row | None:
+    """Of one's own, where one has any."""
+    listed = [row for row in listed if row.id in mine] or listed
     begun = (row for row in listed if row.starts_on <= today)
     return next(begun, listed[-1] if listed else None)
 
 
-def _brief(row: Row, today: date) -> GroupBrief:
+def _is_closed(session: Session, group: Row, mine: frozenset[UUID]) -> bool:
+    """Whether a group is a colleague's, of whom who asks sees nobody."""
+    roles = roles_of(session)
+    sees_all = not roles or Role.SECRETARIAT in roles
+    return not sees_all and group.conseiller_id is not None and group.id not in mine
+
+
+def _brief(row: Row, today: date, *, closed_to_me: bool = False) -> GroupBrief:
     return GroupBrief(
         id=row.id,
         name=row.name,
@@ -83,6 +97,7 @@ def _brief(row: Row, today: date) -> GroupBrief:
         phase=phase_text(row.starts_on, row.weeks, row.closed_on, today),
         site=row.site or "",
         conseiller=full_name(row.given_name or "", row.family_name or ""),
+        is_closed_to_me=closed_to_me,
     )
 
 

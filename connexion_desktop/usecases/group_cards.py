@@ -23,6 +23,7 @@ from connexion_desktop.domain.alerts import (
     followed_since,
 )
 from connexion_desktop.domain.board import (
+    RESERVED,
     Ending,
     LentItem,
     PersonCard,
@@ -55,12 +56,14 @@ Key = tuple[UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the cards of a group have in common; `is_over`: nobody follows the group any more."""
+    """What the cards of a group have in common; `is_over`: nobody follows the group any more;
+    `reserved`: what is confidential is not for who asks, and was read as nothing."""
 
     today: date
     days: tuple[ProgrammeDay, ...]
     no_contact_days: int
     is_over: bool
+    reserved: bool = False
 
 
 def cards(facts: Facts, frame: Frame) -> tuple[PersonCard, ...]:
@@ -138,7 +141,7 @@ def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
     loans = facts.loans[row.person_id]
     missing, expiries = _papers(facts.papers[row.person_id])
     last_contact = max((each.on for each in facts.agenda[row.person_id, "contact"]), default=None)
-    ending = _ending(row, facts, today)
+    ending = _ending(row, facts, frame)
     is_over = frame.is_over or ending is not None
     situation = Situation(
         placements=tuple(_dates(each) for each in placements),
@@ -147,7 +150,7 @@ def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
         doubtful_values=facts.doubtful.get(row.person_id, 0) + facts.doubtful.get(row.id, 0),
         last_contact=last_contact,
         followed_since=None
-        if is_over
+        if is_over or frame.reserved
         else followed_since(row.entered_on, row.created_at.date(), last_contact),
         unrepresented_minor=not is_over
         and not row.represented
@@ -167,7 +170,7 @@ def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
         project=trades[0].text if trades else "",
         other_projects=tuple(trade.text for trade in trades[1:]),
         obstacles=() if ending else _obstacles(facts.journey[row.id, "obstacle"], facts),
-        steps=_steps(facts.journey[row.id, "step"], placements, today),
+        steps=_steps(facts.journey[row.id, "step"], placements, frame),
         lent=tuple(LentItem(each.number, each.due_on, each.kind == "computer") for each in loans),
         placement=_placement_line(placements, today),
         papers_missing=0 if ending else missing,
@@ -176,6 +179,7 @@ def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
         last_contact=last_contact,
         ending=ending,
         alerts=alerts_of(situation, today, frame.no_contact_days),
+        reserved=frame.reserved,
     )
 
 
@@ -194,12 +198,13 @@ def _presence_on(day: ProgrammeDay, row: Row, facts: Facts, today: date) -> Pres
     return Presence.COMING if day.on > today else Presence.MISSING
 
 
-def _ending(row: Row, facts: Facts, today: date) -> Ending | None:
+def _ending(row: Row, facts: Facts, frame: Frame) -> Ending | None:
+    today = frame.today
     told = next(iter(facts.journey[row.id, "exit"]), None)
     if told is not None and told.on <= today:
         return Ending(told.on, facts.words.get(("exit", told.text), told.text))
     if row.left_on is not None and row.left_on <= today:
-        return Ending(row.left_on, "Changement de groupe")
+        return Ending(row.left_on, RESERVED if frame.reserved else "Changement de groupe")
     return None
 
 
@@ -215,17 +220,18 @@ def _obstacles(rows: Iterable[Row], facts: Facts) -> tuple[str, ...]:
     return tuple(label for _, label in sorted(heavy))
 
 
-def _steps(rows: Iterable[Row], placements: Iterable[Row], today: date) -> tuple[Step, ...]:
+def _steps(rows: Iterable[Row], placements: Iterable[Row], frame: Frame) -> tuple[Step, ...]:
     done = {row.text: row.on for row in rows}
     begun = min(
         (
             each.starts_on
             for each in placements
-            if each.starts_on and each.starts_on <= today and _is_standing(each)
+            if each.starts_on and each.starts_on <= frame.today and _is_standing(each)
         ),
         default=None,
     )
-    return (*(Step(label, done.get(kind)) for kind, label in _STEPS), Step("Immersion", begun))
+    told = () if frame.reserved else _STEPS
+    return (*(Step(label, done.get(kind)) for kind, label in told), Step("Immersion", begun))
 
 
 def _dates(row: Row) -> PlacementDates:

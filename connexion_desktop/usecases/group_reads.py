@@ -18,6 +18,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 
 from . import placement_standing as standing
+from .roles import staff_of
 
 GROUPS_LISTED = 40
 """How many groups the switcher offers: the most recent; older ones are found by searching."""
@@ -41,6 +42,22 @@ def group(session: Session, cohort_id: UUID) -> sa.Row[Any] | None:
     return session.execute(_groups().where(m.Cohort.id == cohort_id)).one_or_none()
 
 
+def own_groups(session: Session, today: date) -> frozenset[UUID]:
+    """On a shared server, the groups that who asks follows or replaces in; none on a file."""
+    me = staff_of(session)
+    if me is None:
+        return frozenset()
+    cohort, access = m.Cohort, m.CohortAccess
+    replaced = sa.select(access.cohort_id).where(
+        access.staff_id == me,
+        access.starts_on <= today,
+        sa.or_(access.ends_on.is_(None), access.ends_on >= today),
+        access.deleted_at.is_(None),
+    )
+    mine = sa.or_(cohort.conseiller_id == me, cohort.id.in_(replaced))
+    return frozenset(session.scalars(sa.select(cohort.id).where(mine)))
+
+
 def _groups() -> sa.Select[Any]:
     last_exit = (
         sa.select(sa.func.max(m.Journey.left_on))
@@ -57,6 +74,7 @@ def _groups() -> sa.Select[Any]:
                 (m.Cohort.state == "closed", sa.func.coalesce(last_exit, m.Cohort.ends_on))
             ).label("closed_on"),
             m.Cohort.site_id,
+            m.Cohort.conseiller_id,
             m.Site.name.label("site"),
             m.Staff.given_name,
             m.Staff.family_name,

@@ -26,9 +26,11 @@ from connexion_desktop.domain.person_fields import (
     field_of_flag,
     spelled,
 )
+from connexion_desktop.domain.servers import reads_confidential
 
 from .conflicts import Held, refuse_overwriting
 from .person_feed_rows import subjects
+from .roles import roles_of
 
 TABLES: dict[str, type[m.Row]] = {
     "person": m.Person,
@@ -64,6 +66,7 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
         values=values,
         choices=_choices(items.value, values),
         flags=flags.value,
+        reserved=not reads_confidential(roles_of(session)),
     )
 
 

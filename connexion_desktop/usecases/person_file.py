@@ -62,9 +62,11 @@ def load(
         project = ask(person_side.project, session, journey_id)
         obstacles = ask(person_side.obstacles, session, journey_id)
         families = ask(person_side.families, session, journey_id)
+    reserved = not reads_confidential(roles_of(session))
+    unsaved = _unsaved(session, person_id, today, author)
     dates, meetings = None if journey is None else _dates(journey), days.value
     return PersonFile(
-        header=header_of(person, journey, rows, today, _unsaved(session, person_id, today, author)),
+        header=header_of(person, journey, rows, today, unsaved, reserved=reserved),
         journey=None if journey is None else _line(journey),
         band=band_of(
             rows,
@@ -81,7 +83,7 @@ def load(
         reasons=_reasons(words),
         expected_on=None if journey is None else meetings | _programme_days(journey),
         files=files.value,
-        reserved=not reads_confidential(roles_of(session)),
+        reserved=reserved,
     )
 
 

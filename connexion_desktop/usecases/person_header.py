@@ -31,6 +31,7 @@ from connexion_desktop.usecases.person_rows import latest_first
 
 _LONGEST_ACTION = 48
 """How much of an action without a date the header says, in characters."""
+_RESERVED = NextDate("Prochaine date", "réservée au conseiller")
 _TONES = {
     alerts.Severity.RED: Tone.RED,
     alerts.Severity.AMBER: Tone.AMBER,
@@ -136,10 +137,17 @@ def _journey() -> sa.Select[Any]:
 
 
 def header_of(
-    person: Row, journey: Row | None, rows: Sequence[FeedRow], today: date, unsaved: int = 0
+    person: Row,
+    journey: Row | None,
+    rows: Sequence[FeedRow],
+    today: date,
+    unsaved: int = 0,
+    *,
+    reserved: bool = False,
 ) -> PersonHeader:
     """The header, from what was read; `rows` is all that happened or is to happen, `unsaved` how
-    many fields hold what cannot be saved as it is."""
+    many fields hold what cannot be saved as it is. `reserved`: talks and actions are not for who
+    asks, and were read as none."""
     family = person.family_name or ""
     return PersonHeader(
         person_id=person.id,
@@ -151,8 +159,8 @@ def header_of(
         loans=tuple(
             row.title for row in rows if row.key.kind is FeedKind.LOAN and row.first is None
         ),
-        alerts=tuple(_alerts(person, journey, rows, today, unsaved)),
-        next_date=_next_date(rows, today),
+        alerts=tuple(_alerts(person, journey, rows, today, unsaved, reserved=reserved)),
+        next_date=_next_date(rows, today) or (_RESERVED if reserved else None),
     )
 
 
@@ -172,9 +180,17 @@ def _facts(person: Row, journey: Row | None, today: date) -> Iterator[str]:
 
 
 def _alerts(
-    person: Row, journey: Row | None, rows: Sequence[FeedRow], today: date, unsaved: int
+    person: Row,
+    journey: Row | None,
+    rows: Sequence[FeedRow],
+    today: date,
+    unsaved: int,
+    *,
+    reserved: bool,
 ) -> Iterator[PersonAlert]:
     situation = replace(_situation(person, journey, rows, today), unsaved_values=unsaved)
+    if reserved:
+        situation = replace(situation, followed_since=None)
     days = person.no_contact_days or alerts.NO_CONTACT_DAYS
     for alert in alerts.alerts_of(situation, today, days):
         lead = _LEADS[alert.kind]

@@ -64,6 +64,9 @@ class ListPage(Page, Generic[Row]):
     new_act: ClassVar[tuple[str, str, str]] = ("", "", "")
     """The id of the act, its words and its icon."""
 
+    about_people: ClassVar[bool] = False
+    """Whether the rows are people, whom not everybody sees."""
+
     record_kind: ClassVar[str] = ""
     """What kind of record a row is: its history is shown."""
 
@@ -272,8 +275,16 @@ class ListPage(Page, Generic[Row]):
                 [self._everything],
             )
         else:
-            self.say_empty(self.empty)
+            self._say_nothing()
         self.stack.setCurrentWidget(self.empty)
+
+    def _say_nothing(self) -> None:
+        if self.about_people and not self.desk.sees_people:
+            from connexion_desktop.ui.figures_only import say_figures_only
+
+            say_figures_only(self.desk, self.empty)
+        else:
+            self.say_empty(self.empty)
 
     def show_everything(self) -> None:
         """Keep every row again."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -14,9 +15,15 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui.pages.group.page import GroupPage
+from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.pilotage import PilotagePage
+from connexion_desktop.ui.pages.placements.page import PlacementsPage
+from connexion_desktop.ui.widgets.empty import Empty
 from tests import factories as make
 from tests import servers
+from tests.factories import TODAY, days
 
 from .window import Workstation
 
@@ -35,7 +42,9 @@ def nadias_group(colleague: ServerDatabase, sign: Sign) -> UUID:
 @pytest.fixture
 def awa(colleague: ServerDatabase, sign: Sign, nadias_group: UUID) -> UUID:
     with colleague.write(sign("Groupe")) as session:
-        return make.participant(session, nadias_group, "Awa", "Diallo")[0]
+        who, _ = make.participant(session, nadias_group, "Awa", "Diallo")
+        session.get_one(m.Person, who).met_on = TODAY
+        return who
 
 
 def titles(workstation: Workstation) -> list[str]:
@@ -86,3 +95,88 @@ def test_the_conseiller_is_offered_all_of_them(workstation: Workstation, awa: UU
     workstation.wait()
     assert window.header.note.isVisible()
     assert "Écrire un entretien" in titles(workstation)
+
+
+def test_what_is_reserved_is_not_shown_as_absent(workstation: Workstation, awa: UUID) -> None:
+    workstation.open(servers.SOLENE)
+    window = workstation.window
+    page = window.current_page()
+    assert isinstance(page, GroupPage)
+    model = page.model
+    told = str(model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    for absent in ("Pas encore", "à explorer", "à choisir", "aucun contact"):
+        assert absent not in told
+    assert "réservé au conseiller" in told
+    board = model.board
+    assert board is not None
+    assert not [each for each in board.counters() if "contact" in each.label]
+    assert [step.label for step in board.cards[0].steps] == ["Immersion"]
+    window.go("person", PersonTarget(awa))
+    workstation.wait()
+    person = window.current_page()
+    assert isinstance(person, PersonPage)
+    assert person.header.next_when.text() == "réservée au conseiller"
+    person.journal.show_details()
+    workstation.until(lambda: person.journal.details.is_ready)
+    assert not person.journal.details.slots["social.resources"].isVisible()
+    assert person.journal.details.slots["person.city"].isVisibleTo(person)
+
+
+def test_the_direction_is_told_that_it_sees_figures_and_opens_no_file(
+    workstation: Workstation, awa: UUID
+) -> None:
+    workstation.open(servers.HELENE)
+    window = workstation.window
+    for place in ("group", "people", "placements"):
+        window.go(place)
+        workstation.wait()
+        page = window.current_page()
+        assert isinstance(page, GroupPage | PeoplePage | PlacementsPage)
+        assert isinstance(page.empty, Empty)
+        assert page.empty.isVisible()
+        assert "La direction voit des chiffres" in page.empty.accessibleName()
+    window.go("pilotage")
+    workstation.wait()
+    figures = window.current_page()
+    assert isinstance(figures, PilotagePage)
+    workstation.until(lambda: bool(figures.detail.lines()))
+    table = figures.detail.table
+    table.setCurrentIndex(table.model().index(0, 0))
+    workstation.qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert window.current_page() is figures
+    assert "La direction n’ouvre pas les fiches" in window.banners.shown()[0].problem.what
+
+
+def test_a_colleagues_group_says_whose_it_is_and_ones_own_opens_first(
+    workstation: Workstation, nadias_group: UUID, awa: UUID, colleague: ServerDatabase, sign: Sign
+) -> None:
+    with colleague.write(sign("Groupe")) as session:
+        karim = session.scalar(sa.select(m.Staff.id).where(m.Staff.login == "k.lopez"))
+        own = make.cohort(session, name="Le sien", conseiller_id=karim)
+        session.get_one(m.Cohort, own).starts_on = make.START - timedelta(days=30)
+    workstation.open(servers.KARIM)
+    window = workstation.window
+    page = window.current_page()
+    assert isinstance(page, GroupPage)
+    board = page.model.board
+    assert board is not None
+    assert board.cohort is not None
+    assert board.cohort.id == own
+    assert "encore vide" in page.empty.accessibleName()
+    window.go("group", nadias_group)
+    workstation.wait()
+    assert "Le groupe de Nadia Ferrand" in page.empty.accessibleName()
+
+
+def test_a_replacement_that_a_colleague_gives_opens_the_group_on_the_page_shown(
+    workstation: Workstation, nadias_group: UUID, awa: UUID, colleague: ServerDatabase, sign: Sign
+) -> None:
+    workstation.open(servers.KARIM)
+    page = workstation.window.current_page()
+    assert isinstance(page, GroupPage)
+    assert not page.model.cards()
+    with colleague.write(sign("Remplacement")) as session:
+        karim = session.scalar(sa.select(m.Staff.id).where(m.Staff.login == "k.lopez"))
+        access = {"staff_id": karim, "cohort_id": nadias_group, "starts_on": days(-400)}
+        make.put(session, m.CohortAccess(**access))
+    workstation.until(lambda: [card.name for card in page.model.cards()] == ["Awa Diallo"])

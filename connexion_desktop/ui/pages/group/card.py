@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from connexion_desktop.domain.board import GroupBoard, PersonCard, Step, contact_text
+from connexion_desktop.domain.board import GroupBoard, PersonCard, Step
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.pages.group.words import (
-    NO_PROJECT,
     alert_line,
+    contact_told,
     missing_papers,
     next_parts,
+    project_told,
 )
 from connexion_desktop.ui.widgets import avatar, badge, presence_strip
 
@@ -173,7 +174,7 @@ def _paint_project(painter: QPainter, box: QRect, card: PersonCard, board: Group
     tokens = theme.tokens()
     box = _lead(painter, box, "Projet")
     painter.setFont(theme.font("small", bold=True))
-    used = _text(painter, box, card.project or NO_PROJECT, tokens.ink)
+    used = _text(painter, box, project_told(card), tokens.ink)
     painter.setFont(theme.font("small"))
     if card.other_projects:
         rest = box.adjusted(used, 0, 0, 0)
@@ -228,14 +229,15 @@ def _paint_next(painter: QPainter, box: QRect, card: PersonCard, board: GroupBoa
         return
     late = bool(card.planned) and card.planned[0].is_late(board.today)
     ink = tokens.amber if late else tokens.ink if when or card.planned else tokens.muted
-    contact = contact_text(card.last_contact, board.today)
+    contact = contact_told(card, board)
     metrics = painter.fontMetrics()
     free = box.width() - theme.px(27) - metrics.horizontalAdvance(title + _tail(when))
     if metrics.horizontalAdvance(contact) > free:
         contact = contact.removeprefix("contact ")
     _text(painter, box, contact, tokens.muted, _RIGHT)
     left = box.adjusted(0, 0, -metrics.horizontalAdvance(contact) - theme.px(10), 0)
-    _arrow(painter, left, title, when, ink)
+    if title:
+        _arrow(painter, left, title, when, ink)
 
 
 class Extra(NamedTuple):

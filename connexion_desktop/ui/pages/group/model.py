@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from connexion_desktop.domain.board import (
+    RESERVED,
     CardFilter,
     CardOrder,
     GroupBoard,
@@ -20,13 +22,13 @@ from connexion_desktop.domain.sheet import ListSheet
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.group.words import (
     DRAFT,
-    NO_PROJECT,
     alert_line,
     alerts_tip,
     card_told,
     contact_since,
     next_line,
     presence_share,
+    project_told,
 )
 from connexion_desktop.ui.widgets import presence_strip
 from connexion_desktop.ui.widgets.tips import tip_text
@@ -261,7 +263,9 @@ def board_sheet(
 def cell_text(card: PersonCard, column: Column, board: GroupBoard) -> str:
     """What a cell of the table says, and what is copied."""
     if column in STEPS:
-        done = card.steps[STEPS.index(column)].done_on
+        if card.reserved and column != Column.IMMERSION:
+            return RESERVED
+        done = _done_on(card, column)
         return short_day(done, board.today) if done else ""
     return _TEXTS[column](card, board)
 
@@ -272,11 +276,19 @@ _TEXTS: dict[Column, Callable[[PersonCard, GroupBoard], str]] = {
     Column.PRESENCE: lambda card, board: presence_share(card),
     Column.NEXT: next_line,
     Column.CONTACT: contact_since,
-    Column.PROJECT: lambda card, board: card.project or NO_PROJECT,
+    Column.PROJECT: lambda card, board: project_told(card),
     Column.LENT: lambda card, board: ", ".join(item.number for item in card.lent),
     Column.ACTIVITY: lambda card, board: card.activity,
-    Column.FAMILIES: lambda card, board: f"{card.families_discovered}/{card.families_chosen}",
+    Column.FAMILIES: lambda card, board: (
+        RESERVED if card.reserved else f"{card.families_discovered}/{card.families_chosen}"
+    ),
 }
+
+
+def _done_on(card: PersonCard, column: Column) -> date | None:
+    """The day of a step; None where it is not done, or not for who looks."""
+    steps = {step.label: step.done_on for step in card.steps}
+    return steps.get(TITLES[column])
 
 
 def _dress(card: PersonCard, column: Column, board: GroupBoard, role: int) -> Any:
@@ -303,7 +315,7 @@ def _column_key(card: PersonCard, column: Column, board: GroupBoard) -> Any:
         case Column.FAMILIES:
             return card.families_discovered / max(card.families_chosen, 1)
         case Column.CV | Column.PITCH | Column.IMMERSION:
-            done = card.steps[STEPS.index(column)].done_on
+            done = _done_on(card, column)
             return (done is None, done.toordinal() if done else 0)
         case _:
             text = cell_text(card, column, board)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from connexion_desktop.ui.figures_only import say_figures_only
+
 if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard
     from connexion_desktop.ui.pages.group.page import GroupPage
@@ -16,7 +18,18 @@ _IMPORT, _OTHER_BASE, _PEOPLE, _NEW_GROUP = "import", "change-base", "go-people"
 def say_nobody(page: GroupPage, board: GroupBoard) -> None:
     """No group at all, nobody in it yet, or nobody whom the filter keeps."""
     bring = _acts(page, (_IMPORT, "Importez votre tableau"))
-    if board.cohort is None:
+    if not page.desk.sees_people:
+        say_figures_only(page.desk, page.empty)
+    elif board.cohort is not None and board.cohort.is_closed_to_me:
+        whose = board.cohort.conseiller
+        page.empty.say(
+            "group-line",
+            f"Le groupe de {whose}" if whose else "Le groupe de quelqu’un d’autre",
+            "Seul son conseiller, ou qui le remplace, en voit les personnes. Un remplacement se "
+            "donne dans Réglages, « Équipe ».",
+            _acts(page, ("group", "Changer de groupe")),
+        )
+    elif board.cohort is None:
         page.empty.say(
             "group-line",
             "Aucun groupe pour le moment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connexion_desktop.domain.board import GroupBoard, PersonCard, contact_text
+from connexion_desktop.domain.board import RESERVED, GroupBoard, PersonCard, contact_text
 from connexion_desktop.ui.widgets import presence_strip
 
 UP_TO_DATE = "À jour"
@@ -11,6 +11,7 @@ OVER = "Parcours terminé"
 DRAFT = "Brouillon en attente"
 NO_NEXT = "aucune prochaine date"
 NO_PROJECT = "à explorer"
+NOTHING_LATE = "Rien à régler"
 
 
 def missing_papers(count: int) -> str:
@@ -26,6 +27,8 @@ def alert_line(card: PersonCard) -> str:
         parts.append(missing_papers(card.papers_missing))
     if card.ending is not None and not parts:
         return OVER
+    if card.reserved and not parts:
+        return NOTHING_LATE
     return ", ".join(parts) or (UP_TO_DATE if card.last_contact else NEVER_MET)
 
 
@@ -35,7 +38,17 @@ def next_parts(card: PersonCard, board: GroupBoard) -> tuple[str, str]:
         return card.ending.label, card.ending.when(board.today)
     if card.planned:
         return card.planned[0].title, card.planned[0].when(board.today)
-    return NO_NEXT, ""
+    return "" if card.reserved else NO_NEXT, ""
+
+
+def project_told(card: PersonCard) -> str:
+    """« Aide-soignante », « à explorer », « réservé au conseiller »."""
+    return RESERVED if card.reserved else card.project or NO_PROJECT
+
+
+def contact_told(card: PersonCard, board: GroupBoard) -> str:
+    """« contact il y a 2 j »; nothing for who may not know."""
+    return "" if card.reserved else contact_text(card.last_contact, board.today)
 
 
 def next_line(card: PersonCard, board: GroupBoard) -> str:
@@ -46,6 +59,8 @@ def next_line(card: PersonCard, board: GroupBoard) -> str:
 
 def contact_since(card: PersonCard, board: GroupBoard) -> str:
     """« il y a 2 j », « aujourd’hui », « aucun »."""
+    if card.reserved:
+        return RESERVED
     told = contact_text(card.last_contact, board.today)
     return told.removeprefix("contact ").removesuffix(" contact")
 
@@ -62,11 +77,11 @@ def card_told(card: PersonCard, board: GroupBoard) -> str:
         f"{card.name}, {card.subtitle}",
         alert_line(card),
         presence_strip.told(card.presence),
-        f"projet : {card.project or NO_PROJECT}",
+        f"projet : {project_told(card)}",
         f"fait : {', '.join(done)}" if done else "",
         f"PC prêté : {', '.join(item.number for item in card.lent)}" if card.lent else "",
         next_line(card, board),
-        contact_text(card.last_contact, board.today),
+        contact_told(card, board),
     ]
     return ". ".join(part for part in parts if part)
 

@@ -43,6 +43,7 @@ class PeoplePage(ListPage[KnownPerson]):
     icon = "contacts-book-2-line"
     shows = frozenset({"person", "journey", "cohort", "data_flag", "reference_item"})
     can_note = True
+    about_people = True
     nouns = ("personne", "personnes")
     search_words = "Nom, téléphone, groupe…"
     record_kind = "person"

@@ -22,6 +22,7 @@ from connexion_desktop.domain.activity_report import (
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.figures_only import NO_FILE
 from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.giving import Given, ask_where, copy_list, print_list
 from connexion_desktop.ui.page import Page
@@ -253,6 +254,9 @@ class PilotagePage(Page):
             self.tiles.tile(self._chosen).setFocus()
 
     def _open(self, line: FigureLine) -> None:
+        if not self.desk.sees_people:
+            self.desk.fail(NO_FILE)
+            return
         order = tuple(dict.fromkeys(each.person for each in self.detail.lines()))
         self.desk.go("person", PersonTarget(line.person, order, origin=self.name))
 

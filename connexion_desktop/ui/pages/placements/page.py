@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.attachments import Subject
@@ -21,6 +21,7 @@ from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.door import Chosen, FilesDoor
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.figures_only import say_figures_only
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.placements.empty import Empty
 from connexion_desktop.ui.pages.placements.fields import draft_key
@@ -29,6 +30,7 @@ from connexion_desktop.ui.pages.placements.middle_pane import MiddlePane
 from connexion_desktop.ui.pages.placements.page_acts import PlacementActs
 from connexion_desktop.ui.pages.placements.three_panes import ThreePanes
 from connexion_desktop.ui.paper_pane import PaperPane
+from connexion_desktop.ui.widgets.empty import Empty as SaidEmpty
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.reading_order import put_in_order
 
@@ -98,8 +100,14 @@ class PlacementsPage(Page):
         theme.changed.connect(self._arrange)
 
     @cached_property
-    def empty(self) -> Empty:
-        """What is said before the first immersion."""
+    def empty(self) -> QWidget:
+        """What is said before the first immersion, or to who sees none."""
+        if not self.desk.sees_people:
+            figures = SaidEmpty()
+            say_figures_only(self.desk, figures)
+            self.stack.addWidget(figures)
+            theme.dress(figures)
+            return figures
         made = Empty()
         self.stack.addWidget(made)
         theme.dress(made)
