@@ -35,7 +35,8 @@ def opened(asked: Order) -> Iterator[ServerDatabase]:
 @contextmanager
 def reached(asked: Order) -> Iterator[tuple[ServerAddress, str]]:
     """The address of a server that may be told on the command, under the administrator's login if
-    one is named, and the password; what was told is kept if the block ends well."""
+    one is named, and the password; what was told is kept if the block ends well, but the login of
+    a server already known, which is that of whoever uses this workstation."""
     from connexion_desktop.usecases import servers
 
     address = _address(asked)
@@ -44,7 +45,8 @@ def reached(asked: Order) -> Iterator[tuple[ServerAddress, str]]:
     secret = password(asked, under)
     yield under, secret
     if any(map(asked.command.has, _TOLD)):
-        servers.remember(address, None)
+        mine = [each.login for each in servers.known() if each.name == address.name]
+        servers.remember(replace(address, login=mine[0]) if mine else address, None)
 
 
 def password(asked: Order, address: ServerAddress) -> str:

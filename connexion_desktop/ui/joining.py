@@ -55,7 +55,10 @@ class Joining(QObject):
         from connexion_desktop.ui.pages.server.address import JoinServer
 
         card = JoinServer(known)
-        card.back.connect(self.given_up)
+        if known is None:
+            card.back.connect(self.given_up)
+        else:
+            card.back.connect(lambda: self.open(known.name))
         card.given.connect(
             lambda address, password: self._try(
                 address.name,
@@ -97,6 +100,7 @@ class Joining(QObject):
 
         card = ServerPassword(name, reason)
         card.given.connect(give)
+        card.address_wanted.connect(lambda: self._ask_address_of(name))
         card.here_wanted.connect(self.here_wanted)
         self._asking.show(card)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -100,6 +101,15 @@ def test_a_first_member_is_added_then_works_then_leaves(
     assert "départ noté" in shell.out
     assert shell("serveur", "etat", *mine) == 1
     assert "refuse l’identifiant" in shell.err
+
+
+def test_who_keeps_the_server_does_not_take_the_place_of_who_works_here(
+    shell: Shell, keep: Keep, shared_office: Office
+) -> None:
+    mine = shared_office.address(NADIA)
+    known_servers.remember(replace(mine, name="bureau"), None)
+    assert keep("etat") == 0, shell.err
+    assert known_servers.named("bureau").login == NADIA.login
 
 
 def test_a_password_that_is_made_is_shown_once(

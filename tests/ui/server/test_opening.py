@@ -135,3 +135,23 @@ def test_a_key_hit_before_the_password_is_asked_leads_nowhere(
     assert raised == []
     workstation.card(ServerPassword)
     assert workstation.window.current_page() is None
+
+
+def test_who_is_refused_may_change_the_login_and_the_address(workstation: Workstation) -> None:
+    workstation.know(servers.NADIA)
+    workstation.start()
+    workstation.give_password("pas le bon")
+    refused = workstation.card(ServerPassword)
+    workstation.until(lambda: bool(refused.banners.shown()))
+    refused.address.click()
+    card = workstation.card(JoinServer)
+    assert card.fields.login.text() == servers.NADIA.login
+    assert card.name.text() == "bureau"
+    workstation.qtbot.keyClick(card, Qt.Key.Key_Escape)
+    workstation.card(ServerPassword).address.click()
+    card = workstation.card(JoinServer)
+    card.fields.login.setText(servers.EVERYTHING.login)
+    card.fields.password.setText(servers.PASSWORD)
+    card.join.click()
+    workstation.wait_page()
+    assert [each.login for each in known_servers.known()] == [servers.EVERYTHING.login]

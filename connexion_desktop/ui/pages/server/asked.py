@@ -12,12 +12,14 @@ from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button, label
 
 _HERE = "Travailler sur la base de ce poste"
+_ADDRESS = "Revoir l’adresse et l’identifiant"
 
 
 class ServerPassword(Card):
-    """`given(password)`; `here_wanted()` for the base of this workstation."""
+    """`given(password)`; `address_wanted()`, `here_wanted()` for the base of this workstation."""
 
     given = Signal(str)
+    address_wanted = Signal()
     here_wanted = Signal()
 
     def __init__(self, name: str, reason: UserError) -> None:
@@ -27,15 +29,18 @@ class ServerPassword(Card):
         self.add(self.password)
         self.password.returnPressed.connect(self._give)
         self.password.textEdited.connect(lambda _text: self.banners.clear())
+        self.address = button(_ADDRESS)
+        self.address.clicked.connect(self.address_wanted)
         self.here = button(_HERE)
         self.here.clicked.connect(self.here_wanted)
         self.open_button = button("Ouvrir", "primary")
         self.open_button.clicked.connect(self._give)
         row = QHBoxLayout()
-        row.addWidget(self.here)
         row.addStretch(1)
         row.addWidget(self.open_button)
         self.body.addLayout(row)
+        self.add(self.address)
+        self.add(self.here)
         self.begin_at(self.password)
 
     def fail(self, problem: UserError) -> None:
@@ -70,7 +75,7 @@ class ServerTrouble(Card):
         self.fail(problem)
         self.retry = button("Réessayer", "primary")
         self.password = button("Donner un autre mot de passe")
-        self.address = button("Revoir son adresse")
+        self.address = button(_ADDRESS)
         self.here = button(_HERE)
         self.quit = button("Quitter")
         for way, wanted in (
