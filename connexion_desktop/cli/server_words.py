@@ -9,6 +9,7 @@ from connexion_desktop.cli import bases, servers
 from connexion_desktop.cli.order import Order, path_of, text_of
 from connexion_desktop.cli.output import say
 from connexion_desktop.cli.parser import UsageError
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import NewUser, Role
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ def rapatrier(asked: Order) -> int:
     from connexion_desktop.usecases import moving
 
     path = path_of(asked.needed("--vers"))
+    if not path.parent.is_dir():
+        raise UserError(
+            f"Le dossier « {path.parent} » n’existe pas.",
+            "Rien n’a été fait : le serveur est comme avant.",
+            "Créez-le, ou choisissez un autre dossier.",
+        )
     with servers.reached(asked) as (address, password):
         if moving.finish(address, password, path):
             say(f"Ce qui était commencé est fini : {path}")

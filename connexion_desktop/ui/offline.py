@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 
 from connexion_desktop.ui import theme
@@ -24,6 +25,12 @@ _CLOSED = (
     " l’étaient restent lisibles. Pour travailler sans réseau, sur le terrain, c’est la base de ce"
     " poste qui convient."
 )
+
+
+_LOOKS_EVERY = 250
+"""In ms: how often it looks whether a save is long."""
+_LONG = 1.0
+"""In seconds: after how long a save under way is told."""
 
 
 class Offline(QObject):
@@ -48,6 +55,11 @@ class Offline(QObject):
         self._jobs.waiting_changed.connect(self._wait)
         self._jobs.unread.connect(self._miss)
         self._jobs.read_done.connect(self._note)
+        self._saving_since: float | None = None
+        self._says_saving = False
+        self._look = QTimer(self)
+        self._look.timeout.connect(self._watch_saves)
+        self._look.start(_LOOKS_EVERY)
         self._tell()
 
     def stands_for(self, name: str, target: object) -> bool:
@@ -91,12 +103,27 @@ class Offline(QObject):
 
     def _tell(self) -> None:
         if self._since is None:
-            place = f"Enregistré sur le serveur « {self._name} »"
+            on = f"le serveur « {self._name} »"
+            place = f"Enregistré sur {on}"
             if self._jobs.waiting:
                 place = f"Serveur « {self._name} »{self._waiting()}"
+            elif self._says_saving:
+                place = f"Enregistrement en cours sur {on}…"
             self._window.status.show_place(place)
         else:
             self._window.status.show_place(self._words(), self._few_words(), "wifi-off-line")
+
+    def _watch_saves(self) -> None:
+        """A server that does not answer yet is not a server out of reach: the save is under way."""
+        if not self._jobs.unsaved:
+            self._saving_since = None
+        elif self._saving_since is None:
+            self._saving_since = monotonic()
+        since = self._saving_since
+        is_long = since is not None and monotonic() - since >= _LONG
+        if is_long != self._says_saving:
+            self._says_saving = is_long
+            self._tell()
 
     def _words(self) -> str:
         kept = "gardé sur ce poste" if keeps_drafts(self._jobs.store) else "gardé jusqu’à fermeture"

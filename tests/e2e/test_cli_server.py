@@ -112,6 +112,14 @@ def test_who_keeps_the_server_does_not_take_the_place_of_who_works_here(
     assert known_servers.named("bureau").login == NADIA.login
 
 
+def test_a_folder_that_is_not_there_is_said_before_anything_comes_back(
+    keep: Keep, shell: Shell, tmp_path: Path
+) -> None:
+    assert keep("rapatrier", "--vers", tmp_path / "absent" / "x.base") == 1
+    assert "Le dossier" in shell.err and "Rien n’a été fait" in shell.err
+    assert not (tmp_path / "absent").exists()
+
+
 def test_a_password_that_is_made_is_shown_once(
     shell: Shell, keep: Keep, shared_office: Office
 ) -> None:

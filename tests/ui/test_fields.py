@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -547,3 +548,29 @@ def test_where_nothing_is_left_to_take_back_the_key_is_the_window_s(
     field.show_value("Diallo")
     qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (field.text(), undone) == ("Diallo", ["acte"])
+
+
+def test_the_choice_asked_under_the_visible_part_comes_into_view(qtbot: QtBot) -> None:
+    field = LineField("Ville", Link(save=lambda _text: None))
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    tall = QWidget()
+    tall.setFixedHeight(600)
+    column.addWidget(tall)
+    column.addWidget(field)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.resize(400, 300)
+    qtbot.addWidget(area)
+    with qtbot.waitExposed(area):
+        area.show()
+    field.contest("Nadia Ferrand a changé ce champ : « Bègles ».", "Bègles")
+
+    def is_in_view() -> bool:
+        line = field.conflict()
+        assert line is not None
+        foot = line.mapTo(area.viewport(), line.rect().bottomLeft()).y()
+        return line.isVisible() and line.height() > 20 and foot <= area.viewport().height()
+
+    qtbot.waitUntil(is_in_view)

@@ -44,8 +44,8 @@ class Welcome(Card):
     ) -> None:
         super().__init__(
             "Bienvenue dans Connexion Desktop",
-            "Le suivi des personnes, leurs immersions et leurs conventions, sur ce poste, chiffré. "
-            "Rien ne sort de l’ordinateur.",
+            "Le suivi des personnes, leurs immersions et leurs conventions, chiffré. "
+            "Une base de ce poste n’en sort pas ; à plusieurs, tout est sur le serveur du bureau.",
         )
         self.author = _field(self, "Votre prénom et votre nom", "Nadia Ferrand")
         self.author.setText(author)

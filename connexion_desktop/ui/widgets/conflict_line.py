@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout
 
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.ui import theme
@@ -49,6 +49,18 @@ class ConflictLine(QFrame):
     def tell(self) -> None:
         """Say it aloud to who reads with their ears."""
         announce(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._come_into_view)
+
+    def _come_into_view(self) -> None:
+        """Once it has its place: a question under the visible part would be asked to nobody."""
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(self)
+            above = above.parentWidget()
 
     def _button(self, words: str, keys: str, title: str, act: Callable[[], object]) -> QPushButton:
         made = button(words, "link")

@@ -232,3 +232,16 @@ def test_a_workstation_that_can_keep_no_draft_says_so(
     workstation.until(lambda: workstation.window.banners.noticed() is not None)
     asked = workstation.window.banners.noticed()
     assert asked is not None and "ne peut pas garder" in asked.text
+
+
+def test_a_save_that_a_frozen_server_makes_long_is_said_under_way(
+    workstation: Workstation, cable: Proxy, two: tuple[UUID, UUID]
+) -> None:
+    workstation.open()
+    page = person_page(workstation, two[0])
+    assert place(workstation).startswith("Enregistré sur le serveur")
+    cable.fall_silent()
+    writer = page.journal.writer
+    workstation.qtbot.keyClicks(writer.area, "Elle cherche un stage")
+    workstation.qtbot.keyClick(writer.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    workstation.until(lambda: place(workstation).startswith("Enregistrement en cours"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -21,7 +20,7 @@ from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.labels import button, label
 
 _CERTIFICATES = "Certificats (*.pem *.crt *.cer);;Tous les fichiers (*)"
-_LONGEST_NAME = 40
+USUAL_NAME = "bureau"
 
 
 class AddressFields(QWidget):
@@ -62,12 +61,12 @@ class AddressFields(QWidget):
             line.returnPressed.connect(self.sent)
 
     def address(self, name: str = "") -> ServerAddress:
-        """What is typed; « hôte:port » says another port. Without a name, the host's first word is
-        one. Raises UserError."""
+        """What is typed; « hôte:port » says another port. Without a name, it is « bureau ». Raises
+        UserError."""
         host, port = _host_and_port(self.host.text().strip())
         ca = self.ca.text().strip()
         made = ServerAddress(
-            name or _short_name(host),
+            name or USUAL_NAME,
             host,
             self.database.text().strip(),
             self.login.text().strip(),
@@ -105,7 +104,7 @@ class JoinServer(Card):
             "son adresse, votre identifiant, votre mot de passe et le certificat.",
         )
         self.fields = AddressFields()
-        self.name = typed_line("Nom donné ici à ce serveur", "bureau")
+        self.name = typed_line("Nom donné ici à ce serveur", USUAL_NAME)
         self.add(self.fields)
         self.add(titled(self.name))
         self.add(
@@ -159,13 +158,6 @@ def _host_and_port(text: str) -> tuple[str, int]:
     if found is None or ":" in found[1]:
         return text, PORT
     return found[1], int(found[2])
-
-
-def _short_name(host: str) -> str:
-    """« serveur » of « serveur.bureau.example.org »: what this workstation calls it."""
-    plain = unicodedata.normalize("NFKD", host).encode("ascii", "ignore").decode()
-    first = plain if re.fullmatch(r"[\d.]+", plain) else plain.partition(".")[0]
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", first).strip("-_")[:_LONGEST_NAME] or "bureau"
 
 
 def typed_line(title: str, example: str) -> QLineEdit:

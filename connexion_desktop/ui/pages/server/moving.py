@@ -64,7 +64,7 @@ class MoveToServer(_Asks):
             "serveur restent comme avant. La base vient d’être sauvegardée.",
         )
         self._author = author
-        self.fields = AddressFields("Identifiant de l’administrateur", "postgres")
+        self.fields = AddressFields("Identifiant de l’administrateur", "tient_connexion")
         self.add(self.fields)
         self.add(label("Vous, sur ce serveur", "heading"))
         self.login = typed_line("Votre identifiant", "n.ferrand")
@@ -116,7 +116,7 @@ class MoveBack(_Asks):
         )
         self._address = address
         self.add(label(f"La base : {file}", "small", wrap=True))
-        self.login = typed_line("Identifiant de l’administrateur", "postgres")
+        self.login = typed_line("Identifiant de l’administrateur", "tient_connexion")
         self.password = SecretField("Mot de passe")
         self.add(Columns(titled(self.login), titled(self.password)))
         self.end_with("Rapatrier")
