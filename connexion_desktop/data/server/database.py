@@ -38,7 +38,7 @@ _RIGHTS = ("cohort", "cohort_access", "staff", "staff_role")
 """The tables whose change opens or closes what nobody touched."""
 _READERS = 2  # the pages', and one for what a page asks beside
 _GIVEN_UP = "Enregistrement non abouti"
-_WRITERS = 3  # the saves', and one for each long act of the pool (an import)
+_WRITERS = 2  # the saves', and one for a long act of the pool (an import)
 
 
 class ServerDatabase(Store):
