@@ -32,6 +32,13 @@ class TeamRights:
     roles: tuple[tuple[str, str], ...] = ()
     sites: tuple[tuple[UUID, str], ...] = ()
     groups: tuple[tuple[UUID, str], ...] = ()
+    conseillers: tuple[tuple[UUID, UUID], ...] = ()
+    """Whose each group is, where it is somebody's: (group, member)."""
+
+    def replaceable_by(self, staff_id: UUID) -> tuple[tuple[UUID, str], ...]:
+        """The groups that a member may take over: all but their own."""
+        own = {group for group, conseiller in self.conseillers if conseiller == staff_id}
+        return tuple(group for group in self.groups if group[0] not in own)
 
     def of(self, staff_id: UUID) -> tuple[Right, ...]:
         """What a member holds."""

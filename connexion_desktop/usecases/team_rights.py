@@ -32,13 +32,23 @@ def load(session: Session, today: date) -> TeamRights:
     """What everybody holds on `today` or later, and what may be given."""
     roles = _roles(session)
     sites = _sites(session)
-    groups = _groups(session)
     return TeamRights(
         (*_held(session, dict(roles), dict(sites), today), *_replacing(session, today)),
         roles,
         sites,
-        groups,
+        _groups(session),
+        _conseillers(session),
     )
+
+
+def _conseillers(session: Session) -> tuple[tuple[UUID, UUID], ...]:
+    cohort = m.Cohort
+    rows = session.execute(
+        sa.select(cohort.id, cohort.conseiller_id).where(
+            cohort.deleted_at.is_(None), cohort.conseiller_id.is_not(None)
+        )
+    )
+    return tuple((row.id, row.conseiller_id) for row in rows)
 
 
 def give_role(session: Session, command: GiveRole) -> None:

@@ -203,7 +203,7 @@ def _not_reached(address: ServerAddress) -> LostServerError:
     return LostServerError(
         f"Le serveur « {address.name} » ne répond pas.",
         _KEPT,
-        "Vérifiez le réseau de ce poste. L’application réessaie seule.",
+        "Vérifiez le réseau de ce poste, puis réessayez.",
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 
+from connexion_desktop.domain.imprecise import ImpreciseDate
+from connexion_desktop.domain.team_rights import TeamRights
 from connexion_desktop.ui.pages.settings.team import TeamPane
+from connexion_desktop.usecases import team_rights
 
 from .bench import Desk
 
@@ -40,6 +45,31 @@ def test_a_colleague_is_replaced_for_a_leave_without_ceremony(desk: Desk) -> Non
     assert told(pane)[-1].endswith("du 01/06/2026 au 30/06/2026")
     desk.undo()
     assert len(told(pane)) == before
+
+
+def test_a_replacement_lasts_a_week_unless_said_otherwise(desk: Desk) -> None:
+    pane = chosen(desk, "Awa Sarr")
+    pane.rights.replace.click()
+    strip = pane.replacement_strip
+    today = desk.page.desk.today()
+    assert strip.last.value() == ImpreciseDate(today + timedelta(days=7))
+    strip.act_button.click()
+    desk.wait()
+    last = today + timedelta(days=7)
+    assert told(pane)[-1].endswith(f"du {today:%d/%m/%Y} au {last:%d/%m/%Y}")
+
+
+def test_nobody_is_offered_to_replace_themselves(desk: Desk) -> None:
+    rights: list[TeamRights] = []
+    pane = chosen(desk, "Awa Sarr")
+    today = desk.page.desk.today()
+    desk.window.jobs.read(pane, lambda session: team_rights.load(session, today), rights.append)
+    desk.wait()
+    (group, conseiller), *_others = rights[0].conseillers
+    strip = pane.replacement_strip
+    strip.about(conseiller, "Qui suit ce groupe")
+    assert strip.group.count() > 0
+    assert strip.group.findData(group) < 0
 
 
 def test_a_replacement_that_would_end_before_it_begins_is_refused_in_place(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,7 @@ from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
 _ROLE, _SITE, _GROUP, _DAY = 150, 170, 300, 140
+_USUAL_LEAVE = timedelta(days=7)
 _EVERYWHERE = "Tous les sites"
 
 
@@ -112,11 +114,22 @@ class ReplacementStrip(_Dated):
 
     def __init__(self, desk: Desk) -> None:
         self.group = _combo("Groupe")
+        self._rights = TeamRights()
         super().__init__(desk, "Remplacement", ((self.group, _GROUP),), "Donner l’accès")
 
     def offer(self, rights: TeamRights) -> None:
-        """Offer these groups."""
-        _fill(self.group, rights.groups)
+        """Offer these groups, but those of who replaces."""
+        self._rights = rights
+        if self._staff is not None:
+            _fill(self.group, rights.replaceable_by(self._staff))
+
+    def about(self, staff_id: UUID, name: str) -> None:
+        """Who replaces: a week from today, unless said otherwise."""
+        _fill(self.group, self._rights.replaceable_by(staff_id))
+        self.last.setPlaceholderText("au (vide : sans fin)")
+        self.first.show_date(self._desk.today())
+        self.last.show_date(self._desk.today() + _USUAL_LEAVE)
+        super().about(staff_id, name)
 
     def write(self) -> None:
         group = self.group.currentData()
