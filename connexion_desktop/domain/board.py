@@ -372,7 +372,7 @@ class GroupBrief:
     site: str = ""
     conseiller: str = ""
     is_closed_to_me: bool = False
-    """Whether it is a colleague's, who alone sees its people."""
+    """Whether its people are not shown to who looks: a colleague's group, or figures only."""
 
     @property
     def subtitle(self) -> str:
@@ -435,6 +435,8 @@ class GroupBoard:
         fewer, for the status line."""
         if self.cohort is None:
             return ""
+        if self.cohort.is_closed_to_me:
+            return self.cohort.phase
         count = len(self.cards)
         of = f" sur {count}" if shown != count else ""
         return f"{shown} personne{'s' if shown > 1 else ''}{of} · {self.cohort.phase}"

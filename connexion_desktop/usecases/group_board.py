@@ -16,7 +16,7 @@ from connexion_desktop.domain import alerts
 from connexion_desktop.domain.board import BoardQuery, GroupBoard, GroupBrief, ProgrammeDay
 from connexion_desktop.domain.calendar_fr import holiday_name
 from connexion_desktop.domain.names import full_name
-from connexion_desktop.domain.servers import Role, reads_confidential
+from connexion_desktop.domain.servers import Role, reads_confidential, reads_people
 from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, phase_text, programme_days
 from connexion_desktop.usecases import group_reads as reads
 from connexion_desktop.usecases.group_cards import Frame, cards, gather
@@ -83,8 +83,10 @@ def _latest(listed: reads.Rows, today: date, mine: frozenset[UUID]) -> Row | Non
 
 
 def _is_closed(session: Session, group: Row, mine: frozenset[UUID]) -> bool:
-    """Whether a group is a colleague's, of whom who asks sees nobody."""
+    """Whether who asks sees nobody of a group: a colleague's, or any for the direction."""
     roles = roles_of(session)
+    if not reads_people(roles):
+        return True
     sees_all = not roles or Role.SECRETARIAT in roles
     return not sees_all and group.conseiller_id is not None and group.id not in mine
 

@@ -9,9 +9,7 @@ from connexion_desktop.ui.who_sees_what import TITLE, WHO_SEES_WHAT
 PAGE = Path(__file__).parents[2] / "docs" / "qui-voit-quoi.md"
 
 
-def test_the_help_says_what_the_page_says_and_has_all_its_titles() -> (
-    None
-):
+def test_the_help_says_what_the_page_says_and_has_all_its_titles() -> None:
     page = PAGE.read_text(encoding="utf-8")
     whole = " ".join(page.replace("`", "").split())
     assert page.startswith(f"# {TITLE}")

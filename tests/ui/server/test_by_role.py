@@ -166,6 +166,7 @@ def test_a_colleagues_group_says_whose_it_is_and_ones_own_opens_first(
     window.go("group", nadias_group)
     workstation.wait()
     assert "Le groupe de Nadia Ferrand" in page.empty.accessibleName()
+    assert "0 personne" not in window.status.summary.text()
 
 
 def test_a_replacement_that_a_colleague_gives_opens_the_group_on_the_page_shown(
