@@ -35,6 +35,7 @@ from connexion_desktop.usecases.conflicts import Held, refuse_overwriting
 from connexion_desktop.usecases.paper_parties import association_of
 from connexion_desktop.usecases.placement_facts import rule_settings
 from connexion_desktop.usecases.placement_prescriber import put_drafts_on
+from connexion_desktop.usecases.team_names import refuse_homonym
 from connexion_desktop.usecases.uses import uses_of_rows
 
 _TABLES: Mapping[str, type[m.Row]] = {
@@ -122,13 +123,7 @@ def add(session: Session, command: AddRecord) -> None:
     given, _, family = name.partition(" ")
     checked(SPECS["staff.given_name"], given)
     checked(SPECS["staff.family_name"], family)
-    team = session.scalars(sa.select(m.Staff).where(m.Staff.deleted_at.is_(None)))
-    if any(fold(full_name(each.given_name, each.family_name)) == fold(name) for each in team):
-        raise UserError(
-            f"« {name} » est déjà de l’équipe.",
-            "Rien n’a été ajouté.",
-            "Un acte est signé d’un nom : deux personnes n’ont pas le même (ajoutez une initiale).",
-        )
+    refuse_homonym(session, name)
     session.add(m.Staff(id=command.id, given_name=given, family_name=family))
 
 

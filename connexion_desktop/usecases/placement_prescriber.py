@@ -27,6 +27,7 @@ from connexion_desktop.usecases.conflicts import Held, column_of, refuse_overwri
 from connexion_desktop.usecases.placement_drafts import editable
 from connexion_desktop.usecases.placement_facts import valid_delegation
 from connexion_desktop.usecases.placement_paper import get
+from connexion_desktop.usecases.team_names import refuse_homonym
 
 _EDITABLE = (
     "name",
@@ -152,6 +153,7 @@ def add_staff(session: Session, command: NewStaff) -> None:
     if not given:
         raise UserError("Le nom du conseiller manque.", "Rien n’a changé.")
     placement = editable(session, command.placement_id)
+    refuse_homonym(session, full_name(given, family.strip()))
     session.add(m.Staff(id=command.id, given_name=given, family_name=family.strip()))
     session.flush()
     placement.staff_id = command.id

@@ -113,7 +113,7 @@ RIGHTS: Mapping[str, Rights] = {
     "cohort_access": Rights(
         _for(_EVERYONE),
         {
-            _C: _MY_COHORT + f" AND {_NOT_ME}",
+            _C: _MY_COHORT,
             _S: _NOT_ME,
             _D: _NOT_ME,
         },
