@@ -97,6 +97,11 @@ class Lanes(QObject):
         return self._answers
 
     @property
+    def refusal(self) -> UserError | None:
+        """Why the server, which answers, lets this workstation in no more."""
+        return None if self._far is None else self._far.refusal
+
+    @property
     def waiting(self) -> int:
         """How many acts wait for the server."""
         return self._waiting
@@ -294,7 +299,8 @@ class Lanes(QObject):
     def _deliver_problem(self, ticket: Ticket, problem: BaseException, stale: bool) -> None:
         if isinstance(problem, Cancelled):
             return
-        if ticket.lane is Lane.READ:
+        looks_aside = ticket.lane is Lane.POOL and ticket.on_error is None and not ticket.writes
+        if ticket.lane is Lane.READ or looks_aside:
             problem = self._unread(ticket, problem)
         if isinstance(problem, Cancelled):
             return

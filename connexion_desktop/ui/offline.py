@@ -18,6 +18,7 @@ from connexion_desktop.ui.store import keeps_drafts
 from connexion_desktop.ui.widgets.empty import Empty
 
 if TYPE_CHECKING:
+    from connexion_desktop.domain.errors import UserError
     from connexion_desktop.ui.main_window import MainWindow
 
 _CLOSED = (
@@ -46,6 +47,7 @@ class Offline(QObject):
         self._window, self._jobs, self._name, self._now = window, window.jobs, name, now
         self._since: datetime | None = None
         self._waited = 0
+        self._refused: UserError | None = None
         self._read: dict[str, object] = {}
         self._wanted: tuple[str, object] = ("", None)
         self.card = Empty()
@@ -75,7 +77,10 @@ class Offline(QObject):
 
     def _show_card(self) -> None:
         window = self._window
-        self.card.say("wifi-off-line", "Hors connexion", _CLOSED, self._ways_out())
+        title, words = "Hors connexion", _CLOSED
+        if self._refused is not None:
+            title, words = "Accès refusé", f"{self._refused.what} {self._refused.todo}"
+        self.card.say("wifi-off-line", title, words, self._ways_out())
         window.stack.setCurrentWidget(self.card)
 
     def _ways_out(self) -> list[QAction]:
@@ -85,6 +90,7 @@ class Offline(QObject):
         return []
 
     def _turn(self, answers: bool) -> None:
+        self._show_refusal()
         if not answers:
             self._since = self._since or self._now()
             self._tell()
@@ -96,6 +102,16 @@ class Offline(QObject):
         self._window.tell(_back(waited))
         if self._window.stack.currentWidget() is self.card:
             self._window.go(*self._wanted)
+
+    def _show_refusal(self) -> None:
+        """What no waiting mends is told as what it is, until it is mended."""
+        if self._refused is not None:
+            for banner in self._window.banners.shown():
+                if banner.problem is self._refused:
+                    banner.dismiss()
+        self._refused = self._jobs.refusal
+        if self._refused is not None:
+            self._window.banners.fail(self._refused, lasting=True)
 
     def _wait(self, waiting: int) -> None:
         self._waited = max(self._waited, waiting)
@@ -133,6 +149,8 @@ class Offline(QObject):
         return f"{self._beginning()}{self._waiting()}"
 
     def _beginning(self) -> str:
+        if self._refused is not None:
+            return f"Accès refusé par le serveur « {self._name} »"
         return f"Hors connexion depuis {self._since:%H:%M}"
 
     def _waiting(self) -> str:

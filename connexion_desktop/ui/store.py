@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from connexion_desktop.domain.acts import Act, Changes
+    from connexion_desktop.domain.errors import UserError
     from connexion_desktop.domain.servers import Roles
     from connexion_desktop.usecases import Session
 
@@ -42,6 +43,10 @@ class Far(Protocol):
     @property
     def answers(self) -> bool:
         """Whether it answered last time it was asked."""
+
+    @property
+    def refusal(self) -> UserError | None:
+        """Why it lets this workstation in no more, though it answers."""
 
     @property
     def author(self) -> str:

@@ -75,7 +75,7 @@ def test_a_name_that_nobody_knows_is_a_server_that_does_not_answer(tmp_path: Pat
 
 
 def test_a_wrong_password_is_told(here: ServerAddress) -> None:
-    assert "refuse l’identifiant « n.ferrand » ou son mot de passe" in refused(here, "faux").what
+    assert "refuse l’identifiant « n.ferrand », son mot de passe" in refused(here, "faux").what
 
 
 def test_an_unknown_login_is_told_the_same_way(here: ServerAddress) -> None:
@@ -84,6 +84,38 @@ def test_an_unknown_login_is_told_the_same_way(here: ServerAddress) -> None:
 
 def test_a_database_that_is_not_there_is_told(here: ServerAddress) -> None:
     assert "n’a pas accès à la base « absente »" in refused(replace(here, database="absente")).what
+
+
+def test_where_one_database_alone_is_open_all_that_may_be_wrong_is_told(
+    office: Office, here: ServerAddress
+) -> None:
+    rules = office.cluster.folder / "pg_hba.conf"
+    before = rules.read_text(encoding="utf-8")
+
+    def take(text: str) -> None:
+        rules.write_text(text, encoding="utf-8")
+        with office.cluster.admin() as admin:
+            admin.execute("SELECT pg_reload_conf()")
+
+    take(f"host {here.database} all 127.0.0.1/32 scram-sha-256\nhost all administrateur all trust")
+    try:
+        servers.open_server(here, PASSWORD, drafts=False).close()
+        told = refused(replace(here, database="absente")).what
+    finally:
+        take(before)
+    assert "« n.ferrand », son mot de passe, ou l’accès à la base « absente »" in told
+
+
+def test_a_refused_opening_leaves_no_connection(office: Office, here: ServerAddress) -> None:
+    with office.cluster.admin(office.database) as admin:
+        admin.execute("UPDATE staff_role SET ends_on = '2020-01-01'")
+        with pytest.raises(ServerError, match="équipe") as told:
+            servers.open_server(here, PASSWORD, drafts=False)
+        still = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s AND datname = %s"
+        ends_by = monotonic() + 5
+        while (there := admin.execute(still, (NADIA.login, office.database)).fetchone()) != (0,):
+            assert monotonic() < ends_by, there
+    assert told.value.todo
 
 
 def test_a_database_of_others_is_told(
@@ -218,6 +250,8 @@ def test_the_server_is_reached_by_its_name_with_the_office_s_authority(far: Serv
     assert state.tls.startswith("TLSv1.") and state.is_present
     with closing(link.connect(far, ADMIN_PASSWORD)) as connection:
         assert connection.pgconn.ssl_in_use
+        given = {each.keyword: each.val for each in connection.pgconn.info}
+    assert (given[b"channel_binding"], given[b"gssencmode"]) == (b"require", b"disable")
 
 
 def test_another_authority_is_not_trusted(far: ServerAddress, tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 from weakref import WeakSet
 
 import sqlalchemy as sa
 from psycopg.errors import UndefinedFunction, UndefinedTable
+from psycopg.rows import namedtuple_row
 from sqlalchemy.orm.exc import StaleDataError
 
 from connexion_desktop.data import drafts
@@ -36,6 +38,7 @@ from .rights import PSEUDONYM
 
 _RIGHTS = ("cohort", "cohort_access", "staff", "staff_role")
 """The tables whose change opens or closes what nobody touched."""
+_IDENTITY = "SELECT version_num, who.* FROM alembic_version, who_am_i() AS who"
 _READERS = 2  # the pages', and one for what a page asks beside
 _GIVEN_UP = "Enregistrement non abouti"
 _WRITERS = 2  # the saves', and one for a long act of the pool (an import)
@@ -45,7 +48,8 @@ class ServerDatabase(Store):
     """The server, as one member of the team sees it.
 
     `keep` is an encrypted base of this workstation, for drafts; it is closed with the server.
-    `links` are called with whether the server answers, each time that changes, on any thread.
+    `links` are called with whether the server answers and lets us in, each time that changes or
+    why, on any thread.
     """
 
     def __init__(self, address: ServerAddress, password: str, keep: Database) -> None:
@@ -58,15 +62,23 @@ class ServerDatabase(Store):
         self._closed = False
         self._answers = True
         self._is_known = False
+        self._refusal: UserError | None = None
         self._lines: WeakSet[link.Connection] = WeakSet()
-        self._writing_there: set[int] = set()
+        self._writing_there: dict[link.Connection, int] = {}
         self._reader = make_reading_engine(self._connect_to_read, _READERS)
         self._writer = link.make_engine(self._connect_to_write, _WRITERS)
+        sa.event.listen(self._writer, "close", self._forget_writing)
         self._reports = make_reading_engine(self._connect_for_reports, 1)
-        self.association_id, self.base_id, self.member = self._read_identity()
+        try:
+            with link.told(address), self._reader.connect() as connection:
+                line: Any = connection.connection.driver_connection
+                self.association_id, self.base_id, self.member = self._read_identity(line)
+        except BaseException:
+            self._forget_lines()
+            raise
         self._is_known = True
         self._listening = Listening(
-            self.connect, self._hear, self._tell_link, self._writing_there.__contains__
+            self._connect_to_listen, self._hear, self._tell_link, self._is_ours
         )
 
     @classmethod
@@ -79,7 +91,8 @@ class ServerDatabase(Store):
         opened = cls(address, password, keep)
         try:
             opened.settle_drafts()
-            opened._listening.start()
+            with link.told(address):
+                opened._listening.start()
         except BaseException:
             opened.close()
             raise
@@ -99,6 +112,11 @@ class ServerDatabase(Store):
     def answers(self) -> bool:
         """Whether the server answered last time it was asked."""
         return self._answers
+
+    @property
+    def refusal(self) -> UserError | None:
+        """Why the server, which answers, lets this workstation in no more; None where it does."""
+        return self._refusal
 
     def connect(self) -> link.Connection:
         """A connection of its own; the caller closes it."""
@@ -132,16 +150,35 @@ class ServerDatabase(Store):
         self._refuse_if_lost()
         return self._line(often_asked=True)
 
+    def _connect_to_listen(self) -> link.Connection:
+        """It is looked each time whether the server is still of our version, and who one is."""
+        line = self._line()
+        try:
+            self._read_identity(line)
+        except BaseException:
+            line.close()
+            raise
+        return line
+
     def _refuse_if_lost(self) -> None:
-        """Nobody waits for a server that is known to be out of reach."""
+        """Nobody waits for a server that is known to be out of reach, or closed to us."""
+        if self._refusal is not None:
+            raise LostServerError(self._refusal.what, self._refusal.safe, self._refusal.todo)
         if not self._answers or self._closed:
             raise link.lost(self.address)
 
     def _connect_to_write(self) -> link.Connection:
         self._refuse_if_lost()
         line = self._line()
-        self._writing_there.add(line.info.backend_pid)
+        self._writing_there[line] = line.info.backend_pid
         return line
+
+    def _forget_writing(self, line: link.Connection, _record: object) -> None:
+        """The number of its process may be given to somebody else's."""
+        self._writing_there.pop(line, None)
+
+    def _is_ours(self, pid: int) -> bool:
+        return pid in list(self._writing_there.values())
 
     def close(self) -> None:
         """Close every connection, and the base of the drafts; a second call does nothing."""
@@ -334,25 +371,23 @@ class ServerDatabase(Store):
         for engine in (self._reader, self._writer, self._reports):
             engine.dispose()
 
-    def _tell_link(self, answers: bool) -> None:
-        if answers != self._answers:
-            self._answers = answers
-            if not answers:
-                self.cut()
-                self._forget_lines()
-            for listener in list(self.links):
-                listener(answers)
+    def _tell_link(self, answers: bool, refusal: UserError | None) -> None:
+        if answers == self._answers and str(refusal) == str(self._refusal):
+            return
+        is_new = answers != self._answers
+        self._answers, self._refusal = answers, refusal
+        if is_new and not answers:
+            self.cut()
+            self._forget_lines()
+        for listener in list(self.links):
+            listener(answers)
 
-    def _read_identity(self) -> tuple[UUID, UUID, Member]:
+    def _read_identity(self, line: link.Connection) -> tuple[UUID, UUID, Member]:
         with link.told(self.address):
             try:
-                with self._reader.connect() as connection:
-                    found = connection.exec_driver_sql(
-                        "SELECT version_num, who.* FROM alembic_version, who_am_i() AS who"
-                    ).one()
-            except sa.exc.ProgrammingError as error:
-                if not isinstance(error.orig, UndefinedTable | UndefinedFunction):
-                    raise
+                cursor = line.cursor(row_factory=namedtuple_row)
+                found: Any = cursor.execute(_IDENTITY).fetchone()
+            except (UndefinedTable, UndefinedFunction) as error:
                 raise ServerError(
                     f"La base « {self.address.database} » du serveur n’est pas préparée.",
                     "Elle n’a pas été touchée.",

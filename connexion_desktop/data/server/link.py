@@ -159,16 +159,19 @@ def _tls(address: ServerAddress) -> dict[str, Any]:
     """Verified to the end, and a password that is never sent as it is; on this very computer, where
     nothing goes over a network, what the server offers."""
     if address.ca is None:
-        return {"sslmode": "prefer"}
+        return {"sslmode": "prefer", "gssencmode": "disable"}
     return {
+        "gssencmode": "disable",
         "sslmode": "verify-full",
+        "channel_binding": "require",
         "sslrootcert": str(address.ca),
         "require_auth": "scram-sha-256",
     }
 
 
 def _why_refused(address: ServerAddress, password: str) -> ServerError:
-    """Find out, step by step, why the server did not let in: the driver only says it in words."""
+    """Find out, step by step, why the server did not let in: the driver only says it in words.
+    Where the server opens that one database only, as it should, nobody can tell which is wrong."""
     problem = _why_not_reached(address)
     if problem is not None:
         return problem
@@ -176,8 +179,8 @@ def _why_refused(address: ServerAddress, password: str) -> ServerError:
         _connect(address, password, _ALWAYS_THERE).close()
     except psycopg.OperationalError:
         return _why_not_reached(address) or ServerError(
-            f"Le serveur « {address.name} » refuse l’identifiant « {address.login} » ou son mot de"
-            " passe.",
+            f"Le serveur « {address.name} » refuse l’identifiant « {address.login} », son mot de"
+            f" passe, ou l’accès à la base « {address.database} ».",
             _NOTHING,
             "Vérifiez-les ; si votre accès a été retiré, voyez avec la direction.",
         )

@@ -15,6 +15,7 @@ import psycopg
 
 from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.servers import LostServerError
 
 from .link import SILENCE_SECONDS, Connection, cut
 
@@ -22,6 +23,8 @@ CHANNEL = "connexion"
 COALESCED_SECONDS = 0.2
 _TURN_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
+REFUSED_SECONDS = 30.0
+"""How long before a server that let us in no more is asked again: it may count what it refuses."""
 _PULSE_SECONDS = 3.0
 """How long the server may have nothing to tell before it is asked whether it is there."""
 _log = logging.getLogger(__name__)
@@ -31,7 +34,8 @@ class Listening:
     """A connection that only listens, on a thread of its own.
 
     `hear` is given what changed, gathered over `COALESCED_SECONDS`; anything once the server is
-    back after a silence. `tell_link` is given whether the server answers. `is_ours` tells which of
+    back after a silence. `tell_link` is given whether the server answers, and why where it does and
+    lets us in no more. `is_ours` tells which of
     the server's processes serve this very workstation, whose saves it knows already.
     """
 
@@ -39,7 +43,7 @@ class Listening:
         self,
         connect: Callable[[], Connection],
         hear: Callable[[Changes], None],
-        tell_link: Callable[[bool], None],
+        tell_link: Callable[[bool, UserError | None], None],
         is_ours: Callable[[int], bool],
     ) -> None:
         self._connect = connect
@@ -79,7 +83,11 @@ class Listening:
     def _listen(self) -> Connection:
         connection = self._connect()
         self._silent = False
-        connection.execute(f"LISTEN {CHANNEL}")
+        try:
+            connection.execute(f"LISTEN {CHANNEL}")
+        except BaseException:
+            connection.close()
+            raise
         self._heard_at = monotonic()
         return connection
 
@@ -88,11 +96,15 @@ class Listening:
             try:
                 if self._connection is None:
                     self._connection = self._listen()
-                    self._tell_link(True)
+                    self._tell_link(True, None)
                     self._hear(Changes(frozenset(), anything=True, elsewhere=True))
                 self._turn(self._connection)
-            except (UserError, psycopg.Error):
-                if not self._lose():
+            except (UserError, psycopg.Error) as error:
+                if isinstance(error, UserError) and not isinstance(error, LostServerError):
+                    self._drop()
+                    self._tell_link(False, error)
+                    self._stopped.wait(REFUSED_SECONDS)
+                elif not self._lose():
                     self._hurried.wait(_RETRY_SECONDS)
                     self._hurried.clear()
             except Exception:  # noqa: BLE001 - a listener's bug must not end the listening
@@ -106,7 +118,7 @@ class Listening:
         worth_it = self._connection is not None and not self._silent
         self._drop()
         if not worth_it:
-            self._tell_link(False)
+            self._tell_link(False, None)
         return worth_it
 
     def _turn(self, connection: Connection) -> None:

@@ -20,6 +20,8 @@ from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 from connexion_desktop.domain.drafts import Typed
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.servers import NotReadError
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.usecases import drafts, undo
 from tests import servers
@@ -269,3 +271,18 @@ def test_a_question_left_without_an_answer_says_whose_it_was(
         jobs.read(owner, lambda session: session.scalar(sa.select(m.Person.id)), lambda _id: None)
     assert told.args == [owner]
     assert monotonic() - began < 1
+
+
+def test_what_is_looked_for_aside_is_no_alarm(
+    qtbot: QtBot, jobs: Jobs, owner: QObject, cable: Proxy
+) -> None:
+    def look(store: ServerDatabase, _progress: Progress) -> None:
+        with store.read() as session:
+            session.scalar(sa.select(m.Person.id))
+
+    cable.refuse()
+    with qtbot.waitSignal(jobs.link_changed, timeout=LONG):
+        pass
+    with qtbot.waitSignal(jobs.failed, timeout=LONG) as told:
+        jobs.maintain(owner, look, lambda _none: None)
+    assert isinstance(told.args[0], NotReadError)
