@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -363,8 +363,8 @@ class ServerDatabase(Store):
 
     def _know_oneself(self) -> None:
         """The user's rights may be others by now. Who has none left sees nothing any more."""
-        with suppress(ServerError):
-            self.member = self._read_identity()[2]
+        with suppress(ServerError), closing(self.connect()) as line:
+            self.member = self._read_identity(line)[2]
 
     def _forget_lines(self) -> None:
         """Those that wait for a use may be broken."""
