@@ -167,6 +167,7 @@ class Lanes(QObject):
         for thread in self._threads:
             if not thread.name.startswith(Lane.KEEP.value):
                 self._join(thread)
+        self._writes.give_up()
         self._end_keeping()
         self._tickets.clear()
         if self._store is not None:
@@ -226,30 +227,43 @@ class Lanes(QObject):
 
     def _serve(self, lane: Lane) -> None:
         while number := self._queues[lane].get():
-            self._work(number)
-            self._answered.emit(number)
+            self._serve_one(number)
+
+    def _serve_one(self, number: int) -> None:
+        """On a worker. Keeps nothing of the ticket once it returns."""
+        ticket = self._tickets.get(number)
+        if ticket is not None:
+            self._work(ticket)
+            self._answer(ticket)
+
+    def _answer(self, ticket: Ticket) -> None:
+        """To nobody once the window is closed: a server may take longer than it waits."""
+        if ticket.number in self._tickets:
+            self._answered.emit(ticket.number)
 
     def _saves(self, number: int) -> bool:
-        return self._tickets[number].saves
+        ticket = self._tickets.get(number)
+        return ticket is not None and ticket.saves
 
     def _send(self, number: int) -> bool:
         """On the writer: whether it is answered; not where the server is lost, or where somebody
         else holds what it changes."""
         from connexion_desktop.domain.servers import BusyServerError, LostServerError
 
-        self._work(number)
-        ticket = self._tickets[number]
+        ticket = self._tickets.get(number)
+        if ticket is None:
+            return True
+        self._work(ticket)
         if ticket.saves and isinstance(ticket.problem, LostServerError | BusyServerError):
             ticket.problem = None
             return False
         if ticket.settled is not None and ticket.problem is None:
             ticket.settled(True)
-        self._answered.emit(number)
+        self._answer(ticket)
         return True
 
-    def _work(self, number: int) -> None:
-        """On a worker. Keeps nothing of the ticket once it returns."""
-        ticket = self._tickets[number]
+    def _work(self, ticket: Ticket) -> None:
+        """On a worker."""
         drops = ticket.lane in (Lane.READ, Lane.POOL)
         if drops and (self._stopped or self._is_stale(ticket)):
             ticket.problem = Cancelled()

@@ -40,6 +40,10 @@ class Writes:
         self._given_up = giving_up
         self._queue.put(_STOP)
 
+    def give_up(self) -> None:
+        """Send nothing more: nobody waits any longer."""
+        self._given_up = True
+
     def serve(self) -> None:
         """Work until `stop`."""
         while (number := self._next()) != _STOP:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
@@ -286,3 +287,35 @@ def test_what_is_looked_for_aside_is_no_alarm(
     with qtbot.waitSignal(jobs.failed, timeout=LONG) as told:
         jobs.maintain(owner, look, lambda _none: None)
     assert isinstance(told.args[0], NotReadError)
+
+
+def test_a_save_slower_than_closing_waits_ends_in_peace(
+    qtbot: QtBot,
+    far: ServerDatabase,
+    owner: QObject,
+    colleague: ServerDatabase,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fallen: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", fallen.append)
+    under_way, goes_on = threading.Event(), threading.Event()
+
+    def act(session: Session) -> None:
+        meet("Awa")(session)
+        under_way.set()
+        goes_on.wait()
+
+    jobs = Jobs()
+    jobs.attach(far, far.author)
+    before = set(threading.enumerate())
+    jobs.write(owner, act, label="Ajout")
+    jobs.write(owner, meet("Binta"), label="Ajout")
+    under_way.wait()
+    jobs.stop()
+    goes_on.set()
+    for thread in before:
+        if thread.name.startswith("write-"):
+            thread.join(10)
+            assert not thread.is_alive()
+    assert not fallen
+    assert names(colleague) == ["Awa"]
