@@ -143,3 +143,14 @@ def test_the_server_looks_whether_a_workstation_is_still_there(far: ServerDataba
     with far.report() as session:
         long = sa.text("SELECT current_setting('idle_in_transaction_session_timeout')")
         assert session.scalar(long) == "0"
+
+
+def test_a_process_of_the_server_is_ours_as_long_as_its_line_is_open(
+    far: ServerDatabase, sign: Sign
+) -> None:
+    with far.write(sign()) as session:
+        make.cohort(session)
+        pid = session.scalar(sa.text("SELECT pg_backend_pid()"))
+    assert isinstance(pid, int) and far._is_ours(pid)
+    far._forget_lines()
+    assert not far._is_ours(pid)
