@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib.util
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -31,6 +32,7 @@ from connexion_desktop.domain.servers import ServerAddress
 
 ADMIN, ADMIN_PASSWORD = "administrateur", "mot de passe d’essai"
 _numbers = count(1)
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +106,10 @@ def cluster(bin_folder: Path | None = None, *options: str) -> Iterator[Cluster]:
             programs / "initdb", "-D", data, "-U", ADMIN, "--auth=scram-sha-256", "-E", "UTF8",
             "--no-locale", "--no-sync", "--no-instructions", f"--pwfile={secret}",
         )  # fmt: skip
-        port = _free_port()
-        settings = " ".join(
-            (
-                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
-                "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
-                "-c max_connections=120 -c shared_buffers=64MB -c autovacuum=off",
-                "-c max_wal_size=2GB -c checkpoint_timeout=30min",
-                *options,
-            )
-        )
         log = folder / "journal"
         log.touch()
         _give(log)
-        start = ("start", "-w", "-t", "60", "-D", data, "-l", log, "-o", settings)
-        _run(programs / "pg_ctl", *start)
+        port = _started(programs, data, log, options)
         try:
             yield Cluster(data, port, programs)
         finally:
@@ -160,11 +151,37 @@ def _reached(programs: Path, folder: Path) -> Path:
     return folder / programs.relative_to(package.parent)
 
 
+def _started(programs: Path, data: Path, log: Path, options: tuple[str, ...]) -> int:
+    """Start it; another program may take the port meanwhile, and another port is then tried."""
+    for left in reversed(range(_TRIES)):
+        port = _free_port()
+        settings = " ".join(
+            (
+                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
+                "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+                "-c max_connections=120 -c shared_buffers=64MB -c autovacuum=off",
+                "-c max_wal_size=2GB -c checkpoint_timeout=30min",
+                *options,
+            )
+        )
+        start = ("start", "-w", "-t", "60", "-D", data, "-l", log, "-o", settings)
+        try:
+            _run(programs / "pg_ctl", *start)
+        except AssertionError as failure:
+            if not left:
+                raise AssertionError(log.read_text(encoding="utf-8")[-2000:]) from failure
+        else:
+            return port
+    raise AssertionError("never reached")
+
+
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """Below those that the system gives to whoever connects somewhere."""
+    while True:
+        port = random.randrange(20_000, 32_000)  # noqa: S311 - to be alone, not to be unguessed
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def _give(path: Path) -> None:

@@ -25,6 +25,7 @@ def _crossed(session: sa.orm.Session, who: object) -> None:
     )
 
 
+@pytest.mark.file_alone("the crossing is in the act itself: a server tells it from a colleague's")
 def test_an_act_crossed_once_is_done_again(database: Database, act: NewAct) -> None:
     with database.write(act()) as session:
         who = make.person(session, "Zoé")
@@ -49,6 +50,7 @@ def test_an_act_crossed_once_is_done_again(database: Database, act: NewAct) -> N
         assert lines.all() == ["Cenon"]
 
 
+@pytest.mark.file_alone("the crossing is in the act itself: a server tells it from a colleague's")
 def test_an_act_always_crossed_is_told_and_leaves_nothing(database: Database, act: NewAct) -> None:
     with database.write(act()) as session:
         who = make.person(session, "Zoé")
