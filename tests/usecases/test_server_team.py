@@ -216,7 +216,7 @@ def test_an_upgrade_does_not_wait_for_ever_for_a_table_that_is_held(
     keeper = shared_office.cluster.address(shared_office.database)
     with shared_office.cluster.admin(shared_office.database) as admin, admin.transaction():
         admin.execute("LOCK TABLE staff")
-        with pytest.raises(UserError, match="occupé"):
+        with pytest.raises(UserError, match="au même endroit"):
             server_team.prepare(keeper, ADMIN_PASSWORD, "Association d’essai")
 
 

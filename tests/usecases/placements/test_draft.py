@@ -155,6 +155,7 @@ class TestDraft:
         with pytest.raises(ValueError, match="state"):
             edit(database, made, "state", "signed")
 
+    @pytest.mark.file_alone("who replaces takes nobody to a group of their own")
     def test_a_journey_begun_later_is_the_one_of_a_draft_opened_before(
         self, database: Database, office: Office
     ) -> None:
