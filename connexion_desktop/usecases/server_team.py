@@ -7,6 +7,8 @@ member too. Slow (network): never on the window's thread.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -85,21 +87,17 @@ def remove_user(address: ServerAddress, password: str, login: str, today: date) 
     return name
 
 
-class _acting(StoreSession):  # noqa: N801 - read as a verb
+@contextmanager
+def _acting(owner: sa.Connection, address: ServerAddress, label: str) -> Iterator[StoreSession]:
     """A session of the owner's, whose changes the journal of the server says to be asked on the
     command line by the administrator; what is done is flushed on a clean exit."""
-
-    def __init__(self, owner: sa.Connection, address: ServerAddress, label: str) -> None:
-        found = owner.execute(sa.select(m.BaseInfo.association_id)).scalar_one()
-        work = Work(None, elsewhere=True)
-        super().__init__(owner, info={"work": work, "association_id": found})
-        author = f"{COMMAND_LINE}{address.login}"
-        owner.execute(sa.select(sa.func.begin_command(uuid4(), author, label)))
-
-    def __exit__(self, *problem: object) -> None:
-        if problem[0] is None:
-            self.flush()
-        super().__exit__(*problem)
+    association = owner.execute(sa.select(m.BaseInfo.association_id)).scalar_one()
+    info = {"work": Work(None, elsewhere=True), "association_id": association}
+    author = f"{COMMAND_LINE}{address.login}"
+    owner.execute(sa.select(sa.func.begin_command(uuid4(), author, label)))
+    with StoreSession(owner, info=info) as session:
+        yield session
+        session.flush()
 
 
 def _by_login(session: Session, login: str) -> m.Staff | None:

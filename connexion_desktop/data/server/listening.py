@@ -35,8 +35,8 @@ class Listening:
 
     `hear` is given what changed, gathered over `COALESCED_SECONDS`; anything once the server is
     back after a silence. `tell_link` is given whether the server answers, and why where it does and
-    lets us in no more. `is_ours` tells which of
-    the server's processes serve this very workstation, whose saves it knows already.
+    lets us in no more. `is_ours` tells which of the server's processes serve this very workstation,
+    whose saves it knows already.
     """
 
     def __init__(
