@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+
+from connexion_desktop.ui.timers import once_after
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.progress import Progress
@@ -31,10 +32,7 @@ class Likeness:
         self._jobs, self._owner = jobs, owner
         self._job: Job | None = None
         self._wanted: tuple[Search, Callable[[Any], object]] | None = None
-        self._pause = QTimer(owner)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_BREATH)
-        self._pause.timeout.connect(self._start)
+        self._pause = once_after(_BREATH, self._start, owner)
 
     def ask(self, search: Search, on_done: Callable[[Any], object]) -> None:
         """Look for pairs, then hand them over."""

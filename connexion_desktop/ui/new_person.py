@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from connexion_desktop import usecases
@@ -15,6 +15,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.people import NewPerson, Resemblance
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 from connexion_desktop.ui.widgets.labels import button, label
@@ -58,10 +59,7 @@ class NewPersonStrip(EntryStrip):
         for field in (self.given, self.family, self.birth):
             field.textEdited.connect(lambda _text: self._typed())
             field.returnPressed.connect(self._enter)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._look)
+        self._pause = once_after(_PAUSE, self._look, self)
 
     def begin(self) -> None:
         super().begin()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QResizeEvent
 
 from connexion_desktop import usecases
@@ -17,6 +16,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.printing import Printing, image_of
 from connexion_desktop.ui.tickets import Job
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.pages_area import PagesArea
 from connexion_desktop.ui.widgets.panel import Panel
@@ -65,10 +65,7 @@ class PaperPane(Panel):
             self.corner.addWidget(each)
         self.area = PagesArea("Aperçu du papier")
         self.add(self.area, 1)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE)
-        self._settle.timeout.connect(self._draw)
+        self._settle = once_after(_SETTLE, self._draw, self)
 
     def show_paper(self, paper: Stated, title: str = "Aperçu") -> None:
         """Draw a paper as soon as typing pauses; the former stays until then."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.file_dialogs import file_to_save
 from connexion_desktop.ui.printing import Printing, image_of
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.pages_area import PagesArea
 
@@ -63,10 +64,7 @@ class PrintPreview(QDialog):
         column.setSpacing(theme.GAP)
         column.addWidget(self.area, 1)
         column.addLayout(acts)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE)
-        self._settle.timeout.connect(self._draw)
+        self._settle = once_after(_SETTLE, self._draw, self)
         theme.dress(self)
         self._fit()
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
 from connexion_desktop import usecases
@@ -23,6 +23,7 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.place import TO_IMPORT
 from connexion_desktop.ui.strips import Strips
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.undoing import Undoing
 
 _SCHEMES = (
@@ -45,10 +46,7 @@ class ShellActions(QObject):
         self._colours = QActionGroup(self)
         self._strips = Strips(window, settings)
         self._chosen_size = theme.text_scale()
-        self._resizing = QTimer(self)
-        self._resizing.setSingleShot(True)
-        self._resizing.setInterval(_RESIZE_PAUSE)
-        self._resizing.timeout.connect(self._resize)
+        self._resizing = once_after(_RESIZE_PAUSE, self._resize, self)
 
     def add_first(self) -> None:
         """What works without a base."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.labels import label
 
@@ -36,10 +37,7 @@ class StatusLine(QFrame):
         row.addWidget(self.summary)
         row.addWidget(self.news, 1)
         row.addWidget(self.keys)
-        self._stays = QTimer(self)
-        self._stays.setSingleShot(True)
-        self._stays.setInterval(_NEWS_STAYS)
-        self._stays.timeout.connect(self.forget)
+        self._stays = once_after(_NEWS_STAYS, self.forget, self)
         theme.changed.connect(self._fit)
         self.setFixedHeight(theme.px(_HEIGHT))
         self._lock.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.look import Look, look_at
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.tickets import Job
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.pages_area import PagesArea
 
@@ -79,10 +80,7 @@ class LookView(QStackedWidget):
         self.card = Card()
         for each in (self.nothing, self.pages, self.text, self.card):
             self.addWidget(each)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE)
-        self._settle.timeout.connect(self._draw)
+        self._settle = once_after(_SETTLE, self._draw, self)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,6 +31,7 @@ from connexion_desktop.domain.french_dates import imprecise_numeric, known_part
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.combo import Combo
@@ -112,8 +113,8 @@ class BoundField(QWidget):
         self._column.addWidget(editor)
         self._below: QLabel | None = None
         self._column.addStretch(1)
-        self._pause = _timer(self, PAUSE, self.flush)
-        self._unsay = _timer(self, _SAID_FOR, self._tell)
+        self._pause = once_after(PAUSE, self.flush, self)
+        self._unsay = once_after(_SAID_FOR, self._tell, self)
 
     def _hint(self) -> str:
         return self._link.hint(self.text()) if self._link.hint else ""
@@ -617,11 +618,3 @@ def _undoes_nothing(editor: QWidget, event: QEvent) -> bool:
     if isinstance(editor, QLineEdit):
         return not editor.isUndoAvailable()
     return not (isinstance(editor, QPlainTextEdit) and editor.document().isUndoAvailable())
-
-
-def _timer(owner: QObject, wait: int, then: Callable[[], object]) -> QTimer:
-    made = QTimer(owner)
-    made.setSingleShot(True)
-    made.setInterval(wait)
-    made.timeout.connect(then)
-    return made

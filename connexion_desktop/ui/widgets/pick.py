@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop.domain.names import fold
 from connexion_desktop.ui import icons, theme
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.line_icon import LineIcon
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -233,10 +234,7 @@ class PickLine(OfferLine):
         self._shown = ""
         self._query: str | None = None
         self._entered = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._ask)
+        self._pause = once_after(_PAUSE, self._ask, self)
         self.textEdited.connect(lambda _text: self._typed())
 
     def show_value(self, text: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.tickets import Job
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.labels import button, label
 
 PATIENCE = 600
@@ -31,10 +31,7 @@ class ProgressLine(QFrame):
         row.addWidget(self.cancel)
         self._job: Job | None = None
         self._title = ""
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
-        self._patience.timeout.connect(self.show)
+        self._patience = once_after(PATIENCE, self.show, self)
         self.cancel.clicked.connect(self._give_up)
         self.hide()
 

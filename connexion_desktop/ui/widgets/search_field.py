@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.line_icon import LineIcon
 
 _PAUSE = 120
@@ -24,10 +25,7 @@ class SearchField(QLineEdit):
         self._empty = LineIcon(self, "close-line", at_end=True, tip="Effacer (Échap)")
         self._empty.clicked.connect(self.clear)
         self._empty.hide()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._tell)
+        self._pause = once_after(_PAUSE, self._tell, self)
         self._told = ""
         self.textChanged.connect(self._changed)
         self.returnPressed.connect(self._tell)

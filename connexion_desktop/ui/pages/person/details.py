@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -33,6 +33,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.person.detail_boxes import FlagLine, SectionBox, Slot, choices
 from connexion_desktop.ui.slices import Slices
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.bound_fields import (
     BoundDate,
@@ -75,10 +76,7 @@ class Details(Area):
         self._kept: str | None = None
         self._doubts_wanted = False
         self._field_wanted: tuple[UUID, str] | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_DRAFT_PAUSE)
-        self._pause.timeout.connect(self._keep_draft)
+        self._pause = once_after(_DRAFT_PAUSE, self._keep_draft, self)
         self._build()
 
     def show_person(self, person_id: UUID) -> None:

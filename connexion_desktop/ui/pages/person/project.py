@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.person_file import PROJECT_RANKS, ProjectRow, ProjectState
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.labels import label
@@ -91,10 +92,7 @@ class _Trade(QLineEdit):
         self.setPlaceholderText(_HINTS[rank - 1])
         self.setAccessibleName(_NAMES[rank - 1])
         self.setMaxLength(160)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.flush)
+        self._pause = once_after(_PAUSE, self.flush, self)
         self.textEdited.connect(lambda _text: self._pause.start())
         self.editingFinished.connect(self.flush)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.timers import once_after
 
 _PAUSE = 800
 _LINES = (3, 14)
@@ -29,10 +30,7 @@ class TextInPlace(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.first = ""
         self.saved: str | None = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.paused)
+        self._pause = once_after(_PAUSE, self.paused.emit, self)
 
     def start(self, text: str) -> None:
         """Show the text as it was saved."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -34,6 +33,7 @@ from connexion_desktop.ui.pages.person.writing_words import (
     SAVED,
     act_label,
 )
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.labels import button, label, restyle
 
@@ -105,8 +105,8 @@ class Writer(QFrame):
         self.undo.clicked.connect(self._undo)
         for kind, chip in self.chips.items():
             chip.clicked.connect(partial(self._press, kind))
-        self._pause = _timer(self, _DRAFT_PAUSE, self._keep_draft)
-        self._offer = _timer(self, _UNDO_OFFERED_FOR, self._show_line)
+        self._pause = once_after(_DRAFT_PAUSE, self._keep_draft, self)
+        self._offer = once_after(_UNDO_OFFERED_FOR, self._show_line, self)
         self.area.installEventFilter(self)
 
     # Who it is about
@@ -347,11 +347,3 @@ def _draft(kind: EntryKind | None, text: str) -> str:
 
 def _joined(before: str, after: str) -> str:
     return f"{before}\n{after}" if after else before
-
-
-def _timer(owner: QWidget, wait: int, then: Callable[[], object]) -> QTimer:
-    made = QTimer(owner)
-    made.setSingleShot(True)
-    made.setInterval(wait)
-    made.timeout.connect(then)
-    return made

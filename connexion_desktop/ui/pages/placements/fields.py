@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
@@ -39,6 +39,7 @@ from connexion_desktop.ui.pages.placements.choice_fields import (
     answer_text,
     answer_value,
 )
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.bound_fields import (
     BoundDate,
     BoundField,
@@ -74,10 +75,7 @@ class Fields(QObject):
         self.fields: dict[str, BoundField] = {}
         self.hours = Known(())
         self.hours_typed: Callable[[], tuple[Slot, ...]] = tuple
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_DRAFT_PAUSE)
-        self._pause.timeout.connect(self._keep_draft)
+        self._pause = once_after(_DRAFT_PAUSE, self._keep_draft, self)
 
     # Making them
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -11,6 +11,7 @@ from connexion_desktop.domain.hours import hours_text, parse_ranges, ranges_text
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement_hours import Ranges
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.bound_fields import PAUSE
 from connexion_desktop.ui.widgets.labels import label
@@ -58,10 +59,7 @@ class HoursLine(QWidget):
         self._grid.addWidget(self.remark, 1, 1)
         self._grid.addWidget(self.problem, 0, 2)
         self._grid.setColumnStretch(1, 1)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._settle)
+        self._pause = once_after(PAUSE, self._settle, self)
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self._go_on)
         theme.changed.connect(self._fit)

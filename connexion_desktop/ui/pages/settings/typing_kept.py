@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.drafts import Typed, as_draft, typed_fields
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.timers import once_after
 
 _PAUSE = 300
 
@@ -22,10 +23,7 @@ class TypingKept(QObject):
         self._desk = desk
         self._key = ""
         self._typed: dict[str, str] = {}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = once_after(_PAUSE, self._keep, self)
 
     def turn_to(self, key: str, show: Callable[[Mapping[str, str]], object]) -> None:
         """Keep what was typed so far; `show` what was kept of the thing of that key, once what was
