@@ -56,10 +56,11 @@ def with_sheets(path: Path, sheets: str, *, before: str = "", kind: str = KIND) 
 
 
 def with_parts(path: Path, parts: Mapping[str, str]) -> Path:
-    """A zipped file of these parts."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    """A zipped file of these parts, its kind written as it is, as the standard wants."""
+    with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(name, content, packing)
     return path
 
 

@@ -30,11 +30,12 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DAMAGED = "il est abîmé ou n’est pas un classeur Excel"
 
 
-def read(name: str, content: bytes, progress: Progress) -> Content:
-    """Read every sheet. Raises UserError when it cannot be read, Cancelled when given up."""
+def read(name: str, content: bytes, progress: Progress, most: int = MAX_ROWS) -> Content:
+    """The `most` first rows of every sheet. Raises UserError when it cannot be read, Cancelled when
+    given up."""
     with readable(name, _DAMAGED), Archive(content, progress) as archive:
         gaps = _checked(name, archive)
-        found = _read_sheets(_workbook(content, archive), gaps, progress)
+        found = _read_sheets(_workbook(content, archive), gaps, progress, most)
     uncalculated = sum(each.uncalculated for each in gaps.values())
     return Content(found.sheets, (*found.warnings, *told(uncalculated)))
 
@@ -113,10 +114,9 @@ def _chunks(archive: Archive, part: zipfile.ZipInfo) -> Iterator[bytes]:
     yield rest
 
 
-def _read_sheets(workbook: Any, gaps: Mapping[str, Gaps], progress: Progress) -> Content:
-    return collected(
-        [(str(each.title), partial(_lines, each, gaps)) for each in workbook.worksheets], progress
-    )
+def _read_sheets(workbook: Any, gaps: Mapping[str, Gaps], progress: Progress, most: int) -> Content:
+    sheets = [(str(each.title), partial(_lines, each, gaps)) for each in workbook.worksheets]
+    return collected(sheets, progress, most)
 
 
 def _lines(worksheet: Any, gaps: Mapping[str, Gaps]) -> Iterable[Iterable[Any]]:

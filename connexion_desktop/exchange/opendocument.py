@@ -9,7 +9,7 @@ from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.archive import Archive, crowded, readable
 from connexion_desktop.exchange.gaps import told
 from connexion_desktop.exchange.opendocument_sheets import RawSheet, SheetsReader, TooManyError
-from connexion_desktop.exchange.sheets import Content, collected, unreadable
+from connexion_desktop.exchange.sheets import MAX_ROWS, Content, collected, unreadable
 
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _OTHER_KINDS = b"application/vnd.oasis.opendocument."
@@ -28,13 +28,14 @@ def is_one(names: Iterable[str]) -> bool:
     return not {_KIND, _CONTENT, _LOCKED_WHOLE}.isdisjoint(names)
 
 
-def read(name: str, content: bytes, progress: Progress) -> Content:
-    """Read every sheet. Raises UserError when it cannot be read, Cancelled when given up."""
+def read(name: str, content: bytes, progress: Progress, most: int = MAX_ROWS) -> Content:
+    """The `most` first rows of every sheet. Raises UserError when it cannot be read, Cancelled when
+    given up."""
     with readable(name, _DAMAGED), Archive(content, progress) as archive:
         archive.check_size(name)
         _check_kind(name, archive)
         sheets = _sheets(name, archive)
-    found = collected([(sheet.name, sheet.lines) for sheet in sheets], progress)
+    found = collected([(sheet.name, sheet.lines) for sheet in sheets], progress, most)
     uncalculated = sum(sheet.gaps.uncalculated for sheet in sheets)
     return Content(found.sheets, (*found.warnings, *told(uncalculated)))
 

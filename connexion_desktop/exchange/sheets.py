@@ -52,15 +52,15 @@ def unreadable(name: str, reason: str, todo: str = _RESAVE) -> UserError:
 
 
 def gathered(
-    lines: Iterable[Iterable[Any]], where: str, progress: Progress
+    lines: Iterable[Iterable[Any]], where: str, progress: Progress, most: int = MAX_ROWS
 ) -> tuple[Rows, tuple[str, ...]]:
-    """The rows of one sheet, cleaned and cut to what is sensible, and what was cut."""
+    """The `most` first rows of one sheet, cleaned and cut to what is sensible, and what was cut."""
     kept: list[tuple[CellValue, ...]] = []
     warnings: dict[str, None] = {}
     letters = 0
     for number, line in enumerate(lines):
-        if number >= MAX_ROWS:
-            warnings[f"{where} : seules les {MAX_ROWS} premières lignes sont lues."] = None
+        if number >= most:
+            warnings[f"{where} : seules les {most} premières lignes sont lues."] = None
             break
         if number % 500 == 0:
             progress.step(0, 0, f"{where}, ligne {number + 1}")
@@ -80,16 +80,18 @@ def gathered(
 
 
 def collected(
-    sheets: Sequence[tuple[str, Callable[[], Iterable[Iterable[Any]]]]], progress: Progress
+    sheets: Sequence[tuple[str, Callable[[], Iterable[Iterable[Any]]]]],
+    progress: Progress,
+    most: int = MAX_ROWS,
 ) -> Content:
-    """The sheets of a workbook, each by its title and what gives its rows."""
+    """The sheets of a workbook, each by its title and what gives its rows; `most` of each."""
     warnings: list[str] = []
     if len(sheets) > MAX_SHEETS:
         warnings.append(f"Seules les {MAX_SHEETS} premières feuilles sont lues.")
     found: dict[str, Sheet] = {}
     for written, lines in sheets[:MAX_SHEETS]:
         title = _unused(written, found)
-        rows, cut = gathered(lines(), f"Feuille {title}", progress)
+        rows, cut = gathered(lines(), f"Feuille {title}", progress, most)
         found[title] = Sheet(title, rows)
         warnings += cut
     return Content(tuple(found.values()), tuple(warnings))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress, Silent
-from connexion_desktop.exchange.sheets import SAFE, Content, Sheet, unreadable
+from connexion_desktop.exchange.sheets import MAX_ROWS, SAFE, Content, Sheet, unreadable
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 _EXCEL = (".xlsx", ".xlsm")
@@ -73,7 +73,15 @@ def read_tables(path: Path, progress: Progress | None = None) -> Tables:
     return Tables(path.name, read.sheets, hashlib.sha256(content).hexdigest(), read.warnings)
 
 
-def _workbook(name: str, content: bytes, progress: Progress) -> Content:
+def first_rows(name: str, content: bytes, progress: Progress, most: int) -> tuple[Sheet, ...]:
+    """The sheets of an Excel or OpenDocument workbook, `most` rows of each at most.
+
+    Raises UserError when it cannot be read, Cancelled when given up.
+    """
+    return _workbook(name, content, progress, most).sheets
+
+
+def _workbook(name: str, content: bytes, progress: Progress, most: int = MAX_ROWS) -> Content:
     """A zipped file, by what it holds rather than by its name."""
     from connexion_desktop.exchange import excel, opendocument
     from connexion_desktop.exchange.archive import Archive, readable
@@ -81,8 +89,8 @@ def _workbook(name: str, content: bytes, progress: Progress) -> Content:
     with readable(name, "il est abîmé ou n’est pas un classeur"):
         names = Archive(content, progress).namelist()
     if opendocument.is_one(names):
-        return opendocument.read(name, content, progress)
-    return excel.read(name, content, progress)
+        return opendocument.read(name, content, progress, most)
+    return excel.read(name, content, progress, most)
 
 
 def _refused(name: str, suffix: str) -> UserError:

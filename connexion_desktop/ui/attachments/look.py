@@ -1,5 +1,5 @@
-"""What is seen of a file without any other program: its pages, its picture or its text. Nothing in
-it is ever run, nor read as HTML."""
+"""What is seen of a file without any other program: its pages, its picture, its text or its rows.
+Nothing in it is ever run, nor read as HTML."""
 
 from __future__ import annotations
 
@@ -17,22 +17,34 @@ MOST_PAGES = 30
 _MOST_LETTERS = 100_000
 _LONGEST_LINE = 2_000
 _TALLEST = 3
+MOST_ROWS = 200
+_LONGEST_CELL = 500
+_COPY = "Enregistrez-en une copie (Ctrl+Maj+S), puis ouvrez-la avec"
 _WORDS = {
-    Media.HEIC: "Les photos HEIC d’un téléphone ne s’affichent pas ici.",
+    Media.HEIC: (
+        f"Les photos HEIC d’un téléphone ne s’affichent pas ici. {_COPY} les Photos de "
+        "l’ordinateur. Sur un iPhone, Réglages › Appareil photo › Formats › « Le plus compatible » "
+        "en fait des JPEG."
+    ),
+    Media.OLD_OFFICE: (
+        "Un ancien document Office, ou un document protégé par un mot de passe, ne s’affiche pas "
+        f"ici. {_COPY} Word, Excel ou LibreOffice."
+    ),
     Media.MARKUP: "Une page web n’est pas affichée : elle pourrait agir.",
     Media.PROGRAM: "Un programme n’est jamais lancé d’ici.",
     Media.ZIP: "Une archive n’est pas ouverte d’ici.",
 }
-_ELSE = "Cette sorte de fichier ne s’affiche pas ici."
+_ELSE = f"Cette sorte de fichier ne s’affiche pas ici. {_COPY} le logiciel qui l’a fait."
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Pictures or a text, else `words` that say why there are none; `more` says what is not
-    shown."""
+    """Pictures, a text or the cells of a table, else `words` that say why there are none; `more`
+    says what is not shown."""
 
     images: tuple[QImage, ...] = ()
     text: str | None = None
+    cells: tuple[tuple[str, ...], ...] = ()
     words: str = ""
     more: str = ""
 
@@ -58,13 +70,38 @@ def _look_at(file: FileContent, width: int, progress: Progress) -> Look:
     if media is Media.TEXT:
         return _text(_decoded(file.content))
     if media is Media.DOCX:
-        from connexion_desktop.exchange import word_text
-
-        try:
-            return _text(word_text.text_of(file.content, progress))
-        except ValueError:
-            return Look(words="Ce document Word est abîmé, ou protégé par un mot de passe.")
+        return _words(file.content, progress)
+    if media in (Media.XLSX, Media.ODS):
+        return _rows(file, progress)
     return Look(words=_WORDS.get(media, _ELSE))
+
+
+def _words(document: bytes, progress: Progress) -> Look:
+    from connexion_desktop.exchange import word_text
+
+    try:
+        return _text(word_text.text_of(document, progress))
+    except ValueError:
+        return Look(words="Ce document Word est abîmé, ou protégé par un mot de passe.")
+
+
+def _rows(file: FileContent, progress: Progress) -> Look:
+    """The first sheet that holds something."""
+    from connexion_desktop.domain.import_cells import as_text
+    from connexion_desktop.exchange import tables
+
+    sheets = tables.first_rows(file.row.name, file.content, progress, MOST_ROWS + 1)
+    number, sheet = next(
+        ((number, sheet) for number, sheet in enumerate(sheets, 1) if sheet.rows), (0, None)
+    )
+    if sheet is None:
+        return Look(words="Ce classeur ne contient rien.")
+    cells = tuple(
+        tuple(as_text(value)[:_LONGEST_CELL] for value in row) for row in sheet.rows[:MOST_ROWS]
+    )
+    more = [f"feuille « {sheet.name} », {number} sur {len(sheets)}"] * (len(sheets) > 1)
+    more += [f"{MOST_ROWS} premières lignes"] * (len(sheet.rows) > MOST_ROWS)
+    return Look(cells=cells, more=" · ".join(more))
 
 
 def _pages(pdf: bytes, width: int, progress: Progress) -> Look:

@@ -1,4 +1,4 @@
-"""Where a file is seen: its pages, its text, or a calm card."""
+"""Where a file is seen: its pages, its text, its rows, or a calm card."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop.domain.attachments import FileContent, FileRow
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.attachments.grid import Grid
 from connexion_desktop.ui.attachments.look import Look, look_at
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.tickets import Job
@@ -77,8 +78,9 @@ class LookView(QStackedWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Texte du fichier")
+        self.grid = Grid()
         self.card = Card()
-        for each in (self.nothing, self.pages, self.text, self.card):
+        for each in (self.nothing, self.pages, self.text, self.grid, self.card):
             self.addWidget(each)
         self._settle = once_after(_SETTLE, self._draw, self)
         theme.changed.connect(self._fit)
@@ -105,6 +107,7 @@ class LookView(QStackedWidget):
         self._settle.stop()
         self.pages.show_images((), 1.0)
         self.text.clear()
+        self.grid.show_cells(())
         self.setCurrentWidget(self.nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,6 +141,9 @@ class LookView(QStackedWidget):
         elif look.text is not None:
             self.text.setPlainText(look.text)
             self.setCurrentWidget(self.text)
+        elif look.cells:
+            self.grid.show_cells(look.cells)
+            self.setCurrentWidget(self.grid)
         else:
             self.card.say(file.row, look.words)
             self.setCurrentWidget(self.card)

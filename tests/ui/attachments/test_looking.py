@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageWriter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -17,12 +18,15 @@ from connexion_desktop.domain.media import Media
 from connexion_desktop.ui import pictures, theme
 from connexion_desktop.ui.attachments.look_view import LargeView
 from connexion_desktop.ui.widgets.pages_area import Sheet
+from tests.opendocuments import save_ods
+from tests.workbooks import on
 
 from ..cut import cut
 from ..names import unnamed
 from .bench import Bench, pdf, photo
 
 _PROGRAM = "Le contenu n’est pas celui d’un PDF : c’est un programme, que l’ordinateur exécuterait"
+_COPY = "Enregistrez-en une copie (Ctrl+Maj+S), puis"
 
 
 def sheets(bench: Bench) -> list[Sheet]:
@@ -94,8 +98,17 @@ def test_a_picture_that_would_fill_the_memory_is_not_decoded() -> None:
         ("texte.docx", b"PK\x03\x04[Content_Types].xml word/document.xml",
          ("Ce document Word est abîmé, ou protégé par un mot de passe.", "")),
         ("photo.heic", b"\x00\x00\x00\x18ftypheic\x00\x00",
-         ("Les photos HEIC d’un téléphone ne s’affichent pas ici.", "")),
-        ("données.bin", b"\x00\x01\x02", ("Cette sorte de fichier ne s’affiche pas ici.", "")),
+         (f"Les photos HEIC d’un téléphone ne s’affichent pas ici. {_COPY} ouvrez-la avec les "
+          "Photos de l’ordinateur. Sur un iPhone, Réglages › Appareil photo › Formats › « Le plus "
+          "compatible » en fait des JPEG.", "")),
+        ("lettre.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+         ("Un ancien document Office, ou un document protégé par un mot de passe, ne s’affiche pas "
+          f"ici. {_COPY} ouvrez-la avec Word, Excel ou LibreOffice.", "")),
+        ("suivi.xlsx", b"PK\x03\x04[Content_Types].xml xl/workbook.xml",
+         ("« suivi.xlsx » est illisible : il est abîmé ou n’est pas un classeur.", "")),
+        ("données.bin", b"\x00\x01\x02",
+         (f"Cette sorte de fichier ne s’affiche pas ici. {_COPY} ouvrez-la avec le logiciel "
+          "qui l’a fait.", "")),
     ],
 )  # fmt: skip
 def test_what_lies_or_cannot_be_shown_is_kept_and_said(
@@ -122,6 +135,64 @@ def test_the_words_of_a_word_document_are_shown(bench: Bench, tmp_path: Path) ->
     made.save(str(tmp_path / "lettre.docx"))
     bench.drop(tmp_path / "lettre.docx")
     assert bench.panel.file.look.text.toPlainText() == "Chère Aïssatou,"
+
+
+def cells(bench: Bench) -> list[list[str]]:
+    model = bench.panel.file.look.grid.model()
+    return [
+        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def headings(bench: Bench, orientation: Qt.Orientation) -> list[str]:
+    model = bench.panel.file.look.grid.model()
+    across = orientation is Qt.Orientation.Horizontal
+    count = model.columnCount() if across else model.rowCount()
+    return [str(model.headerData(each, orientation)) for each in range(count)]
+
+
+def test_the_rows_of_an_excel_workbook_are_seen(bench: Bench, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Nom", "Entrée le", "Heures", "RQTH"])  # type: ignore[union-attr]
+    book.active.append(["<b>Diallo</b>", on(2026, 3, 2), 35.0, True])  # type: ignore[union-attr]
+    book.create_sheet("Bilan").append(["Total"])
+    book.save(tmp_path / "suivi.xlsx")
+    bench.drop(tmp_path / "suivi.xlsx")
+    assert bench.panel.file.look.grid.isVisible()
+    assert cells(bench) == [
+        ["Nom", "Entrée le", "Heures", "RQTH"],
+        ["<b>Diallo</b>", "02/03/2026", "35", "oui"],
+    ]
+    assert headings(bench, Qt.Orientation.Horizontal) == ["A", "B", "C", "D"]
+    assert headings(bench, Qt.Orientation.Vertical) == ["1", "2"]
+    assert "feuille « Sheet », 1 sur 2" in bench.panel.file.facts.text()
+
+
+def test_of_a_long_opendocument_workbook_the_first_rows_are_seen(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.drop(
+        save_ods(tmp_path / "long.ods", {"Vide": [], "Liste": [(f"n° {n}",) for n in range(900)]})
+    )
+    assert cells(bench) == [[f"n° {n}"] for n in range(200)]
+    assert "feuille « Liste », 2 sur 2 · 200 premières lignes" in bench.panel.file.facts.text()
+
+
+def test_a_workbook_of_nothing_says_so(bench: Bench, tmp_path: Path) -> None:
+    bench.drop(save_ods(tmp_path / "vide.ods", {"Feuille1": []}))
+    assert bench.panel.file.look.card.words.text() == "Ce classeur ne contient rien."
+
+
+def test_a_wide_workbook_is_named_by_letters_and_read_by_keyboard(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.drop(save_ods(tmp_path / "large.ods", {"F": [tuple(f"c{n}" for n in range(30))]}))
+    assert headings(bench, Qt.Orientation.Horizontal)[25:28] == ["Z", "AA", "AB"]
+    grid = bench.panel.file.look.grid
+    grid.setFocus()
+    bench.key(grid, Qt.Key.Key_End)
+    assert grid.currentIndex().data() == "c29"
 
 
 def test_a_name_of_markup_is_only_a_name(bench: Bench, tmp_path: Path) -> None:
