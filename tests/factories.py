@@ -85,9 +85,13 @@ def participant(
     return who, journey(session, who, cohort_id)
 
 
-def mark(session: Session, journey_id: UUID, on: date, letter: str, half: str = "am") -> UUID:
+def mark(
+    session: Session, journey_id: UUID, on: date, letter: str, half: str = "am", **values: Any
+) -> UUID:
     """Attendance at a half-day: P, A, E or R."""
-    return put(session, m.Attendance(journey_id=journey_id, on=on, half=half, mark=letter))
+    return put(
+        session, m.Attendance(journey_id=journey_id, on=on, half=half, mark=letter, **values)
+    )
 
 
 def talk(session: Session, person_id: UUID, on: date, **values: Any) -> UUID:

@@ -77,7 +77,7 @@ class Bench:
         self.wait(lambda: self.page.model.board is not None and self.window.jobs.is_idle)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(until, timeout=5000)
+        self._qtbot.waitUntil(until, timeout=30_000)
 
     @property
     def page(self) -> GroupPage:

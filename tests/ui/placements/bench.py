@@ -113,7 +113,7 @@ class Bench:
         return self.jobs.is_idle and self.page.is_whole
 
     def until(self, done: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(done, timeout=8000)
+        self._qtbot.waitUntil(done, timeout=30_000)
 
     # Keyboard: to whoever has it
 

@@ -139,7 +139,7 @@ def test_a_draft_does_not_wait_for_the_server(
     kept: list[None] = []
     jobs.draft(owner, lambda session: drafts.keep(session, far.author, KEY, "\nVue ce matin"))
     jobs.after_writes(owner, lambda: kept.append(None))
-    qtbot.waitUntil(lambda: bool(kept), timeout=2_000)
+    qtbot.waitUntil(lambda: bool(kept), timeout=30_000)
     assert draft(far) == "\nVue ce matin"
     assert jobs.waiting == 1
 

@@ -1,0 +1,96 @@
+"""The programme of a group as its page shows it: who is in the group, its séances, what clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from connexion_desktop.domain.board import GroupBrief
+from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.french_dates import period_text
+from connexion_desktop.domain.meetings import Clash, MeetingRow
+from connexion_desktop.domain.programme_days import Cycle
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody of the group, by their journey."""
+
+    journey_id: UUID
+    person_id: UUID
+    name: str
+    entered_on: date
+    left_on: date | None = None
+    activity: str = ""
+
+    def is_there(self, day: date) -> bool:
+        """Whether the day is within the journey: who comes late, or left, has no blank to fill. The
+        last day is still theirs."""
+        return self.entered_on <= day and (self.left_on is None or day <= self.left_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """All that is shown of a group's programme. `cycle` is what drawing up would follow; it is None
+    where closures leave it no day. Without a group, `cohort` is None."""
+
+    today: date
+    cohort: GroupBrief | None = None
+    weeks: int = 0
+    weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY
+    cycle: Cycle | None = None
+    people: tuple[Participant, ...] = ()
+    meetings: tuple[MeetingRow, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    groups: tuple[GroupBrief, ...] = ()
+
+    @property
+    def mondays(self) -> tuple[date, ...]:
+        """The weeks to show: from the first to the last that hold a séance, else those to draw."""
+        days = [each.on for each in self.meetings]
+        if not days and self.cycle is not None:
+            days = [each.on for each in self.cycle.days]
+        if not days:
+            return ()
+        first, last = monday_of(min(days)), monday_of(max(days))
+        return tuple(first + timedelta(weeks=week) for week in range((last - first).days // 7 + 1))
+
+    def of_week(self, monday: date) -> tuple[MeetingRow, ...]:
+        """The séances of a week, in their order."""
+        sunday = monday + timedelta(days=6)
+        found = (each for each in self.meetings if monday <= each.on <= sunday)
+        return tuple(sorted(found, key=lambda each: (each.on, each.start, each.end, each.title)))
+
+    def clashes_of(self, meeting: UUID) -> tuple[Clash, ...]:
+        """What clashes with a séance."""
+        return tuple(each for each in self.clashes if meeting in (each.one, each.other))
+
+    @property
+    def told(self) -> str:
+        """« 92 séances, du 2 mars au 19 mai 2026 · 2 à vérifier »."""
+        if not self.meetings:
+            return "Aucune séance"
+        days = [each.on for each in self.meetings]
+        count = len(self.meetings)
+        words = f"{count} séance{'s' * (count > 1)}, {period_text(min(days), max(days))}"
+        wrong = len({each.one for each in self.clashes} | {each.other for each in self.clashes})
+        return f"{words} · {wrong} à vérifier" if wrong else words
+
+
+def expected_at(
+    meeting_activity: str, explicit: Collection[UUID], people: Sequence[Participant], on: date
+) -> frozenset[UUID]:
+    """The journeys expected at a séance: those named, else those of its activity, else all that are
+    in the group that day."""
+    there = {each.journey_id: each for each in people if each.is_there(on)}
+    if explicit:
+        absent = {each.journey_id for each in people} - set(there)
+        return frozenset(explicit) - absent
+    if meeting_activity:
+        return frozenset(
+            each.journey_id for each in there.values() if each.activity == meeting_activity
+        )
+    return frozenset(there)

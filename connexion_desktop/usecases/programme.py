@@ -1,0 +1,199 @@
+"""The programme of a group: read, drawn up from a model, drawn again without losing what is
+noted."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
+from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.drawing_up import (
+    Circumstances,
+    Drawing,
+    DrawUp,
+    OfferedActivity,
+    draw,
+)
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.meetings import Clash, MeetingRow, clashes
+from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.programme import Programme
+from connexion_desktop.domain.programme_days import Cycle, draw_days
+from connexion_desktop.domain.programme_template import (
+    Template,
+    TemplateLine,
+    from_content,
+    line_of,
+)
+from connexion_desktop.system.resources import resource
+
+from . import group_reads, meeting_reads
+from .chosen_group import Chosen, brief, choose, closing_names
+from .meetings import add
+from .taking_away import hanging, take_away
+
+_SHIPPED = "programme/douze-semaines.toml"
+_LONGEST = timedelta(days=3 * 365)
+"""How far closures are looked for: no cycle is longer."""
+
+
+def load(session: Session, query: BoardQuery) -> Programme:
+    """The programme of a group; without one asked for (or if it is gone), of the latest begun."""
+    chosen = choose(session, query)
+    group = chosen.group
+    if group is None:
+        return Programme(query.today)
+    with together(session) as ask:
+        known = ask(meeting_reads.participants, session, group.id)
+        found = ask(meeting_reads.read, session, meeting_reads.of_group(group.id))
+        others = ask(meeting_reads.read, session, meeting_reads.beside(group.id))
+        closed = ask(_closed, session, group.site_id, group.starts_on)
+    people = known.value
+    meetings = found.value.told({group.id: people})
+    return Programme(
+        today=query.today,
+        cohort=brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
+        weeks=group.weeks,
+        weekdays=chosen.weekdays,
+        cycle=_cycle(chosen, closed.value),
+        people=people,
+        meetings=meetings,
+        clashes=_own_clashes(meetings, others.value.told({})),
+        groups=tuple(brief(row, query.today) for row in chosen.listed),
+    )
+
+
+def _own_clashes(
+    meetings: tuple[MeetingRow, ...], others: tuple[MeetingRow, ...]
+) -> tuple[Clash, ...]:
+    """What clashes with a séance of the group, be it another group's."""
+    own = {each.id for each in meetings}
+    found = clashes((*meetings, *(each for each in others if each.id not in own)))
+    return tuple(each for each in found if each.one in own or each.other in own)
+
+
+def _closed(session: Session, site_id: UUID | None, first: date) -> Callable[[date], str]:
+    return closing_names(group_reads.closures(session, site_id, first, first + _LONGEST))
+
+
+def _cycle(chosen: Chosen, closed: Callable[[date], str]) -> Cycle | None:
+    """None where closures leave no day: who draws it up is told so."""
+    try:
+        return _drawn(chosen, closed)
+    except UserError:
+        return None
+
+
+def _drawn(chosen: Chosen, closed: Callable[[date], str]) -> Cycle:
+    group = chosen.group
+    if group is None:
+        raise UserError("Ce groupe n’est plus dans la base.", "Rien n’a changé.")
+    return draw_days(group.starts_on, group.weeks, closed, chosen.weekdays)
+
+
+def templates(session: Session) -> tuple[Template, ...]:
+    """The models: the one that is shipped, then the association’s own, by name."""
+    table = m.ProgrammeTemplate
+    rows = session.scalars(
+        sa.select(table).where(table.deleted_at.is_(None)).order_by(table.name, table.id)
+    )
+    own = (Template(row.name, from_content(row.content), row.id) for row in rows)
+    return (shipped(), *own)
+
+
+@cache
+def shipped() -> Template:
+    """The model that ships with the application."""
+    content = tomllib.loads(resource(_SHIPPED).read_text(encoding="utf-8"))
+    return Template(content["name"], tuple(_line(each) for each in content["line"]))
+
+
+def _line(told: dict[str, object]) -> TemplateLine:
+    week, day = told["week"], told["day"]
+    if not isinstance(week, int) or not isinstance(day, int):
+        raise TypeError("the week and the day of a line are numbers")
+    return line_of(week, day, Half(str(told["half"])), str(told["kind"]), str(told["title"]))
+
+
+def preview(session: Session, command: DrawUp) -> Drawing:
+    """What drawing up would do; nothing is written. Raises UserError where the group, or the model,
+    is gone, or where closures leave no day."""
+    query = BoardQuery(command.cohort_id, command.today)
+    chosen = choose(session, query)
+    group = chosen.group
+    if group is None or group.id != command.cohort_id:
+        raise UserError(
+            "Ce groupe n’est plus dans la base.",
+            "Rien n’a changé.",
+            "Choisissez un autre groupe (Ctrl+G).",
+        )
+    with together(session) as ask:
+        models = ask(templates, session)
+        people = ask(meeting_reads.participants, session, group.id)
+        found = ask(meeting_reads.read, session, _own(group.id))
+        closed = ask(_closed, session, group.site_id, group.starts_on)
+        activities = ask(_activities, session, group.id)
+    template = next((each for each in models.value if each.id == command.template_id), None)
+    if template is None:
+        raise UserError(
+            "Ce modèle de programme n’est plus dans la base.",
+            "Rien n’a changé.",
+            "Choisissez-en un autre.",
+        )
+    where = Circumstances(group.id, group.site or "", group.conseiller_id, activities.value)
+    known = found.value.told({group.id: people.value})
+    return draw(_drawn(chosen, closed.value), template, known, where, command.today)
+
+
+def draw_up(session: Session, command: DrawUp) -> Drawing:
+    """Put the model on the days of the group. What took place, or is noted, stays. Raises UserError
+    as `preview` does."""
+    drawing = preview(session, command)
+    for meeting_id in drawing.dropped:
+        take_away(session, hanging(session, "meeting", meeting_id))
+    for new in drawing.made:
+        add(session, new)
+    return drawing
+
+
+def _own(cohort_id: UUID) -> meeting_reads.Few:
+    """The séances of the group itself: those of others, where somebody of it goes, are not its to
+    draw."""
+    meeting = m.Meeting
+    return sa.select(meeting.id).where(meeting.cohort_id == cohort_id, meeting.deleted_at.is_(None))
+
+
+def _activities(session: Session, cohort_id: UUID) -> tuple[OfferedActivity, ...]:
+    """The activities of a group: those it is offered, and those that its people chose."""
+    offered, item, journey = m.CohortActivity, m.ReferenceItem, m.Journey
+    partners = dict(
+        session.execute(
+            sa.select(offered.activity, offered.partner_id).where(
+                offered.cohort_id == cohort_id, offered.deleted_at.is_(None)
+            )
+        )
+        .tuples()
+        .all()
+    )
+    chosen = session.scalars(
+        sa.select(journey.activity).where(
+            journey.cohort_id == cohort_id,
+            journey.activity.is_not(None),
+            journey.deleted_at.is_(None),
+        )
+    )
+    wanted = {*partners, *chosen}
+    rows = session.execute(
+        sa.select(item.code, item.label)
+        .where(item.list == "activity", item.code.in_(wanted), item.deleted_at.is_(None))
+        .order_by(item.position)
+    )
+    return tuple(OfferedActivity(code, label, partners.get(code)) for code, label in rows)
