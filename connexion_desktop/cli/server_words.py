@@ -10,10 +10,12 @@ from connexion_desktop.cli.order import Order, path_of, text_of
 from connexion_desktop.cli.output import say
 from connexion_desktop.cli.parser import UsageError
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.moved import lines, summary
 from connexion_desktop.domain.servers import NewUser, Role
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.servers import ServerState
+    from connexion_desktop.usecases.moving import Moved
 
 
 def preparer(asked: Order) -> int:
@@ -36,11 +38,12 @@ def migrer(asked: Order) -> int:
     from connexion_desktop.usecases import moving
 
     with servers.reached(asked) as (address, password):
+        moving.refuse_gone(asked.base)
         key = bases.known_key(asked.base, asked.given)
         moved = moving.to_server(asked.base, key, address, password, asked.ticker)
     asked.ticker.clear()
-    say(f"Tout est sur le serveur « {address.name} » : {_counted(moved.rows)}.")
-    say(f"La base locale est mise de côté : {moved.file}")
+    _say_counted(f"Tout est sur le serveur « {address.name} »", moved)
+    say(f"La base locale est mise de côté, intacte : {moved.file}")
     return 0
 
 
@@ -59,20 +62,23 @@ def rapatrier(asked: Order) -> int:
         if moving.finish(address, password, path):
             say(f"Ce qui était commencé est fini : {path}")
             return 0
+        moving.refuse_twice(address, password, path)
         with bases.new_key(path, asked.given, show_code=True) as key:
             moved = moving.to_file(address, password, path, key, asked.ticker)
     asked.ticker.clear()
     if not moved.certain:
         raise moving.unsettled(address, moved)
-    say(f"Tout est dans {path} : {_counted(moved.rows)}.")
+    _say_counted(f"Tout est dans {path}", moved)
     say(
         f"Le serveur « {address.name} » est vidé : il garde l’association et les accès de l’équipe."
     )
     return 0
 
 
-def _counted(rows: int) -> str:
-    return f"{rows} lignes, comptées des deux côtés"
+def _say_counted(begun: str, moved: Moved) -> None:
+    say(f"{begun}, compté table par table des deux côtés : {summary(moved.counts)}.")
+    for table, number in lines(moved.counts):
+        say(f"  {table} : {number}")
 
 
 def ajouter_utilisateur(asked: Order) -> int:

@@ -4,7 +4,6 @@ anything is opened, done with its progress shown, given up at any time before th
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,17 +18,20 @@ from connexion_desktop.ui.asking import Asking
 from connexion_desktop.ui.place import Move, Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from connexion_desktop.usecases.moving import Moved
     from connexion_desktop.usecases.passing import Passed
 
 
 class Moving(QObject):
-    """One move: `on_server(store, name)` or `on_file(place, key)` once it is done;
+    """One move: `on_server(store, name, moved)` or `on_file(place, key, moved)` once it is done;
     `not_opened(name, problem)` and `finished(place)` where it is, and the server, or the key of
     the base, is still to be asked for; `given_up()` with nothing changed; `failed(problem)` where
     nothing could be asked."""
 
-    on_server = Signal(object, str)
-    on_file = Signal(object, object)
+    on_server = Signal(object, str, object)
+    on_file = Signal(object, object, object)
     not_opened = Signal(str, object)
     finished = Signal(object)
     given_up = Signal()
@@ -46,11 +48,14 @@ class Moving(QObject):
     def start(self) -> None:
         """Say what will happen, and ask for what it takes."""
         if self._place.server:
-            name = self._place.server
+            name, base = self._place.server, self._place.base
             self._asking.compute(
                 "Lecture",
-                lambda _progress: usecases.servers.named(name),
-                self._ask_to_come_back,
+                lambda _progress: (
+                    usecases.servers.named(name),
+                    usecases.passing.free_place(base),
+                ),
+                lambda found: self._ask_to_come_back(*found),
                 self.failed.emit,
             )
         elif self._key is not None:
@@ -79,12 +84,12 @@ class Moving(QObject):
         if passed.store is None:
             self.not_opened.emit(passed.address.name, passed.problem)
         else:
-            self.on_server.emit(passed.store, passed.address.name)
+            self.on_server.emit(passed.store, passed.address.name, passed.moved)
 
-    def _ask_to_come_back(self, address: ServerAddress) -> None:
+    def _ask_to_come_back(self, address: ServerAddress, base: Path) -> None:
         from connexion_desktop.ui.pages.server.moving import MoveBack
 
-        place = self._place._replace(server="", key_file=None)
+        place = self._place._replace(server="", base=base, key_file=None)
 
         def come_back(admin: ServerAddress, password: str) -> None:
             self._asking.compute(
@@ -113,13 +118,13 @@ class Moving(QObject):
         self._asking.show(card)
 
     def _come_back(self, admin: ServerAddress, password: str, place: Place, key: RawKey) -> None:
-        def move(progress: Progress) -> Path:
+        def move(progress: Progress) -> Moved:
             return usecases.passing.to_file(admin, password, place.base, key, progress)
 
         self._asking.compute(
             "Rapatriement",
             move,
-            lambda file: self.on_file.emit(place._replace(base=file), key),
+            lambda moved: self.on_file.emit(place, key, moved),
             self._fail,
             can_cancel=True,
         )

@@ -3,7 +3,7 @@ other ways in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -24,6 +24,8 @@ from connexion_desktop.ui.store import Store
 if TYPE_CHECKING:
     from connexion_desktop.ui.joining import Joining
     from connexion_desktop.ui.making import Making
+    from connexion_desktop.ui.widgets.banner import Offer
+    from connexion_desktop.usecases.moving import Moved
 
 CODE_TO_KEEP = "code_to_keep"
 """Where the settings say which base was made whose code nobody has kept yet."""
@@ -72,6 +74,7 @@ class Opening(QObject):
         self._today = today
         self._key: RawKey | None = None
         self._news = ""
+        self._offers: Sequence[Offer] = ()
         self._asking = Asking(window)
         self._asking.asked.connect(self.asked)
 
@@ -143,7 +146,7 @@ class Opening(QObject):
             self._window.banners.fail(problem, lasting=True)
             self.start()
 
-        moving.on_server.connect(self._open_far)
+        moving.on_server.connect(self._open_moved)
         moving.not_opened.connect(self._tell_not_opened)
         moving.on_file.connect(self._open_brought_back)
         moving.finished.connect(self._open_finished)
@@ -154,6 +157,12 @@ class Opening(QObject):
     def _open_far(self, store: Store, name: str) -> None:
         self._place = self._place._replace(server=name, once=False)
         self._end(store)
+
+    def _open_moved(self, store: Store, name: str, moved: Moved) -> None:
+        from connexion_desktop.ui.pages.server.moved import offers, told_there
+
+        self._news, self._offers = told_there(moved, name), offers(self._window, moved)
+        self._open_far(store, name)
 
     def _tell_not_opened(self, name: str, problem: UserError) -> None:
         """All is on the server: that is where the next start goes, whatever is done now."""
@@ -166,8 +175,11 @@ class Opening(QObject):
         self._settings.put(CODE_TO_KEEP, str(place.base))
         self._go_to(place)
 
-    def _open_brought_back(self, place: Place, key: RawKey) -> None:
+    def _open_brought_back(self, place: Place, key: RawKey, moved: Moved) -> None:
         """Its recovery code is shown first, as that of any base just made."""
+        from connexion_desktop.ui.pages.server.moved import offers, told_back
+
+        self._news, self._offers = told_back(moved), offers(self._window, moved)
         self._place = place
         self._settings.put(CODE_TO_KEEP, str(place.base))
         self._open(key)
@@ -216,7 +228,7 @@ class Opening(QObject):
         self._asking.end()
         self.opened.emit(store)
         if self._news:
-            self._window.banners.notice(self._news)
+            self._window.banners.notice(self._news, self._offers, lasting=bool(self._offers))
 
     def _keep_and_open(self, key: RawKey) -> None:
         self._asking.keep_key(self._place, key, self._open, self.welcome)

@@ -7,10 +7,11 @@ server commits last, once the other end is whole. Slow: never on the window's th
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from uuid import UUID
 
@@ -33,17 +34,18 @@ from connexion_desktop.usecases.waiting import Waiting, move_base
 
 _NOTHING = "Rien n’a été déplacé : la base et le serveur sont comme avant."
 _LOCK_SECONDS = 10
+_ASIDE = ".passee-au-serveur."
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A move that is done: how many rows of all tables, and where the file is now: put aside after
-    a move to the server, in service after one from it.
+    """A move that is done: how many rows each table has, found the same on both sides, and where
+    the file is now: put aside after a move to the server, in service after one from it.
 
     `certain`: whether the server said so; else its answer was lost, and `finish` settles it later.
     """
 
-    rows: int
+    counts: Mapping[str, int]
     file: Path
     certain: bool = True
 
@@ -60,7 +62,7 @@ def to_server(
     with closing(Database.open(base, key)) as database:
         base_id = database.base_id
         with closing(database.connect()) as source:
-            rows = sum(moving.counts_here(source).values())
+            counts = moving.counts_here(source)
             filled = False
             try:
                 with _held(address, password) as server:
@@ -72,7 +74,7 @@ def to_server(
             except BaseException as problem:
                 if not filled or not _was_committed(problem, address, password, base_id):
                     raise
-    return Moved(rows, _put_aside(base))
+    return Moved(counts, _put_aside(base))
 
 
 def to_file(
@@ -87,17 +89,15 @@ def to_file(
     """
     refuse_existing(path)
     waiting: Waiting | None = None
-    rows, emptied = 0, False
+    counts: Mapping[str, int] = {}
+    emptied = False
     try:
         with _held(address, password) as server:
             if moving.is_empty(server):
-                raise UserError(
-                    "Personne n’a encore travaillé sur ce serveur : il n’y a rien à rapatrier.",
-                    _NOTHING,
-                )
+                raise _nothing_left(address, "Rien n’a été touché.")
             waiting = Waiting.to_make(path, moving.base_id(server))
             with made_aside(waiting.file) as unfinished:
-                rows = _build(unfinished, key, server, progress)
+                counts = _build(unfinished, key, server, progress)
             waiting = waiting.sealed()
             _empty_server(server)
             emptied = True
@@ -106,13 +106,50 @@ def to_file(
             raise
         still_there = _holds(address, password, waiting.base_id) if emptied else True
         if still_there is None:
-            return Moved(rows, waiting.file, certain=False)
+            return Moved(counts, waiting.file, certain=False)
         if still_there:
-            with suppress(OSError):
+            with suppress(OSError, UserError), waiting.held():
                 waiting.remove()
             raise problem
     waiting.take_name()
-    return Moved(rows, path)
+    return Moved(counts, path)
+
+
+def refuse_gone(base: Path) -> None:
+    """Raise UserError for a base that went to a server already, and says where its file is."""
+    aside = sorted(base.parent.glob(f"{escape(base.name)}{_ASIDE}*")) if not base.exists() else []
+    files = [each for each in aside if each.suffix[1:].replace("-", "").isdecimal()]
+    if files:
+        raise UserError(
+            f"La base « {base.name} » est déjà passée au serveur : il n’y a rien à refaire.",
+            f"Tout y est ; son fichier est gardé, intact : {files[-1]}",
+            "Travaillez sur le serveur. Si c’était le mauvais, donnez ce fichier-là par --fichier.",
+        )
+
+
+def refuse_twice(address: ServerAddress, password: str, path: Path) -> None:
+    """Raise UserError if a base is at `path`: the one brought back already, where the server holds
+    nothing any more; else another. Raises ServerError."""
+    if not path.exists():
+        return
+    with _cut_told(), prepare.owned(address, password) as server:
+        is_over = moving.is_empty(server)
+    if is_over:
+        raise _nothing_left(address, f"La base « {path} » est là ; elle n’a pas été touchée.")
+    raise UserError(
+        f"« {path} » existe déjà, et le serveur « {address.name} » contient encore tout.",
+        "Ni l’un ni l’autre n’a été touché.",
+        "Choisissez un autre nom : ce que contient le serveur va dans une base neuve.",
+    )
+
+
+def _nothing_left(address: ServerAddress, safe: str) -> UserError:
+    return UserError(
+        f"Il n’y a rien à rapatrier : le serveur « {address.name} » ne contient que l’association,"
+        " ses listes et son équipe.",
+        safe,
+        "Si tout en a déjà été rapatrié, travaillez dans la base faite alors : elle est complète.",
+    )
 
 
 def unsettled(address: ServerAddress, moved: Moved) -> LostServerError:
@@ -197,9 +234,10 @@ def _cut_told() -> Iterator[None]:
 def _fill_server(server: sa.Connection, source: cipher.Connection, progress: Progress) -> None:
     if not moving.is_empty(server):
         raise UserError(
-            "Le serveur contient déjà ce qui y a été saisi.",
+            "Le serveur contient déjà une autre base, ou ce qui y a été saisi.",
             _NOTHING,
-            "Une base locale ne va que sur un serveur neuf : « serveur preparer », sur une base"
+            "Si c’est là que votre équipe travaille, il n’y a rien à déplacer : ouvrez-le. Sinon,"
+            " une base locale ne va que sur un serveur neuf : « serveur preparer », sur une base"
             " PostgreSQL vide.",
         )
     mates = _team_of(server)
@@ -231,8 +269,9 @@ def _session(server: sa.Connection) -> StoreSession:
     return StoreSession(server, info=info)
 
 
-def _build(path: Path, key: RawKey, server: sa.Connection, progress: Progress) -> int:
-    """Make a whole base of what a server holds, and check it as a backup is; how many rows."""
+def _build(path: Path, key: RawKey, server: sa.Connection, progress: Progress) -> Mapping[str, int]:
+    """Make a whole base of what a server holds, and check it as a backup is; how many rows each
+    table has."""
     Database.create(path, key, "").close()
     with sqlite_told(), closing(cipher.connect(path, key)) as target:
         moving.fill_file(server, target, progress)
@@ -241,7 +280,7 @@ def _build(path: Path, key: RawKey, server: sa.Connection, progress: Progress) -
         raise UserError(" ".join(found.problems), _NOTHING, "Signalez-le.")
     expected = moving.counts_there(server)
     moving.refuse_different(expected, found.counts)
-    return sum(expected.values())
+    return expected
 
 
 def _refuse_another_state(server: sa.Connection, source: cipher.Connection) -> None:
@@ -251,9 +290,11 @@ def _refuse_another_state(server: sa.Connection, source: cipher.Connection) -> N
     (here,) = source.execute("SELECT change_stamp FROM base_info").fetchone()
     if here != there:
         raise UserError(
-            "Cette base a déjà été passée sur ce serveur, et on y a travaillé depuis.",
-            _NOTHING,
-            "Gardez ce fichier : ce qui y a été saisi depuis n’est pas sur le serveur.",
+            "Cette base est déjà sur le serveur, et ce fichier n’en est plus la copie exacte : il"
+            " est plus ancien, ou quelqu’un y a travaillé depuis.",
+            "Rien n’a été déplacé ni effacé : le serveur et le fichier sont entiers.",
+            "Travaillez sur le serveur. Gardez ce fichier à part : ce qui n’a été saisi que dans"
+            " lui est à ressaisir.",
         )
 
 
@@ -285,7 +326,7 @@ def _put_aside(base: Path) -> Path:
     """Give the file that was moved a name that says so, and the key kept beside it as well."""
     phrase, base = wrapped_path(base), base.resolve()
     moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    aside = base.with_name(f"{base.name}.passee-au-serveur.{moment}")
+    aside = base.with_name(f"{base.name}{_ASIDE}{moment}")
     try:
         lock = BaseLock(base)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from connexion_desktop.data.database import Database
@@ -15,6 +16,7 @@ from connexion_desktop.domain.passing import ToServer
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.servers import ServerAddress
 from connexion_desktop.usecases import maintenance, moving, server_team, servers
+from connexion_desktop.usecases.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Passed:
     """A base that is on the server: `store` is that server, open; else `problem` says why it did
     not open, though everything is there."""
 
+    moved: moving.Moved
     address: ServerAddress
     store: ServerDatabase | None
     problem: UserError | None = None
@@ -39,7 +42,7 @@ def to_server(base: Path, key: RawKey, wanted: ToServer, progress: Progress) -> 
     mine = my_address(wanted)
     try:
         servers.remember(mine, wanted.my_password)
-        return Passed(mine, servers.open_server(mine, wanted.my_password))
+        return Passed(moved, mine, servers.open_server(mine, wanted.my_password))
     except UserError as error:
         problem = type(error)(
             f"Tout est sur le serveur « {mine.name} », mais il ne s’est pas ouvert. {error.what}",
@@ -47,7 +50,7 @@ def to_server(base: Path, key: RawKey, wanted: ToServer, progress: Progress) -> 
             error.todo,
         )
         problem.__cause__ = error
-        return Passed(mine, None, problem)
+        return Passed(moved, mine, None, problem)
 
 
 def my_address(wanted: ToServer) -> ServerAddress:
@@ -62,23 +65,34 @@ def _association(base: Path, key: RawKey) -> str:
 
 def to_file(
     admin: ServerAddress, password: str, path: Path, key: RawKey, progress: Progress
-) -> Path:
+) -> moving.Moved:
     """Bring all that a server holds back to a new base at `path`, under the administrator's login;
-    what an interrupted return left is settled first: see `finished`. Returns where the base is.
+    what an interrupted return left is settled first: see `finished`.
 
     Raises UserError, ServerError, Cancelled; LostServerError too where nobody can say whether the
     server was emptied: the base is then whole, and opened by nobody until that is known.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if moving.finish(admin, password, path):
-        return path
+        return moving.Moved({}, path)
     moved = moving.to_file(admin, password, path, key, progress)
     if not moved.certain:
         raise moving.unsettled(admin, moved)
-    return moved.file
+    return moved
 
 
 def finished(admin: ServerAddress, password: str, path: Path) -> bool:
     """Whether a return that was interrupted is finished by now: its base is at `path`, under the
-    key made for it then. To be asked before any new key is. Raises UserError, ServerError."""
-    return moving.finish(admin, password, path)
+    key made for it then. To be asked before any new key is. Raises ServerError; UserError, also
+    if there is nothing to bring back, or if another base is at `path`."""
+    if moving.finish(admin, password, path):
+        return True
+    moving.refuse_twice(admin, password, path)
+    return False
+
+
+def free_place(path: Path) -> Path:
+    """Where to bring a base back: `path`, or beside it where another base has that name. One that
+    waits for its name keeps it."""
+    names = chain((path,), (path.with_stem(f"{path.stem}-{rank}") for rank in count(2)))
+    return next(each for each in names if not each.exists() or any(Waiting.beside(each)))

@@ -248,7 +248,11 @@ def _forget_empty_drafts(address: ServerAddress) -> None:
     with closing(Database.open(path, key)) as here, here.read() as session:
         if session.scalar(sa.select(sa.func.count()).select_from(Draft)):
             return
-    cipher.remove(path)
+    lock = BaseLock(path)
+    try:
+        cipher.remove(path)
+    finally:
+        lock.release()
     secrets.forget(key)
 
 

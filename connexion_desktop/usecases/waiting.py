@@ -53,7 +53,8 @@ class Waiting:
         seal = _digest(self.file)
         file = self.path.with_name(f"{self.path.name}.{self.base_id.hex}.{seal}{_END}")
         try:
-            self.file.replace(file)
+            with self.held():
+                self.file.replace(file)
             cipher.sync_folder(file.parent)
         except OSError as error:
             raise from_os(error, self.path.parent) from error

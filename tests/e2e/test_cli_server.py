@@ -137,16 +137,25 @@ def test_a_base_goes_to_the_server_and_comes_back(
     people = shell.list("personnes", *demo.options)
     here = ("--fichier", demo.path, "--cle", demo.key_file)
     assert keep("migrer", *here) == 0, shell.err
-    assert "comptées des deux côtés" in shell.out and "mise de côté" in shell.out
+    assert f"{len(people)} personnes" in shell.out and "\n  Personnes : " in shell.out
+    assert "table par table des deux côtés" in shell.out
+    (aside,) = demo.path.parent.glob(f"{demo.path.name}.passee-au-serveur.*")
+    assert f"mise de côté, intacte : {aside}" in shell.out
     assert not demo.path.exists()
     assert keep("migrer", *here) == 1
+    assert "déjà passée au serveur : il n’y a rien à refaire" in shell.err
+    assert str(aside) in shell.err and "Travaillez sur le serveur" in shell.err
+    there = tmp_path / "autre.base"
+    there.touch()
+    assert keep("rapatrier", "--vers", there, "--cle", demo.key_file) == 1
+    assert "existe déjà, et le serveur « bureau » contient encore tout" in shell.err
     back = tmp_path / "rapatriee.base"
     assert keep("rapatrier", "--vers", back, "--cle", demo.key_file) == 0, shell.err
     assert f"Tout est dans {back}" in shell.out
     now: tuple[str | Path, ...] = ("--fichier", back, "--cle", demo.key_file, *demo.options[-2:])
     assert shell.list("personnes", *now) == people
     assert keep("rapatrier", "--vers", back, "--cle", demo.key_file) == 1
-    assert "existe déjà" in shell.err
+    assert "rien à rapatrier" in shell.err and f"« {back} » est là" in shell.err
 
 
 def test_both_passwords_may_come_by_the_standard_input(

@@ -149,10 +149,12 @@ class Banners(QWidget):
             oldest.dismiss()
         self._put(Banner(problem, narrow=self._narrow, lasting=lasting))
 
-    def notice(self, text: str, offers: Sequence[Offer] = ()) -> Notice:
-        """Tell something calm, in place of the notice before."""
+    def notice(self, text: str, offers: Sequence[Offer] = (), *, lasting: bool = False) -> Notice:
+        """Tell something calm, in place of the notice before; a `lasting` one until the user closes
+        it."""
         self._drop_notice()
         made = Notice(text, offers)
+        made.lasting = lasting
         self._put(made)
         return made
 

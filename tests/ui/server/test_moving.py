@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
@@ -18,6 +19,7 @@ from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.server.address import JoinServer
 from connexion_desktop.ui.pages.server.asked import ServerTrouble
+from connexion_desktop.ui.pages.server.moved import MovedSheet
 from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.server import ServerPane
@@ -77,6 +79,22 @@ def press_move(workstation: Workstation) -> None:
     workstation.start(leave_to_move(workstation))
 
 
+def lines_of(sheet: MovedSheet) -> list[list[str]]:
+    """What the sheet shows of each table, column by column."""
+    grid = sheet.findChild(QGridLayout)
+    assert grid is not None
+    return [
+        [shown.text() for column in range(3) if (shown := cell(grid, row, column)) is not None]
+        for row in range(grid.rowCount())
+    ]
+
+
+def cell(grid: QGridLayout, row: int, column: int) -> QLabel | None:
+    item = grid.itemAtPosition(row, column)
+    shown = None if item is None else item.widget()
+    return shown if isinstance(shown, QLabel) else None
+
+
 def names(workstation: Workstation) -> list[str]:
     workstation.window.go("people")
     workstation.wait()
@@ -123,7 +141,18 @@ def test_a_base_goes_to_the_server_and_comes_back(
     assert workstation.window.desk.author == "Nadia Ferrand"
     assert any("Diallo" in name for name in names(workstation))
     assert not base.exists()
-    assert list(base.parent.glob("notre.base.passee-au-serveur.*"))
+    (aside,) = base.parent.glob("notre.base.passee-au-serveur.*")
+    assert not list(base.parent.glob("*.verrou"))
+    notice = workstation.window.banners.noticed()
+    assert notice is not None
+    assert "1 personne et" in notice.text and str(aside) in notice.text
+    (see,) = notice.buttons
+    see.click()
+    sheet = workstation.window.findChild(MovedSheet)
+    assert sheet is not None
+    assert ["Personnes", "1", "1"] in lines_of(sheet)
+    assert not unnamed(sheet)
+    sheet.close()
 
     press_move(workstation)
     back = workstation.card(MoveBack)
@@ -138,8 +167,26 @@ def test_a_base_goes_to_the_server_and_comes_back(
     code.kept.click()
     code.go_on.click()
     workstation.wait_page()
+    notice = workstation.window.banners.noticed()
+    assert notice is not None and notice.buttons
+    assert "de nouveau sur ce poste" in notice.text and "1 personne et" in notice.text
     assert any("Diallo" in name for name in names(workstation))
     assert not workstation.window.jobs.is_far
+
+
+def test_a_base_made_meanwhile_on_this_workstation_is_no_dead_end(
+    workstation: Workstation, cluster: servers.Cluster, bare: str, local: tuple[Path, Path]
+) -> None:
+    base, key_file = local
+    workstation.settings.put("author", "Nadia Ferrand")
+    workstation.start(Options(base, key_file))
+    workstation.wait_page()
+    go_to_the_server(workstation, cluster, bare)
+    workstation.wait_page()
+    Database.create(base, RawKey.new(), "Sur le terrain").close()
+    press_move(workstation)
+    told = [each.text() for each in workstation.card(MoveBack).findChildren(QLabel)]
+    assert f"La base : {base.with_stem('notre-2')}" in told
 
 
 def test_what_is_missing_is_said_before_anything_moves(

@@ -116,7 +116,7 @@ def test_work_done_in_a_base_that_is_on_the_server_is_never_put_aside_unseen(
     killed("to_server", *demo, new_server, "_put_aside")
     with closing(Database.open(*demo)) as database, database.write(act("Essai")) as session:
         session.add(m.Person(number="P-99999", given_name="Zoé"))
-    with pytest.raises(UserError, match="on y a travaillé depuis"):
+    with pytest.raises(UserError, match="quelqu’un y a travaillé depuis"):
         to_server(demo, new_server)
     assert demo[0].exists()
 
@@ -210,7 +210,7 @@ def test_a_return_that_nobody_is_sure_of_opens_no_base(
     (waiting,) = tmp_path.glob("*.rapatriement")
     assert str(waiting) in told.value.safe and not path.exists()
     shut.no_more()
-    assert passing.to_file(new_server, ADMIN_PASSWORD, path, key, Silent()) == path
+    assert passing.to_file(new_server, ADMIN_PASSWORD, path, key, Silent()).file == path
 
 
 def test_what_somebody_typed_in_a_base_that_waits_is_never_removed(

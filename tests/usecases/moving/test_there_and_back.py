@@ -15,6 +15,7 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import RawKey, wrapped_path
+from connexion_desktop.domain.moved import TABLES
 from connexion_desktop.domain.servers import NewUser, Role, ServerAddress, ServerError
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import listing, moving, server_team
@@ -28,12 +29,16 @@ def test_there_and_back_everything_is_as_it_was_to_the_letter(
 ) -> None:
     before, key = rows_of(*demo), RawKey.new()
     moved = to_server(demo, new_server)
-    assert moved.rows == sum(map(len, before.values())) == server_rows(new_server)
+    assert moved.counts == {name: len(rows) for name, rows in before.items()}
+    assert sum(moved.counts.values()) == server_rows(new_server)
+    assert set(moved.counts) == set(TABLES)
+    assert not list(demo[0].parent.glob("*.verrou"))
     assert not demo[0].exists() and ".passee-au-serveur." in moved.file.name
     assert rows_of(moved.file, demo[1]) == before
     back = to_file(new_server, tmp_path / "rapatriee.base", key)
-    assert back == moving.Moved(moved.rows, tmp_path / "rapatriee.base")
+    assert back == moving.Moved(moved.counts, tmp_path / "rapatriee.base")
     assert rows_of(back.file, key) == before
+    assert not list(tmp_path.glob("*.verrou"))
     with closing(Database.open(back.file, key)) as database, database.read() as session:
         assert len(listing.people(session)) > 30
     assert server_team.look(new_server, ADMIN_PASSWORD).people == 0
