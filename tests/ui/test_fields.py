@@ -25,14 +25,8 @@ from connexion_desktop.domain.french_dates import age_text
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.widgets.bound_fields import (
-    BoundDate,
-    BoundField,
-    ComboField,
-    LineField,
-    Link,
-    TextField,
-)
+from connexion_desktop.ui.widgets.bound_field import BoundField, Link
+from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.calendar import Calendar
 from connexion_desktop.ui.widgets.date_field import DateField
 
@@ -201,14 +195,14 @@ def test_what_a_rule_finds_stays_said_once_the_field_is_saved(
 ) -> None:
     field = BoundDate("Fin", lambda _value: None, lambda: TODAY)
     shown(field)
-    field.rule(["Plus d’un mois."], "red")
+    field.remarks.rule(["Plus d’un mois."], "red")
     field.field.setFocus()
     qtbot.keyClicks(field.field, "4/5/2026")
     field.flush()
     field.confirm()
     assert field.state.text() == "Plus d’un mois."
     assert field.editor.accessibleDescription() == "Plus d’un mois."
-    field.rule([], "grey")
+    field.remarks.rule([], "grey")
     assert field.state.text() == "enregistré"
     assert field.editor.accessibleDescription() == ""
 
@@ -242,6 +236,19 @@ def test_a_refresh_leaves_alone_what_is_being_typed(qtbot: QtBot, shown: Show, b
     assert field.text() == "Konaté"
 
 
+def test_what_a_colleague_saved_meanwhile_is_told_no_more_once_it_is_taken(
+    qtbot: QtBot, shown: Show, book: Book
+) -> None:
+    field = LineField("Nom", book.link())
+    shown(field)
+    field.show_value("Diallo")
+    qtbot.keyClicks(field.editor, "x")
+    field.show_value("Konaté")
+    assert field.state.text() == "changé entre-temps : « Konaté »"
+    qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert (field.text(), field.state.text()) == ("Konaté", "")
+
+
 def test_a_refresh_read_before_the_save_was_done_brings_nothing_old_back(
     qtbot: QtBot, shown: Show, book: Book
 ) -> None:
@@ -265,10 +272,10 @@ def test_a_note_stands_at_the_end_of_the_title_when_nothing_else_is_said(
 ) -> None:
     field = LineField("Nom", book.link())
     shown(field)
-    field.note("à compléter")
+    field.remarks.note("à compléter")
     assert field.state.text() == "à compléter"
     field.confirm()
-    field.note("")
+    field.remarks.note("")
     assert field.state.text() == "enregistré"
     qtbot.keyClicks(field.editor, "x")
     assert field.state.text() == ""

@@ -18,7 +18,8 @@ from connexion_desktop.domain.typography import capitalised
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.attachments.look_view import LargeView, LookView
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.widgets.bound_fields import BoundField, ComboField, LineField, Link
+from connexion_desktop.ui.widgets.bound_field import BoundField, Link
+from connexion_desktop.ui.widgets.bound_fields import ComboField, LineField
 from connexion_desktop.ui.widgets.labels import button, label
 
 _Act = Callable[["usecases.Session"], object]

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout
 
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.alert import announce
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 MINE, THEIRS, BOTH = "&Garder le mien", "&Prendre le sien", "Garder les &deux"
 _MOST_SHOWN = 400
@@ -46,9 +47,21 @@ class ConflictLine(QFrame):
         column.addWidget(self.words)
         column.addWidget(flow(*buttons))
 
-    def tell(self) -> None:
-        """Say it aloud to who reads with their ears."""
+    def stand(self, column: QBoxLayout, at: int = -1) -> None:
+        """Ask there, by default at the end; Tab follows, and it is said aloud to who reads with
+        their ears."""
+        column.insertWidget(at, self)
+        holder = column.parentWidget()
+        if holder is not None:
+            put_in_order(holder)
+        theme.dress(self)
+        self.show()
         announce(self)
+
+    def leave(self) -> None:
+        """Nothing is to be chosen any more."""
+        self.hide()
+        self.deleteLater()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -7,7 +7,7 @@ from typing import Any
 
 from connexion_desktop.domain.conflicts import Clash, ConflictError, linked
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.ui.widgets.bound_fields import BoundField
+from connexion_desktop.ui.widgets.bound_field import BoundField
 from connexion_desktop.ui.widgets.conflict_line import told
 
 

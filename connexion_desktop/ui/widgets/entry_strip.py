@@ -25,7 +25,6 @@ from connexion_desktop.ui.widgets.conflict_line import ConflictLine, quoted
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
-from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.drafts import Typed
@@ -153,24 +152,18 @@ class EntryStrip(QWidget):
             act()
 
         self.settle_conflict()
-        line = ConflictLine(
+        self.conflict = ConflictLine(
             f"{problem.who} changé{problem.when} : {changed}.",
             self.heading.text(),
             lambda: choose(mine),
             lambda: choose(theirs),
         )
-        self.conflict = line
-        self.below.addWidget(line)
-        put_in_order(self)
-        theme.dress(line)
-        line.show()
-        line.tell()
+        self.conflict.stand(self.below)
 
     def settle_conflict(self) -> None:
         """Nothing is to be chosen any more."""
         if self.conflict is not None:
-            self.conflict.hide()
-            self.conflict.deleteLater()
+            self.conflict.leave()
             self.conflict = None
 
     def _tell_link(self, answers: bool) -> None:

@@ -56,7 +56,7 @@ class TownFields(QObject):
     def _doubt(self) -> None:
         towns = self._towns if self._is_french else None
         told = towns.doubt(self._code.text(), self._town.text()) if towns is not None else ""
-        self._code.doubt(told)
+        self._code.remarks.doubt(told)
 
     def _ask(self, then: Callable[[Towns], None]) -> None:
         if self._taking:

@@ -207,7 +207,7 @@ class Bench:
 
     def said(self, name: str) -> list[str]:
         """What the rules say beside a field."""
-        return list(self.form.fields.fields[name].rules)
+        return list(self.form.fields.fields[name].remarks.rules)
 
     @property
     def checklist(self) -> list[str]:

@@ -33,7 +33,7 @@ def test_what_is_to_be_checked_is_marked_until_it_is_changed(desk: Desk) -> None
     field = pane.boxes["placement.same_host_days_max"].field
     assert field.state.text() == "à vérifier"
     desk.type(field.editor, "30")
-    assert field.rules == ()
+    assert field.remarks.rules == ()
 
 
 def test_colours_and_size_are_those_of_the_menu(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import EditField
-from connexion_desktop.ui.widgets.bound_fields import BoundField
+from connexion_desktop.ui.widgets.bound_field import BoundField
 from tests.factories import TODAY
 
 from ..office import Office

@@ -17,7 +17,8 @@ from connexion_desktop.domain.person_fields import (
     flag_label,
 )
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.widgets.bound_fields import BoundDate, BoundField, ComboField
+from connexion_desktop.ui.widgets.bound_field import BoundField
+from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField
 from connexion_desktop.ui.widgets.labels import button, label
 
 _COLUMN = 236

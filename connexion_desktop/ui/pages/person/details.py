@@ -35,13 +35,8 @@ from connexion_desktop.ui.pages.person.detail_boxes import FlagLine, SectionBox,
 from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.area import Area
-from connexion_desktop.ui.widgets.bound_fields import (
-    BoundDate,
-    BoundField,
-    ComboField,
-    LineField,
-    Link,
-)
+from connexion_desktop.ui.widgets.bound_field import BoundField, Link
+from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField
 from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
@@ -181,7 +176,7 @@ class Details(Area):
         details = self._details
         assert details is not None  # noqa: S101 - growing begins with somebody's
         slot = Slot(spec, self._make(spec, details))
-        slot.field.complained.connect(self._tell_put_aside)
+        slot.field.remarks.complained.connect(self._tell_put_aside)
         slot.show_value(details.values[spec.name])
         self.slots[spec.name] = slot
         box.add(slot)

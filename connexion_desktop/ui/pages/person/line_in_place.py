@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from connexion_desktop.domain.conflicts import ConflictError, both
 from connexion_desktop.domain.entry import Entry
 from connexion_desktop.domain.feed import Written
-from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person.lines_seen import HEAD, TEXT
 from connexion_desktop.ui.pages.person.text_in_place import TextInPlace
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.labels import label, restyle
-from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 KEYS = "Entrée enregistre · Maj+Entrée va à la ligne · Échap abandonne"
 
@@ -123,19 +121,14 @@ class LineInPlace(QWidget):
         mine = self.text.toPlainText
         theirs = self._theirs.get(TEXT)
         shown = " · ".join(filter(None, self._theirs.values()))
-        line = ConflictLine(
+        self.conflict = ConflictLine(
             told(problem, "cette ligne", shown),
             self.text.accessibleName(),
             lambda: choose(mine()),
             self.take_theirs,
             None if theirs is None else lambda: choose(both(theirs, mine())),
         )
-        self.conflict = line
-        self._column.insertWidget(self._column.indexOf(self.keys), line)
-        put_in_order(self)
-        theme.dress(line)
-        line.show()
-        line.tell()
+        self.conflict.stand(self._column, self._column.indexOf(self.keys))
         self.grown.emit()
 
     def take_theirs(self) -> None:
@@ -149,9 +142,8 @@ class LineInPlace(QWidget):
     def settle_conflict(self) -> None:
         """Nothing is to be chosen any more."""
         if self.conflict is not None:
-            self.conflict.hide()
             self._column.removeWidget(self.conflict)
-            self.conflict.deleteLater()
+            self.conflict.leave()
             self.conflict = None
             self.grown.emit()
 

@@ -18,7 +18,6 @@ from connexion_desktop.ui.widgets import badge
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel
-from connexion_desktop.ui.widgets.reading_order import put_in_order
 
 _PAUSE = 800
 _TINTS: dict[ProjectState, badge.Tint] = {
@@ -193,18 +192,13 @@ class ProjectPanel(Panel):
 
         line = ConflictLine(told(problem, "ce choix", shown), _NAMES[rank - 1], keep, take)
         self._conflicts[rank] = line
-        self.body.insertWidget(self.body.indexOf(self._rows[rank - 1]) + 1, line)
-        put_in_order(self)
-        theme.dress(line)
-        line.show()
-        line.tell()
+        line.stand(self.body, self.body.indexOf(self._rows[rank - 1]) + 1)
 
     def settle_conflict(self, rank: int) -> None:
         """Nothing is to be chosen any more at that rank."""
         line = self._conflicts.pop(rank, None)
         if line is not None:
-            line.hide()
-            line.deleteLater()
+            line.leave()
 
     def conflict(self, rank: int) -> ConflictLine | None:
         """What is to be chosen at a rank, if anything is."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.widgets.bound_fields import BoundField, Link
+from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 
 NO, YES = "-", "+"
 """How « non » and « oui » (then what is written) are told apart from no answer, an empty text."""

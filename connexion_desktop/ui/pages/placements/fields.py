@@ -40,14 +40,8 @@ from connexion_desktop.ui.pages.placements.choice_fields import (
     answer_value,
 )
 from connexion_desktop.ui.timers import once_after
-from connexion_desktop.ui.widgets.bound_fields import (
-    BoundDate,
-    BoundField,
-    ComboField,
-    LineField,
-    Link,
-    TextField,
-)
+from connexion_desktop.ui.widgets.bound_field import BoundField, Link
+from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields

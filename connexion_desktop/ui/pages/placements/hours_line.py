@@ -13,7 +13,7 @@ from connexion_desktop.domain.placement_hours import Ranges
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.alert import announce
-from connexion_desktop.ui.widgets.bound_fields import PAUSE
+from connexion_desktop.ui.widgets.bound_field import PAUSE
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.remark import Remark
 from connexion_desktop.ui.widgets.tips import put_tip

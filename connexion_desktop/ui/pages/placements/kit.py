@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from connexion_desktop.domain.placement_rules import Finding, Severity
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
-from connexion_desktop.ui.widgets.bound_fields import BoundField
+from connexion_desktop.ui.widgets.bound_field import BoundField
 from connexion_desktop.ui.widgets.labels import button, label, restyle
 from connexion_desktop.ui.widgets.panel import Panel
 from connexion_desktop.ui.widgets.remark import Remark
@@ -29,8 +29,8 @@ def show_findings(field: BoundField, found: Iterable[Finding]) -> None:
     """Say what is wrong, and note what is only missing, beside the title of a field."""
     findings = tuple(found)
     wrong = tuple(each for each in findings if not each.missing)
-    field.note("à compléter" if len(wrong) < len(findings) else "")
-    field.rule([each.message for each in wrong], _gravest(wrong))
+    field.remarks.note("à compléter" if len(wrong) < len(findings) else "")
+    field.remarks.rule([each.message for each in wrong], _gravest(wrong))
 
 
 def _gravest(found: Sequence[Finding]) -> badge.Tint:

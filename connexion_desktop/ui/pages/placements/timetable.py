@@ -36,7 +36,6 @@ from connexion_desktop.domain.placement_hours import (
 )
 from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern
-from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.hours_line import HoursLine
@@ -382,9 +381,7 @@ class TimetableSection(Section):
             partial(self._keep_mine, problem, command),
             self._take_theirs,
         )
-        self.body.insertWidget(0, self._conflict)
-        theme.dress(self._conflict)
-        self._conflict.tell()
+        self._conflict.stand(self.body, 0)
 
     def _keep_mine(self, problem: ConflictError, command: SetTimetable) -> None:
         """One's own days, over the hours and the period that the other left."""
@@ -409,8 +406,7 @@ class TimetableSection(Section):
 
     def _settle_conflict(self) -> None:
         if self._conflict is not None:
-            self._conflict.hide()
-            self._conflict.deleteLater()
+            self._conflict.leave()
             self._conflict = None
 
     def _say(self, reason: str) -> None:

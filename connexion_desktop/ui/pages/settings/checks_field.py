@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.widgets.bound_fields import BoundField, Link
+from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout
 from connexion_desktop.ui.widgets.tips import menu_text
 
@@ -61,7 +61,7 @@ class ChecksField(BoundField):
         super().refuse(reason)
         if reason:
             self.restore()
-            self._say_problem(reason)
+            self.remarks.complain(reason)
 
     def _write(self, text: str) -> None:
         chosen = text.split(",")

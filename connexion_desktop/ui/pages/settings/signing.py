@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.widgets.bound_fields import ComboField, Link
+from connexion_desktop.ui.widgets.bound_field import Link
+from connexion_desktop.ui.widgets.bound_fields import ComboField
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import Panel
 

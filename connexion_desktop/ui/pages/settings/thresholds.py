@@ -25,13 +25,8 @@ from connexion_desktop.domain.thresholds import (
 from connexion_desktop.ui.pages.settings.checks_field import ChecksField
 from connexion_desktop.ui.pages.settings.pane import ScrolledPane
 from connexion_desktop.ui.pages.settings.typing_kept import TypingKept
-from connexion_desktop.ui.widgets.bound_fields import (
-    BoundField,
-    ComboField,
-    LineField,
-    Link,
-    TextField,
-)
+from connexion_desktop.ui.widgets.bound_field import BoundField, Link
+from connexion_desktop.ui.widgets.bound_fields import ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.conflicts import show_conflict
 from connexion_desktop.ui.widgets.labels import button, label
@@ -68,7 +63,7 @@ class ThresholdBox(QWidget):
         """Show what it holds, and what it was shipped with."""
         self.field.show_value(row.text)
         doubtful = self.spec.to_check and row.is_shipped
-        self.field.rule(("à vérifier",) if doubtful else (), "amber")
+        self.field.remarks.rule(("à vérifier",) if doubtful else (), "amber")
         self.back.setText(f"Revenir à : {told_shipped(row)}")
         self.back.setVisible(not row.is_shipped)
 
