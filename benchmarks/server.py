@@ -86,7 +86,7 @@ def _pages(store: ServerDatabase) -> Mapping[str, Read]:
         "listes": lambda session: u.reference_lists.load(session, "paper"),
         "seuils": u.thresholds.load,
         "annuler": lambda session: u.undo.next_steps(session, store.author),
-        _REPORT: lambda session: u.pilotage.report(session, year),
+        _REPORT: lambda session: u.pilotage.report_and_scopes(session, year),
     }
 
 

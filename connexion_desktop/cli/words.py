@@ -193,7 +193,7 @@ def pilotage(asked: Order) -> int:
     """`pilotage --du DATE --au DATE -o F.xlsx|F.pdf|F.docx|F.csv [--site] [--groupe] [--noms]`."""
     from connexion_desktop.domain.activity_report import Question
     from connexion_desktop.domain.period import Period
-    from connexion_desktop.usecases import logo
+    from connexion_desktop.usecases import figure_words, logo
     from connexion_desktop.usecases import pilotage as usecase
 
     word, path = asked.command.word, path_of(asked.needed("--sortie"))
@@ -206,7 +206,7 @@ def pilotage(asked: Order) -> int:
     period = Period(day_of(asked.needed("--du")), day_of(asked.needed("--au")))
     with _to_read(asked) as store, store.report() as session:
         site, group = map(asked.command.get, ("--site", "--groupe"))
-        scope = usecase.scope_named(session, site, group)
+        scope = figure_words.scope_named(session, site, group)
         question = Question(period, asked.today, *scope)
         report = usecase.report(session, question, asked.ticker)
         lists = [

@@ -8,7 +8,8 @@ rather than as all of them do.
 
 On a server each read runs in a greenlet of its own: where it would wait for an answer the next one
 is let run, until all wait; then what was asked goes out together (libpq's pipeline mode) and each
-goes on with its answer. On a file, where no network is waited for, `ask` reads at once.
+goes on with its answer, in the order of their questions: a read that has its own finds those of the
+questions asked before. On a file, where no network is waited for, `ask` reads at once.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Answer(Generic[T]):
 
     @property
     def value(self) -> T:
-        """The answer. Raises RuntimeError inside the block, where nothing is read yet."""
+        """The answer. Raises RuntimeError inside the block, where it is not read yet."""
         if self._value is _UNREAD:
             raise RuntimeError("read together: the answer comes at the end of the block")
         return self._value

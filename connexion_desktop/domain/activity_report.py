@@ -20,6 +20,8 @@ from connexion_desktop.domain.typography import capitalised
 
 WHOLE = "Ensemble"
 _MINUTES = 60
+Scopes = tuple[tuple[tuple[UUID, str], ...], tuple[tuple[UUID, str], ...]]
+"""The sites and the groups that a report may be asked for, each by its id and its name."""
 
 
 @dataclass(frozen=True, slots=True)

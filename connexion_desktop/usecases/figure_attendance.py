@@ -7,40 +7,30 @@ from typing import Any
 import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.activity_report import Question
 
-from .figure_facts import facts, journeys, within
+from .figure_facts import Column, facts, journeys, within
 
-_PRESENT = ("P", "R")
-
-
-def attendance(asked: Question) -> sa.Select[Any]:
-    """For each journey, half-days there among those marked."""
-    mark = m.Attendance.mark
-    there = sa.func.sum(sa.case((mark.in_(_PRESENT), 1), else_=0))
-    query = facts(
-        m.Journey.id, m.Journey.person_id, weight=there, total=sa.func.count(m.Attendance.id)
-    )
-    return _half_days(query, asked)
+_MARK = m.Attendance.mark
+_HALF_DAYS: Column = sa.func.count(m.Attendance.id)
 
 
-def absences(asked: Question) -> sa.Select[Any]:
-    """For each journey, half-days away, by how."""
-    mark = m.Attendance.mark
-    query = facts(m.Journey.id, m.Journey.person_id, mark, weight=sa.func.count(m.Attendance.id))
-    return _half_days(query, asked).where(mark.in_(("A", "E"))).group_by(mark)
-
-
-def late(asked: Question) -> sa.Select[Any]:
-    """For each journey, half-days begun late."""
-    query = facts(m.Journey.id, m.Journey.person_id, weight=sa.func.count(m.Attendance.id))
-    return _half_days(query, asked).where(m.Attendance.mark == "R")
-
-
-def _half_days(query: sa.Select[Any], asked: Question) -> sa.Select[Any]:
+def _half_days(*kinds: Column, weight: Column, total: Column | None = None) -> sa.Select[Any]:
+    query = facts(m.Journey.id, m.Journey.person_id, *kinds, weight=weight, total=total)
     return (
         journeys(query)
         .join(m.Attendance, m.Attendance.journey_id == m.Journey.id)
-        .where(within(m.Attendance.on, asked), m.Attendance.deleted_at.is_(None))
-        .group_by(m.Journey.id, m.Journey.person_id, m.Cohort.id, m.Cohort.site_id)
+        .where(within(m.Attendance.on), m.Attendance.deleted_at.is_(None))
+        .group_by(m.Journey.id, m.Journey.person_id, m.Cohort.id, m.Cohort.site_id, *kinds)
     )
+
+
+ATTENDANCE = _half_days(
+    weight=sa.func.sum(sa.case((_MARK.in_(("P", "R")), 1), else_=0)), total=_HALF_DAYS
+)
+"""For each journey, half-days there among those marked."""
+
+ABSENCES = _half_days(_MARK, weight=_HALF_DAYS).where(_MARK.in_(("A", "E")))
+"""For each journey, half-days away, by how."""
+
+LATE = _half_days(weight=_HALF_DAYS).where(_MARK == "R")
+"""For each journey, half-days begun late."""

@@ -3,12 +3,12 @@
 `facts` names them: subject (what counts once), person, cohort, site, on, weight, total, and one
 `kind` for each way the figure sorts. A group's site is its own; without a group, the person's.
 The facts themselves are in `figure_journeys`, `figure_attendance`, `figure_placements` and
-`figure_loans`.
+`figure_loans`: made once, whatever is asked, which they are given when they are executed.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,30 @@ from connexion_desktop.domain.activity_report import Question
 from .person_rows import latest_first
 
 Column = sa.SQLColumnExpression[Any]
+FIRST, LAST, TODAY, LAST_DAY, _SITE, _COHORT = (
+    sa.bindparam(name, type_=kind)
+    for name, kind in (
+        ("first", sa.Date()),
+        ("last", sa.Date()),
+        ("today", sa.Date()),
+        ("last_day", sa.Date()),
+        ("asked_site", sa.Uuid()),
+        ("asked_cohort", sa.Uuid()),
+    )
+)
+"""What is asked. `LAST_DAY` is the last of the period, or today if that is to come."""
+
+
+def given(asked: Question) -> dict[str, Any]:
+    """What is asked, as the facts are given it."""
+    return {
+        FIRST.key: asked.period.first,
+        LAST.key: asked.period.last,
+        TODAY.key: asked.today,
+        LAST_DAY.key: min(asked.period.last, asked.today),
+        _SITE.key: asked.site,
+        _COHORT.key: asked.cohort,
+    }
 
 
 def facts(
@@ -47,30 +71,30 @@ def facts(
 
 def narrowed(query: sa.Select[Any], asked: Question) -> sa.Select[Any]:
     """The facts of one site, or of one group, where that is asked."""
+    return _narrowed(query, asked.site is not None, asked.cohort is not None)
+
+
+@cache
+def _narrowed(query: sa.Select[Any], by_site: bool, by_cohort: bool) -> sa.Select[Any]:
     rows = query.subquery()
-    limits = [
-        column == wanted
-        for column, wanted in ((rows.c.site, asked.site), (rows.c.cohort, asked.cohort))
-        if wanted is not None
-    ]
-    return sa.select(rows).where(*limits)
+    narrow = sa.select(rows)
+    if by_site:
+        narrow = narrow.where(rows.c.site == _SITE)
+    if by_cohort:
+        narrow = narrow.where(rows.c.cohort == _COHORT)
+    return narrow
 
 
-def within(column: Any, asked: Question) -> Column:
+def within(column: Any) -> Column:
     """Whether a day is in the period asked for."""
-    found: Column = column.between(asked.period.first, asked.period.last)
+    found: Column = column.between(FIRST, LAST)
     return found
 
 
-def done_within(column: Any, asked: Question) -> Column:
+def done_within(column: Any) -> Column:
     """Within the period, and not to come: what is only planned may still change."""
-    found: Column = column.between(asked.period.first, last_day(asked))
+    found: Column = column.between(FIRST, LAST_DAY)
     return found
-
-
-def last_day(asked: Question) -> date:
-    """The last day of the period, or today if that is to come."""
-    return min(asked.period.last, asked.today)
 
 
 def journeys(query: sa.Select[Any]) -> sa.Select[Any]:

@@ -7,92 +7,69 @@ from typing import Any
 import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.activity_report import Question
 from connexion_desktop.domain.placement import PlacementState
 
 from . import placement_standing as standing
-from .figure_facts import facts, latest_group, within
+from .figure_facts import TODAY, Column, facts, latest_group, within
 
 _WITHDRAWN = (PlacementState.REFUSED.value, PlacementState.CANCELLED.value)
+_BILAN, _IN_FORCE = m.Assessment, standing.IN_FORCE
+_IS_ASSESSED = _BILAN.id.is_not(None)
+_OUTCOME = sa.case(
+    (_BILAN.held.is_not(None), _BILAN.held),
+    (_IN_FORCE.starts_on > TODAY, sa.literal("coming")),
+    (_IN_FORCE.ends_on >= TODAY, sa.literal("running")),
+    else_=sa.literal("unassessed"),
+)
 
 
-def placements(asked: Question) -> sa.Select[Any]:
-    """Immersions agreed upon that begin, by object, by what became of them."""
-    bilan = m.Assessment
-    outcome = sa.case(
-        (bilan.held.is_not(None), bilan.held),
-        (standing.IN_FORCE.starts_on > asked.today, sa.literal("coming")),
-        (standing.IN_FORCE.ends_on >= asked.today, sa.literal("running")),
-        else_=sa.literal("unassessed"),
-    )
+def _agreed(
+    subject: Column,
+    *kinds: Column,
+    on: Column = _IN_FORCE.starts_on,
+    weight: Column | None = None,
+    total: Column | None = None,
+) -> sa.Select[Any]:
+    """Immersions whose convention is in force, neither refused nor cancelled, on a day of the
+    period, with the group of their journey, else the last of their person."""
+    placement, person, own = m.Placement, m.Person, m.Journey
     query = facts(
-        m.Placement.id,
-        m.Placement.person_id,
-        standing.IN_FORCE.object,
-        outcome,
-        bilan.trade_confirmed,
-        on=standing.IN_FORCE.starts_on,
-        site=m.Person.site_id,
-    )
-    return _agreed(query).where(within(standing.IN_FORCE.starts_on, asked))
-
-
-def placed_people(asked: Question) -> sa.Select[Any]:
-    """People who begin an immersion."""
-    query = facts(
-        m.Placement.person_id,
-        m.Placement.person_id,
-        on=standing.IN_FORCE.starts_on,
-        site=m.Person.site_id,
-    )
-    return _agreed(query).where(within(standing.IN_FORCE.starts_on, asked))
-
-
-def placement_minutes(asked: Question) -> sa.Select[Any]:
-    """Minutes agreed upon, for the immersions that begin."""
-    query = facts(
-        m.Placement.id,
-        m.Placement.person_id,
-        standing.IN_FORCE.object,
-        on=standing.IN_FORCE.starts_on,
-        weight=standing.IN_FORCE.minutes,
-        site=m.Person.site_id,
-    )
-    return _agreed(query).where(within(standing.IN_FORCE.starts_on, asked))
-
-
-def assessed(asked: Question) -> sa.Select[Any]:
-    """Immersions over, weighing 1 where their assessment is in."""
-    is_in = m.Assessment.id.is_not(None)
-    query = facts(
-        m.Placement.id,
-        m.Placement.person_id,
-        sa.case((is_in, "in"), else_="due"),
-        on=standing.IN_FORCE.ends_on,
-        weight=sa.case((is_in, 1), else_=0),
-        total=sa.literal(1),
-        site=m.Person.site_id,
-    )
-    return _agreed(query).where(
-        within(standing.IN_FORCE.ends_on, asked), standing.IN_FORCE.ends_on < asked.today
-    )
-
-
-def _agreed(query: sa.Select[Any]) -> sa.Select[Any]:
-    """Immersions whose convention is in force, neither refused nor cancelled, with the group of
-    their journey, else the last of their person."""
-    placement, person, bilan, own = m.Placement, m.Person, m.Assessment, m.Journey
+        subject, placement.person_id, *kinds,
+        on=on, weight=weight, total=total, site=person.site_id,
+    )  # fmt: skip
     return (
         standing.standing(query)
         .join(person, person.id == placement.person_id)
-        .outerjoin(bilan, sa.and_(bilan.placement_id == placement.id, bilan.deleted_at.is_(None)))
+        .outerjoin(
+            _BILAN, sa.and_(_BILAN.placement_id == placement.id, _BILAN.deleted_at.is_(None))
+        )
         .outerjoin(own, sa.and_(own.id == placement.journey_id, own.deleted_at.is_(None)))
         .outerjoin(
             m.Cohort, m.Cohort.id == sa.func.coalesce(own.cohort_id, latest_group(person.id))
         )
         .where(
-            standing.IN_FORCE.id.is_not(None),
+            _IN_FORCE.id.is_not(None),
             placement.state.not_in(_WITHDRAWN),
             person.deleted_at.is_(None),
+            within(on),
         )
     )
+
+
+PLACEMENTS = _agreed(m.Placement.id, _IN_FORCE.object, _OUTCOME, _BILAN.trade_confirmed)
+"""Immersions agreed upon that begin, by object, by what became of them."""
+
+PLACED_PEOPLE = _agreed(m.Placement.person_id)
+"""People who begin an immersion."""
+
+PLACEMENT_MINUTES = _agreed(m.Placement.id, _IN_FORCE.object, weight=_IN_FORCE.minutes)
+"""Minutes agreed upon, for the immersions that begin."""
+
+ASSESSED = _agreed(
+    m.Placement.id,
+    sa.case((_IS_ASSESSED, "in"), else_="due"),
+    on=_IN_FORCE.ends_on,
+    weight=sa.case((_IS_ASSESSED, 1), else_=0),
+    total=sa.literal(1),
+).where(_IN_FORCE.ends_on < TODAY)
+"""Immersions over, weighing 1 where their assessment is in."""

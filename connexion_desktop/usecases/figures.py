@@ -6,20 +6,19 @@ page, its lists, XLSX, CSV, PDF, Word and the command line have it then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.activity_report import Question
 from connexion_desktop.domain.figures import Measure, Unit
 from connexion_desktop.domain.placement import PlacementObject
 
 from . import figure_attendance, figure_journeys, figure_loans, figure_placements
 
-Facts = Callable[[Question], sa.Select[Any]]
+Facts = sa.Select[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,8 @@ FIGURES = (
         "met", _PEOPLE, "Personnes rencontrées",
         "Personnes dont le premier contact est dans la période, chacune une fois ; un mois seul "
         "(« février 2026 ») compte à son premier jour.",
-        figure_journeys.met, m.Person.met_on, (Kind("Par canal", "channel"), _PUBLIC),
-        left_out=figure_journeys.met_undated,
+        figure_journeys.MET, m.Person.met_on, (Kind("Par canal", "channel"), _PUBLIC),
+        left_out=figure_journeys.MET_UNDATED,
         left_out_words=(
             "1 personne sans date de premier contact n’est pas comptée.",
             "{} personnes sans date de premier contact ne sont pas comptées.",
@@ -111,106 +110,106 @@ FIGURES = (
         "entered", _PEOPLE, "Entrées",
         "Parcours commencés dans la période ; qui sort et revient compte deux fois. Un "
         "changement de groupe n’est pas une entrée.",
-        figure_journeys.entered, m.Journey.entered_on, (Kind("Par activité", "activity"), _PUBLIC),
+        figure_journeys.ENTERED, m.Journey.entered_on, (Kind("Par activité", "activity"), _PUBLIC),
     ),
     Declared(
         "present", _PEOPLE, "Personnes présentes",
         "Personnes dans un groupe au moins un jour de la période, chacune une fois.",
-        figure_journeys.present, m.Journey.entered_on,
+        figure_journeys.PRESENT, m.Journey.entered_on,
     ),
     Declared(
         "left", _PEOPLE, "Parcours terminés",
         "Parcours dont le dernier jour est dans la période et passé, quelle que soit la sortie. "
         "Un changement de groupe n’est pas une sortie.",
-        figure_journeys.left, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.LEFT, m.Journey.entered_on, (_CATEGORY, _EXIT),
     ),
     Declared(
         "attendance", _ATTENDANCE, "Taux de présence",
         "Demi-journées de présence ou de retard, sur toutes celles qui sont notées dans la "
         "période. Ce qui n’est pas noté ne compte pas.",
-        figure_attendance.attendance, m.Attendance.on, measure=Measure.SHARE, unit=Unit.PERCENT,
+        figure_attendance.ATTENDANCE, m.Attendance.on, measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "absences", _ATTENDANCE, "Absences",
         "Demi-journées notées « absent » ou « excusé » dans la période.",
-        figure_attendance.absences, m.Attendance.on,
+        figure_attendance.ABSENCES, m.Attendance.on,
         (Kind("Par motif", {"E": "Absence excusée", "A": "Absence non excusée"}),),
         measure=Measure.SUM,
     ),
     Declared(
         "late", _ATTENDANCE, "Retards",
         "Demi-journées notées « retard » dans la période.",
-        figure_attendance.late, m.Attendance.on, measure=Measure.SUM,
+        figure_attendance.LATE, m.Attendance.on, measure=Measure.SUM,
     ),
     Declared(
         "placements", _PLACEMENTS, "Immersions",
         "Immersions (PMSMP) dont le premier jour est dans la période et dont la convention est "
         "émise, ni refusée ni annulée.",
-        figure_placements.placements, m.Agreement.starts_on, (_OBJECT, _OUTCOME, _CONFIRMED),
+        figure_placements.PLACEMENTS, m.Agreement.starts_on, (_OBJECT, _OUTCOME, _CONFIRMED),
     ),
     Declared(
         "placed_people", _PLACEMENTS, "En immersion",
         "Personnes qui commencent au moins une immersion dans la période, chacune une fois.",
-        figure_placements.placed_people, m.Agreement.starts_on,
+        figure_placements.PLACED_PEOPLE, m.Agreement.starts_on,
     ),
     Declared(
         "placement_hours", _PLACEMENTS, "Heures d’immersion",
         "Heures prévues par les conventions des immersions qui commencent dans la période.",
-        figure_placements.placement_minutes, m.Agreement.starts_on, (_OBJECT,),
+        figure_placements.PLACEMENT_MINUTES, m.Agreement.starts_on, (_OBJECT,),
         measure=Measure.SUM, unit=Unit.HOURS,
     ),
     Declared(
         "assessed", _PLACEMENTS, "Bilans faits",
         "Immersions terminées dans la période dont le bilan est fait, sur toutes celles qui y sont "
         "terminées.",
-        figure_placements.assessed, m.Agreement.starts_on, (_ASSESSED,),
+        figure_placements.ASSESSED, m.Agreement.starts_on, (_ASSESSED,),
         measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "lent", _LOANS, "Prêts",
         "Ordinateurs remis dans la période.",
-        figure_loans.lent, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.LENT, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "returned", _LOANS, "Retours",
         "Ordinateurs rendus dans la période.",
-        figure_loans.returned, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.RETURNED, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "still_lent", _LOANS, "Prêts en cours",
         "Ordinateurs prêtés et pas encore rendus au dernier jour de la période, ou aujourd’hui si "
         "elle n’est pas finie.",
-        figure_loans.still_lent, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.STILL_LENT, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "overdue", _LOANS, "Retours en retard",
         "Prêts en cours ce jour-là dont la date de retour prévue est passée.",
-        figure_loans.overdue, m.Loan.lent_on, (_EQUIPMENT,),
+        figure_loans.OVERDUE, m.Loan.lent_on, (_EQUIPMENT,),
     ),
     Declared(
         "exits", _EXITS, "Sorties documentées",
         "Parcours terminés dans la période dont la sortie est connue.",
-        figure_journeys.documented, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.DOCUMENTED, m.Journey.entered_on, (_CATEGORY, _EXIT),
     ),
     Declared(
         "positive_exits", _EXITS, "Sorties dynamiques",
         "Emploi durable, emploi de transition ou sortie positive (formation, insertion, "
         "alternance), sur toutes les sorties documentées.",
-        figure_journeys.positive_exits, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.POSITIVE_EXITS, m.Journey.entered_on, (_CATEGORY, _EXIT),
         measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "durable_exits", _EXITS, "En emploi durable",
         "CDI, CDD de six mois et plus, fonction publique, création d’entreprise, sur toutes les "
         "sorties documentées.",
-        figure_journeys.durable_exits, m.Journey.entered_on, (_CATEGORY, _EXIT),
+        figure_journeys.DURABLE_EXITS, m.Journey.entered_on, (_CATEGORY, _EXIT),
         measure=Measure.SHARE, unit=Unit.PERCENT,
     ),
     Declared(
         "undocumented", _EXITS, "Non documentées",
         "Parcours terminés dans la période dont personne n’a noté la sortie. Toujours à part : "
         "aucun taux ne les compte.",
-        figure_journeys.undocumented, m.Journey.entered_on,
+        figure_journeys.UNDOCUMENTED, m.Journey.entered_on,
     ),
 )  # fmt: skip
 """In the order of the page and of the papers."""

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.together import together
+from connexion_desktop.data.together import Answer, together
 from connexion_desktop.domain.activity_report import (
     ActivityReport,
     Figure,
     FigureLine,
     Question,
+    Scopes,
     flat_sheet,
     nominative_sheet,
     sheets,
@@ -41,7 +42,8 @@ from connexion_desktop.domain.period import Period
 from connexion_desktop.domain.progress import Progress, Silent
 
 from . import papers
-from .figure_facts import narrowed
+from .figure_facts import given, narrowed
+from .figure_words import Words
 from .figures import FIGURES, Declared, Kind
 from .paper_parties import association_of, body_of
 from .snapshots import is_demo
@@ -56,53 +58,30 @@ _SITE, _GROUP = "Par site", "Par groupe"
 _FIXED = ("subject", "person", "cohort", "site", "on", "weight", "total")
 
 
-def scopes(session: Session) -> tuple[tuple[tuple[UUID, str], ...], tuple[tuple[UUID, str], ...]]:
-    """The sites by name, and the groups, the last begun first: each by its id."""
-    every_site = (
-        sa.select(m.Site.id, m.Site.name).where(m.Site.deleted_at.is_(None)).order_by(m.Site.name)
-    )
-    every_group = (
-        sa.select(m.Cohort.id, m.Cohort.name)
-        .where(m.Cohort.deleted_at.is_(None))
-        .order_by(m.Cohort.starts_on.desc(), m.Cohort.name)
-    )
-    with together(session) as ask:
-        sites = ask(session.execute, every_site)
-        groups = ask(session.execute, every_group)
-    return tuple(sites.value.tuples()), tuple(groups.value.tuples())
-
-
-def scope_named(session: Session, site: str | None, group: str | None) -> tuple[UUID | None, ...]:
-    """The ids of a site and of a group called so. Raises UserError for one that is not there."""
-    sites, groups = scopes(session)
-    found = []
-    for known, wanted, what in ((sites, site, "site"), (groups, group, "groupe")):
-        ids = [each for each, name in known if wanted and fold(name) == fold(wanted)]
-        if wanted and not ids:
-            raise UserError(
-                f"Il n’y a pas de {what} « {wanted} ».",
-                "Aucun fichier n’a été écrit.",
-                "Au choix : " + ", ".join(name for _, name in known) + ".",
-            )
-        found.append(ids[0] if ids else None)
-    return tuple(found)
-
-
 def report(session: Session, asked: Question, progress: Progress | None = None) -> ActivityReport:
     """Every figure for what is asked. Raises UserError for a period that makes no sense."""
+    return report_and_scopes(session, asked, progress)[0]
+
+
+def report_and_scopes(
+    session: Session, asked: Question, progress: Progress | None = None
+) -> tuple[ActivityReport, Scopes]:
+    """The report, and the sites and groups that it may be asked for."""
     asked.period.check()
     progress = progress or Silent()
     with together(session) as ask:
-        named = ask(_Words, session)
+        words = Words(ask, session)
         ours = ask(association_of, session)
         invented = ask(is_demo, session)
-    words, figures = named.value, []
-    with together(session) as ask:
+        columns = dict.fromkeys(declared.since for declared in FIGURES)
+        since = {column: ask(session.scalar, _first_day(column)) for column in columns}
+        figures = []
         for rank, declared in enumerate(FIGURES):
             progress.step(rank, len(FIGURES), declared.label)
-            figures.append(ask(_figure, session, declared, asked, words))
+            noted = since[declared.since]
+            figures.append(ask(_figure, session, declared, asked, words, noted))
     progress.step(len(FIGURES), len(FIGURES))
-    return ActivityReport(
+    made = ActivityReport(
         body_of(ours.value),
         asked.period,
         words.scope(asked),
@@ -110,6 +89,7 @@ def report(session: Session, asked: Question, progress: Progress | None = None) 
         tuple(each.value for each in figures),
         invented.value,
     )
+    return made, words.scopes
 
 
 def warm(store: Store, today: date, progress: Progress) -> None:
@@ -125,10 +105,10 @@ def lines(session: Session, asked: Question, code: str) -> tuple[FigureLine, ...
     """The list behind a figure, by name. Raises KeyError for no such figure."""
     declared = _DECLARED[code]
     with together(session) as ask:
-        named = ask(_Words, session)
+        words = Words(ask, session)
         found = ask(_facts, session, declared, asked)
         known = ask(_people, session, declared, asked)
-    words, people = named.value, known.value
+    people = known.value
     sortings = _sortings(declared, words)
     made = []
     for fact in found.value:
@@ -140,8 +120,7 @@ def lines(session: Session, asked: Question, code: str) -> tuple[FigureLine, ...
                 fact.person,
                 full_name(given, family or ""),
                 number,
-                words.groups.get(fact.cohort, ""),
-                words.sites.get(fact.site, ""),
+                *words.place(fact.cohort, fact.site),
                 fact.on,
                 _told(declared, fact, words),
                 (*keys, (BY_MONTH, month_key(fact))),
@@ -197,48 +176,17 @@ def write(
 _DECLARED = {each.code: each for each in FIGURES}
 
 
-class _Words:
-    """The names of sites, groups and codes, read once for all the figures."""
-
-    def __init__(self, session: Session) -> None:
-        item = m.ReferenceItem
-        kinds = (kind for each in FIGURES for kind in each.kinds)
-        lists = {kind.words for kind in kinds if isinstance(kind.words, str)}
-        words = (
-            sa.select(item.list, item.code, item.label)
-            .where(item.list.in_(lists), item.deleted_at.is_(None))
-            .order_by(item.position, item.label)
-        )
-        with together(session) as ask:
-            named = ask(scopes, session)
-            rows = ask(session.execute, words)
-        sites, groups = named.value
-        self.sites: dict[UUID | None, str] = dict(sites)
-        self.groups: dict[UUID | None, str] = dict(groups)
-        self._lists: dict[str, dict[str, str]] = {}
-        for name, code, label in rows.value:
-            self._lists.setdefault(name, {})[code] = label
-
-    def of(self, kind: Kind) -> Mapping[str, str]:
-        """The codes and their words, in their order."""
-        return self._lists.get(kind.words, {}) if isinstance(kind.words, str) else kind.words
-
-    def scope(self, asked: Question) -> str:
-        """« tous les sites », « site de Talence », « groupe Bordeaux · mars 2026 »."""
-        told = []
-        if asked.site is not None:
-            told.append(f"site\u00a0: {self.sites.get(asked.site, '')}")
-        if asked.cohort is not None:
-            told.append(f"groupe\u00a0: {self.groups.get(asked.cohort, '')}")
-        return ", ".join(told) or "tous les sites et tous les groupes"
-
-
-def _figure(session: Session, declared: Declared, asked: Question, words: _Words) -> Figure:
+def _figure(
+    session: Session,
+    declared: Declared,
+    asked: Question,
+    words: Words,
+    noted_since: Answer[date | None],
+) -> Figure:
     with together(session) as ask:
-        why = ask(_why_unknown, session, declared, asked)
         counted = ask(_facts, session, declared, asked)
         beside = ask(_left_out, session, declared, asked)
-    unknown = why.value
+    unknown = _why_unknown(asked, noted_since.value)
     known = not unknown
     found = counted.value if known else []
     value = measured(found, declared.measure) if known else None
@@ -256,13 +204,15 @@ def _figure(session: Session, declared: Declared, asked: Question, words: _Words
     )
 
 
-def _why_unknown(session: Session, declared: Declared, asked: Question) -> str:
+def _first_day(column: Any) -> sa.Select[tuple[date | None]]:
+    return sa.select(sa.func.min(column)).where(column.class_.deleted_at.is_(None))
+
+
+def _why_unknown(asked: Question, since: date | None) -> str:
     """Why nobody knows: the period is to come, or nothing of the kind was ever written down by its
     end; nothing where it is known."""
     if asked.period.first > asked.today:
         return "Non connu : la période n’a pas commencé."
-    column = declared.since
-    since = session.scalar(sa.select(sa.func.min(column)).where(column.class_.deleted_at.is_(None)))
     if since is None or since > asked.period.last:
         return f"Non connu : rien de tel n’est noté avant le {long_day(asked.period.last)}."
     return ""
@@ -271,14 +221,15 @@ def _why_unknown(session: Session, declared: Declared, asked: Question) -> str:
 def _left_out(session: Session, declared: Declared, asked: Question) -> str:
     if declared.left_out is None:
         return ""
-    rows = narrowed(declared.left_out(asked), asked).subquery()
-    count = session.scalar(sa.select(sa.func.count(rows.c.subject.distinct()))) or 0
+    rows = narrowed(declared.left_out, asked).subquery()
+    subjects = sa.select(sa.func.count(rows.c.subject.distinct()))
+    count = session.scalar(subjects, given(asked)) or 0
     one, several = declared.left_out_words
     return (several.format(count) if count > 1 else one) if count else ""
 
 
 def _facts(session: Session, declared: Declared, asked: Question) -> list[Fact]:
-    rows = session.execute(narrowed(declared.facts(asked), asked))
+    rows = session.execute(narrowed(declared.facts, asked), given(asked))
     first_kind = len(_FIXED)
     return [
         Fact(row[0], row[1], row[2], row[3], row[4], tuple(row[first_kind:]), row[5], row[6])
@@ -289,17 +240,14 @@ def _facts(session: Session, declared: Declared, asked: Question) -> list[Fact]:
 def _people(
     session: Session, declared: Declared, asked: Question
 ) -> dict[UUID, tuple[str, str, str | None]]:
-    rows = narrowed(declared.facts(asked), asked).subquery()
+    rows = narrowed(declared.facts, asked).subquery()
     person = m.Person
-    found = session.execute(
-        sa.select(person.id, person.number, person.given_name, person.family_name).where(
-            person.id.in_(sa.select(rows.c.person))
-        )
-    )
+    known = sa.select(person.id, person.number, person.given_name, person.family_name)
+    found = session.execute(known.where(person.id.in_(sa.select(rows.c.person))), given(asked))
     return {who: (number, given, family) for who, number, given, family in found}
 
 
-def _sortings(declared: Declared, words: _Words) -> list[Sorting]:
+def _sortings(declared: Declared, words: Words) -> list[Sorting]:
     def by_kind(rank: int, kind: Kind) -> Sorting:
         return Sorting(kind.title, lambda fact: fact.kinds[rank], words.of(kind))
 
@@ -311,7 +259,7 @@ def _sortings(declared: Declared, words: _Words) -> list[Sorting]:
     ]
 
 
-def _told(declared: Declared, fact: Fact, words: _Words) -> str:
+def _told(declared: Declared, fact: Fact, words: Words) -> str:
     """What a line says besides who and when: its kinds, and what it weighs."""
     parts = [
         words.of(kind).get(code or "", "")

@@ -280,7 +280,7 @@ def test_a_period_upside_down_is_refused(database: Database) -> None:
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.code)
 def test_each_figure_selects_a_kind_for_each_way_it_sorts(figure: Any) -> None:
-    columns = figure.facts(YEAR).selected_columns.keys()
+    columns = figure.facts.selected_columns.keys()
     assert list(columns) == [
         "subject", "person", "cohort", "site", "on", "weight", "total",
         *(f"kind{rank}" for rank in range(len(figure.kinds))),

@@ -73,6 +73,23 @@ def test_a_read_may_go_on_after_a_question_that_failed(server: ServerDatabase) -
         assert session.scalars(sa.select(m.Association.id)).one() == server.association_id
 
 
+def test_a_read_that_has_its_answer_finds_those_of_the_questions_before(
+    server: ServerDatabase,
+) -> None:
+    def sum_with(session: Session, before: Answer[int]) -> int:
+        with pytest.raises(RuntimeError, match="read together"):
+            assert before.value
+        with together(session) as ask:
+            one, two = ask(count, session, 1), ask(count, session, 2)
+        return before.value + one.value + two.value
+
+    with server.read() as session:
+        with together(session) as ask:
+            first = ask(count, session, 40)
+            sums = [ask(sum_with, session, first) for _ in range(2)]
+        assert [each.value for each in sums] == [43, 43]
+
+
 def test_a_line_cut_in_a_block_is_told_and_prints_nothing(
     shared_office: servers.Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

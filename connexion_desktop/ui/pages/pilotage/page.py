@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from connexion_desktop.domain.activity_report import (
     Figure,
     FigureLine,
     Question,
+    Scopes,
     under_names,
 )
 from connexion_desktop.domain.errors import UserError
@@ -43,7 +43,6 @@ _FIRST = "met"
 _FILES = "Classeur Excel (*.xlsx);;PDF (*.pdf);;Word (*.docx);;CSV (*.csv)"
 _NAMED = "Classeur Excel (*.xlsx)"
 _TILES_SHARE, _DETAIL_SHARE = 11, 10
-Scopes = tuple[Sequence[tuple[UUID, str]], Sequence[tuple[UUID, str]]]
 
 
 class PilotagePage(Page):
@@ -169,9 +168,8 @@ class PilotagePage(Page):
 
         def count(store: Any, progress: Progress) -> tuple[ActivityReport, Scopes, bool]:
             with store.report() as session:
-                found = usecases.pilotage.report(session, question, progress)
-                scopes = usecases.pilotage.scopes(session)
-                return found, scopes, usecases.looks.are_hidden(store)
+                found = usecases.pilotage.report_and_scopes(session, question, progress)
+                return *found, usecases.looks.are_hidden(store)
 
         if self.job is not None:
             self.job.cancel()
