@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from threading import Event
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ _LOGIN = "poste01"
 _MOST_WORDS = 7
 """A save speaks about seven times: the cut falls before any of its words, or loses any answer."""
 _TRIES = 200
+_BACK_SECONDS = 30
 
 
 def run() -> list[Result]:
@@ -31,13 +33,16 @@ def run() -> list[Result]:
     chance = random.Random(1)  # noqa: S311 - where to cut
     with server_office([_LOGIN]) as office, Proxy(office.cluster.port) as cable:
         store = workstation(office, _LOGIN, cable.port)
+        answers = Event()
+        answers.set()
+        store.links.append(lambda there: answers.set() if there else answers.clear())
         try:
             with store.read() as session:
                 person = session.scalars(sa.select(m.Journey.person_id).limit(1)).one()
             rank = 0
             while cable.cuts < CUTS:
                 cable.cut_after(chance.randint(1, _MOST_WORDS), answered=chance.random() < 0.5)
-                _write(store, person, f"Note {rank} malgré les coupures.")
+                _write(store, answers, person, f"Note {rank} malgré les coupures.")
                 rank += 1
         finally:
             store.close()
@@ -55,16 +60,18 @@ def run() -> list[Result]:
     ]
 
 
-def _write(store: ServerDatabase, person: UUID, text: str) -> None:
-    """One note, sent again with its command until the server says that it is done."""
+def _write(store: ServerDatabase, answers: Event, person: UUID, text: str) -> None:
+    """One note, sent again with its command, once the server answers, until it says that it is
+    done."""
     act = Act(store.author, "Note ajoutée", new_id())
     note = NewNote(person, TODAY, text)
     for _ in range(_TRIES):
         try:
             usecases.saving.save(store, act, lambda s: usecases.notes.add_note(s, note))
         except LostServerError:
-            continue
+            answers.wait(_BACK_SECONDS)
         except AlreadyDone:
             return
-        return
+        else:
+            return
     raise AssertionError("the server never came back")
