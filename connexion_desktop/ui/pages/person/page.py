@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
@@ -31,6 +31,7 @@ from connexion_desktop.ui.widgets.timeline import Timeline
 
 _SIDE = 330
 _LEAST_FEED = 280
+_LESS_FEED = 176
 _SIDE_BY_SIDE_FROM = 940
 
 
@@ -131,6 +132,8 @@ class PersonPage(Page):
         self._below.addWidget(self.journal, 1)
         self.side = Side(self.desk)
         self._below.addWidget(self.side)
+        for each in (self.journal, self.side):
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         theme.changed.connect(self._arrange)
 
     def _connect(self) -> None:
@@ -282,7 +285,6 @@ class PersonPage(Page):
         wide = self.width() >= theme.px(_SIDE_BY_SIDE_FROM)
         direction = QBoxLayout.Direction
         self._below.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self.journal.setMinimumHeight(theme.px(_LEAST_FEED))
         if wide:
             self.side.setMinimumHeight(0)
             self.side.setFixedWidth(theme.px(_SIDE))
@@ -290,6 +292,15 @@ class PersonPage(Page):
             self.side.setMinimumWidth(0)
             self.side.setMaximumWidth(16_777_215)
             self.side.setMinimumHeight(self.side.whole_height())
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """A little that lacks, as under a message, is taken from the feed, which scrolls; where
+        more does, the page scrolls and the feed keeps its room."""
+        self.journal.setMinimumHeight(theme.px(_LESS_FEED))
+        room = self._scroll.viewport().size()
+        if self._holder.heightForWidth(room.width()) > room.height():
+            self.journal.setMinimumHeight(theme.px(_LEAST_FEED))
 
     # What the user asks
 
