@@ -16,7 +16,26 @@ TRIGGERS = {
 }
 """By table: when `keep_<table>` looks at what is being written."""
 
-FUNCTIONS = """
+_OF_PAPERS = "".join(
+    f"""
+-- Papers that another role reaches do not bring along what only a conseiller reads of them.
+CREATE OR REPLACE FUNCTION keep_{table}() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
+BEGIN
+    IF NOT owner_speaks() AND OLD.{column} NOT IN (SELECT {whose}())
+       AND NEW.{column} IN (SELECT {whose}()) THEN
+        PERFORM refuse_to_see_more();
+    END IF;
+    RETURN NEW;
+END
+$$;
+"""
+    for table, column, whose in (
+        ("placement", "person_id", "my_people"),
+        ("accident", "placement_id", "my_placements"),
+    )
+)
+
+_OF_PEOPLE = """
 -- A conseiller's own group, for good: not by a replacement.
 CREATE OR REPLACE FUNCTION is_my_cohort(its_conseiller uuid, its_site uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE AS_OWNER AS $$
@@ -87,35 +106,12 @@ BEGIN
 END
 $$;
 
--- Papers that another role reaches do not bring along what only a conseiller reads of them.
-CREATE OR REPLACE FUNCTION keep_placement() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
-BEGIN
-    IF NOT owner_speaks() AND OLD.person_id NOT IN (SELECT my_people())
-       AND NEW.person_id IN (SELECT my_people()) THEN
-        PERFORM refuse_to_see_more();
-    END IF;
-    RETURN NEW;
-END
-$$;
-
-CREATE OR REPLACE FUNCTION keep_accident() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
-BEGIN
-    IF NOT owner_speaks() AND OLD.placement_id NOT IN (SELECT my_placements())
-       AND NEW.placement_id IN (SELECT my_placements()) THEN
-        PERFORM refuse_to_see_more();
-    END IF;
-    RETURN NEW;
-END
-$$;
-
 -- Who replaces a conseiller neither takes their people into a group of one's own, nor out of every
 -- group, where all see them; but what one did oneself may be undone.
 CREATE OR REPLACE FUNCTION keep_journey() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
 BEGIN
-    IF owner_speaks() OR NOT EXISTS (
-        SELECT 1 FROM cohort_access WHERE staff_id = my_staff() AND deleted_at IS NULL
-        AND starts_on <= TODAY AND (ends_on IS NULL OR ends_on >= TODAY)
-    ) OR is_my_person(NEW.person_id) THEN
+    IF owner_speaks() OR NOT EXISTS (SELECT my_replacements())
+       OR is_my_person(NEW.person_id) THEN
         RETURN NEW;
     END IF;
     IF NEW.deleted_at IS NULL THEN
@@ -161,3 +157,5 @@ LANGUAGE sql IMMUTABLE AS_OWNER AS $$
          = regexp_replace(lower(normalize(other, NFKC)), '[[:space:]]+', ' ', 'g')
 $$;
 """
+
+FUNCTIONS = _OF_PEOPLE + _OF_PAPERS

@@ -140,24 +140,22 @@ BEGIN
         after := to_jsonb(NEW);
     END IF;
     FOR changed IN
-        SELECT key AS field, nullif(before -> key, 'null') AS was, nullif(value, 'null') AS became
+        SELECT key AS field, nullif(before -> key, 'null') AS was, nullif(value, 'null') AS became,
+               CASE WHEN key <> 'deleted_at' THEN 'update'
+                    WHEN value = 'null' THEN 'restore' ELSE 'delete' END AS op
         FROM jsonb_each(after)
         WHERE key NOT IN ('id', 'association_id', 'version', 'created_at')
           AND value IS DISTINCT FROM (before -> key)
     LOOP
-        UPDATE audit_line SET after = changed.became::json, op = CASE
-            WHEN field <> 'deleted_at' THEN 'update'
-            WHEN changed.became IS NULL THEN 'restore' ELSE 'delete' END
+        UPDATE audit_line SET after = changed.became::json, op = changed.op
         WHERE command_id = command AND table_name = TG_TABLE_NAME AND row_id = NEW.id
           AND field = changed.field;
         CONTINUE WHEN FOUND;
         INSERT INTO audit_line (id, association_id, at, author, command_id, table_name, row_id, op,
                                 field, before, after)
         VALUES (gen_random_uuid(), NEW.association_id, clock_timestamp(), who, command,
-                TG_TABLE_NAME, NEW.id,
-                CASE WHEN changed.field <> 'deleted_at' THEN 'update'
-                     WHEN changed.became IS NULL THEN 'restore' ELSE 'delete' END,
-                changed.field, changed.was::json, changed.became::json);
+                TG_TABLE_NAME, NEW.id, changed.op, changed.field,
+                changed.was::json, changed.became::json);
     END LOOP;
     RETURN NULL;
 END
