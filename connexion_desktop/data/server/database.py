@@ -31,7 +31,7 @@ from connexion_desktop.domain.servers import (
     ServerError,
 )
 
-from . import link
+from . import link, refusals
 from .listening import Listening
 from .reading import make_reading_engine
 from .rights import PSEUDONYM
@@ -70,7 +70,7 @@ class ServerDatabase(Store):
         sa.event.listen(self._writer, "close", self._forget_writing)
         self._reports = make_reading_engine(self._connect_for_reports, 1)
         try:
-            with link.told(address), self._reader.connect() as connection:
+            with refusals.told(address), self._reader.connect() as connection:
                 line: Any = connection.connection.driver_connection
                 self.association_id, self.base_id, self.member = self._read_identity(line)
         except BaseException:
@@ -91,7 +91,7 @@ class ServerDatabase(Store):
         opened = cls(address, password, keep)
         try:
             opened.settle_drafts()
-            with link.told(address):
+            with refusals.told(address):
                 opened._listening.start()
         except BaseException:
             opened.close()
@@ -165,7 +165,7 @@ class ServerDatabase(Store):
         if self._refusal is not None:
             raise LostServerError(self._refusal.what, self._refusal.safe, self._refusal.todo)
         if not self._answers or self._closed:
-            raise link.lost(self.address)
+            raise refusals.lost(self.address)
 
     def _connect_to_write(self) -> link.Connection:
         self._refuse_if_lost()
@@ -208,7 +208,7 @@ class ServerDatabase(Store):
                 yield session
         except StaleError as error:
             if isinstance(error.__cause__, StaleDataError) and self._are_still(loaded):
-                raise link.forbidden() from error
+                raise refusals.forbidden() from error
             raise
 
     def _are_still(self, loaded: Mapping[tuple[type[Row], UUID], int]) -> bool:
@@ -298,7 +298,7 @@ class ServerDatabase(Store):
     @contextmanager
     def _watched(self) -> Iterator[None]:
         try:
-            with link.told(self.address):
+            with refusals.told(self.address):
                 yield
         except LostServerError:
             if not self._closed:
@@ -383,7 +383,7 @@ class ServerDatabase(Store):
             listener(answers)
 
     def _read_identity(self, line: link.Connection) -> tuple[UUID, UUID, Member]:
-        with link.told(self.address):
+        with refusals.told(self.address):
             try:
                 cursor = line.cursor(row_factory=namedtuple_row)
                 found: Any = cursor.execute(_IDENTITY).fetchone()

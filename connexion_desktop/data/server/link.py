@@ -1,4 +1,4 @@
-"""Connections to the server, and what it refuses told to the user: by code, never by text."""
+"""Connections to the server, and why one is not had."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import os
 import socket
 import ssl
 import struct
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-import sqlalchemy.exc
-import sqlalchemy.orm.exc
 from sqlalchemy.pool import QueuePool
 
-from connexion_desktop.data.errors import STALE, again
-from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import (
     LEAST_VERSION,
-    BusyServerError,
     LostServerError,
     ServerAddress,
     ServerError,
 )
+
+from .refusals import KEPT
 
 CONNECT_SECONDS = 3
 SILENCE_SECONDS = 6
@@ -37,14 +34,11 @@ again."""
 IDLE_SECONDS = 60
 """How long the server keeps an act that is left in the middle, and its locks."""
 _NOTHING = "Rien n’a été fait."
-_UNCHANGED = "Rien n’a été modifié."
-_KEPT = "Ce qui était enregistré est sur le serveur ; ce que vous tapez est gardé sur ce poste."
 _WHO = "Demandez à qui tient le serveur."
-_SOON = "Recommencez dans un instant."
 _SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # PostgreSQL, « Message Formats », SSLRequest
 _ALWAYS_THERE = "template1"
 _WAIT_SECONDS = 30
-_QUESTIONS_KEPT = 400
+_QUESTIONSKEPT = 400
 _WRONG_HOST = 62  # X509_V_ERR_HOSTNAME_MISMATCH
 _WRONG_ADDRESS = 64  # X509_V_ERR_IP_ADDRESS_MISMATCH
 Connection = psycopg.Connection[Any]
@@ -88,7 +82,7 @@ def connect(
         connection = _once_more(address, password, options, problem)
     if often_asked:
         connection.prepare_threshold = 1
-        connection.prepared_max = _QUESTIONS_KEPT
+        connection.prepared_max = _QUESTIONSKEPT
     version = connection.info.server_version // 10_000
     if version < LEAST_VERSION:
         connection.close()
@@ -205,7 +199,7 @@ def _why_not_reached(address: ServerAddress) -> ServerError | None:
 def _not_reached(address: ServerAddress) -> LostServerError:
     return LostServerError(
         f"Le serveur « {address.name} » ne répond pas.",
-        _KEPT,
+        KEPT,
         "Vérifiez le réseau de ce poste, puis réessayez.",
     )
 
@@ -263,106 +257,3 @@ def make_engine(
     )
     engine.dialect.supports_server_side_cursors = not autocommit
     return engine
-
-
-@contextmanager
-def told(address: ServerAddress) -> Iterator[None]:
-    """Turn what the server and SQLAlchemy raise inside into UserError; bugs pass unchanged."""
-    try:
-        yield
-    except sqlalchemy.orm.exc.StaleDataError as error:
-        raise again(STALE) from error
-    except sqlalchemy.exc.TimeoutError as error:
-        raise _busy_here(address) from error
-    except sqlalchemy.exc.DBAPIError as error:
-        known = _from_server(error.orig, address, invalid=error.connection_invalidated)
-        if known is None:
-            raise
-        raise known from error
-    except psycopg.Error as error:
-        known = _from_server(error, address, invalid=False)
-        if known is None:
-            raise
-        raise known from error
-
-
-def lost(address: ServerAddress) -> LostServerError:
-    """What is said of a server that no longer answers."""
-    return LostServerError(
-        f"Le serveur « {address.name} » ne répond plus.",
-        _KEPT,
-        "L’application réessaie seule, et enregistre dès qu’il revient.",
-    )
-
-
-def _busy_here(address: ServerAddress) -> BusyServerError:
-    """Each connection of this workstation is taken."""
-    return BusyServerError(
-        f"Ce poste fait déjà quelque chose de long sur le serveur « {address.name} ».",
-        _UNCHANGED,
-        _SOON,
-    )
-
-
-def forbidden() -> ServerError:
-    """What is said of an act that the user's rights do not allow."""
-    return ServerError(*_FORBIDDEN)
-
-
-def _from_server(
-    error: BaseException | None, address: ServerAddress, *, invalid: bool
-) -> UserError | None:
-    state = getattr(error, "sqlstate", None)
-    is_cut = state is None and isinstance(error, psycopg.OperationalError)
-    if invalid or is_cut or (state or "").startswith(_CUT):
-        return lost(address)
-    if isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
-        return again(STALE)
-    for cause, kind, (what, safe, todo) in _REFUSALS:
-        if isinstance(error, cause):
-            return kind(what.format(address.name), safe, todo)
-    return None
-
-
-_FORBIDDEN = (
-    "Vos droits ne permettent pas ce geste.",
-    _UNCHANGED,
-    "Voyez avec la direction qui peut le faire (« Qui voit quoi », dans l’aide).",
-)
-_CUT = ("08", "57P", "25P03")
-"""Beginnings of SQLSTATE: the connection broke; the server is going down or coming up; it gave up
-an act left in the middle."""
-_REFUSALS: tuple[tuple[type[psycopg.Error], type[ServerError], tuple[str, str, str]], ...] = (
-    (
-        psycopg.errors.InsufficientPrivilege,
-        ServerError,
-        _FORBIDDEN,
-    ),
-    (
-        psycopg.errors.LockNotAvailable,
-        BusyServerError,
-        (
-            "Quelqu’un d’autre enregistre au même endroit sur le serveur « {} ».",
-            _UNCHANGED,
-            _SOON,
-        ),
-    ),
-    (
-        psycopg.errors.QueryCanceled,
-        ServerError,
-        (
-            "Le serveur « {} » met trop longtemps à répondre.",
-            _UNCHANGED,
-            f"{_SOON} Si cela se répète, voyez avec qui tient le serveur.",
-        ),
-    ),
-    (
-        psycopg.errors.DiskFull,
-        ServerError,
-        (
-            "Le disque du serveur « {} » est plein.",
-            "Ce qui était enregistré est intact ; le dernier geste n’a pas été enregistré.",
-            "Prévenez qui tient le serveur.",
-        ),
-    ),
-)

@@ -21,7 +21,7 @@ from connexion_desktop.data.models import Association, BaseInfo, Staff, new_id
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import ServerAddress, ServerError, check_login
 
-from . import link, moving, rights
+from . import link, moving, policies, refusals, rights
 
 _ONE_AT_A_TIME = b"COMMENT ON SCHEMA public IS 'Connexion Desktop'"
 """Locks the schema until the transaction ends, for its owner alone: no login can hold it."""
@@ -36,7 +36,7 @@ def administered(address: ServerAddress, password: str) -> Iterator[psycopg.Conn
     what only who keeps the server may do."""
     connection = link.connect(address, password, statement_seconds=0)
     try:
-        with link.told(address), _for_its_keeper(address):
+        with refusals.told(address), _for_its_keeper(address):
             yield connection
     finally:
         connection.close()
@@ -61,7 +61,7 @@ def owned(address: ServerAddress, password: str) -> Iterator[sa.Connection]:
 
     engine = link.make_engine(creator, 1)
     try:
-        with link.told(address), engine.begin() as connection:
+        with refusals.told(address), engine.begin() as connection:
             yield connection
     finally:
         engine.dispose()
@@ -99,7 +99,7 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
             fill(connection, association_name)
         else:
             _refresh_lists(connection)
-        rights.apply(connection)
+        policies.apply(connection)
         members = connection.scalars(
             sa.select(Staff.login).where(Staff.left_on.is_(None), Staff.deleted_at.is_(None))
         ).all()

@@ -11,7 +11,7 @@ from psycopg.errors import InsufficientPrivilege, UniqueViolation
 from psycopg.types.json import Jsonb
 
 from connexion_desktop.data.models import Base, new_id
-from connexion_desktop.data.server.rights import changeable
+from connexion_desktop.data.server.policies import changeable
 
 Connection = psycopg.Connection[Any]
 Key = Mapping[str, Any]
