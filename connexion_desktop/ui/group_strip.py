@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.groups import GroupOffer, surprise
@@ -13,7 +13,7 @@ from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 from connexion_desktop.ui.widgets.labels import label
 
 _SITE, _DAY, _PERSON, _NAME = 130, 140, 190, 220
@@ -36,9 +36,7 @@ class GroupStrip(EntryStrip):
         self.day.setPlaceholderText("Premier jour")
         self.day.setAccessibleName("Premier jour du groupe")
         self.conseiller = _combo("Conseiller")
-        self.group_name = QLineEdit()
-        self.group_name.setPlaceholderText("Nom du groupe")
-        self.group_name.setAccessibleName("Nom du groupe")
+        self.group_name = entry_line("Nom du groupe")
         fields = (
             (self.site, _SITE),
             (self.day, _DAY),
@@ -46,17 +44,13 @@ class GroupStrip(EntryStrip):
             (self.group_name, _NAME),
             *more,
         )
-        super().__init__(title, fields, words)
-        self._desk = desk
+        super().__init__(desk, title, fields, words)
         self.hint = label("", "warning", wrap=True)
         self.hint.hide()
         self.below.addWidget(self.hint)
         self.day.textEdited.connect(lambda _text: self._day_typed())
         self.day.date_changed.connect(lambda _date: self._day_typed())
-        self.group_name.textEdited.connect(lambda _text: self.say(""))
-        self.act_button.clicked.connect(self._save)
-        for field in (self.day, self.group_name):
-            field.returnPressed.connect(self._save)
+        self.on_enter(self._save, self.day, self.group_name)
 
     def begin(self) -> None:
         super().begin()
@@ -92,12 +86,7 @@ class GroupStrip(EntryStrip):
 
     def _settled_day(self) -> date | None:
         """The first day, once it is readable; else why it is not is said."""
-        settled, day = self.day.settle(), self._first_day()
-        if settled and day is not None:
-            return day
-        self.say(self.day.reading().reason or "Il manque le premier jour du groupe.")
-        self.day.setFocus()
-        return None
+        return self.day_of(self.day, "Il manque le premier jour du groupe.")
 
     def _day_typed(self) -> None:
         self.say("")

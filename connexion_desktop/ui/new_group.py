@@ -60,7 +60,6 @@ class NewGroupStrip(GroupStrip):
             self.made.emit(command.id)
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.groups.create(session, command),
             made,
             label="Nouveau groupe",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.drafts import Typed
@@ -17,7 +17,7 @@ from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 from connexion_desktop.ui.widgets.labels import button, label
 
 _DRAFT = "new-person"
@@ -43,14 +43,13 @@ class NewPersonStrip(EntryStrip):
     known = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        self.given = _name_field("Prénom")
-        self.family = _name_field("Nom, s’il est connu")
+        self.given = entry_line("Prénom")
+        self.family = entry_line("Nom, s’il est connu")
         self.birth = DateField(desk.today, DatePurpose.BIRTH, imprecise=True)
         self.birth.setPlaceholderText("Naissance")
         self.birth.setAccessibleName("Date de naissance, si elle est connue")
         fields = ((self.given, _NAME), (self.family, _NAME), (self.birth, _BIRTH))
-        super().__init__("Nouvelle personne", fields, _CREATE)
-        self._desk = desk
+        super().__init__(desk, "Nouvelle personne", fields, _CREATE)
         self._recalled = False
         self._like: Sequence[Resemblance] = ()
         self._sites: Sequence[str] = ()
@@ -158,9 +157,7 @@ class NewPersonStrip(EntryStrip):
 
     def _is_ready(self) -> bool:
         """Whether somebody could be made; where not, why is said and where is shown."""
-        if not self.birth.settle():
-            self.say(self.birth.reading().reason)
-            self.birth.setFocus()
+        if not self.is_read(self.birth):
             return False
         try:
             self._command().check()
@@ -176,7 +173,6 @@ class NewPersonStrip(EntryStrip):
             self.made.emit(command.id)
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.people.create(session, command),
             kept,
             label="Nouvelle personne",
@@ -240,10 +236,3 @@ class NewPersonStrip(EntryStrip):
 def _known(session: usecases.Session, command: NewPerson) -> _Known:
     people = usecases.people
     return people.resembling(session, command), people.known_at(session, command)
-
-
-def _name_field(words: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText(words)
-    field.setAccessibleName(words)
-    return field

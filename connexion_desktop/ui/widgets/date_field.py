@@ -52,6 +52,10 @@ class DateField(QLineEdit):
         """The last date settled."""
         return self._date
 
+    def day(self) -> date | None:
+        """The day last settled."""
+        return self._date.day if self._date is not None else None
+
     def show_date(self, value: ImpreciseDate | date | None) -> None:
         """Show a date, without a signal."""
         self._date = ImpreciseDate(value) if isinstance(value, date) else value

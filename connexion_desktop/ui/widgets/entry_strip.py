@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
-from connexion_desktop.domain.conflicts import Clash, ConflictError
+from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.alert import announce
@@ -27,8 +28,11 @@ from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from connexion_desktop.domain.drafts import Typed
-    from connexion_desktop.ui.jobs import Jobs
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.widgets.date_field import DateField
     from connexion_desktop.usecases import Session
 
 _WAITS = "Hors connexion : ce sera enregistré dès que le serveur répondra."
@@ -41,12 +45,14 @@ class EntryStrip(QWidget):
 
     begun = Signal()
 
-    def __init__(self, title: str, fields: Sequence[tuple[QWidget, int]], words: str) -> None:
+    def __init__(
+        self, desk: Desk, title: str, fields: Sequence[tuple[QWidget, int]], words: str
+    ) -> None:
         super().__init__()
+        self._desk = desk
         self._before: QWidget | None = None
         self._saving = False
         self.conflict: ConflictLine | None = None
-        self._follows: Jobs | None = None
         self._fields = fields
         self.act_button = button(words, "primary")
         tip = "Fermer (Échap) : ce qui est écrit reste"
@@ -76,7 +82,15 @@ class EntryStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self._fit)
         self._fit()
+        desk.jobs.link_changed.connect(self._tell_link)
         self.hide()
+
+    def on_enter(self, act: Callable[[], object], *lines: QLineEdit) -> None:
+        """What Enter does in these lines, and the button. What is typed there is not wrong yet."""
+        self.act_button.clicked.connect(act)
+        for line in lines:
+            line.returnPressed.connect(act)
+            line.textEdited.connect(lambda _text: self.say(""))
 
     def minimumSizeHint(self) -> QSize:
         """Never what would make the window larger than its screen."""
@@ -101,9 +115,27 @@ class EntryStrip(QWidget):
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_read(self, field: DateField) -> bool:
+        """Whether a date is readable, or none; else why not is said, and where is shown."""
+        if field.settle():
+            return True
+        self.say(field.reading().reason)
+        field.setFocus()
+        return False
+
+    def day_of(self, field: DateField, missing: str) -> date | None:
+        """The day, where there must be one; else why it is not read is said, or that it is
+        missing, and where is shown."""
+        if not self.is_read(field):
+            return None
+        day = field.day()
+        if day is None:
+            self.say(missing)
+            field.setFocus()
+        return day
+
     def save(
         self,
-        jobs: Jobs,
         act: Callable[[Session], object],
         on_done: Callable[[], object],
         *,
@@ -118,10 +150,7 @@ class EntryStrip(QWidget):
             return
         self._saving = True
         self.settle_conflict()
-        self._tell_link(jobs.answers)
-        if self._follows is not jobs:
-            self._follows = jobs
-            jobs.link_changed.connect(self._tell_link)
+        self._tell_link(self._desk.jobs.answers)
 
         def done(_answer: object) -> None:
             self._saving = False
@@ -134,29 +163,44 @@ class EntryStrip(QWidget):
             else:
                 self.say(str(problem))
 
-        jobs.write(self, act, done, refused, label=label, typed=typed)
+        self._desk.jobs.write(self, act, done, refused, label=label, typed=typed)
 
     def contest(
         self,
         problem: ConflictError,
-        told: Callable[[Clash], str],
-        mine: Callable[[], object],
-        theirs: Callable[[], object],
+        seen: dict[str, Any],
+        *,
+        told: Callable[[str, Any], str],
+        write: Callable[[str, Any], object],
+        save: Callable[[], object],
     ) -> None:
-        """Say what somebody else made of what is typed here, `told` of each, to choose."""
-        changed = ", ".join(f"{each.label} {quoted(told(each))}" for each in problem.clashes)
+        """Say what somebody else made of what is typed here, to choose. Both ways it is `seen` from
+        then on: one's own is saved over it, or it is written in the fields."""
+        theirs = {each.field: each.theirs for each in problem.clashes}
+        changed = ", ".join(
+            f"{each.label} {quoted(told(each.field, each.theirs))}" for each in problem.clashes
+        )
 
-        def choose(act: Callable[[], object]) -> None:
+        def settle() -> None:
             self.settle_conflict()
             self._fields[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
-            act()
+            seen.update(theirs)
+
+        def keep_mine() -> None:
+            settle()
+            save()
+
+        def take_theirs() -> None:
+            settle()
+            for column, value in theirs.items():
+                write(column, value)
 
         self.settle_conflict()
         self.conflict = ConflictLine(
             f"{problem.who} changé{problem.when} : {changed}.",
             self.heading.text(),
-            lambda: choose(mine),
-            lambda: choose(theirs),
+            keep_mine,
+            take_theirs,
         )
         self.conflict.stand(self.below)
 
@@ -195,3 +239,12 @@ class EntryStrip(QWidget):
     def _fit(self) -> None:
         for field, width in self._fields:
             field.setFixedWidth(theme.px(width))
+
+
+def entry_line(words: str) -> QLineEdit:
+    """A line whose words say what is to be typed in it: in it, to who points at it, and aloud."""
+    line = QLineEdit()
+    line.setPlaceholderText(words)
+    line.setAccessibleName(words)
+    line.setToolTip(words)
+    return line

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.amounts import amount_text
@@ -27,7 +25,7 @@ from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 from connexion_desktop.ui.widgets.pick import Offer, PickLine
 
 _SHORT, _DAY, _LONG = 140, 140, 220
@@ -44,16 +42,12 @@ class NewEquipmentStrip(EntryStrip):
     """A new computer, by the number on its label."""
 
     def __init__(self, desk: Desk) -> None:
-        self.number = _line("Numéro (PC-012)")
-        self.model = _line("Modèle")
-        self.serial = _line("N° de série")
+        self.number = entry_line("Numéro (PC-012)")
+        self.model = entry_line("Modèle")
+        self.serial = entry_line("N° de série")
         fields = ((self.number, _SHORT), (self.model, _LONG), (self.serial, _SHORT))
-        super().__init__("Nouvel ordinateur", fields, "Ajouter")
-        self._desk = desk
-        self.act_button.clicked.connect(self._add)
-        for field in (self.number, self.model, self.serial):
-            field.returnPressed.connect(self._add)
-            field.textEdited.connect(lambda _text: self.say(""))
+        super().__init__(desk, "Nouvel ordinateur", fields, "Ajouter")
+        self.on_enter(self._add, self.number, self.model, self.serial)
 
     def _add(self) -> None:
         command = NewEquipment(uuid4(), self.number.text(), self.model.text(), self.serial.text())
@@ -65,7 +59,6 @@ class NewEquipmentStrip(EntryStrip):
             self.number.setFocus()
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.loans.add(session, command),
             added,
             label="Nouvel ordinateur",
@@ -76,16 +69,16 @@ class EditEquipmentStrip(EntryStrip):
     """What is known of a computer, to be mended."""
 
     def __init__(self, desk: Desk) -> None:
-        self.number = _line("Numéro (PC-012)")
-        self.model = _line("Modèle")
-        self.serial = _line("N° de série")
-        self.value = _line("Valeur (380,50 €)")
+        self.number = entry_line("Numéro (PC-012)")
+        self.model = entry_line("Modèle")
+        self.serial = entry_line("N° de série")
+        self.value = entry_line("Valeur (380,50 €)")
         self.bought = DateField(desk.today, DatePurpose.PAST)
         self.bought.setPlaceholderText("Acheté le")
         self.bought.setAccessibleName("Jour de l’achat")
         self.bought.setToolTip("Acheté le")
-        self.accessories = _line("Accessoires")
-        self.condition = _line("État, remarques")
+        self.accessories = entry_line("Accessoires")
+        self.condition = entry_line("État, remarques")
         fields = (
             (self.number, _SHORT),
             (self.model, _LONG),
@@ -95,14 +88,10 @@ class EditEquipmentStrip(EntryStrip):
             (self.accessories, _LONG),
             (self.condition, _LONG),
         )
-        super().__init__("Modifier", fields, "Enregistrer")
-        self._desk = desk
+        super().__init__(desk, "Modifier", fields, "Enregistrer")
         self._equipment: UUID | None = None
         self._seen: dict[str, Any] = {}
-        self.act_button.clicked.connect(self._save)
-        for field, _ in fields:
-            field.returnPressed.connect(self._save)
-            field.textEdited.connect(lambda _text: self.say(""))
+        self.on_enter(self._save, *(field for field, _ in fields))
 
     def ask(self, row: EquipmentRow) -> None:
         """Show what is known of a computer."""
@@ -115,20 +104,15 @@ class EditEquipmentStrip(EntryStrip):
         self.number.selectAll()
 
     def _save(self) -> None:
-        if not self.bought.settle():
-            self.say(self.bought.reading().reason)
-            self.bought.setFocus()
+        if not self.is_read(self.bought) or self._equipment is None:
             return
-        if self._equipment is None:
-            return
-        bought = self.bought.value()
         command = EditEquipment(
             self._equipment,
             self.number.text(),
             self.model.text(),
             self.serial.text(),
             self.value.text(),
-            bought.day if bought is not None else None,
+            self.bought.day(),
             self.accessories.text(),
             self.condition.text(),
             dict(self._seen),
@@ -140,26 +124,14 @@ class EditEquipmentStrip(EntryStrip):
             self.leave()
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.loans.edit(session, command, today),
             saved,
             label="Ordinateur modifié",
-            on_conflict=self._choose,
+            on_conflict=self._contest,
         )
 
-    def _choose(self, problem: ConflictError) -> None:
-        theirs = {clash.field: clash.theirs for clash in problem.clashes}
-
-        def keep() -> None:
-            self._seen |= theirs
-            self._save()
-
-        def take() -> None:
-            self._seen |= theirs
-            for column, value in theirs.items():
-                self._write(column, value)
-
-        self.contest(problem, lambda clash: _told(clash.field, clash.theirs), keep, take)
+    def _contest(self, problem: ConflictError) -> None:
+        self.contest(problem, self._seen, told=_told, write=self._write, save=self._save)
 
     def _write(self, column: str, value: Any) -> None:
         if column == "bought_on":
@@ -194,23 +166,20 @@ class LendStrip(EntryStrip):
         self.due = DateField(desk.today, DatePurpose.FUTURE)
         self.due.setAccessibleName("Jour du retour prévu")
         self.level = _levels("Aisance au départ")
-        self.aim = _line("Pour quoi faire")
+        self.aim = entry_line("Pour quoi faire")
         fields = (
             (self.person, _LONG),
             (self.due, _DAY),
             (self.level, _LONG),
             (self.aim, _LONG),
         )
-        super().__init__("Prêter", fields, "Prêter")
-        self._desk = desk
+        super().__init__(desk, "Prêter", fields, "Prêter")
         self._equipment: UUID | None = None
         self._number = ""
         self._person: UUID | None = None
         self.person.wanted.connect(self._find)
         self.person.picked.connect(self._choose)
-        self.act_button.clicked.connect(self._lend)
-        for field in (self.due, self.aim):
-            field.returnPressed.connect(self._lend)
+        self.on_enter(self._lend, self.due, self.aim)
 
     def ask(self, row: EquipmentRow) -> None:
         """Ask to whom a computer is lent."""
@@ -251,17 +220,14 @@ class LendStrip(EntryStrip):
             self.say("Choisissez à qui le prêter.")
             self.person.setFocus()
             return
-        if not self.due.settle():
-            self.say(self.due.reading().reason)
-            self.due.setFocus()
+        if not self.is_read(self.due):
             return
-        due = self.due.value()
         command = Lend(
             uuid4(),
             self._equipment,
             self._person,
             self._desk.today(),
-            due.day if due is not None else None,
+            self.due.day(),
             self.aim.text(),
             self.level.currentData(),
         )
@@ -276,7 +242,6 @@ class LendStrip(EntryStrip):
 
         today = self._desk.today()
         self.save(
-            self._desk.jobs,
             lambda session: usecases.loans.lend(session, command, today),
             lent,
             label="Prêt d’un ordinateur",
@@ -296,20 +261,17 @@ class GiveBackStrip(EntryStrip):
         for state in _AFTER:
             self.state.addItem(state.label.capitalize(), state.value)
         self.level = _levels("Aisance au retour")
-        self.condition = _line("État constaté, s’il a changé")
+        self.condition = entry_line("État constaté, s’il a changé")
         fields = (
             (self.day, _DAY),
             (self.state, _SHORT),
             (self.level, _LONG),
             (self.condition, _LONG),
         )
-        super().__init__("Rendre", fields, "Noter le retour")
-        self._desk = desk
+        super().__init__(desk, "Rendre", fields, "Noter le retour")
         self._loan: UUID | None = None
         self._told = ""
-        self.act_button.clicked.connect(self._give_back)
-        for field in (self.day, self.condition):
-            field.returnPressed.connect(self._give_back)
+        self.on_enter(self._give_back, self.day, self.condition)
 
     def ask(self, row: EquipmentRow) -> None:
         """Ask how a computer comes back."""
@@ -325,10 +287,8 @@ class GiveBackStrip(EntryStrip):
         self.begin()
 
     def _give_back(self) -> None:
-        on = self._day()
+        on = self.day_of(self.day, "Il manque le jour du retour.")
         if on is None or self._loan is None:
-            self.say(self.day.reading().reason or "Il manque le jour du retour.")
-            self.day.setFocus()
             return
         command = GiveBack(
             self._loan,
@@ -346,23 +306,10 @@ class GiveBackStrip(EntryStrip):
             self.returned.emit(command.loan_id, told)
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.loans.give_back(session, command, today),
             back,
             label="Retour d’un ordinateur",
         )
-
-    def _day(self) -> date | None:
-        value = self.day.value() if self.day.settle() else None
-        return value.day if value is not None else None
-
-
-def _line(words: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText(words)
-    field.setAccessibleName(words)
-    field.setToolTip(words)
-    return field
 
 
 def _levels(words: str) -> Combo:

@@ -82,26 +82,14 @@ class EditGroupStrip(GroupStrip):
             self.leave()
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.groups.edit(session, command),
             saved,
             label="Groupe modifié",
-            on_conflict=self._choose,
+            on_conflict=self._contest,
         )
 
-    def _choose(self, problem: ConflictError) -> None:
-        theirs = {clash.field: clash.theirs for clash in problem.clashes}
-
-        def keep() -> None:
-            self._seen |= theirs
-            self._save()
-
-        def take() -> None:
-            self._seen |= theirs
-            for column, value in theirs.items():
-                self._write(column, value)
-
-        self.contest(problem, lambda clash: self._told(clash.field, clash.theirs), keep, take)
+    def _contest(self, problem: ConflictError) -> None:
+        self.contest(problem, self._seen, told=self._told, write=self._write, save=self._save)
 
     def _write(self, column: str, value: Any) -> None:
         if column == "starts_on":

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from PySide6.QtWidgets import QLineEdit
-
 from connexion_desktop import usecases
 from connexion_desktop.domain.organisations import EditOrganisation, OrganisationRow
 from connexion_desktop.domain.placement_file import NewHost
 from connexion_desktop.domain.siret import format_siret
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 
 _NAME, _LONG, _SHORT, _CODE = 240, 220, 160, 110
 _FIELDS = (
@@ -30,14 +28,10 @@ class NewOrganisationStrip(EntryStrip):
     """A new structure; only its name must be known."""
 
     def __init__(self, desk: Desk) -> None:
-        self.name, self.siret, self.city = map(_line, ("Nom", "SIRET", "Ville"))
+        self.name, self.siret, self.city = map(entry_line, ("Nom", "SIRET", "Ville"))
         fields = ((self.name, _NAME), (self.siret, _SHORT), (self.city, _SHORT))
-        super().__init__("Nouvelle structure", fields, "Ajouter")
-        self._desk = desk
-        self.act_button.clicked.connect(self._add)
-        for field, _ in fields:
-            field.returnPressed.connect(self._add)
-            field.textEdited.connect(lambda _text: self.say(""))
+        super().__init__(desk, "Nouvelle structure", fields, "Ajouter")
+        self.on_enter(self._add, self.name, self.siret, self.city)
 
     def _add(self) -> None:
         command = NewHost(uuid4(), self.name.text(), self.siret.text(), self.city.text())
@@ -49,7 +43,6 @@ class NewOrganisationStrip(EntryStrip):
             self.name.setFocus()
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.organisations.add(session, command),
             added,
             label="Structure ajoutée au carnet",
@@ -61,16 +54,12 @@ class EditOrganisationStrip(EntryStrip):
     convention asks (legal form, APE code…) is mended in the form of an immersion."""
 
     def __init__(self, desk: Desk) -> None:
-        self.fields = {name: _line(words) for name, words, _ in _FIELDS}
+        self.fields = {name: entry_line(words) for name, words, _ in _FIELDS}
         fields = tuple((self.fields[name], width) for name, _, width in _FIELDS)
-        super().__init__("Modifier", fields, "Enregistrer")
-        self._desk = desk
+        super().__init__(desk, "Modifier", fields, "Enregistrer")
         self._row: OrganisationRow | None = None
         self._shown: dict[str, str] = {}
-        self.act_button.clicked.connect(self._save)
-        for field, _ in fields:
-            field.returnPressed.connect(self._save)
-            field.textEdited.connect(lambda _text: self.say(""))
+        self.on_enter(self._save, *self.fields.values())
 
     def ask(self, row: OrganisationRow) -> None:
         """Show what is known of a structure."""
@@ -103,16 +92,7 @@ class EditOrganisationStrip(EntryStrip):
             self.leave()
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.organisations.edit(session, command),
             saved,
             label="Structure modifiée",
         )
-
-
-def _line(words: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText(words)
-    field.setAccessibleName(words)
-    field.setToolTip(words)
-    return field

@@ -29,12 +29,9 @@ class LeavingStrip(EntryStrip):
         self.detail.setPlaceholderText("Précision : employeur, formation…")
         self.detail.setAccessibleName("Précision sur la sortie")
         fields = ((self.how, _HOW), (self.day, _DAY), (self.detail, _DETAIL))
-        super().__init__("Sortie du groupe", fields, "Noter la sortie")
-        self._desk = desk
+        super().__init__(desk, "Sortie du groupe", fields, "Noter la sortie")
         self._journey: UUID | None = None
-        self.act_button.clicked.connect(self._leave)
-        for field in (self.day, self.detail):
-            field.returnPressed.connect(self._leave)
+        self.on_enter(self._leave, self.day, self.detail)
 
     def ask(self, journey_id: UUID) -> None:
         """Ask how this journey ends, today unless another day is said."""
@@ -60,16 +57,14 @@ class LeavingStrip(EntryStrip):
 
     def _leave(self) -> None:
         how = self.how.currentData()
-        reading = self.day.reading()
         if how is None:
             self.say("Dites comment le parcours se termine.")
             self.how.setFocus()
             return
-        if not self.day.settle() or reading.date is None or self._journey is None:
-            self.say(reading.reason or "Il manque le jour de la sortie.")
-            self.day.setFocus()
+        day = self.day_of(self.day, "Il manque le jour de la sortie.")
+        if day is None or self._journey is None:
             return
-        command = LeaveGroup(self._journey, reading.date.day, how, self.detail.text())
+        command = LeaveGroup(self._journey, day, how, self.detail.text())
         today = self._desk.today()
 
         kept: list[str] = []
@@ -84,4 +79,4 @@ class LeavingStrip(EntryStrip):
             lent = f"{', '.join(kept)} encore en prêt · " if kept else ""
             self._desk.tell(f"Sortie notée · {lent}Ctrl+Z pour annuler")
 
-        self.save(self._desk.jobs, leave, left, label="Sortie du groupe")
+        self.save(leave, left, label="Sortie du groupe")

@@ -32,10 +32,9 @@ class NamesStrip(EntryStrip):
         self.reason.setPlaceholderText(_WHY)
         self.reason.setAccessibleName("Pourquoi voir les noms")
         self.reason.setMaxLength(400)
-        super().__init__("Voir les noms", ((self.reason, _WIDTH),), "Voir les noms")
-        self._desk, self._people = desk, people
-        self.reason.returnPressed.connect(self._ask)
-        self.act_button.clicked.connect(self._ask)
+        super().__init__(desk, "Voir les noms", ((self.reason, _WIDTH),), "Voir les noms")
+        self._people = people
+        self.on_enter(self._ask, self.reason)
         self.take_margins_away()
 
     def begin(self) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.placement_file import SaveDelegation
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.widgets.date_field import DateField
-from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 
 _LONG, _DAY = 210, 150
 
@@ -23,7 +22,7 @@ class DelegationStrip(EntryStrip):
     made = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        self.reference, self.body = _line("Référence"), _line("Organisme délégant")
+        self.reference, self.body = entry_line("Référence"), entry_line("Organisme délégant")
         self.first = DateField(desk.today, DatePurpose.EVENT)
         self.last = DateField(desk.today, DatePurpose.FUTURE)
         for field, name in ((self.first, "Valable du"), (self.last, "Valable jusqu’au")):
@@ -35,27 +34,19 @@ class DelegationStrip(EntryStrip):
             (self.first, _DAY),
             (self.last, _DAY),
         )
-        super().__init__("Nouvelle délégation", fields, "Ajouter")
-        self._desk = desk
-        self.act_button.clicked.connect(self._add)
-        for line in (self.reference, self.body, self.first, self.last):
-            line.returnPressed.connect(self._add)
-            line.textEdited.connect(lambda _text: self.say(""))
+        super().__init__(desk, "Nouvelle délégation", fields, "Ajouter")
+        self.on_enter(self._add, self.reference, self.body, self.first, self.last)
 
     def _add(self) -> None:
-        for day in (self.first, self.last):
-            if day.text().strip() and not day.settle():
-                self.say(day.reading().reason)
-                day.setFocus()
-                return
-        first, last = self.first.value(), self.last.value()
+        if not (self.is_read(self.first) and self.is_read(self.last)):
+            return
         command = SaveDelegation(
             uuid4(),
             self.reference.text(),
             self.body.text(),
             "",
-            first.day if first else None,
-            last.day if last else None,
+            self.first.day(),
+            self.last.day(),
             self._desk.today(),
         )
 
@@ -69,15 +60,7 @@ class DelegationStrip(EntryStrip):
             self.made.emit(command.id)
 
         self.save(
-            self._desk.jobs,
             lambda session: usecases.placement_prescriber.save_delegation(session, command),
             added,
             label="Délégation de prescription",
         )
-
-
-def _line(name: str) -> QLineEdit:
-    line = QLineEdit()
-    line.setPlaceholderText(name)
-    line.setAccessibleName(name)
-    return line

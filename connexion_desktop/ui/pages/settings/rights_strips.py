@@ -36,13 +36,10 @@ class _Dated(EntryStrip):
         for field, name in ((self.first, "Du"), (self.last, "Au")):
             field.setAccessibleName(name)
             field.setPlaceholderText(f"{name.lower()} (facultatif)")
-        super().__init__(title, (*chosen, (self.first, _DAY), (self.last, _DAY)), act)
-        self._desk, self._act = desk, act
+        super().__init__(desk, title, (*chosen, (self.first, _DAY), (self.last, _DAY)), act)
+        self._act = act
         self._staff: UUID | None = None
-        self.act_button.clicked.connect(self.write)
-        for line in (self.first, self.last):
-            line.returnPressed.connect(self.write)
-            line.textEdited.connect(lambda _text: self.say(""))
+        self.on_enter(self.write, self.first, self.last)
 
     def about(self, staff_id: UUID, name: str) -> None:
         """Whom it is given to."""
@@ -56,14 +53,7 @@ class _Dated(EntryStrip):
 
     def days_are_read(self) -> bool:
         """Whether both days are; else the one that is not says why."""
-        for day in (self.first, self.last):
-            if day.text().strip() and not day.settle():
-                self.say(day.reading().reason)
-                day.setFocus()
-                return False
-            if not day.text().strip():
-                day.show_date(None)
-        return True
+        return self.is_read(self.first) and self.is_read(self.last)
 
     def keep(self, act: Callable[[usecases.Session], object], done: str, label: str) -> None:
         """Write it, tell it, and close."""
@@ -75,7 +65,7 @@ class _Dated(EntryStrip):
             self.leave()
             self.made.emit()
 
-        self.save(self._desk.jobs, act, kept, label=label)
+        self.save(act, kept, label=label)
 
 
 class RoleStrip(_Dated):
@@ -93,14 +83,13 @@ class RoleStrip(_Dated):
     def write(self) -> None:
         if self._staff is None or not self.days_are_read():
             return
-        first, last = self.first.value(), self.last.value()
         command = GiveRole(
             new_id(),
             self._staff,
             str(self.role.currentData()),
             self.site.currentData(),
-            first.day if first else None,
-            last.day if last else None,
+            self.first.day(),
+            self.last.day(),
         )
         self.keep(
             lambda session: usecases.team_rights.give_role(session, command),
@@ -138,13 +127,12 @@ class ReplacementStrip(_Dated):
         if group is None:
             self.say("Il n’y a pas encore de groupe.")
             return
-        first, last = self.first.value(), self.last.value()
         command = Replace(
             new_id(),
             self._staff,
             group,
-            first.day if first else self._desk.today(),
-            last.day if last else None,
+            self.first.day() or self._desk.today(),
+            self.last.day(),
         )
         self.keep(
             lambda session: usecases.team_rights.replace(session, command),
