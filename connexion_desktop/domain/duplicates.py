@@ -22,7 +22,12 @@ from connexion_desktop.domain.name_matching import (
 from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.progress import Progress
 
-_CROWD = 100
+CROWD = 100
+"""More people than share a clue that says something."""
+
+WHOLE_NAME = "="
+"""How the clue of a whole name begins: however many share it, it counts."""
+
 _STEP = 2_000
 
 
@@ -105,7 +110,7 @@ def likely_pairs(
         )
     ]
     told = (pair for pair in found if frozenset((pair.older.id, pair.newer.id)) not in apart)
-    return tuple(sorted(told, key=_likeliest_first))
+    return tuple(sorted(told, key=likeliest_first))
 
 
 def _meeting(
@@ -118,19 +123,19 @@ def _meeting(
     wanted: set[str] | None = None
     if about is not None:
         mine = (traits for person, traits in zip(people, folded, strict=True) if person.id == about)
-        wanted = {clue for traits in mine for clue in _clues(traits)}
+        wanted = {clue for traits in mine for clue in clues(traits)}
     buckets: dict[str, list[int]] = defaultdict(list)
     for place, traits in enumerate(folded):
         if place % _STEP == 0:
             progress.step(place, len(people))
-        for clue in _clues(traits):
+        for clue in clues(traits):
             if wanted is None or clue in wanted:
                 buckets[clue].append(place)
     seen: set[tuple[int, int]] = set()
     for rank, (clue, places) in enumerate(buckets.items()):
         if rank % _STEP == 0:
             progress.step(rank, len(buckets))
-        if len(places) > _CROWD and not clue.startswith("="):
+        if len(places) > CROWD and not clue.startswith(WHOLE_NAME):
             continue
         for pair in combinations(places, 2):
             if about is not None and about not in (people[pair[0]].id, people[pair[1]].id):
@@ -148,14 +153,15 @@ def _pair(one: Registered, other: Registered, comparison: Comparison) -> LikelyP
     return LikelyPair(older, newer, comparison.likeness, told, f" {words}")
 
 
-def _likeliest_first(pair: LikelyPair) -> tuple[bool, str, tuple[int, str]]:
+def likeliest_first(pair: LikelyPair) -> tuple[bool, str, tuple[int, str]]:
+    """What sorts pairs: the surest, then by name."""
     return pair.likeness is not Likeness.SAME, pair.older.name, pair.newer.age
 
 
-def _clues(traits: FoldedTraits) -> Iterator[str]:
-    """What somebody is looked up by; « = » begins a whole name."""
+def clues(traits: FoldedTraits) -> Iterator[str]:
+    """What somebody is looked up by."""
     for words in traits.names:
-        yield f"={''.join(words)}"
+        yield f"{WHOLE_NAME}{''.join(words)}"
     yield from traits.reach
     birth = traits.birth
     if birth is not None and birth.precision is Precision.DAY:

@@ -153,6 +153,15 @@ class Resemblance:
     reasons: str
 
 
+@dataclass(frozen=True, slots=True)
+class AlreadyKnown:
+    """Those who resemble whom is typed, and the sites where a colleague knows somebody of that
+    name."""
+
+    like: tuple[Resemblance, ...] = ()
+    sites: tuple[str, ...] = ()
+
+
 STEPS = {
     PersonState.INVITED: "presentation",
     PersonState.WAITING: "waiting",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.register import Register
 from connexion_desktop.domain.servers import reads_confidential, reads_people
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.jobs import Jobs
@@ -30,6 +31,11 @@ class Desk:
     tell: Callable[[str], None]
     fail: Callable[[UserError], None]
     watch: Callable[[Job, str], None]
+    register: Register = field(default_factory=Register)
+    """Everyone, to be looked for among; told of what changes."""
+
+    def __post_init__(self) -> None:
+        self.jobs.changed.connect(self.register.hear)
 
     @property
     def confides(self) -> bool:

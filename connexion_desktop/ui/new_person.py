@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.drafts import Typed
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.people import NewPerson, Resemblance
+from connexion_desktop.domain.people import AlreadyKnown, NewPerson, Resemblance
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
@@ -26,8 +27,6 @@ _PAUSE = 250
 
 _NAME, _BIRTH = 200, 150
 _CREATE = "Créer la fiche"
-_Known = tuple[Sequence[Resemblance], Sequence[str]]
-"""Those who resemble whom is typed, and the sites where a colleague knows somebody of that name."""
 
 _LONGEST = 40
 """How much of a name stands on a button, in letters."""
@@ -51,8 +50,8 @@ class NewPersonStrip(EntryStrip):
         fields = ((self.given, _NAME), (self.family, _NAME), (self.birth, _BIRTH))
         super().__init__(desk, "Nouvelle personne", fields, _CREATE)
         self._recalled = False
-        self._like: Sequence[Resemblance] = ()
-        self._sites: Sequence[str] = ()
+        self._found = AlreadyKnown()
+        self._job: Job | None = None
         self._blind = False
         self.act_button.clicked.connect(self._create)
         for field in (self.given, self.family, self.birth):
@@ -82,7 +81,7 @@ class NewPersonStrip(EntryStrip):
 
     def _typed(self) -> None:
         self.say("")
-        self._show_known(((), ()))
+        self._show_known(AlreadyKnown())
         self._pause.start()
         author, text = self._desk.author, self._texts()
 
@@ -113,9 +112,26 @@ class NewPersonStrip(EntryStrip):
         """Look for those who resemble, to tell them while one types."""
         command = self._command()
         if command.given.latin or command.family.latin:
-            self._desk.jobs.read(
-                self, lambda session: _known(session, command), self._show_known, key="like"
-            )
+            self._ask(command, self._show_known)
+
+    def _ask(
+        self,
+        command: NewPerson,
+        on_done: Callable[[AlreadyKnown], object],
+        on_error: Callable[[UserError], object] | None = None,
+    ) -> None:
+        """Look for whom somebody may be; what was looked for before no longer matters."""
+        if self._job is not None:
+            self._job.cancel()
+        register = self._desk.register
+        self._job = job = self._desk.jobs.maintain(
+            self,
+            lambda store, progress: usecases.people.already_known(
+                store, register, progress, command
+            ),
+            lambda found: on_done(found) if self._job is job else None,
+            on_error,
+        )
 
     def _enter(self) -> None:
         """Keep whom is typed, unless it may be somebody known: then ask."""
@@ -124,22 +140,16 @@ class NewPersonStrip(EntryStrip):
             return
         command = self._command()
 
-        def decide(found: _Known) -> None:
+        def decide(found: AlreadyKnown) -> None:
             self._show_known(found)
-            if self._like:
+            if found.like:
                 self.likenesses()[0].setFocus(Qt.FocusReason.TabFocusReason)
-            elif self._sites:
+            elif found.sites:
                 self.act_button.setFocus(Qt.FocusReason.TabFocusReason)
             else:
                 self._keep(command)
 
-        self._desk.jobs.read(
-            self,
-            lambda session: _known(session, command),
-            decide,
-            self._cannot_look,
-            key="like",
-        )
+        self._ask(command, decide, self._cannot_look)
 
     def _cannot_look(self, problem: UserError) -> None:
         """The server is out of reach: who is typed may be known already; that is for who types."""
@@ -150,7 +160,7 @@ class NewPersonStrip(EntryStrip):
     def _create(self) -> None:
         if not self._is_ready():
             return
-        if self._like or self._sites or self._blind:
+        if self._found != AlreadyKnown() or self._blind:
             self._keep(self._command())
         else:
             self._enter()
@@ -187,28 +197,27 @@ class NewPersonStrip(EntryStrip):
         self.given.clear()
         self.family.clear()
         self.birth.show_date(None)
-        self._show_known(((), ()))
+        self._show_known(AlreadyKnown())
         self.hide()
 
-    def _show_known(self, found: _Known) -> None:
-        like, sites = self._like, self._sites = found
+    def _show_known(self, found: AlreadyKnown) -> None:
+        self._found = found
         self._blind = False
         while (item := self.below.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        if like:
+        if found.like:
             self.below.addWidget(
                 label("Déjà dans la base ? Entrée ouvre sa fiche.", "small", wrap=True)
             )
-        for each in like:
+        for each in found.like:
             self.below.addWidget(self._likeness(each))
-        if sites:
-            words = (
-                f"Déjà connu(e) à : {', '.join(sites)}. Un collègue suit peut-être cette personne."
-            )
+        if found.sites:
+            sites = ", ".join(found.sites)
+            words = f"Déjà connu(e) à : {sites}. Un collègue suit peut-être cette personne."
             self.below.addWidget(label(words, "small", wrap=True))
-        self.act_button.setText("Créer quand même" if like or sites else _CREATE)
+        self.act_button.setText("Créer quand même" if found != AlreadyKnown() else _CREATE)
 
     def _likeness(self, like: Resemblance) -> QWidget:
         """Somebody who resembles: a press opens their file; why is told beside."""
@@ -231,8 +240,3 @@ class NewPersonStrip(EntryStrip):
         self._desk.jobs.draft(self, lambda session: usecases.drafts.drop(session, author, _DRAFT))
         self._clear()
         self.known.emit(person_id)
-
-
-def _known(session: usecases.Session, command: NewPerson) -> _Known:
-    people = usecases.people
-    return people.resembling(session, command), people.known_at(session, command)

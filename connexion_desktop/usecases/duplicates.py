@@ -7,7 +7,7 @@ somebody holds for the file that theirs was merged into.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,32 +16,87 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.duplicates import Apart, LikelyPair, Registered, likely_pairs
+from connexion_desktop.domain.duplicates import (
+    Apart,
+    LikelyPair,
+    Registered,
+    likeliest_first,
+    likely_pairs,
+)
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
-from connexion_desktop.domain.name_matching import PersonTraits
+from connexion_desktop.domain.name_matching import PersonTraits, folded_traits
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.register import Register
 
 if TYPE_CHECKING:
-    from connexion_desktop.data.database import Database
+    from connexion_desktop.data.store import Store
 
+_STEP = 2_000
 APART, MERGED = "apart:", "merged:"
 """How the keys begin of the settings that say of two files that they are two people's, and of one
 into which other it was merged."""
 
 
-def proposed(store: Database, progress: Progress) -> tuple[LikelyPair, ...]:
-    """All those who may be one person, the likeliest first: seconds on a very large base, hence on
-    a connection of its own. Raises Cancelled."""
-    with store.read() as session:
-        people, known_apart = _everyone(session), apart(session)
-    return likely_pairs(people, known_apart, progress)
+def proposed(store: Store, register: Register, progress: Progress) -> tuple[LikelyPair, ...]:
+    """All those who may be one person, the likeliest first: seconds on a very large base, the first
+    time, hence on a connection of its own. Raises Cancelled."""
+    with register.held(progress), store.read() as session:
+        everyone = bring_up_to_date(store, session, register, progress)
+        if register.pairs is None:
+            found = likely_pairs(everyone or _people(session), frozenset(), progress)
+            register.pairs = {pair.id: pair for pair in found}
+        said, pairs = apart(session), register.pairs.values()
+    kept = (pair for pair in pairs if frozenset((pair.older.id, pair.newer.id)) not in said)
+    return tuple(sorted(kept, key=likeliest_first))
 
 
-def resembling(store: Database, progress: Progress, person_id: UUID) -> tuple[LikelyPair, ...]:
+def resembling(
+    store: Store, register: Register, progress: Progress, person_id: UUID
+) -> tuple[LikelyPair, ...]:
     """Those who may be this person. Raises Cancelled."""
-    with store.read() as session:
-        people, known_apart = _everyone(session), apart(session)
-    return likely_pairs(people, known_apart, progress, person_id)
+    with register.held(progress), store.read() as session:
+        bring_up_to_date(store, session, register, progress)
+        return tuple(_about(session, register, progress, _people(session, {person_id})))
+
+
+def bring_up_to_date(
+    store: Store, session: Session, register: Register, progress: Progress
+) -> Sequence[Registered]:
+    """Read again those who changed, everybody the first time; each time on a server, where whom
+    one sees changes with the day and the team. The session has asked nothing before. Returns
+    everybody where they were all read."""
+    if session.info.get("roles") is not None:
+        register.forget()
+    changed = register.to_read(store)
+    people = _people(session, changed)
+    for place, person in enumerate(people):
+        if place % _STEP == 0:
+            progress.step(place, len(people))
+        register.put(person.id, folded_traits(person.traits))
+    if changed and register.pairs is not None:
+        register.part(changed)
+        for pair in _about(session, register, progress, people, said=frozenset()):
+            register.pairs[pair.id] = pair
+    return people if changed is None else ()
+
+
+def among(session: Session, register: Register, traits: PersonTraits) -> list[Registered]:
+    """Those who share a clue with what is told of somebody; `register` is up to date."""
+    return _people(session, register.sharing(folded_traits(traits)))
+
+
+def _about(
+    session: Session,
+    register: Register,
+    progress: Progress,
+    people: Collection[Registered],
+    said: Apart | None = None,
+) -> Iterator[LikelyPair]:
+    """The pairs that these people are in, but those `said` to be two, in the base unless told."""
+    told_apart = apart(session) if said is None else said
+    for person in people:
+        near = {each.id: each for each in (person, *among(session, register, person.traits))}
+        yield from likely_pairs(tuple(near.values()), told_apart, progress, person.id)
 
 
 def set_apart(session: Session, one: UUID, other: UUID) -> None:
@@ -110,7 +165,15 @@ def _parts(ids: list[UUID], size: int = 400) -> list[list[UUID]]:
     return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
-def _everyone(session: Session) -> list[Registered]:
+def _people(session: Session, ids: Collection[UUID] | None = None) -> list[Registered]:
+    """Those of these ids who are in the base; everybody without any."""
+    if ids is None:
+        return _read(session, sa.true())
+    parts = _parts(sorted(ids))
+    return [each for part in parts for each in _read(session, m.Person.id.in_(part))]
+
+
+def _read(session: Session, who: sa.ColumnElement[bool]) -> list[Registered]:
     person = m.Person
     rows = session.execute(
         sa.select(
@@ -125,7 +188,7 @@ def _everyone(session: Session) -> list[Registered]:
             person.birth_name,
             person.native_name,
             person.other_phone,
-        ).where(person.deleted_at.is_(None))
+        ).where(person.deleted_at.is_(None), who)
     )
     return [
         Registered(

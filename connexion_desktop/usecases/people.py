@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,12 +14,14 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.counters import take_number
 from connexion_desktop.data.together import together
+from connexion_desktop.domain.duplicates import Registered
 from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.listing import PersonState
-from connexion_desktop.domain.name_matching import Likeness, PersonTraits
+from connexion_desktop.domain.name_matching import Likeness, PersonTraits, same_person
 from connexion_desktop.domain.people import (
     STEPS,
+    AlreadyKnown,
     KnownPerson,
     Moved,
     MoveOn,
@@ -24,11 +29,14 @@ from connexion_desktop.domain.people import (
     Resemblance,
     known,
 )
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.register import Register
 
 from . import drafts, listing
-from .duplicates import former_numbers
-from .import_known import Someone, clues
-from .import_loading import Sought, load_cohorts, load_people
+from .duplicates import among, bring_up_to_date, former_numbers
+
+if TYPE_CHECKING:
+    from connexion_desktop.data.store import Store
 
 _MOST_SHOWN = 3
 
@@ -51,27 +59,58 @@ def everyone(
     return tuple(sorted(people, key=lambda person: person.by_name))
 
 
-def resembling(session: Session, command: NewPerson) -> tuple[Resemblance, ...]:
-    """Those already known who may be the one about to be made, the likeliest first, three at most.
+def already_known(
+    store: Store, register: Register, progress: Progress, command: NewPerson
+) -> AlreadyKnown:
+    """Whom the one about to be made may be. Raises Cancelled."""
+    with register.held(progress), store.read() as session:
+        bring_up_to_date(store, session, register, progress)
+        return AlreadyKnown(_resembling(session, register, command), known_at(session, command))
+
+
+def _resembling(
+    session: Session, register: Register, command: NewPerson
+) -> tuple[Resemblance, ...]:
+    """Those already known who may be the one about to be made, the likeliest first, a few.
 
     Names count whatever their order, their accents and their script; see `same_person`.
     """
     traits = PersonTraits(command.family.latin, command.given.latin, command.birth)
-    births = {command.birth.day} if command.birth is not None else set()
-    sought = Sought(frozenset(clues(traits)), frozenset(births))
-    people = load_people(session, load_cohorts(session, ""), sought)
-    found = [
+    compared = (
+        (someone, same_person(traits, someone.traits))
+        for someone in among(session, register, traits)
+    )
+    found = sorted(
+        (each for each in compared if each[1].likeness is not Likeness.DIFFERENT),
+        key=lambda each: (each[1].likeness is not Likeness.SAME, each[0].name, each[0].age),
+    )[:_MOST_SHOWN]
+    groups = _groups_of(session, {someone.id for someone, _ in found})
+    return tuple(
         Resemblance(
             someone.id,
             someone.name,
-            _told(someone),
+            _told(someone, groups.get(someone.id, ())),
             comparison.likeness,
             ", ".join(comparison.reasons).lower(),
         )
-        for someone, comparison in people.like(traits)
-    ]
-    found.sort(key=lambda each: (each.likeness is not Likeness.SAME, each.name))
-    return tuple(found[:_MOST_SHOWN])
+        for someone, comparison in found
+    )
+
+
+def _groups_of(session: Session, people: Collection[UUID]) -> Mapping[UUID, Sequence[str]]:
+    journey, cohort = m.Journey, m.Cohort
+    rows = session.execute(
+        sa.select(journey.person_id, cohort.name)
+        .join(cohort, cohort.id == journey.cohort_id)
+        .where(
+            journey.person_id.in_(people), journey.deleted_at.is_(None), cohort.deleted_at.is_(None)
+        )
+        .order_by(journey.entered_on, journey.id)
+    )
+    groups: dict[UUID, list[str]] = {}
+    for person_id, name in rows:
+        groups.setdefault(person_id, []).append(name)
+    return groups
 
 
 def known_at(session: Session, command: NewPerson) -> tuple[str, ...]:
@@ -146,7 +185,8 @@ def refusals(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((row.code, row.label) for row in rows)
 
 
-def _told(someone: Someone) -> str:
+def _told(someone: Registered, groups: Sequence[str]) -> str:
     birth = someone.traits.birth
     born = imprecise_numeric(birth) if birth is not None else ""
-    return " · ".join(part for part in (born, someone.told) if part)
+    told = f"{someone.number}, groupe {', '.join(groups)}" if groups else someone.number
+    return " · ".join(part for part in (born, told) if part)

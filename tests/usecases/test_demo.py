@@ -24,6 +24,7 @@ from connexion_desktop.domain.french_dates import age_on
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.progress import Silent
+from connexion_desktop.domain.register import Register
 from connexion_desktop.domain.siret import siret_problem
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import demo, duplicates, group_board, person_file, placement_views
@@ -232,7 +233,7 @@ def test_a_dozen_people_are_on_their_way_in(small: Database) -> None:
 
 
 def test_one_person_was_written_down_twice(small: Database) -> None:
-    (pair,) = duplicates.proposed(small, Silent())
+    (pair,) = duplicates.proposed(small, Register(), Silent())
     assert (pair.older.name, pair.newer.name) == ("Ismaël Touré", "Toure Ismael")
 
 

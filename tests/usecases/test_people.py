@@ -19,6 +19,8 @@ from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.name_matching import Likeness
 from connexion_desktop.domain.people import MoveOn, NewPerson
 from connexion_desktop.domain.person_commands import fields_key
+from connexion_desktop.domain.progress import Silent
+from connexion_desktop.domain.register import Register
 from connexion_desktop.usecases import drafts, people
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
@@ -45,8 +47,8 @@ def names(database: Database) -> list[str]:
 
 
 def alike(database: Database, command: NewPerson) -> list[tuple[str, Likeness]]:
-    with database.read() as session:
-        return [(each.name, each.likeness) for each in people.resembling(session, command)]
+    found = people.already_known(database, Register(), Silent(), command)
+    return [(each.name, each.likeness) for each in found.like]
 
 
 def test_two_names_are_enough_to_make_somebody(database: Database, act: NewAct) -> None:
@@ -132,8 +134,7 @@ def test_what_is_told_of_who_resembles(database: Database) -> None:
         cohort = make.cohort(session)
         who = make.person(session, "Olena", "Kovalenko", birth_date=date(1991, 4, 3))
         make.journey(session, who, cohort)
-    with database.read() as session:
-        (found,) = people.resembling(session, new("Олена", "Kovalenko"))
+    (found,) = people.already_known(database, Register(), Silent(), new("Олена", "Kovalenko")).like
     assert found.id == who
     assert "03/04/1991" in found.told
     assert "Bordeaux · mars 2026" in found.told

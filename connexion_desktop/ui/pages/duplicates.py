@@ -83,8 +83,10 @@ class DuplicatesPage(ListPage[LikelyPair]):
     def fetch(self, arrange: Callable[[Pairs], Found[LikelyPair]]) -> None:
         """Look for them in the pool: that may take seconds."""
 
+        register = self.desk.register
+
         def search(store: Any, progress: Progress) -> Found[LikelyPair]:
-            return arrange(usecases.duplicates.proposed(store, progress))
+            return arrange(usecases.duplicates.proposed(store, register, progress))
 
         self._likeness.ask(search, self._show)
         if not self._looked:

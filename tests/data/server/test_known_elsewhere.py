@@ -13,6 +13,8 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.people import NewPerson
+from connexion_desktop.domain.progress import Silent
+from connexion_desktop.domain.register import Register
 from connexion_desktop.usecases import people
 from tests import factories as make
 from tests import servers
@@ -39,8 +41,8 @@ def test_a_colleagues_person_is_known_by_the_site_alone(
     karim, nadia = (office.opened(hand, tmp_path) for hand in (servers.KARIM, servers.NADIA))
     karims_aissatou(karim, act())
     new = NewPerson(uuid4(), "aissatou", "DIALLO", None, TODAY)
-    with nadia.read() as session:
-        assert people.resembling(session, new) == ()
+    known = people.already_known(nadia, Register(), Silent(), new)
+    assert (known.like, known.sites) == ((), ("Talence",))
     assert asked(nadia, "aissatou", "DIALLO") == ("Talence",)
     assert asked(nadia, "Awa", "Diallo") == ()
     assert asked(karim, "Aïssatou", "Diallo") == ()

@@ -24,6 +24,7 @@ class WrittenTwice(QWidget):
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__()
+        self._register = desk.register
         self._likeness = Likeness(desk.jobs, page)
         self._is_fresh = False
         self.link = button("", "link", icon="group-line", tip="Ctrl+Maj+R")
@@ -37,8 +38,9 @@ class WrittenTwice(QWidget):
     def look(self) -> None:
         """Count them, off the window's thread, if something changed."""
         if not self._is_fresh:
+            register = self._register
             self._likeness.ask(
-                lambda store, progress: usecases.duplicates.proposed(store, progress),  # noqa: PLW0108 - imported in the pool
+                lambda store, progress: usecases.duplicates.proposed(store, register, progress),
                 self._show,
             )
 

@@ -115,7 +115,7 @@ class PersonPage(Page):
     def _build(self, column: QVBoxLayout) -> None:
         self.header = Header()
         column.addWidget(self.header)
-        self.resembling = ResemblingBadge(self.desk.jobs, self)
+        self.resembling = ResemblingBadge(self.desk, self)
         self.header.add_badge(self.resembling)
         panel = Panel()
         column.addWidget(panel)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.acts import Changes
     from connexion_desktop.domain.duplicates import LikelyPair
     from connexion_desktop.domain.progress import Progress
-    from connexion_desktop.ui.jobs import Jobs
+    from connexion_desktop.ui.desk import Desk
 
 
 class ResemblingBadge(LeadingBadge):
@@ -26,14 +26,15 @@ class ResemblingBadge(LeadingBadge):
 
     compare_wanted = Signal(object)
 
-    def __init__(self, jobs: Jobs, page: QWidget) -> None:
+    def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__("Doublon possible", "accent")
-        self._likeness = Likeness(jobs, page)
+        self._register = desk.register
+        self._likeness = Likeness(desk.jobs, page)
         self._person: UUID | None = None
         self._pairs: Sequence[LikelyPair] = ()
         self._discreet = self._is_fresh = False
         self.clicked.connect(lambda _on=False: self.ask_to_compare())
-        jobs.changed.connect(self._note)
+        desk.jobs.changed.connect(self._note)
         self.hide()
 
     def look(self, person_id: UUID) -> None:
@@ -44,8 +45,10 @@ class ResemblingBadge(LeadingBadge):
         if self._is_fresh:
             return
 
+        register = self._register
+
         def search(store: Any, progress: Progress) -> Sequence[LikelyPair]:
-            return usecases.duplicates.resembling(store, progress, person_id)
+            return usecases.duplicates.resembling(store, register, progress, person_id)
 
         self._likeness.ask(search, self._take)
 
