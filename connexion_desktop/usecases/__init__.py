@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import placement_prescriber as placement_prescriber
     from connexion_desktop.usecases import placement_views as placement_views
     from connexion_desktop.usecases import placements as placements
+    from connexion_desktop.usecases import presence_reads as presence_reads
+    from connexion_desktop.usecases import presences as presences
     from connexion_desktop.usecases import record_return as record_return
     from connexion_desktop.usecases import reference_lists as reference_lists
     from connexion_desktop.usecases import search as search

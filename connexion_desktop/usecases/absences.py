@@ -15,17 +15,18 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.feed import FeedKey, FeedKind
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.person_commands import Half, NewAbsence
+from connexion_desktop.domain.presences import CellKey, Slot
 
 from .person_rows import fitting, gone, journey_on, the_person
+from .presence_cells import Sheet
 
 _ABSENT, _EXCUSED = "A", "E"
-_NOON = 12 * 60 + 30
 
 
 def add(session: Session, new: NewAbsence) -> FeedKey:
     """Mark an absence, excused or not, on one half-day or on the day's; on each of its days.
 
-    Raises UserError if the person is in no group that day, or if its signed sheet is filed.
+    Raises UserError if the person is in no group that day, or if that presence was sent.
     Returns the line of its first day.
     """
     for on, half in new.also:
@@ -49,6 +50,7 @@ def _mark_absent(session: Session, new: NewAbsence, on: date, half: Half | None)
             mark.mark = _EXCUSED if new.excused else _ABSENT
             mark.justified = new.excused
             mark.late_minutes = None
+            mark.minutes = 0
             session.flush()
             _give_reason(session, mark.id, new.reason, detail)
     return journey_id
@@ -67,7 +69,7 @@ def _marks(session: Session, journey_id: UUID, on: date, half: Half) -> list[m.A
             )
         )
     )
-    _refuse_filed(known)
+    _refuse_sent(known)
     if not known:
         made = table(
             journey_id=journey_id,
@@ -81,32 +83,21 @@ def _marks(session: Session, journey_id: UUID, on: date, half: Half) -> list[m.A
     return known
 
 
-def _refuse_filed(marks: Sequence[m.Attendance]) -> None:
-    filed = next((mark for mark in marks if mark.locked_at is not None), None)
-    if filed is not None:
+def _refuse_sent(marks: Sequence[m.Attendance]) -> None:
+    sent = next((mark for mark in marks if mark.locked_at is not None), None)
+    if sent is not None:
         raise UserError(
-            f"La feuille signée du {long_day(filed.on)} est classée : ses présences ne changent"
-            " plus.",
+            f"La présence du {long_day(sent.on)} a été envoyée : elle ne change plus ainsi.",
             "Rien n’a été enregistré.",
-            "Rouvrez d’abord la feuille, ou écrivez une note.",
+            "Rouvrez-la d’abord (« Corriger une présence envoyée… », page Programme), ou écrivez"
+            " une note.",
         )
 
 
 def _meeting_on(session: Session, journey_id: UUID, on: date, half: Half) -> UUID | None:
-    meeting, journey = m.Meeting, m.Journey
-    at_that_time = meeting.start < _NOON if half is Half.MORNING else meeting.end > _NOON
-    return session.scalar(
-        sa.select(meeting.id)
-        .join(journey, journey.cohort_id == meeting.cohort_id)
-        .where(
-            journey.id == journey_id,
-            meeting.on == on,
-            at_that_time,
-            meeting.deleted_at.is_(None),
-        )
-        .order_by(meeting.start, meeting.id)
-        .limit(1)
-    )
+    """The séance where the person is expected."""
+    key = CellKey(journey_id, Slot(on, half))
+    return next((each.id for each in Sheet.read(session, [key]).expected(key)), None)
 
 
 def _give_reason(session: Session, attendance_id: UUID, reason: str, detail: str) -> None:
@@ -163,7 +154,7 @@ def _missed(session: Session, key: FeedKey) -> list[m.Attendance]:
     ).all()
     if not marks:
         raise gone()
-    _refuse_filed(marks)
+    _refuse_sent(marks)
     return list(marks)
 
 
@@ -173,6 +164,7 @@ def _take_away(session: Session, mark: m.Attendance) -> None:
     if replaced:
         mark.mark, mark.late_minutes = replaced["mark"], replaced.get("late_minutes")
         mark.justified = replaced.get("justified", mark.justified)
+        mark.minutes = replaced.get("minutes", mark.minutes)
     else:
         mark.deleted_at = m.utc_now()
     why = _reason_of(session, mark.id)

@@ -82,8 +82,8 @@ class Words:
             return f"{row.label} ({ProjectState(row.state).label})"
         presence = Presence(row.mark).label.capitalize()
         late = f"{row.late_minutes} min" if row.late_minutes else ""
-        justified = "justifiée" if row.justified else ""
-        told = (presence, late, justified, *self._reasons(row))
+        excused = "excusée" if row.justified and row.mark != Presence.EXCUSED else ""
+        told = (presence, late, excused, *self._reasons(row))
         return " · ".join(part for part in told if part)
 
     def whole_label(self, row: Any) -> str:

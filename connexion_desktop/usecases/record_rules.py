@@ -128,7 +128,9 @@ def _check_note(_session: Session, row: Any, _columns: Collection[str]) -> None:
 def _check_mark(_session: Session, row: Any, _columns: Collection[str]) -> None:
     if row.locked_at is not None:
         raise UserError(
-            "La feuille signée de ce jour est classée : ses présences ne changent plus.", _SAFE
+            "Cette présence a été envoyée : elle ne change plus ainsi.",
+            _SAFE,
+            "Rouvrez-la d’abord : « Corriger une présence envoyée… », page Programme.",
         )
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data.audit import DELETED, INSERT
-from connexion_desktop.data.models import AuditLine, DoneCommand
+from connexion_desktop.data.models import Attendance, AuditLine, DoneCommand
 from connexion_desktop.domain.errors import UserError
 
 from .past_acts import Past
@@ -25,8 +25,22 @@ def refuse_changed(session: Session, past: Past) -> None:
     """Raise UserError where something was done since that would be lost, or that the act put back
     would contradict."""
     refuse_issued_since(session, past.rows.values(), past.at, past.impossible)
+    _refuse_sent_since(past)
     _refuse_deleted_since(session, past)
     _refuse_completed_since(session, past)
+
+
+def _refuse_sent_since(past: Past) -> None:
+    """Refuse to change a presence that was sent since to who pays the participants."""
+    reopened = {line.row_id for line in past.lines if line.field == "locked_at"}
+    for row in past.rows.values():
+        sent = isinstance(row, Attendance) and row.locked_at is not None
+        if sent and row.id not in reopened:
+            raise UserError(
+                f"{past.impossible} : une présence qu’il a notée a été envoyée depuis.",
+                SAFE,
+                "« Corriger une présence envoyée… » la rouvre, et garde le motif.",
+            )
 
 
 def _refuse_deleted_since(session: Session, past: Past) -> None:

@@ -54,7 +54,7 @@ def test_an_absence_is_refused_on_a_filed_sheet_and_out_of_any_group(
     with database.write(act()) as session:
         mark = make.mark(session, journey, days(-1), "P")
         session.get_one(m.Attendance, mark).locked_at = m.utc_now()
-    for on, reason in ((days(-1), "feuille signée"), (days(-300), "aucun groupe")):
+    for on, reason in ((days(-1), "a été envoyée"), (days(-300), "aucun groupe")):
         with pytest.raises(UserError, match=reason), database.write(act()) as session:
             notes.add(session, NewAbsence(who, on, None, True))
 
@@ -147,7 +147,7 @@ def test_an_absence_of_a_filed_sheet_is_neither_corrected_nor_deleted(
         mark = make.mark(session, journey, days(-1), "A")
         session.get_one(m.Attendance, mark).locked_at = m.utc_now()
     key = FeedKey(FeedKind.ATTENDANCE, journey, days(-1))
-    with pytest.raises(UserError, match="feuille signée"), database.write(act()) as session:
+    with pytest.raises(UserError, match="a été envoyée"), database.write(act()) as session:
         notes.delete(session, key)
-    with pytest.raises(UserError, match="feuille signée"), database.write(act()) as session:
+    with pytest.raises(UserError, match="a été envoyée"), database.write(act()) as session:
         notes.correct(session, key, NewAbsence(who, days(-2), None, False))
