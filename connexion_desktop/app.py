@@ -243,6 +243,8 @@ class Application:
 
         if not self.window.jobs.is_far:
             self._check_daily()
+        else:
+            self._acts.read_ahead()
         jobs, today = self.window.jobs, self._today()
         jobs.compute(self.window, warm_pages, lambda _none: self._build_ahead())
         jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)

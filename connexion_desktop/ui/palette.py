@@ -33,6 +33,7 @@ from connexion_desktop.domain.search import (
     folded_words,
     remembered,
 )
+from connexion_desktop.domain.servers import NotReadError
 from connexion_desktop.domain.targets import FileTarget, HostTarget, PersonTarget, RowTarget
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -51,6 +52,11 @@ _RECENT = "search_recent"
 _WIDTH = 640
 _HEIGHT = 520
 _WAYS_ON = ("new-person", "go-people")
+_READING = "Lecture de la base…"
+_KEPT = "Hors connexion : la recherche porte sur ce qui était lu avant la coupure."
+_NOTHING_READ = (
+    "Hors connexion : la recherche ne peut rien trouver d’ici au retour du serveur. Les actes, si."
+)
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Tab: 1,
@@ -129,6 +135,7 @@ class Palette(QWidget):
         self._build()
         window.installEventFilter(self)
         window.jobs.changed.connect(self._hear)
+        window.jobs.link_changed.connect(self._tell_link)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         theme.changed.connect(self._fit)
         theme.dress(self)
@@ -150,7 +157,7 @@ class Palette(QWidget):
         self.line.given_up.connect(self.leave)
         self.list = PaletteList()
         self.list.clicked.connect(lambda _index: self._enter())
-        self.waiting = label("Lecture de la base…", "small")
+        self.waiting = label(_READING, "small", wrap=True)
         column = QVBoxLayout(self.card)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.setSpacing(theme.SPACE // 2)
@@ -230,8 +237,20 @@ class Palette(QWidget):
             if self.isVisible():
                 self._read()
 
+    def read_ahead(self) -> None:
+        """Read before anybody searches: a server may be out of reach by then."""
+        self._read()
+
+    def _tell_link(self) -> None:
+        """Say what is searched where the server is out of reach."""
+        answers = self._window.jobs.answers
+        offline = _KEPT if self._shelves else _NOTHING_READ
+        self.waiting.setText(_READING if answers else offline)
+        self.waiting.setVisible(not (answers and self._shelves))
+        self._fit()
+
     def _read(self) -> None:
-        self.waiting.setVisible(not self._shelves)
+        self._tell_link()
         if self._fresh or self._window.desk is None:
             return
         self._fresh = True
@@ -246,14 +265,17 @@ class Palette(QWidget):
 
     def _take(self, shelves: Shelves) -> None:
         self._shelves = shelves
-        self.waiting.hide()
+        self._tell_link()
         if self.isVisible():
             self._seek()
 
     def _not_read(self, problem: UserError) -> None:
         self._fresh = False
-        self.waiting.hide()
-        self._window.fail(problem)
+        if isinstance(problem, NotReadError):
+            self._tell_link()
+        else:
+            self.waiting.hide()
+            self._window.fail(problem)
 
     def _seek(self) -> None:
         """Look for what is typed now; what was looked for before no longer matters."""
@@ -281,15 +303,19 @@ class Palette(QWidget):
         self._fit()
         self._tell()
         self.shown.emit(typed)
-        if self._entered and self._shelves:
+        if self._entered and self._is_searched():
             self._enter()
 
     def _ways_on(self, typed: str) -> tuple[Section, ...]:
         """Nothing was found: what can be done next."""
-        if not self._shelves:
+        if not self._is_searched():
             return ()
         ways = [_act(self._entries[name]) for name in _WAYS_ON if name in self._entries]
         return (Section(f"Rien ne correspond à « {typed.strip()} »", tuple(map(Hit, ways))),)
+
+    def _is_searched(self) -> bool:
+        """Whether no more is about to be found."""
+        return bool(self._shelves) or not self._window.jobs.answers
 
     # Choosing
 
@@ -303,7 +329,7 @@ class Palette(QWidget):
 
     def _enter(self) -> None:
         """Take the row; what is not found yet is taken as soon as it is."""
-        if self._answered != self.line.text() or not (self._shelves or self.list.current()):
+        if self._answered != self.line.text() or not (self._is_searched() or self.list.current()):
             self._entered = True
             return
         thing = self.list.current()

@@ -108,6 +108,10 @@ class ShellActions(QObject):
         window.header.offer_more([*groups, new_group])
         self._begin_with_import()
 
+    def read_ahead(self) -> None:
+        """What is searched is kept from now on: a server may be out of reach later."""
+        self._strips.palette.read_ahead()
+
     def _begin_with_import(self) -> None:
         """Go where a table is imported, if that was chosen when this base was made."""
         if self._settings.text(TO_IMPORT) == str(self._closing.base()):

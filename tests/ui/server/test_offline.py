@@ -20,6 +20,7 @@ from connexion_desktop.ui.new_person import NewPersonStrip
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.server.asked import ServerPassword
 from connexion_desktop.ui.pages.settings.server import ServerPane
+from connexion_desktop.ui.palette import Palette
 from connexion_desktop.ui.widgets.empty import Empty
 from tests import factories as make
 from tests.factories import TODAY
@@ -112,6 +113,49 @@ def test_a_page_open_before_stays_readable_and_another_says_what_may_be_done(
     workstation.wait()
     assert page.about() == two[1]
     assert banners(workstation) == []
+
+
+def found(palette: Palette) -> list[str]:
+    """The headings and the titles that are listed."""
+    return [row if isinstance(row, str) else row.thing.title for row in palette.list.rows()]
+
+
+def test_without_network_the_search_finds_what_was_read_before(
+    workstation: Workstation, cable: Proxy, two: tuple[UUID, UUID]
+) -> None:
+    workstation.open()
+    workstation.until(lambda: workstation.window.findChild(Palette) is not None)
+    workstation.wait()
+    cut(workstation, cable)
+    workstation.window.actions_.get("search").trigger()
+    palette = workstation.window.findChild(Palette)
+    assert isinstance(palette, Palette)
+    with workstation.qtbot.waitSignal(palette.shown, check_params_cb=lambda told: told == "traor"):
+        workstation.qtbot.keyClicks(palette.line, "traor")
+    assert "Binta Traoré" in found(palette)
+    assert "Hors connexion" in palette.waiting.text() and palette.waiting.isVisible()
+    assert "avant la coupure" in palette.waiting.text()
+    cable.accept()
+    workstation.until(lambda: not palette.waiting.isVisible())
+
+
+def test_without_network_a_search_that_read_nothing_says_so_and_offers_the_acts(
+    workstation: Workstation, cable: Proxy, two: tuple[UUID, UUID]
+) -> None:
+    workstation.open()
+    workstation.wait()
+    cut(workstation, cable)
+    palette = Palette(workstation.window, workstation.settings)
+    with workstation.qtbot.waitSignal(palette.shown):
+        palette.toggle()
+    assert "ne peut rien trouver" in palette.waiting.text() and palette.waiting.isVisible()
+    assert "Nouvelle personne" in found(palette)
+    with workstation.qtbot.waitSignal(palette.shown, check_params_cb=lambda told: told == "traor"):
+        workstation.qtbot.keyClicks(palette.line, "traor")
+    assert "Nouvelle personne" in found(palette)
+    cable.accept()
+    workstation.until(lambda: "Binta Traoré" in found(palette))
+    assert not palette.waiting.isVisible()
 
 
 def test_what_colleagues_did_meanwhile_is_shown_once_it_is_back(
