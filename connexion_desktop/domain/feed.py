@@ -175,6 +175,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who of the team wrote a line: what they are called, and their whole name."""
+
+    given: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """One dated line of the feed.
 
@@ -194,6 +202,7 @@ class FeedItem:
     done: bool | None = None
     written: Written | None = None
     precision: Precision = Precision.DAY
+    author: Author | None = None
 
     @property
     def when(self) -> ImpreciseDate:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from connexion_desktop.domain.feed import FeedKey
+from connexion_desktop.domain.feed import Author, FeedKey
 from connexion_desktop.domain.french_dates import MONTHS, day_number, period_text
 from connexion_desktop.domain.imprecise import Precision
 
@@ -48,6 +48,8 @@ class FeedRow:
     """The attendance of a day, half-day by half-day: see `half_marks`."""
     precision: str = ""
     """How much is known of `on`, where it may be a month or a year."""
+    author: Author | None = None
+    """Who of the team wrote it, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from connexion_desktop.domain.corrections import (
@@ -32,7 +33,7 @@ from connexion_desktop.domain.person_fields import field_of_flag, flag_label
 
 def item_of(row: FeedRow, words: Words, today: date) -> FeedItem:
     """The line of the feed that tells this row."""
-    return _TELLERS[row.key.kind](row, words, today)
+    return replace(_TELLERS[row.key.kind](row, words, today), author=row.author)
 
 
 def _note(row: FeedRow, words: Words, today: date) -> FeedItem:

@@ -25,6 +25,7 @@ from connexion_desktop.domain.typography import capitalised
 from . import absences
 from .feed_merge import merged, refuse_text
 from .person_rows import fitting, gone, journey_on, the_person
+from .roles import staff_of
 
 RowT = TypeVar("RowT", bound=m.Row)
 
@@ -47,7 +48,13 @@ def add_note(session: Session, new: NewNote) -> FeedKey:
     if not new.text.strip():
         raise UserError("La note est vide.", "Rien n’a été enregistré.")
     person = the_person(session, new.person_id)
-    note = m.Note(id=m.new_id(), person_id=person.id, on=new.on, text=new.text)
+    note = m.Note(
+        id=m.new_id(),
+        person_id=person.id,
+        on=new.on,
+        text=new.text,
+        staff_id=staff_of(session),
+    )
     session.add(note)
     return FeedKey(FeedKind.NOTE, note.id)
 
@@ -67,6 +74,7 @@ def add_action(session: Session, new: NewAction) -> FeedKey:
         created_on=new.on,
         due_on=new.due_on,
         due_minute=new.due_minute,
+        staff_id=staff_of(session),
     )
     session.add(action)
     return FeedKey(FeedKind.ACTION, action.id)
@@ -86,6 +94,7 @@ def add_interview(session: Session, new: NewInterview) -> FeedKey:
         kind=_talk_kind(new.place),
         place=capitalised(fitting(new.place, "place", "Le lieu")) or None,
         state="planned" if coming else "held",
+        staff_id=staff_of(session),
     )
     session.add(talk)
     session.flush()

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.feed import (
     FEED_WHOLE,
+    Author,
     FeedFilter,
     FeedItem,
     FeedKey,
@@ -22,7 +23,7 @@ from connexion_desktop.domain.feed import (
     FeedQuery,
 )
 from connexion_desktop.domain.feed_rows import FeedRow, Words
-from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.person_feed import item_of
 
 from .person_feed_arms import PERSON
@@ -112,6 +113,11 @@ def _item(row: sa.Row[Any], words: Words, today: date) -> FeedItem:
     return item_of(feed_row(row._asdict()), words, today)
 
 
+def _author(values: Mapping[str, Any]) -> Author | None:
+    given, family = values.get("given"), values.get("family")
+    return Author(given, full_name(given, family or "")) if given else None
+
+
 def feed_row(values: Mapping[str, Any]) -> FeedRow:
     """A row of the union; columns that were not read stay empty."""
     kind = FeedKind(values["kind"])
@@ -131,4 +137,5 @@ def feed_row(values: Mapping[str, Any]) -> FeedRow:
         open=bool(values["open"]),
         marks=values["marks"] or "",
         precision=values["precision"] or "",
+        author=_author(values),
     )

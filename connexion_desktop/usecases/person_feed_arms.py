@@ -30,9 +30,11 @@ COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "open": sa.Boolean(),
     "marks": sa.String(),
     "precision": sa.String(),
+    "given": sa.String(),
+    "family": sa.String(),
 }
-LIGHT = tuple(name for name in COLUMNS if name not in ("text", "at"))
-"""The columns that the band needs: no long text."""
+LIGHT = tuple(name for name in COLUMNS if name not in ("text", "at", "given", "family"))
+"""The columns that the band needs: no long text, nor who wrote it."""
 
 
 def arm(kind: FeedKind, row_id: Any, on: Any, at: Any, **values: Any) -> sa.Select[Any]:
@@ -44,6 +46,15 @@ def arm(kind: FeedKind, row_id: Any, on: Any, at: Any, **values: Any) -> sa.Sele
             for name, column_type in COLUMNS.items()
         )
     )
+
+
+def signed(model: type[m.Note | m.Interview | m.Action]) -> dict[str, Any]:
+    """Who of the team wrote a row, as columns of its arm."""
+    staff = m.Staff
+    return {
+        column: sa.select(name).where(staff.id == model.staff_id).scalar_subquery()
+        for column, name in (("given", staff.given_name), ("family", staff.family_name))
+    }
 
 
 def day_of(instant: Any) -> sa.ColumnElement[date]:

@@ -18,7 +18,7 @@ from connexion_desktop.domain.feed_rows import NOTE_IMPORTED
 
 from . import person_feed_steps
 from . import placement_standing as standing
-from .person_feed_arms import PERSON, arm, day_of
+from .person_feed_arms import PERSON, arm, day_of, signed
 
 _SEPARATOR = "\n"
 
@@ -33,7 +33,13 @@ def _notes() -> sa.Select[Any]:
     note = m.Note
     origin = sa.case((note.imported, NOTE_IMPORTED), else_="")
     return arm(
-        FeedKind.NOTE, note.id, note.on, note.created_at, text=note.text, state=origin
+        FeedKind.NOTE,
+        note.id,
+        note.on,
+        note.created_at,
+        text=note.text,
+        state=origin,
+        **signed(note),
     ).where(note.person_id == PERSON, note.deleted_at.is_(None))
 
 
@@ -52,6 +58,7 @@ def _interviews() -> sa.Select[Any]:
             minute=talk.start,
             number=talk.minutes,
             open=talk.state == "planned",
+            **signed(talk),
         )
         .outerjoin(said, sa.and_(said.interview_id == talk.id, said.deleted_at.is_(None)))
         .where(talk.person_id == PERSON, talk.deleted_at.is_(None))
@@ -79,6 +86,7 @@ def _actions() -> sa.Select[Any]:
         until=action.due_on,
         minute=action.due_minute,
         open=is_open,
+        **signed(action),
     ).where(action.person_id == PERSON, action.deleted_at.is_(None))
 
 

@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.person_commands import NewAction, NewNote
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.person.feed_model import ITEM, SIGNED
+from connexion_desktop.usecases import notes
 from tests import factories as make
+from tests import servers
 from tests.factories import TODAY, days
 
 from .window import Workstation
@@ -171,3 +175,34 @@ def test_ones_own_save_is_told_once(workstation: Workstation, people: list[UUID]
     workstation.until(lambda: bool(heard))
     workstation.qtbot.wait(800)
     assert len(heard) == 1
+
+
+def test_each_line_says_which_colleague_wrote_it(
+    workstation: Workstation, colleague: ServerDatabase, sign: Sign
+) -> None:
+    with colleague.write(sign("Groupe")) as session:
+        group = make.led_cohort(session, make.staff(session))
+        who, _ = make.participant(session, group, "Awa", "Diallo")
+    with colleague.write(sign("Note ajoutée")) as session:
+        notes.add(session, NewNote(who, TODAY, "Rappelée ce matin."))
+        notes.add(session, NewAction(who, TODAY, "Appeler la crèche"))
+    workstation.open(servers.NADIA)
+    workstation.window.go("person", PersonTarget(who))
+    workstation.wait()
+    page = workstation.window.current_page()
+    assert isinstance(page, PersonPage)
+    feed = page.journal.feed
+    workstation.qtbot.keyClicks(page.journal.writer.area, "Elle cherche un stage")
+    workstation.qtbot.keyClick(
+        page.journal.writer.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    workstation.until(lambda: any("Elle cherche un stage" in line for line in lines(feed)))
+    signed = {
+        row.data(ITEM).title + row.data(ITEM).text: row.data(SIGNED)
+        for row in (feed.model().index(row, 0) for row in range(feed.model().rowCount()))
+    }
+    assert signed["NoteRappelée ce matin."] == signed["Appeler la crèche"] == "Anne"
+    assert signed["NoteElle cherche un stage"] == ""
+    (hers,) = [line for line in lines(feed) if "Rappelée" in line]
+    (mine,) = [line for line in lines(feed) if "Elle cherche un stage" in line]
+    assert "par Anne Martin" in hers and "par Nadia Ferrand" in mine

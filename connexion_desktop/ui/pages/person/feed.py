@@ -36,9 +36,9 @@ class FeedView(QListView):
     rewritten = Signal(object, str)
     more_wanted = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, me: str) -> None:
         super().__init__()
-        self.feed = FeedModel(today)
+        self.feed = FeedModel(today, me)
         self.feed.setParent(self)
         self.drawing = FeedDelegate(self)
         self.setModel(self.feed)

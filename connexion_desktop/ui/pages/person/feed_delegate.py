@@ -26,7 +26,13 @@ from connexion_desktop.domain.feed import FeedItem, FeedKey, Written
 from connexion_desktop.domain.french_dates import short_imprecise
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.pages.person.feed_model import ITEM, SAME_DAY, FeedModel, Index
+from connexion_desktop.ui.pages.person.feed_model import (
+    ITEM,
+    SAME_DAY,
+    SIGNED,
+    FeedModel,
+    Index,
+)
 from connexion_desktop.ui.pages.person.feed_paint import (
     LEFT,
     UNFOLD_STEP,
@@ -135,7 +141,7 @@ class FeedDelegate(QStyledItemDelegate):
             painter.drawText(parts.date, LEFT, short_imprecise(item.when))
             self._paint_year(painter, parts, item, index)
         paint_disc(painter, parts.disc, item)
-        paint_head(painter, parts, item)
+        paint_head(painter, parts, item, index.data(SIGNED))
         if item.text and item.key != self.editing:
             self._paint_text(painter, parts, item)
         painter.restore()

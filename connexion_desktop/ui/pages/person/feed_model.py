@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedPage
 from connexion_desktop.domain.french_dates import full_day, imprecise_text, short_imprecise
 from connexion_desktop.domain.imprecise import Precision
+from connexion_desktop.domain.names import same_name
 from connexion_desktop.ui.widgets.tips import tip_text
 
 ITEM = Qt.ItemDataRole.UserRole
@@ -20,18 +21,23 @@ ITEM = Qt.ItemDataRole.UserRole
 SAME_DAY = Qt.ItemDataRole.UserRole + 1
 """Whether the line above is of the same day, whose date is then not said again."""
 
+SIGNED = Qt.ItemDataRole.UserRole + 2
+"""What a colleague who wrote the line is called; empty for one's own."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
 class FeedModel(QAbstractListModel):
-    """`rewritten(key, text)` when a text was edited in place; `more_wanted()` near the end."""
+    """The lines as `me` reads them: nobody needs to be told what they wrote themselves.
+    `rewritten(key, text)` when a text was edited in place; `more_wanted()` near the end."""
 
     rewritten = Signal(object, str)
     more_wanted = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, me: str) -> None:
         super().__init__()
         self.today = today
+        self._me = me
         self._items: list[FeedItem] = []
         self._more = False
 
@@ -92,12 +98,13 @@ class FeedModel(QAbstractListModel):
                 return item.written.text if item.written is not None else item.text
             case Qt.ItemDataRole.ToolTipRole:
                 told = " · ".join(part for part in (item.title, item.state) if part)
-                return tip_text(f"{_whole_day(item)}\n{told}")
-        if role == ITEM:
-            return item
-        if role == SAME_DAY:
-            return index.row() > 0 and self._items[index.row() - 1].when == item.when
-        return None
+                signed = f" · {item.author.name}" if item.author else ""
+                return tip_text(f"{_whole_day(item)}{signed}\n{told}")
+            case _ if role == ITEM:
+                return item
+            case _ if role == SAME_DAY:
+                return index.row() > 0 and self._items[index.row() - 1].when == item.when
+        return self._signed(item) if role == SIGNED else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole:
@@ -117,12 +124,18 @@ class FeedModel(QAbstractListModel):
         self._more = False
         self.more_wanted.emit()
 
+    def _signed(self, item: FeedItem) -> str:
+        if item.author is None or same_name(item.author.name, self._me):
+            return ""
+        return item.author.given
+
     def _said(self, item: FeedItem) -> str:
         next_act = item.next_act.label if item.next_act else ""
         parts = (
             short_imprecise(item.when, self.today),
             item.title,
             item.state,
+            f"par {item.author.name}" if item.author else "",
             item.text,
             next_act,
         )

@@ -206,8 +206,9 @@ def paint_disc(painter: QPainter, box: QRect, item: FeedItem) -> None:
     icons.draw(painter, inner, _icon(item), tokens.surface)
 
 
-def paint_head(painter: QPainter, parts: Parts, item: FeedItem) -> None:
-    """What it is, its state, and what comes next at the right."""
+def paint_head(painter: QPainter, parts: Parts, item: FeedItem, signed: str) -> None:
+    """What it is, its state, by whom it is `signed` where there is room for it, and what comes next
+    at the right."""
     tokens = theme.tokens()
     bold, plain = theme.font("body", bold=True), theme.font("body")
     dropped = item.state == "abandonnée"
@@ -223,6 +224,11 @@ def paint_head(painter: QPainter, parts: Parts, item: FeedItem) -> None:
         state = QFontMetrics(plain).elidedText(f" · {item.state}", elide, rest.width())
         painter.setPen(tokens.ink if item.tone is not Tone.GREEN else tokens.green)
         painter.drawText(rest, LEFT, state)
+        rest = rest.adjusted(QFontMetrics(plain).horizontalAdvance(state), 0, 0, 0)
+    signed = f" · {signed}" if signed else ""
+    if QFontMetrics(plain).horizontalAdvance(signed) <= rest.width():
+        painter.setPen(tokens.muted)
+        painter.drawText(rest, LEFT, signed)
     if item.next_act is not None:
         colours = {Tone.RED: tokens.red, Tone.AMBER: tokens.amber, Tone.GREEN: tokens.green}
         calm = tokens.accent if item.next_act.opens or item.planned else tokens.muted

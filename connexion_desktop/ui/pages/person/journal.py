@@ -61,7 +61,7 @@ class Journal(Panel):
         self.search = SearchField("Chercher…")
         self.search.setAccessibleName("Chercher dans le parcours")
         self.writer = Writer(desk)
-        self.feed = FeedView(desk.today())
+        self.feed = FeedView(desk.today(), desk.author)
         self.empty = label("", "muted", wrap=True)
         self.reserved = label(RESERVED, "muted", wrap=True)
         self.reserved.hide()
