@@ -25,7 +25,7 @@ from connexion_desktop.system import folders
 from connexion_desktop.system.log import Log
 from connexion_desktop.system.resources import resource
 from connexion_desktop.system.settings import Settings
-from connexion_desktop.ui import accessible, garbage
+from connexion_desktop.ui import garbage
 from connexion_desktop.ui.errors import Door
 from connexion_desktop.ui.french import speak_french
 from connexion_desktop.ui.jobs import Jobs
@@ -132,9 +132,11 @@ class Application:
 
     def _after_paint(self) -> None:
         """Look for the key first; what the window needs besides is made meanwhile."""
+        from connexion_desktop.ui import accessible
         from connexion_desktop.ui.opening import Opening
         from connexion_desktop.ui.slices import Slices
 
+        accessible.install()
         garbage.spare_what_is_there()
         window = self.window
         self._opening = Opening(window, Bases(), self._place, self._settings, self._today)
@@ -377,7 +379,6 @@ def main(arguments: Sequence[str], kind: type[Application] = Application) -> int
     door = Door(Log(folders.log_folder() / "journal.log"))
     door.install()
     speak_french(app)
-    accessible.install()
     theme.apply(_scheme(settings), settings.number("text_scale", 100))
     try:
         return _run(lambda options: kind(app, options, settings, door), options)

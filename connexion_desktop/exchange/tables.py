@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress, Silent
+from connexion_desktop.exchange.endings import EXCEL, OPEN_DOCUMENT, OTHERS, READ
 from connexion_desktop.exchange.sheets import MAX_ROWS, SAFE, Content, Sheet, unreadable
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
-_EXCEL = (".xlsx", ".xlsm")
-_OPEN_DOCUMENT = (".ods", ".ots")
-_TEXT = (".csv", ".txt", ".tsv")
-READ = _EXCEL + _OPEN_DOCUMENT + _TEXT
-"""How the name of a file that is read ends."""
-OTHERS = (".xls", ".xlsb", ".fods", ".numbers", ".sxc", ".wk1", ".123")
-"""How the name of a spreadsheet ends that is not read, but told what to do."""
 _CHOOSE = "Choisissez un classeur Excel (.xlsx) ou OpenDocument (.ods), ou un fichier CSV"
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,15 +56,15 @@ def read_tables(path: Path, progress: Progress | None = None) -> Tables:
         )
     if content.startswith(_ZIP):
         read = _workbook(path.name, content, watcher)
-    elif suffix in _EXCEL:
+    elif suffix in EXCEL:
         raise unreadable(path.name, "ce n’est pas un classeur Excel, ou il est abîmé")
-    elif suffix in _OPEN_DOCUMENT:
+    elif suffix in OPEN_DOCUMENT:
         raise unreadable(path.name, "ce n’est pas un classeur OpenDocument, ou il est abîmé")
     else:
         from connexion_desktop.exchange import separated_text
 
         read = separated_text.read(path.name, content, watcher)
-    return Tables(path.name, read.sheets, hashlib.sha256(content).hexdigest(), read.warnings)
+    return Tables(path.name, read.sheets, sha256(content).hexdigest(), read.warnings)
 
 
 def first_rows(name: str, content: bytes, progress: Progress, most: int) -> tuple[Sheet, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QWidget
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.exchange.tables import OTHERS, READ
+from connexion_desktop.exchange.endings import OTHERS, READ
 
 TABLES = READ + OTHERS
 """What may be dropped: the import page says why it cannot read the others, and what to do."""

@@ -318,8 +318,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._end_painting)
 
     def _end_painting(self) -> None:
-        WindowDrops(self)
         self.painted.emit()
+        WindowDrops(self)
         for unseen in (self.banners, self.progress, self._menu):
             theme.dress(unseen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6 import QtWidgets
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from connexion_desktop.domain.progress import Progress
 
@@ -45,6 +45,7 @@ def meet_types() -> Iterator[object]:
     for name in _LONG_TO_MEET:
         yield getattr(QtWidgets, name)
     yield QAbstractScrollArea().viewport()
+    yield QApplication.style()
 
 
 def warm_meeting(_progress: Progress) -> None:
