@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
-from weakref import WeakSet
 
 import sqlalchemy as sa
-from psycopg.errors import UndefinedFunction, UndefinedTable
-from psycopg.rows import namedtuple_row
 from sqlalchemy.orm.exc import StaleDataError
 
 from connexion_desktop.data import drafts
 from connexion_desktop.data.audit import StoreSession, Work
 from connexion_desktop.data.database import Database
-from connexion_desktop.data.migrations import HEAD
 from connexion_desktop.data.models import DoneCommand, Row
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import COMMAND_LINE, Act, AlreadyDone, Changes
@@ -28,20 +23,16 @@ from connexion_desktop.domain.servers import (
     Role,
     Roles,
     ServerAddress,
-    ServerError,
 )
 
-from . import link, refusals
+from . import refusals
+from .lines import Lines
+from .link import Connection
 from .listening import Listening
-from .reading import make_reading_engine
-from .rights import PSEUDONYM
 
 _RIGHTS = ("cohort", "cohort_access", "staff", "staff_role")
 """The tables whose change opens or closes what nobody touched."""
-_IDENTITY = "SELECT version_num, who.* FROM alembic_version, who_am_i() AS who"
-_READERS = 2  # the pages', and one for what a page asks beside
 _GIVEN_UP = "Enregistrement non abouti"
-_WRITERS = 2  # the saves', and one for a long act of the pool (an import)
 
 
 class ServerDatabase(Store):
@@ -57,28 +48,12 @@ class ServerDatabase(Store):
         super().__init__()
         self.address = address
         self.links: list[Callable[[bool], None]] = []
-        self._password = password
         self._keep = keep
-        self._closed = False
-        self._answers = True
-        self._is_known = False
-        self._refusal: UserError | None = None
-        self._lines: WeakSet[link.Connection] = WeakSet()
-        self._writing_there: dict[link.Connection, int] = {}
-        self._reader = make_reading_engine(self._connect_to_read, _READERS)
-        self._writer = link.make_engine(self._connect_to_write, _WRITERS)
-        sa.event.listen(self._writer, "close", self._forget_writing)
-        self._reports = make_reading_engine(self._connect_for_reports, 1)
-        try:
-            with refusals.told(address), self._reader.connect() as connection:
-                line: Any = connection.connection.driver_connection
-                self.association_id, self.base_id, self.member = self._read_identity(line)
-        except BaseException:
-            self._forget_lines()
-            raise
-        self._is_known = True
+        self._lines = Lines(address, password)
+        self.association_id = self._lines.identity.association
+        self.base_id = self._lines.identity.base
         self._listening = Listening(
-            self._connect_to_listen, self._hear, self._tell_link, self._is_ours
+            self._lines.to_listen, self._hear, self._tell_link, self._lines.is_ours
         )
 
     @classmethod
@@ -99,6 +74,11 @@ class ServerDatabase(Store):
         return opened
 
     @property
+    def member(self) -> Member:
+        """Who is connected, with their roles of today."""
+        return self._lines.identity.member
+
+    @property
     def author(self) -> str:
         """How the acts are signed: the server takes no other name."""
         return self.member.name
@@ -111,83 +91,28 @@ class ServerDatabase(Store):
     @property
     def answers(self) -> bool:
         """Whether the server answered last time it was asked."""
-        return self._answers
+        return self._lines.answers
 
     @property
     def refusal(self) -> UserError | None:
         """Why the server, which answers, lets this workstation in no more; None where it does."""
-        return self._refusal
+        return self._lines.refusal
 
-    def connect(self) -> link.Connection:
+    def connect(self) -> Connection:
         """A connection of its own; the caller closes it."""
-        return self._line()
+        return self._lines.one()
 
     def cut(self) -> None:
         """End at once whatever waits for an answer of the server: it is known to be lost."""
-        for line in list(self._lines):
-            link.cut(line)
-
-    def _line(self, *, often_asked: bool = False) -> link.Connection:
-        made = link.connect(self.address, self._password, often_asked=often_asked)
-        return self._watched_line(made)
-
-    def _watched_line(self, line: link.Connection) -> link.Connection:
-        self._lines.add(line)
-        if self._is_known:
-            self._refuse_if_upgraded(line)
-        return line
-
-    def _refuse_if_upgraded(self, line: link.Connection) -> None:
-        """The server may have been upgraded while it was out of reach."""
-        try:
-            found = line.execute("SELECT version_num FROM alembic_version").fetchone()
-            _refuse_other_version("0" if found is None else found[0], self.address)
-        except BaseException:
-            line.close()
-            raise
-
-    def _connect_to_read(self) -> link.Connection:
-        self._refuse_if_lost()
-        return self._line(often_asked=True)
-
-    def _connect_to_listen(self) -> link.Connection:
-        """It is looked each time whether the server is still of our version, and who one is."""
-        line = self._line()
-        try:
-            self._read_identity(line)
-        except BaseException:
-            line.close()
-            raise
-        return line
-
-    def _refuse_if_lost(self) -> None:
-        """Nobody waits for a server that is known to be out of reach, or closed to us."""
-        if self._refusal is not None:
-            raise LostServerError(self._refusal.what, self._refusal.safe, self._refusal.todo)
-        if not self._answers or self._closed:
-            raise refusals.lost(self.address)
-
-    def _connect_to_write(self) -> link.Connection:
-        self._refuse_if_lost()
-        line = self._line()
-        self._writing_there[line] = line.info.backend_pid
-        return line
-
-    def _forget_writing(self, line: link.Connection, _record: object) -> None:
-        """The number of its process may be given to somebody else's."""
-        self._writing_there.pop(line, None)
-
-    def _is_ours(self, pid: int) -> bool:
-        return pid in list(self._writing_there.values())
+        self._lines.cut()
 
     def close(self) -> None:
         """Close every connection, and the base of the drafts; a second call does nothing."""
-        if self._closed:
+        if self._lines.closed:
             return
-        self._closed = True
-        if hasattr(self, "_listening"):
-            self._listening.stop()
-        self._forget_lines()
+        self._lines.closed = True
+        self._listening.stop()
+        self._lines.forget()
         self._keep.close()
 
     @contextmanager
@@ -223,7 +148,7 @@ class ServerDatabase(Store):
     def report(self) -> Iterator[StoreSession]:
         """What is asked together is of one snapshot; the direction's counts everything, under
         pseudonyms."""
-        with self._told(), self._session(self._reports) as session:
+        with self._told(), self._session(self._lines.reports) as session:
             yield session
 
     @contextmanager
@@ -254,10 +179,10 @@ class ServerDatabase(Store):
         asking = "SELECT ask_names(%s, %s)"
         answer = "SELECT id, given_name, family_name FROM names(%s)"
         with self._told():
-            with self._writer.begin() as connection:
+            with self._lines.writer.begin() as connection:
                 asked = connection.exec_driver_sql(asking, (reason, list(people)))
                 lines = asked.scalars().all()
-            with self._writer.begin() as connection:  # none before the looks are written down
+            with self._lines.writer.begin() as connection:  # none before the looks are written down
                 rows = connection.exec_driver_sql(answer, (list(lines),))
                 return {row.id: (row.given_name, row.family_name) for row in rows}
 
@@ -286,11 +211,11 @@ class ServerDatabase(Store):
 
     @property
     def _reading(self) -> sa.Engine:
-        return self._reader
+        return self._lines.reader
 
     @property
     def _writing(self) -> sa.Engine:
-        return self._writer
+        return self._lines.writer
 
     def _told(self) -> AbstractContextManager[None]:
         return self._watched()
@@ -301,7 +226,7 @@ class ServerDatabase(Store):
             with refusals.told(self.address):
                 yield
         except LostServerError:
-            if not self._closed:
+            if not self._lines.closed:
                 self.pulse()
             raise
 
@@ -334,87 +259,25 @@ class ServerDatabase(Store):
     def _mark(self, session: StoreSession) -> None:
         """Nothing: every writer would wait for that one row."""
 
-    def _connect_for_reports(self) -> link.Connection:
-        path = "public"
-        if Role.DIRECTION in self.member.roles:
-            path = f"{PSEUDONYM},public"
-        self._refuse_if_lost()
-        return self._watched_line(
-            link.connect(
-                self.address,
-                self._password,
-                search_path=path,
-                statement_seconds=link.REPORT_SECONDS,
-                often_asked=True,
-                one_snapshot=True,
-            )
-        )
-
     def _hear(self, changes: Changes) -> None:
         """Of another workstation; or of anything, after a silence."""
         if changes.touches(*_RIGHTS):
-            self._know_oneself()
-            self._forget_lines()
+            self._lines.identify_again()
+            self._lines.forget()
         self._tell(changes)
 
     def _tell(self, changes: Changes) -> None:
         """Where rights change, all is to be read again."""
         super()._tell(replace(changes, anything=changes.touches(*_RIGHTS)))
 
-    def _know_oneself(self) -> None:
-        """The user's rights may be others by now. Who has none left sees nothing any more."""
-        with suppress(ServerError), closing(self.connect()) as line:
-            self.member = self._read_identity(line)[2]
-
-    def _forget_lines(self) -> None:
-        """Those that wait for a use may be broken."""
-        for engine in (self._reader, self._writer, self._reports):
-            engine.dispose()
-
     def _tell_link(self, answers: bool, refusal: UserError | None) -> None:
-        if answers == self._answers and str(refusal) == str(self._refusal):
+        lines = self._lines
+        if answers == lines.answers and str(refusal) == str(lines.refusal):
             return
-        is_new = answers != self._answers
-        self._answers, self._refusal = answers, refusal
+        is_new = answers != lines.answers
+        lines.answers, lines.refusal = answers, refusal
         if is_new and not answers:
-            self.cut()
-            self._forget_lines()
+            lines.cut()
+            lines.forget()
         for listener in list(self.links):
             listener(answers)
-
-    def _read_identity(self, line: link.Connection) -> tuple[UUID, UUID, Member]:
-        with refusals.told(self.address):
-            try:
-                cursor = line.cursor(row_factory=namedtuple_row)
-                found: Any = cursor.execute(_IDENTITY).fetchone()
-            except (UndefinedTable, UndefinedFunction) as error:
-                raise ServerError(
-                    f"La base « {self.address.database} » du serveur n’est pas préparée.",
-                    "Elle n’a pas été touchée.",
-                    "Préparez-la : « connexion-desktop serveur preparer ».",
-                ) from error
-        _refuse_other_version(found.version_num, self.address)
-        if found.staff is None or not found.roles:
-            raise ServerError(
-                f"« {self.address.login} » ne fait pas partie de l’équipe sur ce serveur.",
-                "Rien n’a été montré.",
-                "Demandez à la direction un rôle, ou à qui tient le serveur de vous ajouter.",
-            )
-        roles = frozenset(Role(role) for role in found.roles)
-        return found.association, found.base, Member(str(found.staff), found.name, roles)
-
-
-def _refuse_other_version(version: str, address: ServerAddress) -> None:
-    if int(version) > int(HEAD):
-        raise ServerError(
-            f"Le serveur « {address.name} » a été mis à jour par une version plus récente de"
-            " Connexion Desktop.",
-            "Rien n’a été touché.",
-            "Mettez l’application à jour sur ce poste.",
-        )
-    if int(version) < int(HEAD):
-        raise ServerError(
-            f"Le serveur « {address.name} » date d’une version précédente de Connexion Desktop.",
-            "Rien n’a été touché.",
-            "Qui le tient doit le mettre à jour : « connexion-desktop serveur preparer ».",
-        )

@@ -103,7 +103,7 @@ def test_a_workstation_that_goes_in_the_middle_holds_nobody_for_long(
 def test_a_save_waits_for_something_long_of_the_same_workstation(
     saver: Saver, far: ServerDatabase, person: UUID, sign: Sign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(far._writer.pool, "_timeout", 1)
+    monkeypatch.setattr(far._writing.pool, "_timeout", 1)
     with far.write(sign("Import")) as session:
         rename(person, "Importée")(session)
         saver.save_and_wait("Binta")
@@ -151,6 +151,6 @@ def test_a_process_of_the_server_is_ours_as_long_as_its_line_is_open(
     with far.write(sign()) as session:
         make.cohort(session)
         pid = session.scalar(sa.text("SELECT pg_backend_pid()"))
-    assert isinstance(pid, int) and far._is_ours(pid)
-    far._forget_lines()
-    assert not far._is_ours(pid)
+    assert isinstance(pid, int) and far._lines.is_ours(pid)
+    far._lines.forget()
+    assert not far._lines.is_ours(pid)
