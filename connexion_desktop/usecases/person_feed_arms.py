@@ -57,6 +57,14 @@ def signed(model: type[m.Note | m.Interview | m.Action]) -> dict[str, Any]:
     }
 
 
+def of_journeys(query: sa.Select[Any], table: Any) -> sa.Select[Any]:
+    """The rows of a table that are about one of that person's journeys."""
+    journey = m.Journey
+    return query.join(journey, journey.id == table.journey_id).where(
+        journey.person_id == PERSON, journey.deleted_at.is_(None), table.deleted_at.is_(None)
+    )
+
+
 def day_of(instant: Any) -> sa.ColumnElement[date]:
     """The day of an instant, in UTC."""
     return sa.type_coerce(sa.func.date(instant), sa.Date())

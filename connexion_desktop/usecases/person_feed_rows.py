@@ -18,7 +18,7 @@ from connexion_desktop.domain.feed_rows import NOTE_IMPORTED
 
 from . import person_feed_steps
 from . import placement_standing as standing
-from .person_feed_arms import PERSON, arm, day_of, signed
+from .person_feed_arms import PERSON, arm, day_of, of_journeys, signed
 
 _SEPARATOR = "\n"
 
@@ -91,27 +91,22 @@ def _actions() -> sa.Select[Any]:
 
 
 def _attendance() -> sa.Select[Any]:
-    mark, why, meeting, journey = m.Attendance, m.AbsenceReason, m.Meeting, m.Journey
+    mark, why, meeting = m.Attendance, m.AbsenceReason, m.Meeting
     late = sa.func.coalesce(sa.cast(mark.late_minutes, sa.String()), "")
+    days = arm(
+        FeedKind.ATTENDANCE,
+        mark.journey_id,
+        mark.on,
+        sa.func.min(mark.created_at),
+        title=sa.func.aggregate_strings(meeting.title, _SEPARATOR),
+        text=sa.func.max(why.detail),
+        code=sa.func.max(why.reason),
+        marks=sa.func.aggregate_strings(mark.half + ":" + mark.mark + ":" + late, " "),
+    )
     return (
-        arm(
-            FeedKind.ATTENDANCE,
-            mark.journey_id,
-            mark.on,
-            sa.func.min(mark.created_at),
-            title=sa.func.aggregate_strings(meeting.title, _SEPARATOR),
-            text=sa.func.max(why.detail),
-            code=sa.func.max(why.reason),
-            marks=sa.func.aggregate_strings(mark.half + ":" + mark.mark + ":" + late, " "),
-        )
-        .join(journey, journey.id == mark.journey_id)
+        of_journeys(days, mark)
         .outerjoin(why, sa.and_(why.attendance_id == mark.id, why.deleted_at.is_(None)))
         .outerjoin(meeting, meeting.id == mark.meeting_id)
-        .where(
-            journey.person_id == PERSON,
-            journey.deleted_at.is_(None),
-            mark.deleted_at.is_(None),
-        )
         .group_by(mark.journey_id, mark.on)
     )
 
@@ -156,47 +151,32 @@ def _placements() -> sa.Select[Any]:
     ).where(placement.person_id == PERSON)
 
 
-def _loans() -> sa.Select[Any]:
+def _of_loans(kind: FeedKind, on: Any, **values: Any) -> sa.Select[Any]:
     loan, equipment = m.Loan, m.Equipment
+    lent = {"title": equipment.number, "code": equipment.kind, "other": equipment.model}
     return (
-        arm(
-            FeedKind.LOAN,
-            loan.id,
-            loan.lent_on,
-            loan.created_at,
-            title=equipment.number,
-            text=sa.func.coalesce(loan.aim, loan.condition_out),
-            code=equipment.kind,
-            state=sa.case((loan.returned_on.is_(None), "out"), else_="back"),
-            other=equipment.model,
-            first=loan.returned_on,
-            until=loan.due_on,
-        )
+        arm(kind, loan.id, on, loan.created_at, **lent, **values)
         .join(equipment, equipment.id == loan.equipment_id)
         .where(loan.person_id == PERSON, loan.deleted_at.is_(None))
     )
 
 
-def _returns() -> sa.Select[Any]:
-    loan, equipment = m.Loan, m.Equipment
-    return (
-        arm(
-            FeedKind.RETURN,
-            loan.id,
-            loan.returned_on,
-            loan.created_at,
-            title=equipment.number,
-            text=loan.condition_in,
-            code=equipment.kind,
-            other=equipment.model,
-        )
-        .join(equipment, equipment.id == loan.equipment_id)
-        .where(
-            loan.person_id == PERSON,
-            loan.deleted_at.is_(None),
-            loan.returned_on.is_not(None),
-        )
+def _loans() -> sa.Select[Any]:
+    loan = m.Loan
+    return _of_loans(
+        FeedKind.LOAN,
+        loan.lent_on,
+        text=sa.func.coalesce(loan.aim, loan.condition_out),
+        state=sa.case((loan.returned_on.is_(None), "out"), else_="back"),
+        first=loan.returned_on,
+        until=loan.due_on,
     )
+
+
+def _returns() -> sa.Select[Any]:
+    loan = m.Loan
+    given_back = _of_loans(FeedKind.RETURN, loan.returned_on, text=loan.condition_in)
+    return given_back.where(loan.returned_on.is_not(None))
 
 
 def _documents() -> sa.Select[Any]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.feed import FeedKind
 
-from .person_feed_arms import PERSON, arm
+from .person_feed_arms import PERSON, arm, of_journeys
 
 
 def intake() -> sa.Select[Any]:
@@ -71,63 +71,41 @@ def entries() -> sa.Select[Any]:
 
 def milestones() -> sa.Select[Any]:
     """Milestones reached."""
-    milestone, journey = m.Milestone, m.Journey
-    return (
-        arm(
-            FeedKind.MILESTONE,
-            milestone.id,
-            milestone.done_on,
-            milestone.created_at,
-            code=milestone.kind,
-        )
-        .join(journey, journey.id == milestone.journey_id)
-        .where(
-            journey.person_id == PERSON,
-            journey.deleted_at.is_(None),
-            milestone.deleted_at.is_(None),
-        )
+    milestone = m.Milestone
+    reached = arm(
+        FeedKind.MILESTONE,
+        milestone.id,
+        milestone.done_on,
+        milestone.created_at,
+        code=milestone.kind,
     )
+    return of_journeys(reached, milestone)
 
 
 def exits() -> sa.Select[Any]:
     """Exits, with where to."""
-    leaving, journey = m.JourneyExit, m.Journey
-    return (
-        arm(
-            FeedKind.EXIT,
-            leaving.id,
-            leaving.on,
-            leaving.created_at,
-            title=leaving.employer,
-            text=leaving.detail,
-            code=leaving.exit,
-            number=leaving.contract_months,
-        )
-        .join(journey, journey.id == leaving.journey_id)
-        .where(
-            journey.person_id == PERSON,
-            journey.deleted_at.is_(None),
-            leaving.deleted_at.is_(None),
-        )
+    leaving = m.JourneyExit
+    left = arm(
+        FeedKind.EXIT,
+        leaving.id,
+        leaving.on,
+        leaving.created_at,
+        title=leaving.employer,
+        text=leaving.detail,
+        code=leaving.exit,
+        number=leaving.contract_months,
     )
+    return of_journeys(left, leaving)
 
 
 def after_exits() -> sa.Select[Any]:
     """What became of somebody six months after."""
-    leaving, journey = m.JourneyExit, m.Journey
-    return (
-        arm(
-            FeedKind.AFTER,
-            leaving.id,
-            leaving.six_month_on,
-            leaving.created_at,
-            code=leaving.six_month_exit,
-        )
-        .join(journey, journey.id == leaving.journey_id)
-        .where(
-            journey.person_id == PERSON,
-            journey.deleted_at.is_(None),
-            leaving.deleted_at.is_(None),
-            leaving.six_month_on.is_not(None),
-        )
+    leaving = m.JourneyExit
+    after = arm(
+        FeedKind.AFTER,
+        leaving.id,
+        leaving.six_month_on,
+        leaving.created_at,
+        code=leaving.six_month_exit,
     )
+    return of_journeys(after, leaving).where(leaving.six_month_on.is_not(None))
