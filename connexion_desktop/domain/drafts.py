@@ -10,6 +10,8 @@ from uuid import UUID
 from connexion_desktop.domain.person_commands import WRITING
 
 _SENT = "#"
+_OVER = "\x1f"
+"""Between a text and what it was typed over: no key types it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,22 @@ def typed_fields(key: str, saved: Mapping[str, str], left: Mapping[str, str]) ->
 def as_draft(typed: Mapping[str, str]) -> str:
     """The texts of fields, as they are kept; « » of none."""
     return json.dumps(dict(typed), ensure_ascii=False) if typed else ""
+
+
+def typed_over(text: str, start: str) -> str:
+    """The text of a field, as it is kept with what it was typed over."""
+    return f"{text}{_OVER}{start}"
+
+
+def parted(kept: str) -> tuple[str, str | None]:
+    """The text kept of a field, and what it was typed over where that is known."""
+    text, mark, start = kept.rpartition(_OVER)
+    return (text, start) if mark else (kept, None)
+
+
+def texts_kept(draft: str) -> dict[str, str]:
+    """The texts of the fields of a draft, by name, without what they were typed over."""
+    return {name: parted(kept)[0] for name, kept in json.loads(draft).items()}
 
 
 def sent_key(key: str, command_id: UUID) -> str:

@@ -5,7 +5,6 @@ Called with a session of `Store.scratch()`; `saved`, with that of the very act t
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import drafts as kept
 from connexion_desktop.data.models import Draft
 from connexion_desktop.data.store import draft_session
-from connexion_desktop.domain.drafts import Typed
+from connexion_desktop.domain.drafts import Typed, texts_kept
 from connexion_desktop.domain.person_commands import FIELDS, PERSON, WRITING
 from connexion_desktop.domain.person_fields import unsavable
 
@@ -66,7 +65,7 @@ def unsaved_fields(session: Session, author: str, today: date) -> dict[UUID, int
             )
         ).all()
     found = {
-        UUID(key.removeprefix(PERSON).removesuffix(FIELDS)): unsavable(json.loads(text), today)
+        UUID(key.removeprefix(PERSON).removesuffix(FIELDS)): unsavable(texts_kept(text), today)
         for key, text in rows
     }
     return {person: count for person, count in found.items() if count}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.attachments import Subject
+from connexion_desktop.domain.drafts import texts_kept
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.feed import FeedQuery
 from connexion_desktop.domain.feed_rows import FeedRow, Words
@@ -90,7 +90,7 @@ def load(
 def _unsaved(session: Session, person_id: UUID, today: date, author: str) -> int:
     """How many fields hold what `author` typed and what cannot be saved as it is."""
     typed = drafts.take(session, author, fields_key(person_id))
-    return unsavable(json.loads(typed), today) if typed else 0
+    return unsavable(texts_kept(typed), today) if typed else 0
 
 
 def warm(session: Session, today: date) -> None:

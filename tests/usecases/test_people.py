@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID, uuid4
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.drafts import as_draft, typed_over
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.listing import PersonState
@@ -202,13 +202,14 @@ def test_what_somebody_typed_and_could_not_save_is_to_be_checked(
     with database.write(act("Nouvelle personne")) as session:
         who = make.person(session)
     typed = {
-        "person.phone": "45",
+        "person.phone": typed_over("45", "0639980011"),
         "person.email": "awa chez example",
-        "person.birth_date": "trente",
+        "person.birth_date": typed_over("trente", ""),
+        "person.met_on": typed_over("03/04/2026", "01/04/2026"),
         "person.city": "Cenon",
     }
     with database.scratch() as session:
-        drafts.keep(session, AUTHOR, fields_key(who), json.dumps(typed))
+        drafts.keep(session, AUTHOR, fields_key(who), as_draft(typed))
     with database.read() as session:
         (mine,) = people.everyone(session, AUTHOR, TODAY)
         (another_s,) = people.everyone(session, "Koffi Mensah", TODAY)

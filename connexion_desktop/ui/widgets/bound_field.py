@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from connexion_desktop.domain.conflicts import Known, both
+from connexion_desktop.domain.drafts import parted, typed_over
 from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, quoted
 from connexion_desktop.ui.widgets.field_remarks import FieldRemarks
@@ -29,9 +30,6 @@ from connexion_desktop.ui.widgets.remark import Remark
 
 PAUSE = 800
 """How long one stops typing before it is saved, in ms."""
-
-_FROM = "\x1f"
-"""Between a draft and what it started from: no key types it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +153,13 @@ class BoundField(QWidget):
 
     def kept(self, text: str) -> str:
         """What is typed and what it started from, to be kept as a draft."""
-        return f"{text}{_FROM}{self._known.loaded}"
+        return typed_over(text, self._known.loaded)
 
     def show_draft(self, kept: str) -> None:
         """Bring back what was being typed before, with the reason why it cannot be saved, if so."""
-        text, mark, start = kept.rpartition(_FROM)
-        text = text if mark else start
+        text, start = parted(kept)
         if text != self._saved:
-            if mark:
+            if start is not None:
                 self._known.load(start)
             self._write(text)
             self._typed()

@@ -21,6 +21,7 @@ from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.server.asked import ServerPassword
 from connexion_desktop.ui.pages.settings.server import ServerPane
 from connexion_desktop.ui.palette import Palette
+from connexion_desktop.ui.widgets.bound_field import BoundField
 from connexion_desktop.ui.widgets.empty import Empty
 from tests import factories as make
 from tests.factories import TODAY
@@ -48,6 +49,13 @@ def person_page(workstation: Workstation, person: UUID) -> PersonPage:
     page = workstation.window.current_page()
     assert isinstance(page, PersonPage)
     return page
+
+
+def address_of(workstation: Workstation, who: UUID) -> BoundField:
+    details = person_page(workstation, who).journal.details
+    workstation.window.actions_.get("person.details").trigger()
+    workstation.until(lambda: details.is_ready)
+    return details.slots["person.address"].field
 
 
 def cut(workstation: Workstation, cable: Proxy) -> None:
@@ -289,3 +297,32 @@ def test_a_save_that_a_frozen_server_makes_long_is_said_under_way(
     workstation.qtbot.keyClicks(writer.area, "Elle cherche un stage")
     workstation.qtbot.keyClick(writer.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     workstation.until(lambda: place(workstation).startswith("Enregistrement en cours"))
+
+
+def test_a_field_that_waited_is_not_saved_the_next_day_over_what_a_colleague_wrote_meanwhile(
+    workstation: Workstation,
+    cable: Proxy,
+    two: tuple[UUID, UUID],
+    colleague: ServerDatabase,
+    sign: Sign,
+) -> None:
+    workstation.open()
+    address = address_of(workstation, two[0])
+    cut(workstation, cable)
+    address.take_focus()
+    workstation.qtbot.keyClicks(address.editor, "12 rue Leupold")
+    address.flush()
+    workstation.until(lambda: workstation.window.jobs.waiting == 1)
+    workstation.let_go()
+    with colleague.write(sign("Fiche modifiée")) as session:
+        session.get_one(m.Person, two[0]).address = "4 cours Victor Hugo"
+    cable.accept()
+    workstation.start()
+    workstation.give_password()
+    workstation.wait_page()
+    again = address_of(workstation, two[0])
+    workstation.until(lambda: again.text() == "12 rue Leupold")
+    again.flush()
+    workstation.until(lambda: again.conflict() is not None)
+    with colleague.read() as session:
+        assert session.get_one(m.Person, two[0]).address == "4 cours Victor Hugo"

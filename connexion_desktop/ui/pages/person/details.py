@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import ConflictError
-from connexion_desktop.domain.drafts import typed_fields
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import age_text, imprecise_numeric
 from connexion_desktop.domain.imprecise import ImpreciseDate
@@ -33,7 +31,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.person.detail_boxes import FlagLine, SectionBox, Slot, choices
 from connexion_desktop.ui.slices import Slices
-from connexion_desktop.ui.timers import once_after
+from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField
@@ -41,7 +39,6 @@ from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_c
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
-_DRAFT_PAUSE = 300
 _TOWNS = (
     ("person.postal_code", "person.city", "person.country"),
     ("employer.postal_code", "employer.city", ""),
@@ -60,7 +57,7 @@ class Details(Area):
         super().__init__("Coordonnées et situation")
         self._desk = desk
         self._wanted: UUID | None = None
-        self._typed: dict[str, str] = {}
+        self._typing = TypingKept(desk, self)
         self._changing = False
         self.slots: dict[str, Slot] = {}
         self._boxes: list[SectionBox] = []
@@ -71,7 +68,6 @@ class Details(Area):
         self._kept: str | None = None
         self._doubts_wanted = False
         self._field_wanted: tuple[UUID, str] | None = None
-        self._pause = once_after(_DRAFT_PAUSE, self._keep_draft, self)
         self._build()
 
     def show_person(self, person_id: UUID) -> None:
@@ -90,9 +86,7 @@ class Details(Area):
         for slot in self.slots.values():
             if slot.field.is_dirty():
                 slot.field.flush()
-        if self._pause.isActive():
-            self._pause.stop()
-            self._keep_draft()
+        self._typing.flush()
 
     @property
     def is_ready(self) -> bool:
@@ -140,7 +134,6 @@ class Details(Area):
         for slot in self.slots.values():
             slot.field.restore()
         self._changing = False
-        self._typed.clear()
 
     def _show(self, answer: tuple[PersonDetails, str | None]) -> None:
         details, kept = answer
@@ -149,6 +142,7 @@ class Details(Area):
         if not self._is_shown(details.person_id):
             self.flush()
             self._forget()
+            self._typing.begin(fields_key(details.person_id))
             self._kept = kept
         self._details = details
         if self._grown:
@@ -194,7 +188,7 @@ class Details(Area):
         self._fill_values()
         self._show_flags(self._details)
         if self._kept:
-            self._bring_back(json.loads(self._kept))
+            self._bring_back(self._kept)
         self._kept = None
         if self._doubts_wanted:
             self._go_to_doubt(self._details)
@@ -283,46 +277,32 @@ class Details(Area):
         fields = {name: slot.field for name, slot in self.slots.items()}
         seen = seen_of(fields, spec.name, self._value_of)
         command = EditField(person, spec.name, value or None, self._desk.today(), seen)
-        typed = self._typed.pop(spec.name, None)
-        text = self.slots[spec.name].field.text()
+        field = self.slots[spec.name].field
+        typed = field.kept(field.text())
         self._desk.jobs.write(
             self,
             lambda session: usecases.person_details.edit(session, command),
             lambda _none: self._confirm(command),
             lambda problem: self._refuse(command, typed, problem),
             label=f"{spec.label} : fiche modifiée",
-            typed=typed_fields(fields_key(person), {spec.name: text}, self._typed),
+            typed=self._typing.saving(spec.name, typed),
         )
 
     def _confirm(self, command: EditField) -> None:
         if self._is_shown(command.person_id):
             self.slots[command.name].field.confirm()
 
-    def _refuse(self, command: EditField, typed: str | None, problem: UserError) -> None:
+    def _refuse(self, command: EditField, typed: str, problem: UserError) -> None:
         """The text stays, under its reason; if somebody else is shown by now, it waits as a
         draft."""
-        if self._is_shown(command.person_id):
-            if isinstance(problem, ConflictError):
-                fields = {name: slot.field for name, slot in self.slots.items()}
-                show_conflict(fields, command.name, problem, _text_of)
-                return
+        if not self._is_shown(command.person_id):
+            self._desk.fail(problem)
+        elif isinstance(problem, ConflictError):
+            fields = {name: slot.field for name, slot in self.slots.items()}
+            show_conflict(fields, command.name, problem, _text_of)
+        else:
             self.slots[command.name].field.refuse(problem.what)
-            if typed is not None:
-                self._typed.setdefault(command.name, typed)
-                self._pause.start()
-            return
-        self._desk.fail(problem)
-        if typed is not None:
-            self._put_aside(command, typed)
-
-    def _put_aside(self, command: EditField, typed: str) -> None:
-        author, key = self._desk.author, fields_key(command.person_id)
-
-        def act(session: usecases.Session) -> None:
-            kept = json.loads(usecases.drafts.take(session, author, key) or "{}")
-            _keep(session, author, key, {command.name: typed, **kept})
-
-        self._desk.jobs.draft(self, act)
+        self._typing.refused(fields_key(command.person_id), command.name, typed)
 
     def _value_of(self, name: str, text: str) -> FieldValue:
         """What a text shown in a field stands for."""
@@ -347,40 +327,20 @@ class Details(Area):
     # Drafts: what cannot be saved yet must not be lost
 
     def _note_draft(self, name: str, text: str | None) -> None:
-        if self._changing:
-            return
-        if text is None:
-            self._typed.pop(name, None)
-        else:
-            self._typed[name] = text
-        self._pause.start()
+        if not self._changing:
+            self._typing.note(name, text)
 
     def _tell_put_aside(self) -> None:
         """Who cannot save what she typed, or mended it, sees so above too."""
         if self._changing or self._details is None:
             return
-        self._pause.stop()
-        self._keep_draft()
+        self._typing.flush()
         self._desk.jobs.after_writes(self, self.put_aside.emit)
 
-    def _keep_draft(self) -> None:
-        if self._details is None:
-            return
-        author, key = self._desk.author, fields_key(self._details.person_id)
-        typed = dict(self._typed)
-        self._desk.jobs.draft(self, lambda session: _keep(session, author, key, typed))
-
-    def _bring_back(self, typed: dict[str, str]) -> None:
-        for name, text in typed.items():
-            if name in self.slots and name not in self._typed:
+    def _bring_back(self, kept: str) -> None:
+        for name, text in self._typing.since(kept).items():
+            if name in self.slots:
                 self.slots[name].field.show_draft(text)
-
-
-def _keep(session: usecases.Session, author: str, key: str, typed: dict[str, str]) -> None:
-    if typed:
-        usecases.drafts.keep(session, author, key, json.dumps(typed))
-    else:
-        usecases.drafts.drop(session, author, key)
 
 
 def _text_of(_name: str, value: FieldValue) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -39,14 +38,13 @@ from connexion_desktop.ui.pages.placements.choice_fields import (
     answer_text,
     answer_value,
 )
-from connexion_desktop.ui.timers import once_after
+from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
-_DRAFT_PAUSE = 300
 _DATES = ("starts_on", "ends_on")
 _Value = str | date | bool | None
 
@@ -65,11 +63,10 @@ class Fields(QObject):
         self._desk = desk
         self._form: PlacementForm | None = None
         self._changing = False
-        self._typed: dict[str, str] = {}
+        self._typing = TypingKept(desk, self)
         self.fields: dict[str, BoundField] = {}
         self.hours = Known(())
         self.hours_typed: Callable[[], tuple[Slot, ...]] = tuple
-        self._pause = once_after(_DRAFT_PAUSE, self._keep_draft, self)
 
     # Making them
 
@@ -120,7 +117,7 @@ class Fields(QObject):
             save,
             self._desk.today,
             DatePurpose.EVENT,
-            draft=partial(self._note_draft, name),
+            draft=partial(self.note_draft, name),
         )
         field.field.returnPressed.connect(partial(_go_on, field.field))
         return self._place(name, field)
@@ -137,7 +134,7 @@ class Fields(QObject):
             self._save(name, title, self._value(name, text))
 
         hint = phone_hint if name.endswith("phone") else None
-        return Link(save, validate, partial(self._note_draft, name), hint)
+        return Link(save, validate, partial(self.note_draft, name), hint)
 
     def _tell_edited(self, _text: str = "") -> None:
         if not self._changing:
@@ -159,6 +156,7 @@ class Fields(QObject):
         other = self._form is None or self._form.id != form.id
         if other:
             self.forget()
+            self._typing.begin(draft_key(form.id))
             self.hours.load(form.slots)
         host_changed = self._form is None or _host_id(self._form) != _host_id(form)
         self._form = form
@@ -167,12 +165,12 @@ class Fields(QObject):
             value = self._stored(form, name)
             if host_changed and name.startswith("host."):
                 field.restore()
-                self._typed.pop(name, None)
+                self._typing.note(name, None)
             field.show_value(self._text_of(name, value))
         self._changing = False
         elsewhere: dict[str, str] = {}
-        if kept and other and not self._typed:
-            for name, text in json.loads(kept).items():
+        if kept and other:
+            for name, text in self._typing.since(kept).items():
                 if name in self.fields:
                     self.fields[name].show_draft(text)
                 else:
@@ -184,11 +182,11 @@ class Fields(QObject):
         waiting = left_waiting(self.fields.values())
         if waiting is not None:
             self._desk.fail(waiting)
+        self._typing.begin()
         self._changing = True
         for field in self.fields.values():
             field.restore()
         self._changing = False
-        self._typed.clear()
         self._form = None
 
     def typed(self) -> dict[str, TypedValue]:
@@ -215,9 +213,7 @@ class Fields(QObject):
         for field in self.fields.values():
             if field.is_dirty():
                 field.flush()
-        if self._pause.isActive():
-            self._pause.stop()
-            self._keep_draft()
+        self._typing.flush()
 
     def read_hours(self, slots: tuple[Slot, ...], *, typing: bool) -> None:
         """The hours were read again. Where some are being typed or saved, or other dates, it is on
@@ -297,7 +293,7 @@ class Fields(QObject):
                 self.hours.answer(kept=True)
             self.fields[name].confirm()
             if not self.fields[name].is_dirty():
-                self._note_draft(name, None)
+                self.note_draft(name, None)
 
     def _refuse(self, form: PlacementForm, name: str, problem: UserError) -> None:
         if self._form is not None and self._form.id == form.id:
@@ -324,33 +320,10 @@ class Fields(QObject):
             elif clash.field in self.fields:
                 self.fields[clash.field].rebase(self._text_of(clash.field, clash.theirs))
 
-    # Drafts: what cannot be saved yet must not be lost
-
-    def _note_draft(self, name: str, text: str | None) -> None:
-        if self._changing:
-            return
-        if text is None:
-            self._typed.pop(name, None)
-        else:
-            self._typed[name] = text
-        self._pause.start()
-
     def note_draft(self, name: str, text: str | None) -> None:
-        """Keep, or forget, what is typed in something that is no field of these."""
-        self._note_draft(name, text)
-
-    def _keep_draft(self) -> None:
-        if self._form is None:
-            return
-        author, key, typed = self._desk.author, draft_key(self._form.id), dict(self._typed)
-
-        def act(session: usecases.Session) -> None:
-            if typed:
-                usecases.drafts.keep(session, author, key, json.dumps(typed))
-            else:
-                usecases.drafts.drop(session, author, key)
-
-        self._desk.jobs.draft(self, act)
+        """Keep, or forget, what is typed in a field, or in something that is none of these."""
+        if not self._changing:
+            self._typing.note(name, text)
 
 
 _SPELLINGS: Mapping[str, Callable[[str], str]] = {

@@ -20,7 +20,7 @@ from connexion_desktop.domain.siret import format_siret
 from connexion_desktop.domain.typed_dates import parse_date
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.settings.checks_field import ChecksField
-from connexion_desktop.ui.pages.settings.typing_kept import TypingKept
+from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns

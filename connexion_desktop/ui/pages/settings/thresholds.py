@@ -24,7 +24,7 @@ from connexion_desktop.domain.thresholds import (
 )
 from connexion_desktop.ui.pages.settings.checks_field import ChecksField
 from connexion_desktop.ui.pages.settings.pane import ScrolledPane
-from connexion_desktop.ui.pages.settings.typing_kept import TypingKept
+from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns

@@ -28,14 +28,12 @@ class TypingKept(QObject):
     def turn_to(self, key: str, show: Callable[[Mapping[str, str]], object]) -> None:
         """Keep what was typed so far; `show` what was kept of the thing of that key, once what was
         asked before is written."""
-        self.flush()
-        self._key, self._typed = key, {}
+        self.begin(key)
         author = self._desk.author
 
         def take(kept: str | None) -> None:
             if kept and key == self._key:
-                found: dict[str, str] = json.loads(kept)
-                show({name: text for name, text in found.items() if name not in self._typed})
+                show(self.since(kept))
 
         def read() -> None:
             self._desk.jobs.read(
@@ -43,6 +41,17 @@ class TypingKept(QObject):
             )
 
         self._desk.jobs.after_writes(self, read)
+
+    def begin(self, key: str = "") -> None:
+        """Keep what was typed so far; what is typed from now on is of the thing of that key, or of
+        none."""
+        self.flush()
+        self._key, self._typed = key, {}
+
+    def since(self, kept: str) -> dict[str, str]:
+        """What was kept of the thing, by field, but for those typed in since then."""
+        found: dict[str, str] = json.loads(kept)
+        return {name: text for name, text in found.items() if name not in self._typed}
 
     def note(self, name: str, text: str | None) -> None:
         """A field holds that, which is not saved yet; None once it is."""
@@ -85,6 +94,8 @@ class TypingKept(QObject):
         return self._key
 
     def _keep(self) -> None:
+        if not self._key:
+            return
         author, key, typed = self._desk.author, self._key, dict(self._typed)
         self._desk.jobs.draft(self, lambda session: _put(session, author, key, typed))
 
