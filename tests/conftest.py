@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.models import AuditLine
@@ -26,6 +27,9 @@ from connexion_desktop.domain.keys import RawKey
 from tests import servers
 
 AUTHOR = "Anne Martin"
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # a busy machine is no failure
 
 
 def pytest_configure(config: pytest.Config) -> None:

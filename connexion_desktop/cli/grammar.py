@@ -132,6 +132,23 @@ WORDS = (
         where=(*FILE, *SERVER, *DAY),
     ),
     Word(
+        "programme",
+        "écrire les séances d’un groupe, en calendrier ou en PDF",
+        (Argument("GROUPE", "le nom du groupe"),),
+        (Option("--sortie", "le fichier à écrire", "F.ics|F.pdf", required=True, short="-o"),),
+        where=(*FILE, *SERVER, *DAY),
+    ),
+    Word(
+        "emargement",
+        "écrire les feuilles d’émargement d’un groupe, en PDF",
+        (Argument("GROUPE", "le nom du groupe"),),
+        (
+            Option("--semaine", "deux semaines à partir de celle-ci ; sinon tout le cycle", "N"),
+            Option("--sortie", "le fichier à écrire", "F.pdf", required=True, short="-o"),
+        ),
+        where=(*FILE, *SERVER, *DAY),
+    ),
+    Word(
         "pilotage",
         "écrire le rapport d’activité d’une période",
         options=(

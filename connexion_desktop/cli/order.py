@@ -13,6 +13,7 @@ from connexion_desktop.cli.parser import Command, UsageError
 from connexion_desktop.domain.imprecise import Precision
 
 MOST_PEOPLE = 100_000
+MOST_WEEKS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def text_of(text: str, word: Word) -> str:
     return text
 
 
-def number_of(text: str | None) -> int:
-    """How many people are asked for; 0 where nobody said. Raises UsageError."""
+def number_of(text: str | None, most: int = MOST_PEOPLE) -> int:
+    """The number that is asked for, from 1; 0 where nobody said. Raises UsageError."""
     if text is None:
         return 0
-    if not text.isdecimal() or not 0 < int(text) <= MOST_PEOPLE:
-        raise UsageError(f"« {text} » n’est pas un nombre de 1 à {MOST_PEOPLE}")
+    if not text.isdecimal() or not 0 < int(text) <= most:
+        raise UsageError(f"« {text} » n’est pas un nombre de 1 à {most}")
     return int(text)
 
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from connexion_desktop.cli import bases, output, server_words, servers
 from connexion_desktop.cli.grammar import Word
-from connexion_desktop.cli.order import Order, day_of, number_of, path_of, text_of
+from connexion_desktop.cli.order import MOST_WEEKS, Order, day_of, number_of, path_of, text_of
 from connexion_desktop.cli.output import say
 from connexion_desktop.cli.parser import UsageError
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
@@ -73,6 +73,13 @@ def _to_read(asked: Order) -> AbstractContextManager[Store]:
     if asked.names_a_server:
         return servers.opened(asked)
     return bases.opened_to_read(asked.base, asked.given)
+
+
+def _kept(asked: Order) -> AbstractContextManager[Store]:
+    """The base, or the server, that is there, to write in it."""
+    if asked.names_a_server:
+        return servers.opened(asked)
+    return bases.opened(asked.base, asked.given)
 
 
 def _to_write(asked: Order) -> AbstractContextManager[Store]:
@@ -189,6 +196,52 @@ def _renderer(path: Path, word: Word) -> Callable[[ConventionPaper, bytes], byte
             raise UsageError(f"« {path.name} » : le fichier doit finir par .pdf ou .docx", word)
 
 
+def programme(asked: Order) -> int:
+    """`programme GROUPE -o F.ics|F.pdf`."""
+    from connexion_desktop.domain.agenda import AgendaOf, Whose
+    from connexion_desktop.usecases import agendas, figure_words, paper_parties
+
+    path = _file_of(asked, tuple(agendas.KINDS))
+    with _to_read(asked) as store, store.report() as session:
+        group = figure_words.group_named(session, text_of(asked.argument(), asked.command.word))
+        agenda = agendas.read(session, AgendaOf(Whose.GROUP, group))
+        issuer = paper_parties.association_of(session).name
+    agendas.write(agenda, path, asked.today, issuer, asked.ticker)
+    asked.ticker.clear()
+    say(f"{agenda.sheet.title} : {path}")
+    return 0
+
+
+def emargement(asked: Order) -> int:
+    """`emargement GROUPE [--semaine N] -o F.pdf`: the sheets, which are numbered and kept."""
+    from connexion_desktop.documents import attendance_pdf
+    from connexion_desktop.domain.attendance_paper import MADE, SheetRequest
+    from connexion_desktop.domain.board import BoardQuery
+    from connexion_desktop.usecases import attendance_sheets, figure_words
+
+    path = _file_of(asked, (".pdf",))
+    week = asked.command.get("--semaine")
+    request = SheetRequest(week=number_of(week, MOST_WEEKS) if week else None)
+    with _kept(asked) as store:
+        with store.write(Act(_author(), MADE, uuid4())) as session:
+            name = text_of(asked.argument(), asked.command.word)
+            query = BoardQuery(figure_words.group_named(session, name), asked.today)
+            paper = attendance_sheets.make(session, query, request)
+        write_file(path, attendance_pdf.render(paper, asked.ticker))
+    asked.ticker.clear()
+    say(f"{paper.title} : {path}")
+    return 0
+
+
+def _file_of(asked: Order, kinds: tuple[str, ...]) -> Path:
+    """The file to write, of one of these kinds. Raises UsageError."""
+    path = path_of(asked.needed("--sortie"))
+    if path.suffix.lower() not in kinds:
+        told = " ou ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+        raise UsageError(f"« {path.name} » : le fichier doit finir par {told}", asked.command.word)
+    return path
+
+
 def pilotage(asked: Order) -> int:
     """`pilotage --du DATE --au DATE -o F.xlsx|F.pdf|F.docx|F.csv [--site] [--groupe] [--noms]`."""
     from connexion_desktop.domain.activity_report import Question
@@ -196,10 +249,7 @@ def pilotage(asked: Order) -> int:
     from connexion_desktop.usecases import figure_words, logo
     from connexion_desktop.usecases import pilotage as usecase
 
-    word, path = asked.command.word, path_of(asked.needed("--sortie"))
-    if path.suffix.lower() not in usecase.KINDS:
-        kinds = ", ".join(usecase.KINDS)
-        raise UsageError(f"« {path.name} » : le fichier doit finir par {kinds}", word)
+    word, path = asked.command.word, _file_of(asked, tuple(usecase.KINDS))
     named = asked.command.has("--noms")
     if named and path.suffix.lower() != ".xlsx":
         raise UsageError("--noms ne va qu’avec un classeur (.xlsx)", word)
@@ -277,6 +327,8 @@ WORDS: dict[str, Callable[[Order], int]] = {
     "importer": importer,
     "lister": lister,
     "convention": convention,
+    "programme": programme,
+    "emargement": emargement,
     "pilotage": pilotage,
     "sauvegarder": sauvegarder,
     "restaurer": restaurer,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from connexion_desktop.documents import fonts
@@ -35,6 +34,7 @@ from connexion_desktop.documents.pdf_blocks import (
     WIDTH,
     Blocks,
 )
+from connexion_desktop.documents.qr import draw_code
 from connexion_desktop.documents.text import Stated, text_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _render(paper: Paper, logo: bytes) -> bytes:
             if paper.stamp:
                 _draw_stamp(canvas, paper.stamp, typeface)
             elif paper.code:
-                _draw_code(canvas, page_code(paper.code, number))
+                code = page_code(paper.code, number)
+                draw_code(canvas, code, RIGHT - _QR, PAGE_HEIGHT - _FOOT - 5, _QR)
             canvas.showPage()
         canvas.save()
     return buffer.getvalue()
@@ -193,41 +194,3 @@ def _draw_stamp(canvas: Canvas, stamp: str, typeface: fonts.Typeface) -> None:
     canvas.rotate(54)
     canvas.drawCentredString(0, -size * 0.36, stamp)
     canvas.restoreState()
-
-
-def _draw_code(canvas: Canvas, code: str) -> None:
-    """The page's code as a QR code, by which its scan files itself."""
-    rows = _qr_rows(code)
-    module = _QR / len(rows)
-    top = PAGE_HEIGHT - _FOOT - 5
-    path = canvas.beginPath()
-    for index, row in enumerate(rows):
-        for start, length in row:
-            path.rect(
-                RIGHT - _QR + start * module, top - (index + 1) * module, length * module, module
-            )
-    canvas.setFillColorRGB(0, 0, 0)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-@lru_cache(maxsize=64)
-def _qr_rows(code: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Each row's dark runs (start, length), in modules."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
-    encoder = QRCode(None, QRErrorCorrectLevel.M)
-    encoder.addData(code)
-    encoder.make()
-    return tuple(tuple(_runs([bool(dark) for dark in row])) for row in encoder.modules)
-
-
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for column, is_dark in enumerate(row):
-        if not is_dark:
-            continue
-        if runs and sum(runs[-1]) == column:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        else:
-            runs.append((column, 1))
-    return runs

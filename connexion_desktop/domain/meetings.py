@@ -49,7 +49,7 @@ def halves_of(start: int, end: int) -> tuple[Half, ...]:
 class MeetingRow:
     """A séance as it is shown. `people` are the journeys expected: a subset of the group's, or of
     several groups; `is_whole`: whoever is of the group that day. `marked`: how many of them have a
-    presence noted."""
+    presence noted. `version` goes up with each change."""
 
     id: UUID
     on: date
@@ -72,6 +72,7 @@ class MeetingRow:
     people: frozenset[UUID] = frozenset()
     is_whole: bool = True
     marked: int = 0
+    version: int = 1
 
     @property
     def hours(self) -> str:

@@ -99,3 +99,13 @@ def scope_named(session: Session, site: str | None, group: str | None) -> tuple[
             )
         found.append(ids[0] if ids else None)
     return tuple(found)
+
+
+def group_named(session: Session, name: str) -> UUID:
+    """The id of the group called so. Raises UserError if it is not there."""
+    group: UUID | None = scope_named(session, None, name)[1]
+    if group is None:
+        raise UserError(
+            "Aucun groupe n’est nommé.", "Aucun fichier n’a été écrit.", "Donnez son nom."
+        )
+    return group

@@ -45,6 +45,20 @@ def beside(cohort_id: UUID) -> Few:
     )
 
 
+def led_by(staff_id: UUID) -> Few:
+    """The séances that somebody of the team leads."""
+    return sa.select(m.Meeting.id).where(
+        m.Meeting.leader_id == staff_id, m.Meeting.deleted_at.is_(None)
+    )
+
+
+def held_by(partner_id: UUID) -> Few:
+    """The séances that a partner holds."""
+    return sa.select(m.Meeting.id).where(
+        m.Meeting.partner_id == partner_id, m.Meeting.deleted_at.is_(None)
+    )
+
+
 def participants(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:
     """The journeys of a group, by name."""
     journey, person = m.Journey, m.Person
@@ -115,6 +129,7 @@ class Found:
             people=expected_at(row.activity or "", named, group, row.on),
             is_whole=not named and not row.activity,
             marked=self.noted.get(row.id, 0),
+            version=row.version,
         )
 
 

@@ -79,9 +79,7 @@ def held(connection: cipher.Connection) -> dict[str, list[str]]:
     return found
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_there_and_back_nothing_changes_not_even_a_microsecond(
     rows: list[tuple[Any, ...]], server: ServerAddress, base_file: Database, tmp_path: Path

@@ -95,7 +95,7 @@ def test_a_hostile_number_cannot_break_the_document() -> None:
     assert squeezed('n° BROUILLON-"><w:p/>') in docx_text(render(paper))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400))
 def test_whatever_is_typed_gives_a_document_that_opens(name: str) -> None:
     Document(io.BytesIO(render(_with_host_name(name))))

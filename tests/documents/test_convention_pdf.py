@@ -154,7 +154,7 @@ def test_a_field_longer_than_a_page_flows_too() -> None:
 _OF_SIGNATURES = ("Date et signature", "signature et cachet", "Fait à")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 110), st.sampled_from([papers.minor_paper, papers.employee_paper]))
 def test_signatures_are_never_cut_across_pages_nor_alone(
     lines: int, make: Callable[[], ConventionPaper]
@@ -168,7 +168,7 @@ def test_signatures_are_never_cut_across_pages_nor_alone(
     assert "En cas d’accident" in pages[-1]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 30))
 def test_who_welcomes_and_who_signs_for_the_host_are_told_on_one_page(lines: int) -> None:
     paper = papers.issued_paper()
@@ -187,7 +187,7 @@ def test_a_convention_is_called_the_same_on_every_page() -> None:
         assert "Convention n° PMSMP-2026-0001" in page
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400), st.text(max_size=2_000))
 def test_whatever_is_typed_gives_a_paper(name: str, tasks: str) -> None:
     paper = _with_tasks(tasks, _with_host_name(name))

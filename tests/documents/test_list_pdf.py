@@ -73,7 +73,7 @@ def test_whatever_was_typed_is_only_letters(typed: str) -> None:
         assert "<b>gras</b> & Cie" in found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(1, 12).flatmap(
         lambda count: st.lists(st.tuples(*[st.text(max_size=60)] * count), min_size=1, max_size=30)

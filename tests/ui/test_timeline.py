@@ -8,7 +8,7 @@ from itertools import combinations
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
@@ -88,7 +88,6 @@ def test_todays_line_crosses_no_phases_words(width: int, scale: float, today: da
         assert words.right() <= box.rect.right() or not box.label
 
 
-@settings(deadline=None)
 @given(widths, scales, todays, st.lists(bars, max_size=6))
 def test_a_caption_covers_neither_a_bar_nor_another_caption(
     width: int, scale: float, today: date, events: list[BandEvent]

@@ -46,7 +46,6 @@ def new_base(template: Base) -> Iterator[Database]:
 
 _few = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -199,7 +199,6 @@ def _hang(session: Session, table: str, journey: UUID, n: int) -> None:
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(_STORIES, st.data())

@@ -186,9 +186,7 @@ def undo_one(database: Database) -> bool:
             return bool(undo.undo(session, asked.command_id))
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_all_that_was_done_is_undone_step_by_step(
     empty_base: tuple[Path, RawKey], tmp_path: Path, acts: list[tuple[str, int]]

@@ -39,7 +39,7 @@ _CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(_CELLS, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_one_table_reads_the_same_in_excel_and_in_opendocument(table: list[list[object]]) -> None:
     with TemporaryDirectory() as folder:
@@ -48,7 +48,7 @@ def test_one_table_reads_the_same_in_excel_and_in_opendocument(table: list[list[
     assert ods.sheets == xlsx.sheets
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(st.text("aé 0’;\"'<&=+-\n", max_size=12).map(lambda text: f"x{text}x")),

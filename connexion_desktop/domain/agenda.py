@@ -1,0 +1,58 @@
+"""The séances of a group, of who leads them or of a partner, as another program takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from uuid import UUID
+
+from connexion_desktop.domain.french_dates import full_day
+from connexion_desktop.domain.meetings import MeetingRow
+from connexion_desktop.domain.sheet import Cell, ListSheet
+
+
+class Whose(Enum):
+    """Whose séances are asked for."""
+
+    GROUP = auto()
+    LEADER = auto()
+    PARTNER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaOf:
+    """The séances of that group, member of the team or partner."""
+
+    whose: Whose
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Séances by day and time, under the name of whose they are. It names no participant: an agenda
+    is sent, copied and shown on telephones."""
+
+    name: str
+    meetings: tuple[MeetingRow, ...]
+
+    @property
+    def sheet(self) -> ListSheet:
+        """As a list, to print or to keep in a workbook."""
+        return ListSheet(f"Programme – {self.name}", _TITLES, tuple(map(_line, self.meetings)))
+
+
+_TITLES = ("Jour", "Date", "Heures", "Séance", "Type", "Lieu", "Animation", "Partenaire", "État")
+
+
+def _line(meeting: MeetingRow) -> tuple[Cell, ...]:
+    return (
+        full_day(meeting.on).split(" ", 1)[0],
+        meeting.on,
+        meeting.hours,
+        meeting.title,
+        meeting.kind_told,
+        meeting.place,
+        meeting.leader,
+        meeting.partner,
+        meeting.state.label,
+    )

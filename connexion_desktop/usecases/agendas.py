@@ -1,0 +1,81 @@
+"""Whose séances: a group's, those that somebody leads, those that a partner holds; and the files
+they are written to."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.agenda import Agenda, AgendaOf, Whose
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.sheet import ListPaper
+from connexion_desktop.usecases import lists, meeting_reads, papers
+
+KINDS = {".ics": "Calendrier", ".pdf": "PDF"}
+"""What an agenda is written as, by the end of its file's name."""
+
+_SAFE = "Aucun fichier n’a été écrit."
+_FINDS = {
+    Whose.GROUP: meeting_reads.of_group,
+    Whose.LEADER: meeting_reads.led_by,
+    Whose.PARTNER: meeting_reads.held_by,
+}
+
+
+def read(session: Session, asked: AgendaOf) -> Agenda:
+    """The agenda asked for. Raises UserError where whose it is is gone, or holds no séance."""
+    name = _name(session, asked)
+    meetings = meeting_reads.read(session, _FINDS[asked.whose](asked.id)).told({})
+    if not meetings:
+        raise UserError(
+            f"« {name} » n’a aucune séance.",
+            _SAFE,
+            "Établissez d’abord le programme du groupe.",
+        )
+    return Agenda(name, meetings)
+
+
+def _name(session: Session, asked: AgendaOf) -> str:
+    name: str | None = None
+    match asked.whose:
+        case Whose.GROUP:
+            name = session.scalar(_one(m.Cohort.name, m.Cohort, asked))
+        case Whose.PARTNER:
+            name = session.scalar(_one(m.Organisation.name, m.Organisation, asked))
+        case Whose.LEADER:
+            row = session.execute(
+                _one(m.Staff.given_name, m.Staff, asked).add_columns(m.Staff.family_name)
+            ).first()
+            name = full_name(row.given_name, row.family_name) if row else None
+    if name is None:
+        raise UserError("Ce n’est plus dans la base.", _SAFE, "Choisissez-en un autre.")
+    return name
+
+
+def _one(column: Any, table: type[m.Row], asked: AgendaOf) -> sa.Select[Any]:
+    return sa.select(column).where(table.id == asked.id, table.deleted_at.is_(None))
+
+
+def write(agenda: Agenda, path: Path, today: date, issuer: str, progress: Progress) -> None:
+    """Write an agenda in the kind that the file's name says, whole or not at all. Raises UserError
+    for another kind, or where the disk refuses; Cancelled if the user gives up."""
+    match path.suffix.lower():
+        case ".ics":
+            from connexion_desktop.exchange import calendar_ics
+
+            papers.write_bytes(calendar_ics.as_ics(agenda, today), path)
+        case ".pdf":
+            lists.write_paper(ListPaper(agenda.sheet, "", today, issuer), path, progress)
+        case _:
+            raise UserError(
+                f"« {path.name} » n’est ni un calendrier, ni un PDF.",
+                _SAFE,
+                "Donnez un nom en .ics ou en .pdf.",
+            )

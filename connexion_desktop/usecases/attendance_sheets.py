@@ -1,0 +1,96 @@
+"""Attendance sheets: numbered, and kept as they were printed, so that a signed one finds its way
+back even when the programme has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.counters import take_number
+from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequest, grids
+from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.usecases import programme
+from connexion_desktop.usecases.paper_parties import association_of, body_of
+
+
+def make(session: Session, query: BoardQuery, request: SheetRequest) -> AttendancePaper:
+    """The sheet asked for of a group, numbered. Asked for again, it is the same edition; what
+    changed since makes the next one. Raises UserError without a group, a séance or anybody to
+    sign."""
+    asked = _unnumbered(session, query, request)
+    known = _kept(session, asked.cohort_id, request)
+    if known and _says_as(known[-1], asked.paper):
+        return known[-1]
+    number = known[-1].number if known else _new_number(session, query.today)
+    paper = replace(asked.paper, number=number, edition=len(known) + 1)
+    session.add(
+        m.AttendanceSheet(
+            cohort_id=asked.cohort_id,
+            number=number,
+            edition=paper.edition,
+            first_on=paper.days[0],
+            last_on=paper.days[-1],
+            pages=len(paper.pages),
+            content=msgspec.to_builtins(paper),
+        )
+    )
+    session.flush()
+    return paper
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    cohort_id: UUID
+    paper: AttendancePaper
+
+
+def _unnumbered(session: Session, query: BoardQuery, request: SheetRequest) -> _Asked:
+    shown = programme.load(session, query)
+    group = shown.cohort
+    if group is None or query.cohort_id not in (None, group.id):
+        raise UserError(
+            "Ce groupe n’est plus dans la base.",
+            "Aucune feuille n’a été faite.",
+            "Choisissez un autre groupe.",
+        )
+    paper = AttendancePaper(
+        issuer=body_of(association_of(session)),
+        group=group.name,
+        place=group.site,
+        conseiller=group.conseiller,
+        request=request,
+        pages=grids(request.among(shown), shown.people),
+        made_on=query.today,
+    )
+    return _Asked(group.id, paper)
+
+
+def _kept(session: Session, cohort_id: UUID, request: SheetRequest) -> list[AttendancePaper]:
+    """The editions of the sheet of these séances, the oldest first."""
+    table = m.AttendanceSheet
+    contents = session.scalars(
+        sa.select(table.content)
+        .where(table.cohort_id == cohort_id, table.deleted_at.is_(None))
+        .order_by(table.number, table.edition)
+    )
+    papers = (msgspec.convert(content, AttendancePaper) for content in contents)
+    return [paper for paper in papers if paper.request == request]
+
+
+def _says_as(known: AttendancePaper, asked: AttendancePaper) -> bool:
+    """Whether nothing that is printed changed but the day it is printed."""
+    return replace(asked, number=known.number, edition=known.edition, made_on=known.made_on) == (
+        known
+    )
+
+
+def _new_number(session: Session, today: date) -> str:
+    series = f"EM-{today.year}"
+    return f"{series}-{take_number(session, series):04d}"

@@ -1,0 +1,119 @@
+"""Attendance sheets on a real base: numbered once, a new edition only for what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.store import Store
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequest
+from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.drawing_up import DrawUp
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.meetings import MeetingState
+from connexion_desktop.usecases import attendance_sheets, meetings, programme
+from tests import factories as make
+from tests.factories import START, TODAY
+
+NewAct = Callable[..., Act]
+
+
+@pytest.fixture
+def cohort(database: Store, act: NewAct) -> UUID:
+    with database.bulk() as session:
+        site = session.scalars(sa.select(m.Site.id).where(m.Site.code == "bordeaux")).one()
+        cohort = make.cohort(session, site_id=site)
+        for given in ("Awa", "Malik"):
+            make.journey(session, make.person(session, given, "Diallo"), cohort)
+    with database.write(act("Programme établi")) as session:
+        programme.draw_up(session, DrawUp(cohort, None, START))
+    return cohort
+
+
+def sheet(
+    database: Store, act: NewAct, cohort: UUID, request: SheetRequest, today: date = START
+) -> AttendancePaper:
+    with database.write(act("Feuille d’émargement")) as session:
+        return attendance_sheets.make(session, BoardQuery(cohort, today), request)
+
+
+def enter(database: Store, cohort: UUID, given: str) -> None:
+    with database.bulk() as session:
+        make.journey(session, make.person(session, given, "Traoré"), cohort)
+
+
+def test_a_sheet_is_numbered_in_its_year_and_named_by_its_days(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    whole = sheet(database, act, cohort, SheetRequest())
+    assert (whole.number, whole.edition, len(whole.days)) == (f"EM-{START.year}-0001", 1, 24)
+    assert whole.title == "Émargement EM-2026-0001, du 9 mars au 27 mai 2026"
+    assert [name.name for name in whole.pages[0].names] == ["Awa Diallo", "Malik Diallo"]
+
+
+def test_asked_for_again_it_is_the_same_sheet(database: Store, act: NewAct, cohort: UUID) -> None:
+    first = sheet(database, act, cohort, SheetRequest())
+    assert sheet(database, act, cohort, SheetRequest(), TODAY) == first
+
+
+def test_somebody_new_makes_a_new_edition_under_the_same_number(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    first = sheet(database, act, cohort, SheetRequest())
+    enter(database, cohort, "Fatou")
+    second = sheet(database, act, cohort, SheetRequest(), TODAY)
+    assert (second.number, second.edition, second.made_on) == (first.number, 2, TODAY)
+    assert sheet(database, act, cohort, SheetRequest()) == second
+    with database.read() as session:
+        kept = session.scalars(sa.select(m.AttendanceSheet.edition)).all()
+    assert sorted(kept) == [1, 2], "the outdated one is still known by its number and edition"
+
+
+def test_two_weeks_or_one_seance_are_sheets_of_their_own(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    whole = sheet(database, act, cohort, SheetRequest())
+    weeks = sheet(database, act, cohort, SheetRequest(week=2))
+    with database.read() as session:
+        shown = programme.load(session, BoardQuery(cohort, TODAY))
+    alone = sheet(database, act, cohort, SheetRequest(meeting_id=shown.meetings[0].id))
+    assert len({whole.number, weeks.number, alone.number}) == 3
+    assert weeks.days == tuple(date(2026, 3, day) for day in (16, 17, 23, 24))
+    assert [len(page.columns) for page in alone.pages] == [1]
+
+
+def test_without_a_seance_or_anybody_it_is_refused_in_a_sentence(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with pytest.raises(UserError, match="a 12 semaines : il n’y a pas de semaine 13"):
+        sheet(database, act, cohort, SheetRequest(week=13))
+    with pytest.raises(UserError, match="Aucune séance"):
+        sheet(database, act, cohort, SheetRequest(meeting_id=uuid4()))
+    with database.bulk() as session:
+        empty = make.cohort(session, "Un autre groupe")
+    with database.write(act("Programme établi")) as session:
+        programme.draw_up(session, DrawUp(empty, None, START))
+    with pytest.raises(UserError, match="Personne n’est attendu"):
+        sheet(database, act, empty, SheetRequest())
+    with pytest.raises(UserError, match="n’est plus dans la base"):
+        sheet(database, act, uuid4(), SheetRequest())
+    with database.read() as session:
+        assert not session.scalars(sa.select(m.AttendanceSheet)).all()
+
+
+def test_a_seance_that_is_cancelled_leaves_the_sheet(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with database.read() as session:
+        shown = programme.load(session, BoardQuery(cohort, TODAY))
+    first_day = [each.id for each in shown.meetings if each.on == START]
+    with database.write(act("Séances annulées")) as session:
+        for meeting in first_day:
+            meetings.set_state(session, meeting, MeetingState.CANCELLED)
+    assert START not in sheet(database, act, cohort, SheetRequest()).days
