@@ -14,7 +14,10 @@ pytestmark = pytest.mark.file_alone("what opening a file imports")
 
 NEEDLESS = (
     "alembic",
+    "asyncio.events",
     "cryptography",
+    "email",
+    "greenlet._greenlet",
     "holidays",
     "keyring",
     "phonenumbers",
@@ -22,6 +25,7 @@ NEEDLESS = (
     "PySide6",
     "sqlalchemy.dialects.postgresql",
     "sqlalchemy.ext.asyncio",
+    "ssl",
 )
 
 
@@ -62,3 +66,16 @@ print("sqlalchemy" in sys.modules)
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "False"
+
+
+def test_what_was_left_waiting_is_whole_once_asked_for() -> None:
+    program = """
+import connexion_desktop.data.database
+import asyncio
+from importlib import metadata
+async def answer(): return 42
+assert asyncio.run(answer()) == 42
+assert metadata.version("sqlalchemy")
+assert "asyncio.events" in __import__("sys").modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)

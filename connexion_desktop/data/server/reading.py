@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
-from connexion_desktop.data.together import Hub
+from connexion_desktop.data.server.hub import Hub
 
 from .link import Connection, make_engine
 
