@@ -160,6 +160,10 @@ class BusyServerError(ServerError):
     """Somebody else holds what was asked for: it may be asked again in a moment."""
 
 
+class RefusedLoginError(ServerError):
+    """The server does not let this login in with this password: another may be typed."""
+
+
 class PasswordNeededError(ServerError):
     """The password of a login is not on this workstation: somebody must type it."""
 

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress
+from connexion_desktop.domain.servers import PasswordNeededError, RefusedLoginError, ServerAddress
 from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.asking import Asking
 from connexion_desktop.ui.store import Store, keeps_drafts
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
 
 _TITLE = "Connexion au serveur"
 _ASKED_EACH_TIME = typeset(
     "Ce poste n’a pas de trousseau de clés : le mot de passe du serveur sera demandé à chaque "
     "ouverture."
 )
+_TYPE_IT = UserError("Donnez le mot de passe de ce serveur.")
 _DRAFTS_GO = "Ce qui est tapé et pas encore enregistré se perd à la fermeture."
 
 
 class Joining(QObject):
     """`opened(store, name)`; `here_wanted()` for the base of this workstation, `given_up()` for
-    another way to begin, `quit_wanted()`. `told` is to be said once the window is open."""
+    another way to begin, `forgotten()` for a server that this workstation knows no more,
+    `quit_wanted()`. `told` is to be said once the window is open."""
 
     opened = Signal(object, str)
     here_wanted = Signal()
     given_up = Signal()
+    forgotten = Signal()
     quit_wanted = Signal()
 
     def __init__(self, asking: Asking) -> None:
@@ -45,7 +52,7 @@ class Joining(QObject):
         )
 
     def join(self) -> None:
-        """Ask for an address, unless one server is known here: that one is opened."""
+        """Ask which server, if some are known here; else for an address."""
         self._asking.compute(
             _TITLE, lambda _progress: usecases.servers.known(), self._choose, self._fail
         )
@@ -70,15 +77,24 @@ class Joining(QObject):
         self._asking.show(card)
 
     def _choose(self, known: tuple[ServerAddress, ...]) -> None:
-        if len(known) == 1:
-            self.open(known[0].name)
-        else:
+        from connexion_desktop.ui.pages.server.choosing import ChooseServer
+
+        if not known:
             self.ask_address()
+            return
+        card = ChooseServer(known)
+        card.chosen.connect(self.open)
+        card.another_wanted.connect(self.ask_address)
+        card.back.connect(self.given_up)
+        self._asking.show(card)
 
     def stop_at(self, name: str, problem: UserError) -> None:
         """A server that this workstation knows did not open: say why, and what else can be done."""
         if isinstance(problem, PasswordNeededError):
             self._ask_password(name, problem)
+        elif isinstance(problem, RefusedLoginError):
+            self._ask_password(name, _TYPE_IT)
+            self._fail(problem)
         else:
             self._show_trouble(name, problem)
 
@@ -100,8 +116,7 @@ class Joining(QObject):
 
         card = ServerPassword(name, reason)
         card.given.connect(give)
-        card.address_wanted.connect(lambda: self._ask_address_of(name))
-        card.here_wanted.connect(self.here_wanted)
+        self._connect_ways(card, name)
         self._asking.show(card)
 
     def _show_trouble(self, name: str, problem: UserError) -> None:
@@ -109,13 +124,24 @@ class Joining(QObject):
 
         card = ServerTrouble(name, problem)
         card.again.connect(lambda: self.open(name))
-        card.password_wanted.connect(
-            lambda: self._ask_password(name, UserError("Donnez le mot de passe de ce serveur."))
-        )
-        card.address_wanted.connect(lambda: self._ask_address_of(name))
-        card.here_wanted.connect(self.here_wanted)
+        card.password_wanted.connect(lambda: self._ask_password(name, _TYPE_IT))
+        self._connect_ways(card, name)
         card.quit_wanted.connect(self.quit_wanted)
         self._asking.show(card)
+
+    def _connect_ways(self, card: ServerPassword | ServerTrouble, name: str) -> None:
+        card.address_wanted.connect(lambda: self._ask_address_of(name))
+        card.here_wanted.connect(self.here_wanted)
+        card.other_wanted.connect(self.given_up)
+        card.forget_wanted.connect(lambda: self._forget(name))
+
+    def _forget(self, name: str) -> None:
+        self._asking.compute(
+            "Oubli du serveur",
+            lambda _progress: usecases.servers.forget(name),
+            lambda _none: self.forgotten.emit(),
+            self._fail,
+        )
 
     def _ask_address_of(self, name: str) -> None:
         self._asking.compute(

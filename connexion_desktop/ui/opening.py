@@ -263,8 +263,14 @@ class Opening(QObject):
         joining.opened.connect(opened)
         joining.here_wanted.connect(lambda: self._go_to(self._place._replace(server="")))
         joining.given_up.connect(self.welcome)
+        joining.forgotten.connect(self._leave_server)
         joining.quit_wanted.connect(self._window.close)
         return joining
+
+    def _leave_server(self) -> None:
+        """The next start does not look for it either."""
+        self._settings.put("server", "")
+        self._go_to(self._place._replace(server=""))
 
     def _ask_instead_of_key_file(self) -> None:
         """The key file does not do: what is typed opens the base, and is kept in its stead, unless

@@ -5,6 +5,7 @@ that nothing here shows it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.server.address import JoinServer
 from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
+from connexion_desktop.ui.pages.server.choosing import ChooseServer
 from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.team import TeamPane
@@ -110,6 +112,7 @@ def cards(folder: Path) -> Iterator[tuple[str, Callable[[], Card]]]:
     yield "Ennui", lambda: Trouble(problem, folder / "connexion.base")
     address = ServerAddress("bureau", "serveur.bureau.example.org", "connexion", "n.ferrand")
     yield "Rejoindre", lambda: JoinServer(address)
+    yield "Quel serveur", lambda: ChooseServer((address, replace(address, name="formation")))
     yield "Mot de passe", lambda: ServerPassword("bureau", UserError("Pas sur ce poste."))
     yield "Serveur muet", lambda: ServerTrouble("bureau", LostServerError("Il ne répond pas."))
     yield "Serveur fermé", lambda: ServerTrouble("bureau", ServerError("Il refuse."))

@@ -114,7 +114,7 @@ def test_the_pages_of_a_base_just_made_say_what_to_do_first(
     assert {name: told for name, told in found.items() if told} == {}
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), [*SIZES, (1024, 700, 200)])
 def test_what_is_shown_before_a_base_is_open_is_named_reached_and_whole(
     qtbot: QtBot, tmp_path: Path, width: int, height: int, scale: int
 ) -> None:

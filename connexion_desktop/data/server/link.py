@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from connexion_desktop.domain.servers import (
     LEAST_VERSION,
     LostServerError,
+    RefusedLoginError,
     ServerAddress,
     ServerError,
 )
@@ -172,7 +173,7 @@ def _why_refused(address: ServerAddress, password: str) -> ServerError:
     try:
         _connect(address, password, _ALWAYS_THERE).close()
     except psycopg.OperationalError:
-        return _why_not_reached(address) or ServerError(
+        return _why_not_reached(address) or RefusedLoginError(
             f"Le serveur « {address.name} » refuse l’identifiant « {address.login} », son mot de"
             f" passe, ou l’accès à la base « {address.database} ».",
             _NOTHING,

@@ -12,6 +12,7 @@ from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.code_box import PURPOSE, CodeBox
+from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button
 
 _IMPORT = "Le tableau que vous tenez déjà : Excel, LibreOffice, CSV"
@@ -35,16 +36,12 @@ class RecoveryCode(Card):
             each.setEnabled(False)
             self.kept.toggled.connect(each.setEnabled)
             each.clicked.connect(partial(self.done.emit, to_import))
-        acts, last = QHBoxLayout(), QHBoxLayout()
-        for each in (self.code.print_button, self.code.copy_button):
-            acts.addWidget(each)
-        acts.addStretch(1)
-        acts.addWidget(self.kept)
+        last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(self.import_first)
         last.addWidget(self.go_on)
         self.add(self.code)
-        self.body.addLayout(acts)
+        self.add(flow(self.code.print_button, self.code.copy_button, self.kept))
         self.body.addLayout(last)
         self.begin_at(self.code.print_button)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui import errors, icons, theme
 from connexion_desktop.ui.widgets.labels import button, label
 
@@ -71,10 +72,10 @@ class Banner(_Strip):
         self.setAccessibleName(str(problem))
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(label(problem.what, "strong", wrap=True))
+        texts.addWidget(label(typeset(problem.what), "strong", wrap=True))
         rest = " ".join(part for part in (problem.safe, problem.todo) if part)
         if rest:
-            texts.addWidget(label(rest, wrap=True))
+            texts.addWidget(label(typeset(rest), wrap=True))
         self.row.addLayout(texts, 1)
         self.copy = button("Copier le détail", "ghost", icon="file-copy-line")
         self.copy.clicked.connect(self._copy_detail)
@@ -105,7 +106,7 @@ class Notice(_Strip):
         super().__init__("information-line")
         self.text = text
         self.setAccessibleName(text)
-        self.row.addWidget(label(text, wrap=True), 1)
+        self.row.addWidget(label(typeset(text), wrap=True), 1)
         self.buttons = [self._offer(*offer) for offer in offers]
         self.row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 

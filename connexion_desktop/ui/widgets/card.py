@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -104,8 +104,16 @@ class Card(QScrollArea):
         if back is not None:
             back.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        room = self.viewport().width() - 2 * theme.MARGIN
+        self._panel.setFixedWidth(min(theme.px(_WIDTH), room))
+
     def _fit(self) -> None:
-        self._panel.setFixedWidth(theme.px(_WIDTH))
+        self._fit_width()
         side, high, between = theme.px(18), theme.px(11), theme.px(10)
         self._panel.body.setContentsMargins(side, high, side, high)
         for column in (self._panel.body, self.body):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -10,8 +12,11 @@ from connexion_desktop.ui.options import Options
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.server.address import JoinServer
 from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
+from connexion_desktop.ui.pages.server.choosing import ChooseServer
 from connexion_desktop.ui.place import named_place
+from connexion_desktop.usecases import servers as servers_known
 from tests import servers
+from tests.keyrings import use
 from tests.proxy import Proxy
 
 from ..names import unnamed
@@ -134,6 +139,74 @@ def test_a_key_hit_before_the_password_is_asked_leads_nowhere(
     assert raised == []
     workstation.card(ServerPassword)
     assert workstation.window.current_page() is None
+
+
+def test_a_password_changed_since_it_was_kept_is_asked_for_again(
+    workstation: Workstation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch)
+    workstation.know()
+    servers_known.keep_password(servers_known.named("bureau"), "celui d’avant")
+    workstation.start()
+    card = workstation.card(ServerPassword)
+    workstation.until(lambda: bool(card.banners.shown()))
+    assert "mot de passe" in card.banners.shown()[0].problem.what
+    assert card.password.hasFocus()
+    card.password.insert(servers.PASSWORD)
+    workstation.qtbot.keyClick(card.password, Qt.Key.Key_Return)
+    workstation.wait_page()
+    assert servers_known.password_of(servers_known.named("bureau")) == servers.PASSWORD
+
+
+def test_a_server_may_be_forgotten_once_that_is_confirmed(workstation: Workstation) -> None:
+    workstation.know()
+    workstation.settings.put("server", "bureau")
+    workstation.start()
+    card = workstation.card(ServerPassword)
+    card.forget.click()
+    asked = card.banners.noticed()
+    assert asked is not None and "Le serveur n’est pas touché" in asked.text
+    assert [each.name for each in known_servers.known()] == ["bureau"]
+    asked.buttons[0].click()
+    workstation.card(Welcome)
+    assert known_servers.known() == () and not workstation.settings.text("server")
+
+
+def test_another_base_may_be_chosen_instead(workstation: Workstation) -> None:
+    workstation.know()
+    workstation.start()
+    workstation.card(ServerPassword).other.click()
+    workstation.card(Welcome).choices.server.click()
+    card = workstation.card(ChooseServer)
+    workstation.qtbot.keyClick(card, Qt.Key.Key_Escape)
+    workstation.card(Welcome)
+
+
+def test_the_server_is_chosen_by_keyboard_among_those_known(workstation: Workstation) -> None:
+    workstation.know()
+    known_servers.put(replace(workstation.address(), name="formation", port=1))
+    workstation.start(Options())
+    workstation.card(Welcome).choices.server.click()
+    card = workstation.card(ChooseServer)
+    workstation.until(card.servers[0].hasFocus)
+    assert not unnamed(workstation.window)
+    for key, focused in (
+        (Qt.Key.Key_Up, card.servers[0]),
+        (Qt.Key.Key_Down, card.servers[1]),
+        (Qt.Key.Key_Down, card.another),
+        (Qt.Key.Key_Up, card.servers[1]),
+    ):
+        focus = workstation.window.focusWidget()
+        assert focus is not None
+        workstation.qtbot.keyClick(focus, key)
+        assert focused.hasFocus()
+    workstation.qtbot.keyClick(card.servers[1], Qt.Key.Key_Return)
+    asked = workstation.card(ServerPassword)
+    assert "formation" in asked.accessibleName()
+    asked.other.click()
+    workstation.card(Welcome).choices.server.click()
+    workstation.card(ChooseServer).another.click()
+    assert workstation.card(JoinServer).fields.host.text() == ""
 
 
 def test_who_is_refused_may_change_the_login_and_the_address(workstation: Workstation) -> None:

@@ -28,7 +28,13 @@ class AddressFields(QWidget):
 
     sent = Signal()
 
-    def __init__(self, login: str = "Votre identifiant", example: str = "n.ferrand") -> None:
+    def __init__(
+        self,
+        login: str,
+        example: str,
+        *more: QLineEdit,
+    ) -> None:
+        """`more` lines stand beside the last one."""
         super().__init__()
         self.host = typed_line("Adresse du serveur", "serveur.bureau.example.org")
         self.database = typed_line("Base", "connexion")
@@ -53,11 +59,12 @@ class AddressFields(QWidget):
                 (titled(self.host), 2),
                 (titled(self.login), 1),
                 (titled(self.password), 1),
-                (titled(self.database), 1),
-                (titled(self.ca, beside), 1),
+                (titled(self.ca, beside), 2),
+                (titled(self.database), 1 if more else 2),
+                *((titled(line), 1) for line in more),
             )
         )
-        for line in (self.host, self.database, self.login, self.password, self.ca):
+        for line in (self.host, self.database, self.login, self.password, self.ca, *more):
             line.returnPressed.connect(self.sent)
 
     def address(self, name: str = "") -> ServerAddress:
@@ -103,10 +110,9 @@ class JoinServer(Card):
             "Plusieurs postes travaillent sur les mêmes personnes. Qui tient le serveur vous remet "
             "son adresse, votre identifiant, votre mot de passe et le certificat.",
         )
-        self.fields = AddressFields()
         self.name = typed_line("Nom donné ici à ce serveur", USUAL_NAME)
+        self.fields = AddressFields("Votre identifiant", "n.ferrand", self.name)
         self.add(self.fields)
-        self.add(titled(self.name))
         self.add(
             label(
                 typeset(
@@ -127,7 +133,6 @@ class JoinServer(Card):
         self.join = button("Se connecter", "primary")
         self.join.clicked.connect(self._give)
         self.fields.sent.connect(self._give)
-        self.name.returnPressed.connect(self._give)
         row.addWidget(self.back_button)
         row.addStretch(1)
         row.addWidget(self.join)
