@@ -109,9 +109,9 @@ def action(session: Session, person_id: UUID, title: str, due_on: date | None = 
     return put(session, m.Action(person_id=person_id, title=title, created_on=START, due_on=due_on))
 
 
-def organisation(session: Session, name: str = "Résidence des Bassins") -> UUID:
+def organisation(session: Session, name: str = "Résidence des Bassins", **values: Any) -> UUID:
     """A company or an association."""
-    return put(session, m.Organisation(name=name, folded=name.lower()))
+    return put(session, m.Organisation(name=name, folded=name.lower(), **values))
 
 
 def placement(

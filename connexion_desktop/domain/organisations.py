@@ -12,6 +12,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.siret import bare_siret, siret_problem
 
+HOST = "host."
 _SAFE = "Ce que vous avez écrit est gardé."
 
 
@@ -41,10 +42,12 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class EditOrganisation:
-    """The fields of a structure that change, by column, as they are typed."""
+    """The fields of a structure that change, by column, as they are typed. `seen`: what each field
+    held when it was shown, by the name that conflicts give it (« host.city »)."""
 
     id: UUID
     values: Mapping[str, str]
+    seen: Mapping[str, str] | None = None
 
 
 def check_siret(typed: str) -> None:

@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
-from connexion_desktop.domain.organisations import EditOrganisation, OrganisationRow, check_siret
+from connexion_desktop.domain.conflicts import Seen, linked
+from connexion_desktop.domain.organisations import (
+    HOST,
+    EditOrganisation,
+    OrganisationRow,
+    check_siret,
+)
 from connexion_desktop.domain.placement_file import EditHost, NewHost
 from connexion_desktop.domain.siret import bare_siret
 
@@ -53,11 +59,22 @@ def add(session: Session, command: NewHost) -> UUID:
 
 def edit(session: Session, command: EditOrganisation) -> None:
     """Mend what is known of a structure. Raises UserError if it is gone, has no name left, or for
-    what is no SIRET."""
+    what is no SIRET; ConflictError for what somebody else changed too."""
     if "siret" in command.values:
         check_siret(command.values["siret"])
     for name, value in command.values.items():
-        edit_host(session, EditHost(command.id, name, value))
+        edit_host(session, EditHost(command.id, name, value, _seen(command, name)))
+
+
+def _seen(command: EditOrganisation, name: str) -> Seen | None:
+    """What is known of a field and of those linked to it, as the page of an immersion says it."""
+    if command.seen is None:
+        return None
+    found = {}
+    for each in linked(f"{HOST}{name}"):
+        sent = command.values.get(each.removeprefix(HOST))
+        found[each] = (command.seen[each], *([] if sent is None else [sent]))
+    return found
 
 
 def _roles(session: Session) -> dict[UUID, tuple[tuple[str, str], ...]]:

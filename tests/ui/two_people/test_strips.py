@@ -1,4 +1,4 @@
-"""Two people who mend one computer, or one group, as a whole."""
+"""Two people who mend one computer, one group or one structure, as a whole."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.pages.equipment.strips import EditEquipmentStrip
 from connexion_desktop.ui.pages.groups.strip import EditGroupStrip
+from connexion_desktop.ui.pages.organisations.strips import EditOrganisationStrip
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
-from connexion_desktop.usecases import groups, loans
+from connexion_desktop.usecases import groups, loans, organisations
 from tests import factories as make
 from tests.factories import TODAY
+
+Bakery = tuple[UUID, EditOrganisationStrip]
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -156,3 +159,68 @@ def test_the_site_that_both_gave_a_group_is_told_by_its_name(
     with database.read() as session:
         found = session.get_one(m.Cohort, group)
         assert (found.site_id, found.weeks, found.starts_on) == (sites[1], 10, date(2026, 3, 9))
+
+
+@pytest.fixture
+def bakery(qtbot: QtBot, desk: Desk, database: Database, act: Callable[..., Act]) -> Bakery:
+    with database.write(act()) as session:
+        host = make.organisation(session, "Fournil d’Éole", postal_code="33150", city="Cenon")
+    strip = EditOrganisationStrip(desk)
+    shown(qtbot, strip)
+    with database.read() as session:
+        strip.ask(organisations.every(session)[0])
+    return host, strip
+
+
+def _organisation(database: Database) -> tuple[str | None, ...]:
+    with database.read() as session:
+        found = session.scalars(sa.select(m.Organisation)).one()
+        return found.name, found.postal_code, found.city, found.phone
+
+
+def test_what_each_mended_of_a_structure_is_kept(
+    qtbot: QtBot, database: Database, bakery: Bakery
+) -> None:
+    host, strip = bakery
+    put(qtbot, strip.fields["phone"], "0536490012")
+    nadia(database, host, m.Organisation, name="Fournil d’Artémis")
+    save(qtbot, strip, strip.fields["phone"], strip.isHidden)
+    assert _organisation(database) == ("Fournil d’Artémis", "33150", "Cenon", "05 36 49 00 12")
+
+
+def test_what_both_mended_of_a_structure_is_chosen(
+    qtbot: QtBot, database: Database, bakery: Bakery
+) -> None:
+    host, strip = bakery
+    put(qtbot, strip.fields["phone"], "0536490012")
+    nadia(database, host, m.Organisation, phone="05 36 49 00 99")
+    save(qtbot, strip, strip.fields["phone"], lambda: strip.conflict is not None)
+    assert strip.conflict is not None
+    assert strip.conflict.words.text().endswith("Téléphone « 05 36 49 00 99 ».")
+    qtbot.mouseClick(strip.conflict.mine, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(strip.isHidden)
+    assert _organisation(database)[3] == "05 36 49 00 12"
+
+
+def test_a_town_and_its_postal_code_are_chosen_together(
+    qtbot: QtBot, database: Database, bakery: Bakery
+) -> None:
+    host, strip = bakery
+    put(qtbot, strip.fields["postal_code"], "33600")
+    put(qtbot, strip.fields["city"], "Pessac")
+    nadia(database, host, m.Organisation, postal_code="33310", city="Lormont")
+    save(qtbot, strip, strip.fields["city"], lambda: strip.conflict is not None)
+    assert strip.conflict is not None
+    qtbot.mouseClick(strip.conflict.theirs, Qt.MouseButton.LeftButton)
+    assert [strip.fields[name].text() for name in ("postal_code", "city")] == ["33310", "Lormont"]
+    assert _organisation(database)[1:3] == ("33310", "Lormont")
+
+
+def test_a_town_and_its_postal_code_are_mended_in_one_go(
+    qtbot: QtBot, database: Database, bakery: Bakery
+) -> None:
+    _host, strip = bakery
+    put(qtbot, strip.fields["postal_code"], "33600")
+    put(qtbot, strip.fields["city"], "Pessac")
+    save(qtbot, strip, strip.fields["city"], strip.isHidden)
+    assert _organisation(database)[1:3] == ("33600", "Pessac")

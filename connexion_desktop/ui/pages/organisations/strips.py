@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.organisations import EditOrganisation, OrganisationRow
+from connexion_desktop.domain.conflicts import ConflictError, said
+from connexion_desktop.domain.organisations import HOST, EditOrganisation, OrganisationRow
 from connexion_desktop.domain.placement_file import NewHost
 from connexion_desktop.domain.siret import format_siret
 from connexion_desktop.ui.desk import Desk
@@ -64,9 +66,10 @@ class EditOrganisationStrip(EntryStrip):
     def ask(self, row: OrganisationRow) -> None:
         """Show what is known of a structure."""
         self._row = row
-        self._shown = {**row.values, "siret": format_siret(row.siret)}
+        held = {**row.values, "siret": format_siret(row.siret)}
+        self._shown = {f"{HOST}{name}": value for name, value in held.items()}
         for name, field in self.fields.items():
-            field.setText(self._shown.get(name, ""))
+            self._write(f"{HOST}{name}", held.get(name, ""))
             field.setCursorPosition(0)
         self.say("")
         self.begin()
@@ -79,12 +82,12 @@ class EditOrganisationStrip(EntryStrip):
         changed = {
             name: field.text()
             for name, field in self.fields.items()
-            if field.text() != self._shown.get(name, "")
+            if field.text() != self._shown.get(f"{HOST}{name}", "")
         }
         if not changed:
             self.leave()
             return
-        command = EditOrganisation(row.id, changed)
+        command = EditOrganisation(row.id, changed, dict(self._shown))
         name = changed.get("name", row.name).strip()
 
         def saved() -> None:
@@ -95,4 +98,15 @@ class EditOrganisationStrip(EntryStrip):
             lambda session: usecases.organisations.edit(session, command),
             saved,
             label="Structure modifiée",
+            on_conflict=self._contest,
         )
+
+    def _contest(self, problem: ConflictError) -> None:
+        self.contest(problem, self._shown, told=_told, write=self._write, save=self._save)
+
+    def _write(self, name: str, value: Any) -> None:
+        self.fields[name.removeprefix(HOST)].setText(_told(name, value))
+
+
+def _told(name: str, value: Any) -> str:
+    return format_siret(said(value)) if name == f"{HOST}siret" else said(value)
