@@ -191,8 +191,10 @@ class Application:
         """The base is open: give it to the jobs; the rest follows, a turn at a time."""
         self.window.jobs.attach(store, self._seat(store))
         if self._opening.place.server:
+            from connexion_desktop.ui.following import Following
             from connexion_desktop.ui.offline import Offline
 
+            Following(self.window)
             self.window.offline = Offline(self.window, self._opening.place.server)
         QTimer.singleShot(0, self.window, self._show_first)
 

@@ -26,6 +26,13 @@ class Role(StrEnum):
     DIRECTION = "direction"
 
 
+ROLE_WORDS = {
+    Role.CONSEILLER: "conseiller",
+    Role.SECRETARIAT: "secrétariat",
+    Role.DIRECTION: "direction",
+}
+"""What a role is called in a sentence."""
+
 Roles = frozenset[Role]
 """The roles somebody holds today; none on a file, where who opens it sees all, and for who is there
 to replace a conseiller."""

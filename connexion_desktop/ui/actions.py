@@ -24,7 +24,9 @@ class Entry(NamedTuple):
 
     @property
     def at_hand(self) -> bool:
-        """Whether the act can be done from where the user is."""
+        """Whether the act is for who works here, and can be done from where they are."""
+        if not self.action.isVisible():
+            return False
         return self.owner is None or (isValid(self.owner) and self.owner.isVisible())
 
 

@@ -201,14 +201,25 @@ class MainWindow(QMainWindow):
         self.set_ready(True)
         self.stack.setCurrentWidget(page)
         self._show_titles(name)
-        self.header.offer_note(page.offers_note)
-        made = "noter" if page.offers_note else page.makes
-        self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
+        self._offer_note(page)
         page.open(target)
         self._light_rail()
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()
+
+    def _offer_note(self, page: Page) -> None:
+        self.header.offer_note(page.offers_note)
+        made = "noter" if page.offers_note else page.makes
+        self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
+
+    def follow_rights(self) -> None:
+        """Who works here has other rights by now: offer what goes with them, on every page."""
+        for each in self._pages.values():
+            each.follow_rights()
+        page = self.current_page()
+        if page is not None and self.stack.currentWidget() is page:
+            self._offer_note(page)
 
     def _go_from_rail(self, name: str) -> None:
         """The rail is painted before anything is open: it then leads nowhere yet."""

@@ -37,6 +37,10 @@ class Page(QWidget):
         """Whether a note may be written from here by who works here."""
         return self.can_note and self.desk.confides
 
+    def follow_rights(self) -> None:
+        """Who works here has other rights by now: offer the acts that go with them. What is shown
+        is read again besides."""
+
     makes: ClassVar[str] = ""
     """What Ctrl+N makes here instead (« nouvelle immersion »)."""
 

@@ -11,7 +11,7 @@ from weakref import WeakSet
 import sqlalchemy as sa
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import LostServerError, Role, ServerAddress, ServerError
+from connexion_desktop.domain.servers import LostServerError, Role, ServerAddress
 
 from . import identity, link, refusals
 from .identity import Identity
@@ -68,8 +68,8 @@ class Lines:
         return line
 
     def identify_again(self) -> None:
-        """The user's rights may be others by now. Who has none left sees nothing any more."""
-        with suppress(ServerError), closing(self.one()) as line:
+        """The user's rights may be others by now. Raises ServerError for who has none left."""
+        with suppress(LostServerError), closing(self.one()) as line:
             self.identity = identity.read(line, self._address)
 
     def is_ours(self, pid: int) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.servers import NewUser, Role
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.people import PeoplePage
@@ -21,6 +22,7 @@ from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.pilotage import PilotagePage
 from connexion_desktop.ui.pages.placements.page import PlacementsPage
 from connexion_desktop.ui.widgets.empty import Empty
+from connexion_desktop.usecases import server_team
 from tests import factories as make
 from tests import servers
 from tests.factories import TODAY, days
@@ -181,3 +183,37 @@ def test_a_replacement_that_a_colleague_gives_opens_the_group_on_the_page_shown(
         access = {"staff_id": karim, "cohort_id": nadias_group, "starts_on": days(-400)}
         make.put(session, m.CohortAccess(**access))
     workstation.until(lambda: [card.name for card in page.model.cards()] == ["Awa Diallo"])
+
+
+def test_a_role_given_while_the_page_is_open_is_followed_by_its_acts(
+    workstation: Workstation, awa: UUID, team: servers.Office
+) -> None:
+    workstation.open(servers.SOLENE)
+    window = workstation.window
+    window.go("person", PersonTarget(awa))
+    workstation.wait()
+    page = window.current_page()
+    assert isinstance(page, PersonPage)
+    assert not page.journal.writer.isVisible() and not window.header.note.isVisible()
+    by_hand = (team.cluster.address(team.database), servers.ADMIN_PASSWORD)
+    name = f"{servers.SOLENE.given} {servers.SOLENE.family}"
+    server_team.add_user(*by_hand, NewUser(servers.SOLENE.login, name, (Role.CONSEILLER,)))
+    workstation.until(page.journal.writer.isVisible)
+    assert window.header.note.isVisible()
+    assert "conseiller, secrétariat" in window.status.news.text()
+    assert "Écrire un entretien" in titles(workstation)
+    workstation.qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
+    assert page.journal.writer.area.hasFocus()
+    window.go("people")
+    workstation.wait()
+    with team.bare(servers.HELENE) as helene:
+        helene.execute(
+            "UPDATE staff_role SET deleted_at = now() WHERE role = 'conseiller' AND staff_id ="
+            " (SELECT id FROM staff WHERE login = %s)",
+            (servers.SOLENE.login,),
+        )
+    workstation.until(lambda: not window.header.note.isVisible())
+    window.go("person", PersonTarget(awa))
+    workstation.wait()
+    assert not [title for title in titles(workstation) if title.startswith("Écrire")]
+    assert not page.journal.writer.isVisible()

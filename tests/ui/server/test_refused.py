@@ -88,3 +88,23 @@ def test_a_server_brought_up_to_date_meanwhile_is_told_and_opens_again_once_it_m
     workstation.until(lambda: workstation.window.jobs.answers)
     workstation.until(lambda: told(workstation) == [])
     assert workstation.window.status.place.text().startswith("Enregistré sur le serveur")
+
+
+def test_who_has_no_role_left_is_told_so_until_one_is_given_again(
+    workstation: Workstation, team: servers.Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "REFUSED_SECONDS", 1)
+    workstation.open(servers.NADIA)
+    turn = (
+        "UPDATE staff_role SET deleted_at = {} WHERE staff_id ="
+        " (SELECT id FROM staff WHERE login = %s)"
+    )
+    with team.bare(servers.HELENE) as helene:
+        helene.execute(turn.format("now()").encode(), (servers.NADIA.login,))
+    workstation.until(lambda: bool(told(workstation)))
+    assert "ne fait pas partie de l’équipe" in told(workstation)[0]
+    assert not workstation.window.jobs.answers
+    with team.bare(servers.HELENE) as helene:
+        helene.execute(turn.format("NULL").encode(), (servers.NADIA.login,))
+    workstation.until(lambda: workstation.window.jobs.answers)
+    workstation.until(lambda: told(workstation) == [])

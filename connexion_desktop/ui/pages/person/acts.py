@@ -44,8 +44,11 @@ class PersonActs(QObject):
         add("person.attach", "Joindre un fichier…", "Ctrl+Shift+J", self._choose_files)
         add("person.paste", "Coller une image ou un fichier", "Ctrl+Shift+V", self._paste_files)
         add("person.search", "Chercher dans le parcours", "Ctrl+F", self._search)
-        for kind, title in _WRITE.items() if self._desk.confides else ():
+        self._writing = [
             add(f"person.write.{kind}", title, KEYS[kind], partial(self._write, kind))
+            for kind, title in _WRITE.items()
+        ]
+        self.follow_rights()
         add("person.enter", "Entrer dans un groupe…", "Ctrl+Shift+E", self.enter_group)
         add("person.leave", "Sortie du groupe…", "", self._leave_group)
         add("person.compare", "Comparer avec qui lui ressemble…", "", self._compare_likeliest)
@@ -55,6 +58,11 @@ class PersonActs(QObject):
         add("person.line_history", "Historique de la ligne…", keys, self._show_line_history)
         add("person.delete", "Supprimer la personne", "", self._delete)
         add("person.group", "Revenir à la liste", "Alt+Up", self.back)
+
+    def follow_rights(self) -> None:
+        """Offer to write where who works here may."""
+        for act in self._writing:
+            act.setVisible(self._desk.confides)
 
     # From one page to another
 

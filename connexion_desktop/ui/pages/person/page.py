@@ -204,6 +204,9 @@ class PersonPage(Page):
         super().be_discreet(discreet)
         self.resembling.be_discreet(discreet)
 
+    def follow_rights(self) -> None:
+        self.acts.follow_rights()
+
     def about(self) -> UUID | None:
         return self.target.person_id if self.target else None
 

@@ -10,20 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.passing import ToServer
-from connexion_desktop.domain.servers import NewUser, Role, ServerAddress
-from connexion_desktop.domain.typography import typeset
+from connexion_desktop.domain.servers import ROLE_WORDS, NewUser, Role, ServerAddress
+from connexion_desktop.domain.typography import capitalised, typeset
 from connexion_desktop.ui.pages.server.address import AddressFields, titled, typed_line
 from connexion_desktop.ui.pages.unlock import SecretField
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
-
-_ROLES = {
-    Role.CONSEILLER: "Conseiller",
-    Role.SECRETARIAT: "Secrétariat",
-    Role.DIRECTION: "Direction",
-}
 
 
 class _Asks(Card):
@@ -70,9 +64,9 @@ class MoveToServer(_Asks):
         self.login = typed_line("Votre identifiant", "n.ferrand")
         self.password = SecretField("Votre mot de passe, à choisir")
         self.add(Columns(titled(self.login), titled(self.password)))
-        self.roles = {role: QCheckBox(words) for role, words in _ROLES.items()}
+        self.roles = {role: QCheckBox(capitalised(words)) for role, words in ROLE_WORDS.items()}
         for role, box in self.roles.items():
-            box.setAccessibleName(_ROLES[role])
+            box.setAccessibleName(box.text())
             box.setChecked(role is not Role.SECRETARIAT)
         self.add(flow(*self.roles.values()))
         self.end_with("Passer au serveur")

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
-from connexion_desktop.domain.servers import Member, Role, ServerAddress
+from connexion_desktop.domain.servers import ROLE_WORDS, Member, Role, ServerAddress
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui.pages.settings.pane import ScrolledPane
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel
-
-_ROLES = {
-    Role.CONSEILLER: "conseiller",
-    Role.SECRETARIAT: "secrétariat",
-    Role.DIRECTION: "direction",
-}
 
 _KEPT = (
     "Seul ce qui est tapé et pas encore enregistré est gardé ici, chiffré, jusqu’à ce que le "
@@ -74,7 +68,7 @@ class ServerPane(ScrolledPane):
         self.where.setText(
             f"« {address.name} » : {address.host}, port {address.port}, base {address.database}."
         )
-        roles = ", ".join(_ROLES[role] for role in Role if role in member.roles)
+        roles = ", ".join(ROLE_WORDS[role] for role in Role if role in member.roles)
         self.who.setText(
             f"Vous y êtes {member.name} ({address.login}) : {roles or 'en remplacement'}."
         )
