@@ -9,14 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connexion_desktop.ui import theme  # first of all: it puts Python's own import back
 
 # isort: split
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -34,23 +33,16 @@ from connexion_desktop.ui.options import Options, read_options
 from connexion_desktop.ui.page_table import FIRST, pages
 from connexion_desktop.ui.place import Place, known_base, named_place
 from connexion_desktop.ui.store import Far, Store
+from connexion_desktop.ui.window_size import WindowSize
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBoard
     from connexion_desktop.domain.keys import RawKey
 
-USUAL_SIZE = QSize(1366, 768)
-_FRAME = 40
 _PLACE_EVERY = 60_000
-_BREATH = 400
-_AHEAD = ("person", "placements")
 _TURN = 0.00005
 """How long a worker keeps Python to itself while the window waits for it, in seconds: a
 hundredth of the usual, since one paint asks for it dozens of times."""
-
-
-def _ignore(_answer: object) -> None:
-    return None
 
 
 class Bases:
@@ -100,6 +92,7 @@ class Application:
         self._today: Callable[[], date] = (lambda: day) if day else date.today
         self._pages = pages(settings)
         self.window = MainWindow(self._pages, Jobs(), self._today)
+        self._size = WindowSize(self.window, settings)
         self.window.painted.connect(self._after_paint)
         door.user_error.connect(self.window.fail)
         door.crashed.connect(self._tell_crash)
@@ -122,13 +115,7 @@ class Application:
         asks = options.choose or options.restore is not None or options.move is not None
         there = bool(self._place.server) or self._place.base.exists()
         self.window.set_ready(there and not asks)
-        size = _size(self._settings)
-        self.window.resize(size)
-        full = self._settings.flag("maximized") or not _leaves_room_for_a_frame(size)
-        if full and not options.images:
-            self.window.showMaximized()
-        else:
-            self.window.show()
+        self._size.show(framed=options.images is not None)
 
     def _after_paint(self) -> None:
         """Look for the key first; what the window needs besides is made meanwhile."""
@@ -168,7 +155,7 @@ class Application:
         from connexion_desktop.ui.closing import Closing
 
         self._closing = Closing(self.window, lambda: self._opening.place.base)
-        self._closing.closed.connect(self._remember_size)
+        self._closing.closed.connect(self._size.remember)
         self._closing.stayed.connect(self._stay)
 
     def _make_acts(self) -> None:
@@ -229,6 +216,7 @@ class Application:
     def _settle(self) -> None:
         """What can wait until the first page is there."""
         from connexion_desktop.ui.single_window import SingleWindow
+        from connexion_desktop.ui.warming import BREATH
 
         garbage.spare_what_is_there()
         self._log.listen()
@@ -238,23 +226,17 @@ class Application:
         self._minutes = QTimer(self.window)
         self._minutes.timeout.connect(self._closing.show_place)
         self._minutes.start(_PLACE_EVERY)
-        QTimer.singleShot(_BREATH, self.window, self._warm_up)
+        QTimer.singleShot(BREATH, self.window, self._warm_up)
 
     def _warm_up(self) -> None:
         """Nobody waits: make the first opening of another page as quick as the next ones."""
-        from connexion_desktop import usecases
-        from connexion_desktop.ui.warming import warm_pages
+        from connexion_desktop.ui.warming import warm_up
 
         if not self.window.jobs.is_far:
             self._check_daily()
         else:
             self._acts.read_ahead()
-        jobs, today = self.window.jobs, self._today()
-        jobs.compute(self.window, warm_pages, lambda _none: self._build_ahead())
-        jobs.read(self.window, lambda session: usecases.person_file.warm(session, today), _ignore)
-        jobs.read(
-            self.window, lambda session: usecases.placement_views.warm(session, today), _ignore
-        )
+        warm_up(self.window, self._today())
 
     def _check_daily(self) -> None:
         from connexion_desktop.ui.daily_check import DailyCheck
@@ -262,25 +244,6 @@ class Application:
         self._check = DailyCheck(self.window, self._settings)
         self._closing.closed.connect(self._check.end)
         self._check.start()
-
-    def _build_ahead(self) -> None:
-        """The pages a click away, one after a breath."""
-        garbage.spare_what_is_there()
-        for rank, name in enumerate(_AHEAD):
-            QTimer.singleShot(rank * _BREATH, self.window, partial(self.window.prepare, name))
-        QTimer.singleShot(len(_AHEAD) * _BREATH, self.window, self._warm_figures)
-
-    def _warm_figures(self) -> None:
-        """In the pool: the lane of the pages stays free."""
-        from connexion_desktop import usecases
-
-        today = self._today()
-        self.window.jobs.maintain(
-            self.window,
-            lambda store, progress: usecases.pilotage.warm(store, today, progress),
-            _ignore,
-            _ignore,
-        )
 
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -353,12 +316,6 @@ class Application:
             return
         crash_sheet(self.window, report)
 
-    def _remember_size(self) -> None:
-        self._settings.put("maximized", self.window.isMaximized())
-        if not self.window.isMaximized():
-            self._settings.put("width", self.window.width())
-            self._settings.put("height", self.window.height())
-
 
 def _of_a_picture() -> Settings:
     """A picture names nobody of this computer."""
@@ -417,20 +374,6 @@ def _place(options: Options, settings: Settings) -> Place:
 def _scheme(settings: Settings) -> theme.Scheme:
     known = settings.text("scheme", theme.Scheme.SYSTEM)
     return theme.Scheme(known) if known in list(theme.Scheme) else theme.Scheme.SYSTEM
-
-
-def _size(settings: Settings) -> QSize:
-    """As it was left, within the screen."""
-    screen = QApplication.primaryScreen().availableSize()
-    width = settings.number("width", USUAL_SIZE.width())
-    height = settings.number("height", USUAL_SIZE.height())
-    return QSize(width, height).boundedTo(screen)
-
-
-def _leaves_room_for_a_frame(size: QSize) -> bool:
-    """On a small screen a window as high as the screen would hide its last lines."""
-    screen = QApplication.primaryScreen().availableSize()
-    return size.height() + _FRAME <= screen.height()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,54 @@
-"""What is made ready while nobody waits: modules imported ahead, Qt's types met."""
+"""What is made ready while nobody waits: modules imported ahead, Qt's types met, pages built."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 
 from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
+from connexion_desktop import usecases
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.ui import garbage
+from connexion_desktop.ui.main_window import MainWindow
+
+BREATH = 400
+"""Between two things that nobody waits for, in ms."""
+
+_AHEAD = ("person", "placements")
+
+
+def warm_up(window: MainWindow, today: date) -> None:
+    """Make the first opening of another page as quick as the next ones."""
+    jobs = window.jobs
+    jobs.compute(window, warm_pages, lambda _none: _build_ahead(window, today))
+    jobs.read(window, lambda session: usecases.person_file.warm(session, today), _ignore)
+    jobs.read(window, lambda session: usecases.placement_views.warm(session, today), _ignore)
+
+
+def _build_ahead(window: MainWindow, today: date) -> None:
+    """The pages a click away, one after a breath; then the figures, in the pool: the lane of the
+    pages stays free."""
+    garbage.spare_what_is_there()
+    for rank, name in enumerate(_AHEAD):
+        QTimer.singleShot(rank * BREATH, window, partial(window.prepare, name))
+    QTimer.singleShot(len(_AHEAD) * BREATH, window, partial(_warm_figures, window, today))
+
+
+def _warm_figures(window: MainWindow, today: date) -> None:
+    window.jobs.maintain(
+        window,
+        lambda store, progress: usecases.pilotage.warm(store, today, progress),
+        _ignore,
+        _ignore,
+    )
+
+
+def _ignore(_answer: object) -> None:
+    return None
 
 
 def warm_pages(_progress: Progress) -> None:
