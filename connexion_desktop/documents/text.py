@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from connexion_desktop.documents import convention_text, loan_text, report_text
+from connexion_desktop.documents import convention_text, loan_text, presence_text, report_text
 from connexion_desktop.documents.content import Paper
 from connexion_desktop.domain.activity_report import ActivityReport
 from connexion_desktop.domain.convention_paper import ConventionPaper
 from connexion_desktop.domain.loan_paper import LoanPaper
+from connexion_desktop.domain.presence_paper import PresencePaper
 
-Stated = ConventionPaper | LoanPaper | ActivityReport
+Stated = ConventionPaper | LoanPaper | ActivityReport | PresencePaper
 """The frozen values of a paper."""
 
 
@@ -21,3 +22,5 @@ def text_of(stated: Stated) -> Paper:
             return loan_text.paper_text(stated)
         case ActivityReport():
             return report_text.paper_text(stated)
+        case PresencePaper():
+            return presence_text.paper_text(stated)

@@ -1,0 +1,112 @@
+"""The papers of presence on a real base: a month stated and sent, a stay attested."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from connexion_desktop.data.store import Store
+from connexion_desktop.domain.board import Presence
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.period import month_of
+from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.presence_paper import PresencePaper
+from connexion_desktop.domain.presences import LATE, MARK, REASON, CellKey, Correction, Reopen, Slot
+from connexion_desktop.usecases import presence_papers, presences
+from tests import factories as make
+from tests.factories import START, TODAY, days
+
+from .presence_group import Group, NewAct
+
+MONTH = month_of(START)
+FIRST, SECOND = Slot(START, Half.MORNING), Slot(START, Half.AFTERNOON)
+P, A, E, R = Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED, Presence.LATE
+
+
+@pytest.fixture
+def group(database: Store, act: NewAct) -> Group:
+    with database.bulk() as session:
+        made = Group(database, act, make.cohort(session))
+    made.plan(FIRST)
+    made.plan(SECOND)
+    return made
+
+
+def statement(group: Group, journey: UUID) -> PresencePaper:
+    with group.database.read() as session:
+        return presence_papers.statement(session, journey, MONTH, TODAY)
+
+
+def send(group: Group) -> int:
+    with group.database.write(group.act(presence_papers.SENT)) as session:
+        return presence_papers.send(session, group.cohort, MONTH, TODAY)
+
+
+def test_a_month_tells_each_half_day_and_its_hours(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.mark(who, FIRST, {MARK: R, LATE: 20})
+    group.mark(who, SECOND, {MARK: E, REASON: "sante"})
+    paper = statement(group, who)
+    assert [line.told for line in paper.lines] == ["2 h 40, retard", "absence excusée"]
+    assert (paper.minutes, paper.count(E), paper.count(A)) == (160, 1, 0)
+    assert "sante" not in repr(paper), "why somebody was away is theirs"
+
+
+def test_what_is_not_marked_is_said_to_be_so(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.mark(who, FIRST, {MARK: P})
+    assert statement(group, who).missing == (SECOND,)
+
+
+def test_who_joined_late_has_no_half_day_before(group: Group) -> None:
+    late = group.join("Malik", days(0))
+    with pytest.raises(UserError, match="Aucune séance n’était prévue"):
+        statement(group, late)
+
+
+def test_a_stay_is_attested_up_to_today(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.mark(who, FIRST, {MARK: P})
+    group.plan(Slot(days(7), Half.MORNING))
+    with group.database.read() as session:
+        paper = presence_papers.certificate(session, who, TODAY)
+    assert (paper.period.first, paper.period.last, len(paper.lines)) == (START, TODAY, 2)
+
+
+def test_a_month_that_was_sent_does_not_change_without_a_reason(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.all_present(FIRST, SECOND)
+    assert statement(group, who).sent_on is None
+    assert send(group) == 2
+    assert statement(group, who).sent_on is not None
+    with pytest.raises(UserError, match="a été envoyée"):
+        group.mark(who, FIRST, {MARK: A}, {MARK: (P,)})
+    with group.database.write(group.act(Correction.PROOF.act)) as session:
+        presences.reopen(session, Reopen((CellKey(who, FIRST),), Correction.PROOF))
+    group.mark(who, FIRST, {MARK: A}, {MARK: (P,)})
+    assert send(group) == 1, "only what was opened again is sent again"
+
+
+def test_a_month_with_blanks_or_not_over_is_not_sent(group: Group) -> None:
+    group.join("Aïssatou")
+    with pytest.raises(UserError, match="2 présences ne sont pas encore saisies"):
+        send(group)
+    with (
+        pytest.raises(UserError, match="n’est pas fini"),
+        group.database.write(group.act(presence_papers.SENT)) as session,
+    ):
+        presence_papers.send(session, group.cohort, month_of(TODAY), TODAY)
+    group.all_present(FIRST, SECOND)
+    send(group)
+    with pytest.raises(UserError, match="plus rien à envoyer"):
+        send(group)
+
+
+def test_sending_is_undone_like_any_act(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.all_present(FIRST, SECOND)
+    send(group)
+    group.undo()
+    group.mark(who, FIRST, {MARK: A}, {MARK: (P,)})
+    assert statement(group, who).count(A) == 1
