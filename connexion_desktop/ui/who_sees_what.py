@@ -111,6 +111,14 @@ WHO_SEES_WHAT: tuple[tuple[str, str], ...] = (
         "",
     ),
     (
+        "La direction, même seule, ne reprend pas elle-même le groupe de quelqu’un qui est "
+        "parti : le secrétariat, ou un second membre de la direction, le lui donne. S’il n’y "
+        "en a pas, qui tient le serveur en ajoute un, par exemple du conseil "
+        "d’administration. Une raison écrite ne suffirait pas : elle dirait qui a tout lu, "
+        "après.",
+        "",
+    ),
+    (
         "La direction tient l’équipe : avec un complice à qui elle donne un rôle, elle peut "
         "plus que seule. C’est au journal.",
         "",
