@@ -16,6 +16,12 @@ def take_number(session: Session, series: str) -> int:
     return take_numbers(session, series, 1)[0]
 
 
+def last_number(session: Session, series: str) -> int:
+    """The last number given of a series; 0 before the first."""
+    last = select(Counter.last).where(Counter.series == series)
+    return session.scalar(last) or 0
+
+
 def take_numbers(session: Session, series: str, count: int) -> range:
     """The next `count` numbers of a series, in one go; see `take_number`."""
     if session.get_bind().dialect.name == "postgresql":  # where nobody writes that table

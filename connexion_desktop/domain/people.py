@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
 from uuid import UUID
@@ -13,7 +13,7 @@ from connexion_desktop.domain.counted import Counted
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.listing import PersonLine, PersonState
-from connexion_desktop.domain.name_matching import Likeness
+from connexion_desktop.domain.name_matching import Likeness, PersonTraits
 from connexion_desktop.domain.names import NameForms, display_name, fold, full_name, split_scripts
 from connexion_desktop.domain.phones import dialled_phone
 
@@ -109,13 +109,18 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody met `on` a day. Only the given name must be known; `id` is made by whoever asks."""
+    """Somebody met `on` a day. Only the given name must be known; `id` is made by whoever asks.
+
+    `after` is the last number given when it was looked whom they may be (`AlreadyKnown.last`);
+    without it, nobody looked.
+    """
 
     id: UUID
     given_name: str
     family_name: str
     birth: ImpreciseDate | None
     on: date
+    after: int | None = None
 
     @property
     def given(self) -> NameForms:
@@ -127,6 +132,11 @@ class NewPerson:
         """The family name to be kept; empty where it is not known."""
         return _forms(self.family_name)
 
+    @property
+    def traits(self) -> PersonTraits:
+        """What is compared with those already known."""
+        return PersonTraits(self.family.latin, self.given.latin, self.birth)
+
     def check(self) -> None:
         """Raise UserError if nobody could be made of it."""
         if not self.given.latin:
@@ -135,6 +145,11 @@ class NewPerson:
                 "Ce que vous avez écrit est gardé.",
                 "Le nom et la date de naissance peuvent venir plus tard.",
             )
+
+
+def person_number(rank: int) -> str:
+    """« P-00012 »."""
+    return f"P-{rank:05d}"
 
 
 def _forms(typed: str) -> NameForms:
@@ -156,10 +171,11 @@ class Resemblance:
 @dataclass(frozen=True, slots=True)
 class AlreadyKnown:
     """Those who resemble whom is typed, and the sites where a colleague knows somebody of that
-    name."""
+    name. `last` is the last number given to anybody when they were looked for."""
 
     like: tuple[Resemblance, ...] = ()
     sites: tuple[str, ...] = ()
+    last: int | None = field(default=None, compare=False)
 
 
 STEPS = {

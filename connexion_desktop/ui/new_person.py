@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
@@ -141,13 +142,14 @@ class NewPersonStrip(EntryStrip):
         command = self._command()
 
         def decide(found: AlreadyKnown) -> None:
+            self.say("")
             self._show_known(found)
             if found.like:
                 self.likenesses()[0].setFocus(Qt.FocusReason.TabFocusReason)
             elif found.sites:
                 self.act_button.setFocus(Qt.FocusReason.TabFocusReason)
             else:
-                self._keep(command)
+                self._keep(replace(command, after=found.last))
 
         self._ask(command, decide, self._cannot_look)
 
@@ -161,7 +163,7 @@ class NewPersonStrip(EntryStrip):
         if not self._is_ready():
             return
         if self._found != AlreadyKnown() or self._blind:
-            self._keep(self._command())
+            self._keep(replace(self._command(), after=self._found.last))
         else:
             self._enter()
 
@@ -178,6 +180,8 @@ class NewPersonStrip(EntryStrip):
         return True
 
     def _keep(self, command: NewPerson) -> None:
+        self._found = AlreadyKnown()  # where it is refused, it is to be looked again
+
         def kept() -> None:
             self._clear()
             self.made.emit(command.id)

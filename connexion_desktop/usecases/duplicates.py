@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -31,6 +31,7 @@ from connexion_desktop.domain.register import Register
 if TYPE_CHECKING:
     from connexion_desktop.data.store import Store
 
+Value = TypeVar("Value")
 _STEP = 2_000
 APART, MERGED = "apart:", "merged:"
 """How the keys begin of the settings that say of two files that they are two people's, and of one
@@ -83,6 +84,12 @@ def bring_up_to_date(
 def among(session: Session, register: Register, traits: PersonTraits) -> list[Registered]:
     """Those who share a clue with what is told of somebody; `register` is up to date."""
     return _people(session, register.sharing(folded_traits(traits)))
+
+
+def numbered(session: Session, numbers: Sequence[str]) -> list[Registered]:
+    """Those who have these numbers."""
+    parts = _parts(list(numbers))
+    return [each for part in parts for each in _read(session, m.Person.number.in_(part))]
 
 
 def _about(
@@ -161,8 +168,8 @@ def _keys(session: Session, beginning: str) -> list[str]:
     )
 
 
-def _parts(ids: list[UUID], size: int = 400) -> list[list[UUID]]:
-    return [ids[start : start + size] for start in range(0, len(ids), size)]
+def _parts(values: list[Value], size: int = 400) -> list[list[Value]]:
+    return [values[start : start + size] for start in range(0, len(values), size)]
 
 
 def _people(session: Session, ids: Collection[UUID] | None = None) -> list[Registered]:

@@ -20,6 +20,7 @@ from connexion_desktop.domain.import_reading import EquipmentRead, HostRead, Per
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.names import fold, full_name
+from connexion_desktop.domain.people import person_number
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.usecases.import_decisions import Decision
 from connexion_desktop.usecases.import_pending import Pending, told
@@ -138,7 +139,7 @@ class Writer:
         values = _person_values(read)
         person = self._present.people.get(row.target)
         if person is None:
-            number = f"P-{next(self._numbers):05d}"
+            number = person_number(next(self._numbers))
             person = m.Person(
                 id=row.target, number=number, site_id=self._cohort.site_id, **told(values)
             )

@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.counters import take_number
+from connexion_desktop.data.counters import last_number, take_number
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.duplicates import Registered
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import imprecise_numeric
 from connexion_desktop.domain.imprecise import Precision
 from connexion_desktop.domain.listing import PersonState
-from connexion_desktop.domain.name_matching import Likeness, PersonTraits, same_person
+from connexion_desktop.domain.name_matching import Likeness, same_person
 from connexion_desktop.domain.people import (
     STEPS,
     AlreadyKnown,
@@ -28,17 +29,19 @@ from connexion_desktop.domain.people import (
     NewPerson,
     Resemblance,
     known,
+    person_number,
 )
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.register import Register
 
 from . import drafts, listing
-from .duplicates import among, bring_up_to_date, former_numbers
+from .duplicates import among, bring_up_to_date, former_numbers, numbered
 
 if TYPE_CHECKING:
     from connexion_desktop.data.store import Store
 
 _MOST_SHOWN = 3
+_SERIES = "P"
 
 
 def everyone(
@@ -63,9 +66,12 @@ def already_known(
     store: Store, register: Register, progress: Progress, command: NewPerson
 ) -> AlreadyKnown:
     """Whom the one about to be made may be. Raises Cancelled."""
+    with store.read() as session:  # before anybody is read: whoever is made since has a later one
+        last = last_number(session, _SERIES)
     with register.held(progress), store.read() as session:
         bring_up_to_date(store, session, register, progress)
-        return AlreadyKnown(_resembling(session, register, command), known_at(session, command))
+        like, sites = _resembling(session, register, command), known_at(session, command)
+    return AlreadyKnown(like, sites, last)
 
 
 def _resembling(
@@ -75,7 +81,7 @@ def _resembling(
 
     Names count whatever their order, their accents and their script; see `same_person`.
     """
-    traits = PersonTraits(command.family.latin, command.given.latin, command.birth)
+    traits = command.traits
     compared = (
         (someone, same_person(traits, someone.traits))
         for someone in among(session, register, traits)
@@ -127,14 +133,18 @@ def known_at(session: Session, command: NewPerson) -> tuple[str, ...]:
 
 
 def create(session: Session, command: NewPerson) -> None:
-    """Keep somebody new, met that day. Raises UserError without a given name."""
+    """Keep somebody new, met that day. Raises UserError without a given name, and where somebody
+    who resembles them was made since it was looked whom they may be."""
     command.check()
+    rank = take_number(session, _SERIES)
+    if command.after is not None:
+        _refuse_made_meanwhile(session, command, range(command.after + 1, rank))
     given, family, birth = command.given, command.family, command.birth
     native = " ".join(part for part in (given.native, family.native) if part)
     session.add(
         m.Person(
             id=command.id,
-            number=f"P-{take_number(session, 'P'):05d}",
+            number=person_number(rank),
             given_name=given.latin,
             family_name=family.latin or None,
             native_name=native or None,
@@ -144,6 +154,18 @@ def create(session: Session, command: NewPerson) -> None:
             met_on=command.on,
         )
     )
+
+
+def _refuse_made_meanwhile(session: Session, command: NewPerson, ranks: range) -> None:
+    """By a colleague, by an import: their numbers tell who. Whoever takes one waits until the act
+    that took the last is over, hence nobody is missed."""
+    for someone in numbered(session, [person_number(rank) for rank in ranks]):
+        if same_person(command.traits, someone.traits).likeness is not Likeness.DIFFERENT:
+            raise UserError(
+                f"Une fiche vient d’être faite : {someone.name} ({someone.number}).",
+                "Ce que vous avez écrit est gardé.",
+                "Entrée montre si c’est la même personne.",
+            )
 
 
 def move_on(session: Session, command: MoveOn) -> Moved:

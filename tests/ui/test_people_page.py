@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
+from connexion_desktop import usecases
 from connexion_desktop.domain.listing import PersonState
+from connexion_desktop.domain.people import NewPerson
 from connexion_desktop.ui.new_person import NewPersonStrip
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
@@ -230,6 +233,28 @@ def test_a_namesake_is_made_all_the_same(people: People) -> None:
     people.strip.act_button.click()
     people.wait()
     assert people.window.status.summary.text() == "P-00051 · Aissatou Diallo"
+
+
+def test_a_namesake_that_a_colleague_made_meanwhile_is_shown_before_another_is_made(
+    people: People,
+) -> None:
+    people.begin("aissatou", "diallo")
+    people.press(Qt.Key.Key_Return)
+    theirs = NewPerson(uuid4(), "Aissatou", "Diallo", None, people.page.desk.today())
+    people.page.desk.jobs.write(
+        people.page, lambda session: usecases.people.create(session, theirs), label="Autre poste"
+    )
+    people.wait()
+    people.strip.act_button.click()
+    people.wait()
+    assert "Aissatou Diallo (P-00051)" in people.strip.problem.text()
+    people.strip.act_button.click()
+    people.wait()
+    told = [each.accessibleDescription() for each in people.strip.likenesses()]
+    assert len(told) == 2 and any("P-00051" in each for each in told)
+    people.strip.act_button.click()
+    people.wait()
+    assert people.window.status.summary.text() == "P-00052 · Aissatou Diallo"
 
 
 def test_without_a_given_name_it_is_said_in_place(people: People) -> None:

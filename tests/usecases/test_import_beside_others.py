@@ -5,14 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.people import NewPerson
+from connexion_desktop.domain.progress import Silent
+from connexion_desktop.domain.register import Register
+from connexion_desktop.usecases import people
+from tests.factories import TODAY
 from tests.saves import change, make_person
 from tests.servers import EVERYTHING, Office, wait_until_they_wait
 from tests.usecases.importing import alive, bring_in, someone
@@ -61,6 +69,34 @@ def test_somebody_being_made_by_a_colleague_at_that_instant_is_not_doubled(
         wait_until_they_wait(shared_office, 1, imported.done)
         assert not imported.done()
     assert imported.result(30).made["person"] == MADE["person"] - 1
+    assert count(server, "Aïssatou") == 1
+
+
+def test_somebody_typed_by_a_colleague_during_an_import_that_makes_them_is_not_doubled(
+    shared_office: Office,
+    server: ServerDatabase,
+    colleague: ServerDatabase,
+    act: NewAct,
+    aside: ThreadPoolExecutor,
+) -> None:
+    command = NewPerson(uuid4(), "Aïssatou", "Diallo", None, TODAY)
+    looked = people.already_known(colleague, Register(), Silent(), command)
+    assert not looked.like
+    typed: list[Future[None]] = []
+
+    def create() -> None:
+        with colleague.write(act("Nouvelle personne")) as session:
+            people.create(session, replace(command, after=looked.last))
+
+    class Meanwhile:
+        def step(self, done: int, total: int, label: str = "") -> None:
+            if label == "Écriture" and not typed:
+                typed.append(aside.submit(create))
+                wait_until_they_wait(shared_office, 1, typed[0].done)
+
+    bring_in(server, tables(office_sheets()), progress=Meanwhile())
+    with pytest.raises(UserError, match="Aïssatou Diallo"):
+        typed[0].result(30)
     assert count(server, "Aïssatou") == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -85,6 +86,34 @@ def test_a_name_longer_than_its_place_is_refused_in_words(database: Database, ac
     with pytest.raises(UserError), database.write(act("Nouvelle personne")) as session:
         people.create(session, new("Anne" * 100))
     assert names(database) == []
+
+
+def test_whom_a_colleague_made_meanwhile_is_not_made_twice(
+    database: Database, colleague: Database, act: NewAct
+) -> None:
+    command = new("Aïssatou", "Diallo")
+    looked = people.already_known(database, Register(), Silent(), command)
+    made(colleague, act, new("Diallo", "Aissatou"))
+    made(colleague, act, new("Olena"))
+    with (
+        pytest.raises(UserError, match=r"Diallo Aissatou \(P-00001\)") as told,
+        database.write(act("Nouvelle personne")) as session,
+    ):
+        people.create(session, replace(command, after=looked.last))
+    assert "est gardé" in told.value.safe
+    assert names(database) == ["Diallo Aissatou", "Olena"]
+    again = people.already_known(database, Register(), Silent(), command)
+    assert [each.name for each in again.like] == ["Diallo Aissatou"]
+    assert made(database, act, replace(command, after=again.last)).number == "P-00003"
+
+
+def test_whom_nobody_resembles_is_made_whoever_was_made_meanwhile(
+    database: Database, colleague: Database, act: NewAct
+) -> None:
+    command = new("Aïssatou", "Diallo")
+    looked = people.already_known(database, Register(), Silent(), command)
+    made(colleague, act, new("Olena"))
+    assert made(database, act, replace(command, after=looked.last)).number == "P-00002"
 
 
 def test_somebody_made_is_undone(database: Database, act: NewAct) -> None:

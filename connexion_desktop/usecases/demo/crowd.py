@@ -16,6 +16,7 @@ from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.convention_paper import Address, Beneficiary
 from connexion_desktop.domain.french_dates import MONTHS
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
+from connexion_desktop.domain.people import person_number
 from connexion_desktop.domain.progress import Progress
 
 from . import crowd_stays, crowd_words, names
@@ -160,7 +161,7 @@ class Crowd:
         met_on = group.start - timedelta(days=draw.randint(20, 60))
         person = book.add(
             m.Person,
-            number=f"P-{self.number:05}",
+            number=person_number(self.number),
             civility="mme" if woman else "m",
             given_name=given,
             family_name=family,

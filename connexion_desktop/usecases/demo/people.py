@@ -8,6 +8,7 @@ from uuid import UUID
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.calendar_fr import add_months
+from connexion_desktop.domain.people import person_number
 
 from .days import born, day_at, group_days, week_of
 from .places import House
@@ -29,7 +30,7 @@ def write_person(
     """Write the identity of a person. Returns its identifier."""
     return book.add(
         m.Person,
-        number=f"P-{number:05}",
+        number=person_number(number),
         civility=who.civility,
         given_name=who.given,
         family_name=who.family,
