@@ -175,5 +175,10 @@ class PasswordNeededError(ServerError):
     """The password of a login is not on this workstation: somebody must type it."""
 
 
+class OtherDraftsError(UserError):
+    """What was typed on this workstation and not saved is under another password: a former one, or
+    somebody else's."""
+
+
 class NotReadError(LostServerError):
     """What was to be shown could not be read, the server being out of reach: it will be."""

@@ -9,7 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import PasswordNeededError, RefusedLoginError, ServerAddress
+from connexion_desktop.domain.servers import (
+    OtherDraftsError,
+    PasswordNeededError,
+    RefusedLoginError,
+    ServerAddress,
+)
 from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.asking import Asking
 from connexion_desktop.ui.store import Store, keeps_drafts
@@ -44,12 +49,18 @@ class Joining(QObject):
 
     def open(self, name: str) -> None:
         """Open a server that this workstation knows."""
-        self._asking.compute(
-            _TITLE,
-            lambda _progress: usecases.servers.open_known(name),
-            lambda store: self.opened.emit(store, name),
-            lambda problem: self.stop_at(name, problem),
-        )
+
+        def open_with(former: str | None) -> None:
+            self._asking.compute(
+                _TITLE,
+                lambda _progress: usecases.servers.open_known(name, former=former),
+                lambda store: self.opened.emit(store, name),
+                lambda problem: (
+                    self._fail(problem) if former else self._stop_at(name, problem, open_with)
+                ),
+            )
+
+        open_with(None)
 
     def join(self) -> None:
         """Ask which server, if some are known here; else for an address."""
@@ -69,7 +80,7 @@ class Joining(QObject):
         card.given.connect(
             lambda address, password: self._try(
                 address.name,
-                lambda: usecases.servers.open_server(address, password),
+                lambda former: usecases.servers.open_server(address, password, former=former),
                 address,
                 password,
             )
@@ -86,6 +97,22 @@ class Joining(QObject):
         card.chosen.connect(self.open)
         card.another_wanted.connect(self.ask_address)
         card.back.connect(self.given_up)
+        self._asking.show(card)
+
+    def _stop_at(
+        self, name: str, problem: UserError, open_with: Callable[[str | None], None]
+    ) -> None:
+        if isinstance(problem, OtherDraftsError):
+            self._ask_former(name, open_with)
+        else:
+            self.stop_at(name, problem)
+
+    def _ask_former(self, name: str, open_with: Callable[[str | None], None]) -> None:
+        from connexion_desktop.ui.pages.server.former import FormerPassword
+
+        card = FormerPassword(name)
+        card.given.connect(open_with)
+        card.skipped.connect(lambda: open_with(""))
         self._asking.show(card)
 
     def stop_at(self, name: str, problem: UserError) -> None:
@@ -107,7 +134,7 @@ class Joining(QObject):
                 lambda _progress: usecases.servers.named(name),
                 lambda address: self._try(
                     name,
-                    lambda: usecases.servers.open_known(name, password),
+                    lambda former: usecases.servers.open_known(name, password, former=former),
                     address,
                     password,
                 ),
@@ -154,14 +181,16 @@ class Joining(QObject):
     def _try(
         self,
         name: str,
-        open_it: Callable[[], Store],
+        open_it: Callable[[str | None], Store],
         address: ServerAddress,
         password: str,
+        former: str | None = None,
     ) -> None:
-        """Open with what was typed, and keep that only once it does open."""
+        """Open with what was typed, and keep that only once it does open. `former`: see
+        `usecases.servers.open_known`."""
 
         def open_and_keep() -> tuple[Store, bool]:
-            store = open_it()
+            store = open_it(former)
             try:
                 return store, usecases.servers.remember(address, password)
             except BaseException:
@@ -174,7 +203,15 @@ class Joining(QObject):
             self.told = " ".join(filter(None, ("" if kept else _ASKED_EACH_TIME, lost)))
             self.opened.emit(store, name)
 
-        self._asking.compute(_TITLE, lambda _progress: open_and_keep(), opened, self._fail)
+        def fail(problem: UserError) -> None:
+            if isinstance(problem, OtherDraftsError):
+                self._ask_former(
+                    name, lambda typed: self._try(name, open_it, address, password, typed)
+                )
+            else:
+                self._fail(problem)
+
+        self._asking.compute(_TITLE, lambda _progress: open_and_keep(), opened, fail)
 
     def _fail(self, problem: UserError) -> None:
         if self._asking.card is not None:

@@ -31,6 +31,7 @@ from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.server.address import JoinServer
 from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
 from connexion_desktop.ui.pages.server.choosing import ChooseServer
+from connexion_desktop.ui.pages.server.former import FormerPassword
 from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.team import TeamPane
@@ -114,6 +115,7 @@ def cards(folder: Path) -> Iterator[tuple[str, Callable[[], Card]]]:
     yield "Rejoindre", lambda: JoinServer(address)
     yield "Quel serveur", lambda: ChooseServer((address, replace(address, name="formation")))
     yield "Mot de passe", lambda: ServerPassword("bureau", UserError("Pas sur ce poste."))
+    yield "Ancien mot de passe", lambda: FormerPassword("bureau")
     yield "Serveur muet", lambda: ServerTrouble("bureau", LostServerError("Il ne répond pas."))
     yield "Serveur fermé", lambda: ServerTrouble("bureau", ServerError("Il refuse."))
     yield "Passer au serveur", lambda: MoveToServer("Nadia Ferrand")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -10,9 +13,14 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress, ServerError
+from connexion_desktop.domain.servers import (
+    OtherDraftsError,
+    PasswordNeededError,
+    ServerAddress,
+    ServerError,
+)
 from connexion_desktop.system import folders
-from connexion_desktop.usecases import drafts, servers
+from connexion_desktop.usecases import drafts, server_drafts, servers
 from tests.keyrings import Drawer, use, use_none
 from tests.servers import EVERYTHING, KARIM, NADIA, PASSWORD, Office
 
@@ -202,6 +210,60 @@ def test_two_people_of_a_workstation_without_keyring_find_each_their_drafts(
     finally:
         with no_keyring.cluster.admin() as admin:
             admin.execute(f"ALTER ROLE \"{KARIM.login}\" PASSWORD '{PASSWORD}'")
+
+
+def test_after_a_change_of_password_the_former_one_gives_the_drafts_back_for_good(
+    no_keyring: Office,
+) -> None:
+    new = "un nouveau mot de passe"
+    keep_a_draft("un début de phrase")
+    with no_keyring.cluster.admin() as admin:
+        admin.execute(f"ALTER ROLE \"{NADIA.login}\" PASSWORD '{new}'")
+    try:
+        with pytest.raises(OtherDraftsError):
+            servers.open_known("bureau", new, former=None)
+        with pytest.raises(UserError, match="n’ouvre pas ce qui est gardé"):
+            servers.open_known("bureau", new, former="ni l’un ni l’autre")
+        servers.open_known("bureau", new, former=PASSWORD).close()
+        assert kept_draft(new) == "un début de phrase"
+        names = {each.name for each in folders.draft_folder().glob("bureau.brouillons*")}
+        assert len([name for name in names if "cle" in name]) == 1
+    finally:
+        with no_keyring.cluster.admin() as admin:
+            admin.execute(f"ALTER ROLE \"{NADIA.login}\" PASSWORD '{PASSWORD}'")
+
+
+def test_drafts_put_aside_at_a_change_of_password_are_given_back_too(no_keyring: Office) -> None:
+    new = "un nouveau mot de passe"
+    keep_a_draft("un début de phrase")
+    with no_keyring.cluster.admin() as admin:
+        admin.execute(f"ALTER ROLE \"{NADIA.login}\" PASSWORD '{new}'")
+    try:
+        assert kept_draft(new) is None
+        with no_keyring.cluster.admin() as admin:
+            admin.execute(f"ALTER ROLE \"{NADIA.login}\" PASSWORD '{new} encore'")
+        servers.open_known("bureau", f"{new} encore", former=PASSWORD).close()
+        assert kept_draft(f"{new} encore") == "un début de phrase"
+    finally:
+        with no_keyring.cluster.admin() as admin:
+            admin.execute(f"ALTER ROLE \"{NADIA.login}\" PASSWORD '{PASSWORD}'")
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_what_a_killed_program_left_of_drafts_goes_at_the_next_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    killed = "from connexion_desktop.usecases.server_drafts import fleeting\n"
+    killed += "import os\nkept = fleeting()\nos._exit(9)"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", killed], env=environment, check=False)
+    (left,) = tmp_path.glob("connexion-brouillons-*")
+    with closing(server_drafts.fleeting()) as in_use:
+        for folder in (left, in_use.path.parent):
+            os.utime(folder, (0, 0))
+        servers.open_known("bureau", PASSWORD).close()
+        assert list(tmp_path.glob("connexion-brouillons-*")) == [in_use.path.parent]
 
 
 def test_drafts_whose_keyring_is_out_of_reach_stay_for_the_day_it_is_there(

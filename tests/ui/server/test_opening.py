@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
+from connexion_desktop.data.server.database import ServerDatabase
+from connexion_desktop.domain.servers import NewUser, Role
 from connexion_desktop.system import folders, known_servers
 from connexion_desktop.ui.options import Options
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.server.address import JoinServer
 from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
 from connexion_desktop.ui.pages.server.choosing import ChooseServer
+from connexion_desktop.ui.pages.server.former import FormerPassword
 from connexion_desktop.ui.place import named_place
+from connexion_desktop.usecases import drafts, server_team
 from connexion_desktop.usecases import servers as servers_known
 from tests import servers
 from tests.keyrings import use
@@ -227,3 +232,32 @@ def test_who_is_refused_may_change_the_login_and_the_address(workstation: Workst
     card.join.click()
     workstation.wait_page()
     assert [each.login for each in known_servers.known()] == [servers.EVERYTHING.login]
+
+
+def test_what_was_typed_before_a_change_of_password_is_found_with_the_former_one(
+    workstation: Workstation, team: servers.Office
+) -> None:
+    keeper = team.cluster.address(team.database)
+    hers = f"z.{team.database}"
+    user = NewUser(hers, "Zoé Arnaud", (Role.CONSEILLER,))
+    former = server_team.add_user(keeper, servers.ADMIN_PASSWORD, user)
+    assert former is not None
+    known_servers.put(replace(workstation.address(), login=hers))
+    with closing(servers_known.open_known("bureau", former)) as store, store.scratch() as session:
+        drafts.keep(session, store.author, "une clé", "un début de phrase")
+    new = "quatre mots faciles à dire"
+    server_team.add_user(keeper, servers.ADMIN_PASSWORD, NewUser(hers), new)
+    workstation.start()
+    workstation.give_password(new)
+    card = workstation.card(FormerPassword)
+    workstation.until(card.password.hasFocus)
+    card.password.insert("pas celui-là non plus")
+    workstation.qtbot.keyClick(card.password, Qt.Key.Key_Return)
+    workstation.until(lambda: bool(card.banners.shown()))
+    card.password.insert(former)
+    workstation.qtbot.keyClick(card.password, Qt.Key.Key_Return)
+    workstation.wait_page()
+    found = workstation.window.jobs.store
+    assert isinstance(found, ServerDatabase)
+    with found.scratch() as session:
+        assert drafts.take(session, found.author, "une clé") == "un début de phrase"
