@@ -43,15 +43,18 @@ def bare(cluster: servers.Cluster) -> str:
 
 
 @pytest.fixture
-def local(tmp_path: Path) -> tuple[Path, Path]:
-    """A base of this workstation with somebody in it, and its key file."""
+def home(tmp_path: Path, workstation: Workstation) -> Path:
+    """The base of this workstation, with somebody in it, open."""
     base, key_file, key = tmp_path / "notre.base", tmp_path / "notre.cle", RawKey.new()
     secrets.make_key_file(key_file, key)
     made = Database.create(base, key, "Les Possibles")
     with made.write(Act("Nadia Ferrand", "Nouvelle personne", uuid4())) as session:
         make.person(session, "Awa", "Diallo")
     made.close()
-    return base, key_file
+    workstation.settings.put("author", "Nadia Ferrand")
+    workstation.start(Options(base, key_file))
+    workstation.wait_page()
+    return base
 
 
 def section(workstation: Workstation) -> SettingsPage:
@@ -108,6 +111,22 @@ def mine(bare: str) -> str:
     return bare.replace("essai_", "n.")
 
 
+def ask_for_it_back(workstation: Workstation) -> None:
+    """Fill the card, and send it."""
+    back = workstation.card(MoveBack)
+    back.login.setText(servers.ADMIN)
+    back.password.setText(servers.ADMIN_PASSWORD)
+    back.go.click()
+
+
+def note_the_code(workstation: Workstation) -> None:
+    """Say that the recovery code is kept, and go on to the page."""
+    code = workstation.card(RecoveryCode)
+    code.kept.click()
+    code.go_on.click()
+    workstation.wait_page()
+
+
 def go_to_the_server(workstation: Workstation, cluster: servers.Cluster, bare: str) -> None:
     """Fill the card, and send it."""
     press_move(workstation)
@@ -126,23 +145,16 @@ def go_to_the_server(workstation: Workstation, cluster: servers.Cluster, bare: s
 
 
 def test_a_base_goes_to_the_server_and_comes_back(
-    workstation: Workstation,
-    cluster: servers.Cluster,
-    bare: str,
-    local: tuple[Path, Path],
+    workstation: Workstation, cluster: servers.Cluster, bare: str, home: Path
 ) -> None:
-    base, key_file = local
-    workstation.settings.put("author", "Nadia Ferrand")
-    workstation.start(Options(base, key_file))
-    workstation.wait_page()
     go_to_the_server(workstation, cluster, bare)
     workstation.wait_page()
     assert workstation.window.desk is not None
     assert workstation.window.desk.author == "Nadia Ferrand"
     assert any("Diallo" in name for name in names(workstation))
-    assert not base.exists()
-    (aside,) = base.parent.glob("notre.base.passee-au-serveur.*")
-    assert not list(base.parent.glob("*.verrou"))
+    assert not home.exists()
+    (aside,) = home.parent.glob("notre.base.passee-au-serveur.*")
+    assert not list(home.parent.glob("*.verrou"))
     notice = workstation.window.banners.noticed()
     assert notice is not None
     assert "1 personne et" in notice.text and str(aside) in notice.text
@@ -155,18 +167,12 @@ def test_a_base_goes_to_the_server_and_comes_back(
     sheet.close()
 
     press_move(workstation)
-    back = workstation.card(MoveBack)
-    back.login.setText(servers.ADMIN)
-    back.password.setText(servers.ADMIN_PASSWORD)
-    back.go.click()
+    ask_for_it_back(workstation)
     phrase = workstation.card(NewPassphrase)
     for line in (phrase.first, phrase.second):
         line.setText(MINE)
     phrase.keep.click()
-    code = workstation.card(RecoveryCode)
-    code.kept.click()
-    code.go_on.click()
-    workstation.wait_page()
+    note_the_code(workstation)
     notice = workstation.window.banners.noticed()
     assert notice is not None and notice.buttons
     assert "de nouveau sur ce poste" in notice.text and "1 personne et" in notice.text
@@ -175,27 +181,19 @@ def test_a_base_goes_to_the_server_and_comes_back(
 
 
 def test_a_base_made_meanwhile_on_this_workstation_is_no_dead_end(
-    workstation: Workstation, cluster: servers.Cluster, bare: str, local: tuple[Path, Path]
+    workstation: Workstation, cluster: servers.Cluster, bare: str, home: Path
 ) -> None:
-    base, key_file = local
-    workstation.settings.put("author", "Nadia Ferrand")
-    workstation.start(Options(base, key_file))
-    workstation.wait_page()
     go_to_the_server(workstation, cluster, bare)
     workstation.wait_page()
-    Database.create(base, RawKey.new(), "Sur le terrain").close()
+    Database.create(home, RawKey.new(), "Sur le terrain").close()
     press_move(workstation)
     told = [each.text() for each in workstation.card(MoveBack).findChildren(QLabel)]
-    assert f"La base : {base.with_stem('notre-2')}" in told
+    assert f"La base : {home.with_stem('notre-2')}" in told
 
 
 def test_what_is_missing_is_said_before_anything_moves(
-    workstation: Workstation, local: tuple[Path, Path]
+    workstation: Workstation, home: Path
 ) -> None:
-    base, key_file = local
-    workstation.settings.put("author", "Nadia Ferrand")
-    workstation.start(Options(base, key_file))
-    workstation.wait_page()
     press_move(workstation)
     card = workstation.card(MoveToServer)
     card.fields.host.setText("127.0.0.1")
@@ -210,12 +208,8 @@ def test_what_is_missing_is_said_before_anything_moves(
 
 
 def test_a_base_that_went_to_a_server_which_does_not_open_is_not_looked_for_here(
-    workstation: Workstation, cluster: servers.Cluster, bare: str, local: tuple[Path, Path]
+    workstation: Workstation, cluster: servers.Cluster, bare: str, home: Path
 ) -> None:
-    base, key_file = local
-    workstation.settings.put("author", "Nadia Ferrand")
-    workstation.start(Options(base, key_file))
-    workstation.wait_page()
     in_the_way = folders.config_folder() / "serveurs.json"
     in_the_way.mkdir(parents=True)
     go_to_the_server(workstation, cluster, bare)
@@ -239,12 +233,8 @@ def test_a_base_that_went_to_a_server_which_does_not_open_is_not_looked_for_here
 
 
 def test_a_return_killed_near_its_end_is_finished_under_the_key_made_for_it(
-    workstation: Workstation, cluster: servers.Cluster, bare: str, local: tuple[Path, Path]
+    workstation: Workstation, cluster: servers.Cluster, bare: str, home: Path
 ) -> None:
-    base, key_file = local
-    workstation.settings.put("author", "Nadia Ferrand")
-    workstation.start(Options(base, key_file))
-    workstation.wait_page()
     go_to_the_server(workstation, cluster, bare)
     workstation.wait_page()
     wanted = leave_to_move(workstation)
@@ -253,16 +243,10 @@ def test_a_return_killed_near_its_end_is_finished_under_the_key_made_for_it(
     keys.protect(here, key, MINE)
     killed("to_file", here, key, cluster.address(bare), "take_name")
     workstation.start(wanted)
-    back = workstation.card(MoveBack)
-    back.login.setText(servers.ADMIN)
-    back.password.setText(servers.ADMIN_PASSWORD)
-    back.go.click()
+    ask_for_it_back(workstation)
     unlock = workstation.card(Unlock)
     unlock.phrase.setText(MINE)
     unlock.open_button.click()
-    code = workstation.card(RecoveryCode)
-    code.kept.click()
-    code.go_on.click()
-    workstation.wait_page()
+    note_the_code(workstation)
     assert any("Diallo" in name for name in names(workstation))
     assert not workstation.window.jobs.is_far

@@ -16,6 +16,7 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import EditField
 from connexion_desktop.ui.widgets.bound_field import BoundField
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from tests.factories import TODAY
 
 from ..office import Office
@@ -48,13 +49,13 @@ def put(office: Office, field: BoundField, text: str) -> None:
     office.type(field.editor, text)
 
 
-def meets(office: Office, field: BoundField) -> str:
-    """What is said under a field once it is left."""
+def meets(office: Office, field: BoundField) -> ConflictLine:
+    """What is to be chosen under a field once it is left."""
     field.flush()
     office.qtbot.waitUntil(lambda: field.conflict() is not None)
     line = field.conflict()
     assert line is not None
-    return line.words.text()
+    return line
 
 
 def held(office: Office, who: UUID, column: str) -> object:

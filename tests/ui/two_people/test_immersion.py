@@ -19,6 +19,7 @@ from connexion_desktop.domain.placement_file import (
 )
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern
 from connexion_desktop.ui.pages.placements.choice_fields import YesNoField
+from connexion_desktop.ui.pages.placements.hours_line import HoursLine
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from tests.placement_base import FIRST, Office
 
@@ -57,6 +58,25 @@ def conflict(bench: Bench, name: str) -> ConflictLine:
     field.flush()
     bench.until(lambda: field.conflict() is not None)
     line = field.conflict()
+    assert line is not None
+    return line
+
+
+def types_tuesday(bench: Bench) -> HoursLine:
+    """Other hours are typed on Tuesday."""
+    tuesday = bench.page.middle.form.timetable.week_lines[1]
+    tuesday.line.setFocus()
+    tuesday.line.selectAll()
+    bench.type("10h-12h")
+    return tuesday
+
+
+def conflict_of_hours(bench: Bench, typed: HoursLine) -> ConflictLine:
+    """What is to be chosen about the hours, once those of a day are left."""
+    typed.flush()
+    timetable = bench.page.middle.form.timetable
+    bench.until(lambda: timetable._conflict is not None)
+    line = timetable._conflict
     assert line is not None
     return line
 
@@ -122,15 +142,9 @@ def test_the_dates_and_the_hours_are_chosen_together(bench: Bench, draft: UUID) 
 def test_hours_typed_by_both_keep_the_days_of_each(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     timetable = bench.page.middle.form.timetable
-    tuesday = timetable.week_lines[1]
-    tuesday.line.setFocus()
-    tuesday.line.selectAll()
-    bench.type("10h-12h")
+    tuesday = types_tuesday(bench)
     nadia_types_hours(bench, draft, 0, "9h-11h")
-    tuesday.flush()
-    bench.until(lambda: timetable._conflict is not None)
-    line = timetable._conflict
-    assert line is not None
+    line = conflict_of_hours(bench, tuesday)
     assert "Nadia Ferrand a changé « Horaires » à " in line.words.text()
     assert tuesday.line.text() == "10h-12h"
     bench.click(line.mine)
@@ -145,16 +159,9 @@ def test_hours_typed_by_both_keep_the_days_of_each(bench: Bench, draft: UUID) ->
 
 def test_the_hours_of_the_other_may_be_taken(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    timetable = bench.page.middle.form.timetable
-    tuesday = timetable.week_lines[1]
-    tuesday.line.setFocus()
-    tuesday.line.selectAll()
-    bench.type("10h-12h")
+    tuesday = types_tuesday(bench)
     nadia_types_hours(bench, draft, 1, "9h-11h")
-    tuesday.flush()
-    bench.until(lambda: timetable._conflict is not None)
-    line = timetable._conflict
-    assert line is not None
+    line = conflict_of_hours(bench, tuesday)
     bench.click(line.theirs)
     bench.settle()
     assert tuesday.line.text() == "9 h – 11 h"
@@ -165,10 +172,7 @@ def test_hours_being_typed_stay_while_a_colleague_saves_something_else(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    tuesday = bench.page.middle.form.timetable.week_lines[1]
-    tuesday.line.setFocus()
-    tuesday.line.selectAll()
-    bench.type("10h-12h")
+    tuesday = types_tuesday(bench)
     nadia_sets(bench, draft, "objectives", "Voir une journée")
     bench.settle()
     assert tuesday.line.text() == "10h-12h"
@@ -185,10 +189,7 @@ def test_dates_and_hours_typed_one_after_the_other_are_no_conflict_with_oneself(
     timetable = bench.page.middle.form.timetable
     bench.put("ends_on", "28/05/2026")
     bench.page.middle.form.fields.fields["ends_on"].flush()
-    timetable.week_lines[1].line.setFocus()
-    timetable.week_lines[1].line.selectAll()
-    bench.type("10h-12h")
-    timetable.week_lines[1].flush()
+    types_tuesday(bench).flush()
     bench.put("starts_on", "19/05/2026")
     bench.page.middle.form.fields.fields["starts_on"].flush()
     form = bench.stored(draft)

@@ -21,11 +21,13 @@ from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.pages.equipment.strips import EditEquipmentStrip
 from connexion_desktop.ui.pages.groups.strip import EditGroupStrip
 from connexion_desktop.ui.pages.organisations.strips import EditOrganisationStrip
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 from connexion_desktop.usecases import groups, loans, organisations
 from tests import factories as make
 from tests.factories import TODAY
 
+Computer = tuple[UUID, EditEquipmentStrip]
 Bakery = tuple[UUID, EditOrganisationStrip]
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -73,10 +75,22 @@ def save(qtbot: QtBot, strip: EntryStrip, field: QLineEdit, done: Callable[[], b
     qtbot.waitUntil(done)
 
 
+def contested(qtbot: QtBot, strip: EntryStrip, field: QLineEdit) -> ConflictLine:
+    """What is to be chosen once Enter is pressed."""
+    save(qtbot, strip, field, lambda: strip.conflict is not None)
+    assert strip.conflict is not None
+    return strip.conflict
+
+
 @pytest.fixture
-def computer(database: Database, act: Callable[..., Act]) -> UUID:
+def computer(qtbot: QtBot, desk: Desk, database: Database, act: Callable[..., Act]) -> Computer:
     with database.write(act()) as session:
-        return make.put(session, m.Equipment(number="PC-012", model="L14", serial="A1"))
+        row = make.put(session, m.Equipment(number="PC-012", model="L14", serial="A1"))
+    strip = EditEquipmentStrip(desk)
+    shown(qtbot, strip)
+    with database.read() as session:
+        strip.ask(loans.fleet(session)[0])
+    return row, strip
 
 
 def _computer(database: Database) -> tuple[str | None, ...]:
@@ -86,31 +100,23 @@ def _computer(database: Database) -> tuple[str | None, ...]:
 
 
 def test_what_each_mended_of_a_computer_is_kept(
-    qtbot: QtBot, desk: Desk, database: Database, computer: UUID
+    qtbot: QtBot, database: Database, computer: Computer
 ) -> None:
-    strip = EditEquipmentStrip(desk)
-    shown(qtbot, strip)
-    with database.read() as session:
-        strip.ask(loans.fleet(session)[0])
+    row, strip = computer
     put(qtbot, strip.model, "T480")
-    nadia(database, computer, m.Equipment, serial="B2", condition="Rayé")
+    nadia(database, row, m.Equipment, serial="B2", condition="Rayé")
     save(qtbot, strip, strip.model, strip.isHidden)
     assert _computer(database) == ("PC-012", "T480", "B2", "Rayé")
 
 
 def test_what_both_mended_of_a_computer_is_chosen(
-    qtbot: QtBot, desk: Desk, database: Database, computer: UUID
+    qtbot: QtBot, database: Database, computer: Computer
 ) -> None:
-    strip = EditEquipmentStrip(desk)
-    shown(qtbot, strip)
-    with database.read() as session:
-        strip.ask(loans.fleet(session)[0])
+    row, strip = computer
     put(qtbot, strip.model, "T480")
     put(qtbot, strip.condition, "Neuf")
-    nadia(database, computer, m.Equipment, model="X13", value_cents=30_000)
-    save(qtbot, strip, strip.model, lambda: strip.conflict is not None)
-    assert strip.conflict is not None
-    said = strip.conflict.words.text()
+    nadia(database, row, m.Equipment, model="X13", value_cents=30_000)
+    said = contested(qtbot, strip, strip.model).words.text()
     assert said.startswith("Nadia Ferrand a changé à ")
     assert said.endswith("Modèle « X13 ».")
     assert (strip.model.text(), strip.condition.text()) == ("T480", "Neuf")
@@ -122,17 +128,13 @@ def test_what_both_mended_of_a_computer_is_chosen(
 
 
 def test_one_s_own_computer_may_be_kept(
-    qtbot: QtBot, desk: Desk, database: Database, computer: UUID
+    qtbot: QtBot, database: Database, computer: Computer
 ) -> None:
-    strip = EditEquipmentStrip(desk)
-    shown(qtbot, strip)
-    with database.read() as session:
-        strip.ask(loans.fleet(session)[0])
+    row, strip = computer
     put(qtbot, strip.model, "T480")
-    nadia(database, computer, m.Equipment, model="X13")
-    save(qtbot, strip, strip.model, lambda: strip.conflict is not None)
-    assert strip.conflict is not None
-    qtbot.mouseClick(strip.conflict.mine, Qt.MouseButton.LeftButton)
+    nadia(database, row, m.Equipment, model="X13")
+    line = contested(qtbot, strip, strip.model)
+    qtbot.mouseClick(line.mine, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(strip.isHidden)
     assert _computer(database)[1] == "T480"
 
@@ -151,10 +153,9 @@ def test_the_site_that_both_gave_a_group_is_told_by_its_name(
     strip.site.setCurrentIndex(strip.site.findText("Cenon"))
     put(qtbot, strip.weeks, "10")
     nadia(database, group, m.Cohort, site_id=sites[1], starts_on=date(2026, 3, 9))
-    save(qtbot, strip, strip.weeks, lambda: strip.conflict is not None)
-    assert strip.conflict is not None
-    assert strip.conflict.words.text().endswith("« Lormont ».")
-    qtbot.mouseClick(strip.conflict.theirs, Qt.MouseButton.LeftButton)
+    line = contested(qtbot, strip, strip.weeks)
+    assert line.words.text().endswith("« Lormont ».")
+    qtbot.mouseClick(line.theirs, Qt.MouseButton.LeftButton)
     save(qtbot, strip, strip.weeks, strip.isHidden)
     with database.read() as session:
         found = session.get_one(m.Cohort, group)
@@ -194,10 +195,9 @@ def test_what_both_mended_of_a_structure_is_chosen(
     host, strip = bakery
     put(qtbot, strip.fields["phone"], "0536490012")
     nadia(database, host, m.Organisation, phone="05 36 49 00 99")
-    save(qtbot, strip, strip.fields["phone"], lambda: strip.conflict is not None)
-    assert strip.conflict is not None
-    assert strip.conflict.words.text().endswith("Téléphone « 05 36 49 00 99 ».")
-    qtbot.mouseClick(strip.conflict.mine, Qt.MouseButton.LeftButton)
+    line = contested(qtbot, strip, strip.fields["phone"])
+    assert line.words.text().endswith("Téléphone « 05 36 49 00 99 ».")
+    qtbot.mouseClick(line.mine, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(strip.isHidden)
     assert _organisation(database)[3] == "05 36 49 00 12"
 
@@ -209,9 +209,8 @@ def test_a_town_and_its_postal_code_are_chosen_together(
     put(qtbot, strip.fields["postal_code"], "33600")
     put(qtbot, strip.fields["city"], "Pessac")
     nadia(database, host, m.Organisation, postal_code="33310", city="Lormont")
-    save(qtbot, strip, strip.fields["city"], lambda: strip.conflict is not None)
-    assert strip.conflict is not None
-    qtbot.mouseClick(strip.conflict.theirs, Qt.MouseButton.LeftButton)
+    line = contested(qtbot, strip, strip.fields["city"])
+    qtbot.mouseClick(line.theirs, Qt.MouseButton.LeftButton)
     assert [strip.fields[name].text() for name in ("postal_code", "city")] == ["33310", "Lormont"]
     assert _organisation(database)[1:3] == ("33310", "Lormont")
 
