@@ -16,7 +16,8 @@ from connexion_desktop.data.counters import take_number
 from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequest, grids
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.usecases import programme
+from connexion_desktop.domain.signed_sheets import KnownSheet, Sheets, SignSheet, gaps_of
+from connexion_desktop.usecases import presence_reads, programme
 from connexion_desktop.usecases.paper_parties import association_of, body_of
 
 
@@ -74,14 +75,45 @@ def _unnumbered(session: Session, query: BoardQuery, request: SheetRequest) -> _
 
 def _kept(session: Session, cohort_id: UUID, request: SheetRequest) -> list[AttendancePaper]:
     """The editions of the sheet of these séances, the oldest first."""
+    return [each.paper for each in _known(session, cohort_id) if each.paper.request == request]
+
+
+def _known(session: Session, cohort_id: UUID) -> list[KnownSheet]:
+    """Every sheet of a group, edition by edition."""
     table = m.AttendanceSheet
-    contents = session.scalars(
-        sa.select(table.content)
+    rows = session.execute(
+        sa.select(table.id, table.number, table.edition, table.content, table.signed_on)
         .where(table.cohort_id == cohort_id, table.deleted_at.is_(None))
         .order_by(table.number, table.edition)
-    )
-    papers = (msgspec.convert(content, AttendancePaper) for content in contents)
-    return [paper for paper in papers if paper.request == request]
+    ).all()
+    last = {row.number: row.edition for row in rows}
+    return [
+        KnownSheet(
+            row.id,
+            msgspec.convert(row.content, AttendancePaper),
+            row.signed_on,
+            is_last=last[row.number] == row.edition,
+        )
+        for row in rows
+    ]
+
+
+def known(session: Session, query: BoardQuery) -> Sheets:
+    """The sheets of a group, the last printed first, and where what is noted and what is signed
+    differ."""
+    grid = presence_reads.load(session, query)
+    if grid.cohort is None:
+        return Sheets(query.today)
+    sheets = _known(session, grid.cohort.id)
+    return Sheets(query.today, grid.cohort.id, tuple(reversed(sheets)), gaps_of(grid, sheets))
+
+
+def sign(session: Session, command: SignSheet) -> None:
+    """Note that the signed sheet came back, or that it did not. Raises UserError if it is gone."""
+    sheet = session.get(m.AttendanceSheet, command.id)
+    if sheet is None or sheet.deleted_at is not None:
+        raise UserError("Cette feuille n’est plus dans la base.", "Rien n’a changé.")
+    sheet.signed_on = command.on
 
 
 def _says_as(known: AttendancePaper, asked: AttendancePaper) -> bool:

@@ -17,7 +17,10 @@ from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.drawing_up import DrawUp
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meetings import MeetingState
-from connexion_desktop.usecases import attendance_sheets, meetings, programme
+from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.presences import AllPresent, Slot
+from connexion_desktop.domain.signed_sheets import Sheets, SheetState, SignSheet
+from connexion_desktop.usecases import attendance_sheets, meetings, presences, programme
 from tests import factories as make
 from tests.factories import START, TODAY
 
@@ -117,3 +120,54 @@ def test_a_seance_that_is_cancelled_leaves_the_sheet(
         for meeting in first_day:
             meetings.set_state(session, meeting, MeetingState.CANCELLED)
     assert START not in sheet(database, act, cohort, SheetRequest()).days
+
+
+def known(database: Store, cohort: UUID, today: date = TODAY) -> Sheets:
+    with database.read() as session:
+        return attendance_sheets.known(session, BoardQuery(cohort, today))
+
+
+def sign(database: Store, act: NewAct, sheet_id: UUID, on: date | None) -> None:
+    command = SignSheet(sheet_id, on)
+    with database.write(act(command.act)) as session:
+        attendance_sheets.sign(session, command)
+
+
+def mark_all(database: Store, act: NewAct, cohort: UUID, *slots: Slot) -> None:
+    with database.write(act("Tous présents")) as session:
+        presences.all_present(session, AllPresent(cohort, slots, TODAY))
+
+
+def test_what_is_noted_without_a_signed_sheet_is_listed_until_it_comes_back(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    slot = Slot(START, Half.MORNING)
+    assert known(database, cohort).told == "Aucune feuille imprimée"
+    mark_all(database, act, cohort, slot)
+    (gap,) = known(database, cohort).gaps
+    assert (gap.slot, gap.told) == (slot, "2 présences saisies, pas de feuille signée")
+    sheet(database, act, cohort, SheetRequest(week=1))
+    shown = known(database, cohort)
+    assert shown.told == "1 feuille, 1 à récupérer · 1 demi-journée à vérifier"
+    sign(database, act, shown.sheets[0].id, TODAY)
+    shown = known(database, cohort)
+    assert shown.sheets[0].state(TODAY) is SheetState.SIGNED
+    assert all(each.blank == 2 for each in shown.gaps), "signed, and not all noted"
+    assert slot not in {each.slot for each in shown.gaps}
+    sign(database, act, shown.sheets[0].id, None)
+    assert slot in {each.slot for each in known(database, cohort).gaps}
+
+
+def test_an_outdated_sheet_that_was_signed_still_counts(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    mark_all(database, act, cohort, Slot(START, Half.MORNING))
+    sheet(database, act, cohort, SheetRequest(week=1))
+    enter(database, cohort, "Fatou")
+    sheet(database, act, cohort, SheetRequest(week=1))
+    new, old = known(database, cohort).sheets
+    assert (new.paper.edition, old.state(TODAY)) == (2, SheetState.REPLACED)
+    sign(database, act, old.id, TODAY)
+    assert Slot(START, Half.MORNING) not in {
+        each.slot for each in known(database, cohort).gaps if each.noted
+    }
