@@ -14,6 +14,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+_BREATH = 1
+"""Between two hidden roots, in ms: one that comes at once is dressed in the same turn."""
+
 
 class Dressing(QObject):
     """The roots and the sheet they wear. `caught_up` is called once the hidden ones wear it too."""
@@ -50,7 +53,7 @@ class Dressing(QObject):
 
     def _go_on(self) -> None:
         if self._late:
-            QTimer.singleShot(0, self, self._dress_next)
+            QTimer.singleShot(_BREATH, self, self._dress_next)
 
     def _dress_next(self) -> None:
         if self._late:

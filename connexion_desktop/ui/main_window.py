@@ -47,6 +47,9 @@ NATIVE_MENUS = sys.platform in ("darwin",)
 LEAST = QSize(320, 200)
 """What the pages may at least be reduced to, in logical pixels: never what they would like."""
 
+_BREATH = 10
+"""Between two steps of a page built ahead, in ms."""
+
 KEYS = "Ctrl+G groupe · Ctrl+/ raccourcis"
 
 
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         self._specs = {spec.name: spec for spec in specs}
         self._pages: dict[str, Page] = {}
         self._titles: dict[str, tuple[str, str, str]] = {}
+        self._bare: set[str] = set()
         self._stale: set[str] = set()
         self._current = ""
         self._painted = False
@@ -240,8 +244,13 @@ class MainWindow(QMainWindow):
             self.rail.show_current(page.place or spec.place or spec.name)
 
     def prepare(self, name: str) -> None:
-        """Build a page before it is asked for. Raises KeyError for no such page."""
-        self._page(self._specs[name]).prepare()
+        """Build a page before it is asked for: made, dressed and filled each in a turn of its own.
+        Raises KeyError for no such page."""
+        spec = self._specs[name]
+        if name not in self._pages:
+            self._make(spec)
+        QTimer.singleShot(_BREATH, self, lambda: self._page(spec))
+        QTimer.singleShot(2 * _BREATH, self, lambda: self._page(spec).prepare())
 
     def current_page(self) -> Page | None:
         """The page at the front, or None before the first."""
@@ -286,18 +295,26 @@ class MainWindow(QMainWindow):
 
     def _page(self, spec: PageSpec) -> Page:
         if spec.name not in self._pages:
-            if self.desk is None:
-                raise RuntimeError("no desk yet")
-            page = spec.factory(self.desk)
-            self._pages[spec.name] = page
-            self._titles[spec.name] = (page.title, "", "")
-            page.groups_changed.connect(self._offer_groups)
-            page.title_changed.connect(lambda text: self._put_title(spec.name, 0, text))
-            page.subtitle_changed.connect(lambda text: self._put_title(spec.name, 1, text))
-            page.summary_changed.connect(lambda text: self._put_title(spec.name, 2, text))
-            self.stack.addWidget(page)
+            self._make(spec)
+        page = self._pages[spec.name]
+        if spec.name in self._bare:
+            self._bare.discard(spec.name)
             page.dress()
-        return self._pages[spec.name]
+        return page
+
+    def _make(self, spec: PageSpec) -> None:
+        """A page in its place, not dressed yet."""
+        if self.desk is None:
+            raise RuntimeError("no desk yet")
+        page = spec.factory(self.desk)
+        self._pages[spec.name] = page
+        self._bare.add(spec.name)
+        self._titles[spec.name] = (page.title, "", "")
+        page.groups_changed.connect(self._offer_groups)
+        page.title_changed.connect(lambda text: self._put_title(spec.name, 0, text))
+        page.subtitle_changed.connect(lambda text: self._put_title(spec.name, 1, text))
+        page.summary_changed.connect(lambda text: self._put_title(spec.name, 2, text))
+        self.stack.addWidget(page)
 
     def _put_title(self, name: str, index: int, text: str) -> None:
         titles = list(self._titles[name])

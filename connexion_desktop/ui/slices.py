@@ -7,6 +7,9 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 
+_BREATH = 1
+"""Between two slices, in ms: two that follow at once may come in one turn of the event loop."""
+
 _SLICE = 0.008
 """How long one turn goes on building, in seconds: half of what a screen takes to draw a picture."""
 
@@ -22,7 +25,7 @@ class Slices(QObject):
         self._soon(self._go_on)
 
     def _soon(self, act: Callable[[], object]) -> None:
-        QTimer.singleShot(0, self, act)
+        QTimer.singleShot(_BREATH, self, act)
 
     def _go_on(self) -> None:
         until = perf_counter() + _SLICE

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,6 +31,9 @@ BAR = 11
 RADIUS_PANEL, RADIUS_FIELD, RADIUS_BADGE = 10, 8, 6
 TEXT_SCALES = (100, 110, 125, 150, 175, 200)
 """The sizes of text offered, in percent."""
+
+_PAINTS_IN = 30
+"""How long the window is left to be painted before the system is told of its colours, in ms."""
 
 FontSize = Literal["title", "heading", "body", "small"]
 _PIXELS: dict[FontSize, int] = {"title": 18, "heading": 14, "body": 13, "small": 12}
@@ -185,6 +188,7 @@ changed: SignalInstance = _theme.changed
 was hidden meanwhile wears it too: whatever caches pixels starts over."""
 
 _dressing = Dressing(_theme.catch_up)
+_fonts: dict[tuple[FontSize, bool], QFont] = {}
 
 
 def tokens() -> Tokens:
@@ -209,11 +213,13 @@ def px(pixels: float) -> int:
 
 def font(size: FontSize = "body", bold: bool = False) -> QFont:
     """The system's own font in one of our four sizes; title and heading are semibold."""
-    made = QFont(QApplication.font())
-    made.setPixelSize(px(_PIXELS[size]))
-    heavy = bold or size in ("title", "heading")
-    made.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
-    return made
+    made = _fonts.get((size, bold))
+    if made is None:
+        made = _fonts[size, bold] = QFont(QApplication.font())
+        made.setPixelSize(px(_PIXELS[size]))
+        heavy = bold or size in ("title", "heading")
+        made.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
+    return QFont(made)
 
 
 def icon(name: str, color: QColor | str | None = None) -> QIcon:
@@ -239,10 +245,12 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     _theme.resized = _theme.resized or scale != _theme.scale
     _theme.scheme, _theme.scale = scheme, scale
     _follow_system(app)
-    _theme.applying = True  # some systems answer at once: that is no change of theirs
-    _tell_system(app, scheme)
-    _theme.applying = False
+    if scheme is Scheme.SYSTEM:
+        _tell_system(app)
+    else:
+        QTimer.singleShot(_PAINTS_IN, app, lambda: _tell_system(app))
     _theme.dark = _wants_dark(app)
+    _fonts.clear()
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
     for late in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
@@ -272,16 +280,19 @@ def _follow_system(app: QApplication) -> None:
     app.focusChanged.connect(presses.watch)
 
 
-def _tell_system(app: QApplication, scheme: Scheme) -> None:
-    """Have title bars and the system's own dialogs in the colours chosen."""
+def _tell_system(app: QApplication) -> None:
+    """Have title bars and the system's own dialogs in the colours chosen. Qt then paints the whole
+    window once more."""
     wanted = {
         Scheme.SYSTEM: Qt.ColorScheme.Unknown,
         Scheme.LIGHT: Qt.ColorScheme.Light,
         Scheme.DARK: Qt.ColorScheme.Dark,
-    }[scheme]
+    }[_theme.scheme]
     if app.property("told") != wanted.value:
         app.setProperty("told", wanted.value)
+        _theme.applying = True  # some systems answer at once: that is no change of theirs
         app.styleHints().setColorScheme(wanted)
+        _theme.applying = False
 
 
 def _system_changed() -> None:

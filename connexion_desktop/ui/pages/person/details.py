@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
+from connexion_desktop.domain import phones
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import age_text, imprecise_numeric
@@ -76,6 +77,7 @@ class Details(Area):
         author, key = self._desk.author, fields_key(person_id)
 
         def read(session: usecases.Session) -> tuple[PersonDetails, str | None]:
+            phones.warm()
             details = usecases.person_details.load(session, person_id)
             return details, usecases.drafts.take(session, author, key)
 
