@@ -1,0 +1,181 @@
+"""The activities of a group on a real base: chosen, held, told; what was signed for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.store import Store
+from connexion_desktop.domain.activities import (
+    COOKING,
+    Activities,
+    Choose,
+    ConsentKind,
+    GiveConsent,
+    OfferActivity,
+    TellOutcome,
+    partner_list,
+)
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.conflicts import ConflictError
+from connexion_desktop.domain.drawing_up import DrawUp
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.usecases import activities, programme
+from connexion_desktop.usecases.undo import undo_last
+from tests import factories as make
+from tests.conftest import AUTHOR
+from tests.factories import START, TODAY
+
+NewAct = Callable[..., Act]
+
+
+@dataclass
+class Group:
+    """A group, and what is done with its activities."""
+
+    database: Store
+    act: NewAct
+    cohort: UUID
+    partner: UUID
+
+    def write(self, do: Callable[[Session], object]) -> None:
+        with self.database.write(self.act("Activité")) as session:
+            do(session)
+
+    def join(self, given: str, **values: Any) -> tuple[UUID, UUID]:
+        with self.database.bulk() as session:
+            who = make.person(session, given)
+            return who, make.journey(session, who, self.cohort, **values)
+
+    def offer(self, activity: str) -> None:
+        command = OfferActivity(self.cohort, activity, self.partner)
+        self.write(lambda session: activities.offer(session, command))
+
+    def choose(self, journey: UUID, activity: str, seen: Any = None) -> None:
+        command = Choose(journey, activity, seen)
+        self.write(lambda session: activities.choose_activity(session, command))
+
+    @property
+    def shown(self) -> Activities:
+        with self.database.read() as session:
+            return activities.load(session, BoardQuery(self.cohort, TODAY))
+
+
+@pytest.fixture
+def group(database: Store, act: NewAct) -> Group:
+    with database.bulk() as session:
+        made = Group(
+            database, act, make.cohort(session), make.organisation(session, "Vision mêlée")
+        )
+    made.offer(COOKING)
+    made.offer("sport")
+    return made
+
+
+def test_each_chooses_one_and_who_has_not_is_counted(group: Group) -> None:
+    _, awa = group.join("Awa")
+    group.join("Malik")
+    group.choose(awa, COOKING)
+    shown = group.shown
+    assert shown.told == "2 participants, 1 sans activité"
+    assert [each.who.name for each in shown.who_chose(COOKING)] == ["Awa Diallo"]
+    group.choose(awa, "sport")
+    assert not group.shown.who_chose(COOKING), "one at a time"
+    group.choose(awa, "")
+    assert len(group.shown.undecided) == 2
+
+
+def test_what_the_group_is_not_offered_cannot_be_chosen(group: Group) -> None:
+    _, awa = group.join("Awa")
+    with pytest.raises(UserError, match="n’est pas proposée"):
+        group.choose(awa, "theatre")
+    assert "theatre" in dict(group.shown.others)
+
+
+def test_a_choice_that_somebody_else_changed_is_asked_again(group: Group) -> None:
+    _, awa = group.join("Awa")
+    group.choose(awa, COOKING)
+    with pytest.raises(ConflictError):
+        group.choose(awa, "", {"activity": "sport"})
+
+
+def test_an_activity_tells_its_partner_its_seances_and_what_came_of_it(group: Group) -> None:
+    group.write(lambda session: programme.draw_up(session, DrawUp(group.cohort, None, START)))
+    (cook,) = (each for each in group.shown.offers if each.code == COOKING)
+    assert (cook.partner, cook.sessions > 0, cook.held) == ("Vision mêlée", True, 0)
+    assert cook.next_on is not None and cook.next_on >= TODAY
+    command = TellOutcome(cook.id, "  Un buffet pour les familles  ", {"detail": None})
+    group.write(lambda session: activities.tell_outcome(session, command))
+    assert group.shown.offers[0].outcome == "Un buffet pour les familles"
+    other = TellOutcome(cook.id, "Un repas", {"detail": None})
+    with pytest.raises(ConflictError):
+        group.write(lambda session: activities.tell_outcome(session, other))
+
+
+def test_an_activity_that_somebody_chose_is_not_withdrawn(group: Group) -> None:
+    _, awa = group.join("Awa")
+    group.choose(awa, COOKING)
+    cook, sport = group.shown.offers
+    with pytest.raises(UserError, match="1 participant a choisi"):
+        group.write(lambda session: activities.withdraw(session, cook.id))
+    group.write(lambda session: activities.withdraw(session, sport.id))
+    assert [each.code for each in group.shown.offers] == [COOKING]
+
+
+def test_the_list_for_a_partner_has_names_and_nothing_else(group: Group) -> None:
+    _, awa = group.join("Awa")
+    _, gone = group.join("Malik", left_on=TODAY - timedelta(days=1))
+    for journey in (awa, gone):
+        group.choose(journey, COOKING)
+    sheet = partner_list(group.shown, group.shown.offers[0])
+    assert sheet.title.startswith("Cuisine – ")
+    assert sheet.rows == (("1", "Awa Diallo", ""),)
+
+
+def test_image_rights_are_signed_then_taken_back_and_both_are_known(group: Group) -> None:
+    who, _ = group.join("Awa", activity="sport")
+    command = GiveConsent(who, ConsentKind.SPORT, START)
+    assert group.shown.people[0].lacks("sport") == (ConsentKind.SPORT,)
+    group.write(lambda session: activities.give_consent(session, command))
+    signed = group.shown.people[0]
+    assert not signed.lacks("sport")
+    consent = signed.consents[ConsentKind.SPORT]
+    group.write(lambda session: activities.revoke_consent(session, consent.id, TODAY))
+    shown = group.shown.people[0]
+    assert shown.lacks("sport") == (ConsentKind.SPORT,)
+    assert shown.consents[ConsentKind.SPORT].told.startswith("retiré le")
+    with pytest.raises(UserError, match="déjà été retiré"):
+        group.write(lambda session: activities.revoke_consent(session, consent.id, TODAY))
+    again = GiveConsent(who, ConsentKind.SPORT, TODAY)
+    group.write(lambda session: activities.give_consent(session, again))
+    assert not group.shown.people[0].lacks("sport")
+
+
+def test_allergies_are_told_to_who_leads_the_activity_and_are_on_no_list(group: Group) -> None:
+    cook, _ = group.join("Awa", activity=COOKING)
+    other, _ = group.join("Malik", activity="sport")
+    for who in (cook, other):
+        group.write(partial(activities.tell_allergies, person_id=who, text=" Arachide "))
+    with group.database.read() as session:
+        assert activities.allergies(session, group.cohort, COOKING) == (("Awa Diallo", "Arachide"),)
+    assert "Arachide" not in repr(group.shown)
+    group.write(lambda session: activities.tell_allergies(session, cook, ""))
+    with group.database.read() as session:
+        assert not activities.allergies(session, group.cohort, COOKING)
+    with group.database.write(group.act("Annulation")) as session:
+        assert undo_last(session, AUTHOR) is not None
+    with group.database.read() as session:
+        left = session.scalars(
+            sa.select(m.PersonAllergy.text).where(m.PersonAllergy.deleted_at.is_(None))
+        ).all()
+    assert left == ["Arachide", "Arachide"]
