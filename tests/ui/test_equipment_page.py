@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from connexion_desktop.domain.equipment import EquipmentFilter, EquipmentRow, EquipmentState
 from connexion_desktop.domain.feed import FeedKind
@@ -21,21 +20,17 @@ from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.person.feed import FeedView
 from connexion_desktop.ui.widgets.pages_area import Sheet
 
+from .hands import Hands
 from .walking import Walk
 
 
-class Fleet:
+class Fleet(Hands):
     """The page, and what the keyboard does there."""
 
     def __init__(self, walk: Walk) -> None:
-        self._walk = walk
-        self.window = walk.window
-        walk.window.resize(1366, 768)
-        walk.go("equipment")
-        QApplication.processEvents()
-        page = walk.window.current_page()
-        assert isinstance(page, EquipmentPage)
-        self.page = page
+        super().__init__(walk)
+        self.go("equipment")
+        self.page = self.front(EquipmentPage)
 
     @property
     def news(self) -> str:
@@ -52,32 +47,12 @@ class Fleet:
         self.page.table.setFocus()
         self.press(Qt.Key.Key_Return)
 
-    def press(
-        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        QTest.keyClick(target, key, modifier)
-        self.wait()
-
-    def until(self, found: Callable[[], bool]) -> None:
-        self._walk.until(found)
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            QTest.keyClicks(QApplication.focusWidget() or self.window, letter)
-        self.wait()
-
-    def wait(self) -> None:
-        QApplication.processEvents()
-        self._walk.wait()
-        QApplication.processEvents()
-
     def lend_to(self, name: str) -> None:
         """Type somebody's name in the strip that is open, and take the one found."""
         strip = self.page.lending
         self.type(name)
         self.press(Qt.Key.Key_Return)
-        self._walk.until(strip.due.hasFocus)
+        self.until(strip.due.hasFocus)
 
 
 @pytest.fixture

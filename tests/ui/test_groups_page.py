@@ -13,33 +13,26 @@ from connexion_desktop.ui.pages.groups import GroupsPage
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
 
+from .hands import Hands
 from .walking import Walk
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-NO = Qt.KeyboardModifier.NoModifier
 
 
-class Groups:
+class Groups(Hands):
     """The window, and what the keyboard does there."""
 
     def __init__(self, walk: Walk) -> None:
-        self._walk = walk
-        self.window = walk.window
-        walk.window.resize(1366, 768)
-        walk.go("groups")
-        QApplication.processEvents()
+        super().__init__(walk)
+        self.go("groups")
 
     @property
     def page(self) -> GroupsPage:
-        page = self.window.current_page()
-        assert isinstance(page, GroupsPage)
-        return page
+        return self.front(GroupsPage)
 
     @property
     def group(self) -> GroupPage:
-        page = self.window.current_page()
-        assert isinstance(page, GroupPage)
-        return page
+        return self.front(GroupPage)
 
     @property
     def strip(self) -> NewGroupStrip:
@@ -53,23 +46,8 @@ class Groups:
     def names(self) -> list[str]:
         return [group.name for group in self.page.model.rows()]
 
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        widget = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        QTest.keyClick(widget, key, held)
-        self.wait()
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
-        self.wait()
-
-    def wait(self) -> None:
-        QApplication.processEvents()
-        self._walk.wait()
-        QApplication.processEvents()
-
     def begin(self) -> None:
-        self.window.actions_.get("new-group").trigger()
-        self.wait()
+        self.act("new-group")
 
     def make(self, site: str, day: str) -> None:
         """A group, made with the keyboard once its site is chosen."""
@@ -80,15 +58,8 @@ class Groups:
         self.press(Qt.Key.Key_Return)
 
     def go_to_people(self) -> PeoplePage:
-        self._walk.go("people")
-        QApplication.processEvents()
-        page = self.window.current_page()
-        assert isinstance(page, PeoplePage)
-        return page
-
-    def act(self, name: str) -> None:
-        self.window.actions_.get(name).trigger()
-        self.wait()
+        self.go("people")
+        return self.front(PeoplePage)
 
     def go_down(self, rows: int) -> None:
         """To that row of the list, from the first."""

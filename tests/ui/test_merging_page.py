@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.merging import Side
@@ -24,22 +24,21 @@ from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
 
 from .cut import cut
+from .hands import Hands
 from .names import unnamed
 from .walking import Walk
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-NO = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Doubles:
+class Doubles(Hands):
     """The window, on a base where Aïssatou Diallo alone was written down twice."""
 
     def __init__(self, walk: Walk) -> None:
-        self.walk, self.window = walk, walk.window
-        walk.window.resize(1366, 768)
+        super().__init__(walk)
         self.second = m.new_id()
-        self.first: UUID = self.act(self._write)
+        self.first: UUID = self.save(self._write)
 
     def _write(self, session: Any) -> UUID:
         twice = session.scalar(sa.select(m.Person).where(m.Person.given_name == "Toure"))
@@ -60,21 +59,11 @@ class Doubles:
         found: UUID = first.id
         return found
 
-    def act(self, act: Callable[[Any], Any], label: str = "Saisie") -> Any:
+    def save(self, act: Callable[[Any], Any], label: str = "Saisie") -> Any:
         answers: list[Any] = []
         self.window.jobs.write(self.window, act, answers.append, label=label)
         self.walk.wait()
         return answers[0]
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        QTest.keyClick(self.focus, key, held)
-        QApplication.processEvents()
-        self.walk.wait()
-
-    @property
-    def focus(self) -> QWidget:
-        """What has the keyboard."""
-        return QApplication.focusWidget() or self.window
 
     def go(self, name: str, target: object = None) -> None:
         self.window.go(name, target)
@@ -183,7 +172,7 @@ def test_what_is_chosen_stays_while_something_else_of_a_file_changes(doubles: Do
     def change(session: Any) -> None:
         session.get(m.Person, doubles.second).channel = "rue"
 
-    doubles.act(change)
+    doubles.save(change)
     assert "person.channel" in page.choices.sides()
     assert page.choices.isAncestorOf(doubles.focus)
     assert page.choices.sides()["person.city"] is Side.OTHER
@@ -219,7 +208,7 @@ def test_many_presences_that_contradict_each_other_come_a_few_at_a_time(doubles:
                 )
             )
 
-    doubles.act(write)
+    doubles.save(write)
     page = doubles.compare()
     assert len(page.choices.sides()) > 15
     page.choices.choice("person.city", Side.OTHER).click()
@@ -332,7 +321,7 @@ def test_two_certain_birth_dates_change_what_the_button_says(doubles: Doubles) -
         person = session.get(m.Person, doubles.second)
         person.birth_date = person.birth_date.replace(year=1980)
 
-    doubles.act(change)
+    doubles.save(change)
     page = doubles.compare()
     assert page.merge_button.text() == "Fusionner quand même"
     assert page.apart_button.property("kind") == "primary"
@@ -350,7 +339,7 @@ def test_a_file_deleted_meanwhile_is_told_in_place(doubles: Doubles) -> None:
     def delete(session: Any) -> None:
         session.get(m.Person, doubles.second).deleted_at = m.utc_now()
 
-    doubles.act(delete)
+    doubles.save(delete)
     assert "n’est plus dans la base" in str(doubles.window.banners.shown()[0].problem)
     doubles.press(Qt.Key.Key_Return, CONTROL)
     assert doubles.person(doubles.first).deleted_at is None
@@ -362,7 +351,7 @@ def test_nothing_is_cut_and_everything_has_a_name(doubles: Doubles, scale: int) 
         for who, words in ((doubles.first, "a" * 300), (doubles.second, "Mal de dos. " * 40)):
             session.add(m.PersonHealth(person_id=who, work_impact=words))
 
-    doubles.act(write_long)
+    doubles.save(write_long)
     theme.apply(theme.Scheme.LIGHT, scale)
     page = doubles.compare()
     page.known.more.click()
@@ -378,6 +367,6 @@ def test_markup_in_a_name_is_shown_as_it_was_typed(doubles: Doubles) -> None:
     def rename(session: Any) -> None:
         session.get(m.Person, doubles.second).city = "<b>Cenon</b> & <img src=x>"
 
-    doubles.act(rename)
+    doubles.save(rename)
     page = doubles.compare()
     assert page.choices.choice("person.city", Side.OTHER).text() == "<b>Cenon</b> & <img src=x>"

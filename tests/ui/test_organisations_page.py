@@ -13,34 +13,24 @@ from connexion_desktop.ui.pages.organisations import OrganisationsPage
 from connexion_desktop.ui.pages.placements import PlacementsPage
 from connexion_desktop.ui.sheets import Sheet
 
+from .hands import Hands
 from .walking import Walk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-NO = Qt.KeyboardModifier.NoModifier
 
 
-class Structures:
+class Structures(Hands):
     """The page, and the keys of who works there."""
 
     def __init__(self, walk: Walk) -> None:
-        self.walk, self.window = walk, walk.window
-        walk.window.resize(1366, 768)
-        walk.go("placements")
-        placements = walk.window.current_page()
-        assert isinstance(placements, PlacementsPage)
-        placements.list.hosts_button.click()
-        walk.wait()
+        super().__init__(walk)
+        self.go("placements")
+        self.front(PlacementsPage).list.hosts_button.click()
+        self.wait()
 
     @property
     def page(self) -> OrganisationsPage:
-        page = self.window.current_page()
-        assert isinstance(page, OrganisationsPage)
-        return page
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
-        QApplication.processEvents()
-        self.walk.wait()
+        return self.front(OrganisationsPage)
 
     def names(self) -> list[str]:
         return [row.name for row in self.page.model.rows()]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.listing import PersonState
@@ -18,6 +18,7 @@ from connexion_desktop.ui.new_person import NewPersonStrip
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
 
+from .hands import Hands
 from .walking import Walk
 
 CONTROL, SHIFT, ALT = (
@@ -30,30 +31,23 @@ NAME, GIVEN, CITY = 0, 1, 5
 """Columns, in their first order."""
 
 
-class People:
+class People(Hands):
     """The page, and what the keyboard does there."""
 
     def __init__(self, walk: Walk) -> None:
-        self._walk = walk
-        self.window = walk.window
-        walk.window.resize(1366, 768)
-        walk.go("people")
-        QApplication.processEvents()
-        page = walk.window.current_page()
-        assert isinstance(page, PeoplePage)
-        self.page = page
+        super().__init__(walk)
+        self.go("people")
+        self.page = self.front(PeoplePage)
 
     @property
-    def front(self) -> str:
+    def shown(self) -> str:
         page = self.window.current_page()
         assert page is not None
         return page.name
 
     @property
     def person(self) -> PersonPage:
-        page = self.window.current_page()
-        assert isinstance(page, PersonPage)
-        return page
+        return self.front(PersonPage)
 
     @property
     def strip(self) -> NewPersonStrip:
@@ -63,19 +57,6 @@ class People:
     def names(self) -> list[str]:
         return [person.name for person in self.page.model.rows()]
 
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        QTest.keyClick(self._focus(), key, held)
-        QApplication.processEvents()
-        self._walk.wait()
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            QTest.keyClicks(self._focus(), letter)
-        self._walk.wait()
-
-    def wait(self) -> None:
-        self._walk.wait()
-
     def begin(self, *words: str) -> None:
         """Ctrl+Maj+N, then fill the fields one after the other."""
         self.press(Qt.Key.Key_N, CONTROL | SHIFT)
@@ -83,9 +64,6 @@ class People:
             if rank:
                 self.press(Qt.Key.Key_Tab)
             self.type(word)
-
-    def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
 
 
 @pytest.fixture
@@ -113,7 +91,7 @@ def test_escape_leads_back_to_the_list_as_it_was(people: People) -> None:
     people.type("dial")
     people.press(Qt.Key.Key_Return)
     people.press(Qt.Key.Key_Up, ALT)
-    assert people.front == "people"
+    assert people.shown == "people"
     assert people.names() == ["Aïssatou Diallo"]
 
 
@@ -124,7 +102,7 @@ def test_the_arrows_walk_along_the_list(people: People) -> None:
     people.press(Qt.Key.Key_Right, ALT)
     assert people.window.status.summary.text().endswith(second)
     people.press(Qt.Key.Key_Up, ALT)
-    assert people.front == "people"
+    assert people.shown == "people"
 
 
 def test_down_goes_from_the_search_to_the_list(people: People) -> None:
@@ -211,14 +189,14 @@ def test_ctrl_z_takes_somebody_new_away(people: People) -> None:
     people.person.setFocus()
     people.window.actions_.get("undo").trigger()
     people.wait()
-    assert people.front == "people"
+    assert people.shown == "people"
     assert "Ines" not in people.names()
 
 
 def test_somebody_known_is_proposed_first_and_opened(people: People) -> None:
     people.begin("aissatou", "diallo")
     people.press(Qt.Key.Key_Return)
-    assert people.front == "people"
+    assert people.shown == "people"
     (known,) = people.strip.likenesses()
     assert known.hasFocus() and "P-00001" in known.accessibleDescription()
     people.press(Qt.Key.Key_Return)

@@ -16,35 +16,28 @@ from connexion_desktop.domain.period import Period
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.pilotage import PilotagePage
 
+from .hands import Hands
 from .walking import Walk
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-NO = Qt.KeyboardModifier.NoModifier
 
 
-class Pilotage:
+class Pilotage(Hands):
     """The page, and what the keyboard does there."""
 
     def __init__(self, walk: Walk) -> None:
-        self.walk = walk
-        walk.window.resize(1366, 768)
-        walk.go("pilotage")
-        self.settle()
+        super().__init__(walk)
+        self.go("pilotage")
+        self.wait()
 
     @property
     def page(self) -> PilotagePage:
-        page = self.walk.window.current_page()
-        assert isinstance(page, PilotagePage)
-        return page
+        return self.front(PilotagePage)
 
-    def settle(self) -> None:
+    def wait(self) -> None:
+        """Twice: what is answered asks for more."""
         for _ in range(2):
-            QApplication.processEvents()
-            self.walk.wait()
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.walk.window, key, held)
-        self.settle()
+            super().wait()
 
     def number(self, code: str) -> str:
         return self.page.tiles.tile(code).accessibleName()
@@ -54,7 +47,7 @@ class Pilotage:
 
     def ask(self, first: date, last: date) -> None:
         self.page.bar.put_period(Period(first, last))
-        self.settle()
+        self.wait()
 
 
 @pytest.fixture
@@ -98,7 +91,7 @@ def test_escape_goes_back_from_the_list_to_the_figure(pilotage: Pilotage) -> Non
 def test_a_bar_keeps_those_it_counts_and_gives_the_others_back(pilotage: Pilotage) -> None:
     page = pilotage.page
     page.choose("placements")
-    pilotage.settle()
+    pilotage.wait()
     chart = page.detail.chart
     assert [(bar.label, bar.told) for bar in chart.bars] == [
         ("Découvrir un métier", "5"), ("Confirmer un projet", "7"), ("Initier un recrutement", "2"),
@@ -118,7 +111,7 @@ def test_every_bar_of_every_figure_keeps_as_many_as_it_says(pilotage: Pilotage) 
     page = pilotage.page
     assert page.report is not None
     page.choose("entered")
-    pilotage.settle()
+    pilotage.wait()
     for way in page.report.figure("entered").breakdowns:
         page.detail.ways.chip(way.title).click()
         for rank, bar in enumerate(page.detail.chart.bars):
@@ -150,16 +143,16 @@ def test_a_site_then_a_group_narrow_what_is_counted(pilotage: Pilotage) -> None:
     bar = pilotage.page.bar
     bar.site.setCurrentText("Talence")
     bar.site.activated.emit(bar.site.currentIndex())
-    pilotage.settle()
+    pilotage.wait()
     assert pilotage.number("present") == "Personnes présentes : 12"
     pilotage.page.refresh()
-    pilotage.settle()
+    pilotage.wait()
     assert bar.site.currentText() == "Talence"
     assert pilotage.number("present") == "Personnes présentes : 12"
     bar.site.setCurrentIndex(0)
     bar.group.setCurrentText("Pessac · mars 2025")
     bar.group.activated.emit(bar.group.currentIndex())
-    pilotage.settle()
+    pilotage.wait()
     assert pilotage.number("present") == "Personnes présentes : 1"
     assert pilotage.walk.window.header.title.words() == "Pilotage"
 
@@ -178,11 +171,11 @@ def test_a_count_given_up_leaves_what_was_asked_and_what_is_seen_in_agreement(
     page.bar.put_period(Period(date(2026, 3, 1), date(2026, 3, 31)))
     assert page.job is not None
     page.job.cancel()
-    pilotage.settle()
+    pilotage.wait()
     assert page.bar.usual.text() == "Année 2026"
     assert pilotage.number("entered") == "Entrées : 12"
     page.choose("entered")
-    pilotage.settle()
+    pilotage.wait()
     assert len(pilotage.names()) == 12
 
 
@@ -192,7 +185,7 @@ def test_the_usual_periods_are_those_of_the_day_it_is(pilotage: Pilotage) -> Non
     menu.aboutToShow.emit()
     (month,) = [act for act in menu.actions() if act.text() == "Ce mois-ci"]
     month.trigger()
-    pilotage.settle()
+    pilotage.wait()
     assert pilotage.page.bar.usual.text() == "Avril 2026"
 
 
@@ -213,28 +206,28 @@ def test_the_report_is_saved_without_names_and_with_them_when_asked(
 ) -> None:
     path = tmp_path / "a.xlsx"
     pilotage.page.save_to(path)
-    pilotage.settle()
+    pilotage.wait()
     assert "Entrées" not in load_workbook(path).sheetnames
     pilotage.page.save_to(path, named=True)
-    pilotage.settle()
+    pilotage.wait()
     assert "Entrées" in load_workbook(path).sheetnames
     for kind in (".pdf", ".docx", ".csv"):
         pilotage.page.save_to(path.with_suffix(kind))
-        pilotage.settle()
+        pilotage.wait()
         assert path.with_suffix(kind).exists()
 
 
 def test_an_empty_report_is_not_saved(pilotage: Pilotage, tmp_path: Path) -> None:
     pilotage.ask(date(2027, 1, 1), date(2027, 12, 31))
     pilotage.page.save_to(tmp_path / "a.pdf")
-    pilotage.settle()
+    pilotage.wait()
     assert "rien à compter" in pilotage.walk.window.banners.shown()[0].problem.what
     assert not (tmp_path / "a.pdf").exists()
 
 
 def test_the_lines_selected_go_to_the_clipboard(pilotage: Pilotage) -> None:
     pilotage.page.choose("entered")
-    pilotage.settle()
+    pilotage.wait()
     pilotage.page.detail.table.setFocus()
     pilotage.press(Qt.Key.Key_A, CONTROL)
     pilotage.press(Qt.Key.Key_C, CONTROL)
@@ -251,7 +244,7 @@ def test_figures_follow_what_is_saved_meanwhile(pilotage: Pilotage) -> None:
         ),
         label="Nouvelle personne",
     )
-    pilotage.settle()
-    pilotage.settle()
+    pilotage.wait()
+    pilotage.wait()
     assert pilotage.number("met") == "Personnes rencontrées : 27"
     assert len(pilotage.names()) == 27
