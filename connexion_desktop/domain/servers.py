@@ -48,6 +48,12 @@ def reads_people(roles: Roles) -> bool:
     return reads_confidential(roles) or Role.SECRETARIAT in roles
 
 
+def asks_elsewhere(roles: Roles) -> bool:
+    """Whether these roles know of colleagues' people that somebody is known, and where; who reads
+    everybody has nothing to ask."""
+    return Role.CONSEILLER in roles and Role.SECRETARIAT not in roles
+
+
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
     """A server as this workstation knows it: a name of its own, and how to reach it.

@@ -12,11 +12,13 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
+from connexion_desktop.domain.asked_elsewhere import AskedElsewhere
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_columns import SheetPlan, guessed
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.tables import Tables, read_tables
+from connexion_desktop.usecases.import_elsewhere import with_sites
 from connexion_desktop.usecases.import_understanding import Understood, proposed_plans
 from connexion_desktop.usecases.import_writing import Writer, take_numbers
 from connexion_desktop.usecases.snapshots import stamp
@@ -46,8 +48,15 @@ class Store(Protocol):
         """One unit of work."""
 
 
-def look(store: Store, path: Path, today: date, progress: Progress) -> tuple[Tables, ImportPreview]:
-    """Read a file and what importing it would do, in the group that its title names.
+def look(
+    store: Store,
+    path: Path,
+    today: date,
+    progress: Progress,
+    asked: AskedElsewhere | None = None,
+) -> tuple[Tables, ImportPreview]:
+    """Read a file and what importing it would do, in the group that its title names; `asked` are
+    the names that the office's server was already asked for.
 
     Where no sheet is recognised, its longest one is shown all the same, to be told column by
     column. Raises UserError for a file without anything.
@@ -56,9 +65,9 @@ def look(store: Store, path: Path, today: date, progress: Progress) -> tuple[Tab
     request = ImportRequest(proposed_cohort(tables), today)
     with store.read() as session:
         if proposed_plans(session, tables):
-            return tables, preview(session, tables, request, progress)
+            return tables, _preview(session, tables, request, progress, asked)
         told = replace(request, plans=_guess(tables))
-        shown = preview(session, tables, told, progress)
+        shown = _preview(session, tables, told, progress, asked)
     return tables, replace(shown, warnings=(_UNRECOGNISED, *shown.warnings))
 
 
@@ -75,11 +84,26 @@ def _guess(tables: Tables) -> tuple[SheetPlan]:
 
 
 def look_again(
-    store: Store, tables: Tables, request: ImportRequest, progress: Progress
+    store: Store,
+    tables: Tables,
+    request: ImportRequest,
+    progress: Progress,
+    asked: AskedElsewhere | None = None,
 ) -> ImportPreview:
-    """What importing would do with other columns or another group."""
+    """What importing would do with other columns or another group. `asked`: see `look`."""
     with store.read() as session:
-        return preview(session, tables, request, progress)
+        return _preview(session, tables, request, progress, asked)
+
+
+def _preview(
+    session: Session,
+    tables: Tables,
+    request: ImportRequest,
+    progress: Progress,
+    asked: AskedElsewhere | None,
+) -> ImportPreview:
+    shown = preview(session, tables, request, progress)
+    return with_sites(session, shown, asked or AskedElsewhere(), progress)
 
 
 def proposed_cohort(tables: Tables) -> str:

@@ -33,9 +33,11 @@ from connexion_desktop.domain.people import (
 )
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.register import Register
+from connexion_desktop.domain.servers import asks_elsewhere
 
 from . import drafts, listing
 from .duplicates import among, bring_up_to_date, former_numbers, numbered
+from .roles import roles_of
 
 if TYPE_CHECKING:
     from connexion_desktop.data.store import Store
@@ -122,12 +124,18 @@ def _groups_of(session: Session, people: Collection[UUID]) -> Mapping[UUID, Sequ
 def known_at(session: Session, command: NewPerson) -> tuple[str, ...]:
     """On a shared server, the sites where a colleague already follows somebody of this name, whom
     who asks may not see; nothing else is told. On a file everybody is seen: none."""
-    if session.info.get("roles") is None:
+    return sites_elsewhere(session, command.given.latin, command.family.latin) or ()
+
+
+def sites_elsewhere(session: Session, given: str, family: str) -> tuple[str, ...] | None:
+    """As `known_at`, by names in Latin letters; None where the server does not say, since too many
+    were asked for within a minute."""
+    if not asks_elsewhere(roles_of(session)):
         return ()
-    given, family = (sa.cast(name.latin, sa.Text) for name in (command.given, command.family))
-    asked = session.scalar(sa.select(sa.func.ask_elsewhere(given, family)))  # leaves a trace
+    names = (sa.cast(name, sa.Text) for name in (given, family))
+    asked = session.scalar(sa.select(sa.func.ask_elsewhere(*names)))  # leaves a trace
     if asked is None:
-        return ()
+        return None if given and family else ()
     known = sa.func.known_elsewhere(sa.cast(asked, sa.Uuid))
     return tuple(sorted(session.scalars(sa.select(known))))
 

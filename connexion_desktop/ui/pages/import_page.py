@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.asked_elsewhere import AskedElsewhere
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_rows import (
     IMPORTED,
@@ -61,6 +62,7 @@ class ImportPage(Page):
         self._cohort_id: UUID | None = None
         self._imported: Tables | None = None
         self._told: ImportReport | None = None
+        self._asked_elsewhere = AskedElsewhere()
         self.welcome = ImportWelcome()
         self.welcome.chosen.connect(self._read)
         column = QVBoxLayout(self)
@@ -127,9 +129,12 @@ class ImportPage(Page):
         self.ask_for_a_file()
         today = self.desk.today()
         ticket = self._next()
+        self._asked_elsewhere = AskedElsewhere()
         self._job = self.desk.jobs.maintain(
             self,
-            lambda store, progress: usecases.import_workbook.look(store, path, today, progress),
+            lambda store, progress: usecases.import_workbook.look(
+                store, path, today, progress, self._asked_elsewhere
+            ),
             lambda looked: self._show_looked(ticket, looked),
             self.desk.fail,
         )
@@ -164,7 +169,7 @@ class ImportPage(Page):
         self._job = self.desk.jobs.maintain(
             self,
             lambda store, progress: usecases.import_workbook.look_again(
-                store, tables, request, progress
+                store, tables, request, progress, self._asked_elsewhere
             ),
             lambda preview: self.form.show_preview(preview) if ticket == self._asked else None,
             failed,
