@@ -185,7 +185,7 @@ def _person(window: MainWindow, group: Any, heart: Heartbeat, quiet: Wait) -> Sc
 def _immersions(window: MainWindow, heart: Heartbeat, quiet: Wait) -> Script:
     """Open the first immersions down to a draft, type in its form, look at its paper."""
     heart.enter("immersions")
-    press(Qt.Key.Key_3, CONTROL)
+    press(Qt.Key.Key_4, CONTROL)
     yield pause(0.5)
     page: Any = window.current_page()
     yield lambda: quiet() and page.preview.is_drawn

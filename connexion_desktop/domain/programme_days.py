@@ -117,3 +117,16 @@ def _week(
         if other is not None:
             found.append(CycleDay(other, 0, 0, day if reason else None, reason))
     return sorted(found, key=lambda each: each.on), lost
+
+
+def skipped_told(cycle: Cycle) -> tuple[str, ...]:
+    """« Lundi 6 avril (Lundi de Pâques) : rattrapé le mercredi 8 avril », for each closed day."""
+    instead = {day.instead: day.on for day in cycle.days if day.instead is not None}
+    return tuple(
+        f"{full_day(day).capitalize()} ({reason}) : rattrapé {_when(instead.get(day))}"
+        for day, reason in cycle.closed
+    )
+
+
+def _when(day: date | None) -> str:
+    return "en fin de cycle" if day is None else f"le {full_day(day)}"

@@ -10,7 +10,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-MENUS = ("Fichier", "Édition", "Affichage", "Aller", "Groupe", "Personne", "Immersions", "Aide")
+MENUS = (
+    "Fichier",
+    "Édition",
+    "Affichage",
+    "Aller",
+    "Groupe",
+    "Personne",
+    "Programme",
+    "Immersions",
+    "Aide",
+)
 """The menus in their order; one that holds nothing is not shown."""
 
 

@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._go_from_rail)
         self.header = Header()
         self.header.note_wanted.connect(self.write_note)
-        self.header.picked.connect(lambda target: self.go("group", target))
+        self.header.picked.connect(self._switch_group)
         self.banners = Banners()
         self.stack = Pages()
         self.blank = QWidget()
@@ -274,6 +274,12 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if page is not None and page.offers_note:
             page.note()
+
+    def _switch_group(self, target: object) -> None:
+        """Show another group: on the page at the front, if it is one of a group."""
+        page = self.current_page()
+        stays = page is not None and page.keeps_group
+        self.go(self._current if stays else "group", target)
 
     def _offer_groups(self, groups: Sequence[GroupBrief]) -> None:
         self.header.offer([Choice(group.name, group.phase, group.id) for group in groups])

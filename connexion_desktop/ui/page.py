@@ -44,6 +44,9 @@ class Page(QWidget):
     makes: ClassVar[str] = ""
     """What Ctrl+N makes here instead (« nouvelle immersion »)."""
 
+    keeps_group: ClassVar[bool] = False
+    """Whether a group chosen in the header is shown here, rather than by its own page."""
+
     title_changed = Signal(str)
     """What stands in the window's header, in large (« Bordeaux · mars 2026 »)."""
 

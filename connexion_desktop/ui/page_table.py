@@ -76,6 +76,11 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
 
         return OrganisationsPage(desk, settings)
 
+    def programme(desk: Desk) -> Page:
+        from connexion_desktop.ui.pages.programme import ProgrammePage
+
+        return ProgrammePage(desk, settings)
+
     def settings_page(desk: Desk) -> Page:
         from connexion_desktop.ui.pages.settings import SettingsPage
 
@@ -87,7 +92,15 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
             "groups", "Tous les groupes", "team-line", "Ctrl+Shift+G", groups, FIRST, in_group=True
         ),
         PageSpec("people", "Personnes", "contacts-book-2-line", "Ctrl+2; Ctrl+É", people),
-        PageSpec("placements", "Immersions", "briefcase-4-line", 'Ctrl+3; Ctrl+"', placements),
+        PageSpec(
+            "programme",
+            "Programme",
+            "calendar-2-line",
+            'Ctrl+3; Ctrl+"',
+            programme,
+            in_group=True,
+        ),
+        PageSpec("placements", "Immersions", "briefcase-4-line", "Ctrl+4; Ctrl+'", placements),
         PageSpec(
             "organisations",
             "Structures",
@@ -96,8 +109,8 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
             organisations,
             "placements",
         ),
-        PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+4; Ctrl+'", equipment),
-        PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+5; Ctrl+(", _pilotage),
+        PageSpec("equipment", "Matériel", "macbook-line", "Ctrl+5; Ctrl+(", equipment),
+        PageSpec("pilotage", "Pilotage", "bar-chart-2-line", "Ctrl+6", _pilotage),
         PageSpec(
             "duplicates", "Doublons possibles", "group-line", "Ctrl+Shift+R", duplicates, "people"
         ),

@@ -1,16 +1,19 @@
-"""The navigation rail: one button for each page that exists, the menu at its foot."""
+"""The navigation rail: one button for each page that exists, the menu at its foot. Where it is too
+low for all of them, they leave their icons and keep their words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QToolButton, QVBoxLayout
 
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.page_spec import PageSpec
 
 WIDTH = 84
+_WITH_ICON = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
 
 
 class Rail(QFrame):
@@ -61,6 +64,30 @@ class Rail(QFrame):
         """Without an open base there is nowhere to go."""
         for made in self._buttons.values():
             made.setVisible(ready)
+        self._share()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never what would make the window higher than its screen."""
+        return QSize(theme.px(WIDTH), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the buttons their icons as far as there is room for all."""
+        layout, every = self.layout(), (*self._buttons.values(), self.menu_button)
+        if layout is None:
+            return
+        for style in (_WITH_ICON, Qt.ToolButtonStyle.ToolButtonTextOnly):
+            for made in every:
+                made.setToolButtonStyle(style)
+            if layout.totalMinimumSize().height() <= self.height():
+                return
 
     def _fit(self) -> None:
         self.setFixedWidth(theme.px(WIDTH))
@@ -68,6 +95,7 @@ class Rail(QFrame):
         for made in (*self._buttons.values(), self.menu_button):
             made.setIconSize(QSize(side, side))
             made.setFixedWidth(theme.px(WIDTH) - 12)
+        self._share()
 
 
 def _rail_button(title: str, icon: str) -> QToolButton:
@@ -75,6 +103,6 @@ def _rail_button(title: str, icon: str) -> QToolButton:
     made.setProperty("kind", "rail")
     made.setText(title)
     made.setIcon(icons.make(icon, "rail_ink", checked="rail_active_ink"))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    made.setToolButtonStyle(_WITH_ICON)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made

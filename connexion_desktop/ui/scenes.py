@@ -96,6 +96,32 @@ def _files_are_seen(page: Page) -> bool:
     return isinstance(page, PersonPage) and page.journal.files.is_ready
 
 
+def _programme_tab(*, cycle: bool) -> Callable[[Page], object]:
+    def arrange(page: Page) -> None:
+        from connexion_desktop.ui.pages.programme import ProgrammePage
+
+        if isinstance(page, ProgrammePage):
+            page.close_panel()
+            page.tabs.setCurrentIndex(int(cycle))
+
+    return arrange
+
+
+def _next_visit(session: Session) -> object:
+    """The visit that comes next in the latest group, whatever the day of the base."""
+    from datetime import date
+
+    from connexion_desktop import usecases
+    from connexion_desktop.domain.board import BoardQuery
+    from connexion_desktop.domain.meetings import MeetingState
+    from connexion_desktop.domain.targets import RowTarget
+
+    programme = usecases.programme.load(session, BoardQuery(None, date(9000, 1, 1)))
+    coming = (each for each in programme.meetings if each.state is MeetingState.PLANNED)
+    visit = next((each.id for each in coming if each.kind == "visite"), None)
+    return RowTarget(visit) if visit is not None else None
+
+
 def _placement(*, waiting: bool) -> Callable[[Session], object]:
     """The first immersion of the list that is a draft, or that waits for signatures."""
 
@@ -294,6 +320,9 @@ SCENES: list[Scene] = [
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("personne-fichiers", "person", _first_person, _show_files, _files_are_seen),
+    Scene("programme", "programme", arrange=_programme_tab(cycle=False)),
+    Scene("programme-seance", "programme", _next_visit),
+    Scene("programme-cycle", "programme", arrange=_programme_tab(cycle=True)),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("structures", "organisations"),

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import logo as logo
     from connexion_desktop.usecases import looks as looks
     from connexion_desktop.usecases import maintenance as maintenance
+    from connexion_desktop.usecases import meeting_choices as meeting_choices
+    from connexion_desktop.usecases import meetings as meetings
     from connexion_desktop.usecases import merging as merging
     from connexion_desktop.usecases import moving as moving
     from connexion_desktop.usecases import notes as notes
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import placements as placements
     from connexion_desktop.usecases import presence_reads as presence_reads
     from connexion_desktop.usecases import presences as presences
+    from connexion_desktop.usecases import programme as programme
     from connexion_desktop.usecases import record_return as record_return
     from connexion_desktop.usecases import reference_lists as reference_lists
     from connexion_desktop.usecases import search as search

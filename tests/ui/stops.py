@@ -57,6 +57,8 @@ _ACTS = (
     ("groups", "groups.edit"),
     ("person", "person.leave"),
     ("placements", "placements.new"),
+    ("programme", "programme.new"),
+    ("programme", "programme.draw"),
     ("organisations", "organisations.new"),
     ("organisations", "organisations.edit"),
 )

@@ -14,6 +14,7 @@ from connexion_desktop.domain.records.equipment import EQUIPMENT, LOAN
 from connexion_desktop.domain.records.feed import ABSENCE, ACTION, FEED, NOTE, TALK
 from connexion_desktop.domain.records.group import GROUP, JOURNEY
 from connexion_desktop.domain.records.lists import LISTS
+from connexion_desktop.domain.records.meeting import MEETING
 from connexion_desktop.domain.records.organisation import ORGANISATION
 from connexion_desktop.domain.records.person import PERSON
 from connexion_desktop.domain.records.placement import PLACEMENT
@@ -29,6 +30,7 @@ KINDS: Mapping[str, RecordKind] = {
         LOAN,
         PLACEMENT,
         ORGANISATION,
+        MEETING,
         NOTE,
         ACTION,
         TALK,
@@ -51,8 +53,6 @@ UNTOLD: Mapping[str, str] = {
     "diagnosis": "no page shows it yet",
     "funder_code": "no page shows it yet",
     "import_batch": "an import is undone whole, and has its report",
-    "meeting": "no page shows it yet",
-    "meeting_participant": "no page shows it yet",
     "outreach": "no page shows it yet",
     "programme_template": "no page shows it yet",
     "snooze": "a reminder put off, not what is known",

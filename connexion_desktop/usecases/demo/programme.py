@@ -124,6 +124,7 @@ class Planner:
                 AFTERNOON,
                 title,
                 kind="activite",
+                place=None,
                 activity=code,
                 partner_id=self.house.organisations[partner],
                 leader_name=leader,

@@ -14,6 +14,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery, CardFilter, CardOrder, GroupBoard
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.last_group import LastGroup
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.group.card_view import CardView
 from connexion_desktop.ui.pages.group.lists import GroupLists
@@ -33,7 +34,7 @@ SNAPSHOT = "group"
 """The name under which the page's rows are kept for the next start."""
 
 _PICTURES = 8  # a closing, the week after it, a Monday included
-_TABLE, _ORDER, _COLUMNS, _COHORT = "group.table", "group.order", "group.columns", "group.cohort"
+_TABLE, _ORDER, _COLUMNS = "group.table", "group.order", "group.columns"
 
 
 class GroupPage(Page):
@@ -79,7 +80,8 @@ class GroupPage(Page):
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__(desk)
         self._settings = settings
-        self._cohort_id = _uuid(settings.text(_COHORT))
+        self._last = LastGroup(settings)
+        self._cohort_id = self._last.get()
         self.model = BoardModel()
         self.toolbar = Toolbar()
         self.cards = CardView(self.model)
@@ -176,9 +178,10 @@ class GroupPage(Page):
     # What is shown
 
     def open(self, target: object) -> None:
-        """Show a group by its id; the last one shown without."""
-        if isinstance(target, UUID) and target != self._cohort_id:
-            self._cohort_id = target
+        """Show a group by its id; the last one shown, here or on another page, without."""
+        wanted = target if isinstance(target, UUID) else self._last.get()
+        if wanted is not None and wanted != self._cohort_id:
+            self._cohort_id = wanted
             self.model.keep(CardFilter.ALL)
         self.refresh()
         self.desk.jobs.after_writes(self, self._read_drafts)
@@ -263,7 +266,7 @@ class GroupPage(Page):
         self.groups_changed.emit(board.groups)
         if group is not None:
             self._cohort_id = group.id
-            self._settings.put(_COHORT, str(group.id))
+            self._last.put(group.id)
 
     def _choose_place(self) -> None:
         board = self.model.board
@@ -337,10 +340,3 @@ class GroupPage(Page):
     def menu_for(self, person_id: UUID) -> QMenu:
         """The acts on a person, for the context menu."""
         return person_menu(self, person_id)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

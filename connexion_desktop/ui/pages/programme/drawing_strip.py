@@ -1,0 +1,146 @@
+"""« Établir le programme »: a model, what it would do, and one button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.drawing_up import Drawing, DrawUp
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.groups import surprise
+from connexion_desktop.domain.programme import Programme
+from connexion_desktop.domain.programme_days import skipped_told
+from connexion_desktop.domain.programme_template import Template
+from connexion_desktop.domain.targets import EditGroupTarget
+from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+from connexion_desktop.ui.widgets.flow_layout import flow
+from connexion_desktop.ui.widgets.labels import button, label
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.board import GroupBrief
+    from connexion_desktop.ui.desk import Desk
+
+_MODEL = 260
+_LEADERLESS = "Ce groupe n’a pas de conseiller : ses séances n’auront pas d’animateur."
+
+
+class DrawingStrip(EntryStrip):
+    """What it would do is told before anything is written: which days are skipped and made up, what
+    stays and what is replaced, what is odd in the group and forbids nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.model = Combo()
+        self.model.setAccessibleName("Modèle")
+        super().__init__(desk, "Établir le programme", ((self.model, _MODEL),), "Établir")
+        self._programme: Programme | None = None
+        self.told = label("", wrap=True)
+        self.skipped = label("", "small", wrap=True)
+        self.warned = label("", "warning", wrap=True)
+        self.mend = button("Modifier le groupe…", "link")
+        self.mend.clicked.connect(self._mend)
+        self._ways = flow(self.mend)
+        for part in (self.told, self.skipped, self.warned, self._ways):
+            self.below.addWidget(part)
+            part.hide()
+        self.model.activated.connect(lambda _place: self._look())
+        self.act_button.clicked.connect(self._draw)
+
+    def ask(self, programme: Programme) -> None:
+        """Say what drawing up this programme would do."""
+        self.follow(programme)
+        self.begin()
+        self._desk.jobs.read(
+            self,
+            lambda session: usecases.programme.templates(session),  # noqa: PLW0108 - imported on the lane
+            self._offer,
+            self._refuse,
+            key="templates",
+        )
+
+    def follow(self, programme: Programme) -> None:
+        """Say it as it is by now: the group, or a closure, may have changed."""
+        self._programme = programme
+        group = programme.cohort
+        if group is None:
+            self.leave()
+            return
+        self._tell(self.warned, "\n".join(_oddities(group)))
+        self._ways.setVisible(not self.warned.isHidden())
+        self._look()
+
+    def _offer(self, models: tuple[Template, ...]) -> None:
+        chosen = self.model.currentData()
+        self.model.clear()
+        for each in models:
+            self.model.addItem(each.name, each.id)
+        ids = [each.id for each in models]
+        self.model.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
+
+    def _look(self) -> None:
+        command = self._command()
+        if command is not None:
+            self._desk.jobs.read(
+                self,
+                lambda session: usecases.programme.preview(session, command),
+                self._show,
+                self._refuse,
+                key="drawing",
+            )
+
+    def _show(self, drawing: Drawing) -> None:
+        self.say("")
+        self._tell(self.told, drawing.told)
+        self._tell(self.skipped, "\n".join(skipped_told(drawing.cycle)))
+        count = len(drawing.made)
+        self.act_button.setText(
+            f"Établir {count} séance{'s' * (count > 1)}" if count else "Établir"
+        )
+        self.act_button.setEnabled(bool(count or drawing.dropped))
+
+    def _refuse(self, problem: UserError) -> None:
+        for part in (self.told, self.skipped):
+            part.hide()
+        self.act_button.setEnabled(False)
+        self.say(str(problem))
+
+    def _draw(self) -> None:
+        command = self._command()
+        if command is None:
+            return
+
+        def drawn() -> None:
+            self.leave()
+            self._desk.tell("Programme établi · Ctrl+Z pour annuler")
+
+        self.save(
+            lambda session: usecases.programme.draw_up(session, command),
+            drawn,
+            label="Programme établi",
+        )
+
+    def _command(self) -> DrawUp | None:
+        group = self._programme.cohort if self._programme is not None else None
+        if group is None:
+            return None
+        return DrawUp(group.id, self.model.currentData(), self._desk.today())
+
+    def _mend(self) -> None:
+        group = self._programme.cohort if self._programme is not None else None
+        if group is not None:
+            self._desk.go("groups", EditGroupTarget(group.id))
+
+    def _tell(self, part: QLabel, words: str) -> None:
+        part.setText(words)
+        part.setVisible(bool(words))
+
+
+def _oddities(group: GroupBrief) -> Iterator[str]:
+    """What is said of a group whose programme is drawn up all the same."""
+    if told := surprise(group.starts_on):
+        yield told
+    if not group.conseiller:
+        yield _LEADERLESS

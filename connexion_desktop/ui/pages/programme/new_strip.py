@@ -1,0 +1,72 @@
+"""« Nouvelle séance »: a title, a day, hours, and Enter."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Signal
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.hours import ranges_text
+from connexion_desktop.domain.meeting_hours import read_hours
+from connexion_desktop.domain.meetings import NewMeeting
+from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.programme_template import USUAL_HOURS
+from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.widgets.date_field import DateField
+from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
+
+_TITLE, _DAY, _HOURS = 260, 150, 150
+_KIND = "atelier"
+
+
+class NewMeetingStrip(EntryStrip):
+    """`made(id, day)` once it is added: the rest is written in its own panel."""
+
+    made = Signal(object, object)
+
+    def __init__(self, desk: Desk) -> None:
+        self.title = entry_line("Titre de la séance")
+        self.day = DateField(desk.today, DatePurpose.EVENT)
+        self.day.setPlaceholderText("Jour")
+        self.day.setAccessibleName("Jour de la séance")
+        self.hours = entry_line("Heures (9h-12h)")
+        fields = ((self.title, _TITLE), (self.day, _DAY), (self.hours, _HOURS))
+        super().__init__(desk, "Nouvelle séance", fields, "Ajouter")
+        self._cohort: UUID | None = None
+        self.on_enter(self._add, self.title, self.day, self.hours)
+
+    def ask(self, cohort_id: UUID, day: date) -> None:
+        """Begin one more séance of a group, on a day, in the morning at the usual hours."""
+        self._cohort = cohort_id
+        self.day.show_date(day)
+        if not self.hours.text():
+            self.hours.setText(ranges_text((USUAL_HOURS[Half.MORNING],)))
+        self.begin()
+
+    def _add(self) -> None:
+        on = self.day_of(self.day, "Il manque le jour de la séance.")
+        if self._cohort is None or on is None:
+            return
+        try:
+            start, end = read_hours(self.hours.text())
+            new = NewMeeting(uuid4(), self._cohort, on, start, end, _KIND, self.title.text())
+            new.check()
+        except UserError as problem:
+            self.say(str(problem))
+            return
+
+        def added() -> None:
+            self._desk.tell("Séance ajoutée · Ctrl+Z pour annuler")
+            self.title.clear()
+            self.leave()
+            self.made.emit(new.id, new.on)
+
+        self.save(
+            lambda session: usecases.meetings.add(session, new),
+            added,
+            label="Séance ajoutée",
+        )

@@ -1,0 +1,440 @@
+"""What happens when? The programme of a group: its weeks, its whole cycle, one séance at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.history import RecordRef
+from connexion_desktop.domain.meetings import MeetingRow
+from connexion_desktop.domain.moving_meetings import When
+from connexion_desktop.domain.programme import Programme
+from connexion_desktop.domain.programme_week import week_shown
+from connexion_desktop.domain.targets import RowTarget
+from connexion_desktop.ui.last_group import LastGroup
+from connexion_desktop.ui.page import Page
+from connexion_desktop.ui.pages.programme.acts import MeetingActs
+from connexion_desktop.ui.pages.programme.cycle_pane import CyclePane
+from connexion_desktop.ui.pages.programme.frame import ProgrammeFrame
+from connexion_desktop.ui.pages.programme.lists import CycleLists
+from connexion_desktop.ui.pages.programme.nothing import say_nothing
+from connexion_desktop.ui.pages.programme.pane import Pane
+from connexion_desktop.ui.pages.programme.week_pane import WeekPane
+from connexion_desktop.ui.widgets.labels import button
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.meeting_choices import MeetingChoices
+    from connexion_desktop.system.settings import Settings
+    from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
+    from connexion_desktop.ui.pages.programme.meeting_panel import MeetingPanel
+    from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
+    from connexion_desktop.ui.widgets.empty import Empty
+
+_MENU = "Programme"
+_TAB = "programme.tab"
+
+
+def _week(page: ProgrammePage) -> WeekPane:
+    return page.week
+
+
+def _cycle(page: ProgrammePage) -> CyclePane:
+    return page.cycle
+
+
+_TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
+    ("Semaine", "Les séances d’une semaine, jour par jour", _week),
+    ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
+)
+"""Each tab: its words, its tip, and what makes what it shows, at the first look."""
+
+
+class ProgrammePage(Page):
+    """See the module. `settings` remembers the group, the tab and the columns of the list."""
+
+    name = "programme"
+    title = "Programme"
+    icon = "calendar-2-line"
+    makes = "nouvelle séance"
+    keeps_group = True
+    shows = frozenset(
+        {
+            "absence_reason",
+            "attendance",
+            "closure",
+            "cohort",
+            "cohort_activity",
+            "journey",
+            "meeting",
+            "meeting_participant",
+            "organisation",
+            "person",
+            "programme_template",
+            "reference_item",
+            "setting",
+            "site",
+            "staff",
+        }
+    )
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(desk)
+        self._settings = settings
+        self._last = LastGroup(settings)
+        self._cohort_id: UUID | None = None
+        self._wanted: UUID | None = None
+        self._shown: tuple[UUID, date | None] | None = None
+        self._panes: dict[int, Pane] = {}
+        self.programme: Programme | None = None
+        self.day: date | None = None
+        """A day of the week in sight; None for the one that is right today."""
+        self.week = WeekPane(self)
+        self.cycle = CyclePane(self, settings)
+        self._build()
+        self._make_acts()
+        self._listen()
+
+    def _build(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Semaine ou cycle")
+        for place, (words, tip, _) in enumerate(_TABS):
+            self.tabs.addTab(words)
+            self.tabs.setTabToolTip(place, tip)
+        self.new_button = button("Nouvelle séance", icon="add-line", tip="Nouvelle séance (Ctrl+N)")
+        self.draw_button = button(
+            "Établir le programme…", icon="calendar-check-line", tip="Établir le programme (Ctrl+E)"
+        )
+        self.stack = QStackedWidget()
+        self._waiting = QWidget()
+        self.stack.addWidget(self._waiting)
+        self.frame = ProgrammeFrame(self.tabs, (self.new_button, self.draw_button), self.stack)
+        self.frame.head.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        kept = self._settings.text(_TAB)
+        if kept.isdecimal() and int(kept) < len(_TABS):
+            self.tabs.setCurrentIndex(int(kept))
+
+    def _make_acts(self) -> None:
+        add = self.desk.actions.add
+        step = self.week.step
+        new = add("programme.new", "Nouvelle séance…", "Ctrl+N", self._new, menu=_MENU, owner=self)
+        draw = add(
+            "programme.draw", "Établir le programme…", "Ctrl+E", self._draw, menu=_MENU, owner=self
+        )
+        self.new_button.clicked.connect(new.trigger)
+        self.draw_button.clicked.connect(draw.trigger)
+        for name, title, keys, act in (
+            ("tab", "Semaine ou cycle", "Ctrl+T", self._turn),
+            ("before", "Semaine précédente", "Alt+PgUp", lambda: step(-1)),
+            ("after", "Semaine suivante", "Alt+PgDown", lambda: step(1)),
+            ("today", "Semaine d’aujourd’hui", "Alt+Home", lambda: self.go_to(None)),
+        ):
+            add(f"programme.{name}", title, keys, act, menu="Affichage", owner=self)
+        self.acts = MeetingActs(self)
+        self.lists = CycleLists(self)
+
+    def _listen(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.week.wanted.connect(self.go_to)
+        grid, table = self.week.grid, self.cycle.table
+        grid.dropped.connect(self._drop)
+        grid.chosen.connect(self._follow)
+        table.selectionModel().currentRowChanged.connect(lambda *_rows: self._follow_row())
+        for view in (grid, table):
+            view.opened.connect(self.open_meeting)
+            view.menu_wanted.connect(self._show_menu)
+        table.escaped.connect(self.close_panel)
+
+    @cached_property
+    def panel(self) -> MeetingPanel:
+        """One séance, made when the first is opened."""
+        from connexion_desktop.ui.pages.programme.meeting_panel import MeetingPanel
+
+        panel = MeetingPanel(self.desk)
+        panel.left.connect(self.close_panel)
+        panel.state_wanted.connect(self.acts.set_state)
+        panel.people_wanted.connect(self.acts.set_people)
+        panel.removal_wanted.connect(self.acts.remove)
+        self.frame.put_beside(panel)
+        return panel
+
+    @cached_property
+    def drawing(self) -> DrawingStrip:
+        """The strip that draws the programme up."""
+        from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
+
+        strip = DrawingStrip(self.desk)
+        self.frame.add_strip(strip)
+        return strip
+
+    @cached_property
+    def adding(self) -> NewMeetingStrip:
+        """The strip for one more séance."""
+        from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
+
+        strip = NewMeetingStrip(self.desk)
+        strip.made.connect(self._show_made)
+        self.frame.add_strip(strip)
+        return strip
+
+    @cached_property
+    def empty(self) -> Empty:
+        """What is said when there is nothing to show."""
+        from connexion_desktop.ui.widgets.empty import Empty
+
+        empty = Empty()
+        self.stack.addWidget(empty)
+        return empty
+
+    # What is shown
+
+    def open(self, target: object) -> None:
+        """Show a group by its id, or a séance (`RowTarget`); the group shown last without."""
+        cohort_id = target if isinstance(target, UUID) else self._last.get()
+        if cohort_id != self._cohort_id:
+            self.close_panel()
+            self._cohort_id, self.day = cohort_id, None
+        if isinstance(target, RowTarget):
+            self._wanted = target.id
+        self.refresh()
+        self.pane.take_focus()
+
+    def refresh(self) -> None:
+        """Read the programme again."""
+        query = BoardQuery(self._cohort_id, self.desk.today())
+        self.desk.jobs.read(
+            self,
+            lambda session: usecases.programme.load(session, query),
+            self.show_programme,
+            key="programme",
+        )
+
+    def show_programme(self, programme: Programme) -> None:
+        """Show a programme just read. What one reads or types does not move."""
+        self.programme = programme
+        group = programme.cohort
+        self.title_changed.emit(group.name if group else self.title)
+        self.subtitle_changed.emit(group.subtitle if group else "")
+        self.summary_changed.emit(programme.told)
+        self.groups_changed.emit(programme.groups)
+        if group is not None:
+            self._cohort_id = group.id
+            self._last.put(group.id)
+        self.show_again()
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.open_meeting(wanted)
+
+    def show_again(self) -> None:
+        """Show what is known, again."""
+        programme = self.programme
+        if programme is None:
+            return
+        group = programme.cohort
+        self.frame.head.setVisible(group is not None)
+        if group is None or (not programme.meetings and self._walks_meetings):
+            say_nothing(self.desk, self.empty, programme)
+            self.stack.setCurrentWidget(self.empty)
+        else:
+            self._show_pane(group.id)
+        if "drawing" in self.__dict__ and self.drawing.isVisible():
+            self.drawing.follow(programme)
+        if "panel" in self.__dict__ and self.panel.shown is not None:
+            meeting = self._row(self.panel.shown)
+            if meeting is None:
+                self.close_panel()
+            else:
+                self.panel.show_meeting(programme, meeting)
+
+    def _show_pane(self, cohort_id: UUID) -> None:
+        pane, wanted = self.pane, (cohort_id, self.day)
+        if self._shown == wanted and self.stack.currentWidget() is pane:
+            pane.refresh()
+        else:
+            self._shown = wanted
+            pane.show_group(cohort_id, self.day)
+        self.stack.setCurrentWidget(pane)
+
+    @property
+    def pane(self) -> Pane:
+        """What the tab chosen shows."""
+        place = self.tabs.currentIndex()
+        if place not in self._panes:
+            self._panes[place] = made = _TABS[place][2](self)
+            self.stack.addWidget(made)
+        return self._panes[place]
+
+    @property
+    def _walks_meetings(self) -> bool:
+        """Whether the tab chosen shows séances: one of them may be open beside."""
+        return self.pane in (self.week, self.cycle)
+
+    def flush(self) -> None:
+        for pane in self._panes.values():
+            pane.flush()
+        if "panel" in self.__dict__:
+            self.panel.fields.flush()
+
+    def record(self) -> RecordRef | None:
+        meeting = self.meeting()
+        if meeting is not None:
+            return RecordRef("meeting", meeting.id)
+        group = self.programme.cohort if self.programme is not None else None
+        return RecordRef("group", group.id) if group is not None else None
+
+    def meeting(self) -> MeetingRow | None:
+        """The séance that is open beside, else the one that has the keyboard."""
+        if not self._walks_meetings:
+            return None
+        shown = self.panel.shown if "panel" in self.__dict__ else None
+        return self._row(shown or self._walked.current())
+
+    @property
+    def _walked(self) -> WeekPane | CyclePane:
+        return self.cycle if self.pane is self.cycle else self.week
+
+    def _row(self, meeting_id: UUID | None) -> MeetingRow | None:
+        meetings = self.programme.meetings if self.programme is not None else ()
+        return next((each for each in meetings if each.id == meeting_id), None)
+
+    # What the user asks
+
+    def go_to(self, day: date | None) -> None:
+        """Show the week of a day; that of today without."""
+        self.day = day
+        self.show_again()
+
+    def show_cycle(self) -> None:
+        """Show the list."""
+        self.tabs.setCurrentIndex(1)
+
+    def open_meeting(self, meeting_id: UUID) -> None:
+        """Show a séance beside the week or the list, and give it the keyboard there."""
+        meeting, programme = self._row(meeting_id), self.programme
+        if meeting is None or programme is None:
+            return
+        if not self._walks_meetings:
+            self.tabs.setCurrentIndex(0)
+        is_first = "panel" not in self.__dict__
+        self._go_with(meeting)
+        self.panel.show_meeting(programme, meeting)
+        self.frame.show_beside(wanted=True)
+        self.week.grid.mark(meeting.id)
+        if is_first:
+            self.desk.jobs.read(self, _read_choices, self.panel.offer, self.desk.fail)
+        self.panel.take_focus()
+
+    def close_panel(self) -> None:
+        """Close the séance; the keyboard goes back to it in the week or the list."""
+        if "panel" not in self.__dict__ or self.panel.shown is None:
+            return
+        self.panel.leave()
+        self.frame.show_beside(wanted=False)
+        self.week.grid.mark(None)
+        self.pane.take_focus()
+
+    def put_back_at(self, meeting: MeetingRow, when: When) -> MeetingRow:
+        """Draw a séance where it is moved to, before the base has it; gives it so."""
+        moved = replace(meeting, **when.columns)  # type: ignore[arg-type]
+        programme = self.programme
+        if programme is not None:
+            others = (moved if each.id == meeting.id else each for each in programme.meetings)
+            self.programme = replace(programme, meetings=tuple(others))
+            self._go_with(moved)
+            self.show_again()
+        return moved
+
+    def is_walked(self) -> bool:
+        """Whether the week or the list has the keyboard."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.stack.isAncestorOf(focus)
+
+    def _go_with(self, meeting: MeetingRow) -> None:
+        """Have its week in sight, and the keyboard on it there."""
+        programme = self.programme
+        if programme is not None and week_shown(programme, self.day) != monday_of(meeting.on):
+            self.go_to(meeting.on)
+        self._walked.put_current(meeting.id)
+
+    def _new(self) -> None:
+        programme = self.programme
+        if programme is not None and programme.cohort is not None:
+            near = self.meeting()
+            day = (
+                near.on
+                if near is not None
+                else max(week_shown(programme, self.day), self.desk.today())
+            )
+            self.adding.ask(programme.cohort.id, day)
+
+    def _show_made(self, meeting_id: UUID, day: date) -> None:
+        """What was just added is opened once it is read again."""
+        self.day, self._wanted = day, meeting_id
+        self.refresh()
+
+    def _draw(self) -> None:
+        if self.programme is not None and self.programme.cohort is not None:
+            self.drawing.ask(self.programme)
+
+    def _turn(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+        self.pane.take_focus()
+
+    def _show_tab(self, place: int) -> None:
+        self._settings.put(_TAB, str(place))
+        if not self._walks_meetings:
+            self.close_panel()
+        self.show_again()
+
+    def _drop(self, meeting_id: UUID, when: When) -> None:
+        meeting = self._row(meeting_id)
+        if meeting is not None:
+            self.acts.move(meeting, when)
+
+    def _follow(self, meeting_id: UUID) -> None:
+        """The séance open beside is the one that has the keyboard."""
+        meeting, programme = self._row(meeting_id), self.programme
+        is_open = "panel" in self.__dict__ and self.panel.shown not in (None, meeting_id)
+        if is_open and self.is_walked() and meeting is not None and programme is not None:
+            self.panel.show_meeting(programme, meeting)
+            self.week.grid.mark(meeting_id)
+
+    def _follow_row(self) -> None:
+        current = self.cycle.current()
+        if current is not None:
+            self._follow(current)
+
+    def _show_menu(self, meeting_id: UUID, point: QPoint) -> None:
+        meeting = self._row(meeting_id)
+        if meeting is None:
+            return
+        menu = QMenu(self)
+        self.acts.fill_menu(menu, meeting)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+
+def _read_choices(session: usecases.Session) -> MeetingChoices:
+    return usecases.meeting_choices.load(session)

@@ -1,0 +1,27 @@
+"""What a tab of the programme shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+
+class Pane(QWidget):
+    """The base of what stands under the tabs."""
+
+    def show_group(self, cohort_id: UUID, day: date | None) -> None:
+        """Show a group, at the week of a day (None: today's)."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show it as it is by now: something it shows has changed."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+
+    def take_focus(self) -> None:
+        """Take the keyboard."""
+        raise NotImplementedError

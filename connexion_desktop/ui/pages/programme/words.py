@@ -1,0 +1,53 @@
+"""What the page of a programme says of a séance."""
+
+from __future__ import annotations
+
+from connexion_desktop.domain.meetings import MeetingRow, MeetingState
+from connexion_desktop.domain.programme import Programme
+from connexion_desktop.ui.widgets.badge import Tint
+
+TINTS: dict[MeetingState, Tint] = {
+    MeetingState.PLANNED: "accent",
+    MeetingState.HELD: "green",
+    MeetingState.CANCELLED: "grey",
+}
+WRONG = "à vérifier"
+
+
+def expected(meeting: MeetingRow) -> str:
+    """« 12 personnes », « Personne »."""
+    count = len(meeting.people)
+    return f"{count} personne{'s' * (count > 1)}" if count else "Personne"
+
+
+def where_and_who(meeting: MeetingRow) -> str:
+    """« Salle bleue · Nadia Ferrand · Catalyse »."""
+    parts = (meeting.place, meeting.leader, meeting.partner)
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def clashes_told(programme: Programme, meeting: MeetingRow) -> tuple[str, ...]:
+    """What clashes with a séance, in sentences; with which one, where it is of the group."""
+    names = {each.id: each.title for each in programme.meetings}
+    told = []
+    for clash in programme.clashes_of(meeting.id):
+        other = names.get(clash.other if clash.one == meeting.id else clash.one)
+        told.append(f"{clash.told} (« {other} »)" if other else f"{clash.told} (autre groupe)")
+    return tuple(dict.fromkeys(told))
+
+
+def whole(programme: Programme, meeting: MeetingRow) -> str:
+    """All that is known of a séance, for who points at it or listens."""
+    group = programme.cohort
+    parts = (
+        meeting.told(),
+        meeting.kind_told,
+        meeting.partner,
+        f"groupe {meeting.cohort}" if group and meeting.cohort_id != group.id else "",
+        f"{expected(meeting)} attendue{'s' * (len(meeting.people) > 1)}",
+        f"{meeting.marked} présence{'s' * (meeting.marked > 1)} notée{'s' * (meeting.marked > 1)}"
+        if meeting.marked
+        else "",
+        *clashes_told(programme, meeting),
+    )
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,114 @@
+"""The page of a programme in the real window, and what keyboard and mouse do there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.bases import TODAY
+from connexion_desktop.domain.meetings import MeetingRow
+from connexion_desktop.ui.pages.programme import ProgrammePage
+
+from ..walking import Walk
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT, NO = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+
+
+class Programmes:
+    """See the module."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self.window = walk.window
+        walk.window.resize(1366, 768)
+        walk.go("programme")
+        self.wait()
+
+    @property
+    def page(self) -> ProgrammePage:
+        page = self.window.current_page()
+        assert isinstance(page, ProgrammePage)
+        return page
+
+    @property
+    def told(self) -> str:
+        """What the status line says."""
+        return self.window.status.news.text()
+
+    def wait(self) -> None:
+        QApplication.processEvents()
+        self._walk.wait()
+        QApplication.processEvents()
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
+        where = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
+        QTest.keyClick(where, key, held)
+        self.wait()
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        self.wait()
+
+    def act(self, name: str) -> None:
+        self.window.actions_.get(name).trigger()
+        self.wait()
+
+    def choose_group(self, name: str) -> None:
+        """Take another group in the header."""
+        menu = self.window.header.title.menu()
+        (wanted,) = [act for act in menu.actions() if act.text().startswith(name)]
+        wanted.trigger()
+        self.wait()
+
+    def meetings(self, title: str) -> list[MeetingRow]:
+        """The séances of that title, as the page knows them."""
+        assert self.page.programme is not None
+        return [each for each in self.page.programme.meetings if each.title == title]
+
+    def meeting(self, title: str) -> MeetingRow:
+        """The one of that title, the nearest to today."""
+        return min(self.meetings(title), key=lambda each: abs((each.on - TODAY).days))
+
+    def go_to(self, title: str) -> MeetingRow:
+        """Have a séance in sight, with the keyboard."""
+        wanted = self.meeting(title)
+        self.page.go_to(wanted.on)
+        self.page.week.take_focus()
+        self.page.week.put_current(wanted.id)
+        return wanted
+
+    def shown(self) -> list[str]:
+        """The titles of the week in sight, in their order."""
+        placed = self.page.week.grid.placed()
+        assert placed is not None
+        return [each.title for each in placed.week.meetings]
+
+    def days(self) -> list[date]:
+        placed = self.page.week.grid.placed()
+        assert placed is not None
+        return [day.on for day in placed.week.days]
+
+    def click(self, title: str) -> None:
+        grid = self.page.week.grid
+        at = self._middle(title)
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        self.wait()
+
+    def drag(self, title: str, by: QPoint) -> None:
+        """Draw a séance with the mouse."""
+        view, start = self.page.week.grid.viewport(), self._middle(title)
+        left = Qt.MouseButton.LeftButton
+        QTest.mousePress(view, left, pos=start)
+        QTest.mouseMove(view, start + by / 2)
+        QTest.mouseMove(view, start + by)
+        QTest.mouseRelease(view, left, pos=start + by)
+        self.wait()
+
+    def _middle(self, title: str) -> QPoint:
+        grid = self.page.week.grid
+        row = self.shown().index(title)
+        return grid.visualRect(grid.week_model.index(row)).center()

@@ -1,0 +1,69 @@
+"""The whole cycle as a list: walked, opened, given away."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from connexion_desktop.ui.print_preview import PrintPreview
+
+from ..walking import Walk
+from .pages import CONTROL, Programmes
+
+
+def cycle(programmes: Programmes) -> None:
+    programmes.press(Qt.Key.Key_T, CONTROL)
+    assert programmes.page.cycle.table.hasFocus()
+
+
+def test_ctrl_t_shows_every_seance_of_the_cycle_by_day(programmes: Programmes) -> None:
+    cycle(programmes)
+    rows = programmes.page.cycle.model.rows()
+    assert len(rows) == 74
+    assert rows[0].title == "Accueil : faire connaissance"
+    assert [row.on for row in rows] == sorted(row.on for row in rows)
+    texts = [column.text(rows[-1]) for column in programmes.page.cycle.model.columns]
+    assert texts[:4] == ["12", "mardi 26 mai", "13 h 30 – 16 h 30", "Démarches et recherches"]
+
+
+def test_enter_opens_a_seance_beside_the_list_and_arrows_change_it(programmes: Programmes) -> None:
+    cycle(programmes)
+    programmes.press(Qt.Key.Key_Home)
+    programmes.press(Qt.Key.Key_Return)
+    panel = programmes.page.panel
+    assert panel.fields.title.text() == "Accueil : faire connaissance"
+    programmes.page.cycle.table.setFocus()
+    programmes.press(Qt.Key.Key_Down)
+    assert panel.fields.title.text() == "Cuisine"
+    programmes.press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_the_list_is_copied_and_saved(programmes: Programmes, walk: Walk, tmp_path: Path) -> None:
+    cycle(programmes)
+    programmes.press(Qt.Key.Key_Home)
+    programmes.press(Qt.Key.Key_C, CONTROL)
+    walk.until(lambda: "Accueil : faire connaissance" in QApplication.clipboard().text())
+    programmes.page.lists.save_to(tmp_path / "programme.csv")
+    walk.until(lambda: "Enregistré" in programmes.told)
+    with (tmp_path / "programme.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file, delimiter=";"))
+    assert lines[0][:4] == ["Semaine", "Jour", "Heures", "Séance"]
+    assert len(lines) == 75
+
+
+def test_ctrl_p_prints_the_cycle_from_the_week_too(programmes: Programmes, walk: Walk) -> None:
+    programmes.press(Qt.Key.Key_P, CONTROL)
+    walk.until(lambda: any(p.is_drawn for p in programmes.window.findChildren(PrintPreview)))
+    (preview,) = programmes.window.findChildren(PrintPreview)
+    preview.close()
+
+
+def test_the_tab_chosen_is_found_again(programmes: Programmes) -> None:
+    cycle(programmes)
+    programmes.press(Qt.Key.Key_1, CONTROL)
+    programmes.press(Qt.Key.Key_3, CONTROL)
+    assert programmes.page.cycle.isVisible()

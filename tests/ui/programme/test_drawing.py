@@ -1,0 +1,89 @@
+"""A programme drawn up: told first, done in one act, undone in one, drawn again without loss."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from connexion_desktop.ui.new_group import NewGroupStrip
+
+from .pages import CONTROL, Programmes
+
+
+def new_group(programmes: Programmes, day: str, site: str = "Pessac") -> None:
+    """A group just made, and its programme."""
+    programmes.act("new-group")
+    (strip,) = programmes.window.findChildren(NewGroupStrip)
+    strip.site.setCurrentText(site)
+    strip.day.setFocus()
+    programmes.type(day)
+    programmes.press(Qt.Key.Key_Return)
+    programmes.press(Qt.Key.Key_3, CONTROL)
+
+
+def draw(programmes: Programmes) -> None:
+    QTest.mouseClick(programmes.page.drawing.act_button, Qt.MouseButton.LeftButton)
+    programmes.wait()
+
+
+def test_a_group_without_programme_is_offered_one_first(programmes: Programmes) -> None:
+    new_group(programmes, "7/9")
+    page = programmes.page
+    assert page.empty.isVisible()
+    assert "24 jours, du 7 septembre 2026 au 24 novembre 2026" in page.empty.accessibleName()
+    programmes.act("programme.draw")
+    assert page.drawing.told.text().startswith("47 séances à établir.")
+    assert page.drawing.act_button.text() == "Établir 47 séances"
+    draw(programmes)
+    assert not page.drawing.isVisible()
+    assert programmes.told == "Programme établi · Ctrl+Z pour annuler"
+    assert programmes.shown()[0] == "Accueil : faire connaissance"
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    assert page.empty.isVisible()
+
+
+def test_days_that_are_closed_are_told_with_what_makes_up_for_them(programmes: Programmes) -> None:
+    new_group(programmes, "2/3/2026")
+    programmes.act("programme.draw")
+    assert "Lundi 6 avril 2026 (Lundi de Pâques) : rattrapé le mercredi 8 avril 2026" in (
+        programmes.page.drawing.skipped.text()
+    )
+    programmes.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("day", ["9/9/2026"])
+def test_a_start_on_a_wednesday_is_told_and_drawn_up(programmes: Programmes, day: str) -> None:
+    new_group(programmes, day)
+    programmes.act("programme.draw")
+    drawing = programmes.page.drawing
+    assert "est un mercredi" in drawing.warned.text()
+    assert drawing.mend.isVisible()
+    draw(programmes)
+    assert programmes.page.programme is not None and len(programmes.page.programme.meetings) == 47
+
+
+def test_a_group_without_conseiller_is_told_and_mended_from_there(programmes: Programmes) -> None:
+    new_group(programmes, "7/9")
+    programmes.act("programme.draw")
+    drawing = programmes.page.drawing
+    assert "n’a pas de conseiller" in drawing.warned.text()
+    QTest.mouseClick(drawing.mend, Qt.MouseButton.LeftButton)
+    programmes.wait()
+    page = programmes.window.current_page()
+    assert page is not None and page.name == "groups"
+
+
+def test_drawn_again_what_took_place_stays_and_the_rest_is_replaced(programmes: Programmes) -> None:
+    before = {each.id: each for each in programmes.page.programme.meetings}  # type: ignore[union-attr]
+    programmes.act("programme.draw")
+    told = programmes.page.drawing.told.text()
+    assert "séances passées ou notées restent." in told and "à venir sont remplacées." in told
+    draw(programmes)
+    programme = programmes.page.programme
+    assert programme is not None
+    kept = [each for each in programme.meetings if each.id in before]
+    assert kept and max(each.on for each in kept) <= programme.today
+    assert sum(each.marked for each in kept) == sum(each.marked for each in before.values())
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    assert {each.id for each in programmes.page.programme.meetings} == set(before)  # type: ignore[union-attr]

@@ -1,0 +1,185 @@
+"""One séance beside its week: mended where it is typed, who is expected, how it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from benchmarks.bases import TODAY
+from connexion_desktop.domain.meetings import MeetingState
+from connexion_desktop.ui.history_sheet import HistorySheet
+from connexion_desktop.ui.widgets.bound_field import BoundField
+
+from .pages import CONTROL, Programmes
+
+PITCH = "Mon pitch, premier essai"
+VISIT = "Visite d’un plateau technique"
+
+
+def write(programmes: Programmes, field: BoundField, text: str) -> None:
+    """Type in a field in place of what it holds, and go on."""
+    field.take_focus()
+    programmes.press(Qt.Key.Key_A, CONTROL)
+    programmes.type(text)
+    programmes.press(Qt.Key.Key_Return)
+
+
+def press(programmes: Programmes, button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    programmes.wait()
+
+
+def test_enter_opens_a_seance_and_escape_gives_the_week_back(programmes: Programmes) -> None:
+    programmes.go_to(PITCH)
+    programmes.press(Qt.Key.Key_Return)
+    panel = programmes.page.panel
+    assert panel.isVisible() and panel.fields.title.text() == PITCH
+    assert panel.fields.title.editor.hasFocus()
+    assert panel.fields.hours.text() == "9 h – 12 h"
+    programmes.press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert programmes.page.week.grid.hasFocus()
+
+
+def test_a_click_opens_another_beside(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    programmes.click("Cuisine")
+    assert programmes.page.panel.fields.title.text() == "Cuisine"
+    assert programmes.page.panel.people.heading.text() == "Attendu : qui a choisi « Cuisine »"
+
+
+def test_what_is_typed_is_saved_field_by_field(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    fields = programmes.page.panel.fields
+    write(programmes, fields.hours, "10h-12h30")
+    write(programmes, fields.place, "Salle bleue")
+    write(programmes, fields.on, "23/4")
+    row = programmes.meeting(PITCH)
+    assert (row.on, row.hours, row.place) == (date(2026, 4, 23), "10 h – 12 h 30", "Salle bleue")
+    assert date(2026, 4, 23) in programmes.days()
+    programmes.page.close_panel()
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    assert programmes.meeting(PITCH).on == TODAY
+
+
+def test_hours_that_are_none_are_told_and_kept(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    hours = programmes.page.panel.fields.hours
+    write(programmes, hours, "12h-9h")
+    assert hours.has_problem() and hours.text() == "12h-9h"
+    assert programmes.meeting(PITCH).hours == "9 h – 12 h"
+    programmes.press(Qt.Key.Key_Escape)
+    assert hours.text() == "9 h – 12 h"
+
+
+def test_a_leader_is_of_the_team_or_a_guest(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    leader = programmes.page.panel.fields.leader
+    write(programmes, leader, "Ines Duval-Martin")
+    guest = programmes.meeting(PITCH)
+    assert (guest.leader_id, guest.leader) == (None, "Ines Duval-Martin")
+    write(programmes, leader, "nadia ferrand")
+    of_team = programmes.meeting(PITCH)
+    assert of_team.leader_id is not None and of_team.leader == "Nadia Ferrand"
+
+
+def test_a_partner_is_found_by_three_letters(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    partner = programmes.page.panel.fields.partner
+    partner.take_focus()
+    programmes.type("cata")
+    offered = partner.line.offered()
+    assert [each.title for each in offered] == ["On catalyse"]
+    programmes.press(Qt.Key.Key_Down)
+    programmes.press(Qt.Key.Key_Return)
+    assert programmes.meeting(PITCH).partner == "On catalyse"
+
+
+def test_a_partner_that_is_not_in_the_book_is_not_kept(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    partner = programmes.page.panel.fields.partner
+    write(programmes, partner, "Inconnue au bataillon")
+    assert partner.has_problem() and programmes.meeting(PITCH).partner == ""
+    partner.restore()
+
+
+def test_only_some_are_expected_then_all_again(programmes: Programmes) -> None:
+    programmes.click(VISIT)
+    people = programmes.page.panel.people
+    assert people.heading.text() == "Attendu : tout le groupe"
+    first, second = list(people.boxes.values())[:2]
+    for box in (first, second):
+        box.click()
+        programmes.wait()
+    assert len(programmes.meeting(VISIT).people) == 10
+    assert people.heading.text() == "Attendu : 10 sur 12"
+    press(programmes, people.all)
+    assert programmes.meeting(VISIT).is_whole and first.isChecked()
+
+
+def test_a_seance_is_cancelled_restored_and_held(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    panel = programmes.page.panel
+    states = []
+    for button in (panel.cancel, panel.cancel, panel.held):
+        press(programmes, button)
+        states.append(programmes.meeting(PITCH).state)
+    assert states == [MeetingState.CANCELLED, MeetingState.PLANNED, MeetingState.HELD]
+    assert panel.state.text() == "tenue"
+
+
+def test_two_seances_in_one_place_say_so_in_words(programmes: Programmes) -> None:
+    programmes.click(VISIT)
+    fields = programmes.page.panel.fields
+    write(programmes, fields.place, "Salle bleue")
+    programmes.click(PITCH)
+    write(programmes, fields.place, "salle bleue")
+    write(programmes, fields.hours, "13h30-15h")
+    told = [line.text() for line in programmes.page.panel.wrong]
+    assert told[0].casefold().startswith("même lieu au même moment : salle bleue")
+    assert any("12 personnes sont attendues à deux séances" in line for line in told)
+    assert "2 à vérifier" in programmes.window.status.summary.text()
+
+
+def test_a_seance_is_added_on_the_day_in_sight_and_opened(programmes: Programmes) -> None:
+    programmes.go_to(PITCH)
+    programmes.press(Qt.Key.Key_N, CONTROL)
+    strip = programmes.page.adding
+    assert strip.isVisible() and strip.day.text() == "21/04/2026"
+    programmes.type("Permanence du mediateur")
+    programmes.press(Qt.Key.Key_Return)
+    assert programmes.meeting("Permanence du mediateur").on == TODAY
+    assert programmes.page.panel.fields.title.text() == "Permanence du mediateur"
+    assert not strip.isVisible()
+
+
+def test_a_seance_without_a_title_is_not_added(programmes: Programmes) -> None:
+    programmes.press(Qt.Key.Key_N, CONTROL)
+    programmes.press(Qt.Key.Key_Return)
+    assert "n’a pas de titre" in programmes.page.adding.problem.text()
+    programmes.press(Qt.Key.Key_Escape)
+
+
+def test_ctrl_h_tells_what_became_of_a_seance(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    write(programmes, programmes.page.panel.fields.place, "Salle bleue")
+    programmes.page.close_panel()
+    programmes.press(Qt.Key.Key_H, CONTROL)
+    (sheet,) = programmes.window.findChildren(HistorySheet)
+    assert sheet.windowTitle() == "Historique de la séance"
+    sheet.close()
+
+
+def test_what_is_being_typed_stays_when_the_page_is_read_again(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    place = programmes.page.panel.fields.place
+    place.take_focus()
+    programmes.press(Qt.Key.Key_A, CONTROL)
+    programmes.type("Sal")
+    programmes.page.refresh()
+    programmes.wait()
+    assert place.text() == "Sal" and place.editor.hasFocus()
+    place.restore()
