@@ -30,7 +30,7 @@ from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.drawing_up import DrawUp
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.usecases import activities, programme
+from connexion_desktop.usecases import activities, activity_papers, programme
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.conftest import AUTHOR
@@ -179,3 +179,19 @@ def test_allergies_are_told_to_who_leads_the_activity_and_are_on_no_list(group: 
             sa.select(m.PersonAllergy.text).where(m.PersonAllergy.deleted_at.is_(None))
         ).all()
     assert left == ["Arachide", "Arachide"]
+
+
+def test_the_papers_of_an_activity_are_made_from_the_base(group: Group) -> None:
+    _, journey = group.join("Awa", activity="sport")
+    group.write(lambda session: programme.draw_up(session, DrawUp(group.cohort, None, START)))
+    with group.database.read() as session:
+        paper = activity_papers.consent(session, journey, ConsentKind.SPORT, TODAY)
+        meeting = session.scalars(
+            sa.select(m.Meeting.id).where(m.Meeting.activity == COOKING).order_by(m.Meeting.on)
+        ).first()
+        assert meeting is not None
+        way = activity_papers.road_map(session, meeting)
+    assert (paper.name, paper.group) == ("Awa Diallo", "Bordeaux · mars 2026")
+    assert (way.title, way.host, way.on) == ("Cuisine", "Vision mêlée", START)
+    with pytest.raises(UserError, match="supprimée"), group.database.read() as session:
+        activity_papers.road_map(session, journey)
