@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -15,6 +16,7 @@ from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.settings.association import AssociationPane
 from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane
 from connexion_desktop.ui.pages.settings.team import TeamPane
+from connexion_desktop.ui.widgets.bound_fields import LineField
 
 from .bench import CTRL, Desk
 
@@ -72,6 +74,26 @@ def test_a_file_that_is_no_image_is_refused_in_place(desk: Desk, tmp_path: Path)
     desk.until(pane.logo.problem.isVisible)
     assert "ni une image PNG" in pane.logo.problem.text()
     assert pane.logo.preview.image.isNull()
+
+
+@pytest.mark.parametrize("kind", [AssociationPane, SitesPane])
+def test_a_postal_code_proposes_its_town_as_in_the_file_of_a_person(
+    desk: Desk, kind: type[AssociationPane | SitesPane]
+) -> None:
+    pane = desk.pane(kind)
+    fields = pane.fields.fields if isinstance(pane, AssociationPane) else pane.form.fields
+    code, town = fields["postal_code"], fields["city"]
+    assert isinstance(code, LineField) and isinstance(town, LineField)
+    desk.type(town.line, "")
+    code.line.setFocus()
+    code.line.selectAll()
+    QTest.keyClicks(code.line, "33170")
+    desk.until(lambda: town.text() == "Gradignan")
+    QTest.keyClick(code.line, Qt.Key.Key_Tab)
+    desk.until(lambda: not code.is_dirty() and not town.is_dirty())
+    desk.pane(TeamPane)
+    desk.pane(kind)
+    assert (code.text(), town.text()) == ("33170", "Gradignan"), "both are kept"
 
 
 def test_a_site_is_added_with_its_name_and_enter(desk: Desk) -> None:

@@ -25,6 +25,7 @@ from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
+from connexion_desktop.ui.widgets.town_fields import TownFields
 
 if TYPE_CHECKING:
     from connexion_desktop.usecases import Session
@@ -76,6 +77,13 @@ class RecordFields(QWidget):
         self.fields = {spec.column: self._make(spec) for spec in specs}
         self._grid = Columns(*((self.fields[spec.column], 2 if spec.wide else 1) for spec in specs))
         self._column.addWidget(self._grid)
+        self._join_towns()
+
+    def _join_towns(self) -> None:
+        """A postal code and a town propose each other, where a row has both."""
+        code, town = self.fields.get("postal_code"), self.fields.get("city")
+        if isinstance(code, LineField) and isinstance(town, LineField):
+            TownFields(self._desk.jobs, code, town)
 
     def offer(self, column: str, choices: Sequence[tuple[str, str]]) -> None:
         """Offer these choices in a field."""
