@@ -31,8 +31,23 @@ _TURKISH_ONLY = frozenset("İĞŞğş")
 _WORD_PIECES = re.compile(f"([\\s{_APOSTROPHES}\\-‐‑–./()]+)")
 
 
+class _Bare(dict[int, str | None]):
+    """What `str.translate` leaves of each letter, found once: letters without their marks."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        bare = None if unicodedata.combining(letter) else letter
+        self[code] = bare
+        return bare
+
+
+_UNMARKED = _Bare()
+_IN_LATIN = str.maketrans(_LATIN_LETTERS)
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
+
+
 def _is_cyrillic(text: str) -> bool:
-    return any("\u0400" <= letter <= "\u04ff" for letter in text)
+    return _CYRILLIC_LETTER.search(text) is not None
 
 
 def transliterate(text: str) -> str:
@@ -84,8 +99,7 @@ def _bare_letters(text: str) -> str:
         return text.lower()
     latin = transliterate(unicodedata.normalize("NFC", text))
     marked = unicodedata.normalize("NFKD", latin)
-    bare = "".join(letter for letter in marked if not unicodedata.combining(letter)).lower()
-    return transliterate("".join(_LATIN_LETTERS.get(letter, letter) for letter in bare))
+    return transliterate(marked.translate(_UNMARKED).lower().translate(_IN_LATIN))
 
 
 def display_name(typed: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import compress
 from uuid import UUID
 
@@ -42,9 +43,29 @@ def known(line: PersonLine, former: Iterable[str] = ()) -> KnownPerson:
     """Somebody as the list needs them: found by their names, number (and those of the files merged
     into theirs), group and town, and by the digits of their phone as it is dialled in France."""
     given, family = fold(line.given_name), fold(line.family_name)
-    others = fold(" ".join((line.number, *former, line.group, line.city)))
+    places = (_folded(line.group), _folded(line.city))
+    others = " ".join((fold(" ".join((line.number, *former))), *places))
     words = f" {given} {family} {others} {dialled_phone(line.phone)}"
     return KnownPerson(line, words, (family or given, given, line.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Those who come first in a long list, and how many there are in each state."""
+
+    people: tuple[KnownPerson, ...]
+    states: Mapping[PersonState, int]
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(self.states.values())
+
+
+@lru_cache(maxsize=4096)
+def _folded(place: str) -> str:
+    """A group or a town, the same for many."""
+    return fold(place)
 
 
 class Everyone:
@@ -90,11 +111,15 @@ class Everyone:
 
 def counters(people: Sequence[KnownPerson]) -> tuple[Counted[PersonState | None], ...]:
     """Everybody, then each state where somebody is."""
-    found = Counter(person.line.state for person in people)
+    return counters_of(Counter(person.line.state for person in people))
+
+
+def counters_of(states: Mapping[PersonState, int]) -> tuple[Counted[PersonState | None], ...]:
+    """As `counters`, of people who were counted."""
     each: Iterable[Counted[PersonState | None]] = (
-        Counted(state, _COUNTED[state], found[state]) for state in PersonState if state in found
+        Counted(state, _COUNTED[state], states[state]) for state in PersonState if state in states
     )
-    return (Counted(None, "Tous", len(people)), *each)
+    return (Counted(None, "Tous", sum(states.values())), *each)
 
 
 _COUNTED = {

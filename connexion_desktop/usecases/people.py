@@ -23,6 +23,7 @@ from connexion_desktop.domain.name_matching import Likeness, same_person
 from connexion_desktop.domain.people import (
     STEPS,
     AlreadyKnown,
+    Beginning,
     KnownPerson,
     Moved,
     MoveOn,
@@ -47,13 +48,17 @@ _SERIES = "P"
 
 
 def everyone(
-    session: Session, author: str = "", today: date | None = None
+    session: Session,
+    author: str = "",
+    today: date | None = None,
+    progress: Progress | None = None,
+    among: Collection[UUID] | None = None,
 ) -> tuple[KnownPerson, ...]:
-    """All those ever met, by name. What `author` typed of them and could not be saved, as of
-    `today`, is to be checked too."""
+    """All those ever met, or `among` some told by their ids, by name. What `author` typed of them
+    and could not be saved, as of `today`, is to be checked too. Raises Cancelled."""
     with together(session) as ask:
         numbers = ask(former_numbers, session)
-        every = ask(listing.people, session)
+        every = ask(listing.people, session, progress, among)
     former = numbers.value
     unsaved = {} if today is None else drafts.unsaved_fields(session, author, today)
     lines = (
@@ -62,6 +67,34 @@ def everyone(
     )
     people = (known(line, former.get(line.id, ())) for line in lines)
     return tuple(sorted(people, key=lambda person: person.by_name))
+
+
+def beginning(
+    session: Session, author: str, today: date, long: int, first: int
+) -> Beginning | None:
+    """The `first` ones of a `long` list, and how many there are; None for a shorter one. By their
+    names as they are written: an accent moves some once all are read."""
+    person = m.Person
+    counted = session.execute(
+        sa.select(person.state, sa.func.count())
+        .where(person.deleted_at.is_(None))
+        .group_by(person.state)
+    )
+    states = {PersonState(state): count for state, count in counted.tuples()}
+    if sum(states.values()) < long:
+        return None
+    family = sa.func.nullif(person.family_name, "")
+    ids = session.scalars(
+        sa.select(person.id)
+        .where(person.deleted_at.is_(None))
+        .order_by(
+            sa.func.lower(sa.func.coalesce(family, person.given_name)),
+            sa.func.lower(person.given_name),
+            person.number,
+        )
+        .limit(first)
+    )
+    return Beginning(everyone(session, author, today, among=ids.all()), states)
 
 
 def already_known(

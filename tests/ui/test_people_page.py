@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -64,6 +66,87 @@ class People(Hands):
             if rank:
                 self.press(Qt.Key.Key_Tab)
             self.type(word)
+
+
+class Held:
+    """What is long to read waits until it is let go: the pool is busy."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self._go = Event()
+        for _ in range(2):
+            walk.window.jobs.compute(walk.window, lambda _p: self._go.wait(30), lambda _none: None)
+        walk.window.resize(1366, 768)
+        walk.window.go("people")
+        page = walk.window.current_page()
+        assert isinstance(page, PeoplePage)
+        self.page = page
+        walk.until(lambda: bool(page.model.rows()))
+
+    def names(self) -> list[str]:
+        return [person.name for person in self.page.model.rows()]
+
+    def let_go(self) -> None:
+        self._go.set()
+        self.walk.wait()
+
+
+@pytest.fixture
+def held(start: Callable[..., Walk], monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    """The first opening of a list that is long, all of it still to be read."""
+    monkeypatch.setattr(PeoplePage, "long_from", 10)
+    monkeypatch.setattr(PeoplePage, "first_rows", 6)
+    made = Held(start())
+    yield made
+    made.let_go()
+
+
+def test_the_first_of_a_long_list_are_there_while_it_is_read(held: Held) -> None:
+    first = held.names()
+    assert len(first) == 6
+    everybody = held.page.counters.chip(None).word()
+    told = held.walk.window.status.summary.text()
+    assert told.startswith("6 sur ") and told.endswith("lecture de la suite…")
+    held.let_go()
+    assert held.page.is_whole
+    assert held.names()[:6] == first
+    assert len(held.names()) > 40
+    assert held.page.counters.chip(None).word() == everybody
+
+
+def test_who_is_opened_while_a_long_list_is_read_is_not_waited_for(held: Held) -> None:
+    opened = held.page.model.rows()[2]
+    held.page.table.put_row(2)
+    QTest.keyClick(held.page.table, Qt.Key.Key_Return)
+    page = held.walk.window.current_page()
+    assert isinstance(page, PersonPage)
+    held.walk.until(lambda: held.walk.window.status.summary.text().endswith(opened.name))
+
+
+def test_a_list_that_is_still_read_is_neither_saved_nor_said_to_hold_nobody(held: Held) -> None:
+    held.walk.window.actions_.get("people.export").trigger()
+    assert "se lit encore" in held.walk.window.status.news.text()
+    QTest.keyClicks(held.page.search, "zzz")
+    assert held.page.empty.isVisible()
+    shown = [each.text() for each in held.page.empty.findChildren(QLabel)]
+    assert "Lecture en cours…" in shown
+    held.let_go()
+    shown = [each.text() for each in held.page.empty.findChildren(QLabel)]
+    assert "Rien ne correspond" in shown
+
+
+def test_who_is_made_while_a_long_list_is_read_is_in_it(held: Held) -> None:
+    held.page.desk.jobs.write(
+        held.page,
+        lambda session: usecases.people.create(
+            session, NewPerson(uuid4(), "Zéphyrine", "", None, held.page.desk.today())
+        ),
+        label="Nouvelle personne",
+    )
+    held.walk.until(lambda: not held.page.desk.jobs.unsaved)
+    assert "Zéphyrine" not in held.names()
+    held.let_go()
+    held.walk.until(lambda: "Zéphyrine" in held.names())
 
 
 @pytest.fixture

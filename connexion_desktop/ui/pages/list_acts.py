@@ -92,6 +92,8 @@ class ListActs(QObject):
 
     def print_list(self) -> None:
         """Print the rows shown (those selected, where they are several)."""
+        if not self._is_whole():
+            return
         print_list(self._desk, self._page, self._given())
 
     def copy(self) -> None:
@@ -116,7 +118,13 @@ class ListActs(QObject):
             self._desk.tell("Choisissez d’abord une ligne de la liste.")
 
     def _ask_where(self) -> None:
-        ask_where(self._desk, self._page, self._given())
+        if self._is_whole():
+            ask_where(self._desk, self._page, self._given())
+
+    def _is_whole(self) -> bool:
+        if not self._page.is_whole:
+            self._desk.tell("La liste se lit encore : recommencez dans un instant.")
+        return self._page.is_whole
 
     def _given(self) -> Given:
         title = self._page.title

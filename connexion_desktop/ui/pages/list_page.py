@@ -107,6 +107,9 @@ class ListPage(Page, Generic[Row]):
         """The counters, the first of which keeps everything; on a lane."""
         raise NotImplementedError
 
+    is_whole = True
+    """Whether every row is there: of a very long list, the first ones are while it is read."""
+
     def arranged(self, rows: tuple[Row, ...]) -> Any:
         """What `kept` looks through where there may be many rows; made on a lane."""
 
@@ -267,7 +270,9 @@ class ListPage(Page, Generic[Row]):
         if self.model.rows():
             self.stack.setCurrentWidget(self.table)
             return
-        if self._rows:
+        if not self.is_whole:
+            self.empty.say("search-line", "Lecture en cours…", "La suite de la liste arrive.", [])
+        elif self._rows:
             self.empty.say(
                 "search-line",
                 "Rien ne correspond",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,15 +13,17 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.people import (
     ON_THE_WAY,
+    Beginning,
     Everyone,
     KnownPerson,
     MoveOn,
     counters,
+    counters_of,
 )
 from connexion_desktop.domain.targets import MergeTarget, PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.entering import choose_group
-from connexion_desktop.ui.pages.list_page import ListPage
+from connexion_desktop.ui.pages.list_page import Found, ListPage
 from connexion_desktop.ui.pages.people.columns import columns
 from connexion_desktop.ui.pages.people.written_twice import WrittenTwice
 from connexion_desktop.ui.widgets.counters import Counter
@@ -29,8 +31,10 @@ from connexion_desktop.ui.widgets.rows_table import RowColumn
 from connexion_desktop.ui.widgets.tips import menu_text
 
 if TYPE_CHECKING:
+    from connexion_desktop.domain.progress import Progress
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
+    from connexion_desktop.ui.tickets import Job
     from connexion_desktop.ui.widgets.empty import Empty
     from connexion_desktop.usecases import Session
 
@@ -48,11 +52,17 @@ class PeoplePage(ListPage[KnownPerson]):
     search_words = "Nom, téléphone, groupe…"
     record_kind = "person"
     new_act = ("new-person", "Nouvelle personne", "user-add-line")
+    long_from = 5_000
+    """From how many people on the first ones are shown while all are read."""
+
+    first_rows = 200
     _refusals: tuple[tuple[str, str], ...] = ()
     _everyone = Everyone()
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__(desk, settings)
+        self._reading: Job | None = None
+        self._total = 0
         self.twice = WrittenTwice(desk, self)
         self.frame.add_below(self.twice)
 
@@ -64,6 +74,62 @@ class PeoplePage(ListPage[KnownPerson]):
 
     def read(self, session: Session) -> tuple[KnownPerson, ...]:
         return usecases.people.everyone(session, self.desk.author, self.desk.today())
+
+    def fetch(self, arrange: Callable[[tuple[KnownPerson, ...]], Found[KnownPerson]]) -> None:
+        """A very long list is read aside, so that no other page waits; the first ones are shown
+        meanwhile, unless the former ones are there."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        if len(self._rows) >= self.long_from or not self.is_whole:
+            self._read_aside(arrange)
+            return
+        author, today, long, first = (
+            self.desk.author, self.desk.today(), self.long_from, self.first_rows,
+        )  # fmt: skip
+
+        def begin(session: Session) -> Beginning | Found[KnownPerson]:
+            beginning = usecases.people.beginning(session, author, today, long, first)
+            return beginning or arrange(self.read(session))
+
+        self.desk.jobs.read(self, begin, partial(self._begin, arrange), key="rows")
+
+    def _begin(
+        self,
+        arrange: Callable[[tuple[KnownPerson, ...]], Found[KnownPerson]],
+        found: Beginning | Found[KnownPerson],
+    ) -> None:
+        if not isinstance(found, Beginning):
+            self.take(found)
+            return
+        self.is_whole, self._total = False, found.total
+        rows = found.people if self._sorting == self.first_sorting else ()
+        shown = Found(rows, counters_of(found.states), Everyone(rows), self.desk.today())
+        super().take(shown)
+        self._read_aside(arrange)
+
+    def _read_aside(self, arrange: Callable[[tuple[KnownPerson, ...]], Found[KnownPerson]]) -> None:
+        author, today = self.desk.author, self.desk.today()
+
+        def read(store: Any, progress: Progress) -> Found[KnownPerson]:
+            with store.read() as session:
+                return arrange(usecases.people.everyone(session, author, today, progress))
+
+        def take(found: Found[KnownPerson]) -> None:
+            if self._reading is job:
+                self.take(found)
+
+        self._reading = job = self.desk.jobs.maintain(self, read, take)
+
+    def take(self, found: Found[KnownPerson]) -> None:
+        self.is_whole = True
+        super().take(found)
+        self.twice.look()
+
+    def _summary(self, shown: int) -> str:
+        if self.is_whole:
+            return super()._summary(shown)
+        return f"{shown} sur {self._total} personnes, lecture de la suite…"
 
     def counted(self, rows: tuple[KnownPerson, ...]) -> Sequence[Counter]:
         return counters(rows)
@@ -146,10 +212,6 @@ class PeoplePage(ListPage[KnownPerson]):
             self.desk.go("merging", MergeTarget(*people, self.name))
         else:
             self.desk.tell("Choisissez deux personnes (Ctrl+clic, ou Maj+flèches) à comparer.")
-
-    def refresh(self) -> None:
-        super().refresh()
-        self.twice.look()
 
     def enter_group(self) -> None:
         """Have those selected enter a group, chosen in a menu."""
