@@ -79,6 +79,7 @@ LISTS = (
     ListSpec("nationality", "Nationalité", known=True),
     ListSpec("elsewhere", "Déjà accompagné ailleurs ?", known=True),
     ListSpec("milestone", "Jalons", known=True),
+    ListSpec("organisation_role", "Rôles des structures", known=True),
     ListSpec("role", "Rôles de l’équipe", known=True),
 )
 """Those offered, in their order."""
@@ -90,7 +91,6 @@ UNREAD = frozenset(
         "equipment_state",
         "meeting_kind",
         "motivation",
-        "organisation_role",
         "work_distance",
         "workless_band",
     }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.reference_lists import FAMILIES, list_named
+from connexion_desktop.ui.pages.organisations import OrganisationsPage
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.settings.lists import ListsPane
 from connexion_desktop.ui.pages.settings.records import (
@@ -74,6 +75,26 @@ def test_what_was_to_confirm_is_cleared(desk: Desk) -> None:
     desk.wait()
     assert not pane.model.rows()[doubtful].to_confirm
     assert not pane.confirm_button.isVisible()
+
+
+def test_the_role_of_a_structure_is_called_as_the_settings_say(desk: Desk) -> None:
+    desk.window.go("organisations")
+    desk.wait()
+    page = desk.window.current_page()
+    assert isinstance(page, OrganisationsPage)
+    hosts = [row for row in page.model.rows() if "Structure d’accueil" in row.roles_told]
+    assert hosts
+    desk.window.go("settings")
+    pane = desk.pane(ListsPane)
+    pane.show_list(list_named("organisation_role"))
+    desk.wait()
+    assert not pane.new.isVisible(), "the program relies on these lines"
+    assert pane.form.fields["label"].text() == "Structure d’accueil"
+    desk.type(pane.form.fields["label"].editor, "Entreprise d’accueil")
+    desk.window.go("organisations")
+    desk.wait()
+    told = {row.id: row.roles_told for row in page.model.rows()}
+    assert all("Entreprise d’accueil" in told[host.id] for host in hosts)
 
 
 @pytest.mark.parametrize("name", ["channel", FAMILIES])

@@ -55,7 +55,7 @@ class OrganisationsPage(ListPage[OrganisationRow]):
     name = "organisations"
     title = "Structures"
     icon = "building-line"
-    shows = frozenset({"organisation", "organisation_role", "placement"})
+    shows = frozenset({"organisation", "organisation_role", "placement", "reference_item"})
     nouns = ("structure", "structures")
     makes = "nouvelle structure"
     search_words = "Nom, ville, rôle, SIRET…"
