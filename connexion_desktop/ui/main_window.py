@@ -69,6 +69,10 @@ class Pages(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         return LEAST
 
+    def hasHeightForWidth(self) -> bool:
+        """A page takes what room there is: none is asked for its height, hidden or not."""
+        return False
+
 
 class MainWindow(QMainWindow):
     """See the module. `painted` comes once, after the first paint; `closing` when the user asks to

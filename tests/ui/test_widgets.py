@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.domain.board import Presence
@@ -24,6 +24,7 @@ from connexion_desktop.ui.single_window import SingleWindow, raise_other
 from connexion_desktop.ui.widgets import presence_strip
 from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.chip import Chip
+from connexion_desktop.ui.widgets.empty import Empty
 from connexion_desktop.ui.widgets.flow_layout import FlowLayout, flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.line_icon import LineIcon
@@ -109,6 +110,47 @@ def test_a_flow_never_overlaps_nor_leaves_its_width(widths: list[int], room: int
         not one.intersects(other) for rank, one in enumerate(boxes) for other in boxes[rank + 1 :]
     )
     assert all(box.bottom() < layout.heightForWidth(room) for box in boxes)
+
+
+def test_an_empty_page_lets_the_processor_rest(qtbot: QtBot) -> None:
+    empty = Empty()
+    empty.say("group-line", "Aucun doublon.", "Toutes les fiches sont distinctes.", [])
+    qtbot.addWidget(empty)
+    with qtbot.waitExposed(empty):
+        empty.show()
+    for _ in range(20):
+        QApplication.processEvents()
+    asked: list[QEvent.Type] = []
+    watch = Watch(empty, asked)
+    for _ in range(20):
+        QApplication.processEvents()
+    assert QEvent.Type.LayoutRequest not in asked
+    watch.deleteLater()
+
+
+class Watch(QObject):
+    """Notes what comes to a widget."""
+
+    def __init__(self, watched: QWidget, seen: list[QEvent.Type]) -> None:
+        super().__init__()
+        self._seen = seen
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._seen.append(event.type())
+        return False
+
+
+def test_a_flow_that_grows_asks_for_its_new_height(qtbot: QtBot) -> None:
+    first, second = label("Premier"), label("Second")
+    holder = flow(first, second)
+    qtbot.addWidget(holder)
+    width = first.sizeHint().width() + second.sizeHint().width() + 8
+    one_line = holder.heightForWidth(width)
+    second.setText("Second, bien plus long")
+    assert holder.heightForWidth(width) > one_line
+    second.hide()
+    assert holder.heightForWidth(width) == one_line
 
 
 def test_a_hidden_widget_leaves_no_hole_in_a_flow(qtbot: QtBot) -> None:

@@ -56,12 +56,15 @@ class Empty(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a button has its style, and its width
-            self._fit()
+            self._widen()
         return super().event(event)
 
     def _fit(self) -> None:
-        self._middle.setFixedWidth(max(theme.px(_WIDTH), self._acts.sizeHint().width()))
+        self._widen()
         self._draw_mark()
+
+    def _widen(self) -> None:
+        self._middle.setFixedWidth(max(theme.px(_WIDTH), self._acts.sizeHint().width()))
 
     def _draw_mark(self) -> None:
         if self._icon:
