@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import snapshots as snapshots
     from connexion_desktop.usecases import team_rights as team_rights
     from connexion_desktop.usecases import thresholds as thresholds
+    from connexion_desktop.usecases import today as today
     from connexion_desktop.usecases import undo as undo
 
 

@@ -61,10 +61,17 @@ def held_by(partner_id: UUID) -> Few:
 
 def participants(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:
     """The journeys of a group, by name."""
+    few = sa.select(m.Cohort.id).where(m.Cohort.id == cohort_id)
+    return participants_of(session, few).get(cohort_id, ())
+
+
+def participants_of(session: Session, cohorts: Few) -> dict[UUID, tuple[Participant, ...]]:
+    """The journeys of some groups, by group and by name."""
     journey, person = m.Journey, m.Person
     rows = session.execute(
         sa.select(
             journey.id,
+            journey.cohort_id,
             journey.person_id,
             journey.entered_on,
             journey.left_on,
@@ -74,23 +81,25 @@ def participants(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:
         )
         .join(person, person.id == journey.person_id)
         .where(
-            journey.cohort_id == cohort_id,
+            journey.cohort_id.in_(cohorts),
             journey.deleted_at.is_(None),
             person.deleted_at.is_(None),
         )
         .order_by(person.family_name, person.given_name, journey.entered_on, journey.id)
     )
-    return tuple(
-        Participant(
-            row.id,
-            row.person_id,
-            full_name(row.given_name, row.family_name or ""),
-            row.entered_on,
-            row.left_on,
-            row.activity or "",
+    found: dict[UUID, list[Participant]] = defaultdict(list)
+    for row in rows:
+        found[row.cohort_id].append(
+            Participant(
+                row.id,
+                row.person_id,
+                full_name(row.given_name, row.family_name or ""),
+                row.entered_on,
+                row.left_on,
+                row.activity or "",
+            )
         )
-        for row in rows
-    )
+    return {cohort_id: tuple(people) for cohort_id, people in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

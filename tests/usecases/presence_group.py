@@ -52,8 +52,8 @@ class Group:
 
     def plan(self, slot: Slot, title: str = "Mon CV", **values: Any) -> UUID:
         start, end = (540, 720) if slot.half is Half.MORNING else (810, 990)
-        hours = {"start": start, "end": end} | values
-        new = NewMeeting(new_id(), self.cohort, slot.on, kind="atelier", title=title, **hours)
+        usual: dict[str, Any] = {"start": start, "end": end, "kind": "atelier"}
+        new = NewMeeting(new_id(), self.cohort, slot.on, title=title, **usual | values)
         with self.database.write(self.act("Séance ajoutée")) as session:
             return meetings.add(session, new)
 

@@ -1,0 +1,277 @@
+"""Who needs me now? A line for each thing of the day: séances and their presences first, then what
+is to be closed and the visits to come, the most pressing first; what was put off stands apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from connexion_desktop.domain.french_dates import relative_day, short_day
+from connexion_desktop.domain.meetings import MeetingRow, MeetingState
+from connexion_desktop.domain.presences import CellKey, Slot
+
+VISIT = "visite"
+"""The kind of séance that is a visit."""
+
+SNOOZE_DAYS = 7
+"""How long what was seen is put off."""
+
+_LATE_DAYS = 7
+
+
+class Press(StrEnum):
+    """How much a line presses, the most first."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREY = "grey"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return {"red": "En retard", "amber": "À faire", "grey": "À venir"}[self.value]
+
+
+_PRESSES = tuple(Press)
+
+
+class Matter(StrEnum):
+    """What a line is about; the code kept with what is put off."""
+
+    DAY = "meeting_of_the_day"
+    CLOSE = "meeting_to_close"
+    VISIT = "next_visit"
+
+
+class Deed(StrEnum):
+    """The act that a line leads to."""
+
+    MARK = "mark"
+    SEE = "see"
+    CLOSE = "close"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return _DEEDS[self]
+
+
+_DEEDS = {
+    Deed.MARK: "Noter les présences",
+    Deed.SEE: "Voir le programme",
+    Deed.CLOSE: "Clôturer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """What a line is about: a row of the base, and what is said of it."""
+
+    table: str
+    id: UUID
+    alert: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: how much it presses with the word for it, when, what, where and who; the act it leads
+    to. `can_close`: whether its séance may be said held, or not."""
+
+    key: LineKey
+    press: Press
+    word: str
+    when: str
+    title: str
+    detail: str
+    deed: Deed
+    cohort_id: UUID | None = None
+    can_close: bool = False
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether it may be put off: the séances of the day may not."""
+        return self.key.alert != Matter.DAY
+
+    @property
+    def told(self) -> str:
+        """The whole of it, to be read out."""
+        return ", ".join(part for part in (self.when, self.title, self.word, self.detail) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """« Vu, rappeler dans 7 jours »: until when, and who said so (« » on a file)."""
+
+    until: date
+    by: str = ""
+
+    def told(self, today: date) -> str:
+        """« vu par Nadia Ferrand, rappelé mar. 28 avr. »."""
+        who = f"vu par {self.by}" if self.by else "vu"
+        return f"{who}, rappelé {short_day(self.until, today)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was read of the groups one follows: their séances, the half-days marked, the names of
+    their people by journey, who is booked for a visit that people choose, what is put off."""
+
+    groups: int = 0
+    meetings: tuple[MeetingRow, ...] = ()
+    marked: Collection[CellKey] = frozenset()
+    names: Mapping[UUID, str] = field(default_factory=dict)
+    booked: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    put_off: Mapping[LineKey, PutOff] = field(default_factory=dict)
+    may_mark: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the page shows. `groups`: how many one follows; `next_on`: the next day of séances."""
+
+    today: date
+    groups: int = 0
+    day: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = ()
+    put_off: tuple[tuple[Line, PutOff], ...] = ()
+    next_on: date | None = None
+
+    @property
+    def told(self) -> str:
+        """« 2 séances aujourd’hui · 1 en retard · 3 à faire »."""
+        count = len(self.day)
+        parts = [f"{count or 'aucune'} séance{'s' * (count > 1)} aujourd’hui"]
+        for press in (Press.RED, Press.AMBER):
+            pressing = sum(each.press is press for each in self.lines)
+            if pressing:
+                parts.append(f"{pressing} {press.label.lower()}")
+        return " · ".join(parts)
+
+
+def day_of(gathered: Gathered, today: date) -> Today:
+    """The lines of a day."""
+    standing = sorted(
+        (each for each in gathered.meetings if each.is_standing),
+        key=lambda each: (each.on, each.start, each.end, each.title),
+    )
+    day, rest, put_off = [], [], []
+    for line in _lines(gathered, standing, today):
+        if not line.can_wait:
+            day.append(line)
+        elif (off := gathered.put_off.get(line.key)) is not None and today < off.until:
+            put_off.append((line, off))
+        else:
+            rest.append(line)
+    return Today(
+        today=today,
+        groups=gathered.groups,
+        day=tuple(day),
+        lines=tuple(sorted(rest, key=lambda each: _PRESSES.index(each.press))),
+        put_off=tuple(sorted(put_off, key=lambda each: each[1].until)),
+        next_on=next((each.on for each in standing if each.on > today), None),
+    )
+
+
+def _lines(gathered: Gathered, standing: list[MeetingRow], today: date) -> Iterator[Line]:
+    """By day and hour."""
+    visited: set[UUID | None] = set()
+    for meeting in standing:
+        if meeting.on == today:
+            yield _of_the_day(gathered, meeting)
+        elif meeting.on < today:
+            line = _to_close(gathered, meeting, today)
+            if line is not None:
+                yield line
+        elif meeting.kind == VISIT and meeting.cohort_id not in visited:
+            visited.add(meeting.cohort_id)
+            yield _visit(gathered, meeting, today)
+
+
+def _of_the_day(gathered: Gathered, meeting: MeetingRow) -> Line:
+    missing = _missing(gathered, meeting)
+    press, deed = Press.AMBER, _marking(gathered)
+    word = f"{missing} à noter"
+    if not meeting.people:
+        press, word, deed = Press.GREY, "sans participants", Deed.SEE
+    elif not missing:
+        press, word = Press.GREY, "présences notées"
+        deed = Deed.CLOSE if meeting.state is MeetingState.PLANNED else Deed.SEE
+    comes = _comers(gathered, meeting) if meeting.kind == VISIT else _expected(meeting, missing)
+    return _line(meeting, Matter.DAY, (press, word, meeting.hours, deed), comes)
+
+
+def _to_close(gathered: Gathered, meeting: MeetingRow, today: date) -> Line | None:
+    missing = _missing(gathered, meeting)
+    if not missing and meeting.state is MeetingState.HELD:
+        return None
+    is_late = missing and today - meeting.on > timedelta(days=_LATE_DAYS)
+    press = Press.RED if is_late else Press.AMBER
+    word = f"{missing} à noter" if missing else "à clôturer"
+    deed = _marking(gathered) if missing else Deed.CLOSE
+    when = short_day(meeting.on, today)
+    expected = _expected(meeting, missing)
+    return _line(meeting, Matter.CLOSE, (press, word, when, deed), expected, meeting.hours)
+
+
+def _visit(gathered: Gathered, meeting: MeetingRow, today: date) -> Line:
+    when, word = short_day(meeting.on, today), relative_day(meeting.on, today)
+    comers = _comers(gathered, meeting)
+    return _line(meeting, Matter.VISIT, (Press.GREY, word, when, Deed.SEE), comers, meeting.hours)
+
+
+def _line(
+    meeting: MeetingRow,
+    matter: Matter,
+    told: tuple[Press, str, str, Deed],
+    people: str,
+    *before: str,
+) -> Line:
+    press, word, when, deed = told
+    parts = (*before, meeting.cohort, meeting.place, meeting.partner, meeting.leader, people)
+    return Line(
+        key=LineKey("meeting", meeting.id, matter),
+        press=press,
+        word=word,
+        when=when,
+        title=meeting.title,
+        detail=" · ".join(dict.fromkeys(part for part in parts if part)),
+        deed=deed,
+        cohort_id=meeting.cohort_id,
+        can_close=meeting.state is MeetingState.PLANNED and matter is not Matter.VISIT,
+    )
+
+
+def _marking(gathered: Gathered) -> Deed:
+    return Deed.MARK if gathered.may_mark else Deed.SEE
+
+
+def _missing(gathered: Gathered, meeting: MeetingRow) -> int:
+    """How many of those expected have a half-day of it without a mark."""
+    slots = [Slot(meeting.on, half) for half in meeting.halves]
+    return sum(
+        any(CellKey(journey, slot) not in gathered.marked for slot in slots)
+        for journey in meeting.people
+    )
+
+
+def _expected(meeting: MeetingRow, missing: int) -> str:
+    count = len(meeting.people)
+    if not count:
+        return ""
+    noted = count - missing
+    return f"{noted} sur {count}" if noted else f"{count} attendu{'s' * (count > 1)}"
+
+
+def _comers(gathered: Gathered, meeting: MeetingRow) -> str:
+    """« viennent : Awa Diallo, Karim Benali »: those booked, else those expected."""
+    coming = gathered.booked.get(meeting.id) or meeting.people
+    names = [name for journey, name in gathered.names.items() if journey in coming]
+    others = len(coming) - len(names)
+    if others and names:
+        names.append(f"{others} d’un autre groupe" if others == 1 else f"{others} d’autres groupes")
+    if not names:
+        return f"{others} attendu{'s' * (others > 1)}" if others else "sans participants"
+    return f"{'vient' if len(coming) == 1 else 'viennent'} : {', '.join(names)}"

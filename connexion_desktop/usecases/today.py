@@ -1,0 +1,147 @@
+"""The day of who asks: the séances of the groups they follow, and what the team has put off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
+from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.presences import CellKey, Slot
+from connexion_desktop.domain.servers import Role, reads_confidential, reads_people
+from connexion_desktop.domain.today import SNOOZE_DAYS, Gathered, LineKey, PutOff, Today, day_of
+
+from . import meeting_reads
+from .roles import roles_of, staff_of
+
+Few = sa.Select[tuple[UUID]]
+
+
+def load(session: Session, today: date) -> Today:
+    """The lines of a day. The direction alone sees figures, and no line."""
+    roles = roles_of(session)
+    if not reads_people(roles):
+        return Today(today)
+    followed = _followed(session)
+    few = sa.select(m.Meeting.id).where(
+        m.Meeting.cohort_id.in_(followed), m.Meeting.deleted_at.is_(None)
+    )
+    with together(session) as ask:
+        groups = ask(_count, session, followed)
+        people = ask(meeting_reads.participants_of, session, followed)
+        found = ask(meeting_reads.read, session, few)
+        marked = ask(_marked, session, followed, few)
+        booked = ask(_booked, session, few)
+        put_off = ask(_put_off, session, today)
+    journeys = (each for group in people.value.values() for each in group)
+    gathered = Gathered(
+        groups=groups.value,
+        meetings=found.value.told(people.value),
+        marked=marked.value,
+        names={each.journey_id: each.name for each in journeys},
+        booked=booked.value,
+        put_off=put_off.value,
+        may_mark=reads_confidential(roles),
+    )
+    return day_of(gathered, today)
+
+
+def _followed(session: Session) -> Few:
+    """The running groups of who asks: all of them on a file, and for the secretariat."""
+    cohort = m.Cohort
+    running = sa.select(cohort.id).where(cohort.state != "closed", cohort.deleted_at.is_(None))
+    if staff_of(session) is None or Role.SECRETARIAT in roles_of(session):
+        return running
+    return running.where(cohort.id.in_(sa.select(sa.func.my_cohorts())))
+
+
+def _count(session: Session, followed: Few) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(followed.subquery())) or 0
+
+
+def _marked(session: Session, followed: Few, few: Few) -> frozenset[CellKey]:
+    """The half-days that hold a mark: of the people of these groups, and at these séances."""
+    mark, journey = m.Attendance, m.Journey
+    cells = sa.select(mark.journey_id, mark.on, mark.half).where(mark.deleted_at.is_(None))
+    own = sa.select(journey.id).where(journey.cohort_id.in_(followed), journey.deleted_at.is_(None))
+    either = sa.union(cells.where(mark.journey_id.in_(own)), cells.where(mark.meeting_id.in_(few)))
+    rows = session.execute(either)
+    return frozenset(CellKey(row.journey_id, Slot(row.on, Half(row.half))) for row in rows)
+
+
+def _booked(session: Session, few: Few) -> dict[UUID, frozenset[UUID]]:
+    """Who chose to come to each of the visits to which one is booked, by séance."""
+    visit, place = m.Visit, m.VisitPlace
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for meeting_id, journey_id in session.execute(
+        sa.select(visit.meeting_id, place.journey_id)
+        .join(place, place.visit_id == visit.id)
+        .where(
+            visit.meeting_id.in_(few),
+            visit.deleted_at.is_(None),
+            place.state == "planned",
+            place.deleted_at.is_(None),
+        )
+    ):
+        found[meeting_id].add(journey_id)
+    return {meeting_id: frozenset(journeys) for meeting_id, journeys in found.items()}
+
+
+def _put_off(session: Session, today: date) -> dict[LineKey, PutOff]:
+    """What is put off beyond a day, by what it is about."""
+    off = m.Snooze
+    rows = session.execute(
+        sa.select(
+            off.subject_table,
+            off.subject_id,
+            off.alert,
+            off.until,
+            m.Staff.given_name,
+            m.Staff.family_name,
+        )
+        .outerjoin(m.Staff, m.Staff.id == off.staff_id)
+        .where(off.until > today, off.deleted_at.is_(None))
+        .order_by(off.until, off.id)
+    )
+    return {
+        LineKey(row.subject_table, row.subject_id, row.alert): PutOff(
+            row.until, full_name(row.given_name or "", row.family_name or "")
+        )
+        for row in rows
+    }
+
+
+def snooze(session: Session, key: LineKey, today: date) -> date:
+    """Put a line off, for the whole team; returns the day when it comes back."""
+    until = today + timedelta(days=SNOOZE_DAYS)
+    session.add(
+        m.Snooze(
+            subject_table=key.table,
+            subject_id=key.id,
+            alert=key.alert,
+            until=until,
+            staff_id=staff_of(session),
+        )
+    )
+    return until
+
+
+def wake(session: Session, key: LineKey) -> None:
+    """Show a line that was put off again, whoever did."""
+    off = m.Snooze
+    now = m.utc_now()
+    for row in session.scalars(
+        sa.select(off).where(
+            off.subject_table == key.table,
+            off.subject_id == key.id,
+            off.alert == key.alert,
+            off.deleted_at.is_(None),
+        )
+    ):
+        row.deleted_at = now
