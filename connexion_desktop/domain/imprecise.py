@@ -38,3 +38,8 @@ class ImpreciseDate:
                 return self.day.replace(day=last)
             case Precision.YEAR:
                 return date(self.day.year, 12, 31)
+
+
+def imprecise(day: date | None, precision: str) -> ImpreciseDate | None:
+    """A date as the base keeps it; None where it is not known."""
+    return None if day is None else ImpreciseDate(day, Precision(precision))

@@ -18,7 +18,8 @@ from connexion_desktop.domain.names import full_name
 
 from . import meeting_reads
 from .paper_parties import address_of, association_of, body_of, contacts_of
-from .placement_paper import birth_of, get
+from .person_rows import birth_of
+from .placement_paper import get
 
 _NOT_MADE = "Aucun papier n’a été fait."
 

@@ -8,8 +8,7 @@ somebody holds for the file that theirs was merged into.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,15 +22,16 @@ from connexion_desktop.domain.duplicates import (
     likeliest_first,
     likely_pairs,
 )
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.name_matching import PersonTraits, folded_traits
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.register import Register
 
+from .parts import parts
+from .person_rows import birth_of
+
 if TYPE_CHECKING:
     from connexion_desktop.data.store import Store
 
-Value = TypeVar("Value")
 _STEP = 2_000
 APART, MERGED = "apart:", "merged:"
 """How the keys begin of the settings that say of two files that they are two people's, and of one
@@ -88,8 +88,7 @@ def among(session: Session, register: Register, traits: PersonTraits) -> list[Re
 
 def numbered(session: Session, numbers: Sequence[str]) -> list[Registered]:
     """Those who have these numbers."""
-    parts = _parts(list(numbers))
-    return [each for part in parts for each in _read(session, m.Person.number.in_(part))]
+    return [each for part in parts(numbers) for each in _read(session, m.Person.number.in_(part))]
 
 
 def _about(
@@ -132,7 +131,7 @@ def former_numbers(session: Session) -> Mapping[UUID, tuple[str, ...]]:
     """The numbers of the files that were merged into each person's."""
     into = merged_into(session)
     found: dict[UUID, tuple[str, ...]] = {}
-    for part in _parts(sorted(into)):
+    for part in parts(sorted(into)):
         rows = session.execute(sa.select(m.Person.id, m.Person.number).where(m.Person.id.in_(part)))
         for person_id, number in rows:
             kept = _now(person_id, into)
@@ -168,16 +167,12 @@ def _keys(session: Session, beginning: str) -> list[str]:
     )
 
 
-def _parts(values: list[Value], size: int = 400) -> list[list[Value]]:
-    return [values[start : start + size] for start in range(0, len(values), size)]
-
-
 def _people(session: Session, ids: Collection[UUID] | None = None) -> list[Registered]:
     """Those of these ids who are in the base; everybody without any."""
     if ids is None:
         return _read(session, sa.true())
-    parts = _parts(sorted(ids))
-    return [each for part in parts for each in _read(session, m.Person.id.in_(part))]
+    everyone = parts(sorted(ids))
+    return [each for part in everyone for each in _read(session, m.Person.id.in_(part))]
 
 
 def _read(session: Session, who: sa.ColumnElement[bool]) -> list[Registered]:
@@ -204,7 +199,7 @@ def _read(session: Session, who: sa.ColumnElement[bool]) -> list[Registered]:
             PersonTraits(
                 row.family_name or "",
                 row.given_name,
-                _birth(row.birth_date, row.birth_precision),
+                birth_of(row),
                 row.phone or "",
                 row.email or "",
                 row.birth_name or "",
@@ -214,7 +209,3 @@ def _read(session: Session, who: sa.ColumnElement[bool]) -> list[Registered]:
         )
         for row in rows
     ]
-
-
-def _birth(day: date | None, precision: str) -> ImpreciseDate | None:
-    return None if day is None else ImpreciseDate(day, Precision(precision))

@@ -39,6 +39,7 @@ from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.names import full_name, initials
 from connexion_desktop.domain.placement import PlacementState, effective_state
 from connexion_desktop.usecases import group_reads as reads
+from connexion_desktop.usecases.person_rows import birth_of
 
 _MARKS = {
     mark.value: mark
@@ -154,7 +155,7 @@ def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
         else followed_since(row.entered_on, row.created_at.date(), last_contact),
         unrepresented_minor=not is_over
         and not row.represented
-        and may_be_minor(reads.birth_of(row), today),
+        and may_be_minor(birth_of(row), today),
     )
     return PersonCard(
         person_id=row.person_id,

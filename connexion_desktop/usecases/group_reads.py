@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 
 from . import placement_standing as standing
 from .roles import staff_of
@@ -97,13 +96,6 @@ def is_represented() -> sa.ColumnElement[bool]:
         )
         .exists()
     )
-
-
-def birth_of(person: sa.Row[Any]) -> ImpreciseDate | None:
-    """The birth date with its precision."""
-    if person.birth_date is None:
-        return None
-    return ImpreciseDate(person.birth_date, Precision(person.birth_precision))
 
 
 Few = sa.Select[tuple[UUID]]

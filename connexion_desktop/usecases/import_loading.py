@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,16 +15,13 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.import_columns import Memory
 from connexion_desktop.domain.import_fields import SheetKind
 from connexion_desktop.domain.import_reading import Vocabulary
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.name_matching import PersonTraits
 from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.phones import bare_phone
 from connexion_desktop.usecases.import_known import People, Someone, name_clue
 from connexion_desktop.usecases.import_things import Host, Hosts, Item, Stock
-
-Value = TypeVar("Value")
-
-_PART = 400
+from connexion_desktop.usecases.parts import parts
+from connexion_desktop.usecases.person_rows import birth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +67,8 @@ def load_people(session: Session, cohorts: Cohorts, sought: Sought) -> People:
     )
     conditions = [
         person.id.in_(in_group),
-        *(person.number.in_(part) for part in _parts(numbers)),
-        *(person.birth_date.in_(part) for part in _parts(sought.births)),
+        *(person.number.in_(part) for part in parts(numbers)),
+        *(person.birth_date.in_(part) for part in parts(sought.births)),
     ]
     found = {
         row.id: row
@@ -94,11 +90,8 @@ def load_people(session: Session, cohorts: Cohorts, sought: Sought) -> People:
     others = {each: name for each, name in cohorts.names.items() if each != cohorts.meant_id}
     people = People()
     for row in found.values():
-        birth = None
-        if row.birth_date is not None:
-            birth = ImpreciseDate(row.birth_date, Precision(row.birth_precision))
         traits = PersonTraits(
-            row.family_name or "", row.given_name, birth, row.phone or "", row.email or ""
+            row.family_name or "", row.given_name, birth_of(row), row.phone or "", row.email or ""
         )
         own = groups.get(row.id, ())
         named = tuple(others[each] for each in own if each in others)
@@ -127,7 +120,7 @@ def _numbers_of(session: Session, wanted: frozenset[str]) -> list[str]:
 def _groups_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[UUID]]:
     journey = m.Journey
     groups: dict[UUID, list[UUID]] = defaultdict(list)
-    for part in _parts(people):
+    for part in parts(people):
         for person_id, cohort_id in session.execute(
             select(journey.person_id, journey.cohort_id)
             .where(journey.person_id.in_(part), journey.deleted_at.is_(None))
@@ -135,12 +128,6 @@ def _groups_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[UU
         ):
             groups[person_id].append(cohort_id)
     return groups
-
-
-def _parts(values: Iterable[Value]) -> Iterator[list[Value]]:
-    """By parts that one statement can hold."""
-    listed = list(values)
-    return (listed[start : start + _PART] for start in range(0, len(listed), _PART))
 
 
 def load_hosts(session: Session) -> Hosts:

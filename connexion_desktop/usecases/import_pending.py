@@ -12,6 +12,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.usecases.import_decisions import Decision
 from connexion_desktop.usecases.import_present import Present
+from connexion_desktop.usecases.parts import parts
 
 _DATES = {"birth_precision": "birth_date", "met_precision": "met_on"}
 _ORDER: tuple[type[m.Row], ...] = (
@@ -32,7 +33,7 @@ _ORDER: tuple[type[m.Row], ...] = (
     m.DataFlag,
 )
 """Each after those that it refers to."""
-_PART = 500
+_AT_ONCE = 500
 
 
 class Pending:
@@ -96,9 +97,8 @@ class Pending:
         total = sum(map(len, self._rows.values()))
         done = 0
         for rows in self._rows.values():
-            for start in range(0, len(rows), _PART):
+            for part in parts(rows, _AT_ONCE):
                 progress.step(done, total, "Écriture")
-                part = rows[start : start + _PART]
                 session.add_all(part)
                 session.flush()
                 done += len(part)

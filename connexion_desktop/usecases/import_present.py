@@ -13,10 +13,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.names import fold
+from connexion_desktop.usecases.parts import parts
 
 RowT = TypeVar("RowT", bound=m.Row)
-
-_PART = 400
 
 
 @dataclass(slots=True)
@@ -46,9 +45,7 @@ class Present:
         def rows(
             model: type[RowT], column: InstrumentedAttribute[Any], ids: Collection[UUID]
         ) -> Iterator[RowT]:
-            listed = sorted(ids)
-            for start in range(0, len(listed), _PART):
-                part = listed[start : start + _PART]
+            for part in parts(sorted(ids)):
                 query = select(model).where(column.in_(part), model.deleted_at.is_(None))
                 yield from session.scalars(query.order_by(model.id))
 

@@ -26,7 +26,8 @@ from connexion_desktop.usecases.paper_parties import (
     body_of,
     contacts_of,
 )
-from connexion_desktop.usecases.placement_paper import birth_of, get
+from connexion_desktop.usecases.person_rows import birth_of
+from connexion_desktop.usecases.placement_paper import get
 
 _TERMS = "loan.terms"
 

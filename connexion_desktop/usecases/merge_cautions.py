@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.french_dates import imprecise_numeric, period_text
 from connexion_desktop.domain.groups import Stay
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.merging import Caution
 
 from .duplicates import apart
 from .merge_plan import Plan, overlap
 from .merge_words import Words
+from .person_rows import birth_of
 
 _CALLED_OFF = ("cancelled", "refused")
 
@@ -53,7 +53,7 @@ def cautions(session: Session, words: Words, plan: Plan, today: date) -> Iterato
         yield Caution(
             "Il a été dit que ce sont deux personnes. Est-ce bien la même personne ?", grave=True
         )
-    births = [_birth(each) for each in (kept, other) if each.birth_date is not None]
+    births = [birth for each in (kept, other) if (birth := birth_of(each)) is not None]
     if len(births) > 1 and not births[0].may_be(births[1]):
         told = " et ".join(map(imprecise_numeric, births))
         yield Caution(
@@ -63,10 +63,6 @@ def cautions(session: Session, words: Words, plan: Plan, today: date) -> Iterato
     yield from _of_journeys(session, words, plan, today)
     yield from _of_loans(session, (kept.id, other.id))
     yield from _of_placements(session, (kept.id, other.id))
-
-
-def _birth(person: m.Person) -> ImpreciseDate:
-    return ImpreciseDate(person.birth_date or date.min, Precision(person.birth_precision))
 
 
 def _of_journeys(session: Session, words: Words, plan: Plan, today: date) -> Iterator[Caution]:

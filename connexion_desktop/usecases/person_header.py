@@ -25,9 +25,9 @@ from connexion_desktop.domain.names import full_name, initials
 from connexion_desktop.domain.person_file import Lead, NextDate, PersonAlert, PersonHeader
 from connexion_desktop.domain.phones import format_phone
 from connexion_desktop.domain.placement import PlacementState
-from connexion_desktop.usecases.group_reads import birth_of, is_represented
+from connexion_desktop.usecases.group_reads import is_represented
 from connexion_desktop.usecases.person_feed_arms import PERSON
-from connexion_desktop.usecases.person_rows import latest_first
+from connexion_desktop.usecases.person_rows import birth_of, latest_first
 
 _LONGEST_ACTION = 48
 """How much of an action without a date the header says, in characters."""

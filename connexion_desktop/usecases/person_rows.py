@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.imprecise import ImpreciseDate, imprecise
 
 _LONGEST = {"title": 300, "place": 160, "detail": 400}
 
@@ -25,6 +26,11 @@ def the_person(session: Session, person_id: UUID) -> m.Person:
             "Votre texte est gardé en brouillon.",
         )
     return person
+
+
+def birth_of(person: m.Person | sa.Row[Any]) -> ImpreciseDate | None:
+    """The birth date with its precision."""
+    return imprecise(person.birth_date, person.birth_precision)
 
 
 def latest_first(journey: type[m.Journey] = m.Journey) -> tuple[sa.ColumnElement[Any], ...]:

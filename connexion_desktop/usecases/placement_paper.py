@@ -28,7 +28,6 @@ from connexion_desktop.domain.convention_paper import (
 )
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.placement import PlacementObject, is_signed_by_minor
 from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.timetable import Slot
@@ -38,6 +37,7 @@ from connexion_desktop.usecases.paper_parties import (
     body_of,
     contacts_of,
 )
+from connexion_desktop.usecases.person_rows import birth_of
 
 RowT = TypeVar("RowT", bound=m.Row)
 
@@ -64,13 +64,6 @@ def placement_of(session: Session, placement_id: UUID) -> m.Placement:
     if placement is None:
         raise UserError("Cette immersion n’existe plus.", "Rien d’autre n’a changé.")
     return placement
-
-
-def birth_of(person: m.Person) -> ImpreciseDate | None:
-    """The birth date with its precision."""
-    if person.birth_date is None:
-        return None
-    return ImpreciseDate(person.birth_date, Precision(person.birth_precision))
 
 
 def slots_of(session: Session, placement_id: UUID) -> tuple[Slot, ...]:

@@ -21,8 +21,8 @@ from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.records.declared import Measure, Part, Told
 
+from .parts import parts
 from .record_rows import Rows, Values, told_columns
-from .referring import parts
 
 _LONGEST = 400
 _NAMED_BY = {
@@ -100,7 +100,7 @@ def _day(day: date, column: str, values: Values) -> str:
     return (
         imprecise_numeric(ImpreciseDate(day, Precision(precision)))
         if precision
-        else (numeric_day(day))
+        else numeric_day(day)
     )
 
 

@@ -14,20 +14,13 @@ from connexion_desktop.data.audit import DELETED, MODELS
 from connexion_desktop.data.models import Attachment, Base, Row
 from connexion_desktop.data.references import references_of, references_to
 
-_CHUNK = 400
-
-
-def parts(ids: Collection[UUID]) -> Iterator[list[UUID]]:
-    """These ids by parts that one statement can hold."""
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        yield wanted[start : start + _CHUNK]
+from .parts import parts
 
 
 def rows_of(session: Session, table: str, ids: Collection[UUID]) -> Iterator[Row]:
     """These rows of a table, deleted ones too."""
     model = MODELS[table]
-    for part in parts(ids):
+    for part in parts(sorted(ids)):
         yield from session.scalars(sa.select(model).where(model.id.in_(part)))
 
 
@@ -36,7 +29,7 @@ def rows_with(session: Session, column: Any, ids: Collection[UUID]) -> set[UUID]
     columns = column.table.c
     return {
         row
-        for part in parts(ids)
+        for part in parts(sorted(ids))
         for row in session.connection().scalars(
             sa.select(columns.id).where(column.in_(part), columns.deleted_at.is_(None))
         )
@@ -58,7 +51,7 @@ def attached(session: Session, table: str, ids: Collection[UUID]) -> list[tuple[
     file = Attachment
     return [
         ("attachment", row)
-        for part in parts(ids)
+        for part in parts(sorted(ids))
         for row in session.scalars(
             sa.select(file.id).where(
                 file.subject_table == table,
@@ -84,7 +77,7 @@ def first_gone(
                 wanted.setdefault(table, set()).add(target)
     for table, ids in wanted.items():
         known = Base.metadata.tables[table].c
-        for part in parts(ids):
+        for part in parts(sorted(ids)):
             query = sa.select(known.id).where(known.id.in_(part), known.deleted_at.is_not(None))
             found: UUID | None = session.connection().scalar(query.limit(1))
             if found is not None:

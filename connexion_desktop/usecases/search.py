@@ -12,7 +12,6 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.equipment import EquipmentState
 from connexion_desktop.domain.french_dates import imprecise_numeric, numeric_day
-from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.phones import dialled_phone, format_phone
 from connexion_desktop.domain.placement import PlacementState, effective_state
@@ -23,6 +22,7 @@ from connexion_desktop.domain.siret import bare_siret
 from . import attachments_found, groups, listing, loans
 from . import placement_standing as standing
 from .duplicates import former_numbers
+from .person_rows import birth_of
 
 _AT_ONCE = 500
 
@@ -68,11 +68,7 @@ def _people(session: Session) -> Iterator[Thing]:
         .execution_options(yield_per=_AT_ONCE)
     )
     for row in rows:
-        birth = (
-            ImpreciseDate(row.birth_date, Precision(row.birth_precision))
-            if row.birth_date is not None
-            else None
-        )
+        birth = birth_of(row)
         numbers = (row.number, *former.get(row.id, ()))
         others = (*numbers, row.birth_name, row.native_name, row.city, row.cohort)
         phones = [phone for phone in (row.phone, row.other_phone) if phone]

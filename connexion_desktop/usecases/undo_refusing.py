@@ -13,9 +13,10 @@ from connexion_desktop.data.audit import DELETED, INSERT
 from connexion_desktop.data.models import Attendance, AuditLine, DoneCommand
 from connexion_desktop.domain.errors import UserError
 
+from .parts import parts
 from .past_acts import Past
 from .placement_seals import refuse_issued_since
-from .referring import parts, referring
+from .referring import referring
 
 SAFE = "Rien n’a été changé."
 _still_done = sa.and_(DoneCommand.undone_by.is_(None), DoneCommand.undoes.is_(None))
