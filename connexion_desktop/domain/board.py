@@ -415,13 +415,17 @@ class GroupBoard:
     groups: tuple[GroupBrief, ...] = ()
     no_contact_days: int = NO_CONTACT_DAYS
 
+    @property
+    def is_reserved(self) -> bool:
+        """Whether what is confidential of its people is for others than who asked."""
+        return any(card.reserved for card in self.cards)
+
     def counters(self) -> tuple[Counter, ...]:
         """Every counter, in its order; that of the contacts only for who may know of them."""
-        reserved = any(card.reserved for card in self.cards)
         return tuple(
             self._counter(each)
             for each in CardFilter
-            if not (reserved and each is CardFilter.SILENT)
+            if not (self.is_reserved and each is CardFilter.SILENT)
         )
 
     def _counter(self, wanted: CardFilter) -> Counter:

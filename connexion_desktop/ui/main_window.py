@@ -221,13 +221,17 @@ class MainWindow(QMainWindow):
         made = "noter" if page.offers_note else page.makes
         self.status.show_keys(f"Ctrl+N {made} · {KEYS}" if made else KEYS)
 
+    def _follow_acts(self, page: Page) -> None:
+        if page is self.current_page() and self.stack.currentWidget() is page:
+            self._offer_note(page)
+
     def follow_rights(self) -> None:
         """Who works here has other rights by now: offer what goes with them, on every page."""
         for each in self._pages.values():
             each.follow_rights()
         page = self.current_page()
-        if page is not None and self.stack.currentWidget() is page:
-            self._offer_note(page)
+        if page is not None:
+            self._follow_acts(page)
 
     def _go_from_rail(self, name: str) -> None:
         """The rail is painted before anything is open: it then leads nowhere yet."""
@@ -321,6 +325,7 @@ class MainWindow(QMainWindow):
         self._bare.add(spec.name)
         self._titles[spec.name] = (page.title, "", "")
         page.groups_changed.connect(self._offer_groups)
+        page.acts_changed.connect(lambda: self._follow_acts(page))
         page.title_changed.connect(lambda text: self._put_title(spec.name, 0, text))
         page.subtitle_changed.connect(lambda text: self._put_title(spec.name, 1, text))
         page.summary_changed.connect(lambda text: self._put_title(spec.name, 2, text))

@@ -47,6 +47,9 @@ class Page(QWidget):
     keeps_group: ClassVar[bool] = False
     """Whether a group chosen in the header is shown here, rather than by its own page."""
 
+    acts_changed = Signal()
+    """What may be done here is not what it was."""
+
     title_changed = Signal(str)
     """What stands in the window's header, in large (« Bordeaux · mars 2026 »)."""
 

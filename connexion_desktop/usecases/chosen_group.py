@@ -15,10 +15,10 @@ from connexion_desktop.data.together import together
 from connexion_desktop.domain.board import BoardQuery, GroupBrief
 from connexion_desktop.domain.calendar_fr import holiday_name
 from connexion_desktop.domain.names import full_name
-from connexion_desktop.domain.servers import Role, reads_people
+from connexion_desktop.domain.servers import Role, reads_confidential, reads_people
 from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, phase_text
 from connexion_desktop.usecases import group_reads as reads
-from connexion_desktop.usecases.roles import roles_of
+from connexion_desktop.usecases.roles import roles_of, staff_of
 
 _DAYS = "programme.days"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -52,6 +52,14 @@ class Chosen:
         sees_all = not roles or Role.SECRETARIAT in roles
         followed = group is not None and group.conseiller_id is not None
         return not sees_all and followed and group is not None and group.id not in self.mine
+
+    def confides(self, session: Session) -> bool:
+        """Whether who asks reads and writes what is confidential in the group: on the shared
+        server, who follows it or replaces there; on a file, who opens it."""
+        group = self.group
+        if staff_of(session) is None or group is None or group.id in self.mine:
+            return True
+        return reads_confidential(roles_of(session)) and group.conseiller_id is None
 
 
 def choose(session: Session, query: BoardQuery, settings: tuple[str, ...] = ()) -> Chosen:

@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data.together import together
 from connexion_desktop.domain import alerts
 from connexion_desktop.domain.board import BoardQuery, GroupBoard, ProgrammeDay
-from connexion_desktop.domain.servers import reads_confidential
 from connexion_desktop.domain.weeks import programme_days
 from connexion_desktop.usecases import group_reads as reads
 from connexion_desktop.usecases.chosen_group import brief, choose, closing_names
 from connexion_desktop.usecases.group_cards import Frame, cards, gather
-from connexion_desktop.usecases.roles import roles_of
 
 _SILENCE = "programme.no_contact_days"
 
@@ -39,7 +37,7 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
         days=tuple(ProgrammeDay(day.on, day.week, closed(day.on)) for day in days),
         no_contact_days=no_contact_days,
         is_over=group.closed_on is not None,
-        reserved=not reads_confidential(roles_of(session)),
+        reserved=not chosen.confides(session),
     )
     return GroupBoard(
         today=query.today,

@@ -26,11 +26,10 @@ from connexion_desktop.domain.person_fields import (
     field_of_flag,
     spelled,
 )
-from connexion_desktop.domain.servers import reads_confidential
 
 from .conflicts import Held, refuse_overwriting
 from .person_feed_rows import subjects
-from .roles import roles_of
+from .roles import is_confided
 
 TABLES: dict[str, type[m.Row]] = {
     "person": m.Person,
@@ -56,6 +55,7 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
     with together(session) as ask:
         asked = {part: ask(row_of, session, part, person_id) for part in TABLES}
         items = ask(_items, session)
+        confided = ask(is_confided, session, person_id)
         flags = ask(_flags, session, person_id)
     rows = {part: answer.value for part, answer in asked.items()}
     if rows["person"] is None:
@@ -66,7 +66,7 @@ def load(session: Session, person_id: UUID) -> PersonDetails:
         values=values,
         choices=_choices(items.value, values),
         flags=flags.value,
-        reserved=not reads_confidential(roles_of(session)),
+        reserved=not confided.value,
     )
 
 

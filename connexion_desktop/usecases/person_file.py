@@ -21,13 +21,12 @@ from connexion_desktop.domain.person_band import JourneyDates, band_of
 from connexion_desktop.domain.person_commands import fields_key
 from connexion_desktop.domain.person_fields import unsavable
 from connexion_desktop.domain.person_file import JourneyLine, PersonFile, Reason
-from connexion_desktop.domain.servers import reads_confidential
 from connexion_desktop.domain.weeks import programme_days
 from connexion_desktop.usecases import attachments, drafts, person_feed, person_side
 from connexion_desktop.usecases.person_feed_arms import LIGHT
 from connexion_desktop.usecases.person_feed_rows import union
 from connexion_desktop.usecases.person_header import header_of, read_journey, read_person
-from connexion_desktop.usecases.roles import roles_of
+from connexion_desktop.usecases.roles import is_confided
 
 
 def load(
@@ -47,6 +46,7 @@ def load(
         known = ask(person_feed.read_words, session, person_id)
         latest = ask(read_journey, session, person_id)
         dated = ask(_light_rows, session, person_id)
+        confided = ask(is_confided, session, person_id)
         files = ask(attachments.count_of, session, Subject("person", person_id))
     person, words, journey, rows = asked.value, known.value, latest.value, dated.value
     if person is None:
@@ -62,7 +62,7 @@ def load(
         project = ask(person_side.project, session, journey_id)
         obstacles = ask(person_side.obstacles, session, journey_id)
         families = ask(person_side.families, session, journey_id)
-    reserved = not reads_confidential(roles_of(session))
+    reserved = not confided.value
     unsaved = _unsaved(session, person_id, today, author)
     dates, meetings = None if journey is None else _dates(journey), days.value
     return PersonFile(

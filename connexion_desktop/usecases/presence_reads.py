@@ -21,11 +21,9 @@ from connexion_desktop.domain.presence_grid import (
     columns_of,
 )
 from connexion_desktop.domain.presences import CellKey, Slot
-from connexion_desktop.domain.servers import reads_confidential
 
 from . import group_reads, meeting_reads
-from .chosen_group import Chosen, brief, choose
-from .roles import roles_of, staff_of
+from .chosen_group import brief, choose
 
 Row = sa.Row[Any]
 
@@ -36,7 +34,7 @@ def load(session: Session, query: BoardQuery) -> PresenceGrid:
     group = chosen.group
     if group is None:
         return PresenceGrid(query.today)
-    knows_reasons = reads_confidential(roles_of(session))
+    confides = chosen.confides(session)
     journeys = group_reads.journeys_of(group.id)
     with together(session) as ask:
         people = ask(meeting_reads.participants, session, group.id)
@@ -53,18 +51,9 @@ def load(session: Session, query: BoardQuery) -> PresenceGrid:
         people=people.value,
         columns=columns,
         cells=cells_of(people.value, columns, told),
-        reasons=reasons.value if knows_reasons else None,
-        may_mark=_may_mark(session, chosen),
+        reasons=reasons.value if confides else None,
+        may_mark=confides,
     )
-
-
-def _may_mark(session: Session, chosen: Chosen) -> bool:
-    """On the shared server, who follows the group or replaces there; on a file, who opens it."""
-    group = chosen.group
-    if staff_of(session) is None or group is None:
-        return True
-    followed = group.conseiller_id is not None and group.id not in chosen.mine
-    return reads_confidential(roles_of(session)) and not followed
 
 
 def _noted(session: Session, journeys: group_reads.Few) -> Sequence[Row]:

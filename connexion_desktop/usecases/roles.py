@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.servers import Roles
@@ -19,3 +20,12 @@ def staff_of(session: Session) -> UUID | None:
     """Which member of the team asks, on the shared server; None on a file."""
     staff: UUID | None = session.info.get("staff")
     return staff
+
+
+def is_confided(session: Session, person_id: UUID) -> bool:
+    """Whether who asks reads and writes what is confidential of this person: on the shared server,
+    one of their own or of those they replace for; on a file, everybody."""
+    if staff_of(session) is None:
+        return True
+    mine = sa.select(sa.func.my_people())
+    return bool(session.scalar(sa.select(sa.literal(person_id, sa.Uuid()).in_(mine))))

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -186,11 +187,14 @@ def test_a_replacement_that_a_colleague_gives_opens_the_group_on_the_page_shown(
 
 
 def test_a_role_given_while_the_page_is_open_is_followed_by_its_acts(
-    workstation: Workstation, awa: UUID, team: servers.Office
+    workstation: Workstation, colleague: ServerDatabase, sign: Sign, team: servers.Office
 ) -> None:
+    with colleague.write(sign("Groupe")) as session:
+        of_nobody = make.cohort(session)
+        binta, _ = make.participant(session, of_nobody, "Binta", "Traoré")
     workstation.open(servers.SOLENE)
     window = workstation.window
-    window.go("person", PersonTarget(awa))
+    window.go("person", PersonTarget(binta))
     workstation.wait()
     page = window.current_page()
     assert isinstance(page, PersonPage)
@@ -213,7 +217,40 @@ def test_a_role_given_while_the_page_is_open_is_followed_by_its_acts(
             (servers.SOLENE.login,),
         )
     workstation.until(lambda: not window.header.note.isVisible())
-    window.go("person", PersonTarget(awa))
+    window.go("person", PersonTarget(binta))
     workstation.wait()
     assert not [title for title in titles(workstation) if title.startswith("Écrire")]
     assert not page.journal.writer.isVisible()
+
+
+def test_a_colleagues_people_seen_as_secretariat_are_reserved_to_a_conseiller_too(
+    workstation: Workstation, awa: UUID, nadias_group: UUID, team: servers.Office, tmp_path: Path
+) -> None:
+    workstation.open(servers.BRUNO)
+    window = workstation.window
+    window.go("group", nadias_group)
+    workstation.wait()
+    page = window.current_page()
+    assert isinstance(page, GroupPage)
+    told = str(page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "réservé au conseiller" in told and "aucun contact" not in told
+    assert not window.header.note.isVisible()
+    window.go("person", PersonTarget(awa))
+    workstation.wait()
+    person = window.current_page()
+    assert isinstance(person, PersonPage)
+    assert not person.journal.writer.isVisible() and person.journal.reserved.isVisible()
+    assert not window.header.note.isVisible()
+    assert not [title for title in titles(workstation) if title.startswith("Écrire")]
+    bruno = team.opened(servers.BRUNO, tmp_path)
+    with bruno.write(Act("", "Groupe", uuid4())) as session:
+        me = session.scalar(sa.select(m.Staff.id).where(m.Staff.login == servers.BRUNO.login))
+        own = make.cohort(session, name="Le sien", conseiller_id=me)
+        binta, _ = make.participant(session, own, "Binta", "Traoré")
+    window.go("person", PersonTarget(binta))
+    workstation.wait()
+    assert person.journal.writer.isVisible() and window.header.note.isVisible()
+    assert "Écrire un entretien" in titles(workstation)
+    window.go("group", own)
+    workstation.wait()
+    assert window.header.note.isVisible()

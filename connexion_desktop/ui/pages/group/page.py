@@ -210,6 +210,12 @@ class GroupPage(Page):
         """What the page shows, as the base is asked for it."""
         return BoardQuery(self._cohort_id, self.desk.today())
 
+    @property
+    def offers_note(self) -> bool:
+        """Not in a group that a colleague follows."""
+        board = self.model.board
+        return super().offers_note and not (board is not None and board.is_reserved)
+
     def show_board(self, board: GroupBoard) -> None:
         """Show a group's rows: those just read, or those kept since the last time."""
         first = self.model.board is None
@@ -221,6 +227,7 @@ class GroupPage(Page):
         self.view().put_current(person)
         if first:
             self._focus()
+        self.acts_changed.emit()
         self._tell_window(board)
 
     def leave_picture(self) -> None:

@@ -62,7 +62,7 @@ class PersonActs(QObject):
     def follow_rights(self) -> None:
         """Offer to write where who works here may."""
         for act in self._writing:
-            act.setVisible(self._desk.confides)
+            act.setVisible(self._page.offers_note)
 
     # From one page to another
 

@@ -91,6 +91,7 @@ class PersonPage(Page):
         """Who is shown, among whom."""
         self.journey: JourneyLine | None = None
         """Her time in a group; None outside any, or before she is read."""
+        self._reserved = False
         self._build(self._lay_out())
         self.acts = PersonActs(self)
         self._feed_acts = FeedActs(self, self.journal)
@@ -204,6 +205,11 @@ class PersonPage(Page):
         super().be_discreet(discreet)
         self.resembling.be_discreet(discreet)
 
+    @property
+    def offers_note(self) -> bool:
+        """Not for somebody whom a colleague follows."""
+        return super().offers_note and not self._reserved
+
     def follow_rights(self) -> None:
         self.acts.follow_rights()
 
@@ -212,7 +218,7 @@ class PersonPage(Page):
 
     def note(self) -> None:
         """Put the cursor where one writes."""
-        if not self.desk.confides:
+        if not self.offers_note:
             self.desk.tell(RESERVED)
             return
         self.journal.write()
@@ -223,9 +229,10 @@ class PersonPage(Page):
         self.target = target
         self.place = target.origin
         if known is None or known.person_id != target.person_id:
+            self._reserve(reserved=False)
             self.side.flush()
             self.journal.start(target.person_id)
-        if target.write and self.desk.confides:
+        if target.write and self.offers_note:
             self._holder.show()
             self.note()
         elif target.field:
@@ -241,6 +248,7 @@ class PersonPage(Page):
         if self.target is None or file.header.person_id != self.target.person_id:
             return
         self.journey = file.journey
+        self._reserve(reserved=file.reserved)
         self.header.show_header(file.header)
         self.band.show_band(file.band, file.header.name)
         self.journal.show_file(file)
@@ -249,6 +257,13 @@ class PersonPage(Page):
         self.resembling.look(file.header.person_id)
         self._tell_window(file)
         self._arrange()
+
+    def _reserve(self, *, reserved: bool) -> None:
+        """Whether what is confidential of her is for others: nothing of it is then offered."""
+        if reserved != self._reserved:
+            self._reserved = reserved
+            self.acts.follow_rights()
+            self.acts_changed.emit()
 
     def _gone(self, problem: UserError) -> None:
         if self.target is None:
