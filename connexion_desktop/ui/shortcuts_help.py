@@ -14,6 +14,8 @@ EVERYWHERE = (
     ("Ouvrir, choisir, valider", "Entrée"),
     ("Rendre à un champ ce qui était enregistré, fermer, revenir", "Échap"),
     ("Se déplacer dans une liste, dans les cartes", "Flèches"),
+    ("Le menu de la ligne ou de la carte choisie", "Menu, ou Maj+F10"),
+    ("Copier la ligne, ou celles qui sont choisies", "Ctrl+C"),
 )
 
 
@@ -42,6 +44,7 @@ def keys(sequence: QKeySequence) -> str:
         ("Down", "↓"),
         ("Del", "Suppr"),
         ("Return", "Entrée"),
+        ("Space", "Espace"),
     ):
         text = text.replace(english, french)
     return text

@@ -68,6 +68,17 @@ def test_the_fleet_is_there_with_who_has_what(fleet: Fleet) -> None:
     assert {row.state for row in fleet.page.model.rows()} == {EquipmentState.LENT}
 
 
+def test_what_becomes_of_a_computer_is_said_from_the_menu_of_the_window(fleet: Fleet) -> None:
+    repair = fleet.window.actions_.get(f"equipment.{EquipmentState.REPAIR}")
+    fleet.page.table.put_current(fleet.first(EquipmentState.LENT).id, anew=True)
+    repair.trigger()
+    assert fleet.news == "Choisissez d’abord un ordinateur que personne n’a."
+    free = fleet.first(EquipmentState.AVAILABLE)
+    fleet.page.table.put_current(free.id, anew=True)
+    repair.trigger()
+    fleet.until(lambda: fleet.row(free.number).state is EquipmentState.REPAIR)
+
+
 def test_a_computer_is_found_by_who_has_it(fleet: Fleet) -> None:
     lent = fleet.first(EquipmentState.LENT)
     fleet.type(fold(lent.person.split()[-1]))

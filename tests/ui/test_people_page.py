@@ -91,6 +91,20 @@ class Held:
         self.walk.wait()
 
 
+def test_where_somebody_is_is_said_by_the_keyboard_alone(people: People) -> None:
+    people.page.show_everything()
+    row = next(row for row in people.page.model.rows() if row.line.state is PersonState.MET)
+    people.page.table.put_current(row.id, anew=False)
+    people.press(Qt.Key.Key_L, CONTROL)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(menu, key)
+    people.wait()
+    again = people.page.row(row.id)
+    assert again is not None and again.line.state is PersonState.INVITED
+
+
 @pytest.fixture
 def held(start: Callable[..., Walk], monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """The first opening of a list that is long, all of it still to be read."""

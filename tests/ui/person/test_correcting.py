@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 import sqlalchemy as sa
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
@@ -29,6 +30,45 @@ def test_space_says_that_an_action_is_done(office: Office, twelve: tuple[UUID, U
     office.key(feed, Qt.Key.Key_Space)
     assert office.select(FeedKind.ACTION).done is False
     assert office.told[-1] == "Action à faire · Ctrl+Z pour annuler"
+
+
+def test_what_is_done_with_a_line_is_in_the_menu_of_the_window_too(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    act = {name: office.actions.get(f"person.line-{name}") for name in ("tick", "edit", "delete")}
+    office.page.journal.feed.setCurrentIndex(QModelIndex())
+    for each in act.values():
+        each.trigger()
+    assert len(office.told) == 3 and all("Choisissez d’abord" in told for told in office.told)
+    office.select(FeedKind.ACTION)
+    act["tick"].trigger()
+    office.settle()
+    assert office.select(FeedKind.ACTION).done is True
+    note = office.select(FeedKind.NOTE)
+    act["edit"].trigger()
+    assert office.page.journal.feed.is_editing()
+    office.key(_editor(office), Qt.Key.Key_Escape)
+    act["delete"].trigger()
+    office.settle()
+    assert note.key not in [item.key for item in office.items()]
+
+
+def test_the_menu_key_opens_the_menu_of_the_line_that_has_the_keyboard(
+    office: Office, twelve: tuple[UUID, UUID]
+) -> None:
+    office.open(twelve[0])
+    feed = office.page.journal.feed
+    office.select(FeedKind.NOTE)
+    chosen = feed.currentIndex()
+    center = feed.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, center, feed.mapToGlobal(center))
+    QApplication.sendEvent(feed, asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert feed.currentIndex() == chosen
+    assert feed.visualRect(chosen).contains(feed.viewport().mapFromGlobal(menu.pos()))
+    menu.close()
 
 
 def test_a_click_on_its_disc_ticks_an_action(office: Office, twelve: tuple[UUID, UUID]) -> None:
@@ -214,6 +254,11 @@ def _edit(office: Office) -> QPlainTextEdit:
     feed = office.page.journal.feed
     feed.setFocus()
     office.key(feed, Qt.Key.Key_F2)
+    return _editor(office)
+
+
+def _editor(office: Office) -> QPlainTextEdit:
+    feed = office.page.journal.feed
     return next(each for each in feed.findChildren(QPlainTextEdit) if each.isVisible())
 
 

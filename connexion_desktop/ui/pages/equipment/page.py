@@ -188,6 +188,13 @@ class EquipmentPage(ListPage[EquipmentRow]):
             target = PersonTarget(person_id, origin=self.name)
             menu.addAction("Ouvrir la fiche", lambda: self.desk.go("person", target))
 
+    def _become(self, state: EquipmentState) -> None:
+        row = self.current_row()
+        if row is None or row.loan_id is not None:
+            self.desk.tell("Choisissez d’abord un ordinateur que personne n’a.")
+        else:
+            self._set_state(row, state)
+
     def _set_state(self, row: EquipmentRow, state: EquipmentState) -> None:
         self.desk.jobs.write(
             self,
@@ -224,6 +231,11 @@ class EquipmentPage(ListPage[EquipmentRow]):
             menu="Édition",
             owner=self,
         )
+        for state, words in _BECOMES.items():
+            become = partial(self._become, state)
+            self.desk.actions.add(
+                f"equipment.{state}", words, "", become, menu="Édition", owner=self
+            )
         for (words, after), (name, keys) in zip(self._paper_acts(), _PAPER_KEYS, strict=True):
             self.desk.actions.add(
                 f"equipment.{name}",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from connexion_desktop import usecases
@@ -173,7 +174,9 @@ class PeoplePage(ListPage[KnownPerson]):
         menu.addAction(self.desk.actions.get("people.enter"))
         if len(self.table.selected()) == 2:
             menu.addAction(self.desk.actions.get("people.compare"))
-        where = menu.addMenu("Où en est-on")
+        self._offer_states(menu.addMenu("Où en est-on"))
+
+    def _offer_states(self, where: QMenu) -> None:
         for state in ON_THE_WAY:
             if state is PersonState.REFUSED:
                 why = where.addMenu("Sans entrée")
@@ -181,6 +184,19 @@ class PeoplePage(ListPage[KnownPerson]):
                     why.addAction(menu_text(words), partial(self.move_on, state, code))
             else:
                 where.addAction(state.label.capitalize(), partial(self.move_on, state))
+
+    def _ask_state(self) -> None:
+        """Ask in a menu where those selected are on the way in."""
+        if not self.table.selected():
+            self.desk.tell("Choisissez d’abord une personne.")
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Où en est-on")
+        self._offer_states(menu)
+        place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+        menu.popup(self.table.viewport().mapToGlobal(place))
+        menu.setActiveAction(menu.actions()[0])
 
     def move_on(self, state: PersonState, refusal: str | None = None) -> None:
         """Say where those selected are on the way in, as of today."""
@@ -229,6 +245,14 @@ class PeoplePage(ListPage[KnownPerson]):
             "Entrer dans un groupe…",
             "Ctrl+Shift+E",
             self.enter_group,
+            menu="Édition",
+            owner=self,
+        )
+        self.desk.actions.add(
+            "people.state",
+            "Dire où on en est…",
+            "Ctrl+L",
+            self._ask_state,
             menu="Édition",
             owner=self,
         )

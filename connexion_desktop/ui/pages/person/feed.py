@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from connexion_desktop.domain.conflicts import ConflictError
@@ -53,8 +60,6 @@ class FeedView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._show_menu)
         self.verticalScrollBar().setSingleStep(theme.px(20))
         self.drawing.hit.connect(self._hit)
         self.feed.rewritten.connect(self.rewritten)
@@ -201,12 +206,15 @@ class FeedView(QListView):
             case Hit.FOLD:
                 self.drawing.unfold(index)
 
-    def _show_menu(self, point: QPoint) -> None:
-        index = self.indexAt(point)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of the line pointed at or, by the keyboard's key, of the current one."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if index.isValid():
             self.setCurrentIndex(index)
             menu = self.menu_for(self.feed.item(index))
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            point = self.visualRect(index).center() if by_key else event.pos()
             menu.popup(self.viewport().mapToGlobal(point))
 
     def menu_for(self, item: FeedItem) -> QMenu:

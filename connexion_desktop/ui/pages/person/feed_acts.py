@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import ConflictError
@@ -14,6 +14,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.feed import FeedItem, FeedKey, FeedKind, Written
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.domain.targets import LoanPaperTarget
+from connexion_desktop.ui.pages.person.feed_paint import is_tickable
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.page import Page
@@ -48,6 +49,36 @@ class FeedActs(QObject):
         feed.drawing.given_up.connect(self._give_up)
         feed.drawing.unread.connect(self._unread)
         feed.drawing.left_unsaved.connect(self._keep_left)
+        for name, title, keys, act in (
+            ("edit", "Corriger la ligne du fil", "F2", self._edit_current),
+            ("tick", "Cocher ou décocher la ligne du fil", "Space", self._tick_current),
+            ("delete", "Supprimer la ligne du fil", "Del", self._delete_current),
+        ):
+            added = self._desk.actions.add(
+                f"person.line-{name}", title, keys, act, menu="Personne", owner=feed
+            )
+            added.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _edit_current(self) -> None:
+        item = self._journal.feed.current_item()
+        if item is None or item.written is None:
+            self._desk.tell("Choisissez d’abord, dans le fil, une ligne écrite à la main.")
+        else:
+            self._journal.feed.edit(self._journal.feed.currentIndex())
+
+    def _tick_current(self) -> None:
+        item = self._journal.feed.current_item()
+        if item is None or not is_tickable(item):
+            self._desk.tell("Choisissez d’abord, dans le fil, une action ou un entretien.")
+        else:
+            self._tick(item.key, not item.done)
+
+    def _delete_current(self) -> None:
+        item = self._journal.feed.current_item()
+        if item is None or item.written is None:
+            self._desk.tell("Choisissez d’abord, dans le fil, une ligne écrite à la main.")
+        else:
+            self._delete(item)
 
     def _open(self, item: FeedItem) -> None:
         if item.key.kind is FeedKind.PLACEMENT:
