@@ -78,6 +78,8 @@ def _pages(store: ServerDatabase) -> Mapping[str, Read]:
         "personnes": u.people.everyone,
         "personne": lambda session: u.person_file.load(session, person, TODAY),
         "fiche": lambda session: u.person_details.load(session, person),
+        "programme": lambda session: u.programme.load(session, BoardQuery(None, TODAY)),
+        "séance": u.meeting_choices.load,
         "immersions": lambda session: u.placement_views.queue(session, TODAY),
         "immersion": lambda session: u.placement_views.form(session, placement, TODAY),
         "structures": u.organisations.every,

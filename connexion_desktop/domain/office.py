@@ -1,4 +1,5 @@
-"""The association as the settings show it: itself, its sites, its delegations, its team."""
+"""The association as the settings show it: itself, its sites, its
+delegations, its closures, its team."""
 
 from __future__ import annotations
 
@@ -45,6 +46,12 @@ DELEGATION = (
     FieldSpec("delegation.starts_on", "Valable du", FieldKind.DATE, needed=True),
     FieldSpec("delegation.ends_on", "au", FieldKind.DATE, needed=True),
 )
+CLOSURE = (
+    FieldSpec("closure.label", "Nom", longest=120, needed=True, wide=True),
+    FieldSpec("closure.first_on", "Premier jour", FieldKind.DATE, needed=True),
+    FieldSpec("closure.last_on", "Dernier jour", FieldKind.DATE, needed=True),
+    FieldSpec("closure.site_id", "Site", FieldKind.CHOICE, choices="site"),
+)
 STAFF = (
     FieldSpec("staff.given_name", "Prénom", longest=120, needed=True),
     FieldSpec("staff.family_name", "Nom", longest=120),
@@ -56,7 +63,7 @@ STAFF = (
     FieldSpec("staff.left_on", "Parti le", FieldKind.DATE),
 )
 SPECS: Mapping[str, FieldSpec] = {
-    spec.name: spec for part in (ASSOCIATION, SITE, DELEGATION, STAFF) for spec in part
+    spec.name: spec for part in (ASSOCIATION, SITE, DELEGATION, CLOSURE, STAFF) for spec in part
 }
 """Every field, by « table.column »."""
 
@@ -87,6 +94,7 @@ class Office:
     association: Record
     sites: tuple[Record, ...] = ()
     delegations: tuple[Record, ...] = ()
+    closures: tuple[Record, ...] = ()
     staff: tuple[Record, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     rules: RuleSettings = field(default_factory=RuleSettings)

@@ -96,6 +96,7 @@ class SettingsSection(StrEnum):
 
     ASSOCIATION = "association"
     SITES = "sites"
+    CLOSURES = "closures"
     DELEGATIONS = "delegations"
     TEAM = "team"
     LISTS = "lists"
@@ -112,6 +113,7 @@ class SettingsSection(StrEnum):
 _SECTIONS = {
     SettingsSection.ASSOCIATION: "Association",
     SettingsSection.SITES: "Sites",
+    SettingsSection.CLOSURES: "Fermetures",
     SettingsSection.DELEGATIONS: "Délégation PMSMP",
     SettingsSection.TEAM: "Équipe",
     SettingsSection.LISTS: "Listes",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Session
 
     from connexion_desktop.usecases import attachments as attachments
+    from connexion_desktop.usecases import closures as closures
     from connexion_desktop.usecases import deletions as deletions
     from connexion_desktop.usecases import demo as demo
     from connexion_desktop.usecases import drafts as drafts

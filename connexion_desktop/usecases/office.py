@@ -1,4 +1,4 @@
-"""The association, its sites, its delegations and its team, edited field by field."""
+"""The association, its sites, delegations and closures, its team, edited field by field."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
+from connexion_desktop.domain.closures import check_closure
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.names import fold, full_name
 from connexion_desktop.domain.office import (
     ASSOCIATION,
+    CLOSURE,
     DELEGATION,
     ROLES,
     SITE,
@@ -42,19 +44,21 @@ _TABLES: Mapping[str, type[m.Row]] = {
     "association": m.Association,
     "site": m.Site,
     "delegation": m.Delegation,
+    "closure": m.Closure,
     "staff": m.Staff,
 }
-_PARTS = {"site": SITE, "delegation": DELEGATION, "staff": STAFF}
+_PARTS = {"site": SITE, "delegation": DELEGATION, "closure": CLOSURE, "staff": STAFF}
 _NO_USE: tuple[Use, ...] = ()
 
 
 def load(session: Session) -> Office:
-    """All of it: sites and team by name, the latest delegation first."""
+    """All of it: sites and team by name, the latest delegation and closure first."""
     with together(session) as ask:
         ours = ask(association_of, session)
         held = ask(_roles_held, session)
         sites = ask(_rows, session, "site")
         delegations = ask(_rows, session, "delegation")
+        closures = ask(_rows, session, "closure")
         staff = ask(_rows, session, "staff")
         roles = ask(_roles, session)
         rules = ask(rule_settings, session)
@@ -63,6 +67,9 @@ def load(session: Session) -> Office:
         sites=_records(sites.value, "site", held.value, lambda row: fold(row.name)),
         delegations=_records(
             delegations.value, "delegation", held.value, lambda row: -row.ends_on.toordinal()
+        ),
+        closures=_records(
+            closures.value, "closure", held.value, lambda row: -row.first_on.toordinal()
         ),
         staff=_records(
             staff.value,
@@ -94,9 +101,14 @@ def edit(session: Session, command: EditRecord) -> None:
         return
     if spec.name == "staff.login" and value is not None:
         _refuse_known_login(session, command.id, str(value))
+    if isinstance(row, m.Closure) and spec.column == "site_id":
+        row.site_id = UUID(str(value)) if value else None
+        return
     if value is None and not row.__table__.c[spec.column].nullable:
         value = ""
     setattr(row, spec.column, value.day if isinstance(value, ImpreciseDate) else value)
+    if isinstance(row, m.Closure):
+        check_closure(row.first_on, row.last_on)
     if isinstance(row, m.Delegation):
         check_period(row.starts_on, row.ends_on)
         session.flush()
@@ -128,8 +140,8 @@ def add(session: Session, command: AddRecord) -> None:
 
 
 def delete(session: Session, table: str, row_id: UUID, today: date) -> None:
-    """Delete a site, a delegation or a member of the team that nothing refers to. Raises UserError
-    saying where it is used, how many times."""
+    """Delete a site, a delegation, a closure or a member of the team that nothing refers to. Raises
+    UserError saying where it is used, how many times."""
     row = _row(session, table, row_id)
     uses = _uses(session, table).get(row_id, _NO_USE)
     if isinstance(row, m.Staff):
@@ -203,7 +215,9 @@ def _record(
 def _value(row: m.Row, spec: FieldSpec, roles: Sequence[str]) -> FieldValue:
     if spec.name == ROLES:
         return ",".join(roles) or None
-    stored: str | date | None = getattr(row, spec.column)
+    stored: str | date | UUID | None = getattr(row, spec.column)
+    if isinstance(stored, UUID):
+        return str(stored)
     return ImpreciseDate(stored) if isinstance(stored, date) else stored or None
 
 

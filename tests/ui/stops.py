@@ -80,7 +80,8 @@ def on_pages() -> Iterator[Stop]:
         yield f"acte {act}", partial(_act, page, act)
     for section in SettingsSection:
         yield f"réglages {section}", partial(_section, section)
-    yield "nouvelle délégation", _new_delegation
+    for section in (SettingsSection.DELEGATIONS, SettingsSection.CLOSURES):
+        yield f"ajouter, {section}", partial(_add_in, section)
     yield "donner un rôle", partial(_right, "role_strip", "give")
     yield "remplacement", partial(_right, "replacement_strip", "replace")
     yield "voir les noms", _names
@@ -191,8 +192,8 @@ def _names(walk: Walk) -> QWidget:
     return walk.window
 
 
-def _new_delegation(walk: Walk) -> QWidget:
-    _section(SettingsSection.DELEGATIONS, walk)
+def _add_in(section: SettingsSection, walk: Walk) -> QWidget:
+    _section(section, walk)
     walk.window.actions_.get("settings.add").trigger()
     walk.wait()
     return walk.window

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.closures import NewClosure
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.office import (
@@ -25,7 +26,7 @@ from connexion_desktop.domain.office import (
 from connexion_desktop.domain.person_fields import FieldValue
 from connexion_desktop.domain.placement_file import SaveDelegation
 from connexion_desktop.domain.placement_rules.findings import Severity
-from connexion_desktop.usecases import groups, office, placement_prescriber, undo
+from connexion_desktop.usecases import closures, groups, office, placement_prescriber, undo
 from tests.factories import TODAY, cohort, person, staff
 
 
@@ -121,6 +122,40 @@ def test_a_site_in_use_is_not_deleted_and_the_refusal_counts_its_uses(
 def test_a_site_is_not_added_twice(database: Database, act: Callable[..., Act]) -> None:
     with pytest.raises(UserError, match="déjà un site"), database.write(act()) as session:
         office.add(session, AddRecord(uuid4(), "site", "bordeaux"))
+
+
+def test_a_closure_is_noted_mended_for_one_site_and_taken_away(
+    database: Database, act: Callable[..., Act], write: Callable[..., None]
+) -> None:
+    first, made = date(2026, 7, 27), uuid4()
+    with database.write(act()) as session:
+        closures.add(session, NewClosure(made, " Congés  d’été", first))
+    (known,) = read(database).closures
+    assert (known.text("label"), known.day("last_on")) == ("Congés d’été", first)
+    site = read(database).sites[0]
+    write(made, "closure.last_on", ImpreciseDate(date(2026, 8, 14)))
+    write(made, "closure.site_id", str(site.id))
+    (known,) = read(database).closures
+    assert known.text("site_id") == str(site.id)
+    assert known.day("last_on") == date(2026, 8, 14)
+    with pytest.raises(UserError, match="avant de commencer"):
+        write(made, "closure.first_on", ImpreciseDate(date(2026, 9, 1)))
+    write(made, "closure.site_id", None)
+    assert read(database).closures[0].text("site_id") == ""
+    with database.write(act()) as session:
+        office.delete(session, "closure", made, TODAY)
+    assert read(database).closures == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "last", "why"),
+    [("", None, "n’a pas de nom"), ("Congés", date(2026, 7, 1), "avant de commencer")],
+)
+def test_a_closure_without_name_or_backwards_is_refused(
+    database: Database, act: Callable[..., Act], label: str, last: date | None, why: str
+) -> None:
+    with pytest.raises(UserError, match=why), database.write(act()) as session:
+        closures.add(session, NewClosure(uuid4(), label, date(2026, 7, 27), last))
 
 
 def test_the_delegation_in_force_is_known_and_one_that_ends_soon_is_said(

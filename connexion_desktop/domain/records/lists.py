@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from connexion_desktop.domain.records.declared import Part, RecordKind, Told
 
 _RETIRED = Told("Retirée le")
+
+_CLOSURE = Part(
+    "closure",
+    {
+        "first_on": Told("Premier jour"),
+        "last_on": Told("Dernier jour"),
+        "site_id": Told("Site"),
+    },
+)
 
 LISTS = (
     RecordKind("association", "Historique de l’association", (Part("association"),)),
@@ -13,19 +24,10 @@ LISTS = (
         "Historique du site",
         (
             Part("site", {"code": Told("Code", fixed=True)}),
-            Part(
-                "closure",
-                {
-                    "first_on": Told("Premier jour"),
-                    "last_on": Told("Dernier jour"),
-                },
-                owner="site_id",
-                title="Fermeture",
-                named=("label",),
-                whole=False,
-            ),
+            replace(_CLOSURE, owner="site_id", title="Fermeture", named=("label",), whole=False),
         ),
     ),
+    RecordKind("closure", "Historique de la fermeture", (_CLOSURE,)),
     RecordKind(
         "staff",
         "Historique du membre de l’équipe",

@@ -6,56 +6,34 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from benchmarks.bases import TODAY
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.ui.pages.programme import ProgrammePage
 
+from ..hands import Hands
 from ..walking import Walk
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT, NO = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 
 
-class Programmes:
+class Programmes(Hands):
     """See the module."""
 
     def __init__(self, walk: Walk) -> None:
-        self._walk = walk
-        self.window = walk.window
-        walk.window.resize(1366, 768)
-        walk.go("programme")
+        super().__init__(walk)
+        self.go("programme")
         self.wait()
 
     @property
     def page(self) -> ProgrammePage:
-        page = self.window.current_page()
-        assert isinstance(page, ProgrammePage)
-        return page
+        return self.front(ProgrammePage)
 
     @property
     def told(self) -> str:
         """What the status line says."""
         return self.window.status.news.text()
-
-    def wait(self) -> None:
-        QApplication.processEvents()
-        self._walk.wait()
-        QApplication.processEvents()
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        where = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        QTest.keyClick(where, key, held)
-        self.wait()
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
-        self.wait()
-
-    def act(self, name: str) -> None:
-        self.window.actions_.get(name).trigger()
-        self.wait()
 
     def choose_group(self, name: str) -> None:
         """Take another group in the header."""

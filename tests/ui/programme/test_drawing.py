@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui.new_group import NewGroupStrip
+from connexion_desktop.ui.pages.settings import SettingsPage
+from connexion_desktop.ui.pages.settings.closures import ClosuresPane
 
 from .pages import CONTROL, Programmes
 
@@ -52,9 +54,32 @@ def test_days_that_are_closed_are_told_with_what_makes_up_for_them(programmes: P
     programmes.press(Qt.Key.Key_Escape)
 
 
-@pytest.mark.parametrize("day", ["9/9/2026"])
-def test_a_start_on_a_wednesday_is_told_and_drawn_up(programmes: Programmes, day: str) -> None:
-    new_group(programmes, day)
+def test_closures_without_end_are_told_and_lead_to_them(programmes: Programmes) -> None:
+    programmes.go("settings")
+    settings = programmes.front(SettingsPage)
+    settings.open(SettingsSection.CLOSURES)
+    programmes.wait()
+    pane = settings.pane
+    assert isinstance(pane, ClosuresPane)
+    pane.strip.begin()
+    programmes.type("Travaux")
+    for field, day in ((pane.strip.first, "1/9/2026"), (pane.strip.last, "1/9/2028")):
+        field.setFocus()
+        programmes.type(day)
+    programmes.press(Qt.Key.Key_Return)
+    new_group(programmes, "7/9")
+    assert "Les fermetures ne laissent aucun jour" in programmes.page.empty.accessibleName()
+    programmes.act("programme.draw")
+    drawing = programmes.page.drawing
+    assert drawing.problem.text().startswith("Aucun jour n’est ouvert depuis le 7 septembre 2026.")
+    assert not drawing.act_button.isEnabled()
+    QTest.mouseClick(drawing.closures, Qt.MouseButton.LeftButton)
+    programmes.wait()
+    assert programmes.front(SettingsPage).pane is pane
+
+
+def test_a_start_on_a_wednesday_is_told_and_drawn_up(programmes: Programmes) -> None:
+    new_group(programmes, "9/9/2026")
     programmes.act("programme.draw")
     drawing = programmes.page.drawing
     assert "est un mercredi" in drawing.warned.text()

@@ -12,6 +12,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.reference_lists import FAMILIES, list_named
 from connexion_desktop.ui.pages.organisations import OrganisationsPage
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.settings.closures import ClosuresPane
 from connexion_desktop.ui.pages.settings.lists import ListsPane
 from connexion_desktop.ui.pages.settings.records import (
     DelegationsPane,
@@ -115,8 +116,8 @@ def test_the_history_of_a_line_is_told_and_put_back(desk: Desk, name: str) -> No
     desk.until(lambda: _told(desk, f"{former} → Autres mots"))
 
 
-@pytest.mark.parametrize("kind", [SitesPane, TeamPane, DelegationsPane])
-def test_sites_team_and_delegations_have_a_history_too(desk: Desk, kind: type[RecordsPane]) -> None:
+@pytest.mark.parametrize("kind", [SitesPane, ClosuresPane, TeamPane, DelegationsPane])
+def test_the_rows_of_the_office_have_a_history_too(desk: Desk, kind: type[RecordsPane]) -> None:
     pane = desk.pane(kind)
     assert pane.current() is not None
     pane.history_button.click()

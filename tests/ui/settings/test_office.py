@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from connexion_desktop.domain.loan_paper import LoanPaperKind
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.settings.association import AssociationPane
+from connexion_desktop.ui.pages.settings.closures import ClosuresPane
 from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane
 from connexion_desktop.ui.pages.settings.team import TeamPane
 from connexion_desktop.ui.widgets.bound_fields import LineField
@@ -141,6 +142,34 @@ def test_a_delegation_is_added_and_the_one_in_force_is_marked(desk: Desk) -> Non
     ends = pane.form.fields["ends_on"]
     desk.type(ends.editor, "31/12/2026")
     assert "avant de commencer" in ends.state.text()
+
+
+def test_a_closure_of_a_single_day_is_added_mended_and_taken_away(desk: Desk) -> None:
+    pane = desk.pane(ClosuresPane)
+    before = len(pane.model.rows())
+    desk.press(Qt.Key.Key_N, CTRL)
+    assert pane.strip.label.hasFocus()
+    QTest.keyClicks(pane.strip.label, "Pont")
+    desk.press(Qt.Key.Key_Return)
+    assert "Il manque le premier jour" in pane.strip.problem.text()
+    QTest.keyClicks(pane.strip.first, "15/5/2026")
+    pane.strip.site.setCurrentText("Talence")
+    pane.strip.act_button.click()
+    desk.wait()
+    row = pane.current()
+    assert row is not None
+    assert pane.told(row) == "Pont, du 15/05/2026 au 15/05/2026, Talence, à venir"
+    first = pane.form.fields["first_on"]
+    desk.type(first.editor, "18/5/2026")
+    assert "avant de commencer" in first.state.text()
+    desk.press(Qt.Key.Key_Escape)
+    first.restore()
+    desk.type(pane.form.fields["last_on"].editor, "18/5/2026")
+    row = pane.current()
+    assert row is not None and pane.told(row).startswith("Pont, du 15/05/2026 au 18/05/2026")
+    pane.delete_button.click()
+    desk.wait()
+    assert len(pane.model.rows()) == before
 
 
 def test_roles_are_ticked_and_somebody_leaves(desk: Desk) -> None:

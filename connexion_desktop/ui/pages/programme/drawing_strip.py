@@ -14,7 +14,7 @@ from connexion_desktop.domain.groups import surprise
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_days import skipped_told
 from connexion_desktop.domain.programme_template import Template
-from connexion_desktop.domain.targets import EditGroupTarget
+from connexion_desktop.domain.targets import EditGroupTarget, SettingsSection
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 from connexion_desktop.ui.widgets.flow_layout import flow
@@ -42,10 +42,13 @@ class DrawingStrip(EntryStrip):
         self.warned = label("", "warning", wrap=True)
         self.mend = button("Modifier le groupe…", "link")
         self.mend.clicked.connect(self._mend)
-        self._ways = flow(self.mend)
-        for part in (self.told, self.skipped, self.warned, self._ways):
+        self.closures = button("Voir les fermetures…", "link")
+        self.closures.clicked.connect(lambda: desk.go("settings", SettingsSection.CLOSURES))
+        ways = flow(self.mend, self.closures)
+        for part in (self.told, self.skipped, self.warned):
             self.below.addWidget(part)
             part.hide()
+        self.below.addWidget(ways)
         self.model.activated.connect(lambda _place: self._look())
         self.act_button.clicked.connect(self._draw)
 
@@ -69,7 +72,7 @@ class DrawingStrip(EntryStrip):
             self.leave()
             return
         self._tell(self.warned, "\n".join(_oddities(group)))
-        self._ways.setVisible(not self.warned.isHidden())
+        self.mend.setVisible(not self.warned.isHidden())
         self._look()
 
     def _offer(self, models: tuple[Template, ...]) -> None:

@@ -17,6 +17,7 @@ from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.settings.appearance import AppearancePane
 from connexion_desktop.ui.pages.settings.association import AssociationPane
+from connexion_desktop.ui.pages.settings.closures import ClosuresPane
 from connexion_desktop.ui.pages.settings.lists import ListsPane
 from connexion_desktop.ui.pages.settings.pane import Pane
 from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPane
@@ -74,6 +75,7 @@ class SettingsPage(Page):
         {
             "association",
             "attachment",
+            "closure",
             "cohort",
             "cohort_access",
             "delegation",
@@ -109,6 +111,7 @@ class SettingsPage(Page):
         kinds = (
             AssociationPane,
             SitesPane,
+            ClosuresPane,
             DelegationsPane,
             ListsPane,
             ThresholdsPane,

@@ -88,7 +88,7 @@ class RecordFields(QWidget):
     def offer(self, column: str, choices: Sequence[tuple[str, str]]) -> None:
         """Offer these choices in a field."""
         field = self.fields[column]
-        if isinstance(field, ChecksField):
+        if isinstance(field, ChecksField | ComboField):
             field.offer(choices)
 
     def show_record(self, row_id: UUID, values: Mapping[str, FieldValue]) -> None:
@@ -161,8 +161,9 @@ class RecordFields(QWidget):
                 lines=self._long[spec.column],
             )
         link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
-        if spec.kind is FieldKind.CHOICE and not isinstance(spec.choices, str):
-            return ComboField(spec.label, link, (_EMPTY, *spec.choices))
+        if spec.kind is FieldKind.CHOICE:
+            known = () if isinstance(spec.choices, str) else spec.choices
+            return ComboField(spec.label, link, (_EMPTY, *known))
         return LineField(spec.label, link)
 
     def _save(self, spec: FieldSpec, value: FieldValue) -> None:
