@@ -1,10 +1,11 @@
-"""Pages of a PDF as pictures, for a window to show. No Qt here."""
+"""Pages of a PDF as pictures, for a window to show, or put together. No Qt here."""
 
 from __future__ import annotations
 
+import io
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,19 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     """The width and the height of each page, in points. Raises UserError as `render_pages`."""
     with _opened(pdf) as document:
         return [document.get_page_size(index) for index in range(len(document))]
+
+
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """Several PDFs of ours, one after the other, as one."""
+    import pypdfium2
+
+    buffer = io.BytesIO()
+    with _PDFIUM, closing(pypdfium2.PdfDocument.new()) as whole:
+        for pdf in pdfs:
+            with closing(pypdfium2.PdfDocument(pdf)) as document:
+                whole.import_pages(document)
+        whole.save(buffer)
+    return buffer.getvalue()
 
 
 def fitted_pages(

@@ -21,6 +21,9 @@ from connexion_desktop.domain.presence_grid import Cell, PresenceGrid
 from connexion_desktop.domain.presences import CAME, Slot
 from connexion_desktop.domain.typography import capitalised
 
+SENT = "Présences du mois envoyées"
+"""The act by which a month is locked."""
+
 
 class PresencePaperKind(StrEnum):
     """A month for who pays; the whole stay for who was there."""

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from connexion_desktop.domain.attendance_paper import AttendancePaper
 from connexion_desktop.domain.french_dates import numeric_day, period_text
+from connexion_desktop.domain.period import Period, month_of
 from connexion_desktop.domain.presence_grid import PresenceGrid
 from connexion_desktop.domain.presences import Slot
+from connexion_desktop.domain.programme import Programme
 
 
 class SheetState(StrEnum):
@@ -97,6 +99,12 @@ class Gap:
     blank: int = 0
 
     @property
+    def id(self) -> UUID:
+        """What a list knows it by: there is one for each half-day."""
+        day, is_afternoon = self.slot.rank
+        return UUID(int=2 * day.toordinal() + is_afternoon)
+
+    @property
     def told(self) -> str:
         """« 12 présences saisies, pas de feuille signée », « feuille signée, 2 à saisir »."""
         if self.blank:
@@ -127,6 +135,12 @@ class Sheets:
             many = "s" * (len(self.gaps) > 1)
             parts.append(f"{len(self.gaps)} demi-journée{many} à vérifier")
         return " · ".join(parts)
+
+
+def months_of(programme: Programme) -> tuple[Period, ...]:
+    """The months that held séances up to today, the latest first."""
+    found = {month_of(each.on) for each in programme.meetings if each.on <= programme.today}
+    return tuple(sorted(found, key=lambda month: month.first, reverse=True))
 
 
 def gaps_of(grid: PresenceGrid, sheets: Sequence[KnownSheet]) -> tuple[Gap, ...]:

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Session
 
+    from connexion_desktop.usecases import activity_papers as activity_papers
+    from connexion_desktop.usecases import agendas as agendas
     from connexion_desktop.usecases import attachments as attachments
+    from connexion_desktop.usecases import attendance_sheets as attendance_sheets
     from connexion_desktop.usecases import closures as closures
     from connexion_desktop.usecases import deletions as deletions
     from connexion_desktop.usecases import demo as demo
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import placement_prescriber as placement_prescriber
     from connexion_desktop.usecases import placement_views as placement_views
     from connexion_desktop.usecases import placements as placements
+    from connexion_desktop.usecases import presence_papers as presence_papers
     from connexion_desktop.usecases import presence_reads as presence_reads
     from connexion_desktop.usecases import presences as presences
     from connexion_desktop.usecases import programme as programme

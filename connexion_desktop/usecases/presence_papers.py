@@ -3,7 +3,7 @@ to whoever pays the participants, from when it is locked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.data.models.base import utc_now
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.convention_paper import Contact
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.period import Period
 from connexion_desktop.domain.presence_grid import PresenceGrid
 from connexion_desktop.domain.presence_paper import (
@@ -30,89 +29,121 @@ from . import presence_reads
 from .group_reads import journeys_of
 from .paper_parties import association_of, body_of
 
-SENT = "Présences du mois envoyées"
-"""The act by which a month is locked."""
-
 _SAFE = "Rien n’a changé."
+_NOT_MADE = "Aucun papier n’a été fait."
+
+
+def statements(
+    session: Session, cohort_id: UUID, month: Period, today: date
+) -> tuple[PresencePaper, ...]:
+    """The month of each of a group, by name; who was not expected then has none. Raises UserError
+    where nobody was."""
+    made = _Maker(session, cohort_id, today)
+    papers = [
+        made.paper(who.journey_id, PresencePaperKind.STATEMENT, month)
+        for who in made.grid.people
+        if lines_of(made.grid, who.journey_id, month)
+    ]
+    if not papers:
+        raise nothing_to_state(month)
+    return tuple(papers)
 
 
 def statement(session: Session, journey_id: UUID, month: Period, today: date) -> PresencePaper:
     """The month of somebody. Raises UserError if their journey is gone, or held nothing then."""
-    return _paper(session, journey_id, PresencePaperKind.STATEMENT, lambda _of: month, today)
+    made = _Maker(session, _group_of(session, journey_id), today)
+    return made.paper(journey_id, PresencePaperKind.STATEMENT, month)
 
 
 def certificate(session: Session, journey_id: UUID, today: date) -> PresencePaper:
     """The whole stay of somebody, up to today. Raises UserError as `statement` does."""
+    made = _Maker(session, _group_of(session, journey_id), today)
+    of = made.of(journey_id)
+    stay = Period(of.entered_on, min(of.left_on or today, today))
+    return made.paper(journey_id, PresencePaperKind.CERTIFICATE, stay)
 
-    def stay(of: Participation) -> Period:
-        return Period(of.entered_on, min(of.left_on or today, today))
 
-    return _paper(session, journey_id, PresencePaperKind.CERTIFICATE, stay, today)
-
-
-def _paper(
-    session: Session,
-    journey_id: UUID,
-    kind: PresencePaperKind,
-    period_of: Callable[[Participation], Period],
-    today: date,
-) -> PresencePaper:
-    cohort_id, of = _participation(session, journey_id)
-    period = period_of(of)
-    grid = presence_reads.load(session, BoardQuery(cohort_id, today))
-    lines = lines_of(grid, journey_id, period)
-    if not lines:
-        raise nothing_to_state(period)
-    association = association_of(session)
-    return PresencePaper(
-        kind=kind,
-        issuer=body_of(association),
-        signatory=Contact(association.signatory_name or "", association.signatory_function or ""),
-        of=of,
-        period=period,
-        lines=lines,
-        made_on=today,
-        sent_on=_sent_on(session, journey_id, period),
+def _group_of(session: Session, journey_id: UUID) -> UUID:
+    journey = m.Journey
+    found = session.scalar(
+        sa.select(journey.cohort_id).where(journey.id == journey_id, journey.deleted_at.is_(None))
     )
+    if found is None:
+        raise UserError("Ce parcours n’est plus dans la base.", _NOT_MADE)
+    return found
 
 
-def _participation(session: Session, journey_id: UUID) -> tuple[UUID, Participation]:
-    journey, person, group = m.Journey, m.Person, m.Cohort
-    row = session.execute(
-        sa.select(
-            journey.cohort_id,
-            journey.entered_on,
-            journey.left_on,
-            person.number,
-            person.given_name,
-            person.family_name,
-            group.name,
+class _Maker:
+    """What all the papers of a group have in common, read once."""
+
+    def __init__(self, session: Session, cohort_id: UUID, today: date) -> None:
+        self._session, self._today = session, today
+        with together(session) as ask:
+            grid = ask(presence_reads.load, session, BoardQuery(cohort_id, today))
+            association = ask(association_of, session)
+            numbers = ask(_numbers, session, cohort_id)
+            sent = ask(_sent, session, cohort_id)
+        self.grid, self._association = grid.value, association.value
+        self._numbers, self._sent = numbers.value, sent.value
+
+    def of(self, journey_id: UUID) -> Participation:
+        """Whom a paper is about."""
+        who = next(each for each in self.grid.people if each.journey_id == journey_id)
+        group = self.grid.cohort.name if self.grid.cohort is not None else ""
+        number = self._numbers[journey_id]
+        return Participation(number, who.name, group, who.entered_on, who.left_on)
+
+    def paper(self, journey_id: UUID, kind: PresencePaperKind, period: Period) -> PresencePaper:
+        """A paper of somebody of the group. Raises UserError where they were not expected."""
+        lines = lines_of(self.grid, journey_id, period)
+        if not lines:
+            raise nothing_to_state(period)
+        association = self._association
+        return PresencePaper(
+            kind=kind,
+            issuer=body_of(association),
+            signatory=Contact(
+                association.signatory_name or "", association.signatory_function or ""
+            ),
+            of=self.of(journey_id),
+            period=period,
+            lines=lines,
+            made_on=self._today,
+            sent_on=self._sent_on(journey_id, period),
         )
+
+    def _sent_on(self, journey_id: UUID, period: Period) -> date | None:
+        """When the last presence of a period was sent; None while one of them was not."""
+        sent = [
+            at for on, at in self._sent.get(journey_id, ()) if period.first <= on <= period.last
+        ]
+        known = [each for each in sent if each is not None]
+        return max(known).date() if known and len(known) == len(sent) else None
+
+
+def _numbers(session: Session, cohort_id: UUID) -> dict[UUID, str]:
+    """The number of each file, by journey."""
+    journey, person = m.Journey, m.Person
+    rows = session.execute(
+        sa.select(journey.id, person.number)
         .join(person, person.id == journey.person_id)
-        .join(group, group.id == journey.cohort_id)
-        .where(journey.id == journey_id, journey.deleted_at.is_(None))
-    ).first()
-    if row is None:
-        raise UserError("Ce parcours n’est plus dans la base.", "Aucun papier n’a été fait.")
-    name = full_name(row.given_name, row.family_name or "")
-    of = Participation(row.number, name, row.name, row.entered_on, row.left_on)
-    return row.cohort_id, of
+        .where(journey.cohort_id == cohort_id, journey.deleted_at.is_(None))
+    )
+    return dict(rows.tuples().all())
 
 
-def _sent_on(session: Session, journey_id: UUID, period: Period) -> date | None:
-    """When the last presence of a period was sent; None while one of them was not."""
+def _sent(session: Session, cohort_id: UUID) -> dict[UUID, list[tuple[date, datetime | None]]]:
+    """When each presence was sent, by journey."""
     mark = m.Attendance
-    sent: list[datetime | None] = list(
-        session.scalars(
-            sa.select(mark.locked_at).where(
-                mark.journey_id == journey_id,
-                mark.on.between(period.first, period.last),
-                mark.deleted_at.is_(None),
-            )
+    rows = session.execute(
+        sa.select(mark.journey_id, mark.on, mark.locked_at).where(
+            mark.journey_id.in_(journeys_of(cohort_id)), mark.deleted_at.is_(None)
         )
     )
-    known = [each for each in sent if each is not None]
-    return max(known).date() if known and len(known) == len(sent) else None
+    found: dict[UUID, list[tuple[date, datetime | None]]] = defaultdict(list)
+    for journey_id, on, at in rows:
+        found[journey_id].append((on, at))
+    return found
 
 
 def send(session: Session, cohort_id: UUID, month: Period, today: date) -> int:
@@ -137,7 +168,7 @@ def send(session: Session, cohort_id: UUID, month: Period, today: date) -> int:
         raise UserError(
             f"Il n’y a plus rien à envoyer ({month.text}).", _SAFE, "Choisissez un autre mois."
         )
-    now = utc_now()
+    now = m.utc_now()
     for row in rows:
         row.locked_at = now
     return len(rows)

@@ -11,7 +11,7 @@ from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.period import month_of
 from connexion_desktop.domain.person_commands import Half
-from connexion_desktop.domain.presence_paper import PresencePaper
+from connexion_desktop.domain.presence_paper import SENT, PresencePaper
 from connexion_desktop.domain.presences import LATE, MARK, REASON, CellKey, Correction, Reopen, Slot
 from connexion_desktop.usecases import presence_papers, presences
 from tests import factories as make
@@ -39,7 +39,7 @@ def statement(group: Group, journey: UUID) -> PresencePaper:
 
 
 def send(group: Group) -> int:
-    with group.database.write(group.act(presence_papers.SENT)) as session:
+    with group.database.write(group.act(SENT)) as session:
         return presence_papers.send(session, group.cohort, MONTH, TODAY)
 
 
@@ -94,7 +94,7 @@ def test_a_month_with_blanks_or_not_over_is_not_sent(group: Group) -> None:
         send(group)
     with (
         pytest.raises(UserError, match="n’est pas fini"),
-        group.database.write(group.act(presence_papers.SENT)) as session,
+        group.database.write(group.act(SENT)) as session,
     ):
         presence_papers.send(session, group.cohort, month_of(TODAY), TODAY)
     group.all_present(FIRST, SECOND)

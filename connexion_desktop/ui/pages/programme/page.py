@@ -30,6 +30,7 @@ from connexion_desktop.ui.pages.programme.frame import ProgrammeFrame
 from connexion_desktop.ui.pages.programme.lists import CycleLists
 from connexion_desktop.ui.pages.programme.nothing import say_nothing
 from connexion_desktop.ui.pages.programme.pane import Pane
+from connexion_desktop.ui.pages.programme.papers import ProgrammePapers
 from connexion_desktop.ui.pages.programme.week_pane import WeekPane
 from connexion_desktop.ui.widgets.labels import button
 
@@ -54,9 +55,16 @@ def _cycle(page: ProgrammePage) -> CyclePane:
     return page.cycle
 
 
+def _papers(page: ProgrammePage) -> Pane:
+    from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
+
+    return PapersPane(page)
+
+
 _TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
     ("Semaine", "Les séances d’une semaine, jour par jour", _week),
     ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
+    ("Papiers", "Feuilles à signer, états de présence, attestations", _papers),
 )
 """Each tab: its words, its tip, and what makes what it shows, at the first look."""
 
@@ -73,6 +81,7 @@ class ProgrammePage(Page):
         {
             "absence_reason",
             "attendance",
+            "attendance_sheet",
             "closure",
             "cohort",
             "cohort_activity",
@@ -110,7 +119,7 @@ class ProgrammePage(Page):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("Semaine ou cycle")
+        self.tabs.setAccessibleName("Ce qui est montré du programme")
         for place, (words, tip, _) in enumerate(_TABS):
             self.tabs.addTab(words)
             self.tabs.setTabToolTip(place, tip)
@@ -140,7 +149,7 @@ class ProgrammePage(Page):
         self.new_button.clicked.connect(new.trigger)
         self.draw_button.clicked.connect(draw.trigger)
         for name, title, keys, act in (
-            ("tab", "Semaine ou cycle", "Ctrl+T", self._turn),
+            ("tab", "Onglet suivant du programme", "Ctrl+T", self._turn),
             ("before", "Semaine précédente", "Alt+PgUp", lambda: step(-1)),
             ("after", "Semaine suivante", "Alt+PgDown", lambda: step(1)),
             ("today", "Semaine d’aujourd’hui", "Alt+Home", lambda: self.go_to(None)),
@@ -148,6 +157,7 @@ class ProgrammePage(Page):
             add(f"programme.{name}", title, keys, act, menu="Affichage", owner=self)
         self.acts = MeetingActs(self)
         self.lists = CycleLists(self)
+        self.papers = ProgrammePapers(self)
 
     def _listen(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -320,6 +330,11 @@ class ProgrammePage(Page):
         self.day = day
         self.show_again()
 
+    def show_week(self, day: date) -> None:
+        """Show the week of a day."""
+        self.tabs.setCurrentIndex(0)
+        self.go_to(day)
+
     def show_cycle(self) -> None:
         """Show the list."""
         self.tabs.setCurrentIndex(1)
@@ -426,6 +441,7 @@ class ProgrammePage(Page):
             return
         menu = QMenu(self)
         self.acts.fill_menu(menu, meeting)
+        self.papers.fill_menu(menu, meeting)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
 

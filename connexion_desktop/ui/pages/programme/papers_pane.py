@@ -1,0 +1,262 @@
+"""« Papiers »: the sheets to sign and whether they came back, what is noted without a signature,
+the month of each for who pays, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.french_dates import full_day, numeric_day
+from connexion_desktop.domain.period import Period
+from connexion_desktop.domain.programme import Programme
+from connexion_desktop.domain.signed_sheets import (
+    Gap,
+    KnownSheet,
+    Sheets,
+    SheetState,
+    SignSheet,
+    months_of,
+)
+from connexion_desktop.domain.typography import capitalised
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.programme.pane import Pane
+from connexion_desktop.ui.widgets.badge import Tint
+from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.flow_layout import flow
+from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.programme.page import ProgrammePage
+
+_TINTS: dict[SheetState, Tint] = {
+    SheetState.SIGNED: "green",
+    SheetState.REPLACED: "grey",
+    SheetState.DUE: "amber",
+    SheetState.RUNNING: "accent",
+}
+_UNDO = "Ctrl+Z pour annuler"
+
+
+class PapersPane(Pane):
+    """Enter, on a sheet, shows it again as it was printed; Space says that it came back signed.
+    Enter, on a half-day to check, shows its week."""
+
+    def __init__(self, page: ProgrammePage) -> None:
+        super().__init__()
+        self._page, self._desk = page, page.desk
+        self._cohort_id: UUID | None = None
+        self._is_new = True
+        self._shown = Sheets(page.desk.today())
+        self.cycle_button = button(
+            "Tout le cycle", icon="printer-line", tip="Feuilles du cycle (Ctrl+Maj+E)"
+        )
+        self.weeks_button = button("Deux semaines", icon="printer-line")
+        self.months = Combo()
+        self.months.setAccessibleName("Mois")
+        self.month_button = button("États du mois", icon="printer-line")
+        self.send_button = button(
+            "Envoyé…", tip="Le mois est envoyé : ses présences ne changent plus sans motif"
+        )
+        self.people = Combo()
+        self.people.setAccessibleName("Personne")
+        self.certificate_button = button("Attestation", icon="printer-line")
+        self.told = label("", "muted")
+        self.sheets = RowsModel(self._sheet_columns(), lambda row: row.told(self._today))
+        self.table = RowsTable(self.sheets, "Feuilles d’émargement imprimées")
+        self.gaps = RowsModel(_GAP_COLUMNS, lambda row: f"{row.slot.told} : {row.told}")
+        self.checks = RowsTable(self.gaps, "Demi-journées à vérifier")
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(
+            flow(
+                label("Feuilles à signer", "heading"),
+                self.cycle_button,
+                self.weeks_button,
+                label("États de présence", "heading"),
+                self.months,
+                self.month_button,
+                self.send_button,
+                label("Attestation", "heading"),
+                self.people,
+                self.certificate_button,
+            )
+        )
+        column.addWidget(self.told)
+        column.addWidget(self.table, 1)
+        self.checks_heading = label("Saisi, pas signé ; signé, pas saisi", "heading")
+        column.addWidget(self.checks_heading)
+        column.addWidget(self.checks, 1)
+
+    def _listen(self) -> None:
+        papers = self._page.papers
+        self.cycle_button.clicked.connect(papers.cycle_sheets)
+        self.weeks_button.clicked.connect(papers.weeks_sheet)
+        self.month_button.clicked.connect(lambda: self._with_month(papers.month))
+        self.send_button.clicked.connect(lambda: self._with_month(papers.send))
+        self.certificate_button.clicked.connect(self._certificate)
+        self.table.opened.connect(self._open)
+        self.table.menu_wanted.connect(self._show_menu)
+        self.checks.opened.connect(self._go)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(lambda: self._turn(self.table.current()))
+
+    # What is shown
+
+    def show_group(self, cohort_id: UUID, day: date | None) -> None:
+        """Show the papers of a group."""
+        self._is_new = self._is_new or cohort_id != self._cohort_id
+        self._cohort_id = cohort_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read them again."""
+        query = BoardQuery(self._cohort_id, self._desk.today())
+        if self._page.programme is not None:
+            self._offer(self._page.programme)
+        self._desk.jobs.read(
+            self._page,
+            lambda session: usecases.attendance_sheets.known(session, query),
+            self._show,
+            key="papers",
+        )
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the sheets, or on the button that makes the first."""
+        where = self.table if self._shown.sheets else self.cycle_button
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _today(self) -> date:
+        return self._shown.today
+
+    def _show(self, shown: Sheets) -> None:
+        self._shown = shown
+        kept = self.table.current()
+        self.told.setText(shown.told)
+        self.sheets.show_rows(shown.sheets)
+        self.table.put_current(kept, anew=False)
+        self.gaps.show_rows(shown.gaps)
+        self.table.setVisible(bool(shown.sheets))
+        for part in (self.checks_heading, self.checks):
+            part.setVisible(bool(shown.gaps))
+
+    def _offer(self, programme: Programme) -> None:
+        """The months that had séances, the last that is over first chosen; whoever is, or was, of
+        the group."""
+        months = months_of(programme)
+        _fill(self.months, [(capitalised(each.text), each) for each in months])
+        if self._is_new:
+            over = (place for place, each in enumerate(months) if each.last < programme.today)
+            self.months.setCurrentIndex(next(over, 0))
+        _fill(self.people, [(each.name, each.journey_id) for each in programme.people])
+        for part in (self.months, self.month_button, self.send_button):
+            part.setEnabled(bool(months))
+        for other in (self.people, self.certificate_button):
+            other.setEnabled(bool(programme.people))
+        self._is_new = False
+
+    # What the user asks
+
+    def _with_month(self, act: Callable[[Period], None]) -> None:
+        month = self.months.currentData()
+        if isinstance(month, Period):
+            act(month)
+
+    def _certificate(self) -> None:
+        journey_id = self.people.currentData()
+        if isinstance(journey_id, UUID):
+            self._page.papers.certificate(journey_id)
+
+    def _sheet(self, sheet_id: UUID | None) -> KnownSheet | None:
+        return next((each for each in self._shown.sheets if each.id == sheet_id), None)
+
+    def _open(self, sheet_id: UUID) -> None:
+        sheet = self._sheet(sheet_id)
+        if sheet is not None:
+            self._page.papers.show_sheet(sheet.paper)
+
+    def _turn(self, sheet_id: UUID | None) -> None:
+        """The signed sheet came back; or it did not, after all."""
+        sheet = self._sheet(sheet_id)
+        if sheet is None:
+            return
+        back = None if sheet.signed_on else self._today
+        command = SignSheet(sheet.id, back)
+        told = "signée, reçue" if back else "pas encore reçue"
+        self._desk.jobs.write(
+            self._page,
+            lambda session: usecases.attendance_sheets.sign(session, command),
+            lambda _none: self._desk.tell(f"{sheet.paper.number} : {told} · {_UNDO}"),
+            self._desk.fail,
+            label=command.act,
+        )
+
+    def _show_menu(self, sheet_id: UUID, point: QPoint) -> None:
+        sheet = self._sheet(sheet_id)
+        if sheet is None:
+            return
+        menu = QMenu(self)
+        menu.setDefaultAction(menu.addAction("Voir\tEntrée", partial(self._open, sheet_id)))
+        words = "Pas encore reçue" if sheet.signed_on else "Signée, reçue"
+        menu.addAction(f"{words}\tEspace", partial(self._turn, sheet_id))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def _go(self, gap_id: UUID) -> None:
+        gap = next((each for each in self._shown.gaps if each.id == gap_id), None)
+        if gap is not None:
+            self._page.show_week(gap.slot.on)
+
+    def _sheet_columns(self) -> tuple[RowColumn[KnownSheet], ...]:
+        return (
+            RowColumn("Numéro", 120, lambda row: row.paper.number, bold=True),
+            RowColumn("Version", 70, lambda row: str(row.paper.edition), spared=True),
+            RowColumn("Jours", 220, lambda row: row.days),
+            RowColumn("Pages", 70, lambda row: str(len(row.paper.pages)), spared=True),
+            RowColumn("Faite le", 100, lambda row: numeric_day(row.paper.made_on), spared=True),
+            RowColumn(
+                "État",
+                110,
+                lambda row: row.state(self._today).label,
+                tint=lambda row: _TINTS[row.state(self._today)],
+            ),
+            RowColumn(
+                "Reçue le",
+                100,
+                lambda row: numeric_day(row.signed_on) if row.signed_on else "",
+            ),
+        )
+
+
+_GAP_COLUMNS: tuple[RowColumn[Gap], ...] = (
+    RowColumn("Jour", 170, lambda row: full_day(row.slot.on)),
+    RowColumn("Demi-journée", 110, lambda row: row.slot.half.label),
+    RowColumn("Séances", 220, lambda row: row.title, spared=True),
+    RowColumn("À vérifier", 300, lambda row: row.told, bold=True),
+)
+
+
+def _fill(combo: Combo, choices: Sequence[tuple[str, object]]) -> None:
+    """Offer these choices; what was chosen stays if it is among them."""
+    kept = combo.currentData()
+    combo.clear()
+    for words, data in choices:
+        combo.addItem(words, data)
+    places = [place for place, (_, data) in enumerate(choices) if data == kept]
+    combo.setCurrentIndex(places[0] if places else min(0, len(choices) - 1))

@@ -1,0 +1,130 @@
+"""The papers of a programme in the real window: sheets made, signed, checked; months stated."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from connexion_desktop.domain.signed_sheets import SheetState
+from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
+from connexion_desktop.ui.print_preview import PrintPreview
+
+from ..walking import Walk
+from .pages import CONTROL, SHIFT, Programmes
+
+
+def papers(programmes: Programmes) -> PapersPane:
+    programmes.page.tabs.setCurrentIndex(2)
+    programmes.wait()
+    pane = programmes.page.pane
+    assert isinstance(pane, PapersPane) and pane.isVisible()
+    return pane
+
+
+def preview(programmes: Programmes, walk: Walk) -> str:
+    """The title of what is shown to be printed, once it is drawn; it is closed."""
+    walk.until(lambda: any(p.is_drawn for p in programmes.window.findChildren(PrintPreview)))
+    (shown,) = programmes.window.findChildren(PrintPreview)
+    title = shown.windowTitle()
+    shown.close()
+    QApplication.processEvents()
+    walk.until(lambda: not programmes.window.findChildren(PrintPreview))
+    programmes.window.activateWindow()
+    walk.until(programmes.window.isActiveWindow)
+    return title
+
+
+def test_the_sheets_of_the_cycle_are_made_by_a_key_from_the_week(
+    programmes: Programmes, walk: Walk
+) -> None:
+    programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    assert "EM-2026-0001" in preview(programmes, walk)
+    pane = papers(programmes)
+    (sheet,) = pane.sheets.rows()
+    assert (sheet.paper.number, len(sheet.paper.pages)) == ("EM-2026-0001", 6)
+
+
+def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
+    programmes: Programmes, walk: Walk
+) -> None:
+    pane = papers(programmes)
+    assert not pane.table.isVisible() and pane.checks.isVisible()
+    before = len(pane.gaps.rows())
+    programmes.page.go_to(date(2026, 3, 9))
+    programmes.act("programme.sheet-weeks")
+    assert "EM-2026-0001" in preview(programmes, walk)
+    walk.until(lambda: bool(pane.sheets.rows()))
+    pane.take_focus()
+    programmes.press(Qt.Key.Key_Space)
+    walk.until(lambda: pane.sheets.rows()[0].signed_on is not None)
+    assert "signée, reçue" in programmes.told
+    assert pane.sheets.rows()[0].state(pane.sheets.rows()[0].paper.made_on) is SheetState.SIGNED
+    assert len(pane.gaps.rows()) < before
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    walk.until(lambda: pane.sheets.rows()[0].signed_on is None)
+    assert len(pane.gaps.rows()) == before
+
+
+def test_enter_shows_a_sheet_again_as_it_was_printed(programmes: Programmes, walk: Walk) -> None:
+    programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    preview(programmes, walk)
+    pane = papers(programmes)
+    pane.take_focus()
+    programmes.press(Qt.Key.Key_Return)
+    assert "EM-2026-0001" in preview(programmes, walk)
+    assert len(pane.sheets.rows()) == 1
+
+
+def test_a_half_day_to_check_opens_its_week(programmes: Programmes) -> None:
+    pane = papers(programmes)
+    pane.checks.setFocus()
+    programmes.press(Qt.Key.Key_End)
+    programmes.press(Qt.Key.Key_Return)
+    assert programmes.page.week.isVisible()
+    assert programmes.days()[0].isoformat() == "2026-03-09"
+
+
+def test_the_month_of_each_is_stated_then_sent(programmes: Programmes, walk: Walk) -> None:
+    pane = papers(programmes)
+    assert pane.months.currentText() == "Mars 2026"
+    pane.month_button.click()
+    assert "États de présence, mars 2026" in preview(programmes, walk)
+    pane.send_button.click()
+    walk.until(lambda: "verrouillées" in programmes.told)
+    pane.months.setCurrentIndex(pane.months.findText("Avril 2026"))
+    pane.send_button.click()
+    walk.until(lambda: bool(programmes.window.banners.shown()))
+    (banner,) = programmes.window.banners.shown()
+    assert "n’est pas fini" in banner.problem.what
+
+
+def test_a_certificate_is_made_for_one(programmes: Programmes, walk: Walk) -> None:
+    pane = papers(programmes)
+    pane.people.setCurrentIndex(3)
+    pane.certificate_button.click()
+    assert "Attestation de présence" in preview(programmes, walk)
+
+
+def test_a_seance_has_its_sheet_and_its_road_map(programmes: Programmes, walk: Walk) -> None:
+    programmes.go_to("Visite d’un plateau technique")
+    programmes.act("programme.sheet-meeting")
+    assert "EM-2026-0001" in preview(programmes, walk)
+    programmes.act("programme.road-map")
+    assert "Feuille de route" in preview(programmes, walk)
+
+
+def test_the_calendar_of_the_group_is_saved(
+    programmes: Programmes, walk: Walk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "groupe.ics"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_asked, **_more: (str(path), "Calendrier (*.ics)")
+    )
+    programmes.act("programme.calendar")
+    walk.until(path.exists)
+    assert len(Calendar.from_ical(path.read_bytes()).walk("VEVENT")) == 74
