@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from connexion_desktop.domain.meetings import MeetingRow, MeetingState, NewMeeting
@@ -100,32 +101,16 @@ def is_settled(meeting: MeetingRow, today: date) -> bool:
 
 def _made(day: CycleDay, line: TemplateLine, where: Circumstances) -> list[NewMeeting]:
     """The séance of a line on its day; for an activity, one for each that the group is offered."""
+
+    def meeting(title: str, **more: Any) -> NewMeeting:
+        return NewMeeting(
+            new_id(), where.cohort_id, day.on, line.start, line.end, line.kind, title, **more
+        )
+
     if line.kind != ACTIVITY or not where.activities:
         leader = None if line.kind == ACTIVITY else where.leader_id
-        return [
-            NewMeeting(
-                id=new_id(),
-                cohort_id=where.cohort_id,
-                on=day.on,
-                start=line.start,
-                end=line.end,
-                kind=line.kind,
-                title=line.title,
-                place=where.place,
-                leader_id=leader,
-            )
-        ]
+        return [meeting(line.title, place=where.place, leader_id=leader)]
     return [
-        NewMeeting(
-            id=new_id(),
-            cohort_id=where.cohort_id,
-            on=day.on,
-            start=line.start,
-            end=line.end,
-            kind=line.kind,
-            title=activity.label,
-            partner_id=activity.partner_id,
-            activity=activity.code,
-        )
+        meeting(activity.label, partner_id=activity.partner_id, activity=activity.code)
         for activity in where.activities
     ]

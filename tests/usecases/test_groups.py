@@ -252,13 +252,18 @@ def left_days(database: Database, person: UUID) -> list[date | None]:
         )
 
 
+def moves_later(database: Database, act: NewAct, cohort: UUID, person: UUID) -> None:
+    """Somebody of a group, who will enter another in two months."""
+    enter(database, act, cohort, person)
+    with database.bulk() as session:
+        coming = make.cohort(session, "Pessac · juin 2026", days(60))
+    enter(database, act, coming, person, on=days(60))
+
+
 def test_who_moves_to_a_group_to_come_stays_present_until_then(
     database: Database, act: NewAct, cohort: UUID, aissatou: UUID
 ) -> None:
-    enter(database, act, cohort, aissatou)
-    with database.bulk() as session:
-        coming = make.cohort(session, "Pessac · juin 2026", days(60))
-    enter(database, act, coming, aissatou, on=days(60))
+    moves_later(database, act, cohort, aissatou)
     with database.read() as session:
         present = {group.name: group.present for group in groups.every(session, TODAY)}
     assert present["Bordeaux · mars 2026"] == 1
@@ -268,10 +273,7 @@ def test_who_moves_to_a_group_to_come_stays_present_until_then(
 def test_who_was_to_move_may_leave_before(
     database: Database, act: NewAct, cohort: UUID, aissatou: UUID
 ) -> None:
-    enter(database, act, cohort, aissatou)
-    with database.bulk() as session:
-        coming = make.cohort(session, "Pessac · juin 2026", days(60))
-    enter(database, act, coming, aissatou, on=days(60))
+    moves_later(database, act, cohort, aissatou)
     with database.read() as session:
         (first, _) = session.scalars(sa.select(m.Journey.id).order_by(m.Journey.id))
     with database.write(act("Sortie")) as session:

@@ -210,37 +210,40 @@ def test_a_row_that_a_colleague_completed_is_not_deleted(
         undo_last(session, ANNE)
 
 
+def imported_people(database: Store, imported: Act, count: int) -> list[UUID]:
+    with database.write(imported) as session:
+        people = [Person(number=f"P-{rank:05}", given_name="Zoé") for rank in range(count)]
+        session.add_all(people)
+    return [person.id for person in people]
+
+
 def test_an_import_is_not_undone_over_ones_own_later_correction(
     database: Store, act: NewAct
 ) -> None:
     imported, corrected = act("Import d’un tableau"), act("Adresse : fiche modifiée")
-    with database.write(imported) as session:
-        people = [Person(number=f"P-{rank:05}", given_name="Zoé") for rank in range(12)]
-        session.add_all(people)
-    change(database, corrected, people[5].id, address="4 allée des Tilleuls")
+    people = imported_people(database, imported, 12)
+    change(database, corrected, people[5], address="4 allée des Tilleuls")
     with pytest.raises(UserError) as refused, database.write(act()) as session:
         undo(session, imported.command_id)
     assert "modifié depuis par vous (« Adresse : fiche modifiée »)" in refused.value.what
     assert "Rien n’a été changé" in refused.value.safe
     assert "Ctrl+Z" in refused.value.todo
-    assert person_of(database, people[0].id).deleted_at is None
+    assert person_of(database, people[0]).deleted_at is None
     for command in (corrected, imported):
         with database.write(act("Annuler")) as session:
             undo(session, command.command_id)
-    assert person_of(database, people[5].id).deleted_at is not None
+    assert person_of(database, people[5]).deleted_at is not None
 
 
 def test_what_was_deleted_by_hand_since_does_not_hold_an_import(
     database: Store, act: NewAct
 ) -> None:
     imported = act("Import d’un tableau")
-    with database.write(imported) as session:
-        people = [Person(number=f"P-{rank:05}", given_name="Zoé") for rank in range(2)]
-        session.add_all(people)
-    change(database, act("Supprimer"), people[0].id, deleted_at=utc_now())
+    people = imported_people(database, imported, 2)
+    change(database, act("Supprimer"), people[0], deleted_at=utc_now())
     with database.write(act("Annuler")) as session:
         undo(session, imported.command_id)
-    assert person_of(database, people[1].id).deleted_at is not None
+    assert person_of(database, people[1]).deleted_at is not None
 
 
 def test_a_draft_is_not_changed_behind_the_convention_issued_from_it(

@@ -56,13 +56,27 @@ def sign(database: Database, placement_id: UUID, *parties: Party) -> None:
             placements.sign(session, SignPlacement(placement_id, party, TODAY, TODAY))
 
 
-def withdraw(database: Database, placement_id: UUID, reason: str, today: date = TODAY) -> None:
-    command = WithdrawPlacement(placement_id, reason, today)
+def withdraw(
+    database: Database,
+    placement_id: UUID,
+    reason: str,
+    today: date = TODAY,
+    *,
+    refused: bool = False,
+) -> None:
+    command = WithdrawPlacement(placement_id, reason, today, refused)
     do(database, lambda session: placements.withdraw(session, command))
 
 
 def revise(database: Database, placement_id: UUID) -> None:
     do(database, lambda session: placements.revise(session, placement_id))
+
+
+def correct(database: Database, placement_id: UUID, field: str, value: object) -> None:
+    """A new version of what was issued, of which one field is another."""
+    revise(database, placement_id)
+    edit(database, placement_id, field, value)
+    issue(database, placement_id)
 
 
 def asked(database: Database, read: Callable[[Session], object]) -> list[str]:

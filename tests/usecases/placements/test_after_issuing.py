@@ -11,7 +11,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.placement import Party, PlacementState
-from connexion_desktop.domain.placement_file import ChooseHost, SignPlacement, WithdrawPlacement
+from connexion_desktop.domain.placement_file import ChooseHost, SignPlacement
 from connexion_desktop.usecases import placement_drafts, placement_views, placements
 from tests.factories import TODAY, put
 from tests.placement_base import FIRST, Office, issued, new_act
@@ -108,12 +108,7 @@ class TestWithdrawing:
         self, database: Database, office: Office
     ) -> None:
         made = issued(database, office)
-        do(
-            database,
-            lambda session: placements.withdraw(
-                session, WithdrawPlacement(made, " Fermeture ", TODAY)
-            ),
-        )
+        withdraw(database, made, " Fermeture ")
         shown = form(database, made)
         assert (shown.number, shown.state_reason) == ("PMSMP-2026-0001", "Fermeture")
         assert shown.state.state is PlacementState.CANCELLED
@@ -123,17 +118,13 @@ class TestWithdrawing:
     def test_a_reason_is_needed(self, database: Database, office: Office) -> None:
         made = issued(database, office)
         with pytest.raises(UserError, match="raison"):
-            do(
-                database,
-                lambda session: placements.withdraw(session, WithdrawPlacement(made, " ", TODAY)),
-            )
+            withdraw(database, made, " ")
 
     def test_a_refused_one_is_over(self, database: Database, office: Office) -> None:
         made = issued(database, office)
-        command = WithdrawPlacement(made, "Pas d’équipe ce mois-ci", TODAY, refused=True)
-        do(database, lambda session: placements.withdraw(session, command))
+        withdraw(database, made, "Pas d’équipe ce mois-ci", refused=True)
         with pytest.raises(UserError):
-            do(database, lambda session: placements.withdraw(session, command))
+            withdraw(database, made, "Pas d’équipe ce mois-ci", refused=True)
         with pytest.raises(UserError, match="refusée"):
             sign(database, made, Party.HOST)
 
@@ -141,12 +132,7 @@ class TestWithdrawing:
         self, database: Database, office: Office
     ) -> None:
         made = issued(database, office)
-        do(
-            database,
-            lambda session: placements.withdraw(
-                session, WithdrawPlacement(made, "Fermeture", TODAY)
-            ),
-        )
+        withdraw(database, made, "Fermeture")
         assert form(database, make(database, office)).findings == ()
 
 

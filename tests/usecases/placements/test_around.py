@@ -16,12 +16,11 @@ from connexion_desktop.usecases import (
     placement_hosts,
     placement_prescriber,
     placement_views,
-    placements,
 )
 from tests.factories import person
 from tests.placement_base import Office, issued, new_act
 
-from .acts import do, form, make
+from .acts import do, form, make, revise
 
 
 class TestHosts:
@@ -97,7 +96,7 @@ class TestHosts:
         self, database: Database, office: Office
     ) -> None:
         made = issued(database, office)
-        do(database, lambda session: placements.revise(session, made))
+        revise(database, made)
         host = form(database, made).host
         assert host is not None and host.past_text == ""
 

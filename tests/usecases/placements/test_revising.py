@@ -15,7 +15,6 @@ from connexion_desktop.domain.placement_file import (
     ChooseHost,
     SetTimetable,
     SignPlacement,
-    WithdrawPlacement,
 )
 from connexion_desktop.usecases import (
     group_reads,
@@ -28,7 +27,7 @@ from connexion_desktop.usecases.person_feed_rows import union
 from tests.factories import TODAY
 from tests.placement_base import FIRST, LAST, SIRET, WEEK, Office, issued, new_act
 
-from .acts import do, edit, form, issue, make, revise, sign
+from .acts import correct, do, edit, form, issue, make, revise, sign, withdraw
 
 
 class TestRevising:
@@ -36,7 +35,7 @@ class TestRevising:
         self, database: Database, office: Office
     ) -> None:
         made = issued(database, office)
-        do(database, lambda session: placements.revise(session, made))
+        revise(database, made)
         edit(database, made, "objectives", "Voir une nuit aussi")
         shown = form(database, made)
         assert shown.revising
@@ -55,9 +54,7 @@ class TestRevising:
     ) -> None:
         made = issued(database, office)
         sign(database, made, Party.BENEFICIARY)
-        do(database, lambda session: placements.revise(session, made))
-        edit(database, made, "tasks", "Tout autre chose")
-        issue(database, made)
+        correct(database, made, "tasks", "Tout autre chose")
         shown = form(database, made)
         assert [each.signed_on for each in shown.signatures] == [None, None, None]
         assert shown.stored_state is PlacementState.TO_SIGN
@@ -65,9 +62,7 @@ class TestRevising:
     def test_a_clerical_correction_keeps_them(self, database: Database, office: Office) -> None:
         made = issued(database, office)
         sign(database, made, Party.BENEFICIARY)
-        do(database, lambda session: placements.revise(session, made))
-        edit(database, made, "observations", "Venir par le tram C")
-        issue(database, made)
+        correct(database, made, "observations", "Venir par le tram C")
         shown = form(database, made)
         assert [each.signed_on for each in shown.signatures] == [TODAY, None, None]
         assert shown.stored_state is PlacementState.PARTLY_SIGNED
@@ -77,7 +72,7 @@ class TestRevising:
     ) -> None:
         made = issued(database, office)
         before = form(database, made)
-        do(database, lambda session: placements.revise(session, made))
+        revise(database, made)
         do(
             database,
             lambda session: placement_drafts.choose_host(
@@ -98,14 +93,9 @@ class TestRevising:
         self, database: Database, office: Office
     ) -> None:
         made = issued(database, office)
-        do(database, lambda session: placements.revise(session, made))
+        revise(database, made)
         edit(database, made, "ends_on", LAST - timedelta(days=1))
-        do(
-            database,
-            lambda session: placements.withdraw(
-                session, WithdrawPlacement(made, "Fermeture", TODAY)
-            ),
-        )
+        withdraw(database, made, "Fermeture")
         assert form(database, made).values["ends_on"] == LAST
 
     def test_once_signed_by_all_it_is_no_longer_modified(
@@ -114,7 +104,7 @@ class TestRevising:
         made = issued(database, office)
         sign(database, made, Party.BENEFICIARY, Party.HOST, Party.PRESCRIBER)
         with pytest.raises(UserError, match="signée"):
-            do(database, lambda session: placements.revise(session, made))
+            revise(database, made)
 
     def test_what_all_signed_meanwhile_is_not_issued_again(
         self, database: Database, office: Office
