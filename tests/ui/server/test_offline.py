@@ -89,11 +89,14 @@ def test_a_note_written_without_network_is_saved_once_it_is_back(
     workstation.qtbot.keyClicks(writer.area, "Elle cherche un stage")
     workstation.qtbot.keyClick(writer.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     workstation.until(lambda: "1 acte attend" in place(workstation))
+    assert writer.area.toPlainText() == "" and writer.line.isVisible()
+    assert "s’enregistrera au retour du serveur" in writer.line.text()
     assert page.journal.feed.isVisible()
     assert notes(colleague) == ["Vue au café."]
     cable.accept()
     workstation.until(lambda: len(notes(colleague)) == 2)
     workstation.until(lambda: place(workstation).startswith("Enregistré sur le serveur"))
+    assert "Note enregistrée" in writer.line.text()
     assert banners(workstation) == []
 
 

@@ -31,6 +31,7 @@ from connexion_desktop.ui.pages.person.writing_words import (
     PLACEHOLDERS,
     REMINDER,
     SAVED,
+    WAITING,
     act_label,
 )
 from connexion_desktop.ui.timers import once_after
@@ -179,6 +180,9 @@ class Writer(QFrame):
             label=act_label(command),
             typed=Typed(writing_key(person), _draft(chosen, typed)),
         )
+        if not self._desk.jobs.answers:
+            self._say(WAITING, "small")
+            self._arrange()
 
     def _told(self, kind: EntryKind, person: UUID, key: FeedKey) -> None:
         if person != self._person:

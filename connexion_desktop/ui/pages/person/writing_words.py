@@ -11,6 +11,9 @@ KEYS = {
     EntryKind.INTERVIEW: "Alt+E",
     EntryKind.ABSENCE: "Alt+B",
 }
+WAITING = "En attente : s’enregistrera au retour du serveur"
+"""What stands under the field for what was sent while the server is out of reach."""
+
 SAVED = {
     EntryKind.NOTE: "Note enregistrée",
     EntryKind.ACTION: "Action enregistrée",
