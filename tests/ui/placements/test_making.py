@@ -107,7 +107,7 @@ def test_for_whom_is_asked_alone_and_what_was_open_comes_back(bench: Bench, draf
 def test_enter_pressed_before_the_answer_takes_the_only_one_found(bench: Bench) -> None:
     bench.press(Qt.Key.Key_I, CONTROL | SHIFT)
     bench.type("dial", Qt.Key.Key_Return)
-    bench.until(lambda: bench.focus is bench.form.host.pick)
+    bench.until(lambda: bench.form.is_built and bench.focus is bench.form.host.pick)
     assert bench.form.head.name.text() == "Aïssatou Diallo"
 
 
