@@ -31,15 +31,15 @@ def test_the_hours_of_monday_are_copied_and_totalled(bench: Bench, draft: UUID) 
     bench.show(draft)
     timetable = bench.form.timetable
     assert timetable.total.text() == "35 h, 5 jours de présence"
-    monday = timetable.week_lines[0].line
+    monday = timetable.week.lines[0].line
     monday.setFocus()
     monday.selectAll()
     bench.type("9h-12h30 / 13h30-17h")
-    assert timetable.week_lines[0].total.text() == "7 h"
+    assert timetable.week.lines[0].total.text() == "7 h"
     monday.selectAll()
     bench.type("9h-13h")
     assert timetable.total.text() == "32 h, 5 jours de présence"
-    bench.click(timetable.as_monday)
+    bench.click(timetable.week.as_monday)
     assert timetable.total.text() == "20 h, 5 jours de présence"
     assert bench.stored(draft).paper.period.minutes == 20 * 60
 
@@ -48,20 +48,20 @@ def test_hours_that_cannot_be_read_come_back_when_the_application_is_reopened(
     bench: Bench, draft: UUID
 ) -> None:
     bench.show(draft)
-    tuesday = bench.form.timetable.week_lines[1].line
+    tuesday = bench.form.timetable.week.lines[1].line
     tuesday.setFocus()
     tuesday.selectAll()
     bench.type("le matin")
     for _start in range(2):
         bench.reopen()
         bench.show(draft)
-        line = bench.form.timetable.week_lines[1]
+        line = bench.form.timetable.week.lines[1]
         assert line.line.text() == "le matin"
         assert "n’est pas compris" in line.problem.text()
         bench.put("starts_on", "31/02")
     bench.reopen()
     bench.show(draft)
-    assert bench.form.timetable.week_lines[1].line.text() == "le matin"
+    assert bench.form.timetable.week.lines[1].line.text() == "le matin"
     assert bench.holds("starts_on", "31/02")
 
 
@@ -69,8 +69,8 @@ def test_a_day_is_mended_alone_and_stays_so(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
     timetable = bench.form.timetable
     bench.click(timetable.days_tab)
-    assert len(timetable.day_lines) == 5
-    line = timetable.day_lines[FIRST].line
+    assert len(timetable.days.lines) == 5
+    line = timetable.days.lines[FIRST].line
     line.setFocus()
     line.selectAll()
     bench.type("10h-12h", Qt.Key.Key_Return)
@@ -86,7 +86,7 @@ def test_idem_takes_the_hours_of_the_day_before(bench: Bench, blank: UUID) -> No
     bench.show(blank)
     bench.put("starts_on", "18/5/2026")
     bench.put("ends_on", "22/5/2026")
-    monday, tuesday, *_others = bench.form.timetable.week_lines
+    monday, tuesday, *_others = bench.form.timetable.week.lines
     monday.line.setFocus()
     bench.type("idem", Qt.Key.Key_Return)
     assert "il n’y en a pas ici" in monday.problem.text()
@@ -102,7 +102,7 @@ def test_hours_that_cannot_be_read_say_so_and_are_kept(
 ) -> None:
     other = issued_in_june(database, office)
     bench.show(draft)
-    tuesday = bench.form.timetable.week_lines[1]
+    tuesday = bench.form.timetable.week.lines[1]
     tuesday.line.setFocus()
     tuesday.line.selectAll()
     bench.type("le matin", Qt.Key.Key_Return)

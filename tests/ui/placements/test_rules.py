@@ -32,13 +32,13 @@ def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(
 
 def test_what_the_rules_find_as_one_types_moves_no_field(bench: Bench, draft: UUID) -> None:
     bench.show(draft)
-    monday = bench.form.timetable.week_lines[0]
+    monday = bench.form.timetable.week.lines[0]
     bench.put("ends_on", "22/5/2026")
     bench.form.area.ensureWidgetVisible(monday)
     QApplication.processEvents()
 
     def places() -> list[QPoint]:
-        hours = [line.line for line in bench.form.timetable.week_lines]
+        hours = [line.line for line in bench.form.timetable.week.lines]
         seen = [bench.field("tutor_name"), bench.field("ends_on"), *hours]
         return [each.mapTo(bench.page, QPoint()) for each in seen]
 

@@ -64,7 +64,7 @@ def conflict(bench: Bench, name: str) -> ConflictLine:
 
 def types_tuesday(bench: Bench) -> HoursLine:
     """Other hours are typed on Tuesday."""
-    tuesday = bench.page.middle.form.timetable.week_lines[1]
+    tuesday = bench.page.middle.form.timetable.week.lines[1]
     tuesday.line.setFocus()
     tuesday.line.selectAll()
     bench.type("10h-12h")
@@ -154,7 +154,7 @@ def test_hours_typed_by_both_keep_the_days_of_each(bench: Bench, draft: UUID) ->
         (0, 540, 660),
         (1, 600, 720),
     ]
-    assert timetable.week_lines[0].line.text() == "9 h – 11 h"
+    assert timetable.week.lines[0].line.text() == "9 h – 11 h"
 
 
 def test_the_hours_of_the_other_may_be_taken(bench: Bench, draft: UUID) -> None:

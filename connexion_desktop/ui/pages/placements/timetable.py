@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import (
     SHORT_MONTHS,
-    WEEKDAYS,
     day_number,
-    long_day,
-    short_day,
 )
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.placement_file import SLOTS, PlacementForm, SetTimetable
@@ -39,6 +36,7 @@ from connexion_desktop.domain.timetable import Slot, WeeklyPattern
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.placements.fields import Fields
 from connexion_desktop.ui.pages.placements.hours_line import HoursLine
+from connexion_desktop.ui.pages.placements.hours_lines import DayLines, WeekLines
 from connexion_desktop.ui.pages.placements.kit import Section
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
@@ -80,8 +78,14 @@ class TimetableSection(Section):
             tab.clicked.connect(partial(self.show_days, daily))
             self.corner.addWidget(tab)
         self.week_tab.setChecked(True)
-        self._build_week()
-        self._build_days()
+        self.week, self.days = WeekLines(), DayLines()
+        self.week.typed.connect(self._retype)
+        self.days.typed.connect(self._retype_day)
+        self.days.hide()
+        for lines in (self.week, self.days):
+            lines.settled.connect(self._save)
+            lines.drafted.connect(self.drafted)
+            self.add(lines)
         foot = QHBoxLayout()
         foot.addWidget(self.total)
         foot.addStretch(1)
@@ -92,46 +96,6 @@ class TimetableSection(Section):
         self.body.addLayout(foot)
         self.weeks = label("", "small", wrap=True)
         self.add(self.weeks)
-
-    def _build_week(self) -> None:
-        self._week_box = QWidget()
-        column = QVBoxLayout(self._week_box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.week_lines: list[HoursLine] = []
-        for number, name in enumerate(WEEKDAYS):
-            example = "9h-12h30 / 13h30-17h" if number == 0 else "—"
-            line = self._line(name.capitalize(), f"week.{number}", example)
-            line.day_before = self.week_lines[-1] if self.week_lines else None
-            line.typed.connect(self._retype)
-            self.week_lines.append(line)
-            column.addWidget(line)
-        self.as_monday = button("Mardi à vendredi comme &lundi", "link", icon="file-copy-line")
-        self.as_monday.setToolTip("Alt+L")
-        self.as_monday.clicked.connect(self.copy_monday)
-        row = QHBoxLayout()
-        row.addWidget(self.as_monday)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.add(self._week_box)
-
-    def _build_days(self) -> None:
-        self._days_box = QWidget()
-        self._days_column = QVBoxLayout(self._days_box)
-        self._days_column.setContentsMargins(0, 0, 0, 0)
-        self._days_column.setSpacing(4)
-        self.day_lines: dict[date, HoursLine] = {}
-        self._day_widgets: list[QWidget] = []
-        self._week_headings: list[QLabel] = []
-        self._days_shown: tuple[object, ...] = ()
-        self._days_box.hide()
-        self.add(self._days_box)
-
-    def _line(self, title: str, name: str, placeholder: str = "—") -> HoursLine:
-        line = HoursLine(title, placeholder)
-        line.settled.connect(self._save)
-        line.drafted.connect(lambda text: self.drafted.emit(name, text))
-        return line
 
     # Showing
 
@@ -156,17 +120,16 @@ class TimetableSection(Section):
         )
         self._moved = self._period
         self._week = form.pattern or usual_week(form.slots)
-        for line, ranges in zip(self.week_lines, self._week.days, strict=True):
-            line.show_hours(ranges)
+        self.week.show_week(self._week)
         self._refresh()
         if typing:
             self._type_again()
 
     def _type_again(self) -> None:
         """What is being typed goes on, over what somebody else saved meanwhile."""
-        if any(line.is_dirty() for line in self.week_lines):
+        if any(line.is_dirty() for line in self.week.lines):
             self._retype()
-        for day, line in self.day_lines.items():
+        for day, line in self.days.lines.items():
             if line.is_dirty():
                 self._retype_day(day)
 
@@ -193,14 +156,14 @@ class TimetableSection(Section):
     def show_days(self, daily: bool) -> None:
         """Show each day of the period, or the usual week."""
         (self.days_tab if daily else self.week_tab).setChecked(True)
-        self._week_box.setVisible(not daily)
-        self._days_box.setVisible(daily)
+        self.week.setVisible(not daily)
+        self.days.setVisible(daily)
         self._refresh()
 
     def swap(self) -> None:
         """Show the other of the two, with the cursor on its first day."""
-        self.show_days(self._days_box.isHidden())
-        lines = list(self.day_lines.values()) if self._week_box.isHidden() else self.week_lines
+        self.show_days(self.days.isHidden())
+        lines = list(self.days.lines.values()) if self.week.isHidden() else self.week.lines
         if lines:
             lines[0].line.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -208,10 +171,10 @@ class TimetableSection(Section):
         """Bring back what could not be read when the application last stopped."""
         part, _, which = name.partition(".")
         if part == "week":
-            self.week_lines[int(which)].show_draft(text)
+            self.week.lines[int(which)].show_draft(text)
             return
         self.show_days(True)
-        line = self.day_lines.get(date.fromisoformat(which))
+        line = self.days.lines.get(date.fromisoformat(which))
         if line is not None:
             line.show_draft(text)
 
@@ -223,8 +186,8 @@ class TimetableSection(Section):
     def focus_first(self) -> None:
         """Put the cursor on the first day without hours."""
         self.show_days(False)
-        empty = [line for line in self.week_lines[:5] if not line.line.text()]
-        (empty or self.week_lines)[0].line.setFocus()
+        empty = [line for line in self.week.lines[:5] if not line.line.text()]
+        (empty or self.week.lines)[0].line.setFocus()
 
     def _refresh(self) -> None:
         slots = self.slots()
@@ -236,64 +199,13 @@ class TimetableSection(Section):
             + " · ".join(f"{_start(w.monday)} {hours_text(w.minutes)}" for w in rows)
         )
         self.free.setVisible(bool(self._collective_days(slots)))
-        if not self._days_box.isHidden():
-            self._show_each_day(slots)
-
-    def _show_each_day(self, slots: tuple[Slot, ...]) -> None:
-        weeks = week_rows(self._moved, slots, self._collective())
-        days = tuple((each.day, each.holiday, each.collective) for w in weeks for each in w.days)
-        if days != self._days_shown:
-            self._days_shown = days
-            self._rebuild_days()
-        for week, heading in zip(weeks, self._week_headings, strict=True):
-            heading.setText(f"Semaine du {long_day(week.monday)} · {hours_text(week.minutes)}")
-            for each in week.days:
-                self.day_lines[each.day].show_hours(each.ranges)
-
-    def _rebuild_days(self) -> None:
-        for line in self.day_lines.values():
-            line.flush()
-        for widget in self._day_widgets:
-            widget.hide()
-            widget.deleteLater()
-        self._day_widgets, self._week_headings = [], []
-        self.day_lines = {}
-        weeks = week_rows(self._moved, self.slots(), self._collective())
-        if not weeks:
-            self._put(label("Choisissez d’abord les dates de la période.", "muted"))
-        for week in weeks:
-            heading = label("", "small")
-            self._week_headings.append(heading)
-            self._put(heading)
-            for each in week.days:
-                line = self._line(short_day(each.day).capitalize(), f"day.{each.day}")
-                marks = (each.holiday, "jour collectif du groupe" if each.collective else "")
-                line.name(short_day(each.day).capitalize(), " · ".join(filter(None, marks)))
-                line.day_before = self.day_lines.get(each.day - timedelta(days=1))
-                line.typed.connect(partial(self._retype_day, each.day))
-                self.day_lines[each.day] = line
-                self._put(line)
-
-    def _put(self, widget: QWidget) -> None:
-        self._day_widgets.append(widget)
-        self._days_column.addWidget(widget)
+        if not self.days.isHidden():
+            self.days.show_weeks(week_rows(self._moved, slots, self._collective()))
 
     # Typing
 
-    def copy_monday(self) -> None:
-        """Give Tuesday to Friday the hours of Monday, at once."""
-        monday = self.week_lines[0]
-        monday.flush()
-        if monday.has_problem():
-            return
-        for line in self.week_lines[1 : _FRIDAY + 1]:
-            line.forget()
-            line.show_hours(monday.ranges())
-        self._retype()
-        self._save()
-
     def _retype(self) -> None:
-        after = WeeklyPattern(tuple(line.ranges() for line in self.week_lines))
+        after = self.week.week()
         self._settle_base()
         self._slots = retype(self._slots, self._week, after, self._period)
         self._week = after
@@ -301,7 +213,7 @@ class TimetableSection(Section):
 
     def _retype_day(self, day: date) -> None:
         self._settle_base()
-        self._slots = with_day(self._slots, day, self.day_lines[day].ranges())
+        self._slots = with_day(self._slots, day, self.days.lines[day].ranges())
         self._tell()
 
     def _free_collective_days(self) -> None:
@@ -324,7 +236,7 @@ class TimetableSection(Section):
         return {slot.on for slot in slots} & self._collective()
 
     def _lines(self) -> list[HoursLine]:
-        return [*self.week_lines, *self.day_lines.values()]
+        return [*self.week.lines, *self.days.lines.values()]
 
     # Saving
 
@@ -402,7 +314,7 @@ class TimetableSection(Section):
         if self._form is not None:
             self.show_form(self._form)
             self.typed.emit()
-        self.week_lines[0].line.setFocus()
+        self.week.lines[0].line.setFocus()
 
     def _settle_conflict(self) -> None:
         if self._conflict is not None:
