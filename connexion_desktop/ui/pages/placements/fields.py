@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import ConflictError, Known, Seen, linked
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.imprecise import ImpreciseDate
-from connexion_desktop.domain.person_fields import EditField
-from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.placement_file import (
     SLOTS,
-    EditHost,
-    EditPlacement,
-    EditPrescriber,
     PlacementForm,
 )
-from connexion_desktop.domain.placement_hours import presence_text
-from connexion_desktop.domain.placement_typed import TypedValue, typed_value
-from connexion_desktop.domain.siret import format_siret
+from connexion_desktop.domain.placement_typed import TypedValue
 from connexion_desktop.domain.timetable import Slot
 from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 from connexion_desktop.ui.desk import Desk
@@ -35,8 +25,14 @@ from connexion_desktop.ui.pages.placements.choice_fields import (
     RadioField,
     YesNoField,
     answer_problem,
-    answer_text,
-    answer_value,
+)
+from connexion_desktop.ui.pages.placements.field_values import (
+    Value,
+    act_saving,
+    as_stored,
+    stored_in,
+    text_of,
+    value_of,
 )
 from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
@@ -46,15 +42,11 @@ from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
 _DATES = ("starts_on", "ends_on")
-_Value = str | date | bool | None
 
 
 class Fields(QObject):
-    """Makes the fields, shows a form in them, saves what is typed and tells `edited`.
-
-    A name is a field of the placement (« tasks »), of its host (« host.siret »), of the association
-    (« prescriber.city ») or of the person (« emergency.phone »).
-    """
+    """Makes the fields, shows a form in them, saves what is typed and tells `edited`. What their
+    names say is told in `field_values`."""
 
     edited = Signal()
 
@@ -131,7 +123,7 @@ class Fields(QObject):
         self, name: str, title: str, validate: Callable[[str], str | None] | None = None
     ) -> Link:
         def save(text: str) -> None:
-            self._save(name, title, self._value(name, text))
+            self._save(name, title, value_of(self.fields[name], text))
 
         hint = phone_hint if name.endswith("phone") else None
         return Link(save, validate, partial(self.note_draft, name), hint)
@@ -162,11 +154,10 @@ class Fields(QObject):
         self._form = form
         self._changing = True
         for name, field in self.fields.items():
-            value = self._stored(form, name)
             if host_changed and name.startswith("host."):
                 field.restore()
                 self._typing.note(name, None)
-            field.show_value(self._text_of(name, value))
+            field.show_value(text_of(field, name, stored_in(form, name)))
         self._changing = False
         elsewhere: dict[str, str] = {}
         if kept and other:
@@ -198,15 +189,11 @@ class Fields(QObject):
                 if not reading.reason:
                     found[name] = reading.date.day if reading.date else None
             elif isinstance(field, (LineField, TextField)):
-                found[name] = self._written(name, field.text().strip())
+                stored = "" if self._form is None else str(stored_in(self._form, name) or "")
+                found[name] = as_stored(name, field.text().strip(), stored)
             else:
-                found[name] = self._value(name, field.text())
+                found[name] = value_of(field, field.text())
         return found
-
-    def _written(self, name: str, text: str) -> str:
-        """What is written; the same number with other spaces is the one that is stored."""
-        stored = str(self._stored(self._form, name) or "") if self._form is not None else ""
-        return stored if _spelled(name, text) == _spelled(name, stored) else text
 
     def flush(self) -> None:
         """Save what is being typed, and keep as a draft what cannot be saved."""
@@ -232,49 +219,22 @@ class Fields(QObject):
     def _value_seen(self, name: str, text: str) -> Any:
         if name.partition(".")[0] in ("host", "prescriber"):
             return text
-        if isinstance(self.fields[name], BoundDate):
-            found = parse_date(text, DatePurpose.EVENT, self._desk.today()).date
-            return found.day if found is not None else None
-        return self._value(name, text)
-
-    def _text_of(self, name: str, value: Any) -> str:
-        """What a field shows for what is stored."""
-        if name == SLOTS:
-            return presence_text(value) or "aucune heure"
         field = self.fields[name]
         if isinstance(field, BoundDate):
-            return numeric_day(value) if isinstance(value, date) else ""
-        if isinstance(field, YesNoField):
-            return answer_text(value)
-        if isinstance(field, CheckField):
-            return "1" if value else ""
-        return _spelled(name, str(value or ""))
+            found = parse_date(text, DatePurpose.EVENT, self._desk.today()).date
+            return found.day if found is not None else None
+        return value_of(field, text)
 
-    def _stored(self, form: PlacementForm, name: str) -> _Value:
-        part, _, column = name.partition(".")
-        if not column:
-            return form.values[name]
-        if part == "host":
-            return form.host.details[column] if form.host else ""
-        if part != "prescriber":
-            return typed_value(form.paper, name)
-        return form.prescriber.details[column]
-
-    def _value(self, name: str, text: str) -> _Value:
-        field = self.fields[name]
-        if isinstance(field, YesNoField):
-            return answer_value(text)
-        if isinstance(field, CheckField):
-            return bool(text)
-        return text.strip() or None
+    def _text_of(self, name: str, value: Any) -> str:
+        return text_of(self.fields.get(name), name, value)
 
     # Saving
 
-    def _save(self, name: str, title: str, value: _Value) -> None:
+    def _save(self, name: str, title: str, value: Value) -> None:
         form = self._form
         if form is None or self._changing:
             return
-        act = _act(form, name, value, self.seen(name))
+        act = act_saving(form, name, value, self.seen(name))
         if act is None:
             return
         if name in _DATES:
@@ -326,21 +286,6 @@ class Fields(QObject):
             self._typing.note(name, text)
 
 
-_SPELLINGS: Mapping[str, Callable[[str], str]] = {
-    "host.siret": format_siret,
-    "host.phone": tidy_phone,
-    "prescriber.siret": format_siret,
-    "prescriber.phone": tidy_phone,
-    "tutor_phone": tidy_phone,
-}
-"""The numbers that are shown in groups of digits, however they were typed."""
-
-
-def _spelled(name: str, text: str) -> str:
-    spelling = _SPELLINGS.get(name)
-    return spelling(text) if spelling is not None else text
-
-
 def draft_key(placement_id: object) -> str:
     """Under which name what cannot be saved yet is kept."""
     return f"placement.{placement_id}.fields"
@@ -348,26 +293,6 @@ def draft_key(placement_id: object) -> str:
 
 def _host_id(form: PlacementForm) -> object:
     return form.host.id if form.host else None
-
-
-def _act(
-    form: PlacementForm, name: str, value: _Value, seen: Seen
-) -> Callable[[usecases.Session], None] | None:
-    part, _, column = name.partition(".")
-    text = value if isinstance(value, str) else "1" if value is True else ""
-    if part == "host" and column:
-        if form.host is None:
-            return None
-        mend = EditHost(form.host.id, column, text, seen)
-        return lambda session: usecases.placement_hosts.edit_host(session, mend)
-    if part == "prescriber" and column:
-        told = EditPrescriber(column, text, seen)
-        return lambda session: usecases.placement_prescriber.edit_prescriber(session, told)
-    if column:
-        about = EditField(form.person_id, name, text, form.facts.today, seen)
-        return lambda session: usecases.person_details.edit(session, about)
-    command = EditPlacement(form.id, name, value, seen)
-    return lambda session: usecases.placement_drafts.edit(session, command)
 
 
 def _go_on(field: QLineEdit) -> None:
