@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 from shiboken6 import isValid
 
 _BREATH = 1
@@ -23,7 +23,7 @@ class Dressing(QObject):
 
     def __init__(self, caught_up: Callable[[], object]) -> None:
         super().__init__()
-        self._sheet = ""
+        self._sheet = self._bars = ""
         self._roots: list[QWidget] = []
         self._late: list[QWidget] = []
         self._caught_up = caught_up
@@ -32,18 +32,21 @@ class Dressing(QObject):
         """Dress a root now and at each change, until it is destroyed."""
         self._forget_dead()
         self._roots.append(root)
-        root.setStyleSheet(self._sheet)
+        self._put_on(root)
 
     def change(self, sheet: str) -> None:
         """Have the roots that are seen wear another sheet at once, the others soon."""
         self._sheet = sheet
+        self._bars = "\n".join(
+            line for line in sheet.splitlines() if line.startswith(QScrollBar.__name__)
+        )
         self._forget_dead()
         self._late = [root for root in self._roots if not root.isVisible()]
         for root in self._roots:
             if root in self._late:
                 root.installEventFilter(self)
             else:
-                root.setStyleSheet(sheet)
+                self._put_on(root)
         self._go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -64,9 +67,14 @@ class Dressing(QObject):
         root = self._late.pop(rank)
         if isValid(root):
             root.removeEventFilter(self)
-            root.setStyleSheet(self._sheet)
+            self._put_on(root)
         if not self._late:
             self._caught_up()
+
+    def _put_on(self, root: QWidget) -> None:
+        """A bar holds nothing else: of the whole sheet, which Qt reads and keeps for each root, it
+        wears what is said of bars."""
+        root.setStyleSheet(self._bars if isinstance(root, QScrollBar) else self._sheet)
 
     def _forget_dead(self) -> None:
         self._roots = [root for root in self._roots if isValid(root)]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from connexion_desktop.domain.errors import UserError
 
@@ -74,6 +73,8 @@ class Printing(QObject):
         """Make the PDF away from the window, then ask for a printer."""
 
         def made(progress: Progress) -> tuple[bytes, list[tuple[float, float]]]:
+            import PySide6.QtPrintSupport  # noqa: F401 - loaded here, off the window's thread
+
             from connexion_desktop.documents import preview
 
             pdf = make(progress)
@@ -87,6 +88,8 @@ class Printing(QObject):
         self.deleteLater()
 
     def _ask(self, made: tuple[bytes, list[tuple[float, float]]]) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
         self._pdf, sizes = made
         self._count = len(sizes)
         printer = self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -123,6 +126,8 @@ class Printing(QObject):
                 self._drawn.emit(band)
 
     def _send(self, band: Band) -> None:
+        from PySide6.QtPrintSupport import QPrinter
+
         sheet = self._printer.pageRect(QPrinter.Unit.DevicePixel)
         if self._sent and not band.top:
             self._printer.newPage()

@@ -13,6 +13,8 @@ from connexion_desktop.data.database import Database
 pytestmark = pytest.mark.file_alone("what opening a file imports")
 
 NEEDLESS = (
+    "PySide6",
+    "_ssl",
     "alembic",
     "asyncio.events",
     "cryptography",
@@ -22,10 +24,8 @@ NEEDLESS = (
     "keyring",
     "phonenumbers",
     "psycopg",
-    "PySide6",
     "sqlalchemy.dialects.postgresql",
     "sqlalchemy.ext.asyncio",
-    "ssl",
 )
 
 
