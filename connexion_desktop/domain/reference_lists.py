@@ -30,15 +30,17 @@ _LEVELS = FieldSpec(
     longest=1000,
     wide=True,
 )
-_CATEGORIES = (
+CATEGORIES = (
     ("durable", "Emploi durable"),
     ("transition", "Emploi de transition"),
     ("positive", "Sortie positive"),
     ("other", "Autre sortie"),
     ("undocumented", "Sortie non documentée"),
 )
+"""What an exit counts as."""
+
 _CATEGORY = FieldSpec(
-    "item.category", "Catégorie de sortie", FieldKind.CHOICE, choices=_CATEGORIES, wide=True
+    "item.category", "Catégorie de sortie", FieldKind.CHOICE, choices=CATEGORIES, wide=True
 )
 LEVELS = 6
 LONG_TEXTS: Mapping[str, int] = {"definition": 3, "levels": LEVELS}

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from connexion_desktop.domain.errors import UserError
 
@@ -108,6 +109,8 @@ class ThresholdRow:
     threshold: Threshold
     text: str
     shipped: str
+    id: UUID | None = None
+    """Whose history it has; None where nobody ever set it."""
 
     @property
     def is_shipped(self) -> bool:

@@ -61,8 +61,11 @@ class Wording:
 
     def value(self, part: Part, column: str, told: Told, values: Values) -> str:
         """What a column holds, in words; « » for nothing."""
+        return self._told(told, column_types(part.table)[column], column, values)
+
+    def _told(self, told: Told, kind: str, column: str, values: Values) -> str:
         held = values.get(column)
-        match held, column_types(part.table)[column]:
+        match held, kind:
             case None | "", _:
                 told_as = ""
             case bool(), _:
@@ -77,6 +80,14 @@ class Wording:
                 told_as = _instant(datetime.fromisoformat(held).astimezone())
             case str(), _:
                 told_as = self._code(told, held)
+            case list(), _:
+                told_as = _short(", ".join(self._code(told, str(each)) for each in held))
+            case dict(), _:
+                inside = (
+                    (each.label, self._told(each, "other", key, held))
+                    for key, each in told.inside.items()
+                )
+                told_as = _short(" ; ".join(f"{label} : {text}" for label, text in inside if text))
             case _:
                 told_as = _short(str(held))
         return told_as

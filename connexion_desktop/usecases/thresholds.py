@@ -20,17 +20,23 @@ from connexion_desktop.domain.thresholds import (
     value_of,
 )
 from connexion_desktop.usecases.conflicts import Held, refuse_overwriting
-from connexion_desktop.usecases.group_reads import settings
 
 
 def load(session: Session) -> tuple[ThresholdRow, ...]:
     """Those offered, in their order. One that is no longer there counts for its default."""
     shipped = seed.shipped_settings()
-    held = settings(session, [each.key for each in THRESHOLDS])
+    setting = m.Setting
+    rows = session.execute(
+        sa.select(setting.key, setting.id, setting.value).where(
+            setting.key.in_([each.key for each in THRESHOLDS]), setting.deleted_at.is_(None)
+        )
+    )
+    held = {key: (row_id, value) for key, row_id, value in rows}
     return tuple(
-        ThresholdRow(each, told(each, held.get(each.key, default)), told(each, default))
+        ThresholdRow(each, told(each, value), told(each, default), row_id)
         for each in THRESHOLDS
         for default in (shipped[each.key],)
+        for row_id, value in (held.get(each.key, (None, default)),)
     )
 
 

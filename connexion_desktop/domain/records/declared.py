@@ -36,7 +36,8 @@ def words_of(codes: Iterable[_Labelled]) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a column is told. `together`: columns that are put back with it and not told themselves.
+    """How a column is told; of one that holds several things by their keys, those `inside`.
+    `together`: columns that are put back with it and not told themselves.
     What is `fixed` is told and never put back from the history: an act of its own changes it."""
 
     label: str
@@ -44,6 +45,7 @@ class Told:
     measure: Measure = Measure.COUNT
     together: tuple[str, ...] = ()
     fixed: bool = False
+    inside: Mapping[str, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from connexion_desktop.domain.records.declared import Part, RecordKind, Told
+from connexion_desktop.domain.reference_lists import CATEGORIES
+from connexion_desktop.domain.thresholds import WEEKDAYS
 
 _RETIRED = Told("Retirée le")
 
@@ -46,7 +48,7 @@ LISTS = (
     RecordKind(
         "setting",
         "Historique du réglage",
-        (Part("setting", {"key": Told("Réglage", fixed=True), "value": Told("Valeur")}),),
+        (Part("setting", {"key": Told("Réglage", fixed=True), "value": Told("Valeur", WEEKDAYS)}),),
     ),
     RecordKind(
         "reference_item",
@@ -61,8 +63,16 @@ LISTS = (
                     "position": Told("Place"),
                     "to_confirm": Told("À confirmer"),
                     "retired_on": _RETIRED,
+                    "data": Told(
+                        "Précisions",
+                        inside={
+                            "short": Told("nom court"),
+                            "aliases": Told("autres noms"),
+                            "levels": Told("niveaux"),
+                            "category": Told("catégorie", CATEGORIES),
+                        },
+                    ),
                 },
-                silent=frozenset({"data"}),
             ),
         ),
     ),

@@ -6,12 +6,14 @@ import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.reference_lists import FAMILIES, list_named
 from connexion_desktop.ui.pages.organisations import OrganisationsPage
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.settings.association import AssociationPane
+from connexion_desktop.ui.pages.settings.checks_field import ChecksField
 from connexion_desktop.ui.pages.settings.closures import ClosuresPane
 from connexion_desktop.ui.pages.settings.lists import ListsPane
 from connexion_desktop.ui.pages.settings.records import (
@@ -20,6 +22,7 @@ from connexion_desktop.ui.pages.settings.records import (
     SitesPane,
 )
 from connexion_desktop.ui.pages.settings.team import TeamPane
+from connexion_desktop.ui.pages.settings.thresholds import ThresholdsPane
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.widgets.bound_fields import ComboField
 
@@ -76,6 +79,62 @@ def test_what_was_to_confirm_is_cleared(desk: Desk) -> None:
     desk.wait()
     assert not pane.model.rows()[doubtful].to_confirm
     assert not pane.confirm_button.isVisible()
+
+
+def _put_back(desk: Desk) -> None:
+    opened = _sheet(desk)
+    assert opened is not None
+    back = next(each for each in opened.findChildren(QPushButton) if each.text() == "Revenir")
+    back.click()
+    desk.wait()
+
+
+def test_the_short_name_of_a_line_is_in_its_history_and_put_back(desk: Desk) -> None:
+    pane = desk.pane(ListsPane)
+    pane.show_list(list_named("activity"))
+    desk.wait()
+    short = pane.form.fields["short"]
+    former = short.text()
+    desk.type(short.editor, "Autre nom court")
+    pane.table.setFocus()
+    desk.press(Qt.Key.Key_H, CTRL)
+    desk.until(lambda: _told(desk, "nom court : Autre nom court"))
+    _put_back(desk)
+    desk.until(lambda: short.text() == former)
+
+
+def test_a_threshold_has_its_history_and_goes_back(desk: Desk) -> None:
+    pane = desk.pane(ThresholdsPane)
+    box = pane.boxes["programme.no_contact_days"]
+    desk.type(box.field.editor, "21")
+    box.field.take_focus()
+    desk.press(Qt.Key.Key_H, CTRL)
+    desk.until(lambda: _told(desk, "14 → 21"))
+    _put_back(desk)
+    desk.until(lambda: box.field.text() == "14")
+
+
+def test_the_days_of_the_programme_are_told_in_words(desk: Desk) -> None:
+    pane = desk.pane(ThresholdsPane)
+    days = pane.boxes["programme.days"].field
+    assert isinstance(days, ChecksField)
+    box = next(each for each in days.findChildren(QCheckBox) if each.text() == "Mercredi")
+    box.setFocus()
+    box.click()
+    desk.wait()
+    desk.press(Qt.Key.Key_H, CTRL)
+    desk.until(lambda: _told(desk, "Lundi, Mardi → Lundi, Mardi, Mercredi"))
+
+
+def test_the_association_has_its_history(desk: Desk) -> None:
+    pane = desk.pane(AssociationPane)
+    field = pane.fields.fields["legal_form"]
+    former = field.text()
+    desk.type(field.editor, "Fondation")
+    pane.history_button.click()
+    desk.until(lambda: _told(desk, "Fondation"))
+    _put_back(desk)
+    desk.until(lambda: field.text() == former)
 
 
 def test_the_role_of_a_structure_is_called_as_the_settings_say(desk: Desk) -> None:

@@ -70,7 +70,7 @@ class Pane(QWidget):
         self.focusNextChild()
 
     def record(self) -> RecordRef | None:
-        """The record shown, in a section that is a list: Ctrl+H tells its history."""
+        """The record shown: Ctrl+H tells its history."""
         return None
 
     def begin_new(self) -> None:

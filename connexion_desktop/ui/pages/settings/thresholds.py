@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import groupby
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.domain.thresholds import (
     THRESHOLDS,
@@ -73,11 +75,15 @@ class ThresholdsPane(ScrolledPane):
 
     section = SettingsSection.THRESHOLDS
     icon = "equalizer-line"
-    sentence = "Les valeurs sur lesquelles s’appuient les alertes et les règles."
+    sentence = (
+        "Les valeurs sur lesquelles s’appuient les alertes et les règles. Ctrl+H dit ce qui a "
+        "changé dans celle où vous êtes."
+    )
 
     def fill(self) -> None:
         self._kept = TypingKept(self.desk, self)
         self._changing = False
+        self._ids: dict[str, UUID | None] = {}
         self.boxes: dict[str, ThresholdBox] = {}
         for section, specs in groupby(THRESHOLDS, lambda spec: spec.section):
             panel = Panel(section)
@@ -103,7 +109,15 @@ class ThresholdsPane(ScrolledPane):
     def take_focus(self) -> None:
         next(iter(self.boxes.values())).field.take_focus()
 
+    def record(self) -> RecordRef | None:
+        """The value that has the keyboard."""
+        focused = QApplication.focusWidget()
+        held = (key for key, box in self.boxes.items() if box.isAncestorOf(focused or self))
+        row_id = self._ids.get(next(held, ""))
+        return RecordRef("setting", row_id) if row_id is not None else None
+
     def _show(self, rows: tuple[ThresholdRow, ...]) -> None:
+        self._ids = {row.threshold.key: row.id for row in rows}
         for row in rows:
             self.boxes[row.threshold.key].show_row(row)
 
