@@ -96,13 +96,13 @@ def _files_are_seen(page: Page) -> bool:
     return isinstance(page, PersonPage) and page.journal.files.is_ready
 
 
-def _programme_tab(*, cycle: bool) -> Callable[[Page], object]:
+def _programme_tab(place: int) -> Callable[[Page], object]:
     def arrange(page: Page) -> None:
         from connexion_desktop.ui.pages.programme import ProgrammePage
 
         if isinstance(page, ProgrammePage):
             page.close_panel()
-            page.tabs.setCurrentIndex(int(cycle))
+            page.tabs.setCurrentIndex(place)
 
     return arrange
 
@@ -320,9 +320,10 @@ SCENES: list[Scene] = [
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("personne-fichiers", "person", _first_person, _show_files, _files_are_seen),
-    Scene("programme", "programme", arrange=_programme_tab(cycle=False)),
+    Scene("programme", "programme", arrange=_programme_tab(0)),
     Scene("programme-seance", "programme", _next_visit),
-    Scene("programme-cycle", "programme", arrange=_programme_tab(cycle=True)),
+    Scene("programme-cycle", "programme", arrange=_programme_tab(1)),
+    Scene("programme-papiers", "programme", arrange=_programme_tab(2)),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("structures", "organisations"),

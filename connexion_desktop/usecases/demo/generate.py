@@ -26,6 +26,7 @@ from .people import Participant, write_participant, write_someone_to_call
 from .places import House
 from .programme import Group
 from .rows import Book
+from .sheets import print_sheets
 from .story import Stay, Story
 
 SEED = "connexion"
@@ -78,6 +79,7 @@ def fill(session: Session, today: date, people: int = 0, progress: Progress | No
     number += write_outside(book, house, number)
     book.pour(session)
     issue_all(session, issued)
+    print_sheets(session, today)
     if people >= number:
         past = Book(association, f"{SEED} crowd", today, ids_from=today - timedelta(days=1))
         crowd = Crowd(past, house, random.Random(SEED), number)  # noqa: S311 - invented data

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from benchmarks.bases import TODAY
 from connexion_desktop.domain.signed_sheets import SheetState
 from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
 from connexion_desktop.ui.print_preview import PrintPreview
@@ -43,50 +44,54 @@ def test_the_sheets_of_the_cycle_are_made_by_a_key_from_the_week(
     programmes: Programmes, walk: Walk
 ) -> None:
     programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
-    assert "EM-2026-0001" in preview(programmes, walk)
+    assert "EM-2026-0005" in preview(programmes, walk)
     pane = papers(programmes)
-    (sheet,) = pane.sheets.rows()
-    assert (sheet.paper.number, len(sheet.paper.pages)) == ("EM-2026-0001", 6)
+    walk.until(lambda: len(pane.sheets.rows()) == 5)
+    newest = pane.sheets.rows()[0].paper
+    assert (newest.number, newest.edition, len(newest.pages)) == ("EM-2026-0005", 1, 6)
 
 
 def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
     programmes: Programmes, walk: Walk
 ) -> None:
     pane = papers(programmes)
-    assert not pane.table.isVisible() and pane.checks.isVisible()
-    before = len(pane.gaps.rows())
-    programmes.page.go_to(date(2026, 3, 9))
-    programmes.act("programme.sheet-weeks")
-    assert "EM-2026-0001" in preview(programmes, walk)
-    walk.until(lambda: bool(pane.sheets.rows()))
     pane.take_focus()
+    assert pane.sheets.rows()[0].state(TODAY) is SheetState.RUNNING
+    assert pane.told.text() == "4 feuilles · 2 demi-journées à vérifier"
     programmes.press(Qt.Key.Key_Space)
-    walk.until(lambda: pane.sheets.rows()[0].signed_on is not None)
+    walk.until(lambda: pane.sheets.rows()[0].signed_on == TODAY)
     assert "signée, reçue" in programmes.told
-    assert pane.sheets.rows()[0].state(pane.sheets.rows()[0].paper.made_on) is SheetState.SIGNED
-    assert len(pane.gaps.rows()) < before
+    assert [gap.told for gap in pane.gaps.rows()] == ["feuille signée, 12 à saisir"] * 2
     programmes.press(Qt.Key.Key_Z, CONTROL)
     walk.until(lambda: pane.sheets.rows()[0].signed_on is None)
-    assert len(pane.gaps.rows()) == before
+    assert pane.told.text() == "4 feuilles · 2 demi-journées à vérifier"
+
+
+def test_two_weeks_from_the_one_in_sight_are_printed_again_as_they_were(
+    programmes: Programmes, walk: Walk
+) -> None:
+    programmes.page.go_to(date(2026, 3, 23))
+    programmes.act("programme.sheet-weeks")
+    assert "EM-2026-0002" in preview(programmes, walk)
+    pane = papers(programmes)
+    assert len(pane.sheets.rows()) == 4
 
 
 def test_enter_shows_a_sheet_again_as_it_was_printed(programmes: Programmes, walk: Walk) -> None:
-    programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
-    preview(programmes, walk)
     pane = papers(programmes)
     pane.take_focus()
+    programmes.press(Qt.Key.Key_End)
     programmes.press(Qt.Key.Key_Return)
     assert "EM-2026-0001" in preview(programmes, walk)
-    assert len(pane.sheets.rows()) == 1
 
 
 def test_a_half_day_to_check_opens_its_week(programmes: Programmes) -> None:
     pane = papers(programmes)
+    programmes.page.go_to(date(2026, 3, 9))
     pane.checks.setFocus()
-    programmes.press(Qt.Key.Key_End)
     programmes.press(Qt.Key.Key_Return)
     assert programmes.page.week.isVisible()
-    assert programmes.days()[0].isoformat() == "2026-03-09"
+    assert programmes.days()[0] == date(2026, 4, 20)
 
 
 def test_the_month_of_each_is_stated_then_sent(programmes: Programmes, walk: Walk) -> None:
@@ -113,7 +118,7 @@ def test_a_certificate_is_made_for_one(programmes: Programmes, walk: Walk) -> No
 def test_a_seance_has_its_sheet_and_its_road_map(programmes: Programmes, walk: Walk) -> None:
     programmes.go_to("Visite d’un plateau technique")
     programmes.act("programme.sheet-meeting")
-    assert "EM-2026-0001" in preview(programmes, walk)
+    assert "EM-2026-0005" in preview(programmes, walk)
     programmes.act("programme.road-map")
     assert "Feuille de route" in preview(programmes, walk)
 

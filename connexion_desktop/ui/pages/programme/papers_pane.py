@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
@@ -33,7 +33,7 @@ from connexion_desktop.ui.widgets.badge import Tint
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
-from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable
+from connexion_desktop.ui.widgets.rows_table import Row, RowColumn, RowsModel, RowsTable, in_order
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
@@ -56,6 +56,7 @@ class PapersPane(Pane):
         self._page, self._desk = page, page.desk
         self._cohort_id: UUID | None = None
         self._is_new = True
+        self._is_awaited = False
         self._shown = Sheets(page.desk.today())
         self.cycle_button = button(
             "Tout le cycle", icon="printer-line", tip="Feuilles du cycle (Ctrl+Maj+E)"
@@ -75,6 +76,8 @@ class PapersPane(Pane):
         self.table = RowsTable(self.sheets, "Feuilles d’émargement imprimées")
         self.gaps = RowsModel(_GAP_COLUMNS, lambda row: f"{row.slot.told} : {row.told}")
         self.checks = RowsTable(self.gaps, "Demi-journées à vérifier")
+        for table in (self.table, self.checks):
+            table.show_sorting(0, descending=True)
         self._build()
         self._listen()
 
@@ -82,25 +85,29 @@ class PapersPane(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        column.addWidget(
-            flow(
-                label("Feuilles à signer", "heading"),
-                self.cycle_button,
-                self.weeks_button,
-                label("États de présence", "heading"),
-                self.months,
-                self.month_button,
-                self.send_button,
-                label("Attestation", "heading"),
-                self.people,
-                self.certificate_button,
-            )
-        )
+        column.addLayout(self._acts())
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
         self.checks_heading = label("Saisi, pas signé ; signé, pas saisi", "heading")
         column.addWidget(self.checks_heading)
         column.addWidget(self.checks, 1)
+
+    def _acts(self) -> QGridLayout:
+        """What is made, in three lines whose buttons are under one another."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.GAP)
+        grid.setVerticalSpacing(theme.SPACE)
+        grid.setColumnStretch(1, 1)
+        for row, (words, line) in enumerate(
+            (
+                ("Feuilles à signer", flow(self.cycle_button, self.weeks_button)),
+                ("États de présence", flow(self.months, self.month_button, self.send_button)),
+                ("Attestation", flow(self.people, self.certificate_button)),
+            )
+        ):
+            grid.addWidget(label(words, "heading"), row, 0)
+            grid.addWidget(line, row, 1)
+        return grid
 
     def _listen(self) -> None:
         papers = self._page.papers
@@ -112,6 +119,8 @@ class PapersPane(Pane):
         self.table.opened.connect(self._open)
         self.table.menu_wanted.connect(self._show_menu)
         self.checks.opened.connect(self._go)
+        self.table.sorted.connect(lambda *_how: _show_sorted(self.table, self._shown.sheets))
+        self.checks.sorted.connect(lambda *_how: _show_sorted(self.checks, self._shown.gaps))
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(lambda: self._turn(self.table.current()))
@@ -140,6 +149,7 @@ class PapersPane(Pane):
         """Put the keyboard on the sheets, or on the button that makes the first."""
         where = self.table if self._shown.sheets else self.cycle_button
         where.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_awaited = self._is_new
 
     @property
     def _today(self) -> date:
@@ -147,14 +157,15 @@ class PapersPane(Pane):
 
     def _show(self, shown: Sheets) -> None:
         self._shown = shown
-        kept = self.table.current()
         self.told.setText(shown.told)
-        self.sheets.show_rows(shown.sheets)
-        self.table.put_current(kept, anew=False)
-        self.gaps.show_rows(shown.gaps)
+        _show_sorted(self.table, shown.sheets)
+        _show_sorted(self.checks, shown.gaps)
         self.table.setVisible(bool(shown.sheets))
         for part in (self.checks_heading, self.checks):
             part.setVisible(bool(shown.gaps))
+        if self._is_awaited and self.cycle_button.hasFocus():
+            self.take_focus()
+        self._is_awaited = False
 
     def _offer(self, programme: Programme) -> None:
         """The months that had séances, the last that is over first chosen; whoever is, or was, of
@@ -225,11 +236,23 @@ class PapersPane(Pane):
 
     def _sheet_columns(self) -> tuple[RowColumn[KnownSheet], ...]:
         return (
-            RowColumn("Numéro", 120, lambda row: row.paper.number, bold=True),
+            RowColumn(
+                "Numéro",
+                120,
+                lambda row: row.paper.number,
+                lambda row: (row.paper.number, row.paper.edition),
+                bold=True,
+            ),
             RowColumn("Version", 70, lambda row: str(row.paper.edition), spared=True),
-            RowColumn("Jours", 220, lambda row: row.days),
+            RowColumn("Jours", 220, lambda row: row.days, lambda row: row.paper.days[0]),
             RowColumn("Pages", 70, lambda row: str(len(row.paper.pages)), spared=True),
-            RowColumn("Faite le", 100, lambda row: numeric_day(row.paper.made_on), spared=True),
+            RowColumn(
+                "Faite le",
+                100,
+                lambda row: numeric_day(row.paper.made_on),
+                lambda row: row.paper.made_on,
+                spared=True,
+            ),
             RowColumn(
                 "État",
                 110,
@@ -240,16 +263,26 @@ class PapersPane(Pane):
                 "Reçue le",
                 100,
                 lambda row: numeric_day(row.signed_on) if row.signed_on else "",
+                lambda row: row.signed_on,
             ),
         )
 
 
 _GAP_COLUMNS: tuple[RowColumn[Gap], ...] = (
-    RowColumn("Jour", 170, lambda row: full_day(row.slot.on)),
+    RowColumn("Jour", 170, lambda row: full_day(row.slot.on), lambda row: row.slot.rank),
     RowColumn("Demi-journée", 110, lambda row: row.slot.half.label),
     RowColumn("Séances", 220, lambda row: row.title, spared=True),
     RowColumn("À vérifier", 300, lambda row: row.told, bold=True),
 )
+
+
+def _show_sorted(table: RowsTable[Row], rows: Sequence[Row]) -> None:
+    """Show rows by the column that sorts; the one that has the keyboard keeps it."""
+    header, kept = table.horizontalHeader(), table.current()
+    column = table.rows_model.columns[header.sortIndicatorSection()]
+    descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    table.rows_model.show_rows(in_order(rows, column, descending=descending))
+    table.put_current(kept, anew=False)
 
 
 def _fill(combo: Combo, choices: Sequence[tuple[str, object]]) -> None:
