@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from connexion_desktop.domain.conflicts import Clash, ConflictError, linked
@@ -48,14 +48,20 @@ def show_conflict(
     field.contest(words, theirs, keep)
 
 
-def left_waiting(fields: Iterable[BoundField]) -> UserError | None:
-    """What is told when the fields are left with something to choose: it waits there, as typed."""
+def leave(fields: Collection[BoundField], fail: Callable[[UserError], object]) -> None:
+    """Give back what is saved to fields that are left for another record. Where something was to be
+    chosen, it is told: it waits there, as typed."""
     lines = [line for field in fields if (line := field.conflict()) is not None]
-    if not lines:
-        return None
-    return UserError(
-        lines[0].words.text(), "Ce que vous avez écrit y est gardé.", "Revenez-y pour choisir."
-    )
+    if lines:
+        fail(
+            UserError(
+                lines[0].words.text(),
+                "Ce que vous avez écrit y est gardé.",
+                "Revenez-y pour choisir.",
+            )
+        )
+    for field in fields:
+        field.restore()
 
 
 def _words(

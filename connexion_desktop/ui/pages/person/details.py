@@ -36,7 +36,7 @@ from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField
-from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
@@ -129,12 +129,8 @@ class Details(Area):
 
     def _forget(self) -> None:
         """Nothing of one person's typing may go to another."""
-        waiting = left_waiting(slot.field for slot in self.slots.values())
-        if waiting is not None:
-            self._desk.fail(waiting)
         self._changing = True
-        for slot in self.slots.values():
-            slot.field.restore()
+        leave([slot.field for slot in self.slots.values()], self._desk.fail)
         self._changing = False
 
     def _show(self, answer: tuple[PersonDetails, str | None]) -> None:

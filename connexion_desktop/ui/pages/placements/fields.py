@@ -37,7 +37,7 @@ from connexion_desktop.ui.pages.placements.field_values import (
 from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
-from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
@@ -170,13 +170,9 @@ class Fields(QObject):
 
     def forget(self) -> None:
         """Nothing typed for one immersion may go to another: its draft keeps it."""
-        waiting = left_waiting(self.fields.values())
-        if waiting is not None:
-            self._desk.fail(waiting)
         self._typing.begin()
         self._changing = True
-        for field in self.fields.values():
-            field.restore()
+        leave(self.fields.values(), self._desk.fail)
         self._changing = False
         self._form = None
 

@@ -27,7 +27,7 @@ from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.conflict_line import told
-from connexion_desktop.ui.widgets.conflicts import left_waiting
+from connexion_desktop.ui.widgets.conflicts import leave
 from connexion_desktop.ui.widgets.pick import Offer
 
 _NONE = ("", "—")
@@ -98,12 +98,8 @@ class MeetingFields(QWidget):
         """Show a séance. What is being typed of it stays; what was typed of another is kept."""
         if row.id != self._id:
             self.flush()
-            waiting = left_waiting(self.fields.values())
-            if waiting is not None:
-                self._desk.fail(waiting)
             self._changing = True
-            for field in self.fields.values():
-                field.restore()
+            leave(self.fields.values(), self._desk.fail)
             self._changing = False
             self._id = row.id
             self._kept.turn_to(f"meeting.{row.id}.fields", partial(self._bring_back, row.id))

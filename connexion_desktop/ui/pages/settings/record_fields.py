@@ -24,7 +24,7 @@ from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
-from connexion_desktop.ui.widgets.conflicts import left_waiting, seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
 if TYPE_CHECKING:
@@ -95,12 +95,8 @@ class RecordFields(QWidget):
         """Show a row. What is being typed of it stays; what was typed of another is kept."""
         if row_id != self._id:
             self.flush()
-            waiting = left_waiting(self.fields.values())
-            if waiting is not None:
-                self._desk.fail(waiting)
             self._changing = True
-            for field in self.fields.values():
-                field.restore()
+            leave(self.fields.values(), self._desk.fail)
             self._changing = False
             self._id = row_id
             self._show(values)
