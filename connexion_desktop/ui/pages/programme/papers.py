@@ -22,7 +22,7 @@ from connexion_desktop.domain.programme_week import week_shown
 from connexion_desktop.ui.file_dialogs import file_to_save
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from connexion_desktop.documents.text import Stated
@@ -104,10 +104,7 @@ class ProgrammePapers(QObject):
 
             return attendance_pdf.render(paper, progress)
 
-        job = self._desk.jobs.compute(
-            self._page, draw, partial(self._preview, paper.title), self._desk.fail
-        )
-        self._desk.watch(job, f"Aperçu : {paper.title}")
+        self._see(paper.title, draw)
 
     def month(self, month: Period) -> None:
         """The statement of each of the group for a month."""
@@ -115,27 +112,19 @@ class ProgrammePapers(QObject):
         if query is None or query.cohort_id is None:
             return
         cohort_id = query.cohort_id
-        self._desk.jobs.read(
-            self._page,
-            lambda session: (
-                usecases.presence_papers.statements(session, cohort_id, month, query.today),
-                usecases.logo.content(session),
+        self._show_stated(
+            f"États de présence, {month.text}",
+            lambda session: usecases.presence_papers.statements(
+                session, cohort_id, month, query.today
             ),
-            lambda found: self._show_stated(f"États de présence, {month.text}", *found),
-            self._desk.fail,
         )
 
     def certificate(self, journey_id: UUID) -> None:
         """The certificate of somebody of the group."""
         today = self._desk.today()
-        self._desk.jobs.read(
-            self._page,
-            lambda session: (
-                (usecases.presence_papers.certificate(session, journey_id, today),),
-                usecases.logo.content(session),
-            ),
-            lambda found: self._show_stated("Attestation de présence", *found),
-            self._desk.fail,
+        self._show_stated(
+            "Attestation de présence",
+            lambda session: (usecases.presence_papers.certificate(session, journey_id, today),),
         )
 
     def send(self, month: Period) -> None:
@@ -165,17 +154,23 @@ class ProgrammePapers(QObject):
             self._desk.tell(_NO_MEETING)
             return
         meeting_id = meeting.id
+        self._show_stated(
+            "Feuille de route",
+            lambda session: (usecases.activity_papers.road_map(session, meeting_id),),
+        )
+
+    def _show_stated(
+        self, title: str, make: Callable[[usecases.Session], Sequence[Stated]]
+    ) -> None:
+        """Show papers one after the other, under the association's logo."""
         self._desk.jobs.read(
             self._page,
-            lambda session: (
-                (usecases.activity_papers.road_map(session, meeting_id),),
-                usecases.logo.content(session),
-            ),
-            lambda found: self._show_stated("Feuille de route", *found),
+            lambda session: (make(session), usecases.logo.content(session)),
+            lambda found: self._draw(title, *found),
             self._desk.fail,
         )
 
-    def _show_stated(self, title: str, papers: Sequence[Stated], logo: bytes) -> None:
+    def _draw(self, title: str, papers: Sequence[Stated], logo: bytes) -> None:
         def draw(progress: Progress) -> bytes:
             from connexion_desktop.documents import paper_pdf, preview
 
@@ -185,16 +180,17 @@ class ProgrammePapers(QObject):
                 made.append(paper_pdf.render(paper, logo))
             return preview.joined(made)
 
-        job = self._desk.jobs.compute(
-            self._page, draw, partial(self._preview, title), self._desk.fail
-        )
+        self._see(title, draw)
+
+    def _see(self, title: str, draw: Callable[[Progress], bytes]) -> None:
+        def show(pdf: bytes) -> None:
+            from connexion_desktop.ui.print_preview import PrintPreview
+
+            if self._page.isVisible():
+                PrintPreview(self._desk, self._page, title, pdf).open()
+
+        job = self._desk.jobs.compute(self._page, draw, show, self._desk.fail)
         self._desk.watch(job, f"Aperçu : {title}")
-
-    def _preview(self, title: str, pdf: bytes) -> None:
-        from connexion_desktop.ui.print_preview import PrintPreview
-
-        if self._page.isVisible():
-            PrintPreview(self._desk, self._page, title, pdf).open()
 
     def _calendar(self) -> None:
         query = self._query()
