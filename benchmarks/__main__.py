@@ -25,6 +25,7 @@ GROUPS = {
     "pages": ("app-switch", "app-note"),
     "pdf": ("pdf", "pdf-vs-word"),
     "programme_sheets": ("programme-sheets",),
+    "presences": ("programme-keys", "programme-grid-marks"),
     "server": ("server-trips", "server-page-30ms"),
     "server_load": ("server-save-p95", "server-save-ratio", "server-lost", "server-errors"),
     "server_cuts": ("server-cuts-lost", "server-cuts-doubled"),

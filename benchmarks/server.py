@@ -75,6 +75,7 @@ def _pages(store: ServerDatabase) -> Mapping[str, Read]:
     return {
         "groupe": lambda session: u.group_board.load(session, BoardQuery(None, TODAY)),
         "groupes": lambda session: u.groups.every(session, TODAY),
+        "présences": lambda session: u.presence_reads.load(session, BoardQuery(None, TODAY)),
         "personnes": u.people.everyone,
         "personne": lambda session: u.person_file.load(session, person, TODAY),
         "fiche": lambda session: u.person_details.load(session, person),

@@ -105,6 +105,11 @@ class Count:
     coming: int = 0
 
     @property
+    def left(self) -> int:
+        """How many are to be marked, now or later."""
+        return self.missing + self.coming
+
+    @property
     def told(self) -> str:
         """« 11 présents, 1 absent, 0 à saisir », « 12 attendus »."""
         if self.coming and not (self.came or self.missed or self.missing):
@@ -112,7 +117,7 @@ class Count:
         parts = [
             f"{self.came} présent{'s' * (self.came > 1)}",
             f"{self.missed} absent{'s' * (self.missed > 1)}",
-            f"{self.missing + self.coming} à saisir",
+            f"{self.left} à saisir",
         ]
         return ", ".join(parts)
 

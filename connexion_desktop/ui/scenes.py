@@ -96,6 +96,9 @@ def _files_are_seen(page: Page) -> bool:
     return isinstance(page, PersonPage) and page.journal.files.is_ready
 
 
+_WEEK, _CYCLE, _PRESENCES, _PAPERS = range(4)
+
+
 def _programme_tab(place: int) -> Callable[[Page], object]:
     def arrange(page: Page) -> None:
         from connexion_desktop.ui.pages.programme import ProgrammePage
@@ -105,6 +108,14 @@ def _programme_tab(place: int) -> Callable[[Page], object]:
             page.tabs.setCurrentIndex(place)
 
     return arrange
+
+
+def _presences_are_seen(page: Page) -> bool:
+    from connexion_desktop.ui.pages.programme import ProgrammePage
+    from connexion_desktop.ui.pages.programme.presences import PresencesPane
+
+    pane = page.pane if isinstance(page, ProgrammePage) else None
+    return isinstance(pane, PresencesPane) and pane.body.isVisible()
 
 
 def _next_visit(session: Session) -> object:
@@ -320,10 +331,16 @@ SCENES: list[Scene] = [
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("personne-fichiers", "person", _first_person, _show_files, _files_are_seen),
-    Scene("programme", "programme", arrange=_programme_tab(0)),
+    Scene("programme", "programme", arrange=_programme_tab(_WEEK)),
     Scene("programme-seance", "programme", _next_visit),
-    Scene("programme-cycle", "programme", arrange=_programme_tab(1)),
-    Scene("programme-papiers", "programme", arrange=_programme_tab(2)),
+    Scene("programme-cycle", "programme", arrange=_programme_tab(_CYCLE)),
+    Scene(
+        "presences",
+        "programme",
+        arrange=_programme_tab(_PRESENCES),
+        ready=_presences_are_seen,
+    ),
+    Scene("programme-papiers", "programme", arrange=_programme_tab(_PAPERS)),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("structures", "organisations"),

@@ -20,7 +20,7 @@ from .pages import CONTROL, SHIFT, Programmes
 
 
 def papers(programmes: Programmes) -> PapersPane:
-    programmes.page.tabs.setCurrentIndex(2)
+    programmes.page.tabs.setCurrentIndex(3)
     programmes.wait()
     pane = programmes.page.pane
     assert isinstance(pane, PapersPane) and pane.isVisible()

@@ -55,6 +55,12 @@ def _cycle(page: ProgrammePage) -> CyclePane:
     return page.cycle
 
 
+def _presences(page: ProgrammePage) -> Pane:
+    from connexion_desktop.ui.pages.programme.presences import PresencesPane
+
+    return PresencesPane(page)
+
+
 def _papers(page: ProgrammePage) -> Pane:
     from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
 
@@ -64,6 +70,7 @@ def _papers(page: ProgrammePage) -> Pane:
 _TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
     ("Semaine", "Les séances d’une semaine, jour par jour", _week),
     ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
+    ("Présences", "Qui est venu, demi-journée par demi-journée", _presences),
     ("Papiers", "Feuilles à signer, états de présence, attestations", _papers),
 )
 """Each tab: its words, its tip, and what makes what it shows, at the first look."""
@@ -141,7 +148,6 @@ class ProgrammePage(Page):
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
-        step = self.week.step
         new = add("programme.new", "Nouvelle séance…", "Ctrl+N", self._new, menu=_MENU, owner=self)
         draw = add(
             "programme.draw", "Établir le programme…", "Ctrl+E", self._draw, menu=_MENU, owner=self
@@ -150,9 +156,9 @@ class ProgrammePage(Page):
         self.draw_button.clicked.connect(draw.trigger)
         for name, title, keys, act in (
             ("tab", "Onglet suivant du programme", "Ctrl+T", self._turn),
-            ("before", "Semaine précédente", "Alt+PgUp", lambda: step(-1)),
-            ("after", "Semaine suivante", "Alt+PgDown", lambda: step(1)),
-            ("today", "Semaine d’aujourd’hui", "Alt+Home", lambda: self.go_to(None)),
+            ("before", "Semaine précédente", "Alt+PgUp", lambda: self.pane.step(-1)),
+            ("after", "Semaine suivante", "Alt+PgDown", lambda: self.pane.step(1)),
+            ("today", "Semaine d’aujourd’hui", "Alt+Home", self._go_to_today),
         ):
             add(f"programme.{name}", title, keys, act, menu="Affichage", owner=self)
         self.acts = MeetingActs(self)
@@ -334,6 +340,10 @@ class ProgrammePage(Page):
         """Show the week of a day."""
         self.tabs.setCurrentIndex(0)
         self.go_to(day)
+
+    def _go_to_today(self) -> None:
+        self._shown = None
+        self.go_to(None)
 
     def show_cycle(self) -> None:
         """Show the list."""

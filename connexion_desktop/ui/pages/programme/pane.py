@@ -19,6 +19,9 @@ class Pane(QWidget):
         """Show it as it is by now: something it shows has changed."""
         raise NotImplementedError
 
+    def step(self, weeks: int) -> None:
+        """Go to later weeks, or to earlier ones, where a few are in sight."""
+
     def flush(self) -> None:
         """Save what is being typed."""
 

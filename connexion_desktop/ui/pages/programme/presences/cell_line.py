@@ -1,0 +1,187 @@
+"""Under the grid: what the cells chosen hold, the marks as buttons, which are their legend too, the
+reason of an absence and the minutes of a lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QIntValidator, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from connexion_desktop.domain.board import Presence
+from connexion_desktop.domain.presence_grid import Cell, PresenceGrid
+from connexion_desktop.domain.presences import LATE, MARK, MARKS, MISSED, REASON, CellKey
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.programme.presences.paint import letter, paint_mark
+from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.elided import Elided
+from connexion_desktop.ui.widgets.flow_layout import flow
+from connexion_desktop.ui.widgets.labels import button, label
+
+_NO_REASON = "Motif non précisé"
+_LEGEND = "? pas encore saisi   · à venir   – pas de séance, ou hors parcours"
+_TILE, _DIGITS = 18, 56
+
+
+class MarkButton(QPushButton):
+    """« P Présence », its letter on its tint."""
+
+    def __init__(self, presence: Presence) -> None:
+        super().__init__(presence.label.capitalize())
+        self._presence = presence
+        self.setAutoDefault(False)
+        self.setToolTip(f"{presence.label.capitalize()} ({presence.value})")
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        side, ratio = theme.px(_TILE), self.devicePixelRatioF()
+        tile = QPixmap(round(side * ratio), round(side * ratio))
+        tile.setDevicePixelRatio(ratio)
+        tile.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(tile)
+        paint_mark(painter, QRect(0, 0, side, side), self._presence, letter(self._presence))
+        painter.end()
+        self.setIconSize(QSize(side, side))
+        self.setIcon(QIcon(tile))
+
+
+class CellLine(QWidget):
+    """`marked(Presence | None)` for the cells chosen; `given(keys, values)`, a reason or minutes;
+    `left(bool)` when the keyboard goes back to the grid, whether to the next person."""
+
+    marked = Signal(object)
+    given = Signal(object, object)
+    left = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: tuple[CellKey, ...] = ()
+        self._cell = Cell()
+        self._grid: PresenceGrid | None = None
+        self._choices: list[tuple[str, str]] = []
+        self.told = Elided("strong")
+        self.marks = {presence: MarkButton(presence) for presence in MARKS}
+        for presence, made in self.marks.items():
+            made.clicked.connect(lambda _on=False, each=presence: self.marked.emit(each))
+        self.clear = button("Retirer", "ghost", icon="delete-back-2-line", tip="Retirer (Suppr)")
+        self.clear.clicked.connect(lambda: self.marked.emit(None))
+        self._make_details()
+        self._build()
+
+    def _make_details(self) -> None:
+        self.reason = Combo()
+        self.reason.setAccessibleName("Motif de l’absence")
+        self.reason.setToolTip("Motif de l’absence, facultatif : il n’est jamais imprimé (F2)")
+        self.reason.activated.connect(lambda _place: self._give_reason())
+        self.late = QLineEdit()
+        self.late.setAccessibleName("Minutes de retard")
+        self.late.setToolTip("Minutes de retard (F2)")
+        self.late.setPlaceholderText("min")
+        self.late.setValidator(QIntValidator(0, 999, self.late))
+        self.late.editingFinished.connect(self.flush)
+        for field in (self.reason, self.late):
+            field.installEventFilter(self)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.late.setFixedWidth(theme.px(_DIGITS))
+
+    def _build(self) -> None:
+        self._late_words = label("Retard, en minutes")
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE)
+        top.addWidget(self.told, 1)
+        top.addWidget(self.reason)
+        top.addWidget(self._late_words)
+        top.addWidget(self.late)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE // 2)
+        column.addLayout(top)
+        column.addWidget(flow(*self.marks.values(), self.clear, label(_LEGEND, "small")))
+
+    def show_cells(self, grid: PresenceGrid, keys: Sequence[CellKey], told: str) -> None:
+        """Show what these cells hold, the first of them in words; what is being typed stays."""
+        self.told.say(told)
+        if tuple(keys) != self._keys:
+            self.flush()
+        cells = [grid.cell(key.journey_id, key.slot) for key in keys]
+        is_typing = self.late.isModified() and tuple(keys) == self._keys
+        self._grid, self._keys = grid, tuple(keys)
+        self._cell = cells[0] if cells else Cell(is_there=False)
+        can = grid.may_mark and any(cell.is_open for cell in cells)
+        for made in self.marks.values():
+            made.setEnabled(can)
+        self.clear.setEnabled(grid.may_mark and any(each.mark and each.is_open for each in cells))
+        self._show_reasons(grid)
+        came = can and self._cell.mark not in MISSED
+        for widget in (self._late_words, self.late):
+            widget.setVisible(came)
+        if not is_typing:
+            self.late.setText(str(self._cell.late or ""))
+
+    def _show_reasons(self, grid: PresenceGrid) -> None:
+        wanted = self._cell.mark in MISSED and grid.may_mark and grid.reasons is not None
+        self.reason.setVisible(wanted and not self._cell.is_locked)
+        offered = [
+            (each.label, each.code)
+            for each in grid.reasons or ()
+            if each.is_offered or each.code == self._cell.reason
+        ]
+        choices = [(_NO_REASON, ""), *offered]
+        if self._choices != choices:
+            self._choices = choices
+            self.reason.clear()
+            for words, code in choices:
+                self.reason.addItem(words, code)
+        self.reason.setCurrentIndex(max(self.reason.findData(self._cell.reason), 0))
+
+    def begin(self, digit: str = "") -> bool:
+        """Put the keyboard where the reason, or the minutes, are said: with their first `digit`
+        where it was typed on the grid. False where there is nothing to say."""
+        field = self.reason if self.reason.isVisibleTo(self) else self.late
+        if not field.isVisibleTo(self) or (digit and field is self.reason):
+            return False
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.late.selectAll()
+        if digit:
+            self.late.insert(digit)
+            self.late.setModified(True)
+        return True
+
+    def flush(self) -> None:
+        """Save the minutes being typed."""
+        if not self.late.isModified():
+            return
+        self.late.setModified(False)
+        typed = int(self.late.text()) if self.late.text() else None
+        if typed != self._cell.late:
+            self._give({MARK: Presence.LATE, LATE: typed}, missed=False)
+
+    def _give_reason(self) -> None:
+        code = self.reason.currentData()
+        if code != self._cell.reason:
+            self._give({REASON: code}, missed=True)
+
+    def _give(self, values: dict[str, object], *, missed: bool) -> None:
+        """Of the cells chosen, those that it is about: absences, or the others."""
+        if self._grid is None:
+            return
+        cells = {key: self._grid.cell(key.journey_id, key.slot) for key in self._keys}
+        about = [key for key, cell in cells.items() if (cell.mark in MISSED) is missed]
+        self.given.emit([key for key in about if cells[key].is_open], values)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.flush()
+                self.left.emit(True)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.late.setText(str(self._cell.late or ""))
+                self.left.emit(False)
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,304 @@
+"""Twelve presences marked at the keyboard, corrected, chosen between two people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.board import Presence
+from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.presence_span import Span
+from connexion_desktop.domain.presences import MARK, REASON, Slot
+from connexion_desktop.ui.jobs import Jobs
+from tests import factories as make
+from tests.factories import START, TODAY, days
+from tests.ui.group.bench import TWELVE
+
+from .presence_bench import AFTERNOON, MORNING, Bench
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+P, A = Presence.PRESENT, Presence.ABSENT
+
+
+@pytest.fixture
+def cohort(database: Database) -> UUID:
+    """Twelve people, three weeks of Mondays and Tuesdays: those past are marked."""
+    with database.bulk() as session:
+        cohort = make.cohort(session)
+        journeys = [make.participant(session, cohort, *name)[1] for name in TWELVE]
+        for week in (-2, -1, 0, 1):
+            for day in (-1, 0):
+                on = days(7 * week + day)
+                for half, start in (("am", 540), ("pm", 810)):
+                    meeting = make.put(
+                        session,
+                        m.Meeting(
+                            cohort_id=cohort, on=on, start=start, end=start + 180,
+                            kind="atelier", title="Atelier", state="planned",
+                        ),
+                    )  # fmt: skip
+                    if on < TODAY:
+                        for journey in journeys:
+                            make.mark(session, journey, on, "P", half, meeting_id=meeting)
+    return cohort
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, jobs: Jobs, database: Database, cohort: UUID) -> Iterator[Bench]:
+    made = Bench(qtbot, jobs, database, cohort)
+    yield made
+    made.settle()
+    made.window.finish()
+
+
+def test_the_half_day_of_today_is_ready_to_be_marked(bench: Bench) -> None:
+    assert bench.current() == ("Karim Benali", MORNING)
+    assert bench.letters() == "?" * 12
+    assert bench.pane.view.hasFocus()
+    assert [each.slot.on for each in bench.pane.model.columns][::2] == [
+        days(-1), TODAY, days(6), days(7),
+    ]  # fmt: skip
+
+
+def test_twelve_presences_but_one_take_sixteen_keys_at_most(bench: Bench) -> None:
+    bench.press(Key.Key_T)
+    bench.press(*[Key.Key_Down] * 11, Key.Key_A)
+    assert bench.keys <= 16
+    assert bench.letters() == "P" * 11 + "A"
+    bench.settle()
+    assert [row[1] for row in bench.saved()] == ["P"] * 11 + ["A"]
+
+
+def test_each_letter_marks_and_goes_down_to_the_next(bench: Bench) -> None:
+    bench.press(Key.Key_P, Key.Key_E, Key.Key_R, Key.Key_A)
+    assert bench.current()[0] == "Océane Lefèvre"
+    assert bench.letters() == "PERA" + "?" * 8
+    bench.settle()
+    assert [row[1] for row in bench.saved()] == ["P", "E", "R", "A"]
+    bench.press(Key.Key_Z, held=CTRL)
+    bench.settle()
+    assert bench.letters() == "PER" + "?" * 9
+
+
+def test_a_letter_is_seen_before_it_is_saved(bench: Bench) -> None:
+    bench.press(Key.Key_P)
+    assert bench.letters()[0] == "P"
+    assert not bench.jobs.is_idle
+    bench.settle()
+    assert bench.letters()[0] == "P"
+
+
+def test_who_is_not_expected_is_passed_over(
+    qtbot: QtBot, jobs: Jobs, database: Database, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        journey = m.Journey
+        second = session.scalars(
+            sa.select(journey)
+            .join(m.Person, m.Person.id == journey.person_id)
+            .where(m.Person.family_name == "Da Silva")
+        ).one()
+        second.entered_on = days(3)
+    bench = Bench(qtbot, jobs, database, cohort)
+    bench.press(Key.Key_P)
+    assert bench.current()[0] == "Aïssatou Diallo"
+    bench.press(Key.Key_Up, Key.Key_A)
+    assert bench.letters() == "P-" + "?" * 10
+    (told,) = bench.window.banners.shown()
+    assert "n’a aucune séance" in told.problem.what
+    bench.settle()
+    bench.window.finish()
+
+
+def test_minutes_typed_on_somebody_are_a_lateness(bench: Bench) -> None:
+    bench.press(Key.Key_2, Key.Key_5, Key.Key_Return)
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", 25)]
+    assert bench.current()[0] == "Maria-José Da Silva" and bench.pane.view.hasFocus()
+    bench.press(Key.Key_Up, Key.Key_F2, Key.Key_5, Key.Key_Escape)
+    assert bench.pane.view.hasFocus()
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", 25)]
+
+
+def test_minutes_that_are_none_are_refused_in_place(bench: Bench) -> None:
+    bench.press(Key.Key_0, Key.Key_Return)
+    (told,) = bench.window.banners.shown()
+    assert "Un retard va de 1" in told.problem.what
+    bench.settle()
+    assert bench.saved() == []
+
+
+def test_a_reason_is_said_in_place_and_belongs_to_its_absence(bench: Bench) -> None:
+    bench.press(Key.Key_A, Key.Key_Up, Key.Key_Return)
+    line = bench.pane.line
+    assert line.reason.hasFocus() and line.reason.currentText() == "Motif non précisé"
+    bench.press(Key.Key_Down, Key.Key_Return)
+    assert bench.current()[0] == "Maria-José Da Silva" and bench.pane.view.hasFocus()
+    bench.settle()
+    assert bench.scalar(sa.select(m.AbsenceReason.reason)) == "sante"
+    bench.press(Key.Key_Up)
+    assert bench.pane.line.told.text() == (
+        "Karim Benali, mardi 21 avril 2026 (matin) : absence, Santé"
+    )
+    assert "injustifiée" not in bench.pane.line.told.text()
+
+
+def test_a_mark_is_taken_away_and_comes_back(bench: Bench) -> None:
+    bench.press(Key.Key_E, Key.Key_Up, Key.Key_Delete)
+    bench.settle()
+    assert bench.letters()[0] == "?" and bench.saved() == []
+    bench.press(Key.Key_Z, held=CTRL)
+    bench.settle()
+    assert bench.letters()[0] == "E"
+
+
+def test_several_cells_are_marked_at_once_with_the_mouse_and_a_letter(bench: Bench) -> None:
+    columns = [each.slot for each in bench.pane.model.columns]
+    here = columns.index(MORNING)
+    bench.click_cell(1, here)
+    bench.click_cell(3, here + 1, SHIFT)
+    bench.press(Key.Key_A)
+    bench.settle()
+    assert bench.letters(MORNING) == bench.letters(AFTERNOON) == "?AAA" + "?" * 8
+    bench.press(Key.Key_Z, held=CTRL)
+    bench.settle()
+    assert bench.letters(MORNING) == bench.letters(AFTERNOON) == "?" * 12
+
+
+def test_the_buttons_and_the_menu_mark_too(bench: Bench) -> None:
+    bench.click(bench.pane.line.marks[Presence.EXCUSED])
+    assert bench.letters()[0] == "E" and bench.current()[0] == "Karim Benali"
+    bench.pane.view.menu_wanted.emit(bench.pane.point())
+    bench.press(Key.Key_A, where=bench.menu())
+    bench.settle()
+    assert bench.letters()[0] == "A"
+    bench.click(bench.pane.bar.all)
+    assert bench.letters() == "A" + "P" * 11
+
+
+def test_all_present_for_the_day_leaves_what_is_marked(bench: Bench) -> None:
+    bench.press(Key.Key_E)
+    bench.press(Key.Key_T, held=CTRL | SHIFT)
+    bench.settle()
+    assert bench.letters(MORNING) == "E" + "P" * 11
+    assert bench.letters(AFTERNOON) == "P" * 12
+
+
+def test_nobody_came_next_week_yet(bench: Bench) -> None:
+    bench.press(*[Key.Key_Right] * 2, Key.Key_P)
+    (told,) = bench.window.banners.shown()
+    assert "n’est pas encore venu" in told.problem.what
+    bench.press(Key.Key_E)
+    bench.settle()
+    assert bench.letters(Slot(days(6), Half.MORNING)) == "E" + "." * 11
+
+
+def test_what_a_colleague_marked_meanwhile_is_chosen_in_place(bench: Bench) -> None:
+    bench.colleague_marks(0, MORNING, {MARK: A})
+    bench.press(Key.Key_P)
+    bench.settle()
+    line = bench.pane._conflict
+    assert line is not None and "Nadia Ferrand a changé" in line.words.text()
+    assert bench.letters()[0] == "A", "hers is in the grid, nothing is overwritten"
+    bench.click(line.mine)
+    assert bench.letters()[0] == "P"
+    assert bench.saved()[0][1] == "P"
+
+
+def test_the_same_mark_by_both_is_no_conflict(bench: Bench) -> None:
+    bench.colleague_marks(0, MORNING, {MARK: P})
+    bench.press(Key.Key_P)
+    bench.settle()
+    assert bench.pane._conflict is None and bench.letters()[0] == "P"
+
+
+def test_a_colleague_s_reason_is_not_lost_by_a_presence(bench: Bench) -> None:
+    bench.press(Key.Key_A, Key.Key_Up)
+    bench.settle()
+    bench.colleague_marks(0, MORNING, {REASON: "garde"})
+    bench.press(Key.Key_P)
+    bench.settle()
+    line = bench.pane._conflict
+    assert line is not None and "Motif" in line.words.text()
+    bench.click(line.theirs)
+    assert bench.pane._conflict is None and bench.letters()[0] == "A"
+
+
+def test_what_was_sent_is_reopened_with_a_reason(bench: Bench, database: Database) -> None:
+    bench.press(Key.Key_P, Key.Key_Up)
+    bench.settle()
+    with database.bulk() as session:
+        session.scalars(
+            sa.select(m.Attendance).where(m.Attendance.on == TODAY)
+        ).one().locked_at = m.utc_now()
+    bench.pane.refresh()
+    bench.settle()
+    bench.press(Key.Key_A)
+    (told,) = bench.window.banners.shown()
+    assert "a été envoyée" in told.problem.what and bench.letters()[0] == "P"
+    bench.window.actions_.get("presences.reopen").trigger()
+    bench.press(Key.Key_Down, Key.Key_Return, where=bench.menu())
+    bench.settle()
+    bench.press(Key.Key_A)
+    bench.settle()
+    assert bench.saved()[0][1] == "A"
+    labels = sa.select(m.DoneCommand.label).where(m.DoneCommand.label.like("%rouverte%"))
+    assert bench.scalar(labels) == "Présence envoyée rouverte : erreur de saisie"
+
+
+def test_a_week_two_weeks_or_the_cycle_are_in_sight(bench: Bench) -> None:
+    bench.click(bench.pane.bar.spans[Span.WEEK])
+    assert len(bench.pane.model.columns) == 4
+    assert bench.current() == ("Karim Benali", MORNING)
+    bench.click(bench.pane.bar.spans[Span.CYCLE])
+    assert len(bench.pane.model.columns) == 16
+    bench.click(bench.pane.bar.spans[Span.FORTNIGHT])
+    bench.press(Key.Key_PageUp, where=bench.pane.view)
+    assert bench.pane.model.columns[0].slot.on == days(-15)
+    assert bench.letters(bench.pane.model.columns[0].slot) == "P" * 12
+
+
+def test_twelve_people_and_two_weeks_need_no_scrolling(bench: Bench) -> None:
+    view = bench.pane.view
+    assert len(bench.pane.model.columns) == 8 and bench.pane.model.rowCount() == 12
+    assert view.horizontalScrollBar().maximum() == view.verticalScrollBar().maximum() == 0
+
+
+def test_every_cell_and_every_edge_says_what_it_is(bench: Bench) -> None:
+    model, spoken = bench.pane.model, Qt.ItemDataRole.AccessibleTextRole
+    bench.press(Key.Key_A)
+    index = model.index(0, [each.slot for each in model.columns].index(MORNING))
+    assert index.data(spoken) == "Karim Benali, mardi 21 avril 2026 (matin) : absence"
+    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    assert "0 présent, 1 absent, 11 à saisir" in model.headerData(index.column(), across, spoken)
+    assert model.headerData(1, down, spoken) == "Maria-José Da Silva : 100 % (2 sur 2), 0 h"
+    bench.settle()
+
+
+def test_minutes_being_typed_are_saved_when_the_page_is_left(bench: Bench) -> None:
+    bench.press(Key.Key_1, Key.Key_5)
+    page = bench.window.current_page()
+    assert page is not None
+    page.flush()
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", 15)]
+
+
+def test_a_group_without_seances_says_what_to_do_first(
+    qtbot: QtBot, jobs: Jobs, database: Database
+) -> None:
+    with database.bulk() as session:
+        cohort = make.cohort(session, starts_on=START)
+    bench = Bench(qtbot, jobs, database, cohort)
+    assert bench.pane.empty.isVisible() and not bench.pane.body.isVisible()
+    assert "Aucune séance" in bench.pane.empty.accessibleName()
+    bench.window.finish()
