@@ -54,8 +54,10 @@ def test_the_sheets_of_the_cycle_are_made_by_a_key_from_the_week(
 def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
     programmes: Programmes, walk: Walk
 ) -> None:
+    programmes.press(Qt.Key.Key_T, CONTROL)
+    programmes.press(Qt.Key.Key_T, CONTROL)
     pane = papers(programmes)
-    pane.take_focus()
+    assert pane.table.hasFocus(), "the keyboard goes to the sheets once they are read"
     assert pane.sheets.rows()[0].state(TODAY) is SheetState.RUNNING
     assert pane.told.text() == "4 feuilles · 2 demi-journées à vérifier"
     programmes.press(Qt.Key.Key_Space)

@@ -149,7 +149,7 @@ class PapersPane(Pane):
         """Put the keyboard on the sheets, or on the button that makes the first."""
         where = self.table if self._shown.sheets else self.cycle_button
         where.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._is_awaited = self._is_new
+        self._is_awaited = self._shown.cohort_id is None
 
     @property
     def _today(self) -> date:
