@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.keys import RawKey
 
 _PLACE_EVERY = 60_000
+_AFTER_PAGES = 2_000
+"""How long the pages a click away are left to be made ready first, in ms."""
 _TURN = 0.00005
 """How long a worker keeps Python to itself while the window waits for it, in seconds: a
 hundredth of the usual, since one paint asks for it dozens of times."""
@@ -232,10 +234,10 @@ class Application:
         """Nobody waits: make the first opening of another page as quick as the next ones."""
         from connexion_desktop.ui.warming import warm_up
 
-        if not self.window.jobs.is_far:
-            self._check_daily()
+        if self.window.jobs.is_far:
+            QTimer.singleShot(_AFTER_PAGES, self.window, self._acts.read_ahead)
         else:
-            self._acts.read_ahead()
+            self._check_daily()
         warm_up(self.window, self._today())
 
     def _check_daily(self) -> None:
