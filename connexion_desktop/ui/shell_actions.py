@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.maintenance import Report
@@ -52,6 +53,7 @@ class ShellActions(QObject):
         """What works without a base."""
         add = self._actions.add
         add("menu", "Ouvrir le menu", "F10", self._window.rail.menu_button.showMenu, menu="Aide")
+        add("row-menu", "Menu de ce qui est choisi", "Shift+F10", self._row_menu, menu="Aide")
         add("help", "Raccourcis clavier", "Ctrl+/; F1", self._help, menu="Aide")
         add("legal", "Mentions PMSMP à vérifier", "", self._legal, menu="Aide")
         add("rights", "Qui voit quoi", "", self._rights, menu="Aide")
@@ -210,6 +212,14 @@ class ShellActions(QObject):
         from connexion_desktop.ui.pages.recovery_code import show_again
 
         show_again(self._window, *told, on=_today())
+
+    def _row_menu(self) -> None:
+        """As the keyboard's own menu key, that many keyboards lack."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            at = focused.rect().center()
+            by_key = QContextMenuEvent.Reason.Keyboard
+            QApplication.sendEvent(focused, QContextMenuEvent(by_key, at, focused.mapToGlobal(at)))
 
     def _help(self) -> None:
         from connexion_desktop.ui.shortcuts_help import show_help

@@ -14,7 +14,6 @@ EVERYWHERE = (
     ("Ouvrir, choisir, valider", "Entrée"),
     ("Rendre à un champ ce qui était enregistré, fermer, revenir", "Échap"),
     ("Se déplacer dans une liste, dans les cartes", "Flèches"),
-    ("Le menu de la ligne ou de la carte choisie", "Menu, ou Maj+F10"),
     ("Copier la ligne, ou celles qui sont choisies", "Ctrl+C"),
 )
 

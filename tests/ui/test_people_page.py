@@ -91,6 +91,16 @@ class Held:
         self.walk.wait()
 
 
+def test_the_menu_of_a_row_opens_without_a_mouse_nor_a_menu_key(people: People) -> None:
+    people.page.table.put_row(1)
+    people.page.table.setFocus()
+    people.press(Qt.Key.Key_F10, SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[0].text() == "Ouvrir"
+    menu.close()
+
+
 def test_where_somebody_is_is_said_by_the_keyboard_alone(people: People) -> None:
     people.page.show_everything()
     row = next(row for row in people.page.model.rows() if row.line.state is PersonState.MET)
