@@ -22,6 +22,15 @@ from .fields_bench import TODAY, Book, Show, book, shown
 __all__ = ["book", "shown"]
 
 
+@pytest.fixture
+def field(shown: Show, book: Book) -> LineField:
+    """« Nom », with the keyboard; the base holds « Diallo »."""
+    made = LineField("Nom", book.link())
+    shown(made)
+    made.show_value("Diallo")
+    return made
+
+
 @pytest.mark.parametrize("kind", [LineField, TextField])
 def test_what_is_typed_is_kept_at_once_and_saved_at_the_pause(
     qtbot: QtBot, shown: Show, book: Book, kind: type[LineField] | type[TextField]
@@ -56,10 +65,7 @@ def test_enter_saves_and_goes_on_to_the_next_field(qtbot: QtBot, shown: Show, bo
     assert second.editor.hasFocus()
 
 
-def test_escape_gives_back_what_was_saved(qtbot: QtBot, shown: Show, book: Book) -> None:
-    field = LineField("Nom", book.link())
-    shown(field)
-    field.show_value("Diallo")
+def test_escape_gives_back_what_was_saved(qtbot: QtBot, book: Book, field: LineField) -> None:
     qtbot.keyClicks(field.editor, "xx")
     qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
     assert field.text() == "Diallo"
@@ -69,11 +75,8 @@ def test_escape_gives_back_what_was_saved(qtbot: QtBot, shown: Show, book: Book)
 
 
 def test_what_cannot_be_saved_says_why_beside_its_title(
-    qtbot: QtBot, shown: Show, book: Book
+    qtbot: QtBot, book: Book, field: LineField
 ) -> None:
-    field = LineField("Nom", book.link())
-    shown(field)
-    field.show_value("Diallo")
     field.line.selectAll()
     qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)
@@ -153,12 +156,7 @@ def test_what_a_rule_finds_stays_said_once_the_field_is_saved(
     assert field.editor.accessibleDescription() == ""
 
 
-def test_a_save_refused_by_the_base_keeps_what_was_typed(
-    qtbot: QtBot, shown: Show, book: Book
-) -> None:
-    field = LineField("Nom", book.link())
-    shown(field)
-    field.show_value("Diallo")
+def test_a_save_refused_by_the_base_keeps_what_was_typed(qtbot: QtBot, field: LineField) -> None:
     qtbot.keyClicks(field.editor, "xx")
     field.flush()
     field.refuse("Une collègue l’a changé.")
@@ -169,10 +167,7 @@ def test_a_save_refused_by_the_base_keeps_what_was_typed(
     assert field.text() == "Diallo"
 
 
-def test_a_refresh_leaves_alone_what_is_being_typed(qtbot: QtBot, shown: Show, book: Book) -> None:
-    field = LineField("Nom", book.link())
-    shown(field)
-    field.show_value("Diallo")
+def test_a_refresh_leaves_alone_what_is_being_typed(qtbot: QtBot, field: LineField) -> None:
     field.show_value("Traoré")
     assert field.text() == "Traoré"
     qtbot.keyClicks(field.editor, "x")
@@ -183,11 +178,8 @@ def test_a_refresh_leaves_alone_what_is_being_typed(qtbot: QtBot, shown: Show, b
 
 
 def test_what_a_colleague_saved_meanwhile_is_told_no_more_once_it_is_taken(
-    qtbot: QtBot, shown: Show, book: Book
+    qtbot: QtBot, field: LineField
 ) -> None:
-    field = LineField("Nom", book.link())
-    shown(field)
-    field.show_value("Diallo")
     qtbot.keyClicks(field.editor, "x")
     field.show_value("Konaté")
     assert field.state.text() == "changé entre-temps : « Konaté »"
@@ -196,11 +188,8 @@ def test_what_a_colleague_saved_meanwhile_is_told_no_more_once_it_is_taken(
 
 
 def test_a_refresh_read_before_the_save_was_done_brings_nothing_old_back(
-    qtbot: QtBot, shown: Show, book: Book
+    qtbot: QtBot, field: LineField
 ) -> None:
-    field = LineField("Nom", book.link())
-    shown(field)
-    field.show_value("Diallo")
     for typed in ("x", "y"):
         qtbot.keyClicks(field.editor, typed)
         field.flush()
@@ -227,10 +216,9 @@ def test_a_note_stands_at_the_end_of_the_title_when_nothing_else_is_said(
     assert field.state.text() == ""
 
 
-def test_a_draft_of_last_time_comes_back_to_be_saved(qtbot: QtBot, shown: Show, book: Book) -> None:
-    field = LineField("Nom", book.link())
-    shown(field)
-    field.show_value("Diallo")
+def test_a_draft_of_last_time_comes_back_to_be_saved(
+    qtbot: QtBot, book: Book, field: LineField
+) -> None:
     field.show_draft("Diallo-Ba")
     field.flush()
     assert book.saved == ["Diallo-Ba"]

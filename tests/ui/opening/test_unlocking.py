@@ -86,16 +86,22 @@ def test_the_eye_is_as_large_as_the_text_and_shows_what_is_typed(qtbot: QtBot) -
     card.close()
 
 
+def refused(qtbot: QtBot, desk: Desk) -> Unlock:
+    """The card, once a passphrase that is not the one was typed in it."""
+    unlock = desk.wait_card(Unlock)
+    unlock.phrase.setText("pas la bonne phrase")
+    unlock.open_button.click()
+    qtbot.waitUntil(lambda: bool(unlock.banners.shown()), timeout=LONG)
+    return unlock
+
+
 def test_a_passphrase_opens_the_base_a_wrong_one_says_so(
     qtbot: QtBot, start: Start, base: tuple[Path, RawKey]
 ) -> None:
     path, key = base
     secrets.wrap(path, key, PHRASE)
     desk = start(Place(path))
-    unlock = desk.wait_card(Unlock)
-    unlock.phrase.setText("pas la bonne phrase")
-    unlock.open_button.click()
-    qtbot.waitUntil(lambda: bool(unlock.banners.shown()), timeout=LONG)
+    unlock = refused(qtbot, desk)
     qtbot.waitUntil(unlock.phrase.isEnabled, timeout=LONG)
     qtbot.waitUntil(lambda: desk.window.focusWidget() is unlock.phrase)
     desk.type_in(unlock.phrase, "x")
@@ -111,10 +117,7 @@ def test_from_the_code_one_goes_back_to_the_passphrase_and_to_the_start(
     path, key = base
     secrets.wrap(path, key, PHRASE)
     desk = start(Place(path))
-    unlock = desk.wait_card(Unlock)
-    unlock.phrase.setText("pas la bonne phrase")
-    unlock.open_button.click()
-    qtbot.waitUntil(lambda: bool(unlock.banners.shown()), timeout=LONG)
+    unlock = refused(qtbot, desk)
     unlock.other.click()
     assert not unlock.banners.shown()
     assert unlock.code.isVisible() and not unlock.phrase.isVisible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from connexion_desktop.ui.pages.person import project
 from connexion_desktop.ui.pages.placements import hours_line
 from connexion_desktop.ui.widgets import bound_field
 
@@ -13,5 +14,5 @@ _LONG = 60_000
 @pytest.fixture(autouse=True)
 def nobody_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is typed is saved on leaving: a colleague always saves before."""
-    for room in (bound_field, hours_line):
-        monkeypatch.setattr(room, "PAUSE", _LONG)
+    for room, name in ((bound_field, "PAUSE"), (hours_line, "PAUSE"), (project, "_PAUSE")):
+        monkeypatch.setattr(room, name, _LONG)

@@ -6,12 +6,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.conflicts import Known
 from connexion_desktop.domain.person_commands import ObstacleEdit, ProjectEdit
 from connexion_desktop.domain.person_file import ProjectState
+from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from tests.factories import TODAY
 
 from ..office import Office
@@ -35,42 +37,45 @@ def _project(office: Office) -> list[tuple[object, ...]]:
     return office.rows(sa.select(m.ProjectChoice.label, m.ProjectChoice.state))
 
 
-def test_a_trade_and_how_sure_it_is_are_chosen_together(office: Office, twelve: Two) -> None:
-    who = twelve[0]
+def types_a_trade(office: Office, who: UUID) -> QLineEdit:
     office.open(who)
-    project = office.page.side.project
-    trade = project.trades[0]
+    trade = office.page.side.project.trades[0]
     trade.setFocus()
     trade.selectAll()
     office.type(trade, "Agent de service")
-    _nadia_chooses(office, who, "Aide-soignante", ProjectState.CONFIRMED)
-    office.settle()
-    assert trade.text() == "Agent de service"
-    trade.flush()
+    return trade
+
+
+def meets(office: Office) -> ConflictLine:
+    """What is to be chosen under the first trade once it is left."""
+    project = office.page.side.project
+    project.trades[0].flush()
     office.qtbot.waitUntil(lambda: project.conflict(1) is not None)
     line = project.conflict(1)
     assert line is not None
+    return line
+
+
+def test_a_trade_and_how_sure_it_is_are_chosen_together(office: Office, twelve: Two) -> None:
+    who = twelve[0]
+    trade = types_a_trade(office, who)
+    _nadia_chooses(office, who, "Aide-soignante", ProjectState.CONFIRMED)
+    office.settle()
+    assert trade.text() == "Agent de service"
+    line = meets(office)
     assert line.words.text().startswith("Nadia Ferrand a changé ce choix à ")
     assert "Aide-soignante, " in line.words.text()
     office.key(trade, Qt.Key.Key_G, ALT)
-    office.qtbot.waitUntil(lambda: project.conflict(1) is None)
+    office.qtbot.waitUntil(lambda: office.page.side.project.conflict(1) is None)
     office.settle()
     assert _project(office) == [("Agent de service", "explore")]
 
 
 def test_the_trade_of_the_other_may_be_taken(office: Office, twelve: Two) -> None:
     who = twelve[0]
-    office.open(who)
-    project = office.page.side.project
-    trade = project.trades[0]
-    trade.setFocus()
-    trade.selectAll()
-    office.type(trade, "Agent de service")
+    trade = types_a_trade(office, who)
     _nadia_chooses(office, who, "Magasinier", ProjectState.TO_CONFIRM)
-    trade.flush()
-    office.qtbot.waitUntil(lambda: project.conflict(1) is not None)
-    line = project.conflict(1)
-    assert line is not None
+    line = meets(office)
     office.click(line.theirs)
     office.page.flush()
     office.settle()
