@@ -251,12 +251,22 @@ def apply(scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
         QTimer.singleShot(_PAINTS_IN, app, lambda: _tell_system(app))
     _theme.dark = _wants_dark(app)
     _fonts.clear()
+    _have_painted_once()
     app.setPalette(_palette(tokens()))
     app.setFont(font("body"))
     for late in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
         QApplication.sendPostedEvents(None, late.value)  # before what is dressed takes them over
     _dressing.change(stylesheet.build(tokens(), px, dark=_theme.dark))
     _theme.changed.emit()
+
+
+def _have_painted_once() -> None:
+    """Qt would paint a window with all that is in it, then all of it again, as what is in it asks
+    to be painted too: where that asks first, they are painted together."""
+    for window in QApplication.topLevelWidgets():
+        for part in window.children():
+            if isinstance(part, QWidget):
+                part.update()
 
 
 def dress(root: QWidget) -> None:

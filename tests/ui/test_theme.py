@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.ui import icons, stylesheet, theme
@@ -209,6 +217,34 @@ def test_other_colours_are_told_once_though_something_is_hidden(qtbot: QtBot) ->
     theme.apply(theme.Scheme.LIGHT)
     qtbot.waitUntil(lambda: LIGHT.ink.name() in hidden.styleSheet())
     assert told == [True]
+
+
+def test_a_window_is_painted_once_in_its_new_colours(qtbot: QtBot) -> None:
+    window, bar, said = QMainWindow(), QWidget(), Painted("Groupe")
+    column = QVBoxLayout(holder := QWidget())
+    column.addWidget(bar)
+    column.addWidget(said)
+    window.setCentralWidget(holder)
+    for root in (bar, said):
+        theme.dress(root)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    QApplication.processEvents()
+    said.times = 0
+    theme.apply(theme.Scheme.DARK)
+    QApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest.value)
+    assert said.times == 1
+
+
+class Painted(QLabel):
+    """A text that counts how often it is painted."""
+
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.times += 1
+        super().paintEvent(event)
 
 
 def test_a_button_is_the_same_once_the_colours_are_back(qtbot: QtBot) -> None:
