@@ -104,7 +104,7 @@ def _programme_tab(place: int) -> Callable[[Page], object]:
         from connexion_desktop.ui.pages.programme import ProgrammePage
 
         if isinstance(page, ProgrammePage):
-            page.close_panel()
+            page.beside.close()
             page.tabs.setCurrentIndex(place)
 
     return arrange

@@ -3,7 +3,7 @@ it was changed. Called in the unit of work that saves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -80,17 +80,22 @@ def refuse_overwriting(
 
 
 def merged_columns(
-    session: Session, row: m.Row, seen: Mapping[str, Any] | None, mine: Mapping[str, Any]
+    session: Session,
+    row: m.Row,
+    seen: Mapping[str, Any] | None,
+    mine: Mapping[str, Any],
+    links: Collection[Collection[str]] = (),
 ) -> Mapping[str, Any]:
     """What goes in the columns of a row that is mended as a whole: what one changed since it was
-    `seen`, and what others did. Raises ConflictError for what both changed."""
+    `seen`, and what others did. Raises ConflictError for what both changed; the columns of `links`
+    are changed together."""
     if seen is None:
         return mine
     held = {column: column_of(row, column) for column in mine}
     theirs = {column: each.value for column, each in held.items()}
     base = {column: seen[column] for column in mine}
     labels = {column: each.label for column, each in held.items()}
-    found = merge(base, mine, theirs, labels=labels)
+    found = merge(base, mine, theirs, links, labels)
     refuse(session, found, held)
     return found.values
 

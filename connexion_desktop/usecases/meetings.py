@@ -25,6 +25,9 @@ from .conflicts import merged_columns
 from .taking_away import hanging, take_away
 
 _SAFE = "Rien n’a changé."
+_LINKED = (("start", "end"), ("leader_id", "leader_name"))
+"""The columns that say one thing: half of each would be neither's."""
+
 _TEXTS = ("title", "place", "leader_name", "activity", "detail")
 
 
@@ -64,7 +67,7 @@ def edit(session: Session, command: EditMeeting) -> None:
         column: _text(value) if column in _TEXTS else value
         for column, value in command.values.items()
     }
-    values = merged_columns(session, meeting, command.seen, typed)
+    values = merged_columns(session, meeting, command.seen, typed, _LINKED)
     wanted: dict[str, Any] = {
         column: values.get(column, getattr(meeting, column))
         for column in ("on", "start", "end", "title")

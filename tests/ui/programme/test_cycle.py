@@ -33,7 +33,7 @@ def test_enter_opens_a_seance_beside_the_list_and_arrows_change_it(programmes: P
     cycle(programmes)
     programmes.press(Qt.Key.Key_Home)
     programmes.press(Qt.Key.Key_Return)
-    panel = programmes.page.panel
+    panel = programmes.page.beside.panel
     assert panel.fields.title.text() == "Accueil : faire connaissance"
     programmes.page.cycle.table.setFocus()
     programmes.press(Qt.Key.Key_Down)

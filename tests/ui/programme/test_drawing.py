@@ -25,7 +25,7 @@ def new_group(programmes: Programmes, day: str, site: str = "Pessac") -> None:
 
 
 def draw(programmes: Programmes) -> None:
-    QTest.mouseClick(programmes.page.drawing.act_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(programmes.page.strips.drawing.act_button, Qt.MouseButton.LeftButton)
     programmes.wait()
 
 
@@ -35,10 +35,10 @@ def test_a_group_without_programme_is_offered_one_first(programmes: Programmes) 
     assert page.empty.isVisible()
     assert "24 jours, du 7 septembre 2026 au 24 novembre 2026" in page.empty.accessibleName()
     programmes.act("programme.draw")
-    assert page.drawing.told.text().startswith("47 séances à établir.")
-    assert page.drawing.act_button.text() == "Établir 47 séances"
+    assert page.strips.drawing.told.text().startswith("47 séances à établir.")
+    assert page.strips.drawing.act_button.text() == "Établir 47 séances"
     draw(programmes)
-    assert not page.drawing.isVisible()
+    assert not page.strips.drawing.isVisible()
     assert programmes.told == "Programme établi · Ctrl+Z pour annuler"
     assert programmes.shown()[0] == "Accueil : faire connaissance"
     programmes.press(Qt.Key.Key_Z, CONTROL)
@@ -49,7 +49,7 @@ def test_days_that_are_closed_are_told_with_what_makes_up_for_them(programmes: P
     new_group(programmes, "2/3/2026")
     programmes.act("programme.draw")
     assert "Lundi 6 avril 2026 (Lundi de Pâques) : rattrapé le mercredi 8 avril 2026" in (
-        programmes.page.drawing.skipped.text()
+        programmes.page.strips.drawing.skipped.text()
     )
     programmes.press(Qt.Key.Key_Escape)
 
@@ -70,7 +70,7 @@ def test_closures_without_end_are_told_and_lead_to_them(programmes: Programmes) 
     new_group(programmes, "7/9")
     assert "Les fermetures ne laissent aucun jour" in programmes.page.empty.accessibleName()
     programmes.act("programme.draw")
-    drawing = programmes.page.drawing
+    drawing = programmes.page.strips.drawing
     assert drawing.problem.text().startswith("Aucun jour n’est ouvert depuis le 7 septembre 2026.")
     assert not drawing.act_button.isEnabled()
     QTest.mouseClick(drawing.closures, Qt.MouseButton.LeftButton)
@@ -81,7 +81,7 @@ def test_closures_without_end_are_told_and_lead_to_them(programmes: Programmes) 
 def test_a_start_on_a_wednesday_is_told_and_drawn_up(programmes: Programmes) -> None:
     new_group(programmes, "9/9/2026")
     programmes.act("programme.draw")
-    drawing = programmes.page.drawing
+    drawing = programmes.page.strips.drawing
     assert "est un mercredi" in drawing.warned.text()
     assert drawing.mend.isVisible()
     draw(programmes)
@@ -91,7 +91,7 @@ def test_a_start_on_a_wednesday_is_told_and_drawn_up(programmes: Programmes) -> 
 def test_a_group_without_conseiller_is_told_and_mended_from_there(programmes: Programmes) -> None:
     new_group(programmes, "7/9")
     programmes.act("programme.draw")
-    drawing = programmes.page.drawing
+    drawing = programmes.page.strips.drawing
     assert "n’a pas de conseiller" in drawing.warned.text()
     QTest.mouseClick(drawing.mend, Qt.MouseButton.LeftButton)
     programmes.wait()
@@ -102,7 +102,7 @@ def test_a_group_without_conseiller_is_told_and_mended_from_there(programmes: Pr
 def test_drawn_again_what_took_place_stays_and_the_rest_is_replaced(programmes: Programmes) -> None:
     before = {each.id: each for each in programmes.page.programme.meetings}  # type: ignore[union-attr]
     programmes.act("programme.draw")
-    told = programmes.page.drawing.told.text()
+    told = programmes.page.strips.drawing.told.text()
     assert "séances passées ou notées restent." in told and "à venir sont remplacées." in told
     draw(programmes)
     programme = programmes.page.programme

@@ -35,7 +35,7 @@ def press(programmes: Programmes, button: QPushButton) -> None:
 def test_enter_opens_a_seance_and_escape_gives_the_week_back(programmes: Programmes) -> None:
     programmes.go_to(PITCH)
     programmes.press(Qt.Key.Key_Return)
-    panel = programmes.page.panel
+    panel = programmes.page.beside.panel
     assert panel.isVisible() and panel.fields.title.text() == PITCH
     assert panel.fields.title.editor.hasFocus()
     assert panel.fields.hours.text() == "9 h – 12 h"
@@ -47,27 +47,29 @@ def test_enter_opens_a_seance_and_escape_gives_the_week_back(programmes: Program
 def test_a_click_opens_another_beside(programmes: Programmes) -> None:
     programmes.click(PITCH)
     programmes.click("Cuisine")
-    assert programmes.page.panel.fields.title.text() == "Cuisine"
-    assert programmes.page.panel.people.heading.text() == "Attendu : qui a choisi « Cuisine »"
+    assert programmes.page.beside.panel.fields.title.text() == "Cuisine"
+    assert (
+        programmes.page.beside.panel.people.heading.text() == "Attendu : qui a choisi « Cuisine »"
+    )
 
 
 def test_what_is_typed_is_saved_field_by_field(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    fields = programmes.page.panel.fields
+    fields = programmes.page.beside.panel.fields
     write(programmes, fields.hours, "10h-12h30")
     write(programmes, fields.place, "Salle bleue")
     write(programmes, fields.on, "23/4")
     row = programmes.meeting(PITCH)
     assert (row.on, row.hours, row.place) == (date(2026, 4, 23), "10 h – 12 h 30", "Salle bleue")
     assert date(2026, 4, 23) in programmes.days()
-    programmes.page.close_panel()
+    programmes.page.beside.close()
     programmes.press(Qt.Key.Key_Z, CONTROL)
     assert programmes.meeting(PITCH).on == TODAY
 
 
 def test_hours_that_are_none_are_told_and_kept(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    hours = programmes.page.panel.fields.hours
+    hours = programmes.page.beside.panel.fields.hours
     write(programmes, hours, "12h-9h")
     assert hours.has_problem() and hours.text() == "12h-9h"
     assert programmes.meeting(PITCH).hours == "9 h – 12 h"
@@ -77,7 +79,7 @@ def test_hours_that_are_none_are_told_and_kept(programmes: Programmes) -> None:
 
 def test_a_leader_is_of_the_team_or_a_guest(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    leader = programmes.page.panel.fields.leader
+    leader = programmes.page.beside.panel.fields.leader
     write(programmes, leader, "Ines Duval-Martin")
     guest = programmes.meeting(PITCH)
     assert (guest.leader_id, guest.leader) == (None, "Ines Duval-Martin")
@@ -88,7 +90,7 @@ def test_a_leader_is_of_the_team_or_a_guest(programmes: Programmes) -> None:
 
 def test_a_partner_is_found_by_three_letters(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    partner = programmes.page.panel.fields.partner
+    partner = programmes.page.beside.panel.fields.partner
     partner.take_focus()
     programmes.type("cata")
     offered = partner.line.offered()
@@ -100,7 +102,7 @@ def test_a_partner_is_found_by_three_letters(programmes: Programmes) -> None:
 
 def test_a_partner_that_is_not_in_the_book_is_not_kept(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    partner = programmes.page.panel.fields.partner
+    partner = programmes.page.beside.panel.fields.partner
     write(programmes, partner, "Inconnue au bataillon")
     assert partner.has_problem() and programmes.meeting(PITCH).partner == ""
     partner.restore()
@@ -108,7 +110,7 @@ def test_a_partner_that_is_not_in_the_book_is_not_kept(programmes: Programmes) -
 
 def test_only_some_are_expected_then_all_again(programmes: Programmes) -> None:
     programmes.click(VISIT)
-    people = programmes.page.panel.people
+    people = programmes.page.beside.panel.people
     assert people.heading.text() == "Attendu : tout le groupe"
     first, second = list(people.boxes.values())[:2]
     for box in (first, second):
@@ -122,7 +124,7 @@ def test_only_some_are_expected_then_all_again(programmes: Programmes) -> None:
 
 def test_a_seance_is_cancelled_restored_and_held(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    panel = programmes.page.panel
+    panel = programmes.page.beside.panel
     states = []
     for button in (panel.cancel, panel.cancel, panel.held):
         press(programmes, button)
@@ -133,12 +135,12 @@ def test_a_seance_is_cancelled_restored_and_held(programmes: Programmes) -> None
 
 def test_two_seances_in_one_place_say_so_in_words(programmes: Programmes) -> None:
     programmes.click(VISIT)
-    fields = programmes.page.panel.fields
+    fields = programmes.page.beside.panel.fields
     write(programmes, fields.place, "Salle bleue")
     programmes.click(PITCH)
     write(programmes, fields.place, "salle bleue")
     write(programmes, fields.hours, "13h30-15h")
-    told = [line.text() for line in programmes.page.panel.wrong]
+    told = [line.text() for line in programmes.page.beside.panel.wrong]
     assert told[0].casefold().startswith("même lieu au même moment : salle bleue")
     assert any("12 personnes sont attendues à deux séances" in line for line in told)
     assert "2 à vérifier" in programmes.window.status.summary.text()
@@ -147,26 +149,26 @@ def test_two_seances_in_one_place_say_so_in_words(programmes: Programmes) -> Non
 def test_a_seance_is_added_on_the_day_in_sight_and_opened(programmes: Programmes) -> None:
     programmes.go_to(PITCH)
     programmes.press(Qt.Key.Key_N, CONTROL)
-    strip = programmes.page.adding
+    strip = programmes.page.strips.adding
     assert strip.isVisible() and strip.day.text() == "21/04/2026"
     programmes.type("Permanence du mediateur")
     programmes.press(Qt.Key.Key_Return)
     assert programmes.meeting("Permanence du mediateur").on == TODAY
-    assert programmes.page.panel.fields.title.text() == "Permanence du mediateur"
+    assert programmes.page.beside.panel.fields.title.text() == "Permanence du mediateur"
     assert not strip.isVisible()
 
 
 def test_a_seance_without_a_title_is_not_added(programmes: Programmes) -> None:
     programmes.press(Qt.Key.Key_N, CONTROL)
     programmes.press(Qt.Key.Key_Return)
-    assert "n’a pas de titre" in programmes.page.adding.problem.text()
+    assert "n’a pas de titre" in programmes.page.strips.adding.problem.text()
     programmes.press(Qt.Key.Key_Escape)
 
 
 def test_ctrl_h_tells_what_became_of_a_seance(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    write(programmes, programmes.page.panel.fields.place, "Salle bleue")
-    programmes.page.close_panel()
+    write(programmes, programmes.page.beside.panel.fields.place, "Salle bleue")
+    programmes.page.beside.close()
     programmes.press(Qt.Key.Key_H, CONTROL)
     (sheet,) = programmes.window.findChildren(HistorySheet)
     assert sheet.windowTitle() == "Historique de la séance"
@@ -175,7 +177,7 @@ def test_ctrl_h_tells_what_became_of_a_seance(programmes: Programmes) -> None:
 
 def test_what_is_being_typed_stays_when_the_page_is_read_again(programmes: Programmes) -> None:
     programmes.click(PITCH)
-    place = programmes.page.panel.fields.place
+    place = programmes.page.beside.panel.fields.place
     place.take_focus()
     programmes.press(Qt.Key.Key_A, CONTROL)
     programmes.type("Sal")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from connexion_desktop.domain.calendar_fr import monday_of
@@ -26,7 +26,9 @@ _DAY = 1
 
 
 class CyclePane(Pane):
-    """Sorted by its columns; by day at first."""
+    """Sorted by its columns; by day at first. `chosen(id)` when another row has the keyboard."""
+
+    chosen = Signal(object)
 
     def __init__(self, page: ProgrammePage, settings: Settings) -> None:
         super().__init__()
@@ -38,6 +40,7 @@ class CyclePane(Pane):
             self.table.put_columns(kept)
         self.table.columns_changed.connect(lambda: settings.put(_COLUMNS, self.table.columns()))
         self.table.sorted.connect(self._sort)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._tell_current())
         self.table.show_sorting(*self._sorting[:1], descending=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +73,11 @@ class CyclePane(Pane):
     def take_focus(self) -> None:
         """Put the keyboard on the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_current(self) -> None:
+        current = self.current()
+        if current is not None:
+            self.chosen.emit(current)
 
     def _sort(self, column: int, descending: bool) -> None:
         self._sorting = (column, descending)

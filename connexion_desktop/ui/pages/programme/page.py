@@ -25,25 +25,22 @@ from connexion_desktop.domain.targets import RowTarget
 from connexion_desktop.ui.last_group import LastGroup
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.programme.acts import MeetingActs
+from connexion_desktop.ui.pages.programme.beside import Beside
 from connexion_desktop.ui.pages.programme.cycle_pane import CyclePane
 from connexion_desktop.ui.pages.programme.frame import ProgrammeFrame
 from connexion_desktop.ui.pages.programme.lists import CycleLists
 from connexion_desktop.ui.pages.programme.nothing import say_nothing
 from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.pages.programme.papers import ProgrammePapers
+from connexion_desktop.ui.pages.programme.strips import Strips
 from connexion_desktop.ui.pages.programme.week_pane import WeekPane
 from connexion_desktop.ui.widgets.labels import button
 
 if TYPE_CHECKING:
-    from connexion_desktop.domain.meeting_choices import MeetingChoices
     from connexion_desktop.system.settings import Settings
     from connexion_desktop.ui.desk import Desk
-    from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
-    from connexion_desktop.ui.pages.programme.meeting_panel import MeetingPanel
-    from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
     from connexion_desktop.ui.widgets.empty import Empty
 
-_MENU = "Programme"
 _TAB = "programme.tab"
 
 
@@ -148,12 +145,9 @@ class ProgrammePage(Page):
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
-        new = add("programme.new", "Nouvelle séance…", "Ctrl+N", self._new, menu=_MENU, owner=self)
-        draw = add(
-            "programme.draw", "Établir le programme…", "Ctrl+E", self._draw, menu=_MENU, owner=self
-        )
-        self.new_button.clicked.connect(new.trigger)
-        self.draw_button.clicked.connect(draw.trigger)
+        self.strips = Strips(self)
+        self.new_button.clicked.connect(self.strips.new_act.trigger)
+        self.draw_button.clicked.connect(self.strips.draw_act.trigger)
         for name, title, keys, act in (
             ("tab", "Onglet suivant du programme", "Ctrl+T", self._turn),
             ("before", "Semaine précédente", "Alt+PgUp", lambda: self.pane.step(-1)),
@@ -162,6 +156,7 @@ class ProgrammePage(Page):
         ):
             add(f"programme.{name}", title, keys, act, menu="Affichage", owner=self)
         self.acts = MeetingActs(self)
+        self.beside = Beside(self)
         self.lists = CycleLists(self)
         self.papers = ProgrammePapers(self)
 
@@ -170,44 +165,12 @@ class ProgrammePage(Page):
         self.week.wanted.connect(self.go_to)
         grid, table = self.week.grid, self.cycle.table
         grid.dropped.connect(self._drop)
-        grid.chosen.connect(self._follow)
-        table.selectionModel().currentRowChanged.connect(lambda *_rows: self._follow_row())
+        grid.chosen.connect(self.beside.follow)
+        self.cycle.chosen.connect(self.beside.follow)
         for view in (grid, table):
             view.opened.connect(self.open_meeting)
             view.menu_wanted.connect(self._show_menu)
-        table.escaped.connect(self.close_panel)
-
-    @cached_property
-    def panel(self) -> MeetingPanel:
-        """One séance, made when the first is opened."""
-        from connexion_desktop.ui.pages.programme.meeting_panel import MeetingPanel
-
-        panel = MeetingPanel(self.desk)
-        panel.left.connect(self.close_panel)
-        panel.state_wanted.connect(self.acts.set_state)
-        panel.people_wanted.connect(self.acts.set_people)
-        panel.removal_wanted.connect(self.acts.remove)
-        self.frame.put_beside(panel)
-        return panel
-
-    @cached_property
-    def drawing(self) -> DrawingStrip:
-        """The strip that draws the programme up."""
-        from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
-
-        strip = DrawingStrip(self.desk)
-        self.frame.add_strip(strip)
-        return strip
-
-    @cached_property
-    def adding(self) -> NewMeetingStrip:
-        """The strip for one more séance."""
-        from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
-
-        strip = NewMeetingStrip(self.desk)
-        strip.made.connect(self._show_made)
-        self.frame.add_strip(strip)
-        return strip
+        table.escaped.connect(self.beside.close)
 
     @cached_property
     def empty(self) -> Empty:
@@ -224,7 +187,7 @@ class ProgrammePage(Page):
         """Show a group by its id, or a séance (`RowTarget`); the group shown last without."""
         cohort_id = target if isinstance(target, UUID) else self._last.get()
         if cohort_id != self._cohort_id:
-            self.close_panel()
+            self.beside.close()
             self._cohort_id, self.day = cohort_id, None
         if isinstance(target, RowTarget):
             self._wanted = target.id
@@ -269,14 +232,8 @@ class ProgrammePage(Page):
             self.stack.setCurrentWidget(self.empty)
         else:
             self._show_pane(group.id)
-        if "drawing" in self.__dict__ and self.drawing.isVisible():
-            self.drawing.follow(programme)
-        if "panel" in self.__dict__ and self.panel.shown is not None:
-            meeting = self._row(self.panel.shown)
-            if meeting is None:
-                self.close_panel()
-            else:
-                self.panel.show_meeting(programme, meeting)
+        self.strips.follow(programme)
+        self.beside.refresh()
 
     def _show_pane(self, cohort_id: UUID) -> None:
         pane, wanted = self.pane, (cohort_id, self.day)
@@ -304,8 +261,7 @@ class ProgrammePage(Page):
     def flush(self) -> None:
         for pane in self._panes.values():
             pane.flush()
-        if "panel" in self.__dict__:
-            self.panel.fields.flush()
+        self.beside.flush()
 
     def record(self) -> RecordRef | None:
         meeting = self.meeting()
@@ -318,14 +274,14 @@ class ProgrammePage(Page):
         """The séance that is open beside, else the one that has the keyboard."""
         if not self._walks_meetings:
             return None
-        shown = self.panel.shown if "panel" in self.__dict__ else None
-        return self._row(shown or self._walked.current())
+        return self.row(self.beside.shown or self._walked.current())
 
     @property
     def _walked(self) -> WeekPane | CyclePane:
         return self.cycle if self.pane is self.cycle else self.week
 
-    def _row(self, meeting_id: UUID | None) -> MeetingRow | None:
+    def row(self, meeting_id: UUID | None) -> MeetingRow | None:
+        """A séance of the programme shown."""
         meetings = self.programme.meetings if self.programme is not None else ()
         return next((each for each in meetings if each.id == meeting_id), None)
 
@@ -351,28 +307,13 @@ class ProgrammePage(Page):
 
     def open_meeting(self, meeting_id: UUID) -> None:
         """Show a séance beside the week or the list, and give it the keyboard there."""
-        meeting, programme = self._row(meeting_id), self.programme
-        if meeting is None or programme is None:
+        meeting = self.row(meeting_id)
+        if meeting is None:
             return
         if not self._walks_meetings:
             self.tabs.setCurrentIndex(0)
-        is_first = "panel" not in self.__dict__
         self._go_with(meeting)
-        self.panel.show_meeting(programme, meeting)
-        self.frame.show_beside(wanted=True)
-        self.week.grid.mark(meeting.id)
-        if is_first:
-            self.desk.jobs.read(self, _read_choices, self.panel.offer, self.desk.fail)
-        self.panel.take_focus()
-
-    def close_panel(self) -> None:
-        """Close the séance; the keyboard goes back to it in the week or the list."""
-        if "panel" not in self.__dict__ or self.panel.shown is None:
-            return
-        self.panel.leave()
-        self.frame.show_beside(wanted=False)
-        self.week.grid.mark(None)
-        self.pane.take_focus()
+        self.beside.open(meeting)
 
     def put_back_at(self, meeting: MeetingRow, when: When) -> MeetingRow:
         """Draw a séance where it is moved to, before the base has it; gives it so."""
@@ -397,25 +338,10 @@ class ProgrammePage(Page):
             self.go_to(meeting.on)
         self._walked.put_current(meeting.id)
 
-    def _new(self) -> None:
-        programme = self.programme
-        if programme is not None and programme.cohort is not None:
-            near = self.meeting()
-            day = (
-                near.on
-                if near is not None
-                else max(week_shown(programme, self.day), self.desk.today())
-            )
-            self.adding.ask(programme.cohort.id, day)
-
-    def _show_made(self, meeting_id: UUID, day: date) -> None:
+    def show_made(self, meeting_id: UUID, day: date) -> None:
         """What was just added is opened once it is read again."""
         self.day, self._wanted = day, meeting_id
         self.refresh()
-
-    def _draw(self) -> None:
-        if self.programme is not None and self.programme.cohort is not None:
-            self.drawing.ask(self.programme)
 
     def _turn(self) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
@@ -424,29 +350,16 @@ class ProgrammePage(Page):
     def _show_tab(self, place: int) -> None:
         self._settings.put(_TAB, str(place))
         if not self._walks_meetings:
-            self.close_panel()
+            self.beside.close()
         self.show_again()
 
     def _drop(self, meeting_id: UUID, when: When) -> None:
-        meeting = self._row(meeting_id)
+        meeting = self.row(meeting_id)
         if meeting is not None:
             self.acts.move(meeting, when)
 
-    def _follow(self, meeting_id: UUID) -> None:
-        """The séance open beside is the one that has the keyboard."""
-        meeting, programme = self._row(meeting_id), self.programme
-        is_open = "panel" in self.__dict__ and self.panel.shown not in (None, meeting_id)
-        if is_open and self.is_walked() and meeting is not None and programme is not None:
-            self.panel.show_meeting(programme, meeting)
-            self.week.grid.mark(meeting_id)
-
-    def _follow_row(self) -> None:
-        current = self.cycle.current()
-        if current is not None:
-            self._follow(current)
-
     def _show_menu(self, meeting_id: UUID, point: QPoint) -> None:
-        meeting = self._row(meeting_id)
+        meeting = self.row(meeting_id)
         if meeting is None:
             return
         menu = QMenu(self)
@@ -457,10 +370,6 @@ class ProgrammePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
+            self.beside.close()
         else:
             super().keyPressEvent(event)
-
-
-def _read_choices(session: usecases.Session) -> MeetingChoices:
-    return usecases.meeting_choices.load(session)

@@ -1,0 +1,72 @@
+"""What is written above the tabs: a programme drawn up, one more séance."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.programme_week import week_shown
+
+if TYPE_CHECKING:
+    from connexion_desktop.domain.programme import Programme
+    from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
+    from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
+    from connexion_desktop.ui.pages.programme.page import ProgrammePage
+
+_MENU = "Programme"
+
+
+class Strips(QObject):
+    """Adds both acts to the window's; each strip is made when it is first wanted."""
+
+    def __init__(self, page: ProgrammePage) -> None:
+        super().__init__(page)
+        self._page = page
+        add = page.desk.actions.add
+        self.new_act = add(
+            "programme.new", "Nouvelle séance…", "Ctrl+N", self._new, menu=_MENU, owner=page
+        )
+        self.draw_act = add(
+            "programme.draw", "Établir le programme…", "Ctrl+E", self._draw, menu=_MENU, owner=page
+        )
+
+    @cached_property
+    def drawing(self) -> DrawingStrip:
+        """The strip that draws the programme up."""
+        from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
+
+        strip = DrawingStrip(self._page.desk)
+        self._page.frame.add_strip(strip)
+        return strip
+
+    @cached_property
+    def adding(self) -> NewMeetingStrip:
+        """The strip for one more séance."""
+        from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
+
+        strip = NewMeetingStrip(self._page.desk)
+        strip.made.connect(self._page.show_made)
+        self._page.frame.add_strip(strip)
+        return strip
+
+    def follow(self, programme: Programme) -> None:
+        """Say what drawing up would do by now."""
+        if "drawing" in self.__dict__ and self.drawing.isVisible():
+            self.drawing.follow(programme)
+
+    def _new(self) -> None:
+        programme = self._page.programme
+        if programme is None or programme.cohort is None:
+            return
+        near, today = self._page.meeting(), self._page.desk.today()
+        week = week_shown(programme, self._page.day)
+        other = today if monday_of(today) == week else week
+        self.adding.ask(programme.cohort.id, near.on if near is not None else other)
+
+    def _draw(self) -> None:
+        programme = self._page.programme
+        if programme is not None and programme.cohort is not None:
+            self.drawing.ask(programme)
