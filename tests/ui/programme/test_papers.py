@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from benchmarks.bases import TODAY
 from connexion_desktop.domain.signed_sheets import SheetState
 from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
+from connexion_desktop.ui.pages.programme.presences import PresencesPane
 from connexion_desktop.ui.print_preview import PrintPreview
 
 from ..walking import Walk
@@ -20,7 +21,7 @@ from .pages import CONTROL, SHIFT, Programmes
 
 
 def papers(programmes: Programmes) -> PapersPane:
-    programmes.page.tabs.setCurrentIndex(3)
+    programmes.page.show_tab("Papiers")
     programmes.wait()
     pane = programmes.page.pane
     assert isinstance(pane, PapersPane) and pane.isVisible()
@@ -54,9 +55,11 @@ def test_the_sheets_of_the_cycle_are_made_by_a_key_from_the_week(
 def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
     programmes: Programmes, walk: Walk
 ) -> None:
-    programmes.press(Qt.Key.Key_T, CONTROL)
-    programmes.press(Qt.Key.Key_T, CONTROL)
-    pane = papers(programmes)
+    tabs = programmes.page.tabs
+    while tabs.tabText(tabs.currentIndex()) != "Papiers":
+        programmes.press(Qt.Key.Key_T, CONTROL)
+    pane = programmes.page.pane
+    assert isinstance(pane, PapersPane)
     assert pane.table.hasFocus(), "the keyboard goes to the sheets once they are read"
     assert pane.sheets.rows()[0].state(TODAY) is SheetState.RUNNING
     assert pane.told.text() == "4 feuilles · 2 demi-journées à vérifier"
@@ -87,13 +90,14 @@ def test_enter_shows_a_sheet_again_as_it_was_printed(programmes: Programmes, wal
     assert "EM-2026-0001" in preview(programmes, walk)
 
 
-def test_a_half_day_to_check_opens_its_week(programmes: Programmes) -> None:
+def test_a_half_day_to_check_opens_its_presences(programmes: Programmes) -> None:
     pane = papers(programmes)
     programmes.page.go_to(date(2026, 3, 9))
     pane.checks.setFocus()
     programmes.press(Qt.Key.Key_Return)
-    assert programmes.page.week.isVisible()
-    assert programmes.days()[0] == date(2026, 4, 20)
+    shown = programmes.page.pane
+    assert isinstance(shown, PresencesPane) and shown.isVisible()
+    assert shown.bar.title.text().endswith("avril 2026")
 
 
 def test_the_month_of_each_is_stated_then_sent(programmes: Programmes, walk: Walk) -> None:

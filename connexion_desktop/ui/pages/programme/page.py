@@ -292,10 +292,16 @@ class ProgrammePage(Page):
         self.day = day
         self.show_again()
 
-    def show_week(self, day: date) -> None:
-        """Show the week of a day."""
-        self.tabs.setCurrentIndex(0)
-        self.go_to(day)
+    def show_presences(self, day: date) -> None:
+        """Show the presences of a day."""
+        self.day = day
+        self.show_tab("Présences")
+
+    def show_tab(self, words: str) -> None:
+        """Show what a tab shows, and give it the keyboard."""
+        names = [each[0] for each in _TABS]
+        self.tabs.setCurrentIndex(names.index(words))
+        self.pane.take_focus()
 
     def _go_to_today(self) -> None:
         self._shown = None

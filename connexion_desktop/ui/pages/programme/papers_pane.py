@@ -49,7 +49,7 @@ _UNDO = "Ctrl+Z pour annuler"
 
 class PapersPane(Pane):
     """Enter, on a sheet, shows it again as it was printed; Space says that it came back signed.
-    Enter, on a half-day to check, shows its week."""
+    Enter, on a half-day to check, shows its presences."""
 
     def __init__(self, page: ProgrammePage) -> None:
         super().__init__()
@@ -232,7 +232,7 @@ class PapersPane(Pane):
     def _go(self, gap_id: UUID) -> None:
         gap = next((each for each in self._shown.gaps if each.id == gap_id), None)
         if gap is not None:
-            self._page.show_week(gap.slot.on)
+            self._page.show_presences(gap.slot.on)
 
     def _sheet_columns(self) -> tuple[RowColumn[KnownSheet], ...]:
         return (
