@@ -133,7 +133,7 @@ FIGURES = (
         "absences", _ATTENDANCE, "Absences",
         "Demi-journées notées « absent » ou « excusé » dans la période.",
         figure_attendance.ABSENCES, m.Attendance.on,
-        (Kind("Par motif", {"E": "Absence excusée", "A": "Absence non excusée"}),),
+        (Kind("Par motif", {"E": "Absence excusée", "A": "Absence"}),),
         measure=Measure.SUM,
     ),
     Declared(

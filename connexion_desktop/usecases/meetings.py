@@ -22,6 +22,7 @@ from connexion_desktop.domain.meetings import (
 )
 
 from .conflicts import merged_columns
+from .presence_cells import recount
 from .taking_away import hanging, take_away
 
 _SAFE = "Rien n’a changé."
@@ -78,6 +79,9 @@ def edit(session: Session, command: EditMeeting) -> None:
         _refuse_noted(session, meeting, "elle ne change plus de demi-journée")
     for column, value in values.items():
         setattr(meeting, column, value)
+    if {"start", "end"} & values.keys():
+        session.flush()
+        recount(session, meeting.id)
 
 
 def set_state(session: Session, meeting_id: UUID, state: MeetingState) -> None:

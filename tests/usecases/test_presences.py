@@ -16,7 +16,7 @@ from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.drawing_up import DrawUp
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.meetings import MeetingState
+from connexion_desktop.domain.meetings import EditMeeting, MeetingState
 from connexion_desktop.domain.new_id import new_id
 from connexion_desktop.domain.person_commands import Half, NewAbsence
 from connexion_desktop.domain.presences import (
@@ -147,6 +147,22 @@ def test_seances_that_follow_one_another_are_one_presence_of_all_their_hours(gro
     group.mark(who, MORNING, {MARK: R, LATE: 15})
     (row,) = group.rows()
     assert (row.meeting_id, row.minutes) == (first, 165)
+
+
+def test_hours_mended_after_a_mark_are_counted_again_but_not_what_was_sent(group: Group) -> None:
+    here, late = group.join("Aïssatou"), group.join("Malik")
+    made = group.plan(MORNING)
+    group.mark(late, MORNING, {MARK: R, LATE: 20})
+    group.send()
+    group.mark(here, MORNING, {MARK: P})
+    with group.database.write(group.act("Séance modifiée")) as session:
+        meetings.edit(session, EditMeeting(made, {"end": 700}))
+    assert (group.cell(here).minutes, group.cell(late).minutes) == (160, 160)
+    with group.database.write(group.act("Séance décalée")) as session:
+        meetings.edit(session, EditMeeting(made, {"start": 560}))
+    assert (group.cell(here).minutes, group.cell(late).minutes) == (140, 160)
+    group.undo()
+    assert group.cell(here).minutes == 160
 
 
 @pytest.mark.parametrize("letter", [P, R])

@@ -77,7 +77,9 @@ _REASON = Part(
 NOTE = RecordKind("note", "Historique de la note", (_NOTE,))
 ACTION = RecordKind("action", "Historique de l’action", (_ACTION,))
 TALK = RecordKind("talk", "Historique de l’entretien", (_TALK, _SAID))
-ABSENCE = RecordKind("absence", "Historique de l’absence", (_MARK, _REASON), By.OWNER_AND_DAY)
+ABSENCE = RecordKind(
+    "absence", "Historique des présences de ce jour", (_MARK, _REASON), By.OWNER_AND_DAY
+)
 FEED = RecordKind(
     "feed",
     "Historique du fil",

@@ -268,7 +268,8 @@ class ProgrammePage(Page):
         if meeting is not None:
             return RecordRef("meeting", meeting.id)
         group = self.programme.cohort if self.programme is not None else None
-        return RecordRef("group", group.id) if group is not None else None
+        whole = RecordRef("group", group.id) if group is not None else None
+        return self.pane.record() or whole
 
     def meeting(self) -> MeetingRow | None:
         """The séance that is open beside, else the one that has the keyboard."""

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from connexion_desktop.domain.history import RecordRef
+
 
 class Pane(QWidget):
     """The base of what stands under the tabs."""
@@ -21,6 +23,10 @@ class Pane(QWidget):
 
     def step(self, weeks: int) -> None:
         """Go to later weeks, or to earlier ones, where a few are in sight."""
+
+    def record(self) -> RecordRef | None:
+        """The record that has the keyboard, where it is neither a séance nor the group."""
+        return None
 
     def flush(self) -> None:
         """Save what is being typed."""

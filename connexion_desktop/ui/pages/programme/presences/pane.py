@@ -15,6 +15,7 @@ from connexion_desktop.domain.board import BoardQuery, Presence
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import period_text
+from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.presence_grid import PresenceGrid
 from connexion_desktop.domain.presence_span import Span, days_of, first_slot
 from connexion_desktop.domain.presences import (
@@ -119,6 +120,14 @@ class PresencesPane(Pane):
     def flush(self) -> None:
         """Save what is being typed."""
         self.line.flush()
+
+    def record(self) -> RecordRef | None:
+        """The presence that has the keyboard, with what else was noted that day."""
+        index = self.view.currentIndex()
+        key, cell = self.model.key(index), self.model.cell(index)
+        if key is None or cell is None or cell.mark is None:
+            return None
+        return RecordRef("absence", key.journey_id, key.slot.on)
 
     def take_focus(self) -> None:
         """Put the keyboard on the grid, as soon as it is shown."""
