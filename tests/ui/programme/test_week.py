@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from benchmarks.bases import TODAY
 
-from .pages import ALT, CONTROL, SHIFT, Programmes
+from .pages import ALT, CONTROL, NO, SHIFT, Programmes
 
 PITCH = "Mon pitch, premier essai"
 WEEK = [
@@ -145,3 +146,21 @@ def test_another_group_is_shown_here_and_then_by_its_own_page(programmes: Progra
     assert programmes.window.header.title.words() == "Talence · décembre 2025"
     programmes.press(Qt.Key.Key_1, CONTROL)
     assert programmes.window.header.title.words() == "Talence · décembre 2025"
+
+
+def test_the_programme_of_a_colleagues_group_is_read_and_not_changed(
+    programmes: Programmes,
+) -> None:
+    page = programmes.page
+    programmes.go_to(PITCH)
+    known = page.programme
+    assert known is not None and known.cohort is not None
+    page.show_programme(replace(known, cohort=replace(known.cohort, is_closed_to_me=True)))
+    assert not page.draw_button.isVisible() and not page.new_button.isVisible()
+    for key, held in ((Qt.Key.Key_Right, CONTROL | SHIFT), (Qt.Key.Key_Delete, NO)):
+        programmes.press(key, held)
+        assert programmes.told.startswith("Ce programme se change par le conseiller")
+    programmes.press(Qt.Key.Key_Return)
+    assert page.beside.shown is None
+    programmes.press(Qt.Key.Key_N, CONTROL)
+    assert programmes.meeting(PITCH).on == TODAY

@@ -161,7 +161,8 @@ class MeetingActs(QObject):
     def _turn(self, state: MeetingState) -> None:
         if self._page.meeting() is None:
             self._desk.tell("Choisissez d’abord une séance.")
-        self.set_state(state)
+        elif self._page.is_ours():
+            self.set_state(state)
 
     def _remove_by_key(self) -> None:
         if self._at_hand() is not None:
@@ -172,7 +173,7 @@ class MeetingActs(QObject):
         meeting = self._page.meeting() if self._page.is_walked() else None
         if meeting is None:
             self._desk.tell("Choisissez d’abord une séance.")
-        return meeting
+        return meeting if meeting is None or self._page.is_ours() else None
 
     def _show_history(self) -> None:
         ref = self._page.record()

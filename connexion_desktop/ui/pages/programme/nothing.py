@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.widgets.empty import Empty
 
 
+RESERVED = "Ce programme se change par le conseiller du groupe, ou par qui le remplace."
+
+
 def say_nothing(desk: Desk, empty: Empty, programme: Programme) -> None:
     """No group at all, or one that has no séance yet."""
     if programme.cohort is None:
@@ -21,6 +24,9 @@ def say_nothing(desk: Desk, empty: Empty, programme: Programme) -> None:
             "Un programme est celui d’un groupe : créez le premier, ou importez votre tableau.",
             _acts(desk, "new-group", "import"),
         )
+        return
+    if programme.cohort.is_closed_to_me:
+        empty.say("calendar-2-line", "Ce groupe n’a pas encore de programme", RESERVED, [])
         return
     cycle = programme.cycle
     days = f"{cycle.told}." if cycle is not None else "Les fermetures ne laissent aucun jour."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -29,10 +28,11 @@ from connexion_desktop.ui.pages.programme.beside import Beside
 from connexion_desktop.ui.pages.programme.cycle_pane import CyclePane
 from connexion_desktop.ui.pages.programme.frame import ProgrammeFrame
 from connexion_desktop.ui.pages.programme.lists import CycleLists
-from connexion_desktop.ui.pages.programme.nothing import say_nothing
+from connexion_desktop.ui.pages.programme.nothing import RESERVED, say_nothing
 from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.pages.programme.papers import ProgrammePapers
 from connexion_desktop.ui.pages.programme.strips import Strips
+from connexion_desktop.ui.pages.programme.tabs import TABS
 from connexion_desktop.ui.pages.programme.week_pane import WeekPane
 from connexion_desktop.ui.widgets.labels import button
 
@@ -42,35 +42,6 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.widgets.empty import Empty
 
 _TAB = "programme.tab"
-
-
-def _week(page: ProgrammePage) -> WeekPane:
-    return page.week
-
-
-def _cycle(page: ProgrammePage) -> CyclePane:
-    return page.cycle
-
-
-def _presences(page: ProgrammePage) -> Pane:
-    from connexion_desktop.ui.pages.programme.presences import PresencesPane
-
-    return PresencesPane(page)
-
-
-def _papers(page: ProgrammePage) -> Pane:
-    from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
-
-    return PapersPane(page)
-
-
-_TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
-    ("Semaine", "Les séances d’une semaine, jour par jour", _week),
-    ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
-    ("Présences", "Qui est venu, demi-journée par demi-journée", _presences),
-    ("Papiers", "Feuilles à signer, états de présence, attestations", _papers),
-)
-"""Each tab: its words, its tip, and what makes what it shows, at the first look."""
 
 
 class ProgrammePage(Page):
@@ -124,7 +95,7 @@ class ProgrammePage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Ce qui est montré du programme")
-        for place, (words, tip, _) in enumerate(_TABS):
+        for place, (words, tip, _) in enumerate(TABS):
             self.tabs.addTab(words)
             self.tabs.setTabToolTip(place, tip)
         self.new_button = button("Nouvelle séance", icon="add-line", tip="Nouvelle séance (Ctrl+N)")
@@ -140,7 +111,7 @@ class ProgrammePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         kept = self._settings.text(_TAB)
-        if kept.isdecimal() and int(kept) < len(_TABS):
+        if kept.isdecimal() and int(kept) < len(TABS):
             self.tabs.setCurrentIndex(int(kept))
 
     def _make_acts(self) -> None:
@@ -227,6 +198,8 @@ class ProgrammePage(Page):
             return
         group = programme.cohort
         self.frame.head.setVisible(group is not None)
+        for each in (self.new_button, self.draw_button):
+            each.setVisible(group is not None and not group.is_closed_to_me)
         if group is None or (not programme.meetings and self._walks_meetings):
             say_nothing(self.desk, self.empty, programme)
             self.stack.setCurrentWidget(self.empty)
@@ -249,7 +222,7 @@ class ProgrammePage(Page):
         """What the tab chosen shows."""
         place = self.tabs.currentIndex()
         if place not in self._panes:
-            self._panes[place] = made = _TABS[place][2](self)
+            self._panes[place] = made = TABS[place][2](self)
             self.stack.addWidget(made)
         return self._panes[place]
 
@@ -300,7 +273,7 @@ class ProgrammePage(Page):
 
     def show_tab(self, words: str) -> None:
         """Show what a tab shows, and give it the keyboard."""
-        names = [each[0] for each in _TABS]
+        names = [each[0] for each in TABS]
         self.tabs.setCurrentIndex(names.index(words))
         self.pane.take_focus()
 
@@ -315,7 +288,7 @@ class ProgrammePage(Page):
     def open_meeting(self, meeting_id: UUID) -> None:
         """Show a séance beside the week or the list, and give it the keyboard there."""
         meeting = self.row(meeting_id)
-        if meeting is None:
+        if meeting is None or not self.is_ours():
             return
         if not self._walks_meetings:
             self.tabs.setCurrentIndex(0)
@@ -332,6 +305,13 @@ class ProgrammePage(Page):
             self._go_with(moved)
             self.show_again()
         return moved
+
+    def is_ours(self) -> bool:
+        """Whether who works here may change the programme; where not, why is told."""
+        group = self.programme.cohort if self.programme is not None else None
+        if group is not None and group.is_closed_to_me:
+            self.desk.tell(RESERVED)
+        return group is not None and not group.is_closed_to_me
 
     def is_walked(self) -> bool:
         """Whether the week or the list has the keyboard."""
@@ -362,7 +342,7 @@ class ProgrammePage(Page):
 
     def _drop(self, meeting_id: UUID, when: When) -> None:
         meeting = self.row(meeting_id)
-        if meeting is not None:
+        if meeting is not None and self.is_ours():
             self.acts.move(meeting, when)
 
     def _show_menu(self, meeting_id: UUID, point: QPoint) -> None:

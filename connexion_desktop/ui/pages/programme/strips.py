@@ -59,7 +59,7 @@ class Strips(QObject):
 
     def _new(self) -> None:
         programme = self._page.programme
-        if programme is None or programme.cohort is None:
+        if programme is None or programme.cohort is None or not self._page.is_ours():
             return
         near, today = self._page.meeting(), self._page.desk.today()
         week = week_shown(programme, self._page.day)
@@ -68,5 +68,5 @@ class Strips(QObject):
 
     def _draw(self) -> None:
         programme = self._page.programme
-        if programme is not None and programme.cohort is not None:
+        if programme is not None and self._page.is_ours():
             self.drawing.ask(programme)

@@ -1,0 +1,41 @@
+"""The tabs of a programme, in their order. One more is a line here, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.programme.cycle_pane import CyclePane
+    from connexion_desktop.ui.pages.programme.page import ProgrammePage
+    from connexion_desktop.ui.pages.programme.pane import Pane
+    from connexion_desktop.ui.pages.programme.week_pane import WeekPane
+
+
+def _week(page: ProgrammePage) -> WeekPane:
+    return page.week
+
+
+def _cycle(page: ProgrammePage) -> CyclePane:
+    return page.cycle
+
+
+def _presences(page: ProgrammePage) -> Pane:
+    from connexion_desktop.ui.pages.programme.presences import PresencesPane
+
+    return PresencesPane(page)
+
+
+def _papers(page: ProgrammePage) -> Pane:
+    from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
+
+    return PapersPane(page)
+
+
+TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
+    ("Semaine", "Les séances d’une semaine, jour par jour", _week),
+    ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
+    ("Présences", "Qui est venu, demi-journée par demi-journée", _presences),
+    ("Papiers", "Feuilles à signer, états de présence, attestations", _papers),
+)
+"""Each tab: its words, its tip, and what makes what it shows, at the first look."""
