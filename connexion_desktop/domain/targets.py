@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,6 +52,22 @@ class RowTarget:
     """A row of a list, to be shown even where the list keeps only others."""
 
     id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTarget:
+    """A séance of a group, to be shown in its programme."""
+
+    id: UUID
+    cohort_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PresencesTarget:
+    """The presences of a group, at a day."""
+
+    cohort_id: UUID
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Press(StrEnum):
     @property
     def label(self) -> str:
         """French words."""
-        return {"red": "En retard", "amber": "À faire", "grey": "À venir"}[self.value]
+        return {"red": "Urgent", "amber": "À faire", "grey": "À venir"}[self.value]
 
 
 _PRESSES = tuple(Press)
@@ -77,8 +77,9 @@ class LineKey:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: how much it presses with the word for it, when, what, where and who; the act it leads
-    to. `can_close`: whether its séance may be said held, or not."""
+    """A line: how much it presses with the word for it, when, what, where; `who` comes, where it is
+    to be known; the act it leads to. Of a séance, its group, its day, and `can_close`: whether it
+    may be said held, or not."""
 
     key: LineKey
     press: Press
@@ -87,7 +88,9 @@ class Line:
     title: str
     detail: str
     deed: Deed
+    who: str = ""
     cohort_id: UUID | None = None
+    on: date | None = None
     can_close: bool = False
 
     @property
@@ -98,7 +101,8 @@ class Line:
     @property
     def told(self) -> str:
         """The whole of it, to be read out."""
-        return ", ".join(part for part in (self.when, self.title, self.word, self.detail) if part)
+        parts = (self.when, self.title, self.word, self.detail, self.who)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,16 @@ class PutOff:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What was read of the groups one follows: their séances, the half-days marked, the names of
-    their people by journey, who is booked for a visit that people choose, what is put off."""
+    their people by journey, who is booked for a visit that people choose, what is put off.
+    `confided`: the groups whose presences one notes."""
 
-    groups: int = 0
+    groups: Collection[UUID] = ()
+    confided: Collection[UUID] = ()
     meetings: tuple[MeetingRow, ...] = ()
     marked: Collection[CellKey] = frozenset()
     names: Mapping[UUID, str] = field(default_factory=dict)
     booked: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     put_off: Mapping[LineKey, PutOff] = field(default_factory=dict)
-    may_mark: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +146,14 @@ class Today:
 
     @property
     def told(self) -> str:
-        """« 2 séances aujourd’hui · 1 en retard · 3 à faire »."""
+        """« 2 séances aujourd’hui · 1 urgent · 3 à faire »."""
         count = len(self.day)
         parts = [f"{count or 'aucune'} séance{'s' * (count > 1)} aujourd’hui"]
         for press in (Press.RED, Press.AMBER):
             pressing = sum(each.press is press for each in self.lines)
             if pressing:
-                parts.append(f"{pressing} {press.label.lower()}")
+                plural = "s" * (press is Press.RED and pressing > 1)
+                parts.append(f"{pressing} {press.label.lower()}{plural}")
         return " · ".join(parts)
 
 
@@ -167,7 +173,7 @@ def day_of(gathered: Gathered, today: date) -> Today:
             rest.append(line)
     return Today(
         today=today,
-        groups=gathered.groups,
+        groups=len(gathered.groups),
         day=tuple(day),
         lines=tuple(sorted(rest, key=lambda each: _PRESSES.index(each.press))),
         put_off=tuple(sorted(put_off, key=lambda each: each[1].until)),
@@ -192,15 +198,25 @@ def _lines(gathered: Gathered, standing: list[MeetingRow], today: date) -> Itera
 
 def _of_the_day(gathered: Gathered, meeting: MeetingRow) -> Line:
     missing = _missing(gathered, meeting)
-    press, deed = Press.AMBER, _marking(gathered)
-    word = f"{missing} à noter"
+    press, word, deed = Press.AMBER, f"{missing} à noter", _marking(gathered, meeting)
     if not meeting.people:
         press, word, deed = Press.GREY, "sans participants", Deed.SEE
     elif not missing:
         press, word = Press.GREY, "présences notées"
         deed = Deed.CLOSE if meeting.state is MeetingState.PLANNED else Deed.SEE
-    comes = _comers(gathered, meeting) if meeting.kind == VISIT else _expected(meeting, missing)
-    return _line(meeting, Matter.DAY, (press, word, meeting.hours, deed), comes)
+    return Line(
+        key=LineKey("meeting", meeting.id, Matter.DAY),
+        press=press,
+        word=word,
+        when=meeting.hours,
+        title=meeting.title,
+        detail=_detail(gathered, meeting, _noted(meeting, missing)),
+        deed=deed,
+        who=_comers(gathered, meeting) if meeting.kind == VISIT else "",
+        cohort_id=meeting.cohort_id,
+        on=meeting.on,
+        can_close=meeting.state is MeetingState.PLANNED,
+    )
 
 
 def _to_close(gathered: Gathered, meeting: MeetingRow, today: date) -> Line | None:
@@ -208,44 +224,44 @@ def _to_close(gathered: Gathered, meeting: MeetingRow, today: date) -> Line | No
     if not missing and meeting.state is MeetingState.HELD:
         return None
     is_late = missing and today - meeting.on > timedelta(days=_LATE_DAYS)
-    press = Press.RED if is_late else Press.AMBER
-    word = f"{missing} à noter" if missing else "à clôturer"
-    deed = _marking(gathered) if missing else Deed.CLOSE
-    when = short_day(meeting.on, today)
-    expected = _expected(meeting, missing)
-    return _line(meeting, Matter.CLOSE, (press, word, when, deed), expected, meeting.hours)
-
-
-def _visit(gathered: Gathered, meeting: MeetingRow, today: date) -> Line:
-    when, word = short_day(meeting.on, today), relative_day(meeting.on, today)
-    comers = _comers(gathered, meeting)
-    return _line(meeting, Matter.VISIT, (Press.GREY, word, when, Deed.SEE), comers, meeting.hours)
-
-
-def _line(
-    meeting: MeetingRow,
-    matter: Matter,
-    told: tuple[Press, str, str, Deed],
-    people: str,
-    *before: str,
-) -> Line:
-    press, word, when, deed = told
-    parts = (*before, meeting.cohort, meeting.place, meeting.partner, meeting.leader, people)
     return Line(
-        key=LineKey("meeting", meeting.id, matter),
-        press=press,
-        word=word,
-        when=when,
+        key=LineKey("meeting", meeting.id, Matter.CLOSE),
+        press=Press.RED if is_late else Press.AMBER,
+        word=f"{missing} à noter" if missing else "à clôturer",
+        when=short_day(meeting.on, today),
         title=meeting.title,
-        detail=" · ".join(dict.fromkeys(part for part in parts if part)),
-        deed=deed,
+        detail=_detail(gathered, meeting, meeting.hours, _noted(meeting, missing)),
+        deed=_marking(gathered, meeting) if missing else Deed.CLOSE,
         cohort_id=meeting.cohort_id,
-        can_close=meeting.state is MeetingState.PLANNED and matter is not Matter.VISIT,
+        on=meeting.on,
+        can_close=meeting.state is MeetingState.PLANNED,
     )
 
 
-def _marking(gathered: Gathered) -> Deed:
-    return Deed.MARK if gathered.may_mark else Deed.SEE
+def _visit(gathered: Gathered, meeting: MeetingRow, today: date) -> Line:
+    return Line(
+        key=LineKey("meeting", meeting.id, Matter.VISIT),
+        press=Press.GREY,
+        word=relative_day(meeting.on, today),
+        when=short_day(meeting.on, today),
+        title=meeting.title,
+        detail=_detail(gathered, meeting, meeting.hours),
+        deed=Deed.SEE,
+        who=_comers(gathered, meeting),
+        cohort_id=meeting.cohort_id,
+        on=meeting.on,
+    )
+
+
+def _detail(gathered: Gathered, meeting: MeetingRow, *after: str) -> str:
+    """Where, and with whom; of which group, where one follows several."""
+    group = meeting.cohort if len(gathered.groups) > 1 else ""
+    parts = (group, meeting.place, meeting.partner, meeting.leader, *after)
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _marking(gathered: Gathered, meeting: MeetingRow) -> Deed:
+    return Deed.MARK if meeting.cohort_id in gathered.confided else Deed.SEE
 
 
 def _missing(gathered: Gathered, meeting: MeetingRow) -> int:
@@ -257,21 +273,21 @@ def _missing(gathered: Gathered, meeting: MeetingRow) -> int:
     )
 
 
-def _expected(meeting: MeetingRow, missing: int) -> str:
+def _noted(meeting: MeetingRow, missing: int) -> str:
     count = len(meeting.people)
     if not count:
         return ""
     noted = count - missing
-    return f"{noted} sur {count}" if noted else f"{count} attendu{'s' * (count > 1)}"
+    return f"présences : {noted} sur {count}" if noted else f"{count} attendu{'s' * (count > 1)}"
 
 
 def _comers(gathered: Gathered, meeting: MeetingRow) -> str:
-    """« viennent : Awa Diallo, Karim Benali »: those booked, else those expected."""
+    """« Viennent : Awa Diallo, Karim Benali »: those booked, else those expected."""
     coming = gathered.booked.get(meeting.id) or meeting.people
-    names = [name for journey, name in gathered.names.items() if journey in coming]
-    others = len(coming) - len(names)
-    if others and names:
-        names.append(f"{others} d’un autre groupe" if others == 1 else f"{others} d’autres groupes")
-    if not names:
-        return f"{others} attendu{'s' * (others > 1)}" if others else "sans participants"
-    return f"{'vient' if len(coming) == 1 else 'viennent'} : {', '.join(names)}"
+    told = [name for journey, name in gathered.names.items() if journey in coming]
+    others = len(coming) - len(told)
+    if others:
+        told.append(f"{others} d’{'autres groupes' if others > 1 else 'un autre groupe'}")
+    if not told:
+        return "Personne n’y est encore attendu"
+    return f"{'Vient' if len(coming) == 1 else 'Viennent'} : {', '.join(told)}"

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 FIRST = "group"
 
 
+def _today(desk: Desk) -> Page:
+    from connexion_desktop.ui.pages.today import TodayPage
+
+    return TodayPage(desk)
+
+
 def _person(desk: Desk) -> Page:
     from connexion_desktop.ui.pages.person import PersonPage
 
@@ -87,6 +93,7 @@ def pages(settings: Settings) -> tuple[PageSpec, ...]:
         return SettingsPage(desk, settings)
 
     return (
+        PageSpec("today", "Aujourd’hui", "sun-line", "Ctrl+Shift+A", _today),
         PageSpec(FIRST, "Groupe", "team-line", "Ctrl+1; Ctrl+&", group, in_group=True),
         PageSpec(
             "groups", "Tous les groupes", "team-line", "Ctrl+Shift+G", groups, FIRST, in_group=True

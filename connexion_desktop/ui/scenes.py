@@ -322,6 +322,7 @@ def _compare_invented_files(page: Page) -> None:
 _TABLE = _InventedTable()
 
 SCENES: list[Scene] = [
+    Scene("aujourdhui", "today"),
     Scene("groupe", "group", arrange=_group_view(table=False)),
     Scene("groupe-tableau", "group", arrange=_group_view(table=True)),
     Scene("groupes", "groups"),

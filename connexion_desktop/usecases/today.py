@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from connexion_desktop.data.together import together
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presences import CellKey, Slot
-from connexion_desktop.domain.servers import Role, reads_confidential, reads_people
+from connexion_desktop.domain.servers import Role, reads_people
 from connexion_desktop.domain.today import SNOOZE_DAYS, Gathered, LineKey, PutOff, Today, day_of
 
 from . import meeting_reads
@@ -33,7 +34,7 @@ def load(session: Session, today: date) -> Today:
         m.Meeting.cohort_id.in_(followed), m.Meeting.deleted_at.is_(None)
     )
     with together(session) as ask:
-        groups = ask(_count, session, followed)
+        groups = ask(_groups, session, followed)
         people = ask(meeting_reads.participants_of, session, followed)
         found = ask(meeting_reads.read, session, few)
         marked = ask(_marked, session, followed, few)
@@ -41,13 +42,13 @@ def load(session: Session, today: date) -> Today:
         put_off = ask(_put_off, session, today)
     journeys = (each for group in people.value.values() for each in group)
     gathered = Gathered(
-        groups=groups.value,
+        groups=tuple(groups.value),
+        confided={each for each, mine in groups.value.items() if mine},
         meetings=found.value.told(people.value),
         marked=marked.value,
         names={each.journey_id: each.name for each in journeys},
         booked=booked.value,
         put_off=put_off.value,
-        may_mark=reads_confidential(roles),
     )
     return day_of(gathered, today)
 
@@ -58,11 +59,20 @@ def _followed(session: Session) -> Few:
     running = sa.select(cohort.id).where(cohort.state != "closed", cohort.deleted_at.is_(None))
     if staff_of(session) is None or Role.SECRETARIAT in roles_of(session):
         return running
-    return running.where(cohort.id.in_(sa.select(sa.func.my_cohorts())))
+    return running.where(cohort.id.in_(_own()))
 
 
-def _count(session: Session, followed: Few) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(followed.subquery())) or 0
+def _own() -> sa.Select[Any]:
+    """On the shared server, the groups whose people are one's own."""
+    return sa.select(sa.func.my_cohorts())
+
+
+def _groups(session: Session, followed: Few) -> dict[UUID, bool]:
+    """These groups; whether who asks notes the presences of each."""
+    cohort = m.Cohort
+    mine = sa.true() if staff_of(session) is None else cohort.id.in_(_own())
+    rows = session.execute(sa.select(cohort.id, mine).where(cohort.id.in_(followed)))
+    return dict(rows.tuples().all())
 
 
 def _marked(session: Session, followed: Few, few: Few) -> frozenset[CellKey]:

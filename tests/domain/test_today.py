@@ -25,14 +25,15 @@ from connexion_desktop.domain.today import (
 
 TODAY = date(2026, 4, 21)
 YESTERDAY, LONG_AGO, LATER = date(2026, 4, 20), date(2026, 4, 13), date(2026, 4, 28)
-AWA, KARIM = uuid4(), uuid4()
+AWA, KARIM, COHORT = uuid4(), uuid4(), uuid4()
 NAMES = {AWA: "Awa Diallo", KARIM: "Karim Benali"}
 HELD = MeetingState.HELD
 
 
 def seance(on: date = TODAY, title: str = "Mon CV", **values: Any) -> MeetingRow:
     usual = {"start": 540, "end": 720, "kind": "atelier", "kind_told": "Atelier"}
-    whole: dict[str, Any] = usual | {"people": frozenset(NAMES)} | values
+    fixed = {"people": frozenset(NAMES), "cohort_id": COHORT}
+    whole: dict[str, Any] = usual | fixed | values
     return MeetingRow(uuid4(), on, title=title, **whole)
 
 
@@ -42,7 +43,8 @@ def marked(meeting: MeetingRow, *journeys: UUID) -> frozenset[CellKey]:
 
 
 def day(*meetings: MeetingRow, **values: Any) -> Today:
-    return day_of(Gathered(1, meetings, names=NAMES, **values), TODAY)
+    whole: dict[str, Any] = {"groups": (COHORT,), "confided": (COHORT,), "names": NAMES} | values
+    return day_of(Gathered(meetings=meetings, **whole), TODAY)
 
 
 def only(*meetings: MeetingRow, **values: Any) -> Line:
@@ -64,7 +66,13 @@ def test_a_seance_of_the_day_says_how_many_presences_are_to_be_noted() -> None:
     assert (line.press, line.word, line.when, line.deed) == (
         Press.AMBER, "1 à noter", "9 h – 12 h", Deed.MARK,
     )  # fmt: skip
-    assert line.detail == "Bordeaux · mars 2026 · Salle bleue · Nadia Ferrand · 1 sur 2"
+    assert line.detail == "Salle bleue · Nadia Ferrand · présences : 1 sur 2"
+
+
+def test_who_follows_several_groups_is_told_which() -> None:
+    meeting = seance(cohort="Bordeaux · mars 2026", place="Salle bleue")
+    (line,) = day(meeting, groups=(COHORT, uuid4())).day
+    assert line.detail == "Bordeaux · mars 2026 · Salle bleue · 2 attendus"
 
 
 def test_once_all_are_noted_it_is_to_be_closed_then_only_seen() -> None:
@@ -94,7 +102,7 @@ def test_nobody_expected_presses_nobody() -> None:
 
 def test_the_secretariat_does_not_note_presences_and_closes() -> None:
     meeting, whole = seance(), seance(YESTERDAY)
-    seen = day(meeting, whole, marked=marked(whole, AWA, KARIM), may_mark=False)
+    seen = day(meeting, whole, marked=marked(whole, AWA, KARIM), confided=())
     assert [each.deed for each in (*seen.day, *seen.lines)] == [Deed.SEE, Deed.CLOSE]
 
 
@@ -126,17 +134,24 @@ def test_the_next_visit_says_where_and_who_comes() -> None:
     far = seance(date(2026, 5, 5), "Plus tard", kind=VISIT)
     line = only(far, visit)
     assert (line.press, line.word, line.when) == (Press.GREY, "dans 7 j", "mar. 28 avr.")
-    assert line.detail == "9 h – 12 h · Campus · CMA · viennent : Awa Diallo, Karim Benali"
-    assert only(visit, booked={visit.id: frozenset({KARIM})}).detail.endswith(
-        "vient : Karim Benali"
-    )
+    assert line.detail == "Campus · CMA · 9 h – 12 h"
+    assert line.who == "Viennent : Awa Diallo, Karim Benali"
     assert not line.can_close
+
+
+def test_who_is_booked_for_a_visit_comes_and_nobody_else() -> None:
+    visit = seance(LATER, kind=VISIT)
+    assert only(visit, booked={visit.id: frozenset({KARIM})}).who == "Vient : Karim Benali"
+    assert only(seance(LATER, kind=VISIT, people=frozenset())).who == (
+        "Personne n’y est encore attendu"
+    )
 
 
 def test_who_comes_to_a_visit_from_elsewhere_is_counted() -> None:
     visit = seance(LATER, kind=VISIT, people=frozenset({AWA, uuid4()}))
-    assert only(visit).detail.endswith("viennent : Awa Diallo, 1 d’un autre groupe")
-    assert only(seance(LATER, kind=VISIT, people=frozenset())).detail.endswith("sans participants")
+    assert only(visit).who == "Viennent : Awa Diallo, 1 d’un autre groupe"
+    far = seance(LATER, kind=VISIT, people=frozenset({uuid4(), uuid4()}))
+    assert only(far).who == "Viennent : 2 d’autres groupes"
 
 
 def test_each_group_has_its_next_visit() -> None:

@@ -42,7 +42,17 @@ def test_the_mode_is_seen_and_a_click_on_it_ends_it(discreet: Walk) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["group", "groups", "people", "duplicates", "merging", "placements", "equipment", "import"],
+    [
+        "today",
+        "group",
+        "groups",
+        "people",
+        "duplicates",
+        "merging",
+        "placements",
+        "equipment",
+        "import",
+    ],
 )
 def test_no_page_that_shows_others_is_opened(discreet: Walk, name: str) -> None:
     discreet.window.go(name)

@@ -18,6 +18,7 @@ from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.list_page import ListPage
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.today import TodayPage
 from connexion_desktop.ui.sheets import Sheet
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
@@ -133,7 +134,7 @@ def test_what_is_shown_before_a_base_is_open_is_named_reached_and_whole(
     assert {name: told for name, told in found.items() if told} == {}
 
 
-@pytest.mark.parametrize("name", ["group", "groups", "people", "equipment", "person"])
+@pytest.mark.parametrize("name", ["today", "group", "groups", "people", "equipment", "person"])
 def test_the_menu_key_opens_the_acts_on_what_is_chosen(walk: Walk, name: str) -> None:
     walk.go(name)
     page = walk.window.current_page()
@@ -145,6 +146,8 @@ def test_the_menu_key_opens_the_acts_on_what_is_chosen(walk: Walk, name: str) ->
             view = page.table
         case PersonPage():
             view = page.journal.feed
+        case TodayPage():
+            view = page.view
         case _:
             pytest.fail(f"no view known on {name}")
     view.setFocus()

@@ -112,12 +112,12 @@ def test_the_next_visit_names_who_is_booked(group: Group) -> None:
     line = only(group.database)
     assert (line.press, line.word) == (Press.GREY, "dans 6 j")
     assert "Bordeaux · Campus des Métiers" in line.detail
-    assert line.detail.endswith("viennent : Aïssatou Diallo, Malik Diallo")
+    assert line.who == "Viennent : Aïssatou Diallo, Malik Diallo"
     with group.database.bulk() as session:
         booking = m.Visit(cohort_id=group.cohort, meeting_id=visit, on=days(6))
         place = m.VisitPlace(visit_id=make.put(session, booking), journey_id=here, state="planned")
         make.put(session, place)
-    assert only(group.database).detail.endswith("vient : Aïssatou Diallo")
+    assert only(group.database).who == "Vient : Aïssatou Diallo"
 
 
 def test_what_was_seen_is_put_off_seven_days_for_the_whole_team(
@@ -203,6 +203,23 @@ def test_on_the_server_who_replaces_sees_the_group_that_day(
         karim = staffed(session, servers.KARIM)
         make.put(session, m.CohortAccess(staff_id=karim, cohort_id=led, starts_on=START))
     assert seen(office.opened(servers.KARIM, tmp_path)).groups == 1
+
+
+def test_on_the_server_a_second_role_does_not_note_in_a_colleagues_group(
+    server: ServerDatabase, office: servers.Office, tmp_path: Path, act: NewAct
+) -> None:
+    with server.bulk() as session:
+        cohorts = (make.cohort(session, hand.given) for hand in (servers.NADIA, servers.BRUNO))
+        groups = [Group(server, act, each) for each in cohorts]
+    for group in groups:
+        group.join("Aïssatou")
+        group.plan(MORNING)
+    with server.bulk() as session:
+        for group, hand in zip(groups, (servers.NADIA, servers.BRUNO), strict=True):
+            session.get_one(m.Cohort, group.cohort).conseiller_id = staffed(session, hand)
+    lines = seen(office.opened(servers.BRUNO, tmp_path)).day
+    deeds = {line.cohort_id: line.deed for line in lines}
+    assert deeds == {groups[0].cohort: Deed.SEE, groups[1].cohort: Deed.MARK}
 
 
 def test_on_the_server_the_secretariat_closes_and_puts_off(

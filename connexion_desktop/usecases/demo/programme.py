@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +81,8 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Writes the séances of one group; those past are held."""
+    """Writes the séances of one group; those past are held, but yesterday's are still to be
+    closed."""
 
     book: Book
     house: House
@@ -112,7 +113,7 @@ class Planner:
             "place": self.group.place,
             "site_id": self.group.site,
             "leader_id": self.group.leader,
-            "state": "held" if day < self.book.today else "planned",
+            "state": "held" if day < self.book.today - timedelta(days=1) else "planned",
         }
         values = usual | more
         return self.book.add(m.Meeting, on=day, start=hours[0], end=hours[1], title=title, **values)
@@ -155,7 +156,7 @@ class Planner:
 
 
 def plan(book: Book, house: House, group: Group) -> Programme:
-    """Write the séances of the twelve weeks, those past as held."""
+    """Write the séances of the twelve weeks."""
     return Planner(book, house, group, Programme()).plan()
 
 

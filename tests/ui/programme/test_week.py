@@ -41,7 +41,7 @@ def test_a_screen_reader_is_told_each_seance(programmes: Programmes) -> None:
     assert seen is not None and seen.role() is QAccessible.Role.List
     said = seen.child(0).text(QAccessible.Text.Name)
     assert said.startswith("lundi 20 avril 2026, 9 h – 12 h, Se présenter")
-    assert "tenue" in said and "12 personnes attendues" in said
+    assert "prévue" in said and "12 personnes attendues" in said
 
 
 def test_the_arrows_walk_the_seances_and_the_parallel_ones(programmes: Programmes) -> None:

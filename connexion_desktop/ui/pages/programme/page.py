@@ -20,7 +20,7 @@ from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.moving_meetings import When
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_week import week_shown
-from connexion_desktop.domain.targets import RowTarget
+from connexion_desktop.domain.targets import MeetingTarget, PresencesTarget, RowTarget
 from connexion_desktop.ui.last_group import LastGroup
 from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.programme.acts import MeetingActs
@@ -155,15 +155,21 @@ class ProgrammePage(Page):
     # What is shown
 
     def open(self, target: object) -> None:
-        """Show a group by its id, or a séance (`RowTarget`); the group shown last without."""
+        """Show a group by its id, its presences (`PresencesTarget`), or a séance (`MeetingTarget`,
+        or `RowTarget` where it is one of the group shown last); that group without."""
         cohort_id = target if isinstance(target, UUID) else self._last.get()
+        if isinstance(target, MeetingTarget | PresencesTarget):
+            cohort_id = target.cohort_id
         if cohort_id != self._cohort_id:
             self.beside.close()
             self._cohort_id, self.day = cohort_id, None
-        if isinstance(target, RowTarget):
+        if isinstance(target, MeetingTarget | RowTarget):
             self._wanted = target.id
         self.refresh()
-        self.pane.take_focus()
+        if isinstance(target, PresencesTarget):
+            self.show_presences(target.day)
+        else:
+            self.pane.take_focus()
 
     def refresh(self) -> None:
         """Read the programme again."""
