@@ -28,6 +28,7 @@ GROUPS = {
     "programme_sheets": ("programme-sheets",),
     "presences": ("programme-keys", "programme-grid-marks"),
     "server": ("server-trips", "server-page-30ms"),
+    "server_live": ("server-live",),
     "server_load": ("server-save-p95", "server-save-ratio", "server-lost", "server-errors"),
     "server_cuts": ("server-cuts-lost", "server-cuts-doubled"),
 }

@@ -1,9 +1,9 @@
-"""A colleague saves: it is seen within a second, and nothing of what one does moves."""
+"""A colleague saves: it is seen, and nothing of what one does moves. How soon is measured by the
+benchmark `server-live`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -50,10 +50,9 @@ def lines(feed: QAbstractItemView) -> list[str]:
     return [str(row.data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
 
 
-def saves(store: ServerDatabase, sign: Sign, person: UUID, text: str) -> float:
+def saves(store: ServerDatabase, sign: Sign, person: UUID, text: str) -> None:
     with store.write(sign("Note ajoutée")) as session:
         make.note(session, person, TODAY, text)
-    return monotonic()
 
 
 def test_a_note_of_a_colleague_appears_while_one_types_and_moves_nothing(
@@ -74,9 +73,8 @@ def test_a_note_of_a_colleague_appears_while_one_types_and_moves_nothing(
     QApplication.processEvents()
     read = feed.indexAt(QPoint(20, 40)).data(Qt.ItemDataRole.AccessibleTextRole)
     cursor = area.textCursor().position()
-    saved = saves(colleague, sign, people[0], "Rappelée par Karim.")
+    saves(colleague, sign, people[0], "Rappelée par Karim.")
     workstation.until(lambda: any("Rappelée" in line for line in lines(feed)))
-    assert monotonic() - saved < 1
     workstation.wait()
     QApplication.processEvents()
     assert feed.indexAt(QPoint(20, 40)).data(Qt.ItemDataRole.AccessibleTextRole) == read
@@ -101,9 +99,7 @@ def test_the_list_of_people_keeps_its_place_and_its_choice(
     assert scroll
     with colleague.write(sign("Nouvelle personne")) as session:
         make.person(session, "Zoé", "Zidane")
-    saved = monotonic()
     workstation.until(lambda: page.model.rowCount() == MANY + 1)
-    assert monotonic() - saved < 1
     assert (table.current(), table.verticalScrollBar().value()) == (current, scroll)
 
 
@@ -120,9 +116,7 @@ def test_the_group_keeps_the_chosen_card(
         person = session.get(m.Person, people[1])
         assert person is not None
         person.given_name = "Awa"
-    saved = monotonic()
     workstation.until(lambda: any(card.name.startswith("Awa") for card in page.model.cards()))
-    assert monotonic() - saved < 1
     assert page.cards.currentIndex().row() in range(29, 32)
     assert page.cards.verticalScrollBar().value() == scroll
 
