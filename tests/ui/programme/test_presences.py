@@ -214,6 +214,20 @@ def test_what_a_colleague_marked_meanwhile_is_chosen_in_place(bench: Bench) -> N
     assert bench.saved()[0][1] == "P"
 
 
+def test_a_mark_that_is_refused_goes_and_why_is_told(bench: Bench) -> None:
+    with bench.database.bulk() as session:
+        meetings = session.scalars(sa.select(m.Meeting).where(m.Meeting.on == TODAY))
+        next(each for each in meetings if each.start < 720).state = "cancelled"
+    bench.press(Key.Key_P)
+    assert bench.letters()[0] == "P"
+    bench.settle()
+    (told,) = bench.window.banners.shown()
+    assert "Karim Benali n’a aucune séance" in told.problem.what
+    assert bench.saved() == [] and "P" not in "".join(
+        bench.letters(each.slot) for each in bench.pane.model.columns if each.slot.on == TODAY
+    )
+
+
 def test_the_same_mark_by_both_is_no_conflict(bench: Bench) -> None:
     bench.colleague_marks(0, MORNING, {MARK: P})
     bench.press(Key.Key_P)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from benchmarks.bases import TODAY
 from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.targets import PresencesTarget
 from connexion_desktop.ui.history_sheet import HistorySheet
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
 
@@ -73,3 +74,16 @@ def test_the_acts_of_the_presences_are_in_the_menu_there_alone(programmes: Progr
     assert not offered()
     presences(programmes)
     assert {"presences.all", "presences.day", "presences.reopen"} <= offered()
+
+
+def test_the_presences_of_a_day_are_come_back_to_wherever_one_went(programmes: Programmes) -> None:
+    pane = presences(programmes)
+    assert programmes.page.programme is not None and programmes.page.programme.cohort is not None
+    wanted = PresencesTarget(programmes.page.programme.cohort.id, TODAY)
+    programmes.window.go("programme", wanted)
+    programmes.wait()
+    programmes.press(Qt.Key.Key_PageUp)
+    programmes.window.go("programme", wanted)
+    programmes.wait()
+    key = pane.model.key(pane.view.currentIndex())
+    assert key is not None and key.slot.on == TODAY

@@ -274,7 +274,7 @@ class ProgrammePage(Page):
 
     def show_presences(self, day: date) -> None:
         """Show the presences of a day."""
-        self.day = day
+        self.day, self._shown = day, None
         self.show_tab("Présences")
 
     def show_tab(self, words: str) -> None:

@@ -109,6 +109,7 @@ class PresencesPane(Pane):
             self.marking.forget()
             self._cohort_id = cohort_id
         self._day, self._is_new = day, True
+        self._show_again()
         self.refresh()
 
     def refresh(self) -> None:
