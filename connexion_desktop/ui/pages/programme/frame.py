@@ -3,6 +3,7 @@ séance beside it, or in its place where there is little room."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
@@ -67,15 +68,32 @@ class ProgrammeFrame(QWidget):
         """Share the room again."""
         narrow = self.width() < theme.px(_TWO_PANES)
         shown = self._beside is not None and not self._beside.isHidden()
-        self._body.setVisible(not (narrow and shown))
+        self._body.setVisible(not (narrow and shown) and not self._is_crowded())
         if self._beside is not None:
             self._beside.setMinimumWidth(0 if narrow else theme.px(_BESIDE))
             self._beside.setMaximumWidth(16_777_215 if narrow else theme.px(_BESIDE))
         self._name_buttons()
 
+    def _is_crowded(self) -> bool:
+        """Whether a strip leaves what a tab shows less room than it needs: the strip is alone then,
+        until it is closed."""
+        strip = next((each for each in self._strips if not each.isHidden()), None)
+        if strip is None:
+            return False
+        width = self.width() - 2 * theme.MARGIN
+        wanted = strip.heightForWidth(width) if strip.hasHeightForWidth() else 0
+        taken = max(wanted, strip.sizeHint().height()) + self.head.sizeHint().height()
+        room = self.height() - taken - 4 * theme.GAP
+        return room < self._body.minimumSizeHint().height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().event(event)
 
     def _name_buttons(self) -> None:
         """The buttons have their words, or their icons alone where the tabs need the room."""
