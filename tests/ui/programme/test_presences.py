@@ -206,7 +206,7 @@ def test_what_a_colleague_marked_meanwhile_is_chosen_in_place(bench: Bench) -> N
     bench.colleague_marks(0, MORNING, {MARK: A})
     bench.press(Key.Key_P)
     bench.settle()
-    line = bench.pane._conflict
+    line = bench.pane.conflict
     assert line is not None and "Nadia Ferrand a changé" in line.words.text()
     assert bench.letters()[0] == "A", "hers is in the grid, nothing is overwritten"
     bench.click(line.mine)
@@ -228,11 +228,23 @@ def test_a_mark_that_is_refused_goes_and_why_is_told(bench: Bench) -> None:
     )
 
 
+def test_what_was_to_be_chosen_in_a_group_is_not_asked_in_another(bench: Bench) -> None:
+    with bench.database.bulk() as session:
+        other = make.cohort(session, "Talence · mars 2026")
+    bench.colleague_marks(0, MORNING, {MARK: A})
+    bench.press(Key.Key_P)
+    bench.settle()
+    assert bench.pane.conflict is not None
+    bench.window.go("programme", other)
+    bench.settle()
+    assert bench.pane.conflict is None
+
+
 def test_the_same_mark_by_both_is_no_conflict(bench: Bench) -> None:
     bench.colleague_marks(0, MORNING, {MARK: P})
     bench.press(Key.Key_P)
     bench.settle()
-    assert bench.pane._conflict is None and bench.letters()[0] == "P"
+    assert bench.pane.conflict is None and bench.letters()[0] == "P"
 
 
 def test_a_colleague_s_reason_is_not_lost_by_a_presence(bench: Bench) -> None:
@@ -241,10 +253,10 @@ def test_a_colleague_s_reason_is_not_lost_by_a_presence(bench: Bench) -> None:
     bench.colleague_marks(0, MORNING, {REASON: "garde"})
     bench.press(Key.Key_P)
     bench.settle()
-    line = bench.pane._conflict
+    line = bench.pane.conflict
     assert line is not None and "Motif" in line.words.text()
     bench.click(line.theirs)
-    assert bench.pane._conflict is None and bench.letters()[0] == "A"
+    assert bench.pane.conflict is None and bench.letters()[0] == "A"
 
 
 def test_what_was_sent_is_reopened_with_a_reason(bench: Bench, database: Database) -> None:

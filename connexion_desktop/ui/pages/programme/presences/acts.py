@@ -40,7 +40,7 @@ class PresenceActs(QObject):
             title = f"Noter : {mark.label} ({mark.value})"
             add(f"presences.{mark.name.lower()}", title, "", partial(pane.mark, mark))
         add("presences.clear", "Retirer une présence", "", partial(pane.mark, None))
-        add("presences.details", "Motif ou minutes de retard", "F2", partial(pane.begin_details))
+        add("presences.details", "Motif ou minutes de retard", "F2", pane.begin_details)
         add("presences.reopen", "Corriger une présence envoyée…", "", self.ask_why)
 
     def show_menu(self, point: QPoint) -> None:

@@ -68,8 +68,9 @@ class Marking:
     def grid(self) -> PresenceGrid | None:
         """What is loaded, with what was sent since."""
         grid = self._loaded
-        for sent in self._sent if grid is not None else ():
-            grid = grid.with_marks((key, sent.values) for key in sent.keys) if grid else None
+        if grid is not None:
+            for sent in self._sent:
+                grid = grid.with_marks((key, sent.values) for key in sent.keys)
         return grid
 
     def forget(self) -> None:
@@ -165,8 +166,10 @@ class Marking:
                 self.read(self._read)
 
         def refuse(problem: UserError) -> None:
-            if sent in self._sent:
-                self._sent.remove(sent)
+            if sent not in self._sent:
+                self._desk.fail(problem)  # another group is shown by now
+                return
+            self._sent.remove(sent)
             self._show_again()
             self._refused(problem, again)
 

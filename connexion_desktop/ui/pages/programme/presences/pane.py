@@ -56,7 +56,8 @@ class PresencesPane(Pane):
         self._day: date | None = None
         self._is_new = True
         self._wants_keyboard = False
-        self._conflict: ConflictLine | None = None
+        self.conflict: ConflictLine | None = None
+        """What is to be chosen between two people’s marks."""
         self.model = PresenceModel()
         self.marking = Marking(self, self.desk, self._show, self._refused)
         self.bar = RangeBar()
@@ -107,6 +108,7 @@ class PresencesPane(Pane):
         """Show a group, at the days around one (None: today's)."""
         if cohort_id != self._cohort_id:
             self.marking.forget()
+            self._settle()
             self._cohort_id = cohort_id
         self._day, self._is_new = day, True
         self._show_again()
@@ -306,20 +308,20 @@ class PresencesPane(Pane):
             self.desk.fail(problem)
             return
         self._settle()
-        self._conflict = ConflictLine(
+        self.conflict = ConflictLine(
             f"{problem.what} Elle est dans la grille.",
             "présence",
             lambda: self._impose(again),
             self._settle,
         )
-        self._conflict.stand(self._column, self._column.indexOf(self.line))
+        self.conflict.stand(self._column, self._column.indexOf(self.line))
 
     def _impose(self, again: Callable[[], object]) -> None:
         self._settle()
         self._try(again)
 
     def _settle(self) -> None:
-        if self._conflict is not None:
-            self._conflict.leave()
-            self._conflict = None
+        if self.conflict is not None:
+            self.conflict.leave()
+            self.conflict = None
             self.take_focus()
