@@ -3,7 +3,7 @@ is to be closed and the visits to come, the most pressing first; what was put of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -52,6 +52,7 @@ class Deed(StrEnum):
     MARK = "mark"
     SEE = "see"
     CLOSE = "close"
+    OPEN = "open"
 
     @property
     def label(self) -> str:
@@ -63,6 +64,7 @@ _DEEDS = {
     Deed.MARK: "Noter les présences",
     Deed.SEE: "Voir le programme",
     Deed.CLOSE: "Clôturer",
+    Deed.OPEN: "Ouvrir la fiche",
 }
 
 
@@ -157,17 +159,23 @@ class Today:
         return " · ".join(parts)
 
 
-def day_of(gathered: Gathered, today: date) -> Today:
-    """The lines of a day."""
+def put_off_on(put_off: Mapping[LineKey, PutOff], key: LineKey, today: date) -> PutOff | None:
+    """Until when a line waits; None where it does not, or no more."""
+    off = put_off.get(key)
+    return off if off is not None and today < off.until else None
+
+
+def day_of(gathered: Gathered, today: date, others: Iterable[Line] = ()) -> Today:
+    """The lines of a day. Of two that press as much, those of the groups come before `others`."""
     standing = sorted(
         (each for each in gathered.meetings if each.is_standing),
         key=lambda each: (each.on, each.start, each.end, each.title),
     )
     day, rest, put_off = [], [], []
-    for line in _lines(gathered, standing, today):
+    for line in (*_lines(gathered, standing, today), *others):
         if not line.can_wait:
             day.append(line)
-        elif (off := gathered.put_off.get(line.key)) is not None and today < off.until:
+        elif (off := put_off_on(gathered.put_off, line.key, today)) is not None:
             put_off.append((line, off))
         else:
             rest.append(line)
@@ -230,7 +238,7 @@ def _to_close(gathered: Gathered, meeting: MeetingRow, today: date) -> Line | No
         word=f"{missing} à noter" if missing else "à clôturer",
         when=short_day(meeting.on, today),
         title=meeting.title,
-        detail=_detail(gathered, meeting, meeting.hours, _noted(meeting, missing)),
+        detail=_detail(gathered, meeting, _noted(meeting, missing), meeting.hours),
         deed=_marking(gathered, meeting) if missing else Deed.CLOSE,
         cohort_id=meeting.cohort_id,
         on=meeting.on,
@@ -245,7 +253,7 @@ def _visit(gathered: Gathered, meeting: MeetingRow, today: date) -> Line:
         word=relative_day(meeting.on, today),
         when=short_day(meeting.on, today),
         title=meeting.title,
-        detail=_detail(gathered, meeting, meeting.hours),
+        detail=_detail(gathered, meeting, "", meeting.hours),
         deed=Deed.SEE,
         who=_comers(gathered, meeting),
         cohort_id=meeting.cohort_id,
@@ -253,10 +261,10 @@ def _visit(gathered: Gathered, meeting: MeetingRow, today: date) -> Line:
     )
 
 
-def _detail(gathered: Gathered, meeting: MeetingRow, *after: str) -> str:
+def _detail(gathered: Gathered, meeting: MeetingRow, last: str, first: str = "") -> str:
     """Where, and with whom; of which group, where one follows several."""
     group = meeting.cohort if len(gathered.groups) > 1 else ""
-    parts = (group, meeting.place, meeting.partner, meeting.leader, *after)
+    parts = (first, group, meeting.place, meeting.partner, meeting.leader, last)
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 

@@ -17,12 +17,13 @@ from connexion_desktop.usecases import group_reads as reads
 from connexion_desktop.usecases.chosen_group import brief, choose, closing_names
 from connexion_desktop.usecases.group_cards import Frame, cards, gather
 
-_SILENCE = "programme.no_contact_days"
+SILENCE = "programme.no_contact_days"
+"""The setting that says how long a silence is too long."""
 
 
 def load(session: Session, query: BoardQuery) -> GroupBoard:
     """The board of a group; without one asked for (or if it is gone), of the latest that began."""
-    chosen = choose(session, query, (_SILENCE,))
+    chosen = choose(session, query, (SILENCE,))
     group = chosen.group
     if group is None:
         return GroupBoard(query.today)
@@ -31,7 +32,7 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
         closings = ask(_closings, session, group.site_id, days)
         facts = ask(gather, session, group.id, query.today)
     closed = closing_names(closings.value)
-    no_contact_days = chosen.settings.get(_SILENCE, alerts.NO_CONTACT_DAYS)
+    no_contact_days = chosen.settings.get(SILENCE, alerts.NO_CONTACT_DAYS)
     frame = Frame(
         today=query.today,
         days=tuple(ProgrammeDay(day.on, day.week, closed(day.on)) for day in days),

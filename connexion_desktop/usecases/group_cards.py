@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.alerts import (
     PAPER_HELD,
+    Alert,
     LoanDue,
     PlacementDates,
     Situation,
@@ -72,9 +73,15 @@ def cards(facts: Facts, frame: Frame) -> tuple[PersonCard, ...]:
     return tuple(_card(row, facts, frame) for row in facts.people)
 
 
+def alerts(facts: Facts, frame: Frame) -> Iterator[tuple[Row, tuple[Alert, ...]]]:
+    """The alerts of each, as their card tells them."""
+    for row in facts.people:
+        yield row, alerts_of(_situation(row, facts, frame), frame.today, frame.no_contact_days)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that was read of a group, by person, by journey, or by either and what it is."""
+    """What was read of one group, or more: by person, by journey, or by either and what it is."""
 
     people: reads.Rows
     words: dict[tuple[str, str], str]
@@ -87,11 +94,11 @@ class Facts:
     doubtful: dict[UUID, int]
 
 
-def gather(session: Session, cohort_id: UUID, today: date) -> Facts:
-    """Read it."""
-    journeys, persons = reads.journeys_of(cohort_id), reads.people_of(cohort_id)
+def gather(session: Session, cohorts: UUID | reads.Few, today: date) -> Facts:
+    """Read it, of a group or of several."""
+    journeys, persons = reads.journeys_of(cohorts), reads.people_of(cohorts)
     with together(session) as ask:
-        people = ask(reads.people, session, cohort_id)
+        people = ask(reads.people, session, cohorts)
         words = ask(reads.words, session, ("activity", "obstacle", "exit"))
         attendance = ask(reads.attendance, session, journeys)
         journey = ask(reads.journey_facts, session, journeys)
@@ -134,29 +141,13 @@ def _by_person(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
 def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
     today = frame.today
     given, family = row.given_name, row.family_name or ""
+    situation = _situation(row, facts, frame)
     families = facts.journey[row.id, "family"]
     trades = sorted(facts.journey[row.id, "trade"], key=lambda trade: trade.number)
-    placements = [
-        each for each in facts.placements[row.person_id] if each.journey_id in (None, row.id)
-    ]
+    placements = _placements(row, facts)
     loans = facts.loans[row.person_id]
-    missing, expiries = _papers(facts.papers[row.person_id])
-    last_contact = max((each.on for each in facts.agenda[row.person_id, "contact"]), default=None)
+    missing, _ = _papers(facts.papers[row.person_id])
     ending = _ending(row, facts, frame)
-    is_over = frame.is_over or ending is not None
-    situation = Situation(
-        placements=tuple(_dates(each) for each in placements),
-        loans=tuple(LoanDue(each.number, each.due_on) for each in loans),
-        expiries=() if is_over else expiries,
-        doubtful_values=facts.doubtful.get(row.person_id, 0) + facts.doubtful.get(row.id, 0),
-        last_contact=last_contact,
-        followed_since=None
-        if is_over or frame.reserved
-        else followed_since(row.entered_on, row.created_at.date(), last_contact),
-        unrepresented_minor=not is_over
-        and not row.represented
-        and may_be_minor(birth_of(row), today),
-    )
     return PersonCard(
         person_id=row.person_id,
         journey_id=row.id,
@@ -177,11 +168,36 @@ def _card(row: Row, facts: Facts, frame: Frame) -> PersonCard:
         papers_missing=0 if ending else missing,
         planned=() if ending else _planned(row.person_id, placements, facts, today),
         visit=_next_visit(facts.agenda[row.person_id, "visit"]),
-        last_contact=last_contact,
+        last_contact=situation.last_contact,
         ending=ending,
         alerts=alerts_of(situation, today, frame.no_contact_days),
         reserved=frame.reserved,
     )
+
+
+def _situation(row: Row, facts: Facts, frame: Frame) -> Situation:
+    """What the alerts of somebody are made of."""
+    _, expiries = _papers(facts.papers[row.person_id])
+    last_contact = max((each.on for each in facts.agenda[row.person_id, "contact"]), default=None)
+    is_over = frame.is_over or _ending(row, facts, frame) is not None
+    return Situation(
+        placements=tuple(_dates(each) for each in _placements(row, facts)),
+        loans=tuple(LoanDue(each.number, each.due_on) for each in facts.loans[row.person_id]),
+        expiries=() if is_over else expiries,
+        doubtful_values=facts.doubtful.get(row.person_id, 0) + facts.doubtful.get(row.id, 0),
+        last_contact=last_contact,
+        followed_since=None
+        if is_over or frame.reserved
+        else followed_since(row.entered_on, row.created_at.date(), last_contact),
+        unrepresented_minor=not is_over
+        and not row.represented
+        and may_be_minor(birth_of(row), frame.today),
+    )
+
+
+def _placements(row: Row, facts: Facts) -> list[Row]:
+    """The immersions of a journey; those of no journey are of each."""
+    return [each for each in facts.placements[row.person_id] if each.journey_id in (None, row.id)]
 
 
 def _presence(row: Row, facts: Facts, frame: Frame) -> tuple[Presence, ...]:

@@ -102,24 +102,29 @@ Few = sa.Select[tuple[UUID]]
 """The identifiers of a few rows, as a question to put within another."""
 
 
-def journeys_of(cohort_id: UUID) -> Few:
-    """The journeys of a group."""
-    journey = m.Journey
-    return sa.select(journey.id).where(journey.cohort_id == cohort_id, journey.deleted_at.is_(None))
+def journeys_of(cohorts: UUID | Few) -> Few:
+    """The journeys of a group, or of several."""
+    return sa.select(m.Journey.id).where(_in(cohorts), m.Journey.deleted_at.is_(None))
 
 
-def people_of(cohort_id: UUID) -> Few:
+def people_of(cohorts: UUID | Few) -> Few:
     """Who lives them."""
-    return journeys_of(cohort_id).with_only_columns(m.Journey.person_id)
+    return journeys_of(cohorts).with_only_columns(m.Journey.person_id)
 
 
-def people(session: Session, cohort_id: UUID) -> Rows:
-    """The journeys of a group, with who lives them: the one under way, or the last, of whoever left
-    and came back."""
+def _in(cohorts: UUID | Few) -> sa.ColumnElement[bool]:
+    column = m.Journey.cohort_id
+    return column == cohorts if isinstance(cohorts, UUID) else column.in_(cohorts)
+
+
+def people(session: Session, cohorts: UUID | Few) -> Rows:
+    """The journeys of a group, or of several, with who lives them: the one under way, or the last,
+    of whoever left and came back."""
     rows = session.execute(
         sa.select(
             m.Journey.id,
             m.Journey.person_id,
+            m.Journey.cohort_id,
             m.Journey.entered_on,
             m.Journey.left_on,
             m.Journey.activity,
@@ -133,7 +138,7 @@ def people(session: Session, cohort_id: UUID) -> Rows:
         )
         .join(m.Person, m.Person.id == m.Journey.person_id)
         .where(
-            m.Journey.cohort_id == cohort_id,
+            _in(cohorts),
             m.Journey.deleted_at.is_(None),
             m.Person.deleted_at.is_(None),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,16 +13,21 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
+from connexion_desktop.domain.alert_kinds import NO_CONTACT_DAYS, Alert
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presences import CellKey, Slot
 from connexion_desktop.domain.servers import Role, reads_people
 from connexion_desktop.domain.today import SNOOZE_DAYS, Gathered, LineKey, PutOff, Today, day_of
+from connexion_desktop.domain.today_people import Pressing, lines_of
 
-from . import meeting_reads
+from . import group_cards, group_reads, meeting_reads
+from .group_board import SILENCE
 from .roles import roles_of, staff_of
 
 Few = sa.Select[tuple[UUID]]
+Row = sa.Row[Any]
+Groups = Mapping[UUID, Row]
 
 
 def load(session: Session, today: date) -> Today:
@@ -40,17 +46,31 @@ def load(session: Session, today: date) -> Today:
         marked = ask(_marked, session, followed, few)
         booked = ask(_booked, session, few)
         put_off = ask(_put_off, session, today)
+        facts = ask(group_cards.gather, session, _confided(session, followed), today)
+        settings = ask(group_reads.settings, session, (SILENCE,))
     journeys = (each for group in people.value.values() for each in group)
     gathered = Gathered(
         groups=tuple(groups.value),
-        confided={each for each, mine in groups.value.items() if mine},
+        confided={row.id for row in groups.value.values() if row.mine},
         meetings=found.value.told(people.value),
         marked=marked.value,
         names={each.journey_id: each.name for each in journeys},
         booked=booked.value,
         put_off=put_off.value,
     )
-    return day_of(gathered, today)
+    frame = group_cards.Frame(
+        today, (), settings.value.get(SILENCE, NO_CONTACT_DAYS), is_over=False
+    )
+    pressing = _pressing(group_cards.alerts(facts.value, frame), groups.value)
+    return day_of(gathered, today, lines_of(pressing, gathered.put_off, today))
+
+
+def _pressing(found: Iterable[tuple[Row, tuple[Alert, ...]]], groups: Groups) -> Iterator[Pressing]:
+    several = len(groups) > 1
+    for row, alerts in found:
+        cohort = groups[row.cohort_id].name if several else ""
+        name = full_name(row.given_name, row.family_name or "")
+        yield Pressing(row.person_id, name, alerts, cohort)
 
 
 def _followed(session: Session) -> Few:
@@ -67,12 +87,19 @@ def _own() -> sa.Select[Any]:
     return sa.select(sa.func.my_cohorts())
 
 
-def _groups(session: Session, followed: Few) -> dict[UUID, bool]:
-    """These groups; whether who asks notes the presences of each."""
+def _confided(session: Session, followed: Few) -> Few:
+    """Those of these groups whose people are one's own: on a file, all of them."""
+    return followed if staff_of(session) is None else followed.where(m.Cohort.id.in_(_own()))
+
+
+def _groups(session: Session, followed: Few) -> Groups:
+    """These groups by id, and whether their people are one's own."""
     cohort = m.Cohort
-    mine = sa.true() if staff_of(session) is None else cohort.id.in_(_own())
-    rows = session.execute(sa.select(cohort.id, mine).where(cohort.id.in_(followed)))
-    return dict(rows.tuples().all())
+    mine = cohort.id.in_(_confided(session, followed))
+    rows = session.execute(
+        sa.select(cohort.id, cohort.name, mine.label("mine")).where(cohort.id.in_(followed))
+    )
+    return {row.id: row for row in rows}
 
 
 def _marked(session: Session, followed: Few, few: Few) -> frozenset[CellKey]:

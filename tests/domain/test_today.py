@@ -134,7 +134,7 @@ def test_the_next_visit_says_where_and_who_comes() -> None:
     far = seance(date(2026, 5, 5), "Plus tard", kind=VISIT)
     line = only(far, visit)
     assert (line.press, line.word, line.when) == (Press.GREY, "dans 7 j", "mar. 28 avr.")
-    assert line.detail == "Campus · CMA · 9 h – 12 h"
+    assert line.detail == "9 h – 12 h · Campus · CMA"
     assert line.who == "Viennent : Awa Diallo, Karim Benali"
     assert not line.can_close
 

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from sqlalchemy.orm import Session
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.programme import ProgrammePage
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
 from connexion_desktop.ui.pages.today import TodayPage
@@ -26,6 +27,7 @@ from .walking import Walk
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 DAY = ["Mon pitch, premier essai", "Visite d’un plateau technique"]
+SILENT = ["Karim Benali", "Enzo Piquet", "Océane Lefèvre"]
 TO_CLOSE = [
     "Se présenter",
     "Cuisine",
@@ -70,6 +72,11 @@ class Day(Hands):
             else:
                 under.append(row.line.title)
         return found.get(title, [])
+
+    def to_close(self) -> list[str]:
+        """The séances that are to be closed."""
+        shown = (row for row in self.rows() if isinstance(row, Shown))
+        return [row.line.title for row in shown if row.act == "Clôturer"]
 
     def rows(self) -> tuple[Title | Shown, ...]:
         return self.page.model.rows()
@@ -120,12 +127,13 @@ def test_the_start_shows_the_group_still(walk: Walk) -> None:
 
 
 def test_the_presences_of_the_day_come_first_then_what_is_to_be_done(day: Day) -> None:
-    assert day.titles() == ["Séances du jour 2", "À faire 5", "À venir 1"]
+    assert day.titles() == ["Séances du jour 2", "Urgent 3", "À faire 9", "À venir 1"]
     assert day.under("Séances du jour") == DAY
-    assert day.under("À faire") == TO_CLOSE
+    assert day.under("Urgent") == SILENT
+    assert day.to_close() == TO_CLOSE
     visit = day.line(DAY[1])
     assert visit.line.who.startswith("Viennent : Karim Benali, ")
-    assert day.window.status.summary.text() == "2 séances aujourd’hui · 5 à faire"
+    assert day.window.status.summary.text() == "2 séances aujourd’hui · 3 urgents · 9 à faire"
 
 
 def test_arrows_walk_the_lines_and_pass_over_the_titles(day: Day) -> None:
@@ -134,7 +142,7 @@ def test_arrows_walk_the_lines_and_pass_over_the_titles(day: Day) -> None:
     for _ in range(3):
         day.press(Qt.Key.Key_Down)
         walked.append(day.current)
-    assert walked == [DAY[1], *TO_CLOSE[:2]]
+    assert walked == [DAY[1], *SILENT[:2]]
     for _ in range(5):
         day.press(Qt.Key.Key_Up)
     assert day.current == DAY[0]
@@ -168,14 +176,14 @@ def test_a_visit_opens_in_its_programme(day: Day) -> None:
 
 def test_the_words_of_a_line_are_one_click_from_its_act(day: Day) -> None:
     day.click_act(TO_CLOSE[1])
-    assert TO_CLOSE[1] not in day.under("À faire")
+    assert TO_CLOSE[1] not in day.to_close()
     assert day.told == f"Séance tenue : {TO_CLOSE[1]} · Ctrl+Z pour annuler"
 
 
 def test_a_click_elsewhere_on_a_line_only_takes_it(day: Day) -> None:
     index = day.page.model.index_of(day.line(TO_CLOSE[1]).line.key)
     day.click(day.page.view.visualRect(index).topLeft() + QPoint(200, 12))
-    assert day.current == TO_CLOSE[1] and day.under("À faire") == TO_CLOSE
+    assert day.current == TO_CLOSE[1] and day.to_close() == TO_CLOSE
 
 
 def test_c_closes_a_seance_the_next_line_has_the_keyboard_and_ctrl_z_brings_it_back(
@@ -183,28 +191,27 @@ def test_c_closes_a_seance_the_next_line_has_the_keyboard_and_ctrl_z_brings_it_b
 ) -> None:
     day.take(TO_CLOSE[0])
     day.press(Qt.Key.Key_C)
-    assert day.under("À faire") == TO_CLOSE[1:]
+    assert day.to_close() == TO_CLOSE[1:]
     assert day.current == TO_CLOSE[1]
     day.press(Qt.Key.Key_Z, CONTROL)
-    assert day.under("À faire") == TO_CLOSE
+    assert day.to_close() == TO_CLOSE
 
 
 def test_a_seance_that_did_not_take_place_goes_too(day: Day) -> None:
     day.take(TO_CLOSE[0])
     day.act("today.cancel")
-    assert day.under("À faire") == TO_CLOSE[1:]
+    assert day.to_close() == TO_CLOSE[1:]
     assert day.told.startswith("Séance annulée")
 
 
 def test_v_puts_off_and_nothing_vanishes_silently(day: Day) -> None:
     day.take(TO_CLOSE[2])
     day.press(Qt.Key.Key_V)
-    assert TO_CLOSE[2] not in day.under("À faire")
+    assert TO_CLOSE[2] not in day.to_close()
     assert day.told.startswith("Remis à mar. 28 avr. : Podcast vidéo")
     assert day.titles()[-1] == "Remis à plus tard 1"
     assert day.under("Remis à plus tard") == []
-    for _ in range(8):
-        day.press(Qt.Key.Key_Down)
+    day.press(Qt.Key.Key_End)
     day.press(Qt.Key.Key_Return)
     assert day.under("Remis à plus tard") == [TO_CLOSE[2]]
     shown = day.line(TO_CLOSE[2])
@@ -212,7 +219,7 @@ def test_v_puts_off_and_nothing_vanishes_silently(day: Day) -> None:
     day.press(Qt.Key.Key_Down)
     assert day.page.seen_button.text() == WAKE
     day.press(Qt.Key.Key_V)
-    assert day.under("À faire") == TO_CLOSE
+    assert day.to_close() == TO_CLOSE
 
 
 def test_putting_off_is_undone_with_ctrl_z(day: Day) -> None:
@@ -222,7 +229,7 @@ def test_putting_off_is_undone_with_ctrl_z(day: Day) -> None:
     assert day.titles()[-1] == "Remis à plus tard 1"
     day.press(Qt.Key.Key_Z, CONTROL)
     assert day.titles()[-1] == "À venir 1"
-    assert day.under("À faire") == TO_CLOSE
+    assert day.to_close() == TO_CLOSE
 
 
 def test_a_click_on_the_title_unfolds_what_is_put_off(day: Day) -> None:
@@ -232,7 +239,7 @@ def test_a_click_on_the_title_unfolds_what_is_put_off(day: Day) -> None:
     day.click(day.page.view.visualRect(title).center())
     assert day.under("Remis à plus tard") == [TO_CLOSE[2]]
     day.click_act(TO_CLOSE[2])
-    assert day.under("À faire") == TO_CLOSE
+    assert day.to_close() == TO_CLOSE
 
 
 def test_a_seance_of_the_day_is_not_put_off(day: Day) -> None:
@@ -260,7 +267,7 @@ def test_what_a_colleague_notes_is_shown_and_the_keyboard_stays_on_its_line(day:
         session.get_one(m.Meeting, first).state = "held"
 
     day.change(close)
-    assert day.under("À faire") == TO_CLOSE[1:]
+    assert day.to_close() == TO_CLOSE[1:]
     assert day.current == TO_CLOSE[1]
 
 
@@ -303,14 +310,40 @@ def test_with_large_text_no_line_is_cut(day: Day) -> None:
             assert rect.contains(act), shown.line.title
 
 
-def test_a_day_when_all_is_done_says_when_the_next_seances_are(day: Day) -> None:
-    def tidy(session: Session) -> None:
-        for meeting in session.scalars(sa.select(m.Meeting).where(m.Meeting.on <= TODAY)):
-            meeting.state = "cancelled"
-        for meeting in session.scalars(sa.select(m.Meeting).where(m.Meeting.kind == "visite")):
-            meeting.kind = "atelier"
+@pytest.mark.parametrize("title", SILENT[1:])
+def test_enter_on_somebody_opens_their_file_and_escape_comes_back(day: Day, title: str) -> None:
+    day.take(title)
+    known = day.line(title).line.key.id
+    day.press(Qt.Key.Key_Return)
+    person = day.front(PersonPage)
+    assert person.about() == known
+    day.press(Qt.Key.Key_Escape)
+    assert day.current == title
 
-    day.change(tidy)
+
+def test_somebody_is_put_off_too_and_has_no_seance(day: Day) -> None:
+    day.take(SILENT[1])
+    assert not (day.page.presences_button.isEnabled() or day.page.close_button.isEnabled())
+    day.press(Qt.Key.Key_P)
+    assert day.told == "Choisissez d’abord une séance."
+    day.press(Qt.Key.Key_V)
+    assert SILENT[1] not in day.under("Urgent")
+    assert day.titles()[-1] == "Remis à plus tard 1"
+
+
+def test_a_day_when_all_is_done_says_when_the_next_seances_are(
+    start: Callable[..., Walk],
+) -> None:
+    day = Day(start(empty=True))
+
+    def plan(session: Session) -> None:
+        cohort = m.Cohort(name="Pessac", starts_on=TODAY)
+        session.add(cohort)
+        session.flush()
+        hours = {"start": 540, "end": 720, "kind": "atelier", "title": "Accueil"}
+        session.add(m.Meeting(cohort_id=cohort.id, on=TODAY + timedelta(days=6), **hours))
+
+    day.change(plan)
     assert day.page.empty.isVisible() and not day.page.bar.isVisible()
     assert "lundi 27 avril 2026" in day.page.empty.accessibleName()
 
@@ -320,13 +353,14 @@ def test_a_new_base_says_what_to_do_first(start: Callable[..., Walk]) -> None:
     assert day.page.empty.accessibleName().startswith("Aucun groupe en cours")
 
 
-def test_a_group_without_a_programme_leads_to_it(day: Day) -> None:
-    def clear(session: Session) -> None:
-        for meeting in session.scalars(sa.select(m.Meeting)):
-            meeting.deleted_at = m.utc_now()
-
-    day.change(clear)
+def test_a_group_without_a_programme_leads_to_it(start: Callable[..., Walk]) -> None:
+    day = Day(start(empty=True))
+    day.change(lambda session: session.add(m.Cohort(name="Pessac", starts_on=TODAY)))
     assert day.page.empty.accessibleName().startswith("Aucune séance à venir")
+    (button,) = day.page.empty.findChildren(QPushButton)
+    button.click()
+    day.wait()
+    day.front(ProgrammePage)
 
 
 def test_late_presences_are_in_red_above_the_rest(day: Day) -> None:
@@ -338,5 +372,6 @@ def test_late_presences_are_in_red_above_the_rest(day: Day) -> None:
 
     day.change(forget)
     late = day.under("Urgent")
-    assert late and day.titles()[1] == f"Urgent {len(late)}"
-    assert all(day.line(title).act == "Noter les présences" for title in late)
+    assert late[-len(SILENT) :] == SILENT, "séances come before people"
+    seances = late[: -len(SILENT)]
+    assert seances and all(day.line(title).act == "Noter les présences" for title in seances)

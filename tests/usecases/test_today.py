@@ -239,6 +239,46 @@ def test_on_the_server_the_secretariat_closes_and_puts_off(
     assert not off.can_close and why.by == "Solène Petit"
 
 
+def test_the_alerts_of_ones_people_are_told_after_their_groups(group: Group) -> None:
+    here = group.join("Aïssatou")
+    with group.database.bulk() as session:
+        who = session.get_one(m.Journey, here).person_id
+        make.laptop(session, who, "PC-004", due_on=days(-3))
+        make.talk(session, who, days(-20))
+    group.plan(YESTERDAY)
+    red, amber = seen(group.database).lines
+    assert (red.press, red.word, red.key.id) == (Press.RED, "Sans contact 20 j", who)
+    assert red.detail.endswith("PC à rendre, retard 3 j")
+    assert (amber.press, amber.word) == (Press.AMBER, "1 à noter")
+    snooze(group, red.key)
+    assert seen(group.database).lines[0].word == "PC à rendre, retard 3 j"
+
+
+def test_how_long_a_silence_is_too_long_is_a_setting(group: Group) -> None:
+    here = group.join("Aïssatou")
+    with group.database.bulk() as session:
+        make.talk(session, session.get_one(m.Journey, here).person_id, days(-20))
+        silence = sa.select(m.Setting).where(m.Setting.key == "programme.no_contact_days")
+        session.scalars(silence).one().value = 30
+    assert not seen(group.database).lines
+
+
+def test_on_the_server_the_alerts_are_those_of_ones_own(
+    server: ServerDatabase, office: servers.Office, tmp_path: Path, act: NewAct
+) -> None:
+    with server.bulk() as session:
+        group = Group(server, act, make.cohort(session))
+    here = group.join("Aïssatou")
+    with server.bulk() as session:
+        make.talk(session, session.get_one(m.Journey, here).person_id, days(-20))
+        session.get_one(m.Cohort, group.cohort).conseiller_id = staffed(session, servers.NADIA)
+    told = {
+        hand.given: [line.word for line in seen(office.opened(hand, tmp_path)).lines]
+        for hand in (servers.NADIA, servers.BRUNO, servers.SOLENE)
+    }
+    assert told == {"Nadia": ["Sans contact 20 j"], "Bruno": [], "Solène": []}
+
+
 @pytest.mark.parametrize("size", [1, 4])
 def test_the_day_asks_the_base_as_often_for_one_group_as_for_four(
     database: Store, act: NewAct, size: int
@@ -259,4 +299,4 @@ def test_the_day_asks_the_base_as_often_for_one_group_as_for_four(
         sa.event.listen(engine, "before_cursor_execute", hear)
         assert len(today.load(session, TODAY).day) == size
         sa.event.remove(engine, "before_cursor_execute", hear)
-    assert len(sent) == 8
+    assert len(sent) == 18

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from connexion_desktop.domain.today import Line, LineKey, Press, PutOff, Today
+from connexion_desktop.domain.today import Deed, Line, LineKey, Press, PutOff, Today
 from connexion_desktop.ui.widgets.tips import tip_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,6 +86,11 @@ class DayModel(QAbstractListModel):
     def rows(self) -> tuple[Row, ...]:
         """What is shown, from the top."""
         return tuple(self._rows)
+
+    def of_people(self) -> list[Shown]:
+        """The lines that are about somebody, from the top."""
+        shown = (row for row in self._rows if isinstance(row, Shown))
+        return [row for row in shown if row.line.deed is Deed.OPEN]
 
     def shown_at(self, index: Index) -> Shown | None:
         """The line there; None for a title, or nowhere."""

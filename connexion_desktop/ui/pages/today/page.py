@@ -12,7 +12,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.french_dates import full_day, short_day
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.meetings import MeetingState
-from connexion_desktop.domain.targets import MeetingTarget, PresencesTarget
+from connexion_desktop.domain.targets import MeetingTarget, PersonTarget, PresencesTarget
 from connexion_desktop.domain.today import Deed, Today
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.page import Page
@@ -44,11 +44,22 @@ class TodayPage(Page):
             "attendance",
             "cohort",
             "cohort_access",
+            "data_flag",
+            "document",
+            "equipment",
+            "interview",
             "journey",
+            "journey_exit",
+            "loan",
             "meeting",
             "meeting_participant",
+            "note",
             "organisation",
             "person",
+            "person_contact",
+            "person_residence",
+            "placement",
+            "setting",
             "snooze",
             "staff",
             "visit",
@@ -165,6 +176,9 @@ class TodayPage(Page):
             self.close_meeting()
         elif line.deed is Deed.MARK:
             self.open_presences()
+        elif line.deed is Deed.OPEN:
+            order = tuple(dict.fromkeys(each.line.key.id for each in self.model.of_people()))
+            self.desk.go("person", PersonTarget(line.key.id, order, origin=self.name))
         elif line.cohort_id is not None:
             self.desk.go("programme", MeetingTarget(line.key.id, line.cohort_id))
 
@@ -173,6 +187,8 @@ class TodayPage(Page):
         shown = self.view.current()
         if shown is not None and shown.line.cohort_id is not None and shown.line.on is not None:
             self.desk.go("programme", PresencesTarget(shown.line.cohort_id, shown.line.on))
+        else:
+            self.desk.tell("Choisissez d’abord une séance.")
 
     def close_meeting(self) -> None:
         """Say that the séance took place."""

@@ -21,6 +21,9 @@ _ICONS = {
     Press.AMBER: "alert-line",
     Press.GREY: "calendar-event-line",
 }
+_PADDING = 5
+"""Above and below what a line says."""
+
 _NARROW = 760
 """Under that width, the word and the act stand under the rest of their line."""
 
@@ -57,7 +60,7 @@ def _detail_height(text: str, width: int) -> int:
 def parts_of(row: QRect, shown: Shown) -> Parts:
     """Where everything goes in a row as wide as `row`, from its top."""
     pad, gap = theme.px(10), theme.px(12)
-    top = row.top() + theme.px(7)
+    top = row.top() + theme.px(_PADDING)
     head = max(QFontMetrics(theme.font("body", bold=True)).height(), theme.px(20))
     left, right = row.left() + pad, row.right() - pad
     when_width = _advance("13 h 30 – 16 h 30")
@@ -100,7 +103,7 @@ class DayDelegate(QStyledItemDelegate):
             return QSize(width, theme.px(32))
         parts = parts_of(QRect(0, 0, width, 0), row)
         bottom = max(parts.detail.bottom(), parts.act.bottom(), parts.title.bottom())
-        return QSize(width, bottom + 1 + theme.px(7))
+        return QSize(width, bottom + 1 + theme.px(_PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
