@@ -24,7 +24,7 @@ GROUPS = {
     "people": ("app-search-people", "app-scroll"),
     "pages": ("app-switch", "app-note"),
     "pdf": ("pdf", "pdf-vs-word"),
-    "programme_page": ("programme-grid",),
+    "programme_page": ("programme-grid", "programme-year"),
     "programme_sheets": ("programme-sheets",),
     "presences": ("programme-keys", "programme-grid-marks"),
     "server": ("server-trips", "server-page-30ms"),

@@ -96,7 +96,7 @@ def _files_are_seen(page: Page) -> bool:
     return isinstance(page, PersonPage) and page.journal.files.is_ready
 
 
-_WEEK, _CYCLE, _PRESENCES, _PAPERS = range(4)
+_WEEK, _CYCLE, _PRESENCES, _PAPERS, _YEAR = range(5)
 
 
 def _programme_tab(place: int) -> Callable[[Page], object]:
@@ -335,6 +335,7 @@ SCENES: list[Scene] = [
     Scene("programme", "programme", arrange=_programme_tab(_WEEK)),
     Scene("programme-seance", "programme", _next_visit),
     Scene("programme-cycle", "programme", arrange=_programme_tab(_CYCLE)),
+    Scene("programme-annee", "programme", arrange=_programme_tab(_YEAR)),
     Scene(
         "presences",
         "programme",

@@ -32,10 +32,17 @@ def _papers(page: ProgrammePage) -> Pane:
     return PapersPane(page)
 
 
+def _year(page: ProgrammePage) -> Pane:
+    from connexion_desktop.ui.pages.programme.year_pane import YearPane
+
+    return YearPane(page)
+
+
 TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
     ("Semaine", "Les séances d’une semaine, jour par jour", _week),
     ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
     ("Présences", "Qui est venu, demi-journée par demi-journée", _presences),
     ("Papiers", "Feuilles à signer, états de présence, attestations", _papers),
+    ("Année", "Tous les groupes et leurs conseillers", _year),
 )
 """Each tab: its words, its tip, and what makes what it shows, at the first look."""
