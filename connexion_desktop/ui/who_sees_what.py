@@ -35,11 +35,11 @@ WHO_SEES_WHAT: tuple[tuple[str, str], ...] = (
         "Le conseiller voit les siens : les personnes de ses groupes, celles dont il est "
         "référent, et les candidats (sans groupe) de ses sites ou sans site. Il ajoute "
         "quelqu’un sur ses sites. D’une personne d’un collègue, il sait seulement qu’elle est "
-        "connue et où, au moment de la créer, sur son prénom et son nom entiers : « Déjà "
-        "connu(e) à : Talence ». Chaque question est notée, et soixante par minute au plus "
-        "ont une réponse. Le secrétariat voit tout le monde, pour les papiers. La direction "
-        "compte sans voir qui : un numéro au lieu du nom, l’année au lieu de la date de "
-        "naissance, rien de ce qui a été écrit.",
+        "connue et où, au moment de la créer ou d’importer un tableau où elle est, sur son "
+        "prénom et son nom entiers : « Déjà connu(e) à : Talence ». Chaque question est notée, "
+        "et soixante par minute au plus ont une réponse. Le secrétariat voit tout le monde, "
+        "pour les papiers. La direction compte sans voir qui : un numéro au lieu du nom, "
+        "l’année au lieu de la date de naissance, rien de ce qui a été écrit.",
         "",
     ),
     ("Ce qui est confidentiel", "strong"),
