@@ -13,11 +13,12 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meeting_choices import Named, found_among
 from connexion_desktop.domain.meeting_hours import hours_problem, read_hours
 from connexion_desktop.domain.meetings import MeetingRow
-from connexion_desktop.domain.moving_meetings import When, at, by_days, to_half
+from connexion_desktop.domain.moving_meetings import When, at, by_days, moved_told, to_half
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_days import draw_days, skipped_told
 from connexion_desktop.domain.programme_week import (
+    closed_on,
     hours_drawn,
     side_by_side,
     week_of,
@@ -139,3 +140,9 @@ def test_a_partner_is_found_by_three_letters_of_its_name_or_of_its_town() -> Non
     assert found_among(book, "dec") == book[:1]
     assert found_among(book, "bor") == book[1:]
     assert found_among(book, "d") == ()
+
+
+def test_a_seance_moved_to_a_closed_day_is_told_so() -> None:
+    told = moved_told(meeting(EASTER), closed_on(of(), EASTER))
+    assert told == "CV : lundi 6 avril 2026, 9 h – 12 h (jour fermé : Lundi de Pâques)"
+    assert "fermé" not in moved_told(meeting(), closed_on(of(), MONDAY))

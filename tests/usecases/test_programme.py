@@ -26,7 +26,7 @@ from connexion_desktop.domain.meetings import (
     SetPeople,
 )
 from connexion_desktop.domain.programme import Programme
-from connexion_desktop.usecases import meetings, programme
+from connexion_desktop.usecases import meeting_choices, meetings, programme
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.conftest import AUTHOR
@@ -238,3 +238,26 @@ def test_somebody_of_another_group_is_expected_where_named(
     added(database, act, cohort, people=(guest,), title="Visite commune")
     (row,) = shown(database, other).meetings
     assert (row.title, row.cohort) == ("Visite commune", "Bordeaux · mars 2026")
+
+
+def test_a_seance_may_be_given_who_is_still_here_and_what_is_still_offered(
+    database: Store,
+) -> None:
+    with database.bulk() as session:
+        partner = make.organisation(session, "Décalez !")
+        left = session.get_one(m.Staff, make.staff(session, "Yves", "Parti"))
+        left.left_on = date(2026, 1, 31)
+        here = make.staff(session, "Inès", "Présente")
+        visit = session.scalars(
+            sa.select(m.ReferenceItem).where(
+                m.ReferenceItem.list == "meeting_kind", m.ReferenceItem.code == "visite"
+            )
+        ).one()
+        visit.retired_on = date(2026, 1, 31)
+    with database.read() as session:
+        found = meeting_choices.load(session)
+    assert here in {each.id for each in found.team}
+    assert "Yves Parti" not in {each.name for each in found.team}
+    assert [each.id for each in found.partners if each.name == "Décalez !"] == [partner]
+    assert "atelier" in dict(found.kinds) and "visite" not in dict(found.kinds)
+    assert "cuisine" in dict(found.activities)

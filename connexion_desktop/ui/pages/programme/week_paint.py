@@ -99,7 +99,7 @@ def paint_block(painter: QPainter, rect: QRect, meeting: MeetingRow, look: Look)
     wide = QFontMetrics(small).horizontalAdvance(count) + theme.px(18)
     first = QRect(box.x(), box.y(), box.width(), line)
     hours = first.adjusted(0, 0, -wide, 0)
-    fits = QFontMetrics(small).horizontalAdvance(meeting.hours) <= hours.width()
+    fits = QFontMetrics(small).horizontalAdvance(meeting.hours) + 1 < hours.width()
     _line(painter, hours, meeting.hours if fits else clock_text(meeting.start), small, "muted")
     icons.draw(
         painter,
