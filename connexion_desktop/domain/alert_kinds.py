@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 NO_CONTACT_DAYS = 14
 """From how many days without a talk or a note a person is called again (a setting)."""
@@ -52,11 +53,13 @@ ALERT_ORDER = tuple(AlertKind)
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert in a few words (« PMSMP à signer ») and what one reads on pointing at it."""
+    """An alert in a few words (« PMSMP à signer »), what one reads on pointing at it, and the
+    immersion that it speaks of."""
 
     kind: AlertKind
     text: str
     detail: str = ""
+    placement_id: UUID | None = None
 
     @property
     def severity(self) -> Severity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from connexion_desktop.domain.alert_kinds import (
     ALERT_ORDER,
@@ -54,6 +55,7 @@ class PlacementDates:
     starts_on: date | None
     ends_on: date | None
     host: str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _placement_alert(placement: PlacementDates, today: date) -> Alert | None:
     kind = _placement_kind(now)
     if kind is None:
         return None
-    return Alert(kind, _PLACEMENT_WORDS[kind], _placement_detail(kind, placement, today))
+    detail = _placement_detail(kind, placement, today)
+    return Alert(kind, _PLACEMENT_WORDS[kind], detail, placement.id)
 
 
 def _placement_kind(now: EffectiveState) -> AlertKind | None:

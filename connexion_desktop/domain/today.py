@@ -53,6 +53,7 @@ class Deed(StrEnum):
     SEE = "see"
     CLOSE = "close"
     OPEN = "open"
+    IMMERSION = "immersion"
 
     @property
     def label(self) -> str:
@@ -65,6 +66,7 @@ _DEEDS = {
     Deed.SEE: "Voir le programme",
     Deed.CLOSE: "Clôturer",
     Deed.OPEN: "Ouvrir la fiche",
+    Deed.IMMERSION: "Ouvrir l’immersion",
 }
 
 

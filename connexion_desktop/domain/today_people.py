@@ -61,6 +61,8 @@ def _of(
 
 
 def _key(person: Pressing, alert: Alert) -> LineKey:
+    if alert.placement_id is not None:
+        return LineKey("placement", alert.placement_id, alert.kind)
     return LineKey("person", person.person_id, alert.kind)
 
 
@@ -73,5 +75,5 @@ def _line(person: Pressing, alert: Alert, *others: Alert) -> tuple[int, Line]:
         when=_ABOUT[alert.kind],
         title=person.name,
         detail=" · ".join(part for part in parts if part),
-        deed=Deed.OPEN,
+        deed=Deed.OPEN if alert.placement_id is None else Deed.IMMERSION,
     )

@@ -252,7 +252,8 @@ def _steps(rows: Iterable[Row], placements: Iterable[Row], frame: Frame) -> tupl
 
 
 def _dates(row: Row) -> PlacementDates:
-    return PlacementDates(PlacementState(row.state), row.starts_on, row.ends_on, row.host or "")
+    state = PlacementState(row.state)
+    return PlacementDates(state, row.starts_on, row.ends_on, row.host or "", row.id)
 
 
 def _placement_line(rows: Iterable[Row], today: date) -> PlacementLine | None:

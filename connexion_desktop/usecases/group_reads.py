@@ -189,6 +189,7 @@ def placements(session: Session, people: Few) -> Rows:
     return session.execute(
         standing.standing(
             sa.select(
+                m.Placement.id,
                 m.Placement.person_id,
                 m.Placement.journey_id,
                 m.Placement.state,

@@ -34,6 +34,14 @@ def test_somebody_has_one_line_for_their_most_pressing_alert() -> None:
     assert line.can_wait and not line.can_close
 
 
+def test_an_alert_about_an_immersion_leads_to_it() -> None:
+    immersion = uuid4()
+    signing = Alert(AlertKind.TO_SIGN, "PMSMP à signer", "Atelier Garonne", immersion)
+    (line,) = lines(somebody("Awa Diallo", signing))
+    assert line.key == LineKey("placement", immersion, AlertKind.TO_SIGN)
+    assert (line.deed, line.when) == (Deed.IMMERSION, "Immersion")
+
+
 def test_what_goes_well_presses_nobody() -> None:
     assert lines(somebody("Awa Diallo", RUNNING), somebody("Karim Benali")) == ()
 

@@ -17,6 +17,7 @@ from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.placements import PlacementsPage
 from connexion_desktop.ui.pages.programme import ProgrammePage
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
 from connexion_desktop.ui.pages.today import TodayPage
@@ -319,6 +320,17 @@ def test_enter_on_somebody_opens_their_file_and_escape_comes_back(day: Day, titl
     assert person.about() == known
     day.press(Qt.Key.Key_Escape)
     assert day.current == title
+
+
+def test_an_unsigned_immersion_opens_in_one_key_and_is_put_off(day: Day) -> None:
+    day.take(SILENT[0])
+    immersion = day.line(SILENT[0]).line.key.id
+    day.press(Qt.Key.Key_V)
+    assert SILENT[0] not in day.under("Urgent")
+    day.press(Qt.Key.Key_Z, CONTROL)
+    day.take(SILENT[0])
+    day.press(Qt.Key.Key_Return)
+    assert day.front(PlacementsPage).middle.current == immersion
 
 
 def test_somebody_is_put_off_too_and_has_no_seance(day: Day) -> None:

@@ -254,6 +254,17 @@ def test_the_alerts_of_ones_people_are_told_after_their_groups(group: Group) -> 
     assert seen(group.database).lines[0].word == "PC à rendre, retard 3 j"
 
 
+def test_an_immersion_to_sign_is_put_off_by_itself(group: Group, colleague: Store) -> None:
+    here = group.join("Aïssatou")
+    with group.database.bulk() as session:
+        who = session.get_one(m.Journey, here).person_id
+        immersion = make.placement(session, who, "to_sign", days(10), days(14))
+    line = only(group.database)
+    assert (line.deed, line.key.id, line.title) == (Deed.IMMERSION, immersion, "Aïssatou Diallo")
+    snooze(group, line.key)
+    assert not seen(colleague).lines
+
+
 def test_how_long_a_silence_is_too_long_is_a_setting(group: Group) -> None:
     here = group.join("Aïssatou")
     with group.database.bulk() as session:

@@ -179,6 +179,8 @@ class TodayPage(Page):
         elif line.deed is Deed.OPEN:
             order = tuple(dict.fromkeys(each.line.key.id for each in self.model.of_people()))
             self.desk.go("person", PersonTarget(line.key.id, order, origin=self.name))
+        elif line.deed is Deed.IMMERSION:
+            self.desk.go("placements", line.key.id)
         elif line.cohort_id is not None:
             self.desk.go("programme", MeetingTarget(line.key.id, line.cohort_id))
 
