@@ -4,7 +4,7 @@ when, and what came of it; the agreements that it asks for."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -99,25 +99,60 @@ class Chooser:
     who: Participant
     consents: Mapping[ConsentKind, ConsentRow] = field(default_factory=dict)
 
+    @property
+    def id(self) -> UUID:
+        """That of their journey."""
+        return self.who.journey_id
+
+    @property
+    def name(self) -> str:
+        """« Awa Diallo », « Awa Diallo · sortie le 12/04/2026 »."""
+        left = self.who.left_on
+        return self.who.name if left is None else f"{self.who.name} · sortie le {numeric_day(left)}"
+
+    def valid(self, kind: ConsentKind) -> ConsentRow | None:
+        """The agreement that holds, if one does."""
+        found = self.consents.get(kind)
+        return found if found is not None and found.is_valid else None
+
     def lacks(self, activity: str) -> tuple[ConsentKind, ...]:
         """What the activity asks that they did not sign, or took back."""
-        return tuple(
-            kind
-            for kind in asked_by(activity)
-            if (found := self.consents.get(kind)) is None or not found.is_valid
-        )
+        return tuple(kind for kind in asked_by(activity) if self.valid(kind) is None)
+
+    def told(self, kind: ConsentKind) -> str:
+        """« signé le 02/03/2026 », « retiré le 10/04/2026 », « à signer » where what they chose
+        asks for it, else nothing."""
+        if (found := self.consents.get(kind)) is not None:
+            return found.told
+        return "à signer" if kind in self.lacks(self.who.activity) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Activities:
     """All that is shown of the activities of a group. `others`: what else it could be offered, as
-    (code, label)."""
+    (code, label). `confides`: whether who asks says what is chosen, and is told of allergies;
+    `may_manage`: whether they write the rest."""
 
     today: date
     cohort: GroupBrief | None = None
     offers: tuple[Offer, ...] = ()
     people: tuple[Chooser, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    confides: bool = True
+    may_manage: bool = True
+
+    def label_of(self, activity: str) -> str:
+        """How an activity is called; « » for none."""
+        offered = {each.code: each.label for each in self.offers}
+        return offered.get(activity) or dict(self.others).get(activity, activity)
+
+    def with_choices(self, choices: Mapping[UUID, str]) -> Activities:
+        """The same once some, by their journey, have chosen."""
+        people = (
+            replace(each, who=replace(each.who, activity=choices.get(each.id, each.who.activity)))
+            for each in self.people
+        )
+        return replace(self, people=tuple(people))
 
     def who_chose(self, activity: str) -> tuple[Chooser, ...]:
         """Who chose an activity and is still in the group, by name."""
@@ -125,6 +160,12 @@ class Activities:
             each
             for each in self.people
             if each.who.activity == activity and each.who.left_on is None
+        )
+
+    def to_sign(self, activity: str) -> tuple[tuple[UUID, ConsentKind], ...]:
+        """What is still to be signed for an activity: by whose journey, and what."""
+        return tuple(
+            (each.id, kind) for each in self.who_chose(activity) for kind in each.lacks(activity)
         )
 
     @property
@@ -166,6 +207,15 @@ class TellOutcome:
     offer_id: UUID
     outcome: str
     seen: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellAllergies:
+    """The allergies of somebody; an empty text: none any more. `seen`: what was shown."""
+
+    person_id: UUID
+    text: str
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

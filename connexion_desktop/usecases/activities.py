@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,17 +22,20 @@ from connexion_desktop.domain.activities import (
     GiveConsent,
     Offer,
     OfferActivity,
+    TellAllergies,
     TellOutcome,
 )
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meetings import MeetingState
 from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.servers import Role
 
 from . import meeting_reads
 from .chosen_group import brief, choose
-from .conflicts import merged_columns
+from .conflicts import Held, merged_columns, refuse_overwriting
 from .group_reads import people_of
+from .roles import roles_of
 
 _SAFE = "Rien n’a changé."
 
@@ -49,12 +53,15 @@ def load(session: Session, query: BoardQuery) -> Activities:
         known = ask(_catalogue, session)
     offered = {each.code for each in offers.value}
     signed = consents.value
+    confides = chosen.confides(session)
     return Activities(
         today=query.today,
         cohort=brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
         offers=offers.value,
         people=tuple(Chooser(who, signed.get(who.person_id, {})) for who in people.value),
         others=tuple(each for each in known.value if each[0] not in offered),
+        confides=confides,
+        may_manage=confides or Role.SECRETARIAT in roles_of(session),
     )
 
 
@@ -263,17 +270,31 @@ def allergies(session: Session, cohort_id: UUID, activity: str) -> tuple[tuple[s
     return tuple((full_name(row.given_name, row.family_name or ""), row.text) for row in rows)
 
 
-def tell_allergies(session: Session, person_id: UUID, text: str) -> None:
-    """Note the allergies of somebody; an empty text says that there are none any more."""
+def allergies_of(session: Session, person_id: UUID) -> str:
+    """The allergies of somebody, to be mended; « » where none is known."""
+    return "\n".join(row.text for row in _allergies(session, person_id))
+
+
+def tell_allergies(session: Session, command: TellAllergies) -> None:
+    """Note the allergies of somebody. Raises ConflictError if somebody else told others."""
+    known = _allergies(session, command.person_id)
+    held = Held("Allergies", "\n".join(row.text for row in known), tuple(known), ("text",))
+    told = command.text.strip()
+    seen = None if command.seen is None else {"text": (command.seen,)}
+    refuse_overwriting(session, seen, "text", told, lambda _name: held)
+    first, *others = known or (None,)
+    for row in others if told else known:
+        row.deleted_at = m.utc_now()
+    if told and first is not None:
+        first.text = told
+    elif told:
+        session.add(m.PersonAllergy(person_id=command.person_id, text=told))
+
+
+def _allergies(session: Session, person_id: UUID) -> Sequence[m.PersonAllergy]:
     table = m.PersonAllergy
-    known = session.scalars(
-        sa.select(table).where(table.person_id == person_id, table.deleted_at.is_(None))
+    return session.scalars(
+        sa.select(table)
+        .where(table.person_id == person_id, table.deleted_at.is_(None))
+        .order_by(table.created_at, table.id)
     ).all()
-    told = text.strip()
-    for row in known:
-        if told:
-            row.text = told
-        else:
-            row.deleted_at = m.utc_now()
-    if told and not known:
-        session.add(m.PersonAllergy(person_id=person_id, text=told))

@@ -22,6 +22,7 @@ from connexion_desktop.domain.activities import (
     ConsentKind,
     GiveConsent,
     OfferActivity,
+    TellAllergies,
     TellOutcome,
     partner_list,
 )
@@ -165,11 +166,12 @@ def test_allergies_are_told_to_who_leads_the_activity_and_are_on_no_list(group: 
     cook, _ = group.join("Awa", activity=COOKING)
     other, _ = group.join("Malik", activity="sport")
     for who in (cook, other):
-        group.write(partial(activities.tell_allergies, person_id=who, text=" Arachide "))
+        command = TellAllergies(who, " Arachide ")
+        group.write(partial(activities.tell_allergies, command=command))
     with group.database.read() as session:
         assert activities.allergies(session, group.cohort, COOKING) == (("Awa Diallo", "Arachide"),)
     assert "Arachide" not in repr(group.shown)
-    group.write(lambda session: activities.tell_allergies(session, cook, ""))
+    group.write(lambda session: activities.tell_allergies(session, TellAllergies(cook, "")))
     with group.database.read() as session:
         assert not activities.allergies(session, group.cohort, COOKING)
     with group.database.write(group.act("Annulation")) as session:
@@ -179,6 +181,28 @@ def test_allergies_are_told_to_who_leads_the_activity_and_are_on_no_list(group: 
             sa.select(m.PersonAllergy.text).where(m.PersonAllergy.deleted_at.is_(None))
         ).all()
     assert left == ["Arachide", "Arachide"]
+
+
+def test_allergies_that_a_colleague_told_meanwhile_are_not_written_over(group: Group) -> None:
+    who, _ = group.join("Awa", activity=COOKING)
+    for text, seen in (("Arachide", ""), ("Arachide, œuf", "Arachide")):
+        command = TellAllergies(who, text, seen)
+        group.write(partial(activities.tell_allergies, command=command))
+    late = TellAllergies(who, "Lait", "Arachide")
+    with pytest.raises(ConflictError, match="Allergies"):
+        group.write(lambda session: activities.tell_allergies(session, late))
+    with group.database.read() as session:
+        assert activities.allergies_of(session, who) == "Arachide, œuf"
+
+
+def test_what_is_to_be_signed_is_told_of_whoever_chose_what_asks_it(group: Group) -> None:
+    group.join("Awa", activity=COOKING)
+    who, journey = group.join("Malik", activity="sport")
+    assert group.shown.to_sign("sport") == ((journey, ConsentKind.SPORT),)
+    assert [each.told(ConsentKind.SPORT) for each in group.shown.people] == ["", "à signer"]
+    given = GiveConsent(who, ConsentKind.SPORT, START)
+    group.write(lambda session: activities.give_consent(session, given))
+    assert not group.shown.to_sign("sport")
 
 
 def test_the_papers_of_an_activity_are_made_from_the_base(group: Group) -> None:
