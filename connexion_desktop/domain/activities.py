@@ -33,6 +33,11 @@ class ConsentKind(StrEnum):
         """French words."""
         return {"image": "Droit à l’image", "sport": "Déclaration d’aptitude au sport"}[self]
 
+    @property
+    def short(self) -> str:
+        """The same, at the head of a column."""
+        return {"image": "Droit à l’image", "sport": "Aptitude au sport"}[self]
+
 
 _ASKED = {"podcast": (ConsentKind.IMAGE,), "sport": (ConsentKind.SPORT,)}
 
@@ -80,16 +85,20 @@ class Offer:
     next_on: date | None = None
 
     @property
-    def told(self) -> str:
-        """« Energie Prod · 10 séances, 6 tenues, prochaine le 27/04/2026 »."""
-        count = "aucune séance" if not self.sessions else f"{self.sessions} séances"
-        count = "1 séance" if self.sessions == 1 else count
-        parts = [count]
+    def sessions_told(self) -> str:
+        """« 10 séances, 6 tenues, suite le 27/04/2026 »."""
+        count = f"{self.sessions} séance{'s' * (self.sessions > 1)}"
+        parts = [count if self.sessions else "aucune séance"]
         if self.held:
             parts.append(f"{self.held} tenue{'s' * (self.held > 1)}")
         if self.next_on is not None:
-            parts.append(f"prochaine le {numeric_day(self.next_on)}")
-        return " · ".join(part for part in (self.partner, ", ".join(parts)) if part)
+            parts.append(f"suite le {numeric_day(self.next_on)}")
+        return ", ".join(parts)
+
+    @property
+    def told(self) -> str:
+        """The same, after who holds it."""
+        return " · ".join(part for part in (self.partner, self.sessions_told) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +183,24 @@ class Activities:
         return self.who_chose("")
 
     @property
+    def names_people(self) -> bool:
+        """Whether who asks is shown who is in the group."""
+        return self.cohort is not None and not self.cohort.is_closed_to_me
+
+    def chosen_told(self, offer: Offer) -> str:
+        """« Energie Prod · 4 participants, 2 à signer »; who holds it alone where who is in the
+        group is not shown."""
+        count, left = len(self.who_chose(offer.code)), len(self.to_sign(offer.code))
+        told = f"{count} participant{'s' * (count > 1)}" if count else "personne encore"
+        told = f"{told}, {left} à signer" if left else told
+        parts = (offer.partner, told if self.names_people else "")
+        return " · ".join(part for part in parts if part)
+
+    @property
     def told(self) -> str:
-        """« 12 participants, 2 sans activité »."""
+        """« 12 participants, 2 sans activité »; « » where who they are is not shown."""
+        if not self.names_people:
+            return ""
         count = sum(each.who.left_on is None for each in self.people)
         left = len(self.undecided)
         told = f"{count} participant{'s' * (count > 1)}"

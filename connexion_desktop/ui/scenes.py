@@ -96,16 +96,13 @@ def _files_are_seen(page: Page) -> bool:
     return isinstance(page, PersonPage) and page.journal.files.is_ready
 
 
-_WEEK, _CYCLE, _PRESENCES, _PAPERS, _YEAR = range(5)
-
-
-def _programme_tab(place: int) -> Callable[[Page], object]:
+def _programme_tab(words: str) -> Callable[[Page], object]:
     def arrange(page: Page) -> None:
         from connexion_desktop.ui.pages.programme import ProgrammePage
 
         if isinstance(page, ProgrammePage):
             page.beside.close()
-            page.tabs.setCurrentIndex(place)
+            page.show_tab(words)
 
     return arrange
 
@@ -116,6 +113,14 @@ def _presences_are_seen(page: Page) -> bool:
 
     pane = page.pane if isinstance(page, ProgrammePage) else None
     return isinstance(pane, PresencesPane) and pane.body.isVisible()
+
+
+def _activities_are_seen(page: Page) -> bool:
+    from connexion_desktop.ui.pages.programme import ProgrammePage
+    from connexion_desktop.ui.pages.programme.activities import ActivitiesPane
+
+    pane = page.pane if isinstance(page, ProgrammePage) else None
+    return isinstance(pane, ActivitiesPane) and pane.table.isVisible()
 
 
 def _next_visit(session: Session) -> object:
@@ -332,17 +337,23 @@ SCENES: list[Scene] = [
     Scene("personne", "person", _first_person, _person_tab(details=False)),
     Scene("personne-fiche", "person", _first_person, _person_tab(details=True), _has_every_field),
     Scene("personne-fichiers", "person", _first_person, _show_files, _files_are_seen),
-    Scene("programme", "programme", arrange=_programme_tab(_WEEK)),
+    Scene("programme", "programme", arrange=_programme_tab("Semaine")),
     Scene("programme-seance", "programme", _next_visit),
-    Scene("programme-cycle", "programme", arrange=_programme_tab(_CYCLE)),
-    Scene("programme-annee", "programme", arrange=_programme_tab(_YEAR)),
+    Scene("programme-cycle", "programme", arrange=_programme_tab("Cycle")),
+    Scene("programme-annee", "programme", arrange=_programme_tab("Année")),
     Scene(
         "presences",
         "programme",
-        arrange=_programme_tab(_PRESENCES),
+        arrange=_programme_tab("Présences"),
         ready=_presences_are_seen,
     ),
-    Scene("programme-papiers", "programme", arrange=_programme_tab(_PAPERS)),
+    Scene(
+        "programme-activites",
+        "programme",
+        arrange=_programme_tab("Activités"),
+        ready=_activities_are_seen,
+    ),
+    Scene("programme-papiers", "programme", arrange=_programme_tab("Papiers")),
     Scene("immersions", "placements", _placement(waiting=False), ready=_immersion_is_whole),
     Scene("immersions-emise", "placements", _placement(waiting=True), ready=_immersion_is_whole),
     Scene("structures", "organisations"),

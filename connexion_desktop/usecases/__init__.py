@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Session
 
+    from connexion_desktop.usecases import activities as activities
     from connexion_desktop.usecases import activity_papers as activity_papers
     from connexion_desktop.usecases import agendas as agendas
     from connexion_desktop.usecases import attachments as attachments

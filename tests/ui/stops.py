@@ -26,6 +26,9 @@ from connexion_desktop.ui.page_table import pages
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.first_start import Welcome
 from connexion_desktop.ui.pages.pilotage import PilotagePage
+from connexion_desktop.ui.pages.programme import ProgrammePage
+from connexion_desktop.ui.pages.programme.activities import ActivitiesPane
+from connexion_desktop.ui.pages.programme.activities.allergies import AllergiesSheet
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.server.address import JoinServer
@@ -85,6 +88,8 @@ def on_pages() -> Iterator[Stop]:
     yield "donner un rôle", partial(_right, "role_strip", "give")
     yield "remplacement", partial(_right, "replacement_strip", "replace")
     yield "voir les noms", _names
+    yield "proposer une activité", _offer
+    yield "allergies de quelqu’un", _allergies
     yield "prêter", partial(_ask, EquipmentState.AVAILABLE)
     yield "rendre", partial(_ask, EquipmentState.LENT)
 
@@ -94,6 +99,7 @@ def sheets() -> Iterator[Stop]:
     for act in _SHEETS:
         yield f"feuille {act}", partial(_sheet, "group", act)
     yield "feuille historique", partial(_sheet, "person", "history")
+    yield "feuille allergies", _allergies_sheet
     yield "aperçu d’une liste", _print_preview
     yield "feuille imprévu", lambda walk: crash_sheet(walk.window, "ValueError\n" * 4)
 
@@ -190,6 +196,43 @@ def _names(walk: Walk) -> QWidget:
     walk.wait()
     assert page.names_strip.isVisible()
     return walk.window
+
+
+def _activities(walk: Walk) -> ActivitiesPane:
+    walk.go("programme")
+    page = walk.window.current_page()
+    assert isinstance(page, ProgrammePage)
+    page.show_tab("Activités")
+    walk.wait()
+    pane = page.pane
+    assert isinstance(pane, ActivitiesPane)
+    return pane
+
+
+def _offer(walk: Walk) -> QWidget:
+    pane = _activities(walk)
+    pane.ask_offer()
+    walk.wait()
+    assert pane.offering.isVisible()
+    return walk.window
+
+
+def _allergies(walk: Walk) -> QWidget:
+    pane = _activities(walk)
+    pane.ask_allergies(pane.table.rows_model.rows()[0])
+    walk.wait()
+    assert pane.telling.isVisible()
+    return walk.window
+
+
+def _allergies_sheet(walk: Walk) -> QWidget:
+    pane = _activities(walk)
+    shown = pane.shown
+    assert shown is not None
+    pane.acts.show_allergies(shown.offers[0])
+    walk.until(lambda: bool(walk.window.findChildren(AllergiesSheet)))
+    (sheet,) = walk.window.findChildren(AllergiesSheet)
+    return sheet
 
 
 def _add_in(section: SettingsSection, walk: Walk) -> QWidget:

@@ -38,6 +38,10 @@ class Panel(QWidget):
         """Put a widget under the others."""
         self.body.addWidget(widget, stretch)
 
+    def fit(self, margins: tuple[int, int, int, int]) -> None:
+        """Leave other margins around what it holds, where room is short."""
+        self._outer.setContentsMargins(*margins)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

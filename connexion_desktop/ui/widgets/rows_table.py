@@ -187,6 +187,14 @@ class RowsTable(ListTable, Generic[Row]):
             {place: _width(column, rows) for place, column in enumerate(self.rows_model.columns)}
         )
 
+    def show_in_order(self, rows: Iterable[Row]) -> None:
+        """Show rows by the column that sorts; the one that has the keyboard keeps it."""
+        header, kept = self.horizontalHeader(), self.current()
+        column = self.rows_model.columns[header.sortIndicatorSection()]
+        descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        self.rows_model.show_rows(in_order(rows, column, descending=descending))
+        self.put_current(kept, anew=False)
+
     def current(self) -> UUID | None:
         """Which row has the keyboard."""
         row = self.rows_model.row(self.currentIndex())

@@ -101,6 +101,7 @@ KOFFI = Story(
     papers=(*BASIC_PAPERS, Paper("permis")),
     licence=True, resources="rsa", workless_months=26,
     motivation="Veut un emploi rapidement, en entrepôt si possible.",
+    agreed=False,
 )
 
 JEAN_FRANCOIS = Story(
@@ -241,6 +242,7 @@ OCEANE = Story(
     lending=Lending("PC-003", week=2, aim="Monter ses vidéos."),
     resources="aucune", workless_months=9, housing=False, district=True,
     motivation="Vient « pour voir ». Accroche au podcast.",
+    agreed=False,
 )
 
 # fmt: on

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.activities import asked_by
 from connexion_desktop.domain.calendar_fr import add_months
 from connexion_desktop.domain.people import person_number
 
@@ -101,6 +102,7 @@ def write_participant(
         activity=story.activity,
     )
     someone = Participant(book, house, group, story, person, journey)
+    _write_agreements(someone)
     _write_families(someone)
     _write_project(someone)
     _write_obstacles(someone)
@@ -110,6 +112,14 @@ def write_participant(
     _write_loan(someone)
     _write_exit(someone)
     return someone
+
+
+def _write_agreements(someone: Participant) -> None:
+    """What their activity asks to sign, signed a week after they came."""
+    day = _entered_on(someone.group, someone.story) + timedelta(weeks=1)
+    for kind in asked_by(someone.story.activity) if someone.story.agreed else ():
+        if day <= someone.book.today:
+            someone.book.add(m.Consent, person_id=someone.person, kind=kind.value, given_on=day)
 
 
 def _entered_on(group: Group, story: Story) -> date:

@@ -149,6 +149,7 @@ class Story:
     rqth_for: int | None = None
     work_impact: str | None = None
     allergy: str | None = None
+    agreed: bool = True
     permit: tuple[str, str, str, int] | None = None
     situation: str = "autre"
     situation_detail: str | None = "Sans accompagnement"

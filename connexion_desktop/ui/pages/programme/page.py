@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.widgets.empty import Empty
 
 _TAB = "programme.tab"
+_NAMES = tuple(words for words, *_ in TABS)
 
 
 class ProgrammePage(Page):
@@ -60,6 +61,7 @@ class ProgrammePage(Page):
             "closure",
             "cohort",
             "cohort_activity",
+            "consent",
             "journey",
             "meeting",
             "meeting_participant",
@@ -111,8 +113,8 @@ class ProgrammePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         kept = self._settings.text(_TAB)
-        if kept.isdecimal() and int(kept) < len(TABS):
-            self.tabs.setCurrentIndex(int(kept))
+        if kept in _NAMES:
+            self.tabs.setCurrentIndex(_NAMES.index(kept))
 
     def _make_acts(self) -> None:
         add = self.desk.actions.add
@@ -279,8 +281,7 @@ class ProgrammePage(Page):
 
     def show_tab(self, words: str) -> None:
         """Show what a tab shows, and give it the keyboard."""
-        names = [each[0] for each in TABS]
-        self.tabs.setCurrentIndex(names.index(words))
+        self.tabs.setCurrentIndex(_NAMES.index(words))
         self.pane.take_focus()
 
     def _go_to_today(self) -> None:
@@ -341,7 +342,7 @@ class ProgrammePage(Page):
         self.pane.take_focus()
 
     def _show_tab(self, place: int) -> None:
-        self._settings.put(_TAB, str(place))
+        self._settings.put(_TAB, _NAMES[place])
         if not self._walks_meetings:
             self.beside.close()
         self.show_again()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from connexion_desktop.documents.text import Stated
+    from connexion_desktop.domain.activities import ConsentKind
     from connexion_desktop.domain.agenda import Agenda
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
@@ -60,7 +61,7 @@ class ProgrammePapers(QObject):
             (Whose.PARTNER, meeting.partner_id, meeting.partner),
         ):
             if who is not None:
-                act = partial(self._ask_calendar, AgendaOf(whose, who))
+                act = partial(self.ask_calendar, AgendaOf(whose, who))
                 menu.addAction(f"Calendrier de {name}…".replace("&", "&&"), act)
 
     def cycle_sheets(self) -> None:
@@ -125,6 +126,17 @@ class ProgrammePapers(QObject):
         self._show_stated(
             "Attestation de présence",
             lambda session: (usecases.presence_papers.certificate(session, journey_id, today),),
+        )
+
+    def agreements(self, wanted: Sequence[tuple[UUID, ConsentKind]]) -> None:
+        """What some of the group, by their journeys, are to sign."""
+        today = self._desk.today()
+        self._show_stated(
+            "À signer",
+            lambda session: tuple(
+                usecases.activity_papers.consent(session, journey_id, kind, today)
+                for journey_id, kind in wanted
+            ),
         )
 
     def send(self, month: Period) -> None:
@@ -195,9 +207,10 @@ class ProgrammePapers(QObject):
     def _calendar(self) -> None:
         query = self._query()
         if query is not None and query.cohort_id is not None:
-            self._ask_calendar(AgendaOf(Whose.GROUP, query.cohort_id))
+            self.ask_calendar(AgendaOf(Whose.GROUP, query.cohort_id))
 
-    def _ask_calendar(self, asked: AgendaOf) -> None:
+    def ask_calendar(self, asked: AgendaOf) -> None:
+        """Save the séances of a group, of who leads them or of a partner."""
         self._desk.jobs.read(
             self._page,
             lambda session: (

@@ -33,7 +33,7 @@ from connexion_desktop.ui.widgets.badge import Tint
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
-from connexion_desktop.ui.widgets.rows_table import Row, RowColumn, RowsModel, RowsTable, in_order
+from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
@@ -119,8 +119,8 @@ class PapersPane(Pane):
         self.table.opened.connect(self._open)
         self.table.menu_wanted.connect(self._show_menu)
         self.checks.opened.connect(self._go)
-        self.table.sorted.connect(lambda *_how: _show_sorted(self.table, self._shown.sheets))
-        self.checks.sorted.connect(lambda *_how: _show_sorted(self.checks, self._shown.gaps))
+        self.table.sorted.connect(lambda *_how: self.table.show_in_order(self._shown.sheets))
+        self.checks.sorted.connect(lambda *_how: self.checks.show_in_order(self._shown.gaps))
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(lambda: self._turn(self.table.current()))
@@ -158,8 +158,8 @@ class PapersPane(Pane):
     def _show(self, shown: Sheets) -> None:
         self._shown = shown
         self.told.setText(shown.told)
-        _show_sorted(self.table, shown.sheets)
-        _show_sorted(self.checks, shown.gaps)
+        self.table.show_in_order(shown.sheets)
+        self.checks.show_in_order(shown.gaps)
         self.table.setVisible(bool(shown.sheets))
         for part in (self.checks_heading, self.checks):
             part.setVisible(bool(shown.gaps))
@@ -274,15 +274,6 @@ _GAP_COLUMNS: tuple[RowColumn[Gap], ...] = (
     RowColumn("Séances", 220, lambda row: row.title, spared=True),
     RowColumn("À vérifier", 300, lambda row: row.told, bold=True),
 )
-
-
-def _show_sorted(table: RowsTable[Row], rows: Sequence[Row]) -> None:
-    """Show rows by the column that sorts; the one that has the keyboard keeps it."""
-    header, kept = table.horizontalHeader(), table.current()
-    column = table.rows_model.columns[header.sortIndicatorSection()]
-    descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-    table.rows_model.show_rows(in_order(rows, column, descending=descending))
-    table.put_current(kept, anew=False)
 
 
 def _fill(combo: Combo, choices: Sequence[tuple[str, object]]) -> None:

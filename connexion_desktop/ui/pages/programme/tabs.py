@@ -26,6 +26,12 @@ def _presences(page: ProgrammePage) -> Pane:
     return PresencesPane(page)
 
 
+def _activities(page: ProgrammePage) -> Pane:
+    from connexion_desktop.ui.pages.programme.activities import ActivitiesPane
+
+    return ActivitiesPane(page)
+
+
 def _papers(page: ProgrammePage) -> Pane:
     from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
 
@@ -42,6 +48,7 @@ TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
     ("Semaine", "Les séances d’une semaine, jour par jour", _week),
     ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
     ("Présences", "Qui est venu, demi-journée par demi-journée", _presences),
+    ("Activités", "Qui fait quoi, avec qui, et ce qui en est sorti", _activities),
     ("Papiers", "Feuilles à signer, états de présence, attestations", _papers),
     ("Année", "Tous les groupes et leurs conseillers", _year),
 )

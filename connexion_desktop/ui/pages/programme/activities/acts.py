@@ -1,0 +1,199 @@
+"""What is done for one of the group, or for an activity: signed, taken back, printed, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from connexion_desktop import usecases
+from connexion_desktop.domain.activities import (
+    Activities,
+    Chooser,
+    ConsentKind,
+    GiveConsent,
+    Offer,
+    asked_by,
+    partner_list,
+)
+from connexion_desktop.domain.agenda import AgendaOf, Whose
+from connexion_desktop.ui.giving import Given, ask_where, print_list
+from connexion_desktop.ui.pages.programme.activities.allergies import AllergiesSheet
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.programme.activities.pane import ActivitiesPane
+
+_UNDO = "Ctrl+Z pour annuler"
+_NAMES_NOTHING = "Rien à signer pour cette activité : le menu de la personne a les autres papiers."
+
+
+class ActivityActs(QObject):
+    """The acts of the pane, from its keys, its cards and its menus."""
+
+    def __init__(self, pane: ActivitiesPane) -> None:
+        super().__init__(pane)
+        self._pane, self._page = pane, pane.page
+        self._desk = pane.page.desk
+        self.propose = self._desk.actions.add(
+            "activities.offer", "Proposer une activité…", "", pane.ask_offer,
+            menu="Programme", owner=pane,
+        )  # fmt: skip
+
+    # For somebody
+
+    def sign(self, who: Chooser, kind: ConsentKind | None = None) -> None:
+        """They signed today: that paper, or what their activity asks and they did not sign yet."""
+        missing = who.lacks(who.who.activity)
+        wanted = kind or (missing[0] if missing else None)
+        if wanted is None:
+            asked = asked_by(who.who.activity)
+            self._desk.tell("C’est déjà signé." if asked else _NAMES_NOTHING)
+            return
+        command = GiveConsent(who.who.person_id, wanted, self._desk.today())
+        self._write(
+            lambda session: usecases.activities.give_consent(session, command),
+            f"{wanted.short} : signé aujourd’hui",
+            "Accord signé",
+        )
+
+    def revoke(self, who: Chooser, kind: ConsentKind | None = None) -> None:
+        """They took back today what they signed: that it was signed is not forgotten."""
+        kinds = (kind,) if kind is not None else tuple(ConsentKind)
+        found = next((valid for each in kinds if (valid := who.valid(each)) is not None), None)
+        if found is None:
+            self._desk.tell(f"{who.who.name} n’a rien signé qui soit à retirer.")
+            return
+        today = self._desk.today()
+        self._write(
+            lambda session: usecases.activities.revoke_consent(session, found.id, today),
+            f"{found.kind.short} : accord retiré aujourd’hui",
+            "Accord retiré",
+        )
+
+    def print(self, who: Chooser, kind: ConsentKind | None = None) -> None:
+        """The paper they are to sign, seen before it is printed."""
+        asked = (kind,) if kind is not None else asked_by(who.who.activity)
+        if asked:
+            self._page.papers.agreements([(who.id, each) for each in asked])
+        else:
+            self._desk.tell(_NAMES_NOTHING)
+
+    def show_person_menu(self, who: Chooser, shown: Activities, point: QPoint) -> None:
+        """All that is done for somebody."""
+        menu = self._menu()
+        menu.setDefaultAction(
+            menu.addAction("Ouvrir sa fiche\tEntrée", partial(self._pane.open_person, who.id))
+        )
+        if shown.confides:
+            menu.addSeparator()
+            for rank, offer in enumerate(shown.offers, 1):
+                act = menu.addAction(_plain(f"{offer.label}\t{rank}"))
+                act.setCheckable(True)
+                act.setChecked(offer.code == who.who.activity)
+                act.triggered.connect(partial(self._pane.choose, rank))
+            menu.addAction("Aucune activité\t0", partial(self._pane.choose, 0))
+        for kind in ConsentKind if shown.may_manage else ():
+            menu.addSeparator()
+            menu.addAction(f"{kind.short} : imprimer…", partial(self.print, who, kind))
+            if who.valid(kind) is None:
+                menu.addAction(f"{kind.short} : signé aujourd’hui", partial(self.sign, who, kind))
+            else:
+                menu.addAction(f"{kind.short} : accord retiré", partial(self.revoke, who, kind))
+        if shown.confides:
+            menu.addSeparator()
+            menu.addAction("Ses allergies…", partial(self._pane.ask_allergies, who))
+        menu.popup(point)
+
+    # For an activity
+
+    def print_list(self, offer: Offer) -> None:
+        """The list for the partner, seen before it is printed: names and nothing else."""
+        if (given := self._given(offer)) is not None:
+            print_list(self._desk, self._page, given)
+
+    def show_offer_menu(self, offer: Offer, at: QWidget) -> None:
+        """All that is done for an activity."""
+        shown = self._pane.shown
+        if shown is None:
+            return
+        menu = self._menu()
+        if shown.names_people:
+            menu.addAction("Voir la liste pour le partenaire…", partial(self.print_list, offer))
+            menu.addAction("Enregistrer la liste pour le partenaire…", partial(self._keep, offer))
+        if offer.partner_id is not None:
+            of = AgendaOf(Whose.PARTNER, offer.partner_id)
+            menu.addAction("Calendrier du partenaire…", partial(self._page.papers.ask_calendar, of))
+        to_sign = shown.to_sign(offer.code)
+        if shown.may_manage and to_sign:
+            words = f"Papiers à signer ({len(to_sign)})…"
+            menu.addAction(words, partial(self._page.papers.agreements, to_sign))
+        if shown.confides:
+            menu.addSeparator()
+            menu.addAction("Allergies, pour qui anime…", partial(self.show_allergies, offer))
+        if shown.may_manage:
+            menu.addSeparator()
+            menu.addAction("Changer de partenaire…", partial(self._pane.ask_offer, offer))
+            menu.addAction("Ne plus proposer", partial(self._withdraw, offer))
+        menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+
+    def _given(self, offer: Offer) -> Given | None:
+        shown = self._pane.shown
+        if shown is None:
+            return None
+        sheet = partner_list(shown, offer)
+        return Given(lambda: sheet, sheet.title, offer.told, f"Liste {offer.label}")
+
+    def _keep(self, offer: Offer) -> None:
+        if (given := self._given(offer)) is not None:
+            ask_where(self._desk, self._page, given)
+
+    def show_allergies(self, offer: Offer) -> None:
+        """Show the allergies of whoever chose an activity to who leads it."""
+        shown = self._pane.shown
+        if shown is None or shown.cohort is None:
+            return
+        cohort_id = shown.cohort.id
+
+        def show(found: tuple[tuple[str, str], ...]) -> None:
+            if self._pane.isVisible():
+                AllergiesSheet(self._pane, offer.label, found).open_beside()
+
+        self._desk.jobs.read(
+            self._pane,
+            lambda session: usecases.activities.allergies(session, cohort_id, offer.code),
+            show,
+            self._desk.fail,
+        )
+
+    def _withdraw(self, offer: Offer) -> None:
+        self._write(
+            lambda session: usecases.activities.withdraw(session, offer.id),
+            f"{offer.label} : n’est plus proposée",
+            "Activité retirée",
+        )
+
+    def _write(self, act: Callable[[usecases.Session], None], done: str, words: str) -> None:
+        """`words` say it in the journal: they name nobody."""
+        shown = self._pane.shown
+        if shown is None or not shown.may_manage:
+            self._desk.tell("Les activités de ce groupe se lisent ici ; qui le suit les change.")
+            return
+        self._desk.jobs.write(
+            self._pane,
+            act,
+            lambda _none: self._desk.tell(f"{done} · {_UNDO}"),
+            self._desk.fail,
+            label=words,
+        )
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._pane)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+
+def _plain(words: str) -> str:
+    return words.replace("&", "&&")

@@ -1,0 +1,406 @@
+"""The activities of a group in the real window: chosen, signed, held, told; allergies apart."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
+from sqlalchemy.orm import Session
+
+from benchmarks.bases import TODAY
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.activities import Choose, Chooser, ConsentKind, TellOutcome
+from connexion_desktop.domain.acts import Act
+from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.ui.pages.programme.activities import ActivitiesPane
+from connexion_desktop.ui.pages.programme.activities.allergies import AllergiesSheet
+from connexion_desktop.ui.pages.programme.activities.cards import OfferCard
+from connexion_desktop.ui.print_preview import PrintPreview
+from connexion_desktop.usecases import activities
+
+from .pages import CONTROL, NO, Programmes
+
+AISSATOU, KOFFI, OCEANE = "Aïssatou Diallo", "Koffi N’Guessan", "Océane Lefèvre"
+LEFT = Qt.MouseButton.LeftButton
+IMAGE = ConsentKind.IMAGE
+
+
+class Desk:
+    """The tab, and what hands do there."""
+
+    def __init__(self, programmes: Programmes) -> None:
+        self.hands, self.window = programmes, programmes.window
+        programmes.page.show_tab("Activités")
+        programmes.wait()
+        pane = programmes.page.pane
+        assert isinstance(pane, ActivitiesPane) and pane.table.hasFocus()
+        self.pane = pane
+
+    def rows(self) -> list[Chooser]:
+        return list(self.pane.table.rows_model.rows())
+
+    def row(self, name: str) -> Chooser:
+        return next(each for each in self.rows() if each.who.name == name)
+
+    def stand_on(self, name: str) -> None:
+        """Give the keyboard to somebody, by the mouse."""
+        table = self.pane.table
+        place = [each.who.name for each in self.rows()].index(name)
+        at = table.visualRect(table.model().index(place, 0)).center()
+        QTest.mouseClick(table.viewport(), LEFT, NO, at)
+        QApplication.processEvents()
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
+        self.hands.press(key, held)
+
+    def choose_in_menu(self, words: str) -> None:
+        """Open the menu of whoever has the keyboard with a key, and take a line of it."""
+        table = self.pane.table
+        row = self.pane.table.who()
+        assert row is not None
+        table.menu_wanted.emit(row.id, table.mapToGlobal(QPoint(20, 20)))
+        self.take(words)
+
+    def card(self, label: str) -> OfferCard:
+        found = (each for each in self.pane.cards.cards.values() if label in each.name.text())
+        return next(found)
+
+    def choose_on_card(self, label: str, words: str) -> None:
+        """Open the menu of an activity, and take a line of it."""
+        QTest.mouseClick(self.card(label).more, LEFT)
+        self.take(words)
+
+    def lines(self) -> list[str]:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return [each.text() for each in menu.actions() if each.text()]
+
+    def take(self, words: str) -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (wanted,) = [each for each in menu.actions() if words in each.text()]
+        menu.setActiveAction(wanted)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        self.come_back()
+
+    def come_back(self) -> None:
+        """The window has the keyboard again: without a screen nothing gives it back."""
+        self.hands.wait()
+        self.window.activateWindow()
+        self.hands.until(self.window.isActiveWindow)
+
+    def meanwhile(self, write: Callable[[Session], object]) -> None:
+        """Nadia saves something elsewhere: nobody here is told."""
+        store = self.window.jobs.store
+        assert store is not None
+        listeners, store.listeners = store.listeners, []
+        with store.write(Act("Nadia Ferrand", "Activité", uuid4())) as session:
+            write(session)
+        store.listeners = listeners
+
+    def preview(self) -> str:
+        """The title of what is shown to be printed; it is closed."""
+        self.hands.until(lambda: any(p.is_drawn for p in self.window.findChildren(PrintPreview)))
+        (shown,) = self.window.findChildren(PrintPreview)
+        title = shown.windowTitle()
+        shown.close()
+        QApplication.processEvents()
+        self.hands.until(lambda: not self.window.findChildren(PrintPreview))
+        self.come_back()
+        return title
+
+
+@pytest.fixture
+def desk(programmes: Programmes) -> Desk:
+    return Desk(programmes)
+
+
+def test_a_digit_chooses_at_once_and_ctrl_z_takes_it_back(desk: Desk) -> None:
+    desk.stand_on(AISSATOU)
+    desk.press(Qt.Key.Key_1)
+    assert desk.row(AISSATOU).who.activity == "podcast"
+    assert desk.row(AISSATOU).told(IMAGE) == "à signer"
+    assert "4 participants, 2 à signer" in desk.card("Podcast").chosen.text()
+    assert desk.hands.told == f"{AISSATOU} : Podcast vidéo · Ctrl+Z pour annuler"
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.row(AISSATOU).who.activity == "cuisine"
+
+
+def test_several_digits_in_a_row_are_each_saved_and_the_last_stays(desk: Desk) -> None:
+    desk.stand_on(AISSATOU)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_4):
+        QTest.keyClick(desk.pane.table, key)
+    assert desk.row(AISSATOU).who.activity == "theatre", "it is shown before it is saved"
+    desk.hands.wait()
+    assert desk.row(AISSATOU).who.activity == "theatre"
+    assert desk.pane.conflict is None
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.row(AISSATOU).who.activity == "cuisine", "a change of mind is taken back at once"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_Delete])
+def test_nothing_is_chosen_any_more_and_no_seance_is_taken_away(desk: Desk, key: Qt.Key) -> None:
+    desk.stand_on(AISSATOU)
+    desk.press(key)
+    assert desk.row(AISSATOU).who.activity == ""
+    assert desk.pane.told.text() == "12 participants, 1 sans activité"
+    programme = desk.hands.page.programme
+    assert programme is not None and len(programme.meetings) == 74
+
+
+def test_a_number_that_no_activity_has_is_told(desk: Desk) -> None:
+    desk.stand_on(AISSATOU)
+    desk.press(Qt.Key.Key_7)
+    assert desk.hands.told == "Aucune activité n’a le numéro 7."
+    assert desk.row(AISSATOU).who.activity == "cuisine"
+
+
+def nadia_chooses(desk: Desk, name: str, activity: str) -> None:
+    command = Choose(desk.row(name).id, activity)
+    desk.meanwhile(lambda session: activities.choose_activity(session, command))
+
+
+def test_what_a_colleague_noted_meanwhile_is_told_and_one_keeps_ones_own(desk: Desk) -> None:
+    desk.stand_on(AISSATOU)
+    nadia_chooses(desk, AISSATOU, "sport")
+    desk.press(Qt.Key.Key_1)
+    line = desk.pane.conflict
+    assert line is not None and line.isVisible()
+    assert line.words.text().startswith(f"Nadia Ferrand a changé l’activité de {AISSATOU}")
+    assert "« Sport (remise en forme) »" in line.words.text()
+    assert desk.row(AISSATOU).who.activity == "sport"
+    QTest.mouseClick(line.mine, LEFT)
+    desk.hands.wait()
+    assert desk.row(AISSATOU).who.activity == "podcast"
+    assert desk.pane.conflict is None and desk.pane.table.hasFocus()
+
+
+def test_what_a_colleague_noted_meanwhile_is_taken(desk: Desk) -> None:
+    desk.stand_on(AISSATOU)
+    nadia_chooses(desk, AISSATOU, "sport")
+    desk.press(Qt.Key.Key_1)
+    line = desk.pane.conflict
+    assert line is not None
+    QTest.mouseClick(line.theirs, LEFT)
+    desk.hands.wait()
+    assert desk.row(AISSATOU).who.activity == "sport" and desk.pane.conflict is None
+
+
+def test_an_agreement_is_signed_by_space_then_taken_back_and_both_are_kept(desk: Desk) -> None:
+    desk.stand_on(OCEANE)
+    desk.press(Qt.Key.Key_Space)
+    assert desk.row(OCEANE).told(IMAGE) == "signé le 21/04/2026"
+    desk.press(Qt.Key.Key_Space)
+    assert desk.hands.told == "C’est déjà signé."
+    desk.press(Qt.Key.Key_R)
+    assert desk.row(OCEANE).told(IMAGE) == "retiré le 21/04/2026"
+    store = desk.window.jobs.store
+    assert store is not None
+    with store.read() as session:
+        kept = session.execute(
+            sa.select(m.Consent.given_on, m.Consent.revoked_on).where(
+                m.Consent.person_id == desk.row(OCEANE).who.person_id
+            )
+        ).all()
+    assert [tuple(each) for each in kept] == [(TODAY, TODAY)]
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.row(OCEANE).told(IMAGE) == "signé le 21/04/2026"
+
+
+def test_image_rights_are_signed_for_a_micro_trottoir_whatever_they_chose(desk: Desk) -> None:
+    desk.stand_on(AISSATOU)
+    desk.press(Qt.Key.Key_Space)
+    assert "Rien à signer" in desk.hands.told
+    desk.choose_in_menu("Droit à l’image : signé aujourd’hui")
+    assert desk.row(AISSATOU).told(IMAGE) == "signé le 21/04/2026"
+    desk.choose_in_menu("Droit à l’image : accord retiré")
+    assert desk.row(AISSATOU).told(IMAGE) == "retiré le 21/04/2026"
+
+
+def test_the_paper_to_sign_is_seen_for_one_or_for_all_of_an_activity(desk: Desk) -> None:
+    desk.stand_on(KOFFI)
+    desk.press(Qt.Key.Key_P)
+    assert "À signer" in desk.preview()
+    desk.choose_on_card("Sport", "Papiers à signer (1)")
+    assert "À signer" in desk.preview()
+
+
+def test_the_list_for_the_partner_is_seen_and_saved_with_names_alone(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.mouseClick(desk.card("Cuisine").list, LEFT)
+    assert "Liste Cuisine" in desk.preview()
+    path = tmp_path / "liste.csv"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_asked, **_more: (str(path), "CSV (*.csv)")
+    )
+    desk.choose_on_card("Cuisine", "Enregistrer la liste")
+    desk.hands.until(path.exists)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file, delimiter=";"))
+    assert lines[0] == ["N°", "Nom", "Remarques"]
+    assert ["2", AISSATOU, ""] in lines and len(lines) == 4
+
+
+def test_what_came_of_an_activity_saves_by_itself_and_is_found_again(desk: Desk) -> None:
+    field = desk.card("Théâtre").outcome
+    field.take_focus()
+    desk.hands.type("Un sketch devant la Mission locale")
+    desk.pane.table.setFocus()
+    desk.hands.wait()
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert field.text() == ""
+    desk.press(Qt.Key.Key_Y, CONTROL)
+    desk.hands.choose_group("Talence")
+    assert desk.card("Théâtre").outcome.text() == ""
+    desk.hands.choose_group("Bordeaux · mars")
+    assert desk.card("Théâtre").outcome.text() == "Un sketch devant la Mission locale"
+
+
+def test_what_a_colleague_wrote_of_it_meanwhile_is_never_written_over(desk: Desk) -> None:
+    field = desk.card("Théâtre").outcome
+    field.take_focus()
+    desk.hands.type("Un sketch")
+    shown = desk.pane.shown
+    assert shown is not None
+    offer = next(each for each in shown.offers if each.code == "theatre")
+    command = TellOutcome(offer.id, "Un match d’impro")
+    desk.meanwhile(lambda session: activities.tell_outcome(session, command))
+    field.flush()
+    desk.hands.wait()
+    line = field.conflict()
+    assert line is not None and "« Un match d’impro »" in line.words.text()
+    QTest.mouseClick(line.mine, LEFT)
+    desk.hands.wait()
+    assert desk.card("Théâtre").outcome.text() == "Un sketch"
+    assert field.conflict() is None
+
+
+def test_an_activity_is_offered_no_more_then_again_with_its_partner(desk: Desk) -> None:
+    desk.choose_on_card("Cuisine", "Ne plus proposer")
+    (told,) = desk.window.banners.shown()
+    assert "3 participants ont choisi cette activité" in told.problem.what
+    for row in [each for each in desk.rows() if each.who.activity == "cuisine"]:
+        desk.stand_on(row.who.name)
+        desk.press(Qt.Key.Key_1)
+    desk.choose_on_card("Cuisine", "Ne plus proposer")
+    assert len(desk.pane.cards.cards) == 3
+    QTest.mouseClick(desk.pane.offer_button, LEFT)
+    strip = desk.pane.offering
+    assert strip.activity.hasFocus() and strip.activity.currentText() == "Cuisine"
+    strip.partner.setFocus()
+    desk.hands.type("Nulle part")
+    desk.press(Qt.Key.Key_Return)
+    assert "carnet" in strip.problem.text() and strip.isVisible()
+    strip.partner.clear()
+    desk.hands.type("cata")
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    assert strip.partner.text() == "On catalyse"
+    desk.press(Qt.Key.Key_Return)
+    assert "On catalyse · personne encore" in desk.card("Cuisine").chosen.text()
+    desk.choose_on_card("Cuisine", "Changer de partenaire")
+    desk.hands.type("vision")
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    assert "Vision mêlée" in desk.card("Cuisine").chosen.text()
+
+
+def tell_allergies(desk: Desk, name: str, text: str) -> None:
+    desk.stand_on(name)
+    desk.choose_in_menu("Ses allergies")
+    strip = desk.pane.telling
+    assert strip.line.hasFocus() and name in strip.heading.text()
+    strip.line.selectAll()
+    desk.hands.type(text)
+    desk.press(Qt.Key.Key_Return)
+    assert not strip.isVisible()
+
+
+def sheet_of(desk: Desk) -> str:
+    """All that the sheet of allergies says; it is closed."""
+    (sheet,) = desk.window.findChildren(AllergiesSheet)
+    words = " · ".join(each.text() for each in sheet.findChildren(QLabel))
+    sheet.close()
+    desk.come_back()
+    return words
+
+
+def test_allergies_are_told_on_purpose_and_read_by_who_leads_the_activity_alone(
+    desk: Desk,
+) -> None:
+    tell_allergies(desk, AISSATOU, "Arachide, pollen")
+    assert "Arachide" not in desk.hands.told and AISSATOU not in desk.hands.told
+    assert desk.pane.telling.line.text() == "", "the strip holds nothing once it is closed"
+    desk.choose_on_card("Cuisine", "Allergies, pour qui anime")
+    words = sheet_of(desk)
+    assert f"{AISSATOU} · Arachide, pollen" in words
+    assert "à personne d’autre" in words
+    desk.choose_on_card("Sport", "Allergies, pour qui anime")
+    assert AISSATOU not in sheet_of(desk)
+    table = desk.pane.table
+    sheet = table.sheet("", alone=False)()
+    assert "pollen" not in repr(sheet) and "pollen" not in repr(desk.pane.shown)
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.choose_on_card("Cuisine", "Allergies, pour qui anime")
+    assert "pollen" not in sheet_of(desk)
+
+
+def test_allergies_are_seen_no_more_once_the_tab_is_left(desk: Desk) -> None:
+    tell_allergies(desk, AISSATOU, "Arachide")
+    desk.stand_on(AISSATOU)
+    desk.choose_in_menu("Ses allergies")
+    assert desk.pane.telling.line.text() == "Arachide"
+    desk.choose_on_card("Cuisine", "Allergies, pour qui anime")
+    desk.window.activateWindow()
+    desk.press(Qt.Key.Key_1, CONTROL)
+    desk.hands.until(lambda: not desk.window.findChildren(AllergiesSheet))
+    desk.hands.go("programme")
+    assert not desk.pane.telling.isVisible() and desk.pane.telling.line.text() == ""
+
+
+def test_enter_opens_the_page_of_whoever_has_the_keyboard(desk: Desk) -> None:
+    desk.stand_on(KOFFI)
+    desk.press(Qt.Key.Key_Return)
+    page = desk.window.current_page()
+    assert isinstance(page, PersonPage) and page.about() == desk.row(KOFFI).who.person_id
+
+
+def test_what_the_secretariat_may_not_write_is_not_offered(desk: Desk) -> None:
+    shown = desk.pane.shown
+    assert shown is not None
+    desk.pane.choosing.put(replace(shown, confides=False))
+    assert not desk.pane.keys.isVisible()
+    desk.stand_on(AISSATOU)
+    desk.press(Qt.Key.Key_1)
+    assert "qui suit le groupe" in desk.hands.told
+    assert desk.row(AISSATOU).who.activity == "cuisine"
+    QTest.mouseClick(desk.card("Cuisine").more, LEFT)
+    lines = desk.lines()
+    assert "Changer de partenaire…" in lines
+    assert not [each for each in lines if "Allergies" in each]
+    desk.take("Voir la liste")
+    desk.preview()
+
+
+def test_who_sees_nobody_of_the_group_sees_what_it_is_offered(desk: Desk) -> None:
+    shown = desk.pane.shown
+    assert shown is not None and shown.cohort is not None
+    closed = replace(shown.cohort, is_closed_to_me=True)
+    desk.pane.choosing.put(
+        replace(shown, cohort=closed, people=(), confides=False, may_manage=False)
+    )
+    assert desk.pane.empty.isVisible() and not desk.pane.table.isVisible()
+    card = desk.card("Podcast")
+    assert card.isVisible() and not card.list.isVisible()
+    assert card.chosen.text() == "Energie Prod"
+    assert card.outcome.area.isReadOnly()
