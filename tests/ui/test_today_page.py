@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from sqlalchemy.orm import Session
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.history_sheet import HistorySheet
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.placements import PlacementsPage
 from connexion_desktop.ui.pages.programme import ProgrammePage
@@ -290,6 +291,18 @@ def test_the_menu_of_a_line_holds_its_acts_with_their_keys(day: Day) -> None:
     menu.close()
 
 
+def test_the_history_of_a_line_is_that_of_its_seance(day: Day) -> None:
+    day.take(TO_CLOSE[0])
+    day.press(Qt.Key.Key_C)
+    day.press(Qt.Key.Key_Z, CONTROL)
+    day.take(TO_CLOSE[0])
+    day.press(Qt.Key.Key_H, CONTROL)
+    (sheet,) = day.window.findChildren(HistorySheet)
+    told = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    assert sheet.windowTitle() == "Historique de la séance" and "prévue → tenue" in told
+    sheet.close()
+
+
 def test_a_screen_reader_says_the_whole_line_and_what_enter_does(day: Day) -> None:
     index = day.page.view.currentIndex()
     told = day.page.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
@@ -363,6 +376,8 @@ def test_a_day_when_all_is_done_says_when_the_next_seances_are(
 def test_a_new_base_says_what_to_do_first(start: Callable[..., Walk]) -> None:
     day = Day(start(empty=True))
     assert day.page.empty.accessibleName().startswith("Aucun groupe en cours")
+    offered = [entry.id for entry in day.window.actions_.entries("Édition")]
+    assert not [each for each in offered if each.startswith("today.")]
 
 
 def test_a_group_without_a_programme_leads_to_it(start: Callable[..., Walk]) -> None:

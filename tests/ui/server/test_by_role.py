@@ -22,6 +22,7 @@ from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.pilotage import PilotagePage
 from connexion_desktop.ui.pages.placements.page import PlacementsPage
+from connexion_desktop.ui.pages.today import TodayPage
 from connexion_desktop.ui.widgets.empty import Empty
 from connexion_desktop.usecases import server_team
 from tests import factories as make
@@ -130,11 +131,11 @@ def test_the_direction_is_told_that_it_sees_figures_and_opens_no_file(
 ) -> None:
     workstation.open(servers.HELENE)
     window = workstation.window
-    for place in ("group", "people", "placements"):
+    for place in ("today", "group", "people", "placements"):
         window.go(place)
         workstation.wait()
         page = window.current_page()
-        assert isinstance(page, GroupPage | PeoplePage | PlacementsPage)
+        assert isinstance(page, TodayPage | GroupPage | PeoplePage | PlacementsPage)
         assert isinstance(page.empty, Empty)
         assert page.empty.isVisible()
         assert "La direction voit des chiffres" in page.empty.accessibleName()

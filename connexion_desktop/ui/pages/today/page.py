@@ -109,13 +109,16 @@ class TodayPage(Page):
         column.addWidget(self.stack, 1)
 
     def _make_acts(self) -> None:
-        for name, words, keys, do in (
-            ("presences", _PRESENCES, "P", self.open_presences),
-            ("close", "Clôturer la séance (tenue)", "C", self.close_meeting),
-            ("cancel", "La séance n’a pas eu lieu", "", self.cancel_meeting),
-            ("seen", _SEEN, "V", self.put_off),
-        ):
-            self.desk.actions.add(f"today.{name}", words, keys, do, menu="Édition", owner=self)
+        add = self.desk.actions.add
+        self.acts = [
+            add(f"today.{name}", words, keys, do, menu="Édition", owner=self)
+            for name, words, keys, do in (
+                ("presences", _PRESENCES, "P", self.open_presences),
+                ("close", "Clôturer la séance (tenue)", "C", self.close_meeting),
+                ("cancel", "La séance n’a pas eu lieu", "", self.cancel_meeting),
+                ("seen", _SEEN, "V", self.put_off),
+            )
+        ]
 
     # What is shown
 
@@ -148,6 +151,8 @@ class TodayPage(Page):
     def _choose_place(self, day: Today) -> None:
         something = self.model.rowCount() > 0
         self.bar.setVisible(something)
+        for act in self.acts:
+            act.setVisible(something)
         if not something:
             say_nothing(self.desk, self.empty, day)
         self.stack.setCurrentWidget(self._panel if something else self.empty)
