@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.french_dates import short_day
@@ -21,8 +21,8 @@ _SPOKEN = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.StatusTipRole)
 class PresenceModel(QAbstractTableModel):
     """See the module. `grid` holds the days in sight alone."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.grid: PresenceGrid | None = None
 
     def show(self, grid: PresenceGrid) -> None:

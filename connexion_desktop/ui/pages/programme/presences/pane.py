@@ -58,7 +58,7 @@ class PresencesPane(Pane):
         self._wants_keyboard = False
         self.conflict: ConflictLine | None = None
         """What is to be chosen between two people’s marks."""
-        self.model = PresenceModel()
+        self.model = PresenceModel(self)
         self.marking = Marking(self, self.desk, self._show, self._refused)
         self.bar = RangeBar()
         self.view = PresenceView(self.model)
