@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -77,11 +76,6 @@ class Desk:
         """Open the menu of an activity, and take a line of it."""
         QTest.mouseClick(self.card(label).more, LEFT)
         self.take(words)
-
-    def lines(self) -> list[str]:
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        return [each.text() for each in menu.actions() if each.text()]
 
     def take(self, words: str) -> None:
         menu = QApplication.activePopupWidget()
@@ -375,32 +369,11 @@ def test_enter_opens_the_page_of_whoever_has_the_keyboard(desk: Desk) -> None:
     assert isinstance(page, PersonPage) and page.about() == desk.row(KOFFI).who.person_id
 
 
-def test_what_the_secretariat_may_not_write_is_not_offered(desk: Desk) -> None:
-    shown = desk.pane.shown
-    assert shown is not None
-    desk.pane.choosing.put(replace(shown, confides=False))
-    assert not desk.pane.keys.isVisible()
+def test_a_choice_refused_once_another_group_is_shown_asks_nothing_there(desk: Desk) -> None:
     desk.stand_on(AISSATOU)
-    desk.press(Qt.Key.Key_1)
-    assert "qui suit le groupe" in desk.hands.told
-    assert desk.row(AISSATOU).who.activity == "cuisine"
-    QTest.mouseClick(desk.card("Cuisine").more, LEFT)
-    lines = desk.lines()
-    assert "Changer de partenaire…" in lines
-    assert not [each for each in lines if "Allergies" in each]
-    desk.take("Voir la liste")
-    desk.preview()
-
-
-def test_who_sees_nobody_of_the_group_sees_what_it_is_offered(desk: Desk) -> None:
-    shown = desk.pane.shown
-    assert shown is not None and shown.cohort is not None
-    closed = replace(shown.cohort, is_closed_to_me=True)
-    desk.pane.choosing.put(
-        replace(shown, cohort=closed, people=(), confides=False, may_manage=False)
-    )
-    assert desk.pane.empty.isVisible() and not desk.pane.table.isVisible()
-    card = desk.card("Podcast")
-    assert card.isVisible() and not card.list.isVisible()
-    assert card.chosen.text() == "Energie Prod"
-    assert card.outcome.area.isReadOnly()
+    nadia_chooses(desk, AISSATOU, "sport")
+    QTest.keyClick(desk.pane.table, Qt.Key.Key_1)
+    desk.hands.choose_group("Talence")
+    (told,) = desk.window.banners.shown()
+    assert "Nadia Ferrand a changé" in told.problem.what
+    assert desk.pane.conflict is None

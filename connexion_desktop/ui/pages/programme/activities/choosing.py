@@ -89,7 +89,10 @@ class Choosing:
                 self.read(self._loaded.cohort.id)
 
         def refuse(problem: UserError) -> None:
-            self._sent = [each for each in self._sent if each is not sent]
+            if sent not in self._sent:  # another group is shown by now
+                self._desk.fail(problem)
+                return
+            self._sent.remove(sent)
             self._show_again()
             self._refused(who, activity, problem)
 

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.activities.strips import AllergiesStrip, OfferStrip
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
 
-_KEYS = "choisit · 0 aucune · Espace : signé aujourd’hui · R : accord retiré · P : papier à signer"
+_CHOICE = "choisit · 0 aucune"
+_PAPERS = "Espace : signé aujourd’hui · R : accord retiré · P : papier à signer"
 _LEAST_CARDS = 132
 
 
@@ -124,7 +125,7 @@ class ActivitiesPane(Pane):
         """Show the activities of a group."""
         if cohort_id != self._cohort_id:
             self.choosing.forget()
-            self._settle()
+            self._leave_conflict()
             self.outcomes.begin()
             self.cards.clear()
             self._cohort_id = cohort_id
@@ -148,7 +149,9 @@ class ActivitiesPane(Pane):
         if shown.cohort is None or shown.cohort.id != self._cohort_id:
             return
         self.told.setText(shown.told)
-        self.offer_button.setVisible(shown.may_manage and bool(shown.offers and shown.others))
+        may_offer = shown.may_manage and bool(shown.others)
+        self.acts.propose.setVisible(may_offer)
+        self.offer_button.setVisible(may_offer and bool(shown.offers))
         self.cards.show_offers(shown)
         self.outcomes.show(self._cohort_id, shown.offers, may_write=shown.may_manage)
         self.cards.setVisible(bool(shown.offers))
@@ -157,10 +160,7 @@ class ActivitiesPane(Pane):
         for part in (self.table, self.keys):
             part.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
-        count = len(shown.offers)
-        digits = "1" if count == 1 else f"1 à {count}"
-        self.keys.say(f"{digits} {_KEYS}")
-        self.keys.setVisible(shown.confides and not is_empty)
+        self.keys.say(_keys(shown))
         if self._wants_keyboard and not is_empty:
             self.take_focus()
 
@@ -229,6 +229,18 @@ class ActivitiesPane(Pane):
         self.conflict = ConflictLine(words, who.who.name, keep, self._settle)
         self.conflict.stand(self._column, self._column.indexOf(self.table))
 
+    def _leave_conflict(self) -> None:
+        """Another group is shown: what was to be chosen is told, and is the colleague's."""
+        if self.conflict is not None:
+            self.page.desk.fail(
+                UserError(
+                    self.conflict.words.text(),
+                    "Ce choix est gardé.",
+                    "Revenez à ce groupe pour en faire un autre.",
+                )
+            )
+            self._settle()
+
     def _settle(self) -> None:
         if self.conflict is not None:
             self.conflict.leave()
@@ -242,3 +254,11 @@ class ActivitiesPane(Pane):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.left.emit()
+
+
+def _keys(shown: Activities) -> str:
+    """What the keys do for who asks."""
+    count = len(shown.offers)
+    digits = "1" if count == 1 else f"1 à {count}"
+    choice = f"{digits} {_CHOICE}" if shown.confides else ""
+    return " · ".join(part for part in (choice, _PAPERS if shown.may_manage else "") if part)
