@@ -40,7 +40,7 @@ BEGIN
         AND at >= clock_timestamp() - interval '1 minute') >= MOST_A_MINUTE THEN
         RETURN NULL;
     END IF;
-    UPDATE journal.signed SET words = NULL WHERE login = session_user AND words IS NOT NULL
+    UPDATE journal.signed SET words = NULL WHERE words IS NOT NULL
       AND at < clock_timestamp() - interval '10 minutes';
     INSERT INTO access_line (id, association_id, at, author, kind, table_name, row_id)
     SELECT asked, association_id, now(), my_author(), 'known', 'staff', my_staff() FROM base_info;
@@ -103,7 +103,8 @@ LANGUAGE plpgsql AS_OWNER AS $$
 DECLARE
     reached integer;
 BEGIN
-    IF NOT (is_of_the_team() OR owner_speaks()) OR how_many NOT BETWEEN 1 AND MOST_NUMBERS THEN
+    IF NOT (is_of_the_team() OR owner_speaks()) OR how_many NOT BETWEEN 1 AND MOST_NUMBERS
+       OR its_series !~ '^(P|(PMSMP|PRET|EM)-[0-9]{4})$' THEN
         RAISE insufficient_privilege USING MESSAGE = 'numbers are for the team';
     END IF;
     INSERT INTO counter AS kept (association_id, series, last)
@@ -113,4 +114,4 @@ BEGIN
     RETURN reached - how_many + 1;
 END
 $$;
-""".replace("MOST_A_MINUTE", "60").replace("MOST_NUMBERS", "100000")
+""".replace("MOST_A_MINUTE", "60").replace("MOST_NUMBERS", "20000")

@@ -12,7 +12,7 @@ TRIGGERS = {
     "person": "BEFORE UPDATE OF referent_id, site_id",
     "placement": "BEFORE UPDATE OF person_id",
     "accident": "BEFORE UPDATE OF placement_id",
-    "journey": "BEFORE INSERT OR UPDATE OF cohort_id, deleted_at",
+    "journey": "BEFORE INSERT OR UPDATE OF person_id, cohort_id, deleted_at",
 }
 """By table: when `keep_<table>` looks at what is being written."""
 
@@ -107,11 +107,19 @@ END
 $$;
 
 -- Who replaces a conseiller neither takes their people into a group of one's own, nor out of every
--- group, where all see them; but what one did oneself may be undone.
+-- group, where all see them, be it by giving their journey to somebody else; but what one did
+-- oneself may be undone.
 CREATE OR REPLACE FUNCTION keep_journey() RETURNS trigger LANGUAGE plpgsql AS_OWNER AS $$
 BEGIN
-    IF owner_speaks() OR NOT EXISTS (SELECT my_replacements())
-       OR is_my_person(NEW.person_id) THEN
+    IF owner_speaks() OR NOT EXISTS (SELECT my_replacements()) THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.person_id <> OLD.person_id AND NOT is_my_person(OLD.person_id)
+       AND EXISTS (SELECT 1 FROM person WHERE person.id = OLD.person_id
+                   AND has_role('conseiller') AND is_my_candidate(person.id, site_id, OLD.id)) THEN
+        PERFORM refuse_to_see_more();
+    END IF;
+    IF is_my_person(NEW.person_id) THEN
         RETURN NEW;
     END IF;
     IF NEW.deleted_at IS NULL THEN

@@ -129,7 +129,8 @@ BEGIN
         RETURN NULL;
     END IF;
     IF EXISTS (SELECT 1 FROM audit_line
-               WHERE command_id = command AND row_id = NEW.id AND op = 'insert') THEN
+               WHERE command_id = command AND table_name = TG_TABLE_NAME AND row_id = NEW.id
+                 AND op = 'insert') THEN
         RETURN NULL;
     END IF;
     IF TG_ARGV[0] = 'heavy' THEN

@@ -81,7 +81,7 @@ def unwatched(connection: sa.Connection) -> Iterator[None]:
 def clear(connection: sa.Connection) -> None:
     """Take everything out of a server."""
     names = sql.SQL(", ").join(sql.Identifier(table.name) for table in Base.metadata.sorted_tables)
-    bare_of(connection).execute(sql.SQL("TRUNCATE {}").format(names))
+    bare_of(connection).execute(sql.SQL("TRUNCATE {}, journal.signed").format(names))
 
 
 def counts_here(source: cipher.Connection) -> dict[str, int]:

@@ -34,17 +34,31 @@ _PLACEMENT = _mine("placement_id", "my_placements")
 _COHORT = "(cohort_id IS NULL OR cohort_id IN (SELECT my_cohorts()))"
 _ACCIDENT = _mine("accident_id", "my_accidents")
 _NOT_ME = "staff_id <> (SELECT my_staff())"
-_MY_COHORT = "cohort_id IN (SELECT id FROM cohort WHERE conseiller_id = (SELECT my_staff()))"
+_MY_COHORT = (
+    "(SELECT has_role('conseiller'))"
+    " AND cohort_id IN (SELECT id FROM cohort WHERE conseiller_id = (SELECT my_staff()))"
+)
 _SUBJECTLESS = "('attachment', 'attachment_bytes', 'data_flag', 'snooze')"
 _OF_PAPERS = (
     "subject_table IN ('person', 'placement', 'agreement', 'amendment', 'equipment', 'loan',"
     " 'organisation', 'association', 'attendance_sheet', 'document')"
+    " AND kind IS DISTINCT FROM 'diagnostic'"
 )
+"""What a diagnosis says is for the conseiller, on its signed page as in its table."""
+
+_LOGO = "subject_table = 'association'"
 
 
 def _about(table: str, row: str) -> str:
     """Follow the row that this one is about; none is about another of its kind, without end."""
     return f"{table} NOT IN {_SUBJECTLESS} AND sees({table}, {row})"
+
+
+_FILED = (
+    "subject_table IN ('person', 'placement', 'equipment', 'attendance_sheet')"
+    f" AND {_about('subject_table', 'subject_id')}"
+)
+"""What a conseiller files: not on what everybody reads and others write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +208,15 @@ RIGHTS: Mapping[str, Rights] = {
     "organisation_role": _office(_C, _S),
     "contact": _office(_C, _S),
     "attachment": Rights(
-        {_C: _about("subject_table", "subject_id"), _S: _OF_PAPERS},
-        {_C: _about("subject_table", "subject_id"), _S: _OF_PAPERS},
+        {_C: _about("subject_table", "subject_id"), _S: _OF_PAPERS, _D: _LOGO},
+        {_C: _FILED, _S: _OF_PAPERS, _D: _LOGO},
     ),
     "attachment_bytes": Rights(
-        _for((_C, _S), "sees('attachment', attachment_id)"),
-        _for((_C, _S), "sees('attachment', attachment_id)"),
+        _for(_EVERYONE, "sees('attachment', attachment_id)"),
+        {
+            _C: f"attachment_id IN (SELECT id FROM attachment WHERE {_FILED})",  # noqa: S608
+            **_for((_S, _D), "sees('attachment', attachment_id)"),
+        },
     ),
     # the store itself
     "base_info": _office(),

@@ -143,9 +143,25 @@ def test_nobody_asks_for_a_whole_list_of_names(bare: Bare) -> None:
 
 def test_numbers_only_go_up(bare: Bare) -> None:
     nadia, solene = bare(NADIA), bare(SOLENE)
-    assert one(nadia, "SELECT take_numbers('Essai', 3)") == 1
-    assert one(solene, "SELECT take_numbers('Essai', 1)") == 4
-    for many in (0, -3, 2_000_000):
+    assert one(nadia, "SELECT take_numbers('PRET-2031', 3)") == 1
+    assert one(solene, "SELECT take_numbers('PRET-2031', 1)") == 4
+    for many in (0, -3, 20_001):
         with pytest.raises(InsufficientPrivilege):
-            nadia.execute("SELECT take_numbers('Essai', %s)", (many,))
-    assert one(nadia, "SELECT last FROM counter WHERE series = 'Essai'") == 4
+            nadia.execute("SELECT take_numbers('PRET-2031', %s)", (many,))
+    assert one(nadia, "SELECT last FROM counter WHERE series = 'PRET-2031'") == 4
+
+
+@pytest.mark.parametrize("series", ["Essai", "", "P-2026", "PMSMP", "PMSMP-2026 ", "pmsmp-2026"])
+def test_there_are_no_numbers_but_those_of_the_office(bare: Bare, series: str) -> None:
+    with pytest.raises(InsufficientPrivilege):
+        bare(NADIA).execute("SELECT take_numbers(%s, 1)", (series,))
+
+
+def test_the_names_asked_about_are_forgotten_by_whoever_asks_next(
+    world: World, owner: Owner, bare: Bare
+) -> None:
+    asked_elsewhere(bare(NADIA), "Awa")
+    owner.execute("UPDATE journal.signed SET at = at - interval '11 minutes'")
+    asked_elsewhere(bare(KARIM), "Zoé")
+    kept = owner.execute("SELECT login FROM journal.signed WHERE words IS NOT NULL").fetchall()
+    assert kept == [(KARIM.login,)]

@@ -112,3 +112,22 @@ def test_what_a_homonym_did_is_not_ones_own(owner: Owner, bare: Bare) -> None:
     said = "UPDATE done_command SET final = final WHERE command_id = %s"
     assert nadia.execute(said, (karims,)).rowcount == 0
     assert karim.execute(said, (karims,)).rowcount == 1
+
+
+def test_a_change_is_told_even_after_a_row_made_under_the_same_id(
+    world: World, owner: Owner, bare: Bare
+) -> None:
+    """Identifiers are chosen by who writes: one borrowed from another table hides nothing."""
+    solene, who = bare(SOLENE), person_of(world, KARIM)
+    with solene.transaction():
+        command = begin(solene, "Solène Petit", "Métier ajouté")
+        solene.execute(
+            "INSERT INTO trade (id, association_id, label, version, created_at)"
+            " SELECT %s, association_id, 'x', 1, now() FROM base_info",
+            (who,),
+        )
+        solene.execute("UPDATE person SET city = 'Lormont' WHERE id = %s", (who,))
+    told = owner.execute(
+        "SELECT table_name, field FROM audit_line WHERE command_id = %s ORDER BY at", (command,)
+    ).fetchall()
+    assert told == [("trade", None), ("person", "city")]

@@ -187,3 +187,35 @@ def test_a_login_that_is_nobody_of_the_team_sees_nothing(
     solene = bare(SOLENE)
     for table in world.whose[NADIA.login]:
         assert count(solene, table) == 0, table
+
+
+def test_the_signed_page_of_a_diagnosis_is_for_the_conseiller(
+    world: World, owner: Owner, bare: Bare
+) -> None:
+    key = world.whose[NADIA.login]["attachment"]
+    owner.execute("UPDATE attachment SET kind = 'diagnostic' WHERE id = %(id)s", key)
+    held = "SELECT count(*) FROM attachment_bytes WHERE attachment_id = %s"
+    assert one(bare(NADIA), held, key["id"]) == 1
+    assert not reads(bare(SOLENE), "attachment", key)
+    assert one(bare(SOLENE), held, key["id"]) == 0
+
+
+def test_the_logo_is_seen_by_all_and_changed_by_the_office(
+    world: World, owner: Owner, bare: Bare
+) -> None:
+    key = world.whose[NADIA.login]["attachment"]
+    owner.execute(
+        "UPDATE attachment SET subject_table = 'association',"
+        " subject_id = (SELECT id FROM association) WHERE id = %(id)s",
+        key,
+    )
+    away = "UPDATE attachment SET deleted_at = now() WHERE id = %(id)s"
+    emptied = "UPDATE attachment_bytes SET deleted_at = now() WHERE attachment_id = %(id)s"
+    for hand in (NADIA, KARIM, SOLENE, HELENE):
+        assert reads(bare(hand), "attachment", key)
+        assert one(
+            bare(hand), "SELECT count(*) FROM attachment_bytes WHERE attachment_id = %s", key["id"]
+        )
+    for question in (emptied, away):
+        assert bare(NADIA).execute(question.encode(), key).rowcount == 0
+        assert bare(HELENE).execute(question.encode(), key).rowcount == 1

@@ -142,6 +142,10 @@ def _not_kept_by_the_journey(
     refused(nadia, "UPDATE journey SET cohort_id = %(to)s WHERE id = %(of)s", to=mine, of=journey)
     refused(nadia, "UPDATE journey SET deleted_at = now() WHERE id = %(of)s", of=journey)
     refused(nadia, _JOURNEY, who=person, cohort=mine)
+    own = world.whose[NADIA.login]
+    taken = "UPDATE journey SET person_id = %(to)s WHERE id = %(of)s"
+    refused(nadia, taken, to=person, of=own["journey"]["id"])
+    refused(nadia, taken, to=own["person"]["id"], of=journey)
 
 
 _JOURNEY = (
@@ -149,6 +153,24 @@ _JOURNEY = (
     " created_at) SELECT gen_random_uuid(), association_id, %(who)s, %(cohort)s, '2026-04-21', 1,"
     " now() FROM base_info"
 )
+
+
+def test_who_is_a_conseiller_no_more_opens_no_old_group_from_a_replacement(
+    world: World, owner: Owner, bare: Bare, day: Day
+) -> None:
+    me = staff(owner, NADIA)
+    owner.execute("UPDATE staff_role SET ends_on = %s WHERE staff_id = %s", (day(-1), me))
+    replace(owner, world, NADIA, day(0), day(0))
+    nadia = bare(NADIA)
+    assert seen(nadia, person_of(world, KARIM))
+    refused(
+        nadia,
+        "INSERT INTO cohort_access (id, association_id, staff_id, cohort_id, starts_on, version,"
+        " created_at) SELECT gen_random_uuid(), association_id, %(me)s, %(of)s, '2020-01-01', 1,"
+        " now() FROM base_info",
+        me=me,
+        of=world.whose[NADIA.login]["cohort"]["id"],
+    )
 
 
 def test_who_replaces_puts_somebody_in_the_group_and_takes_that_back(
