@@ -278,6 +278,31 @@ def test_what_a_colleague_wrote_of_it_meanwhile_is_never_written_over(desk: Desk
     assert field.conflict() is None
 
 
+def test_what_was_typed_of_it_and_waits_to_be_chosen_is_found_again(desk: Desk) -> None:
+    field = desk.card("Théâtre").outcome
+    field.take_focus()
+    desk.hands.type("Un sketch")
+    shown = desk.pane.shown
+    assert shown is not None
+    offer = next(each for each in shown.offers if each.code == "theatre")
+    command = TellOutcome(offer.id, "Un match d’impro")
+    desk.meanwhile(lambda session: activities.tell_outcome(session, command))
+    desk.hands.choose_group("Talence")
+    desk.hands.wait()
+    desk.hands.choose_group("Bordeaux · mars")
+    desk.hands.wait()
+    again = desk.card("Théâtre").outcome
+    assert again is not field and again.text() == "Un sketch"
+    assert again.is_dirty(), "it is typed, not saved over hers"
+
+
+def test_the_rows_are_copied_as_a_spreadsheet_pastes_them(desk: Desk) -> None:
+    desk.stand_on(OCEANE)
+    desk.press(Qt.Key.Key_C, CONTROL)
+    desk.hands.until(lambda: "Podcast" in QApplication.clipboard().text())
+    assert f"{OCEANE}\tPodcast vidéo\tà signer" in QApplication.clipboard().text()
+
+
 def test_an_activity_is_offered_no_more_then_again_with_its_partner(desk: Desk) -> None:
     desk.choose_on_card("Cuisine", "Ne plus proposer")
     (told,) = desk.window.banners.shown()
@@ -358,6 +383,18 @@ def test_allergies_are_seen_no_more_once_the_tab_is_left(desk: Desk) -> None:
     desk.window.activateWindow()
     desk.press(Qt.Key.Key_1, CONTROL)
     desk.hands.until(lambda: not desk.window.findChildren(AllergiesSheet))
+    desk.hands.go("programme")
+    assert not desk.pane.telling.isVisible() and desk.pane.telling.line.text() == ""
+
+
+def test_allergies_read_too_late_are_not_shown_on_another_page(desk: Desk) -> None:
+    tell_allergies(desk, AISSATOU, "Arachide")
+    desk.pane.ask_allergies(desk.row(AISSATOU))
+    assert desk.pane.shown is not None
+    desk.pane.acts.show_allergies(desk.pane.shown.offers[1])
+    desk.window.go("group")
+    desk.hands.wait()
+    assert not desk.window.findChildren(AllergiesSheet)
     desk.hands.go("programme")
     assert not desk.pane.telling.isVisible() and desk.pane.telling.line.text() == ""
 

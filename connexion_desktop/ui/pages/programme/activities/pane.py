@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from connexion_desktop import usecases
 from connexion_desktop.domain.activities import Activities, Chooser, Offer
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
@@ -187,8 +188,19 @@ class ActivitiesPane(Pane):
             self.offering.ask(self.shown, offer)
 
     def ask_allergies(self, who: Chooser) -> None:
-        """Have the allergies of somebody told."""
-        self.telling.ask(who)
+        """Have the allergies of somebody told; not if the tab was left meanwhile."""
+
+        def ask(known: str) -> None:
+            if self.isVisible():
+                self.telling.ask(who, known)
+
+        self.page.desk.jobs.read(
+            self,
+            lambda session: usecases.activities.allergies_of(session, who.who.person_id),
+            ask,
+            self.page.desk.fail,
+            key="allergies",
+        )
 
     def open_person(self, journey_id: UUID) -> None:
         """Show the page of one of them."""

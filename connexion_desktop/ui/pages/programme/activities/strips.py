@@ -56,6 +56,8 @@ class OfferStrip(EntryStrip):
         choices = shown.others if offer is None else ((offer.code, offer.label),)
         for code, words in choices:
             self.activity.addItem(words, code)
+        if offer is not None and offer.partner_id is not None:
+            self._partners = (Named(offer.partner_id, offer.partner), *self._partners)
         self.partner.setText(offer.partner if offer is not None else "")
         self.act_button.setText("Proposer" if offer is None else "Enregistrer")
         self.say("")
@@ -115,23 +117,13 @@ class AllergiesStrip(EntryStrip):
         self._seen: dict[str, Any] = {}
         self.on_enter(self._save, self.line)
 
-    def ask(self, who: Chooser) -> None:
-        """Read what is known of somebody, then have it mended."""
-
-        def begin(known: str) -> None:
-            self._who, self._seen = who, {_TEXT: known}
-            self.heading.setText(f"Allergies de {who.who.name}")
-            self.line.setText(known)
-            self.say("")
-            self.begin()
-
-        self._desk.jobs.read(
-            self,
-            lambda session: usecases.activities.allergies_of(session, who.who.person_id),
-            begin,
-            self._desk.fail,
-            key="allergies",
-        )
+    def ask(self, who: Chooser, known: str) -> None:
+        """Have what is known of somebody mended."""
+        self._who, self._seen = who, {_TEXT: known}
+        self.heading.setText(f"Allergies de {who.who.name}")
+        self.line.setText(known)
+        self.say("")
+        self.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
