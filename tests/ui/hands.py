@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from connexion_desktop.ui.page import Page
 
@@ -60,3 +61,11 @@ class Hands:
 
     def until(self, found: Callable[[], bool]) -> None:
         self.walk.until(found)
+
+
+def press_menu_key(table: QAbstractItemView) -> None:
+    """Ask for the menu of the row that has the keyboard, as its key does."""
+    at = table.visualRect(table.currentIndex()).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    where = table.viewport().mapToGlobal(at)
+    QApplication.sendEvent(table.viewport(), QContextMenuEvent(reason, at, where))

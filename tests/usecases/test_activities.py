@@ -138,6 +138,8 @@ def test_the_list_for_a_partner_has_names_and_nothing_else(group: Group) -> None
     _, gone = group.join("Malik", left_on=TODAY - timedelta(days=1))
     for journey in (awa, gone):
         group.choose(journey, COOKING)
+    names = [each.name for each in group.shown.people]
+    assert names == ["Awa Diallo", f"Malik Diallo · sortie le {TODAY - timedelta(days=1):%d/%m/%Y}"]
     sheet = partner_list(group.shown, group.shown.offers[0])
     assert sheet.title.startswith("Cuisine – ")
     assert sheet.rows == (("1", "Awa Diallo", ""),)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from connexion_desktop.ui.pages.programme.activities.cards import OfferCard
 from connexion_desktop.ui.print_preview import PrintPreview
 from connexion_desktop.usecases import activities
 
+from ..hands import press_menu_key
 from .pages import CONTROL, NO, Programmes
 
 AISSATOU, KOFFI, OCEANE = "Aïssatou Diallo", "Koffi N’Guessan", "Océane Lefèvre"
@@ -62,10 +63,7 @@ class Desk:
 
     def choose_in_menu(self, words: str) -> None:
         """Open the menu of whoever has the keyboard with a key, and take a line of it."""
-        table = self.pane.table
-        row = self.pane.table.who()
-        assert row is not None
-        table.menu_wanted.emit(row.id, table.mapToGlobal(QPoint(20, 20)))
+        press_menu_key(self.pane.table)
         self.take(words)
 
     def card(self, label: str) -> OfferCard:

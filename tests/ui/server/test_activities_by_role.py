@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -23,6 +23,7 @@ from tests import factories as make
 from tests import servers
 from tests.factories import TODAY
 
+from ..hands import press_menu_key
 from .window import Workstation
 
 Sign = Callable[..., Act]
@@ -73,8 +74,7 @@ def of_the_card(pane: ActivitiesPane) -> list[str]:
 
 
 def of_awa(pane: ActivitiesPane) -> list[str]:
-    (row,) = pane.table.rows_model.rows()
-    pane.table.menu_wanted.emit(row.id, pane.table.mapToGlobal(QPoint(20, 20)))
+    press_menu_key(pane.table)
     return lines()
 
 
