@@ -69,6 +69,10 @@ class Cluster:
             )
         return name
 
+    def stop_once_all_have_left(self) -> None:
+        """Begin to stop: those who are there may stay, nobody else comes in."""
+        _run(self.bin / "pg_ctl", "stop", "-W", "-D", self.folder, "-m", "smart")
+
     def close_to_others(self, database: str) -> None:
         """What `prepare` did to the database that this one is a copy of: a copy has its tables, and
         not the rights on the database itself."""

@@ -22,6 +22,7 @@ from connexion_desktop.domain.servers import (
     ServerError,
 )
 
+from . import codes
 from .refusals import KEPT
 
 CONNECT_SECONDS = 3
@@ -37,7 +38,6 @@ IDLE_SECONDS = 60
 _NOTHING = "Rien n’a été fait."
 _WHO = "Demandez à qui tient le serveur."
 _SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # PostgreSQL, « Message Formats », SSLRequest
-_ALWAYS_THERE = "template1"
 _WAIT_SECONDS = 30
 _QUESTIONSKEPT = 400
 _WRONG_HOST = 62  # X509_V_ERR_HOSTNAME_MISMATCH
@@ -63,8 +63,9 @@ def connect(
     the window's (a report, moving a base), one may wait for others and be long between two
     questions.
 
-    Raises LostServerError if the server is not reached within `CONNECT_SECONDS`; ServerError if it
-    is not the one it says (TLS), refuses the login, has no such database or is too old.
+    Raises LostServerError if the server is not reached within `CONNECT_SECONDS`, has no room left,
+    or is starting or stopping; ServerError if it is not the one it says (TLS), refuses the login,
+    has no such database or is too old.
     """
     address.check()
     options = _options(search_path, statement_seconds)
@@ -73,14 +74,14 @@ def connect(
     if one_snapshot:
         options += r" -c default_transaction_isolation=repeatable\ read"
     try:
-        connection = _connect(address, password, address.database, options)
+        connection = _connect(address, password, options)
     except psycopg.errors.ConnectionTimeout as error:
         raise _not_reached(address) from error
     except psycopg.OperationalError as error:
         problem = _why_refused(address, password)
-        if isinstance(problem, LostServerError):
+        if problem is not None:
             raise problem from error
-        connection = _once_more(address, password, options, problem)
+        connection = _once_more(address, password, options)
     if often_asked:
         connection.prepare_threshold = 1
         connection.prepared_max = _QUESTIONSKEPT
@@ -112,14 +113,12 @@ def _options(search_path: str, statement_seconds: int) -> str:
     return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
-def _once_more(
-    address: ServerAddress, password: str, options: str, problem: ServerError
-) -> Connection:
+def _once_more(address: ServerAddress, password: str, options: str) -> Connection:
     """A line that broke in the middle looks like a refusal, until it is tried again."""
     try:
-        return _connect(address, password, address.database, options)
+        return _connect(address, password, options)
     except psycopg.OperationalError as error:
-        raise _why_not_reached(address) or problem from error
+        raise _why_not_reached(address) or _refused_login(address) from error
 
 
 def cut(connection: Connection) -> None:
@@ -131,23 +130,29 @@ def cut(connection: Connection) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-def _connect(address: ServerAddress, password: str, database: str, options: str = "") -> Connection:
+def _connect(address: ServerAddress, password: str, options: str) -> Connection:
     return psycopg.connect(
-        host=address.host,
-        port=address.port,
-        dbname=database,
-        user=address.login,
-        password=password,
+        **_wanted(address, password, options),
         connect_timeout=CONNECT_SECONDS,
         autocommit=True,
-        application_name="connexion-desktop",
-        options=options,
-        keepalives_idle=5,
-        keepalives_interval=2,
-        keepalives_count=2,
-        tcp_user_timeout=1000 * SILENCE_SECONDS,
-        **_tls(address),
     )
+
+
+def _wanted(address: ServerAddress, password: str, options: str) -> dict[str, Any]:
+    return {
+        "host": address.host,
+        "port": address.port,
+        "dbname": address.database,
+        "user": address.login,
+        "password": password,
+        "application_name": "connexion-desktop",
+        "options": options,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 1000 * SILENCE_SECONDS,
+        **_tls(address),
+    }
 
 
 def _tls(address: ServerAddress) -> dict[str, Any]:
@@ -164,26 +169,42 @@ def _tls(address: ServerAddress) -> dict[str, Any]:
     }
 
 
-def _why_refused(address: ServerAddress, password: str) -> ServerError:
-    """Find out, step by step, why the server did not let in: the driver only says it in words.
-    Where the server opens that one database only, as it should, nobody can tell which is wrong."""
+def _why_refused(address: ServerAddress, password: str) -> ServerError | None:
+    """Ask again why the server did not let in, for the code it gives; None where it now would, or
+    where there is no code to be had. Where the server opens that one database only, as it should,
+    nobody can tell whether the login, the password or the database is wrong."""
     problem = _why_not_reached(address)
     if problem is not None:
         return problem
-    try:
-        _connect(address, password, _ALWAYS_THERE).close()
-    except psycopg.OperationalError:
-        return _why_not_reached(address) or RefusedLoginError(
-            f"Le serveur « {address.name} » refuse l’identifiant « {address.login} », son mot de"
-            f" passe, ou l’accès à la base « {address.database} ».",
-            _NOTHING,
-            "Vérifiez-les ; si votre accès a été retiré, voyez avec la direction.",
+    code = codes.of_refusal(_wanted(address, password, ""), CONNECT_SECONDS) or ""
+    if code == codes.FULL:
+        return LostServerError(
+            f"Le serveur « {address.name} » n’a plus de place pour ce poste.",
+            KEPT,
+            "Réessayez dans un instant ; si cela dure, voyez avec qui tient le serveur.",
         )
-    return ServerError(
-        f"L’identifiant « {address.login} » n’a pas accès à la base « {address.database} » du"
-        f" serveur « {address.name} », ou elle n’y est pas.",
+    if code.startswith(codes.NOT_NOW):
+        return LostServerError(
+            f"Le serveur « {address.name} » démarre ou s’arrête.",
+            KEPT,
+            "Réessayez dans un instant.",
+        )
+    if code in codes.NO_DATABASE:
+        return ServerError(
+            f"L’identifiant « {address.login} » n’a pas accès à la base « {address.database} » du"
+            f" serveur « {address.name} », ou elle n’y est pas.",
+            _NOTHING,
+            f"Vérifiez le nom de la base. {_WHO}",
+        )
+    return _refused_login(address) if code.startswith(codes.LOGIN) else None
+
+
+def _refused_login(address: ServerAddress) -> RefusedLoginError:
+    return RefusedLoginError(
+        f"Le serveur « {address.name} » refuse l’identifiant « {address.login} », son mot de"
+        f" passe, ou l’accès à la base « {address.database} ».",
         _NOTHING,
-        f"Vérifiez le nom de la base. {_WHO}",
+        "Vérifiez-les ; si votre accès a été retiré, voyez avec la direction.",
     )
 
 
