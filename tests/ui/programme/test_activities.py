@@ -126,6 +126,14 @@ def test_a_digit_chooses_at_once_and_ctrl_z_takes_it_back(desk: Desk) -> None:
     assert desk.row(AISSATOU).who.activity == "cuisine"
 
 
+def test_the_menu_of_somebody_chooses_too(desk: Desk) -> None:
+    desk.stand_on(AISSATOU)
+    desk.choose_in_menu("Podcast vidéo")
+    assert desk.row(AISSATOU).who.activity == "podcast"
+    desk.choose_in_menu("Aucune activité")
+    assert desk.row(AISSATOU).who.activity == ""
+
+
 def test_several_digits_in_a_row_are_each_saved_and_the_last_stays(desk: Desk) -> None:
     desk.stand_on(AISSATOU)
     for key in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_4):
