@@ -109,7 +109,7 @@ class Lanes(QObject):
     @property
     def unsaved(self) -> int:
         """How many acts are asked for and not done."""
-        return sum(ticket.saves for ticket in self._tickets.values())
+        return sum(ticket.saves for ticket in self._asked())
 
     @property
     def is_far(self) -> bool:
@@ -129,7 +129,7 @@ class Lanes(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether something asked of the store is still to be answered."""
-        return any(ticket.lane is Lane.READ for ticket in self._tickets.values())
+        return any(ticket.lane is Lane.READ for ticket in self._asked())
 
     @property
     def refusals(self) -> int:
@@ -139,7 +139,7 @@ class Lanes(QObject):
     @property
     def long_write(self) -> Job | None:
         """The long act under way that writes in the base (an import), if there is one."""
-        return next((each.job for each in self._tickets.values() if each.writes), None)
+        return next((each.job for each in self._asked() if each.writes), None)
 
     @property
     def store(self) -> Store | None:
@@ -153,7 +153,7 @@ class Lanes(QObject):
         if self._stopped:
             return
         self._stopped = True
-        for ticket in list(self._tickets.values()):
+        for ticket in self._asked():
             if ticket.job is not None:
                 ticket.job.cancel()
         if self._far is not None and not self._far.answers:
@@ -175,6 +175,10 @@ class Lanes(QObject):
             if self._far is not None:
                 self._far.links.remove(self._hear_link)
             self._store = self._far = None
+
+    def _asked(self) -> list[Ticket]:
+        """All that is asked for, taken at once: the writer adds the drafts that it settles."""
+        return list(self._tickets.values())
 
     def _join(self, thread: Thread) -> None:
         pooled = thread.name.startswith(Lane.POOL.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from uuid import UUID
@@ -256,3 +257,25 @@ def test_a_draft_is_kept_without_any_act(
 def test_the_real_base_is_what_the_jobs_need(database: Database) -> None:
     store: Store = database
     assert store.listeners == []
+
+
+def test_the_window_may_look_at_what_is_asked_while_the_writer_asks_for_more(
+    owner: QObject,
+) -> None:
+    jobs = Jobs()
+
+    def settle() -> None:
+        for _each in range(3_000):
+            jobs.draft(owner, lambda _session: None)
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    writer = threading.Thread(target=settle)
+    try:
+        writer.start()
+        while writer.is_alive():
+            assert (jobs.unsaved, jobs.is_reading, jobs.long_write) == (0, False, None)
+    finally:
+        sys.setswitchinterval(usual)
+        writer.join()
+    assert not jobs.is_idle
