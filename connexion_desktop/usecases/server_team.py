@@ -46,7 +46,8 @@ def add_user(
     """Give somebody of the team a login, the roles they lack, and a password: the new one, else one
     that is made and returned unless their login opens the server already.
 
-    Done again, it changes nothing more. Raises UserError; ServerError.
+    The login is there once the team's own is committed, or not at all: its password is then made
+    the next time. Done again, it changes nothing more. Raises UserError; ServerError.
     """
     check_login(user.login)
     if new_password is not None and len(new_password) < SHORTEST:
@@ -56,7 +57,11 @@ def add_user(
             "Quatre ou cinq mots sans rapport en font un bon.",
         )
     made = None
-    with server.administered(address, password) as admin, server.owned(address, password) as owner:
+    with (
+        server.administered(address, password) as admin,
+        admin.transaction(),
+        server.owned(address, password) as owner,
+    ):
         with _acting(owner, address, "Accès au serveur donné") as session:
             staff = _member(session, user)
             _complete_roles(session, staff, user)

@@ -66,6 +66,26 @@ def test_done_again_it_changes_nothing_and_completes_the_roles(
     assert (line.name, line.roles) == ("Zoé Arnaud", ("Conseiller", "Direction"))
 
 
+def test_what_the_server_could_not_keep_is_done_whole_the_next_time(
+    shared_office: Office, address: ServerAddress, login: str, tmp_path: Path
+) -> None:
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        admin.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$BEGIN RAISE disk_full; END$$"
+        )
+        admin.execute(
+            "CREATE CONSTRAINT TRIGGER no_room AFTER INSERT ON staff DEFERRABLE INITIALLY DEFERRED"
+            " FOR EACH ROW EXECUTE FUNCTION no_room()"
+        )
+        with pytest.raises(ServerError, match="disque"):
+            add(address, login, Role.CONSEILLER)
+        admin.execute("DROP FUNCTION no_room CASCADE")
+    password = add(address, login, Role.CONSEILLER)
+    assert password is not None
+    assert opens(shared_office, login, password, tmp_path) == {Role.CONSEILLER}
+
+
 def test_a_role_may_hold_at_one_site_only(address: ServerAddress, login: str) -> None:
     add(address, login, Role.CONSEILLER, site="pessac")
     (line,) = [one for one in server_team.look(address, ADMIN_PASSWORD).team if one.login == login]
