@@ -308,3 +308,19 @@ def wait_until_they_wait(office: Office, many: int, is_over: Callable[[], bool])
             if they_wait:
                 return
             pause.wait(0.01)
+
+
+def wait_until_they_wait_again(office: Office, is_over: Callable[[], bool]) -> None:
+    """Until those who wait for a lock have stepped aside and wait once more; or it is over."""
+    waiting = (
+        "SELECT max(xact_start) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        " AND datname = %s"
+    )
+    pause = Event()
+    with office.cluster.admin() as admin:
+        (before,) = admin.execute(waiting, (office.database,)).fetchone() or (None,)
+        while not is_over():
+            (now,) = admin.execute(waiting, (office.database,)).fetchone() or (None,)
+            if now not in (None, before):
+                return
+            pause.wait(0.01)

@@ -18,6 +18,7 @@ from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import COMMAND_LINE, Act, AlreadyDone, Changes
 from connexion_desktop.domain.errors import StaleError, UserError
 from connexion_desktop.domain.servers import (
+    BusyServerError,
     LostServerError,
     Member,
     Role,
@@ -33,6 +34,9 @@ from .listening import Listening
 _RIGHTS = ("cohort", "cohort_access", "staff", "staff_role")
 """The tables whose change opens or closes what nobody touched."""
 _GIVEN_UP = "Enregistrement non abouti"
+_TRIES = 3
+"""How often one waits, `LOCK_SECONDS` each time, for a save of one's own that was cut: the server
+gives up after 11 s a workstation that says nothing (`link.connect`)."""
 
 
 class ServerDatabase(Store):
@@ -199,11 +203,19 @@ class ServerDatabase(Store):
     def _was_done(self, command_id: UUID) -> bool:
         """Whether a command was done. One that was not never will be: its place is taken, so that a
         COMMIT on its way is waited for, and one that comes later is refused."""
-        with suppress(AlreadyDone), self.write(Act(self.author, _GIVEN_UP, command_id)):
-            pass
+        self._take_place(command_id)
         label = sa.select(DoneCommand.label).where(DoneCommand.command_id == command_id)
         with self.read() as session:
             return session.scalar(label) != _GIVEN_UP
+
+    def _take_place(self, command_id: UUID) -> None:
+        """Wait for a save that was cut, until the server has given its workstation up."""
+        for _each in range(_TRIES):
+            with suppress(BusyServerError):
+                with suppress(AlreadyDone), self.write(Act(self.author, _GIVEN_UP, command_id)):
+                    pass
+                return
+        raise refusals.still_saving(self.address)
 
     def pulse(self) -> None:
         """Ask the server now whether it answers, rather than at the next try."""

@@ -62,6 +62,16 @@ def _busy_here(address: ServerAddress) -> BusyServerError:
     )
 
 
+def still_saving(address: ServerAddress) -> BusyServerError:
+    """What is said where a save of this workstation, cut in the middle, is not ended yet."""
+    return BusyServerError(
+        f"Le serveur « {address.name} » n’a pas encore fini un enregistrement de ce poste, coupé"
+        " en route.",
+        "Ce que vous aviez tapé est gardé sur ce poste.",
+        "Réessayez dans une minute.",
+    )
+
+
 def forbidden() -> ServerError:
     """What is said of an act that the user's rights do not allow."""
     return ServerError(*_FORBIDDEN)

@@ -17,18 +17,18 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.server import link
 from connexion_desktop.data.server.database import ServerDatabase
-from connexion_desktop.data.server.link import CONNECT_SECONDS
 from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 from connexion_desktop.domain.drafts import Typed
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress
-from connexion_desktop.domain.servers import NotReadError
+from connexion_desktop.domain.servers import BusyServerError, NotReadError
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.usecases import drafts, undo
 from tests import servers
 from tests.proxy import Proxy
-from tests.servers import wait_until_they_wait
+from tests.servers import wait_until_they_wait, wait_until_they_wait_again
 
 from .conftest import LONG, OpenFar
 
@@ -231,6 +231,29 @@ def test_a_save_that_the_server_is_still_ending_is_waited_for(
     assert names(colleague) == ["Awa"]
 
 
+def test_a_save_that_the_server_has_not_given_up_yet_is_waited_for_or_told(
+    open_far: OpenFar,
+    team: servers.Office,
+    colleague: ServerDatabase,
+    act: Callable[..., Act],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(link, "LOCK_SECONDS", 1)
+    store = open_far()
+    command = act("Note", author=store.author)
+    sent(store, command)
+    with ThreadPoolExecutor(1) as aside:
+        with colleague.write(command) as session:
+            meet("Awa")(session)
+            session.flush()
+            with pytest.raises(BusyServerError, match="enregistrement de ce poste"):
+                open_far(again=True)
+            opened = aside.submit(lambda: open_far(again=True))
+            wait_until_they_wait(team, 1, opened.done)
+            wait_until_they_wait_again(team, opened.done)
+        assert draft(opened.result(30)) is None
+
+
 def test_what_was_given_back_is_not_saved_by_a_commit_that_comes_late(
     open_far: OpenFar, colleague: ServerDatabase, act: Callable[..., Act]
 ) -> None:
@@ -288,7 +311,7 @@ def test_a_question_left_without_an_answer_says_whose_it_was(
     with qtbot.waitSignal(jobs.unread, timeout=LONG) as told:
         jobs.read(owner, lambda session: session.scalar(sa.select(m.Person.id)), lambda _id: None)
     assert told.args == [owner]
-    assert monotonic() - began < CONNECT_SECONDS, "nothing is tried"
+    assert monotonic() - began < link.CONNECT_SECONDS, "nothing is tried"
 
 
 def test_what_is_looked_for_aside_is_no_alarm(
