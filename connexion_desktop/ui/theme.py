@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from connexion_desktop.ui.dressing import Dressing
-from connexion_desktop.ui.enter_key import EnterPresses
+from connexion_desktop.ui.own_keys import OwnKeys
 
 SPACE = 8
 """The grid, in logical pixels: every margin and gap is a multiple of half of it."""
@@ -286,7 +286,7 @@ def _follow_system(app: QApplication) -> None:
     app.setProperty("followed", True)
     app.styleHints().colorSchemeChanged.connect(_system_changed)
     app.focusChanged.connect(_mark_keyboard_focus)
-    presses = EnterPresses(app)
+    presses = OwnKeys(app)
     app.focusChanged.connect(presses.watch)
 
 

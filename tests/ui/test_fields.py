@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
@@ -322,3 +324,23 @@ def test_the_choice_asked_under_the_visible_part_comes_into_view(qtbot: QtBot) -
         return line.isVisible() and line.height() > 20 and foot <= area.viewport().height()
 
     qtbot.waitUntil(is_in_view)
+
+
+@pytest.mark.parametrize("kind", [LineField, TextField])
+@pytest.mark.skipif(sys.platform == "darwin", reason="Option types letters with accents there")
+def test_alt_and_a_letter_that_is_no_shortcut_write_nothing(
+    qtbot: QtBot, shown: Show, book: Book, kind: type[LineField] | type[TextField]
+) -> None:
+    field = kind("Ville", book.link())
+    shown(field)
+    field.show_value("Bordeaux")
+    field.editor.setFocus()
+    qtbot.waitUntil(field.editor.hasFocus)
+    qtbot.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_G, Qt.Key.Key_P):
+        qtbot.keyClick(field.editor, key, Qt.KeyboardModifier.AltModifier)
+    field.flush()
+    assert book.saved == []
+    qtbot.keyClicks(field.editor, "Cenon")
+    field.flush()
+    assert book.saved == ["Cenon"]
