@@ -25,6 +25,12 @@ class ToServer:
         """Raise UserError for what the server would refuse halfway."""
         self.address.check()
         check_login(self.me.login)
+        if " " not in self.me.name.strip():
+            raise UserError(
+                "Il manque votre prénom et votre nom.",
+                "Rien n’a été fait.",
+                "Écrivez-les comme l’équipe les lira : « Nadia Ferrand ».",
+            )
         if self.me.login == self.address.login:
             raise UserError(
                 "Votre identifiant ne peut pas être celui de l’administrateur.",

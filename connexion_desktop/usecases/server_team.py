@@ -121,7 +121,7 @@ def _member(session: Session, user: NewUser) -> m.Staff:
             f"L’identifiant « {user.login} » est déjà celui de"
             f" {full_name(staff.given_name, staff.family_name)}.",
             "Rien n’a été fait.",
-            "Choisissez-en un autre, ou laissez le nom de côté.",
+            "Choisissez-en un autre, ou corrigez le nom.",
         )
     staff.login = user.login
     staff.left_on = None

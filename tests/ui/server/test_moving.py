@@ -180,6 +180,21 @@ def test_a_base_goes_to_the_server_and_comes_back(
     assert not workstation.window.jobs.is_far
 
 
+def test_who_never_said_who_they_are_says_it_there(
+    workstation: Workstation, cluster: servers.Cluster, bare: str, home: Path
+) -> None:
+    workstation.settings.put("author", "")
+    go_to_the_server(workstation, cluster, bare)
+    card = workstation.card(MoveToServer)
+    assert "prénom et votre nom" in card.banners.shown()[0].problem.what
+    card.name.setText("Zoé Arnaud")
+    card.go.click()
+    workstation.wait_page()
+    assert workstation.window.desk is not None
+    assert workstation.window.desk.author == "Zoé Arnaud"
+    assert any("Diallo" in name for name in names(workstation))
+
+
 def test_a_base_made_meanwhile_on_this_workstation_is_no_dead_end(
     workstation: Workstation, cluster: servers.Cluster, bare: str, home: Path
 ) -> None:

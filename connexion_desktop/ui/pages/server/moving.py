@@ -45,7 +45,8 @@ class _Asks(Card):
 
 
 class MoveToServer(_Asks):
-    """`wanted(ToServer)`; `back()` to stay on the base of this workstation."""
+    """`wanted(ToServer)`; `back()` to stay on the base of this workstation. `author` signs the acts
+    here, « » where nobody said who they are."""
 
     wanted = Signal(object)
     back = Signal()
@@ -57,13 +58,14 @@ class MoveToServer(_Asks):
             "côtés, puis le fichier est mis de côté, intact. Si quelque chose s’arrête, base et "
             "serveur restent comme avant. La base vient d’être sauvegardée.",
         )
-        self._author = author
         self.fields = AddressFields("Identifiant de l’administrateur", "tient_connexion")
         self.add(self.fields)
         self.add(label("Vous, sur ce serveur", "heading"))
+        self.name = typed_line("Votre prénom et votre nom", "Nadia Ferrand")
+        self.name.setText(author)
         self.login = typed_line("Votre identifiant", "n.ferrand")
         self.password = SecretField("Votre mot de passe, à choisir")
-        self.add(Columns(titled(self.login), titled(self.password)))
+        self.add(Columns(titled(self.name), titled(self.login), titled(self.password)))
         self.roles = {role: QCheckBox(capitalised(words)) for role, words in ROLE_WORDS.items()}
         for role, box in self.roles.items():
             box.setAccessibleName(box.text())
@@ -72,7 +74,7 @@ class MoveToServer(_Asks):
         self.end_with("Passer au serveur")
         self.back_button.clicked.connect(self.back)
         self.go.clicked.connect(self._ask)
-        for line in (self.login, self.password):
+        for line in (self.name, self.login, self.password):
             line.returnPressed.connect(self._ask)
         self.fields.sent.connect(self._ask)
         self.begin_at(self.fields.host)
@@ -84,7 +86,7 @@ class MoveToServer(_Asks):
             wanted = ToServer(
                 self.fields.address(),
                 self.fields.password.text(),
-                NewUser(self.login.text().strip(), self._author, roles),
+                NewUser(self.login.text().strip(), self.name.text().strip(), roles),
                 self.password.text(),
             )
             wanted.check()
