@@ -320,6 +320,32 @@ def test_a_server_that_does_not_encrypt_gets_nothing(
     assert problem.safe == "Rien ne lui a été envoyé."
 
 
+def test_a_line_accepted_then_closed_is_a_server_that_does_not_answer(
+    office_ca: Authority,
+) -> None:
+    """As behind a VPN or a relay whose server is stopped: no word of it came."""
+    with socket.create_server(("127.0.0.1", 0)) as relay:
+
+        def hang_up() -> None:
+            while True:
+                try:
+                    line, _ = relay.accept()
+                except OSError:
+                    return
+                line.recv(8)
+                line.close()
+
+        closer = threading.Thread(target=hang_up)
+        closer.start()
+        address = ServerAddress(
+            "bureau", "localhost", "connexion", NADIA.login, relay.getsockname()[1], office_ca.file
+        )
+        problem = refused(address)
+        relay.shutdown(socket.SHUT_RDWR)
+        closer.join()
+    assert isinstance(problem, LostServerError) and "ne répond pas" in problem.what
+
+
 def test_without_authority_nothing_goes_over_a_network() -> None:
     with pytest.raises(UserError, match="certificat de l’autorité"):
         link.connect(ServerAddress("bureau", "192.0.2.1", "connexion", NADIA.login), PASSWORD)

@@ -237,7 +237,10 @@ def _why_not_trusted(address: ServerAddress, plain: socket.socket) -> ServerErro
         )
     plain.settimeout(CONNECT_SECONDS)
     plain.sendall(_SSL_REQUEST)
-    if plain.recv(1) != b"S":
+    answer = plain.recv(1)
+    if not answer:
+        return _not_reached(address)
+    if answer != b"S":
         return ServerError(
             f"Le serveur « {address.name} » ne chiffre pas ses échanges.",
             "Rien ne lui a été envoyé.",
