@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -25,6 +26,7 @@ from psycopg import sql
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import StoreSession, Work
 from connexion_desktop.data.database import Database
+from connexion_desktop.data.server import functions
 from connexion_desktop.data.server import prepare as prepared
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.keys import RawKey
@@ -287,6 +289,13 @@ class Office:
             password=PASSWORD,
             autocommit=True,
         )
+
+    def be_on(self, day: date) -> None:
+        """Let the server's day be that one, for the rights, whatever its clock says."""
+        with self.cluster.admin(self.database) as admin:
+            for part in functions.ALL:
+                if functions.TODAY in part:
+                    admin.execute(part.replace(functions.TODAY, f"date '{day}'").encode())
 
     def close(self) -> None:
         """Close whatever is open, and take the database away."""

@@ -199,6 +199,8 @@ END
 $$;
 """
 
+TODAY = "(now() AT TIME ZONE 'Europe/Paris')::date"
+"""The day by which roles and replacements begin and end, whatever the workstation's."""
 _PARTS = (
     _WHO,
     _WHOSE,
@@ -210,7 +212,7 @@ _PARTS = (
 )
 ALL = tuple(
     part.replace("AS_OWNER", "SECURITY DEFINER SET search_path = public, pg_temp").replace(
-        "TODAY", "(now() AT TIME ZONE 'Europe/Paris')::date"
+        "TODAY", TODAY
     )
     for part in _PARTS
 )

@@ -20,6 +20,7 @@ from connexion_desktop.domain.servers import LostServerError
 from .link import SILENCE_SECONDS, Connection, cut
 
 CHANNEL = "connexion"
+_DAY = "SELECT day_here()"
 COALESCED_SECONDS = 0.2
 _TURN_SECONDS = 1.0
 _RETRY_SECONDS = 2.0
@@ -27,6 +28,7 @@ REFUSED_SECONDS = 30.0
 """How long before a server that let us in no more is asked again: it may count what it refuses."""
 _PULSE_SECONDS = 3.0
 """How long the server may have nothing to tell before it is asked whether it is there."""
+_ANYTHING = Changes(frozenset(), anything=True, elsewhere=True)
 _log = logging.getLogger(__name__)
 
 
@@ -34,9 +36,10 @@ class Listening:
     """A connection that only listens, on a thread of its own.
 
     `hear` is given what changed, gathered over `COALESCED_SECONDS`; anything once the server is
-    back after a silence. `tell_link` is given whether the server answers, and why where it does and
-    lets us in no more. `is_ours` tells which of the server's processes serve this very workstation,
-    whose saves it knows already.
+    back after a silence, and at the change of its day, where roles and replacements begin and end.
+    `tell_link` is given whether the server answers, and why where it does and lets us in no more.
+    `is_ours` tells which of the server's processes serve this very workstation, whose saves it
+    knows already.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class Listening:
         self._bell, self._hand = socket.socketpair()
         self._bell.setblocking(False)
         self._heard_at = 0.0
+        self._day: object = None
         self._silent = False
         self._thread = Thread(target=self._run, name="listening", daemon=True)
 
@@ -84,7 +88,9 @@ class Listening:
         connection = self._connect()
         self._silent = False
         try:
-            connection.execute(f"LISTEN {CHANNEL}")
+            told = connection.execute(f"LISTEN {CHANNEL}; {_DAY}")
+            told.nextset()
+            self._day = told.fetchone()
         except BaseException:
             connection.close()
             raise
@@ -97,7 +103,7 @@ class Listening:
                 if self._connection is None:
                     self._connection = self._listen()
                     self._tell_link(True, None)
-                    self._hear(Changes(frozenset(), anything=True, elsewhere=True))
+                    self._hear(_ANYTHING)
                 self._turn(self._connection)
             except (UserError, psycopg.Error) as error:
                 if isinstance(error, UserError) and not isinstance(error, LostServerError):
@@ -143,10 +149,13 @@ class Listening:
         watch.daemon = True
         watch.start()
         try:
-            connection.execute("SELECT 1")
+            day = connection.execute(_DAY).fetchone()
         finally:
             watch.cancel()
         self._heard_at = monotonic()
+        if day != self._day:
+            self._day = day
+            self._hear(_ANYTHING)
 
     def _give_up(self, connection: Connection) -> None:
         self._silent = True

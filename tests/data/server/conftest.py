@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 
 from tests import servers
+from tests.factories import TODAY, days
 
 from .attempts import Connection
 from .world import World, as_owner, furnish
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture
@@ -44,7 +41,7 @@ def owner(shared_office: servers.Office) -> Iterator[psycopg.Connection[tuple[ob
 
 
 @pytest.fixture
-def day() -> Callable[[int], str]:
-    """The day so many days from the server's today."""
-    today = datetime.now(UTC).astimezone(PARIS).date()
-    return lambda offset: (today + timedelta(days=offset)).isoformat()
+def day(shared_office: servers.Office) -> Callable[[int], str]:
+    """The day so many days from the server's, which stays the same until the test is over."""
+    shared_office.be_on(TODAY)
+    return lambda offset: days(offset).isoformat()

@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.servers import Role
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.checks_field import ChecksField
 from connexion_desktop.ui.pages.settings.team import TeamPane
 from tests import factories as make
 from tests import servers
+from tests.factories import TODAY, days
 
 from .window import Workstation
 
@@ -52,6 +54,37 @@ def test_a_replacement_opens_the_group_to_who_replaces(
     with team.bare(servers.KARIM) as karim:
         found = karim.execute("SELECT given_name FROM person").fetchall()
     assert found == [("Awa",)]
+
+
+def test_a_role_that_begins_at_midnight_is_offered_then(
+    workstation: Workstation, colleague: ServerDatabase, sign: Sign, team: servers.Office
+) -> None:
+    team.be_on(TODAY)
+    with colleague.write(sign("Rôle")) as session:
+        solene = session.scalar(sa.select(m.Staff.id).where(m.Staff.login == "s.petit"))
+        session.add(m.StaffRole(staff_id=solene, role="direction", starts_on=days(1)))
+    workstation.open(servers.SOLENE)
+    jobs = workstation.window.jobs
+    assert jobs.roles == {Role.SECRETARIAT}
+    team.be_on(days(1))
+    workstation.until(lambda: jobs.roles == {Role.SECRETARIAT, Role.DIRECTION})
+    workstation.until(
+        lambda: "secrétariat, direction" in workstation.window.status.news.accessibleName()
+    )
+
+
+def test_a_role_that_ends_at_midnight_opens_nothing_the_day_after(
+    workstation: Workstation, colleague: ServerDatabase, sign: Sign, team: servers.Office
+) -> None:
+    team.be_on(TODAY)
+    with colleague.write(sign("Rôle")) as session:
+        solene = session.scalar(sa.select(m.Staff.id).where(m.Staff.login == "s.petit"))
+        for role in session.scalars(sa.select(m.StaffRole).where(m.StaffRole.staff_id == solene)):
+            role.ends_on = TODAY
+    workstation.open(servers.SOLENE)
+    assert workstation.window.jobs.answers
+    team.be_on(days(1))
+    workstation.until(lambda: workstation.window.jobs.refusal is not None)
 
 
 def test_only_the_direction_gives_roles(workstation: Workstation) -> None:
