@@ -19,6 +19,7 @@ from connexion_desktop.domain.french_dates import may_be_minor
 from connexion_desktop.domain.identity import Civility, Nationality, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.levels import YesNo
+from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.placement_rules.facts import PermitKind
 from connexion_desktop.domain.typed_dates import DatePurpose
 
@@ -294,6 +295,12 @@ class PersonDetails:
     flags: tuple[FieldFlag, ...] = ()
     reserved: bool = False
     """Whether what is confidential is not for who asks, and was read as nothing."""
+
+    @property
+    def name(self) -> str:
+        """« Aïssatou Diallo », as the base holds it."""
+        given, family = (self.values.get(f"person.{part}_name") for part in ("given", "family"))
+        return full_name(str(given or ""), str(family or ""))
 
     def shows(self, section: Section, today: date) -> bool:
         """Whether a section is of use for this person; one that holds something always is."""

@@ -48,20 +48,28 @@ def show_conflict(
     field.contest(words, theirs, keep)
 
 
-def leave(fields: Collection[BoundField], fail: Callable[[UserError], object]) -> None:
-    """Give back what is saved to fields that are left for another record. Where something was to be
-    chosen, it is told: it waits there, as typed."""
-    lines = [line for field in fields if (line := field.conflict()) is not None]
+def leave(fields: Collection[BoundField], record: str, fail: Callable[[UserError], object]) -> None:
+    """Give back what is saved to fields that are left for another record than `record` (« Awa
+    Diallo »). Where something was to be chosen, it is told: it waits there, as typed."""
+    lines = [(field, line) for field in fields if (line := field.conflict()) is not None]
     if lines:
-        fail(
-            UserError(
-                lines[0].words.text(),
-                "Ce que vous avez écrit y est gardé.",
-                "Revenez-y pour choisir.",
-            )
-        )
+        field, line = lines[0]
+        fail(_waits_in(f"{record}, « {field.editor.accessibleName()} »", line.words.text()))
     for field in fields:
         field.restore()
+
+
+def told_elsewhere(problem: UserError, record: str) -> UserError:
+    """A save of `record` that is refused while another record is shown, as it is told there."""
+    if isinstance(problem, ConflictError):
+        return _waits_in(record, problem.what)
+    return UserError(f"{record} : {problem.what}", problem.safe, problem.todo)
+
+
+def _waits_in(where: str, what: str) -> UserError:
+    return UserError(
+        f"{where} : {what}", "Ce que vous avez écrit y est gardé.", "Revenez-y pour choisir."
+    )
 
 
 def _words(

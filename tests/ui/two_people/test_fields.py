@@ -228,6 +228,18 @@ def test_a_draft_typed_before_the_change_of_a_colleague_does_not_write_over_it(
     assert "06 39 98 00 55" in meets(office, phone).words.text()
 
 
+def test_a_choice_left_for_somebody_else_says_whose_field_it_is(
+    office: Office, twelve: Two
+) -> None:
+    who, other = twelve
+    meets(office, both_write_an_address(office, who))
+    office.open(other, twelve)
+    office.settle()
+    told = office.failed[-1]
+    assert told.what.startswith("Aïssatou Diallo, « Adresse » : Nadia Ferrand a changé ce champ à ")
+    assert told.todo == "Revenez-y pour choisir."
+
+
 def test_somebody_else_is_shown_by_then_and_it_waits(office: Office, twelve: Two) -> None:
     first, second = twelve
     fields = fields_of(office, first)
@@ -236,7 +248,8 @@ def test_somebody_else_is_shown_by_then_and_it_waits(office: Office, twelve: Two
         usecases.person_details.edit(session, EditField(first, "person.address", "4 cours", TODAY))
     office.open(second, twelve)
     office.settle()
-    assert "Nadia Ferrand a changé " in office.failed[-1].what
+    told = office.failed[-1].what
+    assert told.startswith("Aïssatou Diallo, « Adresse » : Nadia Ferrand a changé ce champ à ")
     assert fields["person.address"].text() == ""
     address = fields_of(office, first)["person.address"]
     assert address.text() == HERS

@@ -36,7 +36,7 @@ from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField
-from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict, told_elsewhere
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
@@ -130,7 +130,8 @@ class Details(Area):
     def _forget(self) -> None:
         """Nothing of one person's typing may go to another."""
         self._changing = True
-        leave([slot.field for slot in self.slots.values()], self._desk.fail)
+        former = self._details.name if self._details is not None else ""
+        leave([slot.field for slot in self.slots.values()], former, self._desk.fail)
         self._changing = False
 
     def _show(self, answer: tuple[PersonDetails, str | None]) -> None:
@@ -276,12 +277,12 @@ class Details(Area):
         seen = seen_of(fields, spec.name, self._value_of)
         command = EditField(person, spec.name, value or None, self._desk.today(), seen)
         field = self.slots[spec.name].field
-        typed = field.kept(field.text())
+        typed, name = field.kept(field.text()), self._details.name
         self._desk.jobs.write(
             self,
             lambda session: usecases.person_details.edit(session, command),
             lambda _none: self._confirm(command),
-            lambda problem: self._refuse(command, typed, problem),
+            lambda problem: self._refuse(command, name, typed, problem),
             label=f"{spec.label} : fiche modifiée",
             typed=self._typing.saving(spec.name, typed),
         )
@@ -290,11 +291,11 @@ class Details(Area):
         if self._is_shown(command.person_id):
             self.slots[command.name].field.confirm()
 
-    def _refuse(self, command: EditField, typed: str, problem: UserError) -> None:
+    def _refuse(self, command: EditField, person: str, typed: str, problem: UserError) -> None:
         """The text stays, under its reason; if somebody else is shown by now, it waits as a
         draft."""
         if not self._is_shown(command.person_id):
-            self._desk.fail(problem)
+            self._desk.fail(told_elsewhere(problem, person))
         elif isinstance(problem, ConflictError):
             fields = {name: slot.field for name, slot in self.slots.items()}
             show_conflict(fields, command.name, problem, _text_of)

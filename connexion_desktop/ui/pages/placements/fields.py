@@ -37,7 +37,7 @@ from connexion_desktop.ui.pages.placements.field_values import (
 from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
-from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict, told_elsewhere
 from connexion_desktop.ui.widgets.phone_hint import phone_hint
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
@@ -172,7 +172,7 @@ class Fields(QObject):
         """Nothing typed for one immersion may go to another: its draft keeps it."""
         self._typing.begin()
         self._changing = True
-        leave(self.fields.values(), self._desk.fail)
+        leave(self.fields.values(), _name(self._form), self._desk.fail)
         self._changing = False
         self._form = None
 
@@ -261,7 +261,7 @@ class Fields(QObject):
             else:
                 self.fields[name].refuse(problem.what)
         else:
-            self._desk.fail(problem)
+            self._desk.fail(told_elsewhere(problem, _name(form)))
 
     def told(self, name: str, value: Any) -> str:
         """A value of a field, or of the hours, in words."""
@@ -285,6 +285,11 @@ class Fields(QObject):
 def draft_key(placement_id: object) -> str:
     """Under which name what cannot be saved yet is kept."""
     return f"placement.{placement_id}.fields"
+
+
+def _name(form: PlacementForm | None) -> str:
+    """« Awa Diallo, immersion »."""
+    return f"{form.person}, immersion" if form is not None else ""
 
 
 def _host_id(form: PlacementForm) -> object:

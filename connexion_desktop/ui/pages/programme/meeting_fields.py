@@ -27,7 +27,7 @@ from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.conflict_line import told
-from connexion_desktop.ui.widgets.conflicts import leave
+from connexion_desktop.ui.widgets.conflicts import leave, told_elsewhere
 from connexion_desktop.ui.widgets.pick import Offer
 
 _NONE = ("", "—")
@@ -99,7 +99,7 @@ class MeetingFields(QWidget):
         if row.id != self._id:
             self.flush()
             self._changing = True
-            leave(self.fields.values(), self._desk.fail)
+            leave(self.fields.values(), self._name(), self._desk.fail)
             self._changing = False
             self._id = row.id
             self._kept.turn_to(f"meeting.{row.id}.fields", partial(self._bring_back, row.id))
@@ -162,6 +162,10 @@ class MeetingFields(QWidget):
     def _link(self, name: str, validate: Callable[[str], str | None] | None = None) -> Link:
         return Link(partial(self._save, name), validate, partial(self._note_draft, name))
 
+    def _name(self) -> str:
+        """« Séance « Atelier CV » », as the base has it."""
+        return f"Séance « {self.title.seen()[0]} »"
+
     def _save_day(self, value: ImpreciseDate | date | None) -> None:
         self._save("on", self.on.text())
 
@@ -171,7 +175,7 @@ class MeetingFields(QWidget):
             return
         seen = self._columns_of(name, field.seen()[-1])
         command = EditMeeting(meeting_id, self._columns_of(name, text), seen)
-        typed, key = field.kept(field.text()), self._kept.key
+        typed, key, record = field.kept(field.text()), self._kept.key, self._name()
 
         def confirm(_none: object) -> None:
             if meeting_id == self._id:
@@ -179,7 +183,7 @@ class MeetingFields(QWidget):
 
         def refuse(problem: UserError) -> None:
             if meeting_id != self._id:
-                self._desk.fail(problem)
+                self._desk.fail(told_elsewhere(problem, record))
             elif isinstance(problem, ConflictError):
                 self._contest(name, problem, command)
             else:

@@ -18,13 +18,14 @@ from connexion_desktop.domain.person_fields import FieldKind, FieldSpec, FieldVa
 from connexion_desktop.domain.phones import tidy_phone
 from connexion_desktop.domain.siret import format_siret
 from connexion_desktop.domain.typed_dates import parse_date
+from connexion_desktop.domain.typography import capitalised
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.settings.checks_field import ChecksField
 from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
-from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict
+from connexion_desktop.ui.widgets.conflicts import leave, seen_of, show_conflict, told_elsewhere
 from connexion_desktop.ui.widgets.town_fields import TownFields
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class RecordFields(QWidget):
         if row_id != self._id:
             self.flush()
             self._changing = True
-            leave(self.fields.values(), self._desk.fail)
+            leave(self.fields.values(), self._name(), self._desk.fail)
             self._changing = False
             self._id = row_id
             self._show(values)
@@ -162,13 +163,18 @@ class RecordFields(QWidget):
             return ComboField(spec.label, link, (_EMPTY, *known))
         return LineField(spec.label, link)
 
+    def _name(self) -> str:
+        """« Site « Talence » »: what is shown, by its first field, as the base has it."""
+        first = next(iter(self.fields.values())).seen()[0] if self.fields else ""
+        return f"{capitalised(self._noun)} « {first} »" if first else capitalised(self._noun)
+
     def _save(self, spec: FieldSpec, value: FieldValue) -> None:
         row_id = self._id
         if row_id is None or self._changing:
             return
 
         text, key = self.fields[spec.column].kept(self.fields[spec.column].text()), self._kept.key
-        seen = seen_of(self._named(), spec.name, self._value_of)
+        seen, record = seen_of(self._named(), spec.name, self._value_of), self._name()
 
         def confirm(_answer: object) -> None:
             if row_id == self._id:
@@ -180,7 +186,7 @@ class RecordFields(QWidget):
             elif row_id == self._id:
                 self.fields[spec.column].refuse(problem.what)
             else:
-                self._desk.fail(problem)
+                self._desk.fail(told_elsewhere(problem, record))
             if spec.column not in self._several:
                 self._kept.refused(key, spec.column, text)
 

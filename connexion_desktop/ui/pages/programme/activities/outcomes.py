@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.activities import Offer, TellOutcome
+from connexion_desktop.domain.board import GroupBrief
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import Link
 from connexion_desktop.ui.widgets.bound_fields import TextField
 from connexion_desktop.ui.widgets.conflict_line import told
-from connexion_desktop.ui.widgets.conflicts import leave
+from connexion_desktop.ui.widgets.conflicts import leave, told_elsewhere
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.desk import Desk
@@ -33,6 +34,7 @@ class Outcomes(QObject):
         self._desk = desk
         self._kept = TypingKept(desk, self)
         self._fields: dict[UUID, TextField] = {}
+        self._group = ""
 
     def make(self, offer_id: UUID) -> TextField:
         """The text of an offer, to be placed."""
@@ -46,16 +48,17 @@ class Outcomes(QObject):
         """The fields made from now on are of another group."""
         self.flush()
         self._kept.begin()
-        leave(self._fields.values(), self._desk.fail)
+        leave(self._fields.values(), self._group, self._desk.fail)
         self._fields = {}
 
-    def show(self, cohort_id: UUID, offers: Iterable[Offer], *, may_write: bool) -> None:
+    def show(self, group: GroupBrief, offers: Iterable[Offer], *, may_write: bool) -> None:
         """Show what the base holds; what is being typed stays."""
         for offer in offers:
             field = self._fields[offer.id]
             field.area.setReadOnly(not may_write)
             field.show_value(offer.outcome)
-        key = f"cohort.{cohort_id}.outcomes"
+        self._group = f"Activités de « {group.name} »"
+        key = f"cohort.{group.id}.outcomes"
         if key != self._kept.key:
             self._kept.turn_to(key, self._bring_back)
 
@@ -73,7 +76,7 @@ class Outcomes(QObject):
     def _save(self, offer_id: UUID, text: str) -> None:
         field, name, key = self._fields[offer_id], str(offer_id), self._kept.key
         command = TellOutcome(offer_id, text, {_COLUMN: field.seen()[-1] or None})
-        typed = field.kept(field.text())
+        typed, record = field.kept(field.text()), self._group
 
         def confirm(_none: None) -> None:
             if self._fields.get(offer_id) is field:
@@ -81,7 +84,7 @@ class Outcomes(QObject):
 
         def refuse(problem: UserError) -> None:
             if self._fields.get(offer_id) is not field:
-                self._desk.fail(problem)
+                self._desk.fail(told_elsewhere(problem, record))
             elif isinstance(problem, ConflictError):
                 theirs = str(problem.clashes[0].theirs or "")
                 field.contest(told(problem, "ce texte", theirs), theirs)

@@ -154,7 +154,7 @@ class ActivitiesPane(Pane):
         self.acts.propose.setVisible(may_offer)
         self.offer_button.setVisible(may_offer and bool(shown.offers))
         self.cards.show_offers(shown)
-        self.outcomes.show(self._cohort_id, shown.offers, may_write=shown.may_manage)
+        self.outcomes.show(shown.cohort, shown.offers, may_write=shown.may_manage)
         self.cards.setVisible(bool(shown.offers))
         self.table.show_people(shown)
         is_empty = say_nothing(self.page.desk, self.empty, shown, self.acts.propose)
