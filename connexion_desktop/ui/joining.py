@@ -80,7 +80,7 @@ class Joining(QObject):
         card.given.connect(
             lambda address, password: self._try(
                 address.name,
-                lambda former: usecases.servers.open_server(address, password, former=former),
+                lambda former: usecases.servers.join(address, password, former=former),
                 address,
                 password,
             )

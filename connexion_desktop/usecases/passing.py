@@ -36,8 +36,9 @@ def to_server(base: Path, key: RawKey, wanted: ToServer, progress: Progress) -> 
     wanted.check()
     address, password = wanted.address, wanted.password
     progress.step(0, 1, "Préparation du serveur")
-    server_team.prepare(address, password, _association(base, key))
-    server_team.add_user(address, password, wanted.me, wanted.my_password)
+    with servers.first_time(address):
+        server_team.prepare(address, password, _association(base, key))
+        server_team.add_user(address, password, wanted.me, wanted.my_password)
     moved = moving.to_server(base, key, address, password, progress)
     mine = my_address(wanted)
     try:

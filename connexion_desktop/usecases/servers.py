@@ -5,11 +5,12 @@ Slow (keyring, network): never on the window's thread.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import PasswordNeededError, ServerAddress
+from connexion_desktop.domain.servers import LostServerError, PasswordNeededError, ServerAddress
 from connexion_desktop.system import known_servers, secrets
 
 from . import server_drafts
@@ -105,6 +106,26 @@ def open_server(
     except BaseException:
         keep.close()
         raise
+
+
+def join(address: ServerAddress, password: str, *, former: str | None = "") -> ServerDatabase:
+    """Open a server at an address just typed: see `open_known`."""
+    with first_time(address):
+        return open_server(address, password, former=former)
+
+
+@contextmanager
+def first_time(address: ServerAddress) -> Iterator[None]:
+    """Where a server whose address was just typed does not answer: nothing of this workstation is
+    there yet, and the address may be wrong."""
+    try:
+        yield
+    except LostServerError as error:
+        raise LostServerError(
+            error.what,
+            "Rien n’a changé sur ce poste.",
+            f"Vérifiez l’adresse, « {address.host}:{address.port} ». {error.todo}",
+        ) from error
 
 
 def _whose(address: ServerAddress) -> str:

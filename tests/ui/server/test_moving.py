@@ -28,6 +28,7 @@ from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.usecases import keys
 from tests import factories as make
 from tests import servers
+from tests.proxy import Proxy
 from tests.usecases.moving.ends import killed
 
 from ..names import unnamed
@@ -220,6 +221,28 @@ def test_what_is_missing_is_said_before_anything_moves(
     workstation.qtbot.keyClick(card, Qt.Key.Key_Escape)
     workstation.wait_page()
     assert any("Diallo" in name for name in names(workstation))
+
+
+def test_a_server_mistyped_is_told_to_be_one_whose_address_is_to_be_checked(
+    workstation: Workstation, home: Path, cable: Proxy
+) -> None:
+    cable.refuse()
+    press_move(workstation)
+    card = workstation.card(MoveToServer)
+    for field, text in (
+        (card.fields.host, f"127.0.0.1:{cable.port}"),
+        (card.fields.login, servers.ADMIN),
+        (card.fields.password, servers.ADMIN_PASSWORD),
+        (card.login, "n.ferrand"),
+        (card.password, MINE),
+    ):
+        field.setText(text)
+    card.go.click()
+    workstation.until(lambda: bool(card.banners.shown()))
+    told = card.banners.shown()[0].problem
+    assert told.safe == "Rien n’a changé sur ce poste."
+    assert f"Vérifiez l’adresse, « 127.0.0.1:{cable.port} »" in told.todo
+    assert home.exists()
 
 
 def test_a_base_that_went_to_a_server_which_does_not_open_is_not_looked_for_here(

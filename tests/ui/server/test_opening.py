@@ -62,6 +62,24 @@ def test_a_server_out_of_reach_is_said_and_tried_again(
     workstation.wait_page()
 
 
+def test_an_address_that_nobody_answers_at_is_to_be_checked(
+    workstation: Workstation, cable: Proxy
+) -> None:
+    cable.refuse()
+    workstation.start(Options())
+    workstation.card(Welcome).choices.server.click()
+    card = workstation.card(JoinServer)
+    card.fields.host.setText(f"127.0.0.1:{cable.port}")
+    card.fields.login.setText(servers.NADIA.login)
+    card.fields.password.setText(servers.PASSWORD)
+    card.join.click()
+    workstation.until(lambda: bool(card.banners.shown()))
+    told = card.banners.shown()[0].problem
+    assert "ne répond pas" in told.what
+    assert told.safe == "Rien n’a changé sur ce poste."
+    assert f"Vérifiez l’adresse, « 127.0.0.1:{cable.port} »" in told.todo
+
+
 def test_one_may_work_on_the_base_of_this_workstation_instead(workstation: Workstation) -> None:
     workstation.know()
     workstation.start()
