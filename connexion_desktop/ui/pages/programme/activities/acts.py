@@ -158,7 +158,7 @@ class ActivityActs(QObject):
         cohort_id = shown.cohort.id
 
         def show(found: tuple[tuple[str, str], ...]) -> None:
-            if self._pane.isVisible():
+            if self._pane.is_in_front():
                 AllergiesSheet(self._pane, offer.label, found).open_beside()
 
         self._desk.jobs.read(

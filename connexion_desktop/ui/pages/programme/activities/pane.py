@@ -115,6 +115,10 @@ class ActivitiesPane(Pane):
         self.left.connect(strip.hide)
         return strip
 
+    def is_in_front(self) -> bool:
+        """Whether its tab is the one shown, be it behind a strip that takes all the room."""
+        return self.page.isVisible() and self.page.pane is self
+
     # What is shown
 
     @property
@@ -191,7 +195,7 @@ class ActivitiesPane(Pane):
         """Have the allergies of somebody told; not if the tab was left meanwhile."""
 
         def ask(known: str) -> None:
-            if self.isVisible():
+            if self.is_in_front():
                 self.telling.ask(who, known)
 
         self.page.desk.jobs.read(
