@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from connexion_desktop import usecases
 from connexion_desktop.domain.maintenance import Report
 from connexion_desktop.domain.progress import Progress
+from connexion_desktop.domain.servers import reads_people
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -97,6 +98,8 @@ class ShellActions(QObject):
         Discretion(window)
         strips = self._strips
         add("new-person", "Nouvelle personne", "Ctrl+Shift+N", strips.person, menu="Édition")
+        self._follow_rights()
+        window.jobs.changed.connect(self._follow_rights)
         new_group = add("new-group", "Nouveau groupe", "", strips.group, menu="Édition")
         note = window.header.note
         add("note", "Écrire une note", "Ctrl+N", window.write_note, menu="Édition", owner=note)
@@ -109,6 +112,11 @@ class ShellActions(QObject):
         groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
         window.header.offer_more([*groups, new_group])
         self._begin_with_import()
+
+    def _follow_rights(self) -> None:
+        """Somebody new is for who sees people; the direction counts them."""
+        sees_people = reads_people(self._window.jobs.roles)
+        self._actions.get("new-person").setVisible(sees_people)
 
     def read_ahead(self) -> None:
         """What is searched is kept from now on: a server may be out of reach later."""

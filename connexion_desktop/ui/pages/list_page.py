@@ -161,6 +161,11 @@ class ListPage(Page, Generic[Row]):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
+        self.follow_rights()
+
+    def follow_rights(self) -> None:
+        """Offer one more row to who may make it."""
+        self.new.setVisible(not self.about_people or self.desk.sees_people)
 
     def _prepare_table(self) -> None:
         kept = f"{self.name}.columns"

@@ -17,6 +17,7 @@ from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.servers import NewUser, Role
 from connexion_desktop.domain.targets import PersonTarget
+from connexion_desktop.ui.new_person import NewPersonStrip
 from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
@@ -149,6 +150,39 @@ def test_the_direction_is_told_that_it_sees_figures_and_opens_no_file(
     workstation.qtbot.keyClick(table, Qt.Key.Key_Return)
     assert window.current_page() is figures
     assert "La direction n’ouvre pas les fiches" in window.banners.shown()[0].problem.what
+
+
+def test_the_direction_alone_is_not_offered_somebody_new(
+    workstation: Workstation, awa: UUID, team: servers.Office
+) -> None:
+    workstation.open(servers.HELENE)
+    window = workstation.window
+    window.go("people")
+    workstation.wait()
+    page = window.current_page()
+    assert isinstance(page, PeoplePage)
+    assert "Nouvelle personne" not in titles(workstation)
+    assert "Nouveau groupe" in titles(workstation)
+    assert not page.new.isVisible()
+    workstation.qtbot.keyClick(window, Qt.Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert window.findChild(NewPersonStrip) is None
+    by_hand = (team.cluster.address(team.database), servers.ADMIN_PASSWORD)
+    name = f"{servers.HELENE.given} {servers.HELENE.family}"
+    server_team.add_user(*by_hand, NewUser(servers.HELENE.login, name, (Role.SECRETARIAT,)))
+    workstation.until(page.new.isVisible)
+    assert "Nouvelle personne" in titles(workstation)
+
+
+def test_the_secretariat_is_offered_somebody_new(workstation: Workstation, awa: UUID) -> None:
+    workstation.open(servers.SOLENE)
+    window = workstation.window
+    window.go("people")
+    workstation.wait()
+    page = window.current_page()
+    assert isinstance(page, PeoplePage)
+    assert page.new.isVisible() and "Nouvelle personne" in titles(workstation)
+    workstation.qtbot.keyClick(window, Qt.Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert window.findChild(NewPersonStrip) is not None
 
 
 def test_a_colleagues_group_says_whose_it_is_and_ones_own_opens_first(
