@@ -35,6 +35,7 @@ from connexion_desktop.ui.pages.server.address import JoinServer
 from connexion_desktop.ui.pages.server.asked import ServerPassword, ServerTrouble
 from connexion_desktop.ui.pages.server.choosing import ChooseServer
 from connexion_desktop.ui.pages.server.former import FormerPassword
+from connexion_desktop.ui.pages.server.moved import MovedSheet
 from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.team import TeamPane
@@ -44,6 +45,7 @@ from connexion_desktop.ui.print_preview import PrintPreview
 from connexion_desktop.ui.scenes import SCENES, Scene
 from connexion_desktop.ui.sheets import Sheet, crash_sheet
 from connexion_desktop.ui.widgets.card import Card
+from connexion_desktop.usecases.moving import Moved
 
 from .walking import Walk
 
@@ -100,6 +102,7 @@ def sheets() -> Iterator[Stop]:
         yield f"feuille {act}", partial(_sheet, "group", act)
     yield "feuille historique", partial(_sheet, "person", "history")
     yield "feuille allergies", _allergies_sheet
+    yield "feuille déplacé", _moved_sheet
     yield "aperçu d’une liste", _print_preview
     yield "feuille imprévu", lambda walk: crash_sheet(walk.window, "ValueError\n" * 4)
 
@@ -232,6 +235,13 @@ def _allergies_sheet(walk: Walk) -> QWidget:
     pane.acts.show_allergies(shown.offers[0])
     walk.until(lambda: bool(walk.window.findChildren(AllergiesSheet)))
     (sheet,) = walk.window.findChildren(AllergiesSheet)
+    return sheet
+
+
+def _moved_sheet(walk: Walk) -> QWidget:
+    moved = Moved({"person": 300, "note": 2_041}, Path("Documents") / "bureau.base")
+    sheet = MovedSheet(walk.window, moved)
+    sheet.open_beside()
     return sheet
 
 

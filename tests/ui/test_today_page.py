@@ -298,8 +298,10 @@ def test_the_history_of_a_line_is_that_of_its_seance(day: Day) -> None:
     day.take(TO_CLOSE[0])
     day.press(Qt.Key.Key_H, CONTROL)
     (sheet,) = day.window.findChildren(HistorySheet)
-    told = " ".join(label.text() for label in sheet.findChildren(QLabel))
-    assert sheet.windowTitle() == "Historique de la séance" and "prévue → tenue" in told
+    assert sheet.windowTitle() == "Historique de la séance"
+    day.walk.until(
+        lambda: any("prévue → tenue" in each.text() for each in sheet.findChildren(QLabel))
+    )
     sheet.close()
 
 

@@ -38,8 +38,8 @@ def test_what_the_start_made_is_never_searched_for_garbage_until_the_window_goes
 ) -> None:
     spared = gc.get_threshold()
     assert gc.get_freeze_count() > 50_000
-    built_ahead = 20_000  # objects at least: the pages a click away
-    qtbot.waitUntil(lambda: len(gc.get_objects()) > built_ahead, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(walk.window.findChildren(PlacementsPage)), timeout=LONG)
+    walk.wait()
     assert len(gc.get_objects()) < gc.get_freeze_count() / 3
     walk.close()
     walk.release()
