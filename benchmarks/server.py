@@ -74,6 +74,7 @@ def _pages(store: ServerDatabase) -> Mapping[str, Read]:
     year = Question(Period(TODAY.replace(month=1, day=1), TODAY), TODAY)
     return {
         "groupe": lambda session: u.group_board.load(session, BoardQuery(None, TODAY)),
+        "aujourd’hui": lambda session: u.today.load(session, TODAY),
         "groupes": lambda session: u.groups.every(session, TODAY),
         "présences": lambda session: u.presence_reads.load(session, BoardQuery(None, TODAY)),
         "personnes": u.people.everyone,
