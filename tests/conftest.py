@@ -24,6 +24,7 @@ from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
+from connexion_desktop.ui import garbage
 from tests import servers
 
 AUTHOR = "Anne Martin"
@@ -36,6 +37,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare our markers."""
     config.addinivalue_line("markers", "logs_an_error: the test makes the application log one")
     config.addinivalue_line("markers", "file_alone(why): not tried on the shared server")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """As in the window, garbage is searched on the thread of the tests alone."""
+    try:
+        return (yield)
+    finally:
+        garbage.search_what_is_due()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
