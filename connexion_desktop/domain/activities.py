@@ -18,9 +18,6 @@ from connexion_desktop.domain.sheet import ListSheet
 MOST_OFFERED = 9
 """As many as there are keys to choose one."""
 
-COOKING = "cuisine"
-"""The activity whose leader must know of allergies."""
-
 
 class ConsentKind(StrEnum):
     """What a participant agrees to, or declares, and may take back (the list « consent »)."""
@@ -165,11 +162,12 @@ class Activities:
 
     def who_chose(self, activity: str) -> tuple[Chooser, ...]:
         """Who chose an activity and is still in the group, by name."""
-        return tuple(
-            each
-            for each in self.people
-            if each.who.activity == activity and each.who.left_on is None
-        )
+        return tuple(each for each in self.still_there if each.who.activity == activity)
+
+    @property
+    def still_there(self) -> tuple[Chooser, ...]:
+        """Who did not leave the group: until their last day, were it known already."""
+        return tuple(each for each in self.people if not each.who.has_left(self.today))
 
     def to_sign(self, activity: str) -> tuple[tuple[UUID, ConsentKind], ...]:
         """What is still to be signed for an activity: by whose journey, and what."""
@@ -201,7 +199,7 @@ class Activities:
         """« 12 participants, 2 sans activité »; « » where who they are is not shown."""
         if not self.names_people:
             return ""
-        count = sum(each.who.left_on is None for each in self.people)
+        count = len(self.still_there)
         left = len(self.undecided)
         told = f"{count} participant{'s' * (count > 1)}"
         return f"{told}, {left} sans activité" if left else told

@@ -26,10 +26,13 @@ class Participant:
     left_on: date | None = None
     activity: str = ""
 
+    def has_left(self, day: date) -> bool:
+        """Whether they are gone by that day: the last of theirs is still theirs."""
+        return self.left_on is not None and self.left_on < day
+
     def is_there(self, day: date) -> bool:
-        """Whether the day is within the journey: who comes late, or left, has no blank to fill. The
-        last day is still theirs."""
-        return self.entered_on <= day and (self.left_on is None or day <= self.left_on)
+        """Whether the day is within the journey: who comes late, or left, has no blank to fill."""
+        return self.entered_on <= day and not self.has_left(day)
 
 
 @dataclass(frozen=True, slots=True)

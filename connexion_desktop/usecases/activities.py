@@ -251,14 +251,16 @@ def revoke_consent(session: Session, consent_id: UUID, today: date) -> None:
     found.revoked_on = max(today, found.given_on)
 
 
-def allergies(session: Session, cohort_id: UUID, activity: str) -> tuple[tuple[str, str], ...]:
-    """The allergies of whoever chose an activity and is in the group, as (name, words), for who
-    leads it and nobody else: asked for on purpose, on no list."""
+def allergies(
+    session: Session, cohort_id: UUID, activity: str, today: date
+) -> tuple[tuple[str, str], ...]:
+    """The allergies of whoever chose an activity and has not left the group, as (name, words), for
+    who leads it and nobody else: asked for on purpose, on no list."""
     table, person, journey = m.PersonAllergy, m.Person, m.Journey
     people = sa.select(journey.person_id).where(
         journey.cohort_id == cohort_id,
         journey.activity == activity,
-        journey.left_on.is_(None),
+        sa.or_(journey.left_on.is_(None), journey.left_on >= today),
         journey.deleted_at.is_(None),
     )
     rows = session.execute(

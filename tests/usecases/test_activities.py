@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.activities import (
-    COOKING,
     Activities,
     Choose,
     ConsentKind,
@@ -38,6 +37,7 @@ from tests.conftest import AUTHOR
 from tests.factories import START, TODAY
 
 NewAct = Callable[..., Act]
+COOKING = "cuisine"
 
 
 @dataclass
@@ -145,6 +145,25 @@ def test_the_list_for_a_partner_has_names_and_nothing_else(group: Group) -> None
     assert sheet.rows == (("1", "Awa Diallo", ""),)
 
 
+def test_who_leaves_later_is_of_the_group_until_then_and_the_leader_knows_their_allergies(
+    group: Group,
+) -> None:
+    later = TODAY + timedelta(weeks=3)
+    who, awa = group.join("Awa", activity="sport", left_on=later)
+    group.join("Malik", activity=COOKING, left_on=TODAY)
+    told = TellAllergies(who, "Arachide")
+    group.write(lambda session: activities.tell_allergies(session, told))
+    shown = group.shown
+    assert shown.told == "2 participants"
+    assert shown.to_sign("sport") == ((awa, ConsentKind.SPORT),)
+    assert partner_list(shown, shown.offers[0]).rows == (("1", "Malik Diallo", ""),)
+    with group.database.read() as session:
+        assert activities.allergies(session, group.cohort, "sport", TODAY) == (
+            ("Awa Diallo", "Arachide"),
+        )
+        assert not activities.allergies(session, group.cohort, "sport", later + timedelta(days=1))
+
+
 def test_image_rights_are_signed_then_taken_back_and_both_are_known(group: Group) -> None:
     who, _ = group.join("Awa", activity="sport")
     command = GiveConsent(who, ConsentKind.SPORT, START)
@@ -171,11 +190,13 @@ def test_allergies_are_told_to_who_leads_the_activity_and_are_on_no_list(group: 
         command = TellAllergies(who, " Arachide ")
         group.write(partial(activities.tell_allergies, command=command))
     with group.database.read() as session:
-        assert activities.allergies(session, group.cohort, COOKING) == (("Awa Diallo", "Arachide"),)
+        assert activities.allergies(session, group.cohort, COOKING, TODAY) == (
+            ("Awa Diallo", "Arachide"),
+        )
     assert "Arachide" not in repr(group.shown)
     group.write(lambda session: activities.tell_allergies(session, TellAllergies(cook, "")))
     with group.database.read() as session:
-        assert not activities.allergies(session, group.cohort, COOKING)
+        assert not activities.allergies(session, group.cohort, COOKING, TODAY)
     with group.database.write(group.act("Annulation")) as session:
         assert undo_last(session, AUTHOR) is not None
     with group.database.read() as session:

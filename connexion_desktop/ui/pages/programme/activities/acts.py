@@ -155,7 +155,7 @@ class ActivityActs(QObject):
         shown = self._pane.shown
         if shown is None or shown.cohort is None:
             return
-        cohort_id = shown.cohort.id
+        cohort_id, today = shown.cohort.id, self._desk.today()
 
         def show(found: tuple[tuple[str, str], ...]) -> None:
             if self._pane.is_in_front():
@@ -163,7 +163,7 @@ class ActivityActs(QObject):
 
         self._desk.jobs.read(
             self._pane,
-            lambda session: usecases.activities.allergies(session, cohort_id, offer.code),
+            lambda session: usecases.activities.allergies(session, cohort_id, offer.code, today),
             show,
             self._desk.fail,
         )

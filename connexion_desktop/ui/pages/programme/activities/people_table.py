@@ -94,9 +94,11 @@ class PeopleTable(RowsTable[Chooser]):
         )
 
     def _activity(self, row: Chooser) -> str:
-        if row.who.activity and self._shown is not None:
+        if self._shown is None:
+            return ""
+        if row.who.activity:
             return self._shown.label_of(row.who.activity)
-        return _UNDECIDED if row.who.left_on is None else ""
+        return "" if row.who.has_left(self._shown.today) else _UNDECIDED
 
     def _told(self, row: Chooser) -> str:
         signed = (f"{kind.label} {told}" for kind in ConsentKind if (told := row.told(kind)))
