@@ -61,29 +61,20 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
-    """What a sheet is asked for: one séance, two weeks from a `week` of the programme (from 1), or
-    without either the whole cycle."""
+    """What a sheet is asked for: one séance, two weeks from a `monday`, or without either the whole
+    cycle. It names a day, not the rank of a week: the programme may begin earlier later on."""
 
     meeting_id: UUID | None = None
-    week: int | None = None
+    monday: date | None = None
 
     def among(self, programme: Programme) -> tuple[MeetingRow, ...]:
-        """The séances that are on it. Raises UserError for a week that the programme has not."""
+        """The séances that are on it."""
         if self.meeting_id is not None:
             return tuple(each for each in programme.meetings if each.id == self.meeting_id)
-        if self.week is None:
+        if self.monday is None:
             return programme.meetings
-        mondays = programme.mondays
-        if not 0 < self.week <= len(mondays):
-            many = len(mondays) > 1
-            raise UserError(
-                f"Le programme a {len(mondays) or 'zéro'} semaine{'s' * many} : il n’y a pas de "
-                f"semaine {self.week}.",
-                _SAFE,
-                "Choisissez une autre semaine.",
-            )
-        monday = mondays[self.week - 1]
-        return tuple(each for each in programme.meetings if monday <= each.on < monday + _TWO_WEEKS)
+        after = self.monday + _TWO_WEEKS
+        return tuple(each for each in programme.meetings if self.monday <= each.on < after)
 
 
 @dataclass(frozen=True, slots=True)

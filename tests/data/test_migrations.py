@@ -34,7 +34,11 @@ from connexion_desktop.domain.keys import RawKey
 
 pytestmark = pytest.mark.file_alone("versions of the file: a server's are in tests/data/server")
 
-DIGESTS = {"0001": "8df607251e4c980d", "0002": "b16188475de94e5b"}
+DIGESTS = {
+    "0001": "8df607251e4c980d",
+    "0002": "b16188475de94e5b",
+    "0003": "b16188475de94e5b",
+}
 """What each version of the schema makes. A line is added with a version, and never changed."""
 NEXT = f"{int(HEAD) + 1:04d}"
 NEXT_VERSION = f"""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,20 @@ def test_a_file_of_an_older_version_is_upgraded_with_all_its_rows(
     (kept,) = tmp_path.glob("ancienne.base.avant-version-*")
     with closing(cipher.open_checked(kept, key)) as connection:
         assert schema.version_of(connection) == version
+
+
+def test_a_sheet_of_two_weeks_printed_before_is_known_by_its_monday(
+    full_base: Database, tmp_path: Path
+) -> None:
+    path, key, _ = of_version("0002", tmp_path / "ancienne.base", full_base)
+    told = {"asked": "2026-03-17", "request": {"meeting_id": None, "week": 3}}
+    with closing(cipher.connect(path, key)) as connection:
+        connection.execute(
+            "UPDATE attendance_sheet SET first_on = '2026-03-17', content = ?", [json.dumps(told)]
+        )
+    with closing(Database.open(path, key)) as base, base.read() as session:
+        (kept,) = session.scalars(sa.select(m.AttendanceSheet.content))
+    assert kept["request"] == {"meeting_id": None, "monday": "2026-03-16"}
 
 
 UNFILLED = ["counter", "page_snapshot", "search_token"]
@@ -239,3 +255,18 @@ def test_an_upgrade_that_fails_leaves_the_server_as_it_was(
             "SELECT count(*) FROM pg_policies WHERE tablename = 'person'"
         ).fetchone() or (0,)
     assert number > 2
+
+
+def test_a_sheet_of_two_weeks_on_a_server_is_known_by_its_monday(
+    cluster: Cluster, new_database: Callable[[], str], full_base: Database
+) -> None:
+    address = cluster.address(new_database())
+    server_of_version("0002", address, full_base)
+    table = m.AttendanceSheet.__table__
+    with prepare.owned(address, ADMIN_PASSWORD) as owner:
+        told = {"request": {"meeting_id": None, "week": 3}}
+        owner.execute(sa.update(table).values(first_on=date(2026, 3, 17), content=told))
+    prepare.prepare(address, ADMIN_PASSWORD, "Association d’essai")
+    with prepare.owned(address, ADMIN_PASSWORD) as owner:
+        (kept,) = owner.scalars(sa.select(table.c.content))
+    assert kept["request"] == {"meeting_id": None, "monday": "2026-03-16"}

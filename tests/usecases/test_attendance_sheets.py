@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,7 +16,7 @@ from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequ
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.drawing_up import DrawUp
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.meetings import MeetingState
+from connexion_desktop.domain.meetings import MeetingState, NewMeeting
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presences import AllPresent, Slot
 from connexion_desktop.domain.signed_sheets import Sheets, SheetState, SignSheet
@@ -25,6 +25,7 @@ from tests import factories as make
 from tests.factories import START, TODAY
 
 NewAct = Callable[..., Act]
+SECOND_WEEK = date(2026, 3, 16)
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_two_weeks_or_one_seance_are_sheets_of_their_own(
     database: Store, act: NewAct, cohort: UUID
 ) -> None:
     whole = sheet(database, act, cohort, SheetRequest())
-    weeks = sheet(database, act, cohort, SheetRequest(week=2))
+    weeks = sheet(database, act, cohort, SheetRequest(monday=SECOND_WEEK))
     with database.read() as session:
         shown = programme.load(session, BoardQuery(cohort, TODAY))
     alone = sheet(database, act, cohort, SheetRequest(meeting_id=shown.meetings[0].id))
@@ -91,11 +92,26 @@ def test_two_weeks_or_one_seance_are_sheets_of_their_own(
     assert [len(page.columns) for page in alone.pages] == [1]
 
 
+def test_two_weeks_stay_the_same_sheet_where_a_seance_is_added_before_the_cycle(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    weeks = sheet(database, act, cohort, SheetRequest(monday=SECOND_WEEK))
+    before = START - timedelta(weeks=1)
+    new = NewMeeting(uuid4(), cohort, before, 540, 720, "atelier", "Accueil")
+    with database.write(act("Séance ajoutée")) as session:
+        meetings.add(session, new)
+    assert sheet(database, act, cohort, SheetRequest(monday=SECOND_WEEK), TODAY) == weeks
+    first = sheet(database, act, cohort, SheetRequest(monday=before))
+    assert (first.number != weeks.number, first.edition) == (True, 1)
+    (_, kept) = known(database, cohort).sheets
+    assert kept.is_last, "the one that is out for signature is not told to be replaced"
+
+
 def test_without_a_seance_or_anybody_it_is_refused_in_a_sentence(
     database: Store, act: NewAct, cohort: UUID
 ) -> None:
-    with pytest.raises(UserError, match="a 12 semaines : il n’y a pas de semaine 13"):
-        sheet(database, act, cohort, SheetRequest(week=13))
+    with pytest.raises(UserError, match="Aucune séance n’est prévue ces jours-là"):
+        sheet(database, act, cohort, SheetRequest(monday=date(2026, 9, 7)))
     with pytest.raises(UserError, match="Aucune séance"):
         sheet(database, act, cohort, SheetRequest(meeting_id=uuid4()))
     with database.bulk() as session:
@@ -146,7 +162,7 @@ def test_what_is_noted_without_a_signed_sheet_is_listed_until_it_comes_back(
     mark_all(database, act, cohort, slot)
     (gap,) = known(database, cohort).gaps
     assert (gap.slot, gap.told) == (slot, "2 présences saisies, pas de feuille signée")
-    sheet(database, act, cohort, SheetRequest(week=1))
+    sheet(database, act, cohort, SheetRequest(monday=START))
     shown = known(database, cohort)
     assert shown.told == "1 feuille, 1 à récupérer · 1 demi-journée à vérifier"
     sign(database, act, shown.sheets[0].id, TODAY)
@@ -162,9 +178,9 @@ def test_an_outdated_sheet_that_was_signed_still_counts(
     database: Store, act: NewAct, cohort: UUID
 ) -> None:
     mark_all(database, act, cohort, Slot(START, Half.MORNING))
-    sheet(database, act, cohort, SheetRequest(week=1))
+    sheet(database, act, cohort, SheetRequest(monday=START))
     enter(database, cohort, "Fatou")
-    sheet(database, act, cohort, SheetRequest(week=1))
+    sheet(database, act, cohort, SheetRequest(monday=START))
     new, old = known(database, cohort).sheets
     assert (new.paper.edition, old.state(TODAY)) == (2, SheetState.REPLACED)
     sign(database, act, old.id, TODAY)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.attendance_paper import SheetRequest
 from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.usecases import attendance_sheets
 
 _LATE = timedelta(days=3)
@@ -28,7 +29,7 @@ def print_sheets(session: Session, today: date) -> None:
             first = starts_on + timedelta(weeks=week - 1)
             if first <= today:
                 query = BoardQuery(group_id, first)
-                attendance_sheets.make(session, query, SheetRequest(week=week))
+                attendance_sheets.make(session, query, SheetRequest(monday=monday_of(first)))
     table = m.AttendanceSheet
     for sheet in session.scalars(sa.select(table)):
         back = sheet.last_on + _LATE

@@ -75,8 +75,9 @@ class ProgrammePapers(QObject):
             self._make(SheetRequest())
             return
         monday = week_shown(programme, self._page.day)
-        week = programme.mondays.index(monday) + 1 if monday in programme.mondays else 1
-        self._make(SheetRequest(week=week))
+        if monday not in programme.mondays:
+            monday = programme.mondays[0]
+        self._make(SheetRequest(monday=monday))
 
     def _meeting_sheet(self) -> None:
         meeting = self._page.meeting()
