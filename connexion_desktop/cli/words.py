@@ -215,17 +215,21 @@ def programme(asked: Order) -> int:
 def emargement(asked: Order) -> int:
     """`emargement GROUPE [--semaine N] -o F.pdf`: the sheets, which are numbered and kept."""
     from connexion_desktop.documents import attendance_pdf
-    from connexion_desktop.domain.attendance_paper import MADE, SheetRequest
+    from connexion_desktop.domain.attendance_paper import MADE, SheetRequest, two_weeks
     from connexion_desktop.domain.board import BoardQuery
     from connexion_desktop.usecases import attendance_sheets, figure_words
+    from connexion_desktop.usecases import programme as programmes
 
     path = _file_of(asked, (".pdf",))
     week = asked.command.get("--semaine")
-    request = SheetRequest(week=number_of(week, MOST_WEEKS) if week else None)
+    rank = number_of(week, MOST_WEEKS) if week else None
     with _kept(asked) as store:
         with store.write(Act(_author(), MADE, uuid4())) as session:
             name = text_of(asked.argument(), asked.command.word)
             query = BoardQuery(figure_words.group_named(session, name), asked.today)
+            request = SheetRequest()
+            if rank is not None:
+                request = two_weeks(programmes.load(session, query), rank)
             paper = attendance_sheets.make(session, query, request)
         write_file(path, attendance_pdf.render(paper, asked.ticker))
     asked.ticker.clear()

@@ -77,6 +77,21 @@ class SheetRequest:
         return tuple(each for each in programme.meetings if self.monday <= each.on < after)
 
 
+def two_weeks(programme: Programme, rank: int) -> SheetRequest:
+    """Two weeks from one that is called by its rank, 1 for the first. Raises UserError where the
+    programme has not as many."""
+    mondays = programme.mondays
+    if not 0 < rank <= len(mondays):
+        many = len(mondays) > 1
+        raise UserError(
+            f"Le programme a {len(mondays) or 'zéro'} semaine{'s' * many} : il n’y a pas de "
+            f"semaine {rank}.",
+            _SAFE,
+            "Choisissez une autre semaine.",
+        )
+    return SheetRequest(monday=mondays[rank - 1])
+
+
 @dataclass(frozen=True, slots=True)
 class AttendancePaper:
     """A sheet as it is printed."""

@@ -262,7 +262,7 @@ def test_a_sheet_of_two_weeks_on_a_server_is_known_by_its_monday(
 ) -> None:
     address = cluster.address(new_database())
     server_of_version("0002", address, full_base)
-    table = m.AttendanceSheet.__table__
+    table = m.Base.metadata.tables["attendance_sheet"]
     with prepare.owned(address, ADMIN_PASSWORD) as owner:
         told = {"request": {"meeting_id": None, "week": 3}}
         owner.execute(sa.update(table).values(first_on=date(2026, 3, 17), content=told))
