@@ -1,5 +1,5 @@
 """Python's search for garbage ends what it finds on the thread that happens to start it, and a
-widget may only be ended on the window's: it is searched there alone, a little at a time, since every
+widget may only end on the window's: it is searched there alone, a little at a time, since every
 thread waits meanwhile. What a start makes (modules, classes, pages) stays, so it is spared."""
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from connexion_desktop.ui.lanes import Lanes
 from connexion_desktop.ui.tickets import Job, Lane, OnError, Steps, Ticket
 
 if TYPE_CHECKING:
+    from threading import Event
     from uuid import UUID
 
     from connexion_desktop.domain.acts import Act
@@ -83,32 +84,37 @@ class Jobs(Lanes):
         command = Act(self._author, label, new_id())
         ticket = self._ticket(Lane.WRITE, lambda: None, owner, on_done, on_error)
         ticket.saves = True
-        ticket.run = partial(self._save, ticket, command, act, typed)
+        answers: list[T] = []
+        ticket.run = partial(self._save, ticket.kept, answers, command, act, typed)
         self._take_along(ticket, command, typed)
         self._enqueue(ticket)
         return command.command_id
 
     def _save(
-        self, ticket: Ticket, command: Act, act: Callable[[Session], T], typed: Typed | None
+        self,
+        kept: Event,
+        answers: list[T],
+        command: Act,
+        act: Callable[[Session], T],
+        typed: Typed | None,
     ) -> T:
-        """On the writer: one try, maybe not the first."""
+        """On the writer: one try, maybe not the first; `answers` has those of every try."""
         from connexion_desktop import usecases
         from connexion_desktop.domain.acts import AlreadyDone, Changes
         from connexion_desktop.usecases.saving import save
 
         def run(session: Session) -> T:
-            ticket.answer = answer = act(session)
+            answers.append(act(session))
             if typed is not None:
                 usecases.drafts.saved(session, command.author, typed)
-            return answer
+            return answers[-1]
 
-        ticket.kept.wait()
+        kept.wait()
         try:
             return save(self._open_store(), command, run)
         except AlreadyDone:
             self._hear(Changes(frozenset(), anything=True))
-            answer: T = ticket.answer
-            return answer
+            return answers[-1]
 
     def _take_along(self, ticket: Ticket, command: Act, typed: Typed | None) -> None:
         """Before an act is sent to a server, what it saves of a draft is set apart, so that a

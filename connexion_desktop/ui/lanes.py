@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from connexion_desktop.domain.errors import Cancelled, UserError
+from connexion_desktop.ui.left_behind import keep_until_they_end
 from connexion_desktop.ui.store import Far, Store, gathered
 from connexion_desktop.ui.tickets import Job, Lane, OnDone, OnError, Ticket, told_of_bug
 from connexion_desktop.ui.writes import Writes
@@ -169,6 +170,7 @@ class Lanes(QObject):
                 self._join(thread)
         self._writes.give_up()
         self._end_keeping()
+        keep_until_they_end(self._threads, (self, self._asked()))
         self._tickets.clear()
         if self._store is not None:
             self._store.listeners.remove(self._hear)
@@ -230,20 +232,21 @@ class Lanes(QObject):
         thread.start()
 
     def _serve(self, lane: Lane) -> None:
+        """On a worker. It holds nothing of a ticket by the time it is answered: what the ticket
+        holds is the window's, and must not end here."""
         while number := self._queues[lane].get():
             self._serve_one(number)
+            self._answer(number)
 
     def _serve_one(self, number: int) -> None:
-        """On a worker. Keeps nothing of the ticket once it returns."""
         ticket = self._tickets.get(number)
         if ticket is not None:
             self._work(ticket)
-            self._answer(ticket)
 
-    def _answer(self, ticket: Ticket) -> None:
+    def _answer(self, number: int) -> None:
         """To nobody once the window is closed: a server may take longer than it waits."""
-        if ticket.number in self._tickets:
-            self._answered.emit(ticket.number)
+        if number in self._tickets:
+            self._answered.emit(number)
 
     def _saves(self, number: int) -> bool:
         ticket = self._tickets.get(number)
@@ -252,6 +255,12 @@ class Lanes(QObject):
     def _send(self, number: int) -> bool:
         """On the writer: whether it is answered; not where the server is lost, or where somebody
         else holds what it changes."""
+        if not self._sent(number):
+            return False
+        self._answer(number)
+        return True
+
+    def _sent(self, number: int) -> bool:
         from connexion_desktop.domain.servers import BusyServerError, LostServerError
 
         ticket = self._tickets.get(number)
@@ -263,7 +272,6 @@ class Lanes(QObject):
             return False
         if ticket.settled is not None and ticket.problem is None:
             ticket.settled(True)
-        self._answer(ticket)
         return True
 
     def _work(self, ticket: Ticket) -> None:

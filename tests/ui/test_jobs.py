@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from uuid import UUID
+from weakref import finalize
 
 import pytest
 import sqlalchemy as sa
@@ -279,3 +280,37 @@ def test_the_window_may_look_at_what_is_asked_while_the_writer_asks_for_more(
         sys.setswitchinterval(usual)
         writer.join()
     assert not jobs.is_idle
+
+
+class Held:
+    """Something of the window's that a job holds."""
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_a_job_held_ends_on_the_windows_thread(
+    qtbot: QtBot, jobs: Jobs, owner: QObject
+) -> None:
+    ended: list[threading.Thread] = []
+    answers: list[object] = []
+
+    def ask() -> None:
+        held = Held()
+        finalize(held, lambda: ended.append(threading.current_thread()))
+        jobs.compute(owner, lambda _progress: held, lambda _held: answers.append(1))
+        jobs.read(owner, lambda _session: held, lambda _held: answers.append(1))
+        jobs.write(owner, lambda _session: held, lambda _held: answers.append(1), label="Essai")
+
+    for rank in range(100):
+        ask()
+        qtbot.waitUntil(lambda: len(answers) == 3 * (rank + 1))  # noqa: B023
+    qtbot.waitUntil(lambda: len(ended) == 100)
+    assert set(ended) == {threading.main_thread()}

@@ -57,6 +57,7 @@ class Listening:
         self._hurried = Event()
         self._bell, self._hand = socket.socketpair()
         self._bell.setblocking(False)
+        self._hand.setblocking(False)  # nobody listens while it connects
         self._heard_at = 0.0
         self._day: object = None
         self._silent = False
@@ -100,23 +101,27 @@ class Listening:
     def _run(self) -> None:
         while not self._stopped.is_set():
             try:
-                if self._connection is None:
-                    self._connection = self._listen()
-                    self._tell_link(True, None)
-                    self._hear(_ANYTHING)
-                self._turn(self._connection)
-            except (UserError, psycopg.Error) as error:
-                if isinstance(error, UserError) and not isinstance(error, LostServerError):
-                    self._drop()
-                    self._tell_link(False, error)
-                    self._stopped.wait(REFUSED_SECONDS)
-                elif not self._lose():
-                    self._hurried.wait(_RETRY_SECONDS)
-                    self._hurried.clear()
+                self._listen_on()
             except Exception:  # noqa: BLE001 - a listener's bug must not end the listening
                 _log.exception("listening failed")
                 self._stopped.wait(_RETRY_SECONDS)
         self._drop()
+
+    def _listen_on(self) -> None:
+        try:
+            if self._connection is None:
+                self._connection = self._listen()
+                self._tell_link(True, None)
+                self._hear(_ANYTHING)
+            self._turn(self._connection)
+        except (UserError, psycopg.Error) as error:
+            if isinstance(error, UserError) and not isinstance(error, LostServerError):
+                self._drop()
+                self._tell_link(False, error)
+                self._stopped.wait(REFUSED_SECONDS)
+            elif not self._lose():
+                self._hurried.wait(_RETRY_SECONDS)
+                self._hurried.clear()
 
     def _lose(self) -> bool:
         """The connection broke: whether it is worth trying again at once, as nobody was told yet.
