@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Changes
@@ -17,9 +18,21 @@ from connexion_desktop.system import folders
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.store import keeps_drafts
 from connexion_desktop.ui.tickets import Job
+from connexion_desktop.ui.timers import once_after
 
 _SERVER_MAY_TAKE = 4_000
 """How long closing waits for a server, in ms."""
+
+
+class Unsaved(NamedTuple):
+    """How many acts were refused so far, and how many wait for the server."""
+
+    refused: int
+    waiting: int
+
+    def adds_nothing_to(self, told: Unsaved) -> bool:
+        """Whether all of it was told before."""
+        return self.refused <= told.refused and self.waiting <= told.waiting
 
 
 class Closing(QObject):
@@ -40,10 +53,12 @@ class Closing(QObject):
         self._changed = False
         self._is_demo = False
         self._under_way = False
-        self._give_up = False
+        self._warned: Unsaved | None = None
+        self._gives_up = False
         self._backs_up = True
         self._refusals = 0
         self._awaited: Job | None = None
+        self._patience = once_after(_SERVER_MAY_TAKE, self._go_on, self)
         self._jobs.changed.connect(self._note_change)
         window.closing.connect(self.start)
 
@@ -87,6 +102,7 @@ class Closing(QObject):
             self._finish()
             return
         self._under_way = True
+        self._gives_up = self._warned is not None and self._unsaved().adds_nothing_to(self._warned)
         self._refusals = self._jobs.refusals
         if self._jobs.long_write is not None:
             self._await(self._jobs.long_write)
@@ -115,7 +131,7 @@ class Closing(QObject):
         self._window.flush()
         self._jobs.after_writes(self, self._go_on)
         if self._jobs.is_far:
-            QTimer.singleShot(_SERVER_MAY_TAKE, self, self._go_on)
+            self._patience.start()
 
     def leave_now(self) -> None:
         """Save what is typed and go, without a backup: the system is being shut down, or nothing
@@ -138,7 +154,7 @@ class Closing(QObject):
         """What was typed is saved, or was refused, or waits for the server."""
         if not self._under_way:
             return
-        if self._give_up:
+        if self._gives_up:
             self._finish()
         elif self._jobs.refusals > self._refusals:
             self._stay("Fermez encore une fois pour quitter sans ce qui n’est pas enregistré.")
@@ -173,12 +189,19 @@ class Closing(QObject):
         self._stay("")
         self._window.banners.notice(
             _unsaved(unsaved, kept=keeps_drafts(self._jobs.store)),
-            [("Rester", lambda: None), ("Quitter quand même", self.start)],
+            [("Rester", self._forget_warning), ("Quitter quand même", self.start)],
         )
+
+    def _forget_warning(self) -> None:
+        self._warned = None
+
+    def _unsaved(self) -> Unsaved:
+        return Unsaved(self._jobs.refusals, self._jobs.unsaved)
 
     def _stay(self, told: str) -> None:
         self._under_way = False
-        self._give_up = True
+        self._patience.stop()
+        self._warned = self._unsaved()
         self._backs_up = True
         if told:
             self._window.tell(told)
@@ -187,6 +210,7 @@ class Closing(QObject):
     def _finish(self) -> None:
         """The window goes at once: nobody looks at it while what still runs is waited for."""
         self._under_way = False
+        self._patience.stop()
         store = self._jobs.store
         self._window.finish()
         self._jobs.stop()
@@ -197,7 +221,7 @@ class Closing(QObject):
     def _note_change(self, changes: Changes) -> None:
         if not changes.elsewhere:
             self._changed = True
-            self._give_up = False
+            self._forget_warning()
 
 
 def _unsaved(many: int, *, kept: bool) -> str:

@@ -92,6 +92,28 @@ def test_a_backup_that_fails_is_told_and_a_second_close_leaves_anyway(
     desk.close()
 
 
+def test_a_save_refused_since_the_warning_is_told_before_leaving(
+    qtbot: QtBot, start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    desk.wait_open()
+    jobs, told = desk.window.jobs, desk.window.status.news.text
+
+    def refuse(_session: Session) -> None:
+        raise UserError("Non.", "Rien n’est écrit.", "Autrement.")
+
+    for rank in range(2):
+        refused = jobs.refusals
+        jobs.write(desk.window, refuse, label="Essai")
+        desk.window.close()
+        qtbot.waitUntil(lambda: jobs.refusals == refused + 1, timeout=LONG)  # noqa: B023
+        qtbot.waitUntil(lambda: told().startswith("Fermez encore une fois"), timeout=LONG)
+        assert desk.window.isVisible(), rank
+        desk.window.status.forget()
+    desk.close()
+
+
 def test_a_system_shutting_down_loses_nothing_and_waits_for_no_backup(
     start: Start, base: tuple[Path, RawKey], tmp_path: Path
 ) -> None:

@@ -9,7 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.widgets.banner import Notice
 from tests.proxy import Proxy
+
+from .window import Workstation
 
 HOURS = 20_000
 """How often it is asked in hours whether it is back."""
@@ -46,3 +49,38 @@ def test_what_fails_on_hearing_of_a_cut_does_not_end_the_listening(
     qtbot.waitUntil(lambda: not jobs.answers, timeout=30_000)
     cable.accept()
     qtbot.waitUntil(lambda: jobs.answers, timeout=30_000)
+
+
+def waited_for(workstation: Workstation, words: str) -> Notice:
+    """The notice that begins so."""
+    banners = workstation.window.banners
+
+    def noticed() -> str:
+        notice = banners.noticed()
+        return "" if notice is None else notice.text
+
+    workstation.until(lambda: noticed().startswith(words))
+    notice = banners.noticed()
+    assert notice is not None
+    return notice
+
+
+def test_what_was_done_since_one_stayed_is_asked_about_before_leaving(
+    workstation: Workstation, cable: Proxy
+) -> None:
+    workstation.open()
+    window = workstation.window
+    cable.refuse()
+    workstation.until(lambda: not window.jobs.answers)
+    window.jobs.write(window, lambda _session: None, label="Présences")
+    workstation.until(lambda: window.jobs.waiting == 1)
+    window.close()
+    asked = waited_for(workstation, "Un acte attend le serveur.")
+    asked.buttons[0].click()
+    window.jobs.write(window, lambda _session: None, label="Présences")
+    workstation.until(lambda: window.jobs.waiting == 2)
+    window.close()
+    again = waited_for(workstation, "2 actes attendent le serveur.")
+    assert window.isVisible()
+    again.buttons[-1].click()
+    workstation.until(lambda: not window.isVisible())
