@@ -6,6 +6,7 @@ import argparse
 import importlib
 import json
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 
 from benchmarks.measure import MeasureError, Result
@@ -62,11 +63,19 @@ def _measured(prefixes: tuple[str, ...]) -> Iterator[Result]:
 def _results(module: str, names: Sequence[str]) -> Sequence[Result]:
     try:
         results: Sequence[Result] = importlib.import_module(f"benchmarks.{module}").run()
-    except MeasureError as failure:
-        print(failure, file=sys.stderr, flush=True)
-        why = str(failure).splitlines()[-1]
+    except Exception as failure:  # noqa: BLE001 - told: the other figures are measured all the same
+        why = _why(failure)
         return [Result(name, None, "", "", False, f"did not run: {why}") for name in names]
     return results
+
+
+def _why(failure: Exception) -> str:
+    """In a line; all that is known of it goes to stderr."""
+    if isinstance(failure, MeasureError) and str(failure):
+        print(failure, file=sys.stderr, flush=True)
+        return str(failure).splitlines()[-1]
+    traceback.print_exception(failure)
+    return traceback.format_exception_only(failure)[-1].strip().removeprefix("benchmarks.measure.")
 
 
 def _line(result: Result) -> str:

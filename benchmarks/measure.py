@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -86,6 +87,29 @@ def told(script: str, *arguments: str, **more: str) -> list[str]:
     if done.returncode:
         raise MeasureError(_end_of(done.stderr) or f"ended with status {done.returncode}")
     return [line for line in done.stdout.splitlines() if line.startswith(MARK)]
+
+
+def side_by_side(commands: Sequence[Sequence[str]], seconds: float) -> list[str]:
+    """What each of these programs printed, all of them running at once. Raises MeasureError when
+    one ends badly or lasts longer; none is left running."""
+    with ExitStack() as running:
+        processes = []
+        for command in commands:
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            running.enter_context(process)
+            running.callback(process.kill)
+            processes.append(process)
+        return [_ended(process, seconds) for process in processes]
+
+
+def _ended(process: subprocess.Popen[str], seconds: float) -> str:
+    try:
+        out, _ = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired as late:
+        raise MeasureError(f"a process is still running after {seconds:g} s") from late
+    if process.returncode:
+        raise MeasureError(f"a process ended with status {process.returncode}")
+    return out
 
 
 def _end_of(told: str | bytes | None) -> str:

@@ -7,24 +7,24 @@ import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import psycopg
 import sqlalchemy as sa
 
+from benchmarks import server_bare
 from benchmarks.bases import TODAY
-from benchmarks.measure import MeasureError, Result
-from benchmarks.server_office import PASSWORD, ServerOffice, opened, server_office
+from benchmarks.measure import MeasureError, Result, side_by_side
+from benchmarks.server_office import ServerOffice, opened, server_office
+from benchmarks.server_turns import SECONDS, Place, Told, timed, turns
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
 from connexion_desktop.data.models import new_id
@@ -38,39 +38,12 @@ from connexion_desktop.domain.servers import ServerAddress
 WORKSTATIONS = 25
 CONNECTIONS = 2 * WORKSTATIONS
 """Busy all the time: each workstation reads on one and saves on another; a third only listens."""
-SECONDS = 60
 PROCESSES = 2
 _PEOPLE = 400
 _SHARED = "person.city"
 _PATIENCE = 120
-_BARE_NOTE = (
-    'INSERT INTO note (id, association_id, person_id, "on", text, pinned, imported, version,'
-    " created_at) VALUES (%s, %s, %s, %s, %s, false, false, 1, now())"
-)
-_BARE_EDIT = "UPDATE person SET city = %s, version = version + 1 WHERE id = %s"
-_BARE_MARK = (
-    "UPDATE attendance SET mark = %s, version = version + 1 WHERE id = (SELECT attendance.id FROM"
-    " attendance JOIN journey ON journey.id = journey_id WHERE person_id = %s LIMIT 1)"
-)
-_BARE_READS = (
-    "SELECT * FROM journey WHERE person_id = %s",
-    "SELECT * FROM note WHERE person_id = %s",
-    "SELECT * FROM person WHERE id = %s",
-)
-
-
-@dataclass(slots=True)
-class Told:
-    """What a process of workstations did: seconds of each save, how many rows it made or changed
-    for certain, the errors, its own CPU."""
-
-    saves: list[float] = field(default_factory=list)
-    reads: list[float] = field(default_factory=list)
-    notes: int = 0
-    edits: dict[str, int] = field(default_factory=dict)
-    absences: dict[str, bool] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
-    cpu: float = 0.0
+_ENOUGH = 2
+"""Without two of each, there is no 95th percentile."""
 
 
 def run() -> list[Result]:
@@ -105,9 +78,7 @@ def run() -> list[Result]:
         Result("server-save-ratio", round(p95 / base, 2), "× bare SQL", "reported", None, how),
         Result("server-lost", lost, "updates", "0", lost == 0, "acknowledged, and not in the base"),
         Result(
-            "server-errors", len(told.errors), "errors", "0", not told.errors,
-            "; ".join(f"{count} × {what}" for what, count in Counter(told.errors).most_common(3))
-            or "none",
+            "server-errors", len(told.errors), "errors", "0", not told.errors, _most(told.errors)
         ),
     ]  # fmt: skip
 
@@ -142,16 +113,13 @@ def _half_day(person: UUID, on: date) -> str:
 def _crowd(office: ServerOffice, logins: list[str], way: str) -> Told:
     """The workstations, shared out between processes; what they all did."""
     parts = [logins[rank::PROCESSES] for rank in range(PROCESSES)]
-    processes = []
+    commands = []
     for part in parts:
         asked = json.dumps([asdict(office.address(login)) for login in part])
-        command = [sys.executable, "-m", "benchmarks.server_load", way, asked, str(office.folder)]
-        processes.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        module = ("-m", "benchmarks.server_load")
+        commands.append([sys.executable, *module, way, asked, str(office.folder)])
     whole = Told()
-    for process in processes:
-        out, _ = process.communicate(timeout=4 * SECONDS)
-        if process.returncode:
-            raise MeasureError(f"a process of workstations ended badly ({process.returncode})")
+    for out in side_by_side(commands, 4 * SECONDS):
         told = json.loads(out)
         whole.saves += told["saves"]
         whole.reads += told["reads"]
@@ -160,26 +128,25 @@ def _crowd(office: ServerOffice, logins: list[str], way: str) -> Told:
         whole.edits = dict(Counter(whole.edits) + Counter(told["edits"]))
         whole.errors += told["errors"]
         whole.cpu += told["cpu"]
+    if min(len(whole.saves), len(whole.reads)) < _ENOUGH:
+        raise MeasureError(
+            f"{len(whole.saves)} saves and {len(whole.reads)} reads ({way}): {_most(whole.errors)}"
+        )
     return whole
+
+
+def _most(errors: list[str]) -> str:
+    found = Counter(errors).most_common(3)
+    return "; ".join(f"{count} × {what}" for what, count in found) or "none"
 
 
 def _p95(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=20)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What the workstations of a process share."""
-
-    folder: Path
-    ready: threading.Barrier
-    told: Told = field(default_factory=Told)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
 def _work(way: str, addresses: list[ServerAddress], folder: Path) -> Told:
     """In a process of its own: two threads for each workstation."""
-    at = _Place(folder, threading.Barrier(2 * len(addresses) + 1, timeout=_PATIENCE))
+    at = Place(folder, threading.Barrier(2 * len(addresses) + 1, timeout=_PATIENCE))
     stores: list[ServerDatabase] = []
     bodies: list[Callable[[], None]] = []
     for address in addresses:
@@ -189,7 +156,10 @@ def _work(way: str, addresses: list[ServerAddress], folder: Path) -> Told:
             people = _people(store)
             bodies += [partial(_read, at, store, people), partial(_write, at, store, people)]
         else:
-            bodies += [partial(_read_by_hand, at, address), partial(_write_by_hand, at, address)]
+            bodies += [
+                partial(server_bare.read, at, address),
+                partial(server_bare.write, at, address),
+            ]
     threads = [threading.Thread(target=partial(_told, at, body)) for body in bodies]
     for thread in threads:
         thread.start()
@@ -204,21 +174,12 @@ def _work(way: str, addresses: list[ServerAddress], folder: Path) -> Told:
     return at.told
 
 
-def _told(at: _Place, body: Callable[[], None]) -> None:
+def _told(at: Place, body: Callable[[], None]) -> None:
     """A thread that ends badly is an error like another: it no longer loads the server."""
     try:
         body()
     except Exception as error:  # noqa: BLE001 - counted, and told at the end
         at.told.errors.append(f"{type(error).__name__}: {error}"[:200])
-
-
-def _turns(at: _Place) -> Iterator[int]:
-    """0, 1, 2… until the time is over, once everybody is there."""
-    at.ready.wait()
-    end, turn = time.monotonic() + SECONDS, 0
-    while time.monotonic() < end:
-        yield turn
-        turn += 1
 
 
 _Stay = tuple[UUID, date, date]
@@ -250,18 +211,18 @@ def _people(store: ServerDatabase) -> _People:
     return _People([row.person_id for row in own] or shared, stays, shared)
 
 
-def _read(at: _Place, store: ServerDatabase, people: _People) -> None:
+def _read(at: Place, store: ServerDatabase, people: _People) -> None:
     """The board, then a person, again and again."""
-    for turn in _turns(at):
+    for turn in turns(at):
         if turn % 2:
-            _timed(at.told.reads, lambda: _read_board(store))
+            timed(at.told.reads, lambda: _read_board(store))
         else:
-            _timed(at.told.reads, partial(_read_person, store, people.own[turn % len(people.own)]))
+            timed(at.told.reads, partial(_read_person, store, people.own[turn % len(people.own)]))
 
 
-def _write(at: _Place, store: ServerDatabase, people: _People) -> None:
+def _write(at: Place, store: ServerDatabase, people: _People) -> None:
     """A note, a field that others change too, an absence, again and again."""
-    for turn in _turns(at):
+    for turn in turns(at):
         mine = people.own[turn % len(people.own)]
         ours = people.shared[turn % len(people.shared)]
         note = NewNote(mine, TODAY, f"Note {turn} du poste {store.address.login}.")
@@ -275,7 +236,7 @@ def _write(at: _Place, store: ServerDatabase, people: _People) -> None:
             _be_absent(at, store, people.stays[turn % len(people.stays)], turn)
 
 
-def _be_absent(at: _Place, store: ServerDatabase, stay: _Stay, turn: int) -> None:
+def _be_absent(at: Place, store: ServerDatabase, stay: _Stay, turn: int) -> None:
     person, first, last = stay
     day = first + timedelta(days=turn % max(1, (last - first).days))
     excused = bool(turn % 2)
@@ -308,7 +269,7 @@ def _read_person(store: ServerDatabase, person: UUID) -> None:
 
 
 def _save(
-    at: _Place, store: ServerDatabase, label: str, act: Callable[[usecases.Session], object]
+    at: Place, store: ServerDatabase, label: str, act: Callable[[usecases.Session], object]
 ) -> bool:
     begun = time.perf_counter()
     try:
@@ -318,62 +279,6 @@ def _save(
         return False
     at.told.saves.append(time.perf_counter() - begun)
     return True
-
-
-def _timed(times: list[float], act: Callable[[], object]) -> None:
-    begun = time.perf_counter()
-    act()
-    times.append(time.perf_counter() - begun)
-
-
-def _read_by_hand(at: _Place, address: ServerAddress) -> None:
-    """Under the same rights, the rows of somebody, without the application."""
-    with _bare(address) as line:
-        people = _first_people(line)
-        for turn in _turns(at):
-            person = people[turn % len(people)]
-            begun = time.perf_counter()
-            for question in _BARE_READS:
-                line.execute(question, (person,)).fetchall()
-            at.told.reads.append(time.perf_counter() - begun)
-
-
-def _write_by_hand(at: _Place, address: ServerAddress) -> None:
-    """The same kinds of saves, in as few statements as they need."""
-    with _bare(address) as line:
-        people = _first_people(line)
-        (association,) = line.execute("SELECT association_id FROM base_info").fetchone() or (None,)
-        (author,) = line.execute("SELECT my_author()").fetchone() or (None,)
-        for turn in _turns(at):
-            person = people[turn % len(people)]
-            note = (uuid4(), association, person, TODAY, f"Note {turn}")
-            mark = ("AE"[turn % 2], person)
-            for statement, given in (
-                (_BARE_NOTE, note),
-                (_BARE_EDIT, (f"Bordeaux {turn}", person)),
-                (_BARE_MARK, mark),
-            ):
-                begun = time.perf_counter()
-                with line.transaction():
-                    line.execute("SELECT begin_command(%s, %s, 'Essai')", (uuid4(), author))
-                    line.execute(statement, given)
-                at.told.saves.append(time.perf_counter() - begun)
-
-
-def _first_people(line: psycopg.Connection[tuple[object, ...]]) -> list[object]:
-    rows = line.execute("SELECT person_id FROM journey ORDER BY person_id LIMIT 40").fetchall()
-    return [row[0] for row in rows]
-
-
-def _bare(address: ServerAddress) -> psycopg.Connection[tuple[object, ...]]:
-    return psycopg.connect(
-        host=address.host,
-        port=address.port,
-        dbname=address.database,
-        user=address.login,
-        password=PASSWORD,
-        autocommit=True,
-    )
 
 
 if __name__ == "__main__":
