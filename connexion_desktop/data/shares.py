@@ -36,7 +36,7 @@ def is_on_a_share(path: Path) -> bool:
         return False
     if sys.platform == "win32":
         return _is_remote_drive(place)
-    return is_remote(PurePosixPath(place), _mounts())
+    return is_remote(PurePosixPath(place), mounts())
 
 
 def refuse(base: Path) -> None:
@@ -82,7 +82,8 @@ def bsd_mounts(table: str) -> dict[PurePosixPath, str]:
     return found
 
 
-def _mounts() -> dict[PurePosixPath, str]:
+def mounts() -> dict[PurePosixPath, str]:
+    """The kind of file system at each mount point of this computer; none where it does not say."""
     import subprocess
 
     try:

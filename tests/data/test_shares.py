@@ -75,7 +75,7 @@ def share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "commun"
     folder.mkdir()
     table = {PurePosixPath("/"): "ext4", PurePosixPath(folder): "cifs"}
-    monkeypatch.setattr(shares, "_mounts", lambda: table)
+    monkeypatch.setattr(shares, "mounts", lambda: table)
     return folder
 
 

@@ -298,7 +298,7 @@ def test_a_home_on_another_computer_does_not_prevent_working(
     monkeypatch: pytest.MonkeyPatch, shared_office: Office
 ) -> None:
     table = {PurePosixPath("/"): "ext4", PurePosixPath(folders.draft_folder()): "nfs4"}
-    monkeypatch.setattr("connexion_desktop.data.shares._mounts", lambda: table)
+    monkeypatch.setattr("connexion_desktop.data.shares.mounts", lambda: table)
     servers.remember(replace(shared_office.address(NADIA), name="bureau"), PASSWORD)
     servers.open_known("bureau").close()
     assert not list(folders.draft_folder().iterdir())

@@ -267,7 +267,7 @@ def test_a_workstation_that_can_keep_no_draft_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     table = {PurePosixPath("/"): "ext4", PurePosixPath(folders.draft_folder()): "nfs4"}
-    monkeypatch.setattr("connexion_desktop.data.shares._mounts", lambda: table)
+    monkeypatch.setattr("connexion_desktop.data.shares.mounts", lambda: table)
     workstation.open()
     notice = workstation.window.banners.noticed()
     assert notice is not None and "se perd à la fermeture" in notice.text

@@ -179,11 +179,15 @@ def test_a_town_and_its_postal_code_are_chosen_together(office: Office, twelve: 
 def test_a_choice_in_a_list_is_said_in_its_words(office: Office, twelve: Two) -> None:
     who = twelve[0]
     civility = fields_of(office, who)["person.civility"]
-    nadia_sets(office, who, "person.civility", None)
     civility.editor.setFocus()
-    office.key(civility.editor, Qt.Key.Key_Down)
     nadia_sets(office, who, "person.civility", "m")
-    assert civility.text()
+    office.key(civility.editor, Qt.Key.Key_Up)
+    line = meets(office, civility)
+    assert line.words.text().endswith(" : « Monsieur ».")
+    assert held(office, who, "civility") == "m"
+    office.click(line.mine)
+    assert civility.editor.currentText() == "—"
+    assert held(office, who, "civility") is None
 
 
 def test_an_imprecise_date_and_its_precision_are_one_value(office: Office, twelve: Two) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.conflicts import Known
 from connexion_desktop.domain.person_commands import ObstacleEdit, ProjectEdit
 from connexion_desktop.domain.person_file import ProjectState
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
@@ -95,24 +94,22 @@ def test_trades_typed_on_are_no_conflict_with_oneself(office: Office, twelve: Tw
     assert office.failed == []
 
 
+def _levels(office: Office) -> list[tuple[object, ...]]:
+    return office.rows(sa.select(m.ObstacleLevel.level).where(m.ObstacleLevel.stage == "follow_up"))
+
+
 def test_an_obstacle_set_by_the_other_is_told_and_stays(office: Office, twelve: Two) -> None:
     who = twelve[0]
     office.open(who)
-    side = office.page.side
+    rows = office.page.side.obstacles.rows
+    office.key(rows, Qt.Key.Key_Down)
+    assert "4 sur 5" in rows.told(rows.current_row())
     edit = ObstacleEdit(_journey(office, who), "famille", 2, TODAY)
     nadia(office, lambda session: usecases.person_side.set_obstacle(session, edit))
-    office.settle()
-    side._known["famille"] = Known(4)  # the page has not heard of it yet
-    side.obstacles.level_set.emit("famille", 5)
-    office.settle()
+    office.key(rows, Qt.Key.Key_5)  # the page has not heard of it yet
     assert office.failed[-1].what.startswith("Nadia Ferrand a changé « Frein : ")
-    assert office.rows(
-        sa.select(m.ObstacleLevel.level).where(m.ObstacleLevel.stage == "follow_up")
-    ) == [(2,)]
-    side.obstacles.level_set.emit("famille", 5)
-    office.settle()
-    side.obstacles.level_set.emit("famille", 3)
-    office.settle()
-    assert office.rows(
-        sa.select(m.ObstacleLevel.level).where(m.ObstacleLevel.stage == "follow_up")
-    ) == [(3,)]
+    assert _levels(office) == [(2,)]
+    office.key(rows, Qt.Key.Key_5)
+    assert _levels(office) == [(5,)]
+    office.key(rows, Qt.Key.Key_3)
+    assert _levels(office) == [(3,)]

@@ -208,11 +208,13 @@ def test_a_town_and_its_postal_code_are_chosen_together(
     host, strip = bakery
     put(qtbot, strip.fields["postal_code"], "33600")
     put(qtbot, strip.fields["city"], "Pessac")
+    put(qtbot, strip.fields["phone"], "0536490012")
     nadia(database, host, m.Organisation, postal_code="33310", city="Lormont")
     line = contested(qtbot, strip, strip.fields["city"])
     qtbot.mouseClick(line.theirs, Qt.MouseButton.LeftButton)
     assert [strip.fields[name].text() for name in ("postal_code", "city")] == ["33310", "Lormont"]
-    assert _organisation(database)[1:3] == ("33310", "Lormont")
+    save(qtbot, strip, strip.fields["city"], strip.isHidden)
+    assert _organisation(database)[1:] == ("33310", "Lormont", "05 36 49 00 12")
 
 
 def test_a_town_and_its_postal_code_are_mended_in_one_go(
