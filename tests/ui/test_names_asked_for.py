@@ -15,14 +15,14 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.ui.actions import Actions
-from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.pages.pilotage import PilotagePage
 from connexion_desktop.ui.widgets.labels import label
 from tests import factories as make
 from tests import servers
 from tests.factories import TODAY
+
+from .desks import desk_in
 
 
 @pytest.fixture
@@ -46,17 +46,7 @@ def page(qtbot: QtBot, helene: ServerDatabase) -> Iterator[PilotagePage]:
     jobs.attach(helene, helene.author)
     qtbot.addWidget(window)
     window.resize(1366, 768)
-    desk = Desk(
-        jobs,
-        Actions(window),
-        lambda: TODAY,
-        helene.author,
-        lambda _name, _target: None,
-        lambda _words: None,
-        lambda problem: pytest.fail(str(problem)),
-        lambda _job, _title: None,
-    )
-    made = PilotagePage(desk)
+    made = PilotagePage(desk_in(window, jobs, helene.author))
     made.setParent(window)
     made.dress()
     made.resize(window.size())

@@ -1,9 +1,11 @@
-"""What a login tries on a row, going round the application, and whether the server lets it."""
+"""What a login tries on a row, going round the application, and whether the server lets it; whom
+and what it tries that on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
@@ -12,9 +14,19 @@ from psycopg.types.json import Jsonb
 
 from connexion_desktop.data.models import Base, new_id
 from connexion_desktop.data.server.policies import changeable
+from tests import servers
+from tests.servers import KARIM
+
+from .world import World
 
 Connection = psycopg.Connection[Any]
 Key = Mapping[str, Any]
+NOTE = (
+    'INSERT INTO note (id, association_id, person_id, "on", text, pinned, imported, version,'
+    " created_at) SELECT gen_random_uuid(), association_id, %s, '2026-04-21', 'x', false, false, 1,"
+    " now() FROM base_info"
+)
+"""A note about a person."""
 
 
 def reads(connection: Connection, table: str, key: Key, schema: str = "public") -> bool:
@@ -63,6 +75,54 @@ def whole(owner: Connection, table: str, key: Key) -> Mapping[str, Any]:
     found = owner.execute(question, key).fetchone()
     assert found is not None, f"{table}: the row is not there"
     return dict(found[0])
+
+
+def staff(owner: Connection, hand: servers.Hand) -> UUID:
+    """The row of somebody of the team."""
+    found: UUID = one(owner, "SELECT id FROM staff WHERE login = %s", hand.login)
+    return found
+
+
+def one(connection: Connection, question: str, *given: object) -> Any:
+    """The only value of an answer."""
+    found = connection.execute(question.encode(), given).fetchone()
+    assert found is not None
+    return found[0]
+
+
+def person_of(world: World, hand: servers.Hand) -> UUID:
+    """The participant of a conseiller."""
+    key: UUID = world.whose[hand.login]["person"]["id"]
+    return key
+
+
+def candidate(owner: Connection, site: str | None) -> UUID:
+    """Somebody met who is in no group."""
+    made = new_id()
+    owner.execute(
+        "INSERT INTO person (id, association_id, number, given_name, birth_precision, state,"
+        " met_precision, version, created_at, site_id) SELECT %s, association_id, %s, 'Zoé', 'day',"
+        " 'met', 'day', 1, now(), (SELECT id FROM site WHERE code = %s) FROM base_info",
+        (made, f"P-{made.hex[-8:]}", site),
+    )
+    return made
+
+
+def seen(connection: Connection, person: UUID) -> bool:
+    """Whether somebody is shown."""
+    return reads(connection, "person", {"id": person})
+
+
+def replace(
+    owner: Connection, world: World, hand: servers.Hand, first: str, last: str | None
+) -> None:
+    """Give somebody Karim's group for a while."""
+    owner.execute(
+        "INSERT INTO cohort_access (id, association_id, staff_id, cohort_id, starts_on, ends_on,"
+        " version, created_at) SELECT gen_random_uuid(), association_id, %s, %s, %s, %s, 1, now()"
+        " FROM base_info",
+        (staff(owner, hand), world.whose[KARIM.login]["cohort"]["id"], first, last),
+    )
 
 
 def _tried(connection: Connection, question: sql.Composed, given: Mapping[str, Any]) -> bool:

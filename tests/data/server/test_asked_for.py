@@ -13,8 +13,7 @@ from psycopg.errors import InsufficientPrivilege
 from tests import servers
 from tests.servers import HELENE, KARIM, NADIA, SOLENE
 
-from .attempts import Connection
-from .test_rights_in_time import one, person_of
+from .attempts import Connection, one, person_of
 from .world import World
 
 Bare = Callable[[servers.Hand], Connection]

@@ -17,24 +17,18 @@ from connexion_desktop.data.server.rights import MASKS
 from tests import servers
 from tests.servers import HELENE, KARIM, NADIA, SOLENE
 
-from .attempts import Connection
-from .test_rights_in_time import one, person_of, staff
+from .attempts import NOTE, Connection, one, person_of, staff
 from .world import World
 
 Bare = Callable[[servers.Hand], Connection]
 Owner = psycopg.Connection[Any]
-_NOTE = (
-    'INSERT INTO note (id, association_id, person_id, "on", text, pinned, imported, version,'
-    " created_at) SELECT gen_random_uuid(), association_id, %s, '2026-04-21', 'x', false, false, 1,"
-    " now() FROM base_info"
-)
 
 
 def test_a_note_about_somebody_elses_person_is_refused(world: World, bare: Bare) -> None:
     nadia = bare(NADIA)
-    nadia.execute(_NOTE, (person_of(world, NADIA),))
+    nadia.execute(NOTE, (person_of(world, NADIA),))
     with pytest.raises(InsufficientPrivilege):
-        nadia.execute(_NOTE, (person_of(world, KARIM),))
+        nadia.execute(NOTE, (person_of(world, KARIM),))
 
 
 def test_a_row_is_not_moved_to_somebody_elses_person(world: World, bare: Bare) -> None:
@@ -150,7 +144,7 @@ def test_ones_own_past_command_hides_nothing(world: World, bare: Bare) -> None:
     nadia, command = bare(NADIA), str(uuid4())
     with nadia.transaction():
         nadia.execute("SELECT begin_command(%s, 'Nadia Ferrand', 'Note')", (command,))
-        nadia.execute(_NOTE, (person_of(world, NADIA),))
+        nadia.execute(NOTE, (person_of(world, NADIA),))
     with nadia.transaction():
         nadia.execute("SELECT set_config('connexion.command', %s, true)", (command,))
         nadia.execute("UPDATE note SET text = 'Autre' WHERE text = 'x'")

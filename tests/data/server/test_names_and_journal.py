@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
 from tests import servers
 from tests.servers import HELENE, KARIM, NADIA, SOLENE
 
-from .attempts import Connection
-from .test_attacks import _NOTE as NOTE
-from .test_attacks import Owner
-from .test_rights_in_time import one, person_of
+from .attempts import NOTE, Connection, one, person_of
 from .world import World
 
 Bare = Callable[[servers.Hand], Connection]
+Owner = psycopg.Connection[Any]
 
 
 def begin(connection: Connection, author: str, label: str = "Note") -> UUID:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
 
-from connexion_desktop.data.models import new_id
 from tests import servers
 from tests.servers import EVERYTHING, HELENE, KARIM, NADIA, SOLENE
 
-from .attempts import Connection, reads
+from .attempts import Connection, candidate, one, person_of, reads, replace, seen, staff
 from .world import World
 
 Bare = Callable[[servers.Hand], Connection]
@@ -21,51 +19,9 @@ Day = Callable[[int], str]
 Owner = psycopg.Connection[Any]
 
 
-def staff(owner: Owner, hand: servers.Hand) -> UUID:
-    found: UUID = one(owner, "SELECT id FROM staff WHERE login = %s", hand.login)
-    return found
-
-
-def one(connection: Connection, question: str, *given: object) -> Any:
-    found = connection.execute(question.encode(), given).fetchone()
-    assert found is not None
-    return found[0]
-
-
 def count(connection: Connection, table: str) -> int:
     number: int = one(connection, f"SELECT count(*) FROM {table}")  # noqa: S608 - our own words
     return number
-
-
-def person_of(world: World, hand: servers.Hand) -> UUID:
-    key: UUID = world.whose[hand.login]["person"]["id"]
-    return key
-
-
-def candidate(owner: Owner, site: str | None) -> UUID:
-    """Somebody met who is in no group."""
-    made = new_id()
-    owner.execute(
-        "INSERT INTO person (id, association_id, number, given_name, birth_precision, state,"
-        " met_precision, version, created_at, site_id) SELECT %s, association_id, %s, 'Zoé', 'day',"
-        " 'met', 'day', 1, now(), (SELECT id FROM site WHERE code = %s) FROM base_info",
-        (made, f"P-{made.hex[-8:]}", site),
-    )
-    return made
-
-
-def seen(connection: Connection, person: UUID) -> bool:
-    return reads(connection, "person", {"id": person})
-
-
-def replace(owner: Owner, world: World, hand: servers.Hand, first: str, last: str | None) -> None:
-    """Give somebody Karim's group for a while."""
-    owner.execute(
-        "INSERT INTO cohort_access (id, association_id, staff_id, cohort_id, starts_on, ends_on,"
-        " version, created_at) SELECT gen_random_uuid(), association_id, %s, %s, %s, %s, 1, now()"
-        " FROM base_info",
-        (staff(owner, hand), world.whose[KARIM.login]["cohort"]["id"], first, last),
-    )
 
 
 @pytest.fixture

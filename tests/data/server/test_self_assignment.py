@@ -14,8 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 from tests import servers
 from tests.servers import BRUNO, EVERYTHING, HELENE, KARIM, NADIA, SOLENE
 
-from .attempts import Connection, reads
-from .test_rights_in_time import candidate, one, person_of, replace, seen, staff
+from .attempts import Connection, candidate, one, person_of, reads, replace, seen, staff
 from .world import World
 
 Bare = Callable[[servers.Hand], Connection]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
-from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presences import CellKey, MarkCell, MarkCells, Slot, act_of
 from connexion_desktop.ui.desk import Desk
@@ -23,9 +22,10 @@ from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
 from connexion_desktop.ui.undoing import Undoing
 from connexion_desktop.usecases import presences
-from connexion_desktop.usecases.saving import save
 from tests.conftest import AUTHOR
 from tests.factories import TODAY
+
+from ..colleague import nadia_unheard
 
 NO = Qt.KeyboardModifier.NoModifier
 MORNING, AFTERNOON = Slot(TODAY, Half.MORNING), Slot(TODAY, Half.AFTERNOON)
@@ -138,13 +138,9 @@ class Bench:
         """Nadia marks somebody meanwhile, elsewhere: nobody here is told."""
         key = CellKey(self.pane.model.people[row].journey_id, slot)
         command = MarkCells((MarkCell(key, values),), TODAY)
-        listeners, self.database.listeners = self.database.listeners, []
-        save(
-            self.database,
-            Act("Nadia Ferrand", act_of(values), uuid4()),
-            lambda session: presences.mark(session, command),
+        nadia_unheard(
+            self.database, lambda session: presences.mark(session, command), act_of(values)
         )
-        self.database.listeners = listeners
 
     def menu(self) -> QMenu:
         """The menu that is open."""

@@ -1,118 +1,26 @@
-"""The activities of a group in the real window: chosen, signed, held, told; allergies apart."""
+"""The activities of a group in the real window: chosen, signed, held, told."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
-from sqlalchemy.orm import Session
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.activities import Choose, Chooser, ConsentKind, TellOutcome
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.activities import Choose, ConsentKind, TellOutcome
 from connexion_desktop.ui.pages.person import PersonPage
-from connexion_desktop.ui.pages.programme.activities import ActivitiesPane
-from connexion_desktop.ui.pages.programme.activities.allergies import AllergiesSheet
-from connexion_desktop.ui.pages.programme.activities.cards import OfferCard
-from connexion_desktop.ui.print_preview import PrintPreview
 from connexion_desktop.usecases import activities
 
-from ..hands import press_menu_key
-from .pages import CONTROL, NO, Programmes
+from .activity_bench import AISSATOU, KOFFI, LEFT, OCEANE, Desk
+from .pages import CONTROL
 
-AISSATOU, KOFFI, OCEANE = "Aïssatou Diallo", "Koffi N’Guessan", "Océane Lefèvre"
-LEFT = Qt.MouseButton.LeftButton
 IMAGE = ConsentKind.IMAGE
-
-
-class Desk:
-    """The tab, and what hands do there."""
-
-    def __init__(self, programmes: Programmes) -> None:
-        self.hands, self.window = programmes, programmes.window
-        programmes.page.show_tab("Activités")
-        programmes.wait()
-        pane = programmes.page.pane
-        assert isinstance(pane, ActivitiesPane) and pane.table.hasFocus()
-        self.pane = pane
-
-    def rows(self) -> list[Chooser]:
-        return list(self.pane.table.rows_model.rows())
-
-    def row(self, name: str) -> Chooser:
-        return next(each for each in self.rows() if each.who.name == name)
-
-    def stand_on(self, name: str) -> None:
-        """Give the keyboard to somebody, by the mouse."""
-        table = self.pane.table
-        place = [each.who.name for each in self.rows()].index(name)
-        at = table.visualRect(table.model().index(place, 0)).center()
-        QTest.mouseClick(table.viewport(), LEFT, NO, at)
-        QApplication.processEvents()
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        self.hands.press(key, held)
-
-    def choose_in_menu(self, words: str) -> None:
-        """Open the menu of whoever has the keyboard with a key, and take a line of it."""
-        press_menu_key(self.pane.table)
-        self.take(words)
-
-    def card(self, label: str) -> OfferCard:
-        found = (each for each in self.pane.cards.cards.values() if label in each.name.text())
-        return next(found)
-
-    def choose_on_card(self, label: str, words: str) -> None:
-        """Open the menu of an activity, and take a line of it."""
-        QTest.mouseClick(self.card(label).more, LEFT)
-        self.take(words)
-
-    def take(self, words: str) -> None:
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        (wanted,) = [each for each in menu.actions() if words in each.text()]
-        menu.setActiveAction(wanted)
-        QTest.keyClick(menu, Qt.Key.Key_Return)
-        self.come_back()
-
-    def come_back(self) -> None:
-        """The window has the keyboard again: without a screen nothing gives it back."""
-        self.hands.wait()
-        self.window.activateWindow()
-        self.hands.until(self.window.isActiveWindow)
-
-    def meanwhile(self, write: Callable[[Session], object]) -> None:
-        """Nadia saves something elsewhere: nobody here is told."""
-        store = self.window.jobs.store
-        assert store is not None
-        listeners, store.listeners = store.listeners, []
-        with store.write(Act("Nadia Ferrand", "Activité", uuid4())) as session:
-            write(session)
-        store.listeners = listeners
-
-    def preview(self) -> str:
-        """The title of what is shown to be printed; it is closed."""
-        self.hands.until(lambda: any(p.is_drawn for p in self.window.findChildren(PrintPreview)))
-        (shown,) = self.window.findChildren(PrintPreview)
-        title = shown.windowTitle()
-        shown.close()
-        QApplication.processEvents()
-        self.hands.until(lambda: not self.window.findChildren(PrintPreview))
-        self.come_back()
-        return title
-
-
-@pytest.fixture
-def desk(programmes: Programmes) -> Desk:
-    return Desk(programmes)
 
 
 def test_a_digit_chooses_at_once_and_ctrl_z_takes_it_back(desk: Desk) -> None:
@@ -338,71 +246,6 @@ def test_an_activity_is_offered_no_more_then_again_with_its_partner(desk: Desk) 
     desk.press(Qt.Key.Key_Return)
     desk.press(Qt.Key.Key_Return)
     assert "Vision mêlée" in desk.card("Cuisine").chosen.text()
-
-
-def tell_allergies(desk: Desk, name: str, text: str) -> None:
-    desk.stand_on(name)
-    desk.choose_in_menu("Ses allergies")
-    strip = desk.pane.telling
-    assert strip.line.hasFocus() and name in strip.heading.text()
-    strip.line.selectAll()
-    desk.hands.type(text)
-    desk.press(Qt.Key.Key_Return)
-    assert not strip.isVisible()
-
-
-def sheet_of(desk: Desk) -> str:
-    """All that the sheet of allergies says; it is closed."""
-    (sheet,) = desk.window.findChildren(AllergiesSheet)
-    words = " · ".join(each.text() for each in sheet.findChildren(QLabel))
-    sheet.close()
-    desk.come_back()
-    return words
-
-
-def test_allergies_are_told_on_purpose_and_read_by_who_leads_the_activity_alone(
-    desk: Desk,
-) -> None:
-    tell_allergies(desk, AISSATOU, "Arachide, pollen")
-    assert "Arachide" not in desk.hands.told and AISSATOU not in desk.hands.told
-    assert desk.pane.telling.line.text() == "", "the strip holds nothing once it is closed"
-    desk.choose_on_card("Cuisine", "Allergies, pour qui anime")
-    words = sheet_of(desk)
-    assert f"{AISSATOU} · Arachide, pollen" in words
-    assert "à personne d’autre" in words
-    desk.choose_on_card("Sport", "Allergies, pour qui anime")
-    assert AISSATOU not in sheet_of(desk)
-    table = desk.pane.table
-    sheet = table.sheet("", alone=False)()
-    assert "pollen" not in repr(sheet) and "pollen" not in repr(desk.pane.shown)
-    desk.press(Qt.Key.Key_Z, CONTROL)
-    desk.choose_on_card("Cuisine", "Allergies, pour qui anime")
-    assert "pollen" not in sheet_of(desk)
-
-
-def test_allergies_are_seen_no_more_once_the_tab_is_left(desk: Desk) -> None:
-    tell_allergies(desk, AISSATOU, "Arachide")
-    desk.stand_on(AISSATOU)
-    desk.choose_in_menu("Ses allergies")
-    assert desk.pane.telling.line.text() == "Arachide"
-    desk.choose_on_card("Cuisine", "Allergies, pour qui anime")
-    desk.window.activateWindow()
-    desk.press(Qt.Key.Key_1, CONTROL)
-    desk.hands.until(lambda: not desk.window.findChildren(AllergiesSheet))
-    desk.hands.go("programme")
-    assert not desk.pane.telling.isVisible() and desk.pane.telling.line.text() == ""
-
-
-def test_allergies_read_too_late_are_not_shown_on_another_page(desk: Desk) -> None:
-    tell_allergies(desk, AISSATOU, "Arachide")
-    desk.pane.ask_allergies(desk.row(AISSATOU))
-    assert desk.pane.shown is not None
-    desk.pane.acts.show_allergies(desk.pane.shown.offers[1])
-    desk.window.go("group")
-    desk.hands.wait()
-    assert not desk.window.findChildren(AllergiesSheet)
-    desk.hands.go("programme")
-    assert not desk.pane.telling.isVisible() and desk.pane.telling.line.text() == ""
 
 
 def test_enter_opens_the_page_of_whoever_has_the_keyboard(desk: Desk) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 
-from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.meetings import EditMeeting
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from connexion_desktop.usecases import meetings
 
+from ..colleague import nadia
 from .pages import CONTROL, Programmes
 
 PITCH = "Mon pitch, premier essai"
@@ -22,8 +21,8 @@ def nadia_sets(programmes: Programmes, **values: Any) -> None:
     """A colleague mends the séance from another workstation."""
     store = programmes.window.jobs.store
     assert store is not None
-    with store.write(Act("Nadia Ferrand", "Séance", uuid4())) as session:
-        meetings.edit(session, EditMeeting(programmes.meeting(PITCH).id, values))
+    command = EditMeeting(programmes.meeting(PITCH).id, values)
+    nadia(store, lambda session: meetings.edit(session, command))
 
 
 def type_in(programmes: Programmes, name: str, text: str) -> None:

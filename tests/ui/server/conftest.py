@@ -21,8 +21,6 @@ from tests.proxy import Proxy
 
 from .window import Workstation
 
-LONG = 30_000
-
 
 @pytest.fixture
 def team(shared_office: servers.Office) -> servers.Office:

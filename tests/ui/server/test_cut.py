@@ -30,7 +30,8 @@ from tests import servers
 from tests.proxy import Proxy
 from tests.servers import wait_until_they_wait, wait_until_they_wait_again
 
-from .conftest import LONG, OpenFar
+from ..walking import LONG
+from .conftest import OpenFar
 
 T = TypeVar("T")
 KEY = "person.00000000-0000-0000-0000-000000000001.write"

@@ -28,7 +28,7 @@ from tests import factories as make
 from tests import servers
 from tests.proxy import Proxy
 
-from .conftest import LONG
+from ..walking import LONG
 
 Sign = Callable[..., Act]
 

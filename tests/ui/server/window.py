@@ -22,7 +22,8 @@ from tests import servers
 from tests.factories import TODAY
 from tests.proxy import Proxy
 
-LONG = 30_000
+from ..walking import LONG
+
 W = TypeVar("W", bound=QWidget)
 
 

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from connexion_desktop import usecases
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.person_fields import EditField
 from connexion_desktop.ui.widgets.bound_field import BoundField
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from tests.factories import TODAY
 
+from ..colleague import nadia
 from ..office import Office
 from ..person import fiche
 
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def nadia(office: Office, write: Callable[[usecases.Session], object]) -> None:
-    """A colleague saves something, from another workstation."""
-    with office.database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
-        write(session)
-
-
 def nadia_sets(office: Office, who: UUID, name: str, value: str | ImpreciseDate | None) -> None:
     command = EditField(who, name, value, TODAY)
-    nadia(office, lambda session: usecases.person_details.edit(session, command))
+    nadia(office.database, lambda session: usecases.person_details.edit(session, command))
 
 
 def fields_of(office: Office, who: UUID) -> dict[str, Any]:
@@ -47,6 +41,13 @@ def put(office: Office, field: BoundField, text: str) -> None:
     if isinstance(field.editor, QLineEdit):
         field.editor.selectAll()
     office.type(field.editor, text)
+
+
+def put_in(qtbot: QtBot, line: QLineEdit, text: str) -> None:
+    """The same, where the line stands alone."""
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
 
 
 def meets(office: Office, field: BoundField) -> ConflictLine:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from connexion_desktop import usecases
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
-from connexion_desktop.domain.person_fields import EditField
 from connexion_desktop.ui.widgets.bound_fields import LineField
-from tests.factories import TODAY
 
 from ..office import Office
 from .bench import ALT, fields_of, held, meets, nadia_sets, put
@@ -248,8 +244,7 @@ def test_somebody_else_is_shown_by_then_and_it_waits(office: Office, twelve: Two
     first, second = twelve
     fields = fields_of(office, first)
     put(office, fields["person.address"], HERS)
-    with office.database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
-        usecases.person_details.edit(session, EditField(first, "person.address", "4 cours", TODAY))
+    nadia_sets(office, first, "person.address", "4 cours")
     office.open(second, twelve)
     office.settle()
     told = office.failed[-1].what

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.hours import parse_ranges
 from connexion_desktop.domain.placement_file import (
     EditHost,
@@ -23,21 +20,16 @@ from connexion_desktop.ui.pages.placements.hours_line import HoursLine
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from tests.placement_base import FIRST, Office
 
+from ..colleague import nadia
 from ..placements.bench import ALT, Bench
 from ..placements.conftest import bench, blank, draft, office
 
 __all__ = ["bench", "blank", "draft", "office"]
 
 
-def nadia(bench: Bench, write: Callable[[usecases.Session], Any]) -> None:
-    """A colleague saves something, from another workstation."""
-    with bench.database.write(Act("Nadia Ferrand", "Immersion modifiée", uuid4())) as session:
-        write(session)
-
-
 def nadia_sets(bench: Bench, draft: UUID, field: str, value: str | date) -> None:
     command = EditPlacement(draft, field, value)
-    nadia(bench, lambda session: usecases.placement_drafts.edit(session, command))
+    nadia(bench.database, lambda session: usecases.placement_drafts.edit(session, command))
 
 
 def nadia_types_hours(bench: Bench, draft: UUID, weekday: int, hours: str) -> None:
@@ -49,7 +41,7 @@ def nadia_types_hours(bench: Bench, draft: UUID, weekday: int, hours: str) -> No
     on = date.fromordinal(FIRST.toordinal() + weekday)
     new = [Slot(on, start, end) for start, end in ranges]
     command = SetTimetable(draft, tuple(sorted([*kept, *new])), week)
-    nadia(bench, lambda session: usecases.placement_drafts.set_timetable(session, command))
+    nadia(bench.database, lambda session: usecases.placement_drafts.set_timetable(session, command))
 
 
 def conflict(bench: Bench, name: str) -> ConflictLine:
@@ -211,7 +203,7 @@ def test_a_field_of_the_host_s_record_is_compared_too(
     bench.page.middle.form.host.needs("host.phone")
     bench.put("host.phone", "0536490299")
     command = EditHost(office.host, "phone", "05 36 49 02 77")
-    nadia(bench, lambda session: usecases.placement_hosts.edit_host(session, command))
+    nadia(bench.database, lambda session: usecases.placement_hosts.edit_host(session, command))
     line = conflict(bench, "host.phone")
     assert line.words.text().endswith("« 05 36 49 02 77 ».")
     bench.click(line.mine)

@@ -16,8 +16,9 @@ from connexion_desktop.domain.person_commands import NewNote
 from connexion_desktop.ui.pages.person.line_in_place import LineInPlace
 
 from ...factories import days
+from ..colleague import nadia
 from ..office import Office
-from .bench import ALT, nadia
+from .bench import ALT
 
 Two = tuple[UUID, UUID]
 TEXTS = {
@@ -41,7 +42,7 @@ def opened(
 
 
 def nadia_writes(office: Office, item: FeedItem, text: str) -> None:
-    nadia(office, lambda session: usecases.notes.rewrite(session, item.key, text))
+    nadia(office.database, lambda session: usecases.notes.rewrite(session, item.key, text))
 
 
 def meets(office: Office) -> str:
@@ -128,7 +129,7 @@ def test_the_day_changed_by_one_and_the_text_by_the_other_are_both_kept(
     item, editor = opened(office, who)
     office.type(editor.text, " Dès mai.")
     moved = NewNote(who, days(-9), item.text)
-    nadia(office, lambda session: usecases.notes.correct(session, item.key, moved))
+    nadia(office.database, lambda session: usecases.notes.correct(session, item.key, moved))
     editor.head.setFocus()
     office.key(editor.head, Qt.Key.Key_Return)
     office.settle()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop import usecases
 from connexion_desktop.data.database import Database
-from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.office import ASSOCIATION, EditRecord
 from connexion_desktop.domain.person_fields import FieldSpec, FieldValue
@@ -21,9 +20,8 @@ from connexion_desktop.ui.pages.settings.thresholds import ThresholdsPane
 from connexion_desktop.ui.widgets.bound_fields import LineField
 from tests.factories import TODAY
 
-from .test_strips import desk, put
-
-__all__ = ["desk"]
+from ..colleague import nadia
+from .bench import put_in
 
 
 def _saving(
@@ -58,10 +56,11 @@ def test_the_address_of_the_association_is_chosen_between_two(
     qtbot: QtBot, form: RecordFields, database: Database
 ) -> None:
     field = _line(form, "address")
-    put(qtbot, field.line, "12 rue Neuve")
-    with database.write(Act("Nadia Ferrand", "Adresse : association", uuid4())) as session:
+    put_in(qtbot, field.line, "12 rue Neuve")
+    with database.read() as session:
         row = usecases.office.load(session).association.id
-        usecases.office.edit(session, EditRecord(row, "association.address", "4 cours", TODAY))
+    command = EditRecord(row, "association.address", "4 cours", TODAY)
+    nadia(database, lambda session: usecases.office.edit(session, command))
     field.flush()
     qtbot.waitUntil(lambda: field.conflict() is not None)
     line = field.conflict()
@@ -78,7 +77,7 @@ def test_a_siret_shown_in_groups_is_the_one_that_is_kept_without_spaces(
 ) -> None:
     field = _line(form, "siret")
     for typed in ("21330063500017", "213 300 635 00017", "21330522000013"):
-        put(qtbot, field.line, typed)
+        put_in(qtbot, field.line, typed)
         field.flush()
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
     assert field.conflict() is None
@@ -99,9 +98,8 @@ def test_a_threshold_is_chosen_between_two(
         pane.show()
     field = pane.boxes[key].field
     assert isinstance(field, LineField)
-    put(qtbot, field.line, str(shown + 2))
-    with database.write(Act("Nadia Ferrand", "Réglage", uuid4())) as session:
-        usecases.thresholds.change(session, key, str(shown + 1))
+    put_in(qtbot, field.line, str(shown + 2))
+    nadia(database, lambda session: usecases.thresholds.change(session, key, str(shown + 1)))
     field.flush()
     qtbot.waitUntil(lambda: field.conflict() is not None)
     line = field.conflict()

@@ -15,8 +15,9 @@ from connexion_desktop.domain.person_file import ProjectState
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from tests.factories import TODAY
 
+from ..colleague import nadia
 from ..office import Office
-from .bench import ALT, nadia
+from .bench import ALT
 
 Two = tuple[UUID, UUID]
 
@@ -29,7 +30,7 @@ def _journey(office: Office, who: UUID) -> UUID:
 
 def _nadia_chooses(office: Office, who: UUID, label: str, state: ProjectState) -> None:
     edit = ProjectEdit(_journey(office, who), 1, label, state)
-    nadia(office, lambda session: usecases.person_side.set_project(session, edit))
+    nadia(office.database, lambda session: usecases.person_side.set_project(session, edit))
 
 
 def _project(office: Office) -> list[tuple[object, ...]]:
@@ -105,7 +106,7 @@ def test_an_obstacle_set_by_the_other_is_told_and_stays(office: Office, twelve: 
     office.key(rows, Qt.Key.Key_Down)
     assert "4 sur 5" in rows.told(rows.current_row())
     edit = ObstacleEdit(_journey(office, who), "famille", 2, TODAY)
-    nadia(office, lambda session: usecases.person_side.set_obstacle(session, edit))
+    nadia(office.database, lambda session: usecases.person_side.set_obstacle(session, edit))
     office.key(rows, Qt.Key.Key_5)  # the page has not heard of it yet
     assert office.failed[-1].what.startswith("Nadia Ferrand a changé « Frein : ")
     assert _levels(office) == [(2,)]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.pages.equipment.strips import EditEquipmentStrip
 from connexion_desktop.ui.pages.groups.strip import EditGroupStrip
 from connexion_desktop.ui.pages.organisations.strips import EditOrganisationStrip
@@ -27,26 +26,11 @@ from connexion_desktop.usecases import groups, loans, organisations
 from tests import factories as make
 from tests.factories import TODAY
 
+from ..colleague import nadia
+from .bench import ALT, put_in
+
 Computer = tuple[UUID, EditEquipmentStrip]
 Bakery = tuple[UUID, EditOrganisationStrip]
-
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, jobs: Jobs) -> Desk:
-    window = QWidget()
-    qtbot.addWidget(window)
-    return Desk(
-        jobs,
-        Actions(window),
-        lambda: TODAY,
-        "Anne Martin",
-        lambda _name, _target: None,
-        lambda _text: None,
-        lambda problem: pytest.fail(str(problem)),
-        lambda _job, _title: None,
-    )
 
 
 def shown(qtbot: QtBot, strip: EntryStrip) -> None:
@@ -56,18 +40,15 @@ def shown(qtbot: QtBot, strip: EntryStrip) -> None:
         strip.show()
 
 
-def put(qtbot: QtBot, field: QLineEdit, text: str) -> None:
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, text)
-
-
-def nadia(database: Database, row: UUID, table: type[m.Row], **values: object) -> None:
+def nadia_mends(database: Database, row: UUID, table: type[m.Row], **values: object) -> None:
     """A colleague mends it, from another workstation."""
-    with database.write(Act("Nadia Ferrand", "Fiche modifiée", uuid4())) as session:
+
+    def mend(session: Session) -> None:
         found = session.get_one(table, row)
         for column, value in values.items():
             setattr(found, column, value)
+
+    nadia(database, mend)
 
 
 def save(qtbot: QtBot, strip: EntryStrip, field: QLineEdit, done: Callable[[], bool]) -> None:
@@ -103,8 +84,8 @@ def test_what_each_mended_of_a_computer_is_kept(
     qtbot: QtBot, database: Database, computer: Computer
 ) -> None:
     row, strip = computer
-    put(qtbot, strip.model, "T480")
-    nadia(database, row, m.Equipment, serial="B2", condition="Rayé")
+    put_in(qtbot, strip.model, "T480")
+    nadia_mends(database, row, m.Equipment, serial="B2", condition="Rayé")
     save(qtbot, strip, strip.model, strip.isHidden)
     assert _computer(database) == ("PC-012", "T480", "B2", "Rayé")
 
@@ -113,9 +94,9 @@ def test_what_both_mended_of_a_computer_is_chosen(
     qtbot: QtBot, database: Database, computer: Computer
 ) -> None:
     row, strip = computer
-    put(qtbot, strip.model, "T480")
-    put(qtbot, strip.condition, "Neuf")
-    nadia(database, row, m.Equipment, model="X13", value_cents=30_000)
+    put_in(qtbot, strip.model, "T480")
+    put_in(qtbot, strip.condition, "Neuf")
+    nadia_mends(database, row, m.Equipment, model="X13", value_cents=30_000)
     said = contested(qtbot, strip, strip.model).words.text()
     assert said.startswith("Nadia Ferrand a changé à ")
     assert said.endswith("Modèle « X13 ».")
@@ -131,8 +112,8 @@ def test_one_s_own_computer_may_be_kept(
     qtbot: QtBot, database: Database, computer: Computer
 ) -> None:
     row, strip = computer
-    put(qtbot, strip.model, "T480")
-    nadia(database, row, m.Equipment, model="X13")
+    put_in(qtbot, strip.model, "T480")
+    nadia_mends(database, row, m.Equipment, model="X13")
     line = contested(qtbot, strip, strip.model)
     qtbot.mouseClick(line.mine, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(strip.isHidden)
@@ -151,8 +132,8 @@ def test_the_site_that_both_gave_a_group_is_told_by_its_name(
         strip.ask(groups.every(session, TODAY)[0])
     qtbot.waitUntil(lambda: strip.site.findText("Lormont") > 0)
     strip.site.setCurrentIndex(strip.site.findText("Cenon"))
-    put(qtbot, strip.weeks, "10")
-    nadia(database, group, m.Cohort, site_id=sites[1], starts_on=date(2026, 3, 9))
+    put_in(qtbot, strip.weeks, "10")
+    nadia_mends(database, group, m.Cohort, site_id=sites[1], starts_on=date(2026, 3, 9))
     line = contested(qtbot, strip, strip.weeks)
     assert line.words.text().endswith("« Lormont ».")
     qtbot.mouseClick(line.theirs, Qt.MouseButton.LeftButton)
@@ -183,8 +164,8 @@ def test_what_each_mended_of_a_structure_is_kept(
     qtbot: QtBot, database: Database, bakery: Bakery
 ) -> None:
     host, strip = bakery
-    put(qtbot, strip.fields["phone"], "0536490012")
-    nadia(database, host, m.Organisation, name="Fournil d’Artémis")
+    put_in(qtbot, strip.fields["phone"], "0536490012")
+    nadia_mends(database, host, m.Organisation, name="Fournil d’Artémis")
     save(qtbot, strip, strip.fields["phone"], strip.isHidden)
     assert _organisation(database) == ("Fournil d’Artémis", "33150", "Cenon", "05 36 49 00 12")
 
@@ -193,8 +174,8 @@ def test_what_both_mended_of_a_structure_is_chosen(
     qtbot: QtBot, database: Database, bakery: Bakery
 ) -> None:
     host, strip = bakery
-    put(qtbot, strip.fields["phone"], "0536490012")
-    nadia(database, host, m.Organisation, phone="05 36 49 00 99")
+    put_in(qtbot, strip.fields["phone"], "0536490012")
+    nadia_mends(database, host, m.Organisation, phone="05 36 49 00 99")
     line = contested(qtbot, strip, strip.fields["phone"])
     assert line.words.text().endswith("Téléphone « 05 36 49 00 99 ».")
     qtbot.mouseClick(line.mine, Qt.MouseButton.LeftButton)
@@ -206,10 +187,10 @@ def test_a_town_and_its_postal_code_are_chosen_together(
     qtbot: QtBot, database: Database, bakery: Bakery
 ) -> None:
     host, strip = bakery
-    put(qtbot, strip.fields["postal_code"], "33600")
-    put(qtbot, strip.fields["city"], "Pessac")
-    put(qtbot, strip.fields["phone"], "0536490012")
-    nadia(database, host, m.Organisation, postal_code="33310", city="Lormont")
+    put_in(qtbot, strip.fields["postal_code"], "33600")
+    put_in(qtbot, strip.fields["city"], "Pessac")
+    put_in(qtbot, strip.fields["phone"], "0536490012")
+    nadia_mends(database, host, m.Organisation, postal_code="33310", city="Lormont")
     line = contested(qtbot, strip, strip.fields["city"])
     qtbot.mouseClick(line.theirs, Qt.MouseButton.LeftButton)
     assert [strip.fields[name].text() for name in ("postal_code", "city")] == ["33310", "Lormont"]
@@ -221,7 +202,7 @@ def test_a_town_and_its_postal_code_are_mended_in_one_go(
     qtbot: QtBot, database: Database, bakery: Bakery
 ) -> None:
     _host, strip = bakery
-    put(qtbot, strip.fields["postal_code"], "33600")
-    put(qtbot, strip.fields["city"], "Pessac")
+    put_in(qtbot, strip.fields["postal_code"], "33600")
+    put_in(qtbot, strip.fields["city"], "Pessac")
     save(qtbot, strip, strip.fields["city"], strip.isHidden)
     assert _organisation(database)[1:3] == ("33600", "Pessac")
