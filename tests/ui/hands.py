@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -69,3 +69,11 @@ def press_menu_key(table: QAbstractItemView) -> None:
     reason = QContextMenuEvent.Reason.Keyboard
     where = table.viewport().mapToGlobal(at)
     QApplication.sendEvent(table.viewport(), QContextMenuEvent(reason, at, where))
+
+
+def press_right(table: QAbstractItemView, at: QPoint) -> None:
+    """Ask for the menu of what the mouse points at, as its right button does."""
+    view = table.viewport()
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=at)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(view, QContextMenuEvent(reason, at, view.mapToGlobal(at)))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from benchmarks.bases import TODAY
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.ui.pages.programme import ProgrammePage
 
-from ..hands import Hands
+from ..hands import Hands, press_right
 from ..walking import Walk
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -75,6 +77,22 @@ class Programmes(Hands):
         at = self._middle(title)
         QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
         self.wait()
+
+    def choose_in_menu(
+        self, title: str, words: str, *, meanwhile: Callable[[], object] = lambda: None
+    ) -> None:
+        """Point at a séance, press the right button, and take a line of its menu: once `meanwhile`
+        is done."""
+        press_right(self.page.week.grid, self._middle(title))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (wanted,) = [each for each in menu.actions() if words in each.text()]
+        menu.setActiveAction(wanted)
+        meanwhile()
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        self.wait()
+        self.window.activateWindow()  # without a screen nothing gives it the keyboard back
+        self.until(self.window.isActiveWindow)
 
     def drag(self, title: str, by: QPoint) -> None:
         """Draw a séance with the mouse."""

@@ -10,11 +10,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from benchmarks.bases import TODAY
+from connexion_desktop.domain.meetings import MeetingState
 from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
 
 from .pages import ALT, CONTROL, NO, SHIFT, Programmes
 
-PITCH = "Mon pitch, premier essai"
+PITCH, VISIT = "Mon pitch, premier essai", "Visite d’un plateau technique"
 WEEK = [
     "Se présenter",
     "Cuisine",
@@ -22,7 +23,7 @@ WEEK = [
     "Remise en forme",
     "Théâtre d’improvisation",
     PITCH,
-    "Visite d’un plateau technique",
+    VISIT,
 ]
 
 
@@ -139,6 +140,48 @@ def test_a_seance_is_taken_away_by_its_key_and_comes_back(programmes: Programmes
     assert programmes.told == "Séance supprimée · Ctrl+Z pour annuler"
     programmes.press(Qt.Key.Key_Z, CONTROL)
     assert programmes.meeting(PITCH).on == TODAY
+
+
+def test_the_menu_acts_on_the_seance_pointed_at_not_on_the_one_with_the_keyboard(
+    programmes: Programmes,
+) -> None:
+    programmes.go_to(PITCH)
+    programmes.choose_in_menu(VISIT, "Supprimer")
+    assert programmes.shown() == [each for each in WEEK if each != VISIT]
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    programmes.go_to(PITCH)
+    programmes.choose_in_menu(VISIT, "le jour d’après")
+    assert programmes.meeting(VISIT).on == TODAY + timedelta(days=1)
+    assert programmes.meeting(PITCH).on == TODAY
+
+
+def test_the_menu_of_a_seance_acts_on_it_while_another_is_open_beside(
+    programmes: Programmes,
+) -> None:
+    programmes.click(PITCH)
+    panel = programmes.page.beside.panel
+    panel.fields.place.take_focus()
+    programmes.choose_in_menu(VISIT, "Annuler la séance")
+    assert programmes.meeting(VISIT).state is MeetingState.CANCELLED
+    assert programmes.meeting(PITCH).state is MeetingState.PLANNED
+    assert panel.fields.title.text() == VISIT
+
+
+def test_the_menu_of_a_seance_taken_away_meanwhile_acts_on_no_other(
+    programmes: Programmes,
+) -> None:
+    visit = programmes.go_to(VISIT)
+    page = programmes.page
+
+    def is_taken_away() -> None:
+        known = page.programme
+        assert known is not None
+        others = tuple(each for each in known.meetings if each.id != visit.id)
+        page.show_programme(replace(known, meetings=others))
+
+    programmes.choose_in_menu(VISIT, "Supprimer", meanwhile=is_taken_away)
+    assert "supprimée entre-temps" in programmes.told
+    assert programmes.shown() == [each for each in WEEK if each != VISIT]
 
 
 def test_another_group_is_shown_here_and_then_by_its_own_page(programmes: Programmes) -> None:

@@ -55,7 +55,12 @@ class Beside(QObject):
     def follow(self, meeting_id: UUID) -> None:
         """The séance open is the one that the keyboard went to."""
         meeting = self._page.row(meeting_id)
-        if self.shown not in (None, meeting_id) and meeting is not None and self._page.is_walked():
+        if meeting is not None and self._page.is_walked():
+            self.turn_to(meeting)
+
+    def turn_to(self, meeting: MeetingRow) -> None:
+        """The séance open, if any is, is that one."""
+        if self.shown not in (None, meeting.id):
             self._show(meeting)
 
     def refresh(self) -> None:

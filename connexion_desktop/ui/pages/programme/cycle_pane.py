@@ -41,7 +41,7 @@ class CyclePane(Pane):
         self.table.columns_changed.connect(lambda: settings.put(_COLUMNS, self.table.columns()))
         self.table.sorted.connect(self._sort)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._tell_current())
-        self.table.show_sorting(*self._sorting[:1], descending=False)
+        self.table.show_sorting(_DAY, descending=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from connexion_desktop.ui.giving import Given, ask_where, copy_list, print_list, save_list
+from connexion_desktop.ui.pages.programme.tabs import CYCLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ class CycleLists(QObject):
         ask_where(self._desk, self._page, self._given())
 
     def _columns(self) -> None:
-        self._page.show_cycle()
+        self._page.show_tab(CYCLE)
         self._page.cycle.table.ask_columns()
 
     def _given(self) -> Given:

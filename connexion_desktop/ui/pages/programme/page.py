@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.meetings import MeetingRow
-from connexion_desktop.domain.moving_meetings import When
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_week import week_shown
 from connexion_desktop.domain.targets import MeetingTarget, PresencesTarget, RowTarget
@@ -32,7 +30,7 @@ from connexion_desktop.ui.pages.programme.nothing import RESERVED, say_nothing
 from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.pages.programme.papers import ProgrammePapers
 from connexion_desktop.ui.pages.programme.strips import Strips
-from connexion_desktop.ui.pages.programme.tabs import TABS
+from connexion_desktop.ui.pages.programme.tabs import PRESENCES, TABS, WEEK
 from connexion_desktop.ui.pages.programme.week_pane import WeekPane
 from connexion_desktop.ui.widgets.labels import button
 
@@ -137,12 +135,12 @@ class ProgrammePage(Page):
         self.tabs.currentChanged.connect(self._show_tab)
         self.week.wanted.connect(self.go_to)
         grid, table = self.week.grid, self.cycle.table
-        grid.dropped.connect(self._drop)
+        grid.dropped.connect(self.acts.drop)
         grid.chosen.connect(self.beside.follow)
         self.cycle.chosen.connect(self.beside.follow)
         for view in (grid, table):
             view.opened.connect(self.open_meeting)
-            view.menu_wanted.connect(self._show_menu)
+            view.menu_wanted.connect(self.acts.show_menu)
         table.escaped.connect(self.beside.close)
 
     @cached_property
@@ -256,10 +254,11 @@ class ProgrammePage(Page):
         """The séance that is open beside, else the one that has the keyboard."""
         if not self._walks_meetings:
             return None
-        return self.row(self.beside.shown or self._walked.current())
+        return self.row(self.beside.shown or self.walked.current())
 
     @property
-    def _walked(self) -> WeekPane | CyclePane:
+    def walked(self) -> WeekPane | CyclePane:
+        """What shows séances: the week, or the list."""
         return self.cycle if self.pane is self.cycle else self.week
 
     def row(self, meeting_id: UUID | None) -> MeetingRow | None:
@@ -277,7 +276,7 @@ class ProgrammePage(Page):
     def show_presences(self, day: date) -> None:
         """Show the presences of a day."""
         self.day, self._shown = day, None
-        self.show_tab("Présences")
+        self.show_tab(PRESENCES)
 
     def show_tab(self, words: str) -> None:
         """Show what a tab shows, and give it the keyboard."""
@@ -288,30 +287,15 @@ class ProgrammePage(Page):
         self._shown = None
         self.go_to(None)
 
-    def show_cycle(self) -> None:
-        """Show the list."""
-        self.tabs.setCurrentIndex(1)
-
     def open_meeting(self, meeting_id: UUID) -> None:
         """Show a séance beside the week or the list, and give it the keyboard there."""
         meeting = self.row(meeting_id)
         if meeting is None or not self.is_ours():
             return
         if not self._walks_meetings:
-            self.tabs.setCurrentIndex(0)
-        self._go_with(meeting)
+            self.tabs.setCurrentIndex(_NAMES.index(WEEK))
+        self.go_with(meeting)
         self.beside.open(meeting)
-
-    def put_back_at(self, meeting: MeetingRow, when: When) -> MeetingRow:
-        """Draw a séance where it is moved to, before the base has it; gives it so."""
-        moved = replace(meeting, **when.columns)  # type: ignore[arg-type]
-        programme = self.programme
-        if programme is not None:
-            others = (moved if each.id == meeting.id else each for each in programme.meetings)
-            self.programme = replace(programme, meetings=tuple(others))
-            self._go_with(moved)
-            self.show_again()
-        return moved
 
     def is_ours(self) -> bool:
         """Whether who works here may change the programme; where not, why is told."""
@@ -325,12 +309,12 @@ class ProgrammePage(Page):
         focus = self.window().focusWidget()
         return focus is not None and self.stack.isAncestorOf(focus)
 
-    def _go_with(self, meeting: MeetingRow) -> None:
+    def go_with(self, meeting: MeetingRow) -> None:
         """Have its week in sight, and the keyboard on it there."""
         programme = self.programme
         if programme is not None and week_shown(programme, self.day) != monday_of(meeting.on):
             self.go_to(meeting.on)
-        self._walked.put_current(meeting.id)
+        self.walked.put_current(meeting.id)
 
     def show_made(self, meeting_id: UUID, day: date) -> None:
         """What was just added is opened once it is read again."""
@@ -346,21 +330,6 @@ class ProgrammePage(Page):
         if not self._walks_meetings:
             self.beside.close()
         self.show_again()
-
-    def _drop(self, meeting_id: UUID, when: When) -> None:
-        meeting = self.row(meeting_id)
-        if meeting is not None and self.is_ours():
-            self.acts.move(meeting, when)
-
-    def _show_menu(self, meeting_id: UUID, point: QPoint) -> None:
-        meeting = self.row(meeting_id)
-        if meeting is None:
-            return
-        menu = QMenu(self)
-        self.acts.fill_menu(menu, meeting)
-        self.papers.fill_menu(menu, meeting)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(point)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.pane import Pane
     from connexion_desktop.ui.pages.programme.week_pane import WeekPane
 
+WEEK, CYCLE, PRESENCES = "Semaine", "Cycle", "Présences"
+"""Those that are gone to by their words."""
+
 
 def _week(page: ProgrammePage) -> WeekPane:
     return page.week
@@ -45,9 +48,9 @@ def _year(page: ProgrammePage) -> Pane:
 
 
 TABS: tuple[tuple[str, str, Callable[[ProgrammePage], Pane]], ...] = (
-    ("Semaine", "Les séances d’une semaine, jour par jour", _week),
-    ("Cycle", "Toutes les séances du groupe, en liste", _cycle),
-    ("Présences", "Qui est venu, demi-journée par demi-journée", _presences),
+    (WEEK, "Les séances d’une semaine, jour par jour", _week),
+    (CYCLE, "Toutes les séances du groupe, en liste", _cycle),
+    (PRESENCES, "Qui est venu, demi-journée par demi-journée", _presences),
     ("Activités", "Qui fait quoi, avec qui, et ce qui en est sorti", _activities),
     ("Papiers", "Feuilles à signer, états de présence, attestations", _papers),
     ("Année", "Tous les groupes et leurs conseillers", _year),
