@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from connexion_desktop.domain.board import GroupBrief
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.programme import Participant
 from connexion_desktop.domain.sheet import ListSheet
@@ -207,11 +207,11 @@ class Activities:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """A participant chooses an activity (« » for none). `seen`: what was shown as chosen."""
+    """A participant chooses an activity (« » for none). `seen`: what is known of it."""
 
     journey_id: UUID
     activity: str
-    seen: Mapping[str, Any] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ class TellOutcome:
 
     offer_id: UUID
     outcome: str
-    seen: Mapping[str, Any] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,11 @@ def _groups(fields: Mapping[str, Any], links: Collection[Collection[str]]) -> li
     return groups
 
 
+def loaded(values: Mapping[str, Any]) -> Seen:
+    """What a page knows that only loaded these, and sent nothing since."""
+    return {name: (value,) for name, value in values.items()}
+
+
 def known_value(seen: Sequence[Any], now: Any) -> Any:
     """What a page started from: what the base holds, if the page knows it, else what it loaded."""
     return now if now in seen else seen[0]

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 from uuid import UUID
 
+from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import full_day
 from connexion_desktop.domain.hours import clock_text
@@ -206,12 +207,11 @@ class NewMeeting:
 
 @dataclass(frozen=True, slots=True)
 class EditMeeting:
-    """What a séance is, mended: only the columns given. `seen`: what each column held when it was
-    shown."""
+    """What a séance is, mended: only the columns given. `seen`: what is known that each held."""
 
     id: UUID
     values: Mapping[str, Any]
-    seen: Mapping[str, Any] | None = None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def refuse_overwriting(
 def merged_columns(
     session: Session,
     row: m.Row,
-    seen: Mapping[str, Any] | None,
+    seen: Seen | None,
     mine: Mapping[str, Any],
     links: Collection[Collection[str]] = (),
 ) -> Mapping[str, Any]:
@@ -93,7 +93,7 @@ def merged_columns(
         return mine
     held = {column: column_of(row, column) for column in mine}
     theirs = {column: each.value for column, each in held.items()}
-    base = {column: seen[column] for column in mine}
+    base = {column: known_value(seen[column], theirs[column]) for column in mine}
     labels = {column: each.label for column, each in held.items()}
     found = merge(base, mine, theirs, links, labels)
     refuse(session, found, held)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.conflicts import loaded
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import (
     Choice,
@@ -140,7 +141,7 @@ def edit(session: Session, command: EditGroup) -> None:
         "weeks": command.weeks,
         "capacity": command.capacity,
     }
-    values = merged_columns(session, cohort, command.seen, typed)
+    values = merged_columns(session, cohort, command.seen and loaded(command.seen), typed)
     name = _free_name(session, values["name"], own=command.id)
     for column, value in {**values, "name": name}.items():
         setattr(cohort, column, value)

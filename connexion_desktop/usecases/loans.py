@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.conflicts import loaded
 from connexion_desktop.domain.equipment import (
     EditEquipment,
     EquipmentRow,
@@ -105,7 +106,7 @@ def edit(session: Session, command: EditEquipment, today: date) -> None:
         "accessories": command.accessories.strip() or None,
         "condition": command.condition.strip() or None,
     }
-    values = merged_columns(session, equipment, command.seen, typed)
+    values = merged_columns(session, equipment, command.seen and loaded(command.seen), typed)
     number = _free_number(session, values["number"], own=command.id)
     for column, value in {**values, "number": number}.items():
         setattr(equipment, column, value)

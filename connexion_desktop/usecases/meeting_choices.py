@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
-from connexion_desktop.domain.meeting_choices import MeetingChoices, Named
+from connexion_desktop.domain.meeting_choices import MeetingChoices, Named, spared
 from connexion_desktop.domain.names import full_name
 
 _LISTS = ("meeting_kind", "activity")
@@ -25,7 +25,7 @@ def load(session: Session) -> MeetingChoices:
         )
         team = ask(
             session.execute,
-            sa.select(staff.id, staff.given_name, staff.family_name)
+            sa.select(staff.id, staff.given_name, staff.family_name, staff.email)
             .where(staff.deleted_at.is_(None), staff.left_on.is_(None))
             .order_by(staff.family_name, staff.given_name),
         )
@@ -43,6 +43,9 @@ def load(session: Session) -> MeetingChoices:
     return MeetingChoices(
         kinds,
         activities,
-        tuple(Named(row.id, full_name(row.given_name, row.family_name)) for row in team.value),
+        spared(
+            Named(row.id, full_name(row.given_name, row.family_name), row.email or "")
+            for row in team.value
+        ),
         tuple(Named(row.id, row.name, row.city or "") for row in partners.value),
     )

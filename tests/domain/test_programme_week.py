@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.meeting_choices import Named, found_among
+from connexion_desktop.domain.meeting_choices import Named, Names, found_among, spared
 from connexion_desktop.domain.meeting_hours import hours_problem, read_hours
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.moving_meetings import When, at, by_days, moved_told, to_half
@@ -140,6 +140,43 @@ def test_a_partner_is_found_by_three_letters_of_its_name_or_of_its_town() -> Non
     assert found_among(book, "dec") == book[:1]
     assert found_among(book, "bor") == book[1:]
     assert found_among(book, "d") == ()
+
+
+def test_each_is_said_by_a_text_that_means_it_alone() -> None:
+    bordeaux, pessac, other, nowhere, again = (
+        Named(uuid4(), "Mission locale", "Bordeaux"),
+        Named(uuid4(), "mission  locale", "Pessac"),
+        Named(uuid4(), "On catalyse", "Pessac"),
+        Named(uuid4(), "Relais"),
+        Named(uuid4(), "Relais"),
+    )
+    names = Names((bordeaux, pessac, other, nowhere, again))
+    texts = [names.text_of(each.id) for each in (bordeaux, pessac, other, nowhere, again)]
+    assert texts == [
+        "Mission locale (Bordeaux)",
+        "mission  locale (Pessac)",
+        "On catalyse",
+        "Relais (1)",
+        "Relais (2)",
+    ]
+    assert [names.meant(text)[0] for text in texts[2:]] == [other.id, nowhere.id, again.id]
+    assert names.meant("MISSION LOCALE (PESSAC)") == names.meant(texts[1]) == (pessac.id,)
+    assert names.meant("Mission locale") == (bordeaux.id, pessac.id)
+    assert names.meant("On Catalyse ") == (other.id,)
+    assert names.meant("") == names.meant("Ailleurs") == ()
+
+
+def test_a_detail_is_given_only_to_who_has_a_namesake() -> None:
+    team = (
+        Named(uuid4(), "Inès Duval", "ines.duval@example.org"),
+        Named(uuid4(), "Ines Duval", "ines.d@example.org"),
+        Named(uuid4(), "Nadia Ferrand", "nadia@example.org"),
+    )
+    assert [each.detail for each in spared(team)] == [
+        "ines.duval@example.org",
+        "ines.d@example.org",
+        "",
+    ]
 
 
 def test_a_seance_moved_to_a_closed_day_is_told_so() -> None:

@@ -107,7 +107,7 @@ def test_a_choice_that_somebody_else_changed_is_asked_again(group: Group) -> Non
     _, awa = group.join("Awa")
     group.choose(awa, COOKING)
     with pytest.raises(ConflictError):
-        group.choose(awa, "", {"activity": "sport"})
+        group.choose(awa, "", {"activity": ("sport",)})
 
 
 def test_an_activity_tells_its_partner_its_seances_and_what_came_of_it(group: Group) -> None:
@@ -115,10 +115,10 @@ def test_an_activity_tells_its_partner_its_seances_and_what_came_of_it(group: Gr
     (cook,) = (each for each in group.shown.offers if each.code == COOKING)
     assert (cook.partner, cook.sessions > 0, cook.held) == ("Vision mêlée", True, 0)
     assert cook.next_on is not None and cook.next_on >= TODAY
-    command = TellOutcome(cook.id, "  Un buffet pour les familles  ", {"detail": None})
+    command = TellOutcome(cook.id, "  Un buffet pour les familles  ", {"detail": (None,)})
     group.write(lambda session: activities.tell_outcome(session, command))
     assert group.shown.offers[0].outcome == "Un buffet pour les familles"
-    other = TellOutcome(cook.id, "Un repas", {"detail": None})
+    other = TellOutcome(cook.id, "Un repas", {"detail": (None,)})
     with pytest.raises(ConflictError):
         group.write(lambda session: activities.tell_outcome(session, other))
 

@@ -14,7 +14,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.board import BoardQuery
-from connexion_desktop.domain.conflicts import ConflictError
+from connexion_desktop.domain.conflicts import ConflictError, loaded
 from connexion_desktop.domain.drawing_up import Drawing, DrawUp
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meetings import (
@@ -159,7 +159,7 @@ def test_a_seance_is_added_moved_and_cancelled(database: Store, act: NewAct, coh
     (row,) = shown(database, cohort).meetings
     assert row.title == "Mon CV"
     with database.write(act("Séance déplacée")) as session:
-        meetings.edit(session, EditMeeting(made, {"on": date(2026, 4, 22)}, row.columns))
+        meetings.edit(session, EditMeeting(made, {"on": date(2026, 4, 22)}, loaded(row.columns)))
         meetings.set_state(session, made, MeetingState.CANCELLED)
     (row,) = shown(database, cohort).meetings
     assert (row.on, row.state) == (date(2026, 4, 22), MeetingState.CANCELLED)
@@ -169,11 +169,11 @@ def test_two_who_mend_one_seance_choose(database: Store, act: NewAct, cohort: UU
     made = added(database, act, cohort)
     (seen,) = shown(database, cohort).meetings
     with database.write(act()) as session:
-        meetings.edit(session, EditMeeting(made, {"place": "Salle bleue"}, seen.columns))
+        meetings.edit(session, EditMeeting(made, {"place": "Salle bleue"}, loaded(seen.columns)))
     with database.write(act()) as session:
-        meetings.edit(session, EditMeeting(made, {"title": "CV, suite"}, seen.columns))
+        meetings.edit(session, EditMeeting(made, {"title": "CV, suite"}, loaded(seen.columns)))
     with pytest.raises(ConflictError), database.write(act()) as session:
-        meetings.edit(session, EditMeeting(made, {"place": "Salle rouge"}, seen.columns))
+        meetings.edit(session, EditMeeting(made, {"place": "Salle rouge"}, loaded(seen.columns)))
     (row,) = shown(database, cohort).meetings
     assert (row.place, row.title) == ("Salle bleue", "CV, suite")
 

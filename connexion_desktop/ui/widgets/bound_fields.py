@@ -93,20 +93,23 @@ class ComboField(BoundField):
         self.combo.setSizeAdjustPolicy(_NARROW)
         self.combo.setMinimumContentsLength(_LETTERS)
         self._offered: tuple[tuple[str, str], ...] = ()
-        self.offer(choices)
         super().__init__(title, self.combo, link)
+        self.offer(choices)
         self.combo.activated.connect(self._chosen)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer these instead; the one chosen stays, if it is among them."""
+        """Offer these instead; the one chosen stays, if it is among them. If it is not, nobody
+        chose to have none."""
         if self._offered == tuple(choices):
             return
         self._offered = tuple(choices)
-        chosen = self.text()
+        chosen, is_typed = self.text(), self.is_dirty()
         self.combo.clear()
         for value, words in choices:
             self.combo.addItem(words, value)
         self.combo.setCurrentIndex(self.combo.findData(chosen))
+        if not is_typed:
+            self._shown = self.text()
 
     def text(self) -> str:
         """The value chosen (not its words)."""
@@ -125,7 +128,7 @@ class ComboField(BoundField):
 
 class BoundDate(BoundField):
     """A date as people type them; what is saved is « 04/03/2026 », « 02/2026 » or « 2023 »: a date
-    that is not whole says so beside its title."""
+    that is not whole says so beside its title. `missing`: why there must be one."""
 
     def __init__(
         self,
@@ -137,7 +140,9 @@ class BoundDate(BoundField):
         imprecise: bool = False,
         draft: Callable[[str | None], object] | None = None,
         hint: Callable[[ImpreciseDate], str] | None = None,
+        missing: str = "",
     ) -> None:
+        self._missing = missing
         self.field = DateField(today, purpose, imprecise=imprecise)
         said = partial(self._said_of_date, hint) if hint or imprecise else None
         link = Link(lambda _text: save(self.field.value()), self._reason, draft, said)
@@ -186,4 +191,5 @@ class BoundDate(BoundField):
         return " · ".join(part for part in (known_part(read), said) if part)
 
     def _reason(self, _text: str) -> str | None:
-        return self.field.reading().reason or None
+        read = self.field.reading()
+        return read.reason or (self._missing if read.date is None else None) or None

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from sqlalchemy.orm import Session
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.activities import Choose, ConsentKind, TellOutcome
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.usecases import activities
+from tests import factories as make
 
 from .activity_bench import AISSATOU, KOFFI, LEFT, OCEANE, Desk
 from .pages import CONTROL
@@ -246,6 +248,41 @@ def test_an_activity_is_offered_no_more_then_again_with_its_partner(desk: Desk) 
     desk.press(Qt.Key.Key_Return)
     desk.press(Qt.Key.Key_Return)
     assert "Vision mêlée" in desk.card("Cuisine").chosen.text()
+
+
+def test_of_two_partners_of_one_name_the_one_picked_holds_the_activity(desk: Desk) -> None:
+    def add(session: Session) -> None:
+        for town in ("Bordeaux", "Pessac"):
+            make.organisation(session, "Relais des Tilleuls", city=town)
+
+    desk.meanwhile(add)
+    strip = desk.pane.offering
+    for town in ("Pessac", "Bordeaux"):
+        desk.choose_on_card("Cuisine", "Changer de partenaire")
+        strip.partner.selectAll()
+        desk.hands.type("tilleuls")
+        towns = [each.detail for each in strip.partner.offered()]
+        for _ in range(towns.index(town) + 1):
+            desk.press(Qt.Key.Key_Down)
+        desk.press(Qt.Key.Key_Return)
+        desk.press(Qt.Key.Key_Return)
+        store = desk.window.jobs.store
+        assert store is not None and not strip.isVisible()
+        with store.read() as session:
+            held, offered = m.Organisation, m.CohortActivity
+            holders = session.scalars(
+                sa.select(held.city)
+                .join(offered, offered.partner_id == held.id)
+                .where(held.name == "Relais des Tilleuls", offered.deleted_at.is_(None))
+            ).all()
+        assert holders == [town]
+    desk.choose_on_card("Cuisine", "Changer de partenaire")
+    assert strip.partner.text() == "Relais des Tilleuls (Bordeaux)"
+    strip.partner.selectAll()
+    desk.hands.type("Relais des Tilleuls")
+    strip.partner.fold_up()
+    desk.press(Qt.Key.Key_Return)
+    assert "Plusieurs structures ont ce nom" in strip.problem.text()
 
 
 def test_enter_opens_the_page_of_whoever_has_the_keyboard(desk: Desk) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
+import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from sqlalchemy.orm import Session
 
 from benchmarks.bases import TODAY
+from connexion_desktop.data import models as m
 from connexion_desktop.domain.meetings import MeetingState
 from connexion_desktop.ui.history_sheet import HistorySheet
 from connexion_desktop.ui.widgets.bound_field import BoundField
+from tests import factories as make
 
+from ..colleague import nadia
 from .pages import CONTROL, Programmes
 
 PITCH = "Mon pitch, premier essai"
@@ -30,6 +38,21 @@ def write(programmes: Programmes, field: BoundField, text: str) -> None:
 def press(programmes: Programmes, button: QPushButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     programmes.wait()
+
+
+def meanwhile(programmes: Programmes, write: Callable[[Session], object]) -> None:
+    """Something is changed from another workstation."""
+    store = programmes.window.jobs.store
+    assert store is not None
+    nadia(store, write)
+    programmes.wait()
+
+
+def acts_done(programmes: Programmes) -> int:
+    store = programmes.window.jobs.store
+    assert store is not None
+    with store.read() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(m.DoneCommand)) or 0
 
 
 def test_enter_opens_a_seance_and_escape_gives_the_week_back(programmes: Programmes) -> None:
@@ -106,6 +129,145 @@ def test_a_partner_that_is_not_in_the_book_is_not_kept(programmes: Programmes) -
     write(programmes, partner, "Inconnue au bataillon")
     assert partner.has_problem() and programmes.meeting(PITCH).partner == ""
     partner.restore()
+
+
+@pytest.mark.parametrize(("listed", "code"), [("activity", "cuisine"), ("meeting_kind", "visite")])
+def test_what_is_offered_no_more_stays_in_a_seance_that_is_opened_and_closed(
+    programmes: Programmes, listed: str, code: str
+) -> None:
+    def retire(session: Session) -> None:
+        item = m.ReferenceItem
+        line = session.scalars(sa.select(item).where(item.list == listed, item.code == code)).one()
+        line.retired_on = date(2026, 4, 1)
+
+    meanwhile(programmes, retire)
+    title = "Cuisine" if listed == "activity" else VISIT
+    before, acts = programmes.meeting(title), acts_done(programmes)
+    programmes.click(title)
+    programmes.press(Qt.Key.Key_Escape)
+    programmes.click(title)
+    programmes.press(Qt.Key.Key_Escape)
+    programmes.click(title)
+    programmes.click(PITCH)
+    programmes.press(Qt.Key.Key_Escape)
+    assert acts_done(programmes) == acts
+    assert programmes.meeting(title) == before
+
+
+def homonyms(programmes: Programmes) -> dict[str, UUID]:
+    """Two structures of one name, by their towns."""
+    found = {}
+
+    def add(session: Session) -> None:
+        for town in ("Bordeaux", "Pessac"):
+            found[town] = make.organisation(session, "Relais des Tilleuls", city=town)
+
+    meanwhile(programmes, add)
+    return found
+
+
+def take_partner(programmes: Programmes, town: str) -> None:
+    """Look for a structure, and take the one of that town."""
+    partner = programmes.page.beside.panel.fields.partner
+    partner.take_focus()
+    programmes.press(Qt.Key.Key_A, CONTROL)
+    programmes.type("tilleuls")
+    towns = [each.detail for each in partner.line.offered()]
+    for _ in range(towns.index(town) + 1):
+        programmes.press(Qt.Key.Key_Down)
+    programmes.press(Qt.Key.Key_Return)
+
+
+def test_of_two_structures_of_one_name_the_one_picked_is_kept(programmes: Programmes) -> None:
+    known = homonyms(programmes)
+    programmes.click(PITCH)
+    for town in ("Pessac", "Bordeaux", "Pessac"):
+        take_partner(programmes, town)
+        assert programmes.meeting(PITCH).partner_id == known[town]
+        assert town in programmes.page.beside.panel.fields.partner.text()
+    assert not programmes.window.banners.shown()
+    programmes.page.beside.close()
+    programmes.click(PITCH)
+    programmes.page.beside.panel.fields.partner.take_focus()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Return):
+        programmes.press(Qt.Key.Key_A, CONTROL)
+        programmes.press(key)
+    assert programmes.meeting(PITCH).partner_id is None
+
+
+def test_a_name_that_two_structures_have_is_asked_about(programmes: Programmes) -> None:
+    homonyms(programmes)
+    programmes.click(PITCH)
+    partner = programmes.page.beside.panel.fields.partner
+    write(programmes, partner, "relais des tilleuls")
+    assert partner.remarks.complaint == (
+        "Plusieurs structures ont ce nom : choisissez dans la liste."
+    )
+    assert programmes.meeting(PITCH).partner_id is None
+    partner.restore()
+
+
+def test_a_guest_who_has_the_name_of_somebody_of_the_team_is_no_conflict(
+    programmes: Programmes,
+) -> None:
+    wanted = programmes.meeting(PITCH).id
+
+    def invite(session: Session) -> None:
+        row = session.get_one(m.Meeting, wanted)
+        row.leader_id, row.leader_name = None, "Nadia Ferrand"
+
+    meanwhile(programmes, invite)
+    programmes.click(PITCH)
+    leader = programmes.page.beside.panel.fields.leader
+    write(programmes, leader, "Ines Duval-Martin")
+    assert leader.conflict() is None
+    assert programmes.meeting(PITCH).leader == "Ines Duval-Martin"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "?"])
+def test_a_seance_without_a_day_is_refused_in_its_field(programmes: Programmes, typed: str) -> None:
+    programmes.click(PITCH)
+    day = programmes.page.beside.panel.fields.on
+    day.take_focus()
+    programmes.press(Qt.Key.Key_A, CONTROL)
+    programmes.press(Qt.Key.Key_Delete)
+    programmes.type(typed)
+    programmes.press(Qt.Key.Key_Tab)
+    assert day.has_problem()
+    assert programmes.meeting(PITCH).on == TODAY
+    day.take_focus()
+    programmes.press(Qt.Key.Key_Escape)
+    assert day.text() == "21/04/2026"
+
+
+def test_what_is_refused_once_the_seance_is_closed_is_told_all_the_same(
+    programmes: Programmes,
+) -> None:
+    programmes.click("Se présenter")
+    panel = programmes.page.beside.panel
+    panel.fields.hours.take_focus()
+    programmes.press(Qt.Key.Key_A, CONTROL)
+    programmes.type("14h-17h")
+    press(programmes, panel.close_button)
+    (told,) = programmes.window.banners.shown()
+    assert told.problem.what.startswith("Séance « Se présenter » : ")
+    assert "12 présences sont notées" in told.problem.what
+    programmes.click("Se présenter")
+    assert panel.fields.hours.text() == "14h-17h" and panel.fields.hours.has_problem()
+    panel.fields.hours.restore()
+
+
+def test_what_is_typed_after_what_will_be_refused_is_no_conflict(programmes: Programmes) -> None:
+    programmes.click("Se présenter")
+    hours = programmes.page.beside.panel.fields.hours
+    hours.take_focus()
+    for typed in ("14h-17h", "9h-11h"):
+        QTest.keyClick(hours.line, Qt.Key.Key_A, CONTROL)
+        QTest.keyClicks(hours.line, typed)
+        hours.flush()
+    programmes.wait()
+    assert hours.conflict() is None
+    assert programmes.meeting("Se présenter").hours == "9 h – 11 h"
 
 
 def test_only_some_are_expected_then_all_again(programmes: Programmes) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.conflicts import loaded
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.meetings import EditMeeting, MeetingRow, MeetingState, SetPeople
@@ -124,7 +125,7 @@ class MeetingActs(QObject):
 
     def move(self, meeting: MeetingRow, when: When) -> None:
         """Move a séance; it is drawn there at once, and given back if that is refused."""
-        seen = {column: meeting.columns[column] for column in when.columns}
+        seen = loaded({column: meeting.columns[column] for column in when.columns})
         command = EditMeeting(meeting.id, when.columns, seen)
         moved = self._draw_at(meeting, when)
 

@@ -11,27 +11,27 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.conflicts import ConflictError
+from connexion_desktop.domain.conflicts import ConflictError, Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.hours import ranges_text
 from connexion_desktop.domain.imprecise import ImpreciseDate
-from connexion_desktop.domain.meeting_choices import MeetingChoices, Named, found_among
+from connexion_desktop.domain.meeting_choices import MeetingChoices, Named, Names
 from connexion_desktop.domain.meeting_hours import hours_problem, read_hours
 from connexion_desktop.domain.meetings import EditMeeting, MeetingRow
-from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.programme.naming import offers, unmeant
 from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.conflict_line import told
 from connexion_desktop.ui.widgets.conflicts import leave, told_elsewhere
-from connexion_desktop.ui.widgets.pick import Offer
 
 _NONE = ("", "—")
 _COLUMN = 160
+_SAME_NAME = "Plusieurs personnes de l’équipe ont ce nom : choisissez dans la liste."
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "on": ("on",),
@@ -53,20 +53,29 @@ class MeetingFields(QWidget):
         super().__init__()
         self._desk = desk
         self._id: UUID | None = None
-        self._team: dict[UUID, str] = {}
-        self._partners: dict[UUID, str] = {}
+        self._row: MeetingRow | None = None
+        self._offered_team = self._offered_partners = Names()
+        self._team = self._partners = Names()
+        self._said: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in _COLUMNS}
+        """What the texts shown, or sent, of each field stand for."""
         self._choices = MeetingChoices()
         self._kept = TypingKept(desk, self)
         self._changing = False
         self.title = LineField("Titre", self._link("title", _title_problem))
         self.on = BoundDate(
-            "Jour", self._save_day, desk.today, draft=partial(self._note_draft, "on")
+            "Jour",
+            self._save_day,
+            desk.today,
+            draft=partial(self._note_draft, "on"),
+            missing="La séance n’a pas de jour.",
         )
         self.hours = LineField("Heures", self._link("hours", hours_problem), placeholder="9h-12h")
         self.kind = ComboField("Sorte", self._link("kind"), ())
         self.place = LineField("Lieu", self._link("place"))
         self.leader = LineField(
-            "Animateur", self._link("leader"), placeholder="De l’équipe, ou invité"
+            "Animateur",
+            self._link("leader", self._leader_problem),
+            placeholder="De l’équipe, ou invité",
         )
         self.partner = LineField(
             "Partenaire",
@@ -89,10 +98,9 @@ class MeetingFields(QWidget):
     def offer(self, choices: MeetingChoices) -> None:
         """Offer these choices from now on."""
         self._choices = choices
-        self._team = {each.id: each.name for each in choices.team}
-        self._partners = {each.id: each.name for each in choices.partners}
-        self.kind.offer(choices.kinds)
-        self.activity.offer((_NONE, *choices.activities))
+        self._offered_team, self._offered_partners = Names(choices.team), Names(choices.partners)
+        if self._row is not None:
+            self.show_meeting(self._row)
 
     def show_meeting(self, row: MeetingRow) -> None:
         """Show a séance. What is being typed of it stays; what was typed of another is kept."""
@@ -102,17 +110,14 @@ class MeetingFields(QWidget):
             leave(self.fields.values(), self._name(), self._desk.fail)
             self._changing = False
             self._id = row.id
+            self._said = {name: {} for name in _COLUMNS}
             self._kept.turn_to(f"meeting.{row.id}.fields", partial(self._bring_back, row.id))
-        if row.leader_id is not None:
-            self._team[row.leader_id] = row.leader
-        if row.partner_id is not None:
-            self._partners[row.partner_id] = row.partner
-        if row.kind not in dict(self._choices.kinds):
-            self.kind.offer((*self._choices.kinds, (row.kind, row.kind_told)))
-        if row.activity and row.activity not in dict(self._choices.activities):
-            self.activity.offer(
-                (_NONE, *self._choices.activities, (row.activity, row.activity_told))
-            )
+        self._row, choices = row, self._choices
+        self._team = self._offered_team.with_own(_named(row.leader_id, row.leader))
+        self._partners = self._offered_partners.with_own(_named(row.partner_id, row.partner))
+        self.kind.offer(_with_own_code(choices.kinds, row.kind, row.kind_told))
+        activities = (_NONE, *choices.activities)
+        self.activity.offer(_with_own_code(activities, row.activity, row.activity_told))
         for name, field in self.fields.items():
             field.show_value(self._text_of(name, row.columns))
 
@@ -124,16 +129,21 @@ class MeetingFields(QWidget):
         self._kept.flush()
 
     def _text_of(self, name: str, columns: Mapping[str, Any]) -> str:
-        """What a field shows for the columns of a séance."""
+        """What a field shows for the columns of a séance; what it stands for is known from then."""
+        text = self._text_for(name, columns)
+        self._said[name][text] = {column: columns[column] for column in _COLUMNS[name]}
+        return text
+
+    def _text_for(self, name: str, columns: Mapping[str, Any]) -> str:
         match name:
             case "on":
                 return numeric_day(columns["on"])
             case "hours":
                 return ranges_text(((columns["start"], columns["end"]),))
             case "leader":
-                return self._team.get(columns["leader_id"], columns["leader_name"] or "")
+                return self._team.text_of(columns["leader_id"]) or columns["leader_name"] or ""
             case "partner":
-                return self._partners.get(columns["partner_id"], "")
+                return self._partners.text_of(columns["partner_id"])
             case _:
                 return columns[name] or ""
 
@@ -147,17 +157,29 @@ class MeetingFields(QWidget):
                 start, end = read_hours(text)
                 return {"start": start, "end": end}
             case "leader":
-                known = _meant(self._team, text)
+                known = next(iter(self._team.meant(text)), None)
                 guest = " ".join(text.split()) or None
                 return {"leader_id": known, "leader_name": None if known else guest}
             case "partner":
-                return {"partner_id": _meant(self._partners, text)}
+                return {"partner_id": next(iter(self._partners.meant(text)), None)}
             case _:
                 return {name: text or None}
 
+    def _seen(self, name: str) -> Seen:
+        """All that is known of the columns of a field: as shown, then as sent."""
+        said = self._said[name]
+        known = [
+            said.get(text) or self._columns_of(name, text) for text in self.fields[name].seen()
+        ]
+        return {column: tuple(each[column] for each in known) for column in _COLUMNS[name]}
+
+    def _leader_problem(self, text: str) -> str | None:
+        return _SAME_NAME if len(self._team.meant(text)) > 1 else None
+
     def _partner_problem(self, text: str) -> str | None:
-        known = not text.strip() or _meant(self._partners, text) is not None
-        return None if known else "Choisissez une structure du carnet."
+        if not text.strip():
+            return None
+        return unmeant(self._partners, text)
 
     def _link(self, name: str, validate: Callable[[str], str | None] | None = None) -> Link:
         return Link(partial(self._save, name), validate, partial(self._note_draft, name))
@@ -173,8 +195,8 @@ class MeetingFields(QWidget):
         meeting_id, field = self._id, self.fields[name]
         if meeting_id is None or self._changing:
             return
-        seen = self._columns_of(name, field.seen()[-1])
-        command = EditMeeting(meeting_id, self._columns_of(name, text), seen)
+        command = EditMeeting(meeting_id, self._columns_of(name, text), self._seen(name))
+        self._said[name][text] = dict(command.values)
         typed, key, record = field.kept(field.text()), self._kept.key, self._name()
 
         def confirm(_none: object) -> None:
@@ -182,12 +204,13 @@ class MeetingFields(QWidget):
                 field.confirm()
 
         def refuse(problem: UserError) -> None:
-            if meeting_id != self._id:
-                self._desk.fail(told_elsewhere(problem, record))
-            elif isinstance(problem, ConflictError):
+            is_shown = meeting_id == self._id
+            if is_shown and isinstance(problem, ConflictError):
                 self._contest(name, problem, command)
-            else:
+            elif is_shown:
                 field.refuse(str(problem))
+            if not (is_shown and self.isVisible()):
+                self._desk.fail(told_elsewhere(problem, record))
             self._kept.refused(key, name, typed)
 
         self._desk.jobs.write(
@@ -217,21 +240,21 @@ class MeetingFields(QWidget):
             self._kept.note(name, text)
 
     def _offer_team(self, typed: str) -> None:
-        _drop(self.leader, self._choices.team, typed)
+        self.leader.line.drop(offers(self._team, typed))
 
     def _offer_partners(self, typed: str) -> None:
-        _drop(self.partner, self._choices.partners, typed)
+        self.partner.line.drop(offers(self._partners, typed))
 
 
-def _drop(field: LineField, named: tuple[Named, ...], typed: str) -> None:
-    """Show under a field those whom its text may mean."""
-    found = found_among(named, typed)
-    field.line.drop([Offer(each.name, each.name, each.detail) for each in found])
+def _named(known: UUID | None, name: str) -> Named | None:
+    return Named(known, name) if known is not None else None
 
 
-def _meant(names: Mapping[UUID, str], text: str) -> UUID | None:
-    """Who, or what, is called so."""
-    return next((each for each, name in names.items() if fold(name) == fold(text.strip())), None)
+def _with_own_code(
+    choices: tuple[tuple[str, str], ...], own: str, words: str
+) -> tuple[tuple[str, str], ...]:
+    """The codes offered, and the one the séance has, be it no more offered."""
+    return choices if own in dict(choices) else (*choices, (own, words))
 
 
 def _title_problem(text: str) -> str | None:

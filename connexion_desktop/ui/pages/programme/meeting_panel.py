@@ -80,8 +80,6 @@ class MeetingPanel(Panel):
     def offer(self, choices: MeetingChoices) -> None:
         """Offer these in its fields from now on."""
         self.fields.offer(choices)
-        if self._meeting is not None:
-            self.fields.show_meeting(self._meeting)
 
     def show_meeting(self, programme: Programme, meeting: MeetingRow) -> None:
         """Show a séance as it is by now."""

@@ -75,7 +75,7 @@ class Choosing:
     def choose(self, who: Chooser, activity: str, *, over: str | None = None) -> None:
         """Say what somebody chose, `over` what a colleague said, or else what is shown."""
         seen = who.who.activity if over is None else over
-        command = Choose(who.id, activity, {_COLUMN: seen or None})
+        command = Choose(who.id, activity, {_COLUMN: (seen or None,)})
         sent = _Sent(who.id, activity)
         self._sent.append(sent)
         self._show_again()

@@ -75,7 +75,9 @@ class Outcomes(QObject):
 
     def _save(self, offer_id: UUID, text: str) -> None:
         field, name, key = self._fields[offer_id], str(offer_id), self._kept.key
-        command = TellOutcome(offer_id, text, {_COLUMN: field.seen()[-1] or None})
+        command = TellOutcome(
+            offer_id, text, {_COLUMN: tuple(each or None for each in field.seen())}
+        )
         typed, record = field.kept(field.text()), self._group
 
         def confirm(_none: None) -> None:

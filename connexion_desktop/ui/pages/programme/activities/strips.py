@@ -16,13 +16,12 @@ from connexion_desktop.domain.activities import (
     TellAllergies,
 )
 from connexion_desktop.domain.conflicts import ConflictError
-from connexion_desktop.domain.meeting_choices import Named, found_among
-from connexion_desktop.domain.names import fold
+from connexion_desktop.domain.meeting_choices import Named, Names
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.programme.naming import offers, unmeant
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 from connexion_desktop.ui.widgets.labels import label
-from connexion_desktop.ui.widgets.pick import Offer as Picked
 from connexion_desktop.ui.widgets.pick import OfferLine
 
 _ACTIVITY, _PARTNER, _ALLERGIES = 240, 280, 420
@@ -42,7 +41,8 @@ class OfferStrip(EntryStrip):
         fields = ((self.activity, _ACTIVITY), (self.partner, _PARTNER))
         super().__init__(desk, "Activité proposée", fields, "Proposer")
         self._cohort_id: UUID | None = None
-        self._partners: tuple[Named, ...] = ()
+        self._partners = Names()
+        self._held: Named | None = None
         self.on_enter(self._save, self.partner)
         self.partner.textEdited.connect(self._propose)
         self.partner.taken.connect(self.partner.setText)
@@ -56,9 +56,11 @@ class OfferStrip(EntryStrip):
         choices = shown.others if offer is None else ((offer.code, offer.label),)
         for code, words in choices:
             self.activity.addItem(words, code)
+        self._held = None
         if offer is not None and offer.partner_id is not None:
-            self._partners = (Named(offer.partner_id, offer.partner), *self._partners)
-        self.partner.setText(offer.partner if offer is not None else "")
+            self._held = Named(offer.partner_id, offer.partner)
+        self._partners = self._partners.with_own(self._held)
+        self.partner.setText(self._held_text())
         self.act_button.setText("Proposer" if offer is None else "Enregistrer")
         self.say("")
         self.begin()
@@ -70,20 +72,26 @@ class OfferStrip(EntryStrip):
         )
 
     def _know(self, partners: tuple[Named, ...]) -> None:
-        self._partners = partners
+        is_typed = self.partner.text() != self._held_text()
+        self._partners = Names(partners).with_own(self._held)
+        if not is_typed and self.partner.text() != self._held_text():
+            self.partner.setText(self._held_text())
+            self.partner.selectAll()
+
+    def _held_text(self) -> str:
+        """What says who holds it now."""
+        return self._partners.text_of(self._held.id) if self._held is not None else ""
 
     def _propose(self, typed: str) -> None:
-        found = found_among(self._partners, typed)
-        self.partner.drop([Picked(each.name, each.name, each.detail) for each in found])
+        self.partner.drop(offers(self._partners, typed))
 
     def _save(self) -> None:
         code, typed = self.activity.currentData(), self.partner.text().strip()
-        meant = (each.id for each in self._partners if fold(each.name) == fold(typed))
-        partner_id = next(meant, None)
-        if typed and partner_id is None:
-            self.say("Choisissez une structure du carnet, ou laissez vide.")
+        if typed and (problem := unmeant(self._partners, typed)):
+            self.say(problem)
             self.partner.setFocus()
             return
+        partner_id = next(iter(self._partners.meant(typed)), None)
         if self._cohort_id is None or code is None:
             return
         command = OfferActivity(self._cohort_id, code, partner_id)
