@@ -2,12 +2,13 @@
 
 Lengthened, it is as wide as before: what is sent together arrives together.
 
-It counts round trips: how many times the workstation spoke after the server had.
+It counts round trips: how many times the workstation spoke after the server had; and connections.
 """
 
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 from queue import SimpleQueue
@@ -56,7 +57,8 @@ class _Line:
 
 class Proxy:
     """Listens on `port` of 127.0.0.1 until `close`; `delay` is added to each round trip, in
-    seconds, half on the way there, half on the way back."""
+    seconds, half on the way there, half on the way back. `on_connection` is called with the number
+    of each connection before the server hears of it."""
 
     def __init__(self, target: int, host: str = "127.0.0.1") -> None:
         self._target = (host, target)
@@ -70,6 +72,8 @@ class Proxy:
         self.delay = 0.0
         self.way = Way.PASS
         self.round_trips = 0
+        self.connections = 0
+        self.on_connection: Callable[[int], object] = lambda _number: None
         self.cuts = 0
         self.port = 0
         self._listener: socket.socket | None = None
@@ -156,6 +160,8 @@ class Proxy:
                 continue
             except OSError:
                 return
+            self.connections += 1
+            self.on_connection(self.connections)
             try:
                 server = socket.create_connection(self._target, 3)
             except OSError:

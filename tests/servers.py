@@ -17,6 +17,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from uuid import uuid4
 
 import psycopg
@@ -35,6 +36,7 @@ from connexion_desktop.domain.servers import ServerAddress
 ADMIN, ADMIN_PASSWORD = "administrateur", "mot de passe d’essai"
 _numbers = count(1)
 _TRIES = 5
+_PATIENCE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,32 +306,44 @@ class Office:
         self.cluster.drop(self.database)
 
 
+def _until(found: Callable[[], bool], what: str) -> None:
+    pause, ends_by = Event(), monotonic() + _PATIENCE
+    while not found():
+        assert monotonic() < ends_by, f"{what}: not within {_PATIENCE} s"
+        pause.wait(0.01)
+
+
 def wait_until_they_wait(office: Office, many: int, is_over: Callable[[], bool]) -> None:
     """Until so many connections to the server wait for a lock; or what was to wait is over."""
-    pause = Event()
+    question = (
+        "SELECT count(*) >= %s FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        " AND datname = %s"
+    )
     with office.cluster.admin() as admin:
-        while not is_over():
-            (they_wait,) = admin.execute(
-                "SELECT count(*) >= %s FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                " AND datname = %s",
-                (many, office.database),
-            ).fetchone() or (False,)
-            if they_wait:
-                return
-            pause.wait(0.01)
+
+        def they_wait() -> bool:
+            return admin.execute(question, (many, office.database)).fetchone() == (True,)
+
+        _until(lambda: is_over() or they_wait(), f"{many} waiting for a lock")
 
 
 def wait_until_they_wait_again(office: Office, is_over: Callable[[], bool]) -> None:
     """Until those who wait for a lock have stepped aside and wait once more; or it is over."""
-    waiting = (
+    question = (
         "SELECT max(xact_start) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
         " AND datname = %s"
     )
-    pause = Event()
     with office.cluster.admin() as admin:
-        (before,) = admin.execute(waiting, (office.database,)).fetchone() or (None,)
-        while not is_over():
-            (now,) = admin.execute(waiting, (office.database,)).fetchone() or (None,)
-            if now not in (None, before):
-                return
-            pause.wait(0.01)
+
+        def since() -> object:
+            return admin.execute(question, (office.database,)).fetchone()
+
+        before = since()
+        _until(lambda: is_over() or since() not in ((None,), before), "waiting once more")
+
+
+def wait_until_gone(office: Office, pid: int) -> None:
+    """Until that process of the server has ended: the connection it served is closed."""
+    question = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s"
+    with office.cluster.admin() as admin:
+        _until(lambda: admin.execute(question, (pid,)).fetchone() == (0,), f"{pid} still there")

@@ -28,6 +28,7 @@ from connexion_desktop.domain.servers import (
 )
 from connexion_desktop.usecases import listing, server_team, servers
 from tests.certificates import Authority
+from tests.proxy import Proxy
 from tests.servers import ADMIN_PASSWORD, NADIA, PASSWORD, Cluster, Office, cluster, debian_programs
 
 
@@ -132,6 +133,29 @@ def test_a_server_without_a_place_left_is_told(office: Office, here: ServerAddre
         problem = refused(here)
         assert "refuse l’identifiant" in refused(here, "faux").what
     assert isinstance(problem, LostServerError) and "n’a plus de place" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("full", "told"),
+    [((1, 2, 4, 5, 6), "n’a plus de place"), ((1, 2, 4), "ne répond pas")],
+    ids=["a place that is taken again", "a place that comes and goes"],
+)
+def test_a_place_free_for_an_instant_is_no_wrong_password(
+    office: Office, here: ServerAddress, full: tuple[int, ...], told: str
+) -> None:
+    """Tried, asked why (twice a connection), tried again, asked why again."""
+    with office.cluster.admin() as admin, Proxy(office.cluster.port) as cable:
+
+        def give_or_take(number: int) -> None:
+            limit = 0 if number in full else -1
+            admin.execute(f'ALTER ROLE "{NADIA.login}" CONNECTION LIMIT {limit}'.encode())
+
+        cable.on_connection = give_or_take
+        try:
+            problem = refused(replace(here, port=cable.port))
+        finally:
+            give_or_take(0)
+    assert isinstance(problem, LostServerError) and told in problem.what
 
 
 def test_a_server_that_stops_is_told() -> None:

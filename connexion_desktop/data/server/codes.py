@@ -47,6 +47,11 @@ def of_refusal(wanted: dict[str, Any], seconds: float) -> str | None:
         line.finish()
 
 
+def are_told() -> bool:
+    """Whether this system lets the codes of refusals be asked for."""
+    return _telling() is not None
+
+
 @cache
 def _telling() -> Any:
     """PQsetErrorVerbosity, which psycopg does not wrap, of the very libpq that it uses; None where

@@ -8,11 +8,12 @@ import ssl
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Lock
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from connexion_desktop.domain.servers import (
     LEAST_VERSION,
@@ -35,10 +36,11 @@ LOCK_SECONDS = 5
 again."""
 IDLE_SECONDS = 60
 """How long the server keeps an act that is left in the middle, and its locks."""
+WAIT_SECONDS = 30
+"""How long one waits for a connection of this workstation that is in use."""
 _NOTHING = "Rien n’a été fait."
 _WHO = "Demandez à qui tient le serveur."
 _SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # PostgreSQL, « Message Formats », SSLRequest
-_WAIT_SECONDS = 30
 _QUESTIONSKEPT = 400
 _WRONG_HOST = 62  # X509_V_ERR_HOSTNAME_MISMATCH
 _WRONG_ADDRESS = 64  # X509_V_ERR_IP_ADDRESS_MISMATCH
@@ -114,11 +116,13 @@ def _options(search_path: str, statement_seconds: int) -> str:
 
 
 def _once_more(address: ServerAddress, password: str, options: str) -> Connection:
-    """A line that broke in the middle looks like a refusal, until it is tried again."""
+    """A line that broke in the middle looks like a refusal, until it is tried again; so does a full
+    server where a place was free for an instant."""
     try:
         return _connect(address, password, options)
     except psycopg.OperationalError as error:
-        raise _why_not_reached(address) or _refused_login(address) from error
+        unsaid = _not_reached if codes.are_told() else _refused_login
+        raise _why_refused(address, password) or unsaid(address) from error
 
 
 def cut(connection: Connection) -> None:
@@ -262,6 +266,27 @@ def _why_not_trusted(address: ServerAddress, plain: socket.socket) -> ServerErro
         )
 
 
+class _Pool(QueuePool):
+    """What comes back to it once it is given up is closed: nobody asks it for anything any more."""
+
+    def __init__(self, *given: Any, **how: Any) -> None:
+        super().__init__(*given, **how)
+        self._ending = Lock()
+        self._is_over = False
+
+    def dispose(self) -> None:
+        """Close those that wait for a use now, the others as they come back."""
+        with self._ending:
+            self._is_over = True
+            super().dispose()
+
+    def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
+        with self._ending:
+            if self._is_over:
+                record.close()
+            super()._do_return_conn(record)
+
+
 def make_engine(
     creator: Callable[[], Connection], connections: int, *, autocommit: bool = False
 ) -> sa.Engine:
@@ -270,10 +295,10 @@ def make_engine(
     engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=creator,
-        poolclass=QueuePool,
+        poolclass=_Pool,
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=_WAIT_SECONDS,
+        pool_timeout=WAIT_SECONDS,
         hide_parameters=True,
         pool_reset_on_return=None if autocommit else "rollback",
         isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",

@@ -21,7 +21,6 @@ def make_reading_engine(creator: Callable[[], Connection], connections: int) -> 
     engine.dialect.supports_server_side_cursors = False  # none in a pipeline
     hubs: dict[Connection, Hub] = {}
     pipelines: dict[Connection, _Pipeline] = {}
-    forgotten: set[Connection] = set()
 
     @sa.event.listens_for(engine, "connect")
     def _make_hub(connection: Connection, record: Any) -> None:
@@ -31,19 +30,8 @@ def make_reading_engine(creator: Callable[[], Connection], connections: int) -> 
     @sa.event.listens_for(engine, "close")
     def _end_pipeline(connection: Connection, _record: Any) -> None:
         hubs.pop(connection, None)
-        forgotten.discard(connection)
         if (pipeline := pipelines.pop(connection, None)) is not None:
             pipeline.end()
-
-    @sa.event.listens_for(engine, "engine_disposed")
-    def _forget(_engine: sa.Engine) -> None:
-        """Those in use meanwhile come back to a pool that nobody has any more."""
-        forgotten.update(pipelines)
-
-    @sa.event.listens_for(engine, "checkin")
-    def _let_go(connection: Connection, record: Any) -> None:
-        if connection in forgotten:
-            _end_pipeline(connection, record)
 
     @sa.event.listens_for(engine, "do_execute")
     def _ask(cursor: Any, statement: str, parameters: Any, _context: Any) -> bool:

@@ -27,6 +27,7 @@ from connexion_desktop.ui.jobs import Jobs
 from tests import factories as make
 from tests import servers
 from tests.proxy import Proxy
+from tests.servers import wait_until_gone
 
 from ..walking import LONG
 
@@ -38,6 +39,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same in seconds rather than in minutes."""
     monkeypatch.setattr(link, "LOCK_SECONDS", 1)
     monkeypatch.setattr(link, "IDLE_SECONDS", 4)
+    monkeypatch.setattr(link, "WAIT_SECONDS", 1)
 
 
 @pytest.fixture
@@ -101,9 +103,8 @@ def test_a_workstation_that_goes_in_the_middle_holds_nobody_for_long(
 
 
 def test_a_save_waits_for_something_long_of_the_same_workstation(
-    saver: Saver, far: ServerDatabase, person: UUID, sign: Sign, monkeypatch: pytest.MonkeyPatch
+    saver: Saver, far: ServerDatabase, person: UUID, sign: Sign
 ) -> None:
-    monkeypatch.setattr(far._writing.pool, "_timeout", 1)
     with far.write(sign("Import")) as session:
         rename(person, "Importée")(session)
         saver.save_and_wait("Binta")
@@ -154,3 +155,14 @@ def test_a_process_of_the_server_is_ours_as_long_as_its_line_is_open(
     assert isinstance(pid, int) and far._lines.is_ours(pid)
     far._lines.forget()
     assert not far._lines.is_ours(pid)
+
+
+def test_a_line_in_use_while_all_are_made_anew_is_closed_once_it_has_saved(
+    far: ServerDatabase, team: servers.Office, sign: Sign
+) -> None:
+    with far.write(sign()) as session:
+        make.cohort(session)
+        pid = session.scalar(sa.text("SELECT pg_backend_pid()"))
+        far._lines.forget()
+    assert isinstance(pid, int) and not far._lines.is_ours(pid)
+    wait_until_gone(team, pid)
