@@ -54,7 +54,8 @@ def read(line: Connection, address: ServerAddress) -> Identity:
 
 def check_version(line: Connection, address: ServerAddress) -> None:
     """Raise ServerError for a base of another version of the program."""
-    found = line.execute(_VERSION).fetchone()
+    with refusals.told(address):
+        found = line.execute(_VERSION).fetchone()
     _refuse_other_version("0" if found is None else found[0], address)
 
 

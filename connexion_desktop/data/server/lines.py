@@ -4,7 +4,8 @@ reports, listening."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing, suppress
+from functools import partial
+from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
@@ -38,7 +39,9 @@ class Lines:
         self._address = address
         self._password = password
         self._is_known = False
+        self._listener: Connection | None = None
         self._open: WeakSet[Connection] = WeakSet()
+        self._opening = Lock()
         self._writing_there: dict[Connection, int] = {}
         self.reader = make_reading_engine(self._to_read, _READERS)
         self.writer = link.make_engine(self._to_write, _WRITERS)
@@ -56,21 +59,26 @@ class Lines:
     def one(self, **how: Any) -> Connection:
         """A connection of its own; the caller closes it."""
         line = link.connect(self._address, self._password, **how)
-        self._open.add(line)
+        with self._opening:
+            self._open.add(line)
         if self._is_known:  # the server may have been upgraded while it was out of reach
-            self._checked(line, identity.check_version)
+            self._checked(line, partial(identity.check_version, address=self._address))
         return line
 
     def to_listen(self) -> Connection:
         """It is looked each time whether the server is still of our version, and who one is."""
-        line = self.one()
-        self._checked(line, identity.read)
+        self._listener = line = self.one()
+        self._checked(line, self._identify)
         return line
 
     def identify_again(self) -> None:
-        """The user's rights may be others by now. Raises ServerError for who has none left."""
-        with suppress(LostServerError), closing(self.one()) as line:
-            self.identity = identity.read(line, self._address)
+        """The user's rights may be others by now. Asked on the line that listens: a full server may
+        have no place for another. Raises ServerError; also for who has none left."""
+        if self._listener is not None:
+            self._identify(self._listener)
+
+    def _identify(self, line: Connection) -> None:
+        self.identity = identity.read(line, self._address)
 
     def is_ours(self, pid: int) -> bool:
         """Whether that process of the server is one that saves for this workstation."""
@@ -78,7 +86,9 @@ class Lines:
 
     def cut(self) -> None:
         """End at once whatever waits for an answer of the server: it is known to be lost."""
-        for line in list(self._open):
+        with self._opening:
+            lines = list(self._open)
+        for line in lines:
             link.cut(line)
 
     def forget(self) -> None:
@@ -86,9 +96,9 @@ class Lines:
         for engine in (self.reader, self.writer, self.reports):
             engine.dispose()
 
-    def _checked(self, line: Connection, check: Callable[[Connection, ServerAddress], Any]) -> None:
+    def _checked(self, line: Connection, check: Callable[[Connection], object]) -> None:
         try:
-            check(line, self._address)
+            check(line)
         except BaseException:
             line.close()
             raise

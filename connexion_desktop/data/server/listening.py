@@ -61,23 +61,25 @@ class Listening:
         self._heard_at = 0.0
         self._day: object = None
         self._silent = False
+        self._connection: Connection | None = None
         self._thread = Thread(target=self._run, name="listening", daemon=True)
 
     def start(self) -> None:
         """Connect, then listen until `stop`. Raises ServerError."""
-        self._connection: Connection | None = self._listen()
+        self._connection = self._listen()
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread; a second call does nothing."""
+        """End the thread; a second call does nothing. One that is connecting ends by itself, once
+        it is answered: it tells nobody any more."""
         if self._stopped.is_set():
             return
         self._stopped.set()
         self.hurry()
         if self._thread.is_alive():
             self._thread.join(_TURN_SECONDS + COALESCED_SECONDS + 1)
-        self._bell.close()
-        self._hand.close()
+        else:
+            self._end()
 
     def hurry(self) -> None:
         """Look at once whether the server answers."""
@@ -99,29 +101,44 @@ class Listening:
         return connection
 
     def _run(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                self._listen_on()
-            except Exception:  # noqa: BLE001 - a listener's bug must not end the listening
-                _log.exception("listening failed")
-                self._stopped.wait(_RETRY_SECONDS)
-        self._drop()
+        try:
+            while not self._stopped.is_set():
+                try:
+                    self._listen_on()
+                except Exception:  # noqa: BLE001 - a listener's bug must not end the listening
+                    _log.exception("listening failed")
+                    self._stopped.wait(_RETRY_SECONDS)
+        finally:
+            self._end()
 
     def _listen_on(self) -> None:
         try:
             if self._connection is None:
                 self._connection = self._listen()
+                if self._stopped.is_set():
+                    return
                 self._tell_link(True, None)
                 self._hear(_ANYTHING)
             self._turn(self._connection)
         except (UserError, psycopg.Error) as error:
-            if isinstance(error, UserError) and not isinstance(error, LostServerError):
-                self._drop()
-                self._tell_link(False, error)
-                self._stopped.wait(REFUSED_SECONDS)
-            elif not self._lose():
-                self._hurried.wait(_RETRY_SECONDS)
-                self._hurried.clear()
+            if not self._stopped.is_set():
+                self._bear(error)
+
+    def _bear(self, error: UserError | psycopg.Error) -> None:
+        """The server is lost, or lets us in no more: say so, and wait before it is tried again."""
+        if isinstance(error, UserError) and not isinstance(error, LostServerError):
+            self._drop()
+            self._tell_link(False, error)
+            self._stopped.wait(REFUSED_SECONDS)
+        elif not self._lose():
+            self._hurried.wait(_RETRY_SECONDS)
+            self._hurried.clear()
+
+    def _end(self) -> None:
+        """From the thread's own end, if it ever began: nobody else uses these."""
+        self._drop()
+        self._bell.close()
+        self._hand.close()
 
     def _lose(self) -> bool:
         """The connection broke: whether it is worth trying again at once, as nobody was told yet.
