@@ -101,11 +101,7 @@ def open_server(
     secret = password_of(address) if password is None else password
     server_drafts.sweep()
     keep = server_drafts.of(address, secret, former) if drafts else server_drafts.fleeting()
-    try:
-        return ServerDatabase.open(address, secret, keep)
-    except BaseException:
-        keep.close()
-        raise
+    return ServerDatabase.open(address, secret, keep)
 
 
 def join(address: ServerAddress, password: str, *, former: str | None = "") -> ServerDatabase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -190,6 +191,18 @@ def test_a_wrong_password_moves_no_draft() -> None:
         servers.open_known("bureau", "pas le bon mot de passe")
     assert sorted(folders.draft_folder().iterdir()) == before
     assert kept_draft() == "un début de phrase"
+
+
+@pytest.mark.usefixtures("no_keyring")
+@pytest.mark.parametrize("drafts_too", [True, False])
+def test_a_wrong_password_leaves_nothing_in_the_temporary_folder(
+    drafts_too: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(ServerError, match="refuse l’identifiant"):
+        servers.open_known("bureau", "pas le bon mot de passe", drafts=drafts_too)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_two_people_of_a_workstation_without_keyring_find_each_their_drafts(

@@ -65,9 +65,14 @@ class ServerDatabase(Store):
         """Connect and see who one is. Raises ServerError: see `link.connect`; also for a schema of
         another version of the program, and a login that is nobody of the team.
 
-        What was being saved when this workstation stopped is settled: see `settle_drafts`.
+        What was being saved when this workstation stopped is settled: see `settle_drafts`. Where
+        it does not open, `keep` is closed.
         """
-        opened = cls(address, password, keep)
+        try:
+            opened = cls(address, password, keep)
+        except BaseException:
+            keep.close()
+            raise
         try:
             opened.settle_drafts()
             with refusals.told(address):
