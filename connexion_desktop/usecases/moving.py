@@ -213,13 +213,7 @@ def _held(address: ServerAddress, password: str) -> Iterator[sa.Connection]:
             bare = moving.bare_of(server)
             bare.execute(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'".encode())
             moving.lock(server)
-            others = moving.others_connected(server, prepare.logins(bare))
-            if others:
-                raise UserError(
-                    f"{others} personne(s) de l’équipe ont l’application ouverte sur ce serveur.",
-                    _NOTHING,
-                    "Demandez-leur de la fermer, puis recommencez.",
-                )
+            moving.refuse_others(server, prepare.logins(bare), _NOTHING)
             yield server
 
 

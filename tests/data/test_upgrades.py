@@ -194,6 +194,7 @@ def server_of_version(
     columns and its rows."""
     with prepare.administered(address, ADMIN_PASSWORD) as admin:
         prepare._make_roles(admin, address)
+        prepare._take_over(admin, address)
     with (
         prepare.owned(address, ADMIN_PASSWORD) as owner,
         closing(cipher.connect(full.path, full.key)) as source,

@@ -222,11 +222,81 @@ def test_a_server_that_somebody_has_open_is_not_upgraded_under_them(
 ) -> None:
     keeper = shared_office.cluster.address(shared_office.database)
     window = shared_office.opened(NADIA, tmp_path)
-    with pytest.raises(UserError, match="ont l’application ouverte") as refused:
+    with pytest.raises(UserError, match="a l’application ouverte") as refused:
         server_team.prepare(keeper, ADMIN_PASSWORD, "Association d’essai")
     assert "pas été touchée" in refused.value.safe
     window.close()
     assert not server_team.prepare(keeper, ADMIN_PASSWORD, "Association d’essai")
+
+
+def test_prepared_again_a_restored_server_lets_in_who_will_leave_next_month(
+    shared_office: Office, address: ServerAddress, tmp_path: Path
+) -> None:
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        admin.execute("UPDATE staff SET left_on = day_here() + 30 WHERE login = %s", (NADIA.login,))
+        admin.execute(
+            f'REVOKE CONNECT ON DATABASE {address.database} FROM "{NADIA.login}"'.encode()
+        )
+    server_team.prepare(address, ADMIN_PASSWORD, "Association d’essai")
+    assert shared_office.opened(NADIA, tmp_path).member.roles == {Role.CONSEILLER}
+
+
+Grants = tuple[object, ...] | None
+
+
+def grants(running: servers.Cluster, database: str) -> Grants:
+    """Who may do what with a database, its schema and its large objects."""
+    with running.admin(database) as admin:
+        return admin.execute(
+            "SELECT datacl::text, nspowner::regrole::text, nspacl::text,"
+            " (SELECT string_agg(coalesce(proacl::text, ''), ' ' ORDER BY oid) FROM pg_proc"
+            "  WHERE proname LIKE 'lo\\_%') FROM pg_database, pg_namespace"
+            " WHERE datname = current_database() AND nspname = 'public'"
+        ).fetchone()
+
+
+def test_a_server_that_somebody_has_open_is_not_touched_at_all(
+    shared_office: Office, address: ServerAddress, tmp_path: Path
+) -> None:
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        admin.execute(f"GRANT CONNECT ON DATABASE {address.database} TO PUBLIC".encode())
+        admin.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")
+        admin.execute("GRANT EXECUTE ON FUNCTION lo_creat(integer) TO PUBLIC")
+    window = shared_office.opened(NADIA, tmp_path)
+    before = grants(shared_office.cluster, address.database)
+    with pytest.raises(UserError, match="a l’application ouverte"):
+        server_team.prepare(address, ADMIN_PASSWORD, "Association d’essai")
+    assert grants(shared_office.cluster, address.database) == before
+    window.close()
+    server_team.prepare(address, ADMIN_PASSWORD, "Association d’essai")
+    assert grants(shared_office.cluster, address.database) != before
+
+
+@pytest.mark.parametrize("version", ["1a2b3c4d5e6f", "0001"])
+def test_a_database_that_another_program_made_with_the_same_tool_is_left_alone(
+    cluster: servers.Cluster, new_database: Callable[[], str], version: str
+) -> None:
+    name = new_database()
+    with cluster.admin(name) as admin:
+        admin.execute("CREATE TABLE alembic_version (version_num varchar(32) NOT NULL)")
+        admin.execute("INSERT INTO alembic_version VALUES (%s)", (version,))
+    before = grants(cluster, name)
+    address = cluster.address(name)
+    with pytest.raises(UserError, match="contient déjà autre chose"):
+        server_team.prepare(address, ADMIN_PASSWORD, "Association d’essai")
+    assert grants(cluster, name) == before
+    with pytest.raises(ServerError, match="n’est pas préparée"):
+        server_team.look(address, ADMIN_PASSWORD)
+
+
+def test_a_window_that_comes_back_to_another_program_s_database_is_told(
+    shared_office: Office, tmp_path: Path
+) -> None:
+    window = shared_office.opened(NADIA, tmp_path)
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        admin.execute("UPDATE alembic_version SET version_num = '1a2b3c4d5e6f'")
+    with pytest.raises(ServerError, match="n’est pas préparée"):
+        window.connect()
 
 
 def test_an_upgrade_does_not_wait_for_ever_for_a_table_that_is_held(

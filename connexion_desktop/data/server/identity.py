@@ -36,11 +36,7 @@ def read(line: Connection, address: ServerAddress) -> Identity:
             cursor = line.cursor(row_factory=namedtuple_row)
             found: Any = cursor.execute(_IDENTITY).fetchone()
         except (UndefinedTable, UndefinedFunction) as error:
-            raise ServerError(
-                f"La base « {address.database} » du serveur n’est pas préparée.",
-                "Elle n’a pas été touchée.",
-                "Préparez-la : « connexion-desktop serveur preparer ».",
-            ) from error
+            raise not_prepared(address) from error
     _refuse_other_version(found.version_num, address)
     if found.staff is None or not found.roles:
         raise ServerError(
@@ -59,7 +55,18 @@ def check_version(line: Connection, address: ServerAddress) -> None:
     _refuse_other_version("0" if found is None else found[0], address)
 
 
+def not_prepared(address: ServerAddress) -> ServerError:
+    """What is said of a database that is not ours, or not yet."""
+    return ServerError(
+        f"La base « {address.database} » du serveur n’est pas préparée.",
+        "Elle n’a pas été touchée.",
+        "Préparez-la : « connexion-desktop serveur preparer ».",
+    )
+
+
 def _refuse_other_version(version: str, address: ServerAddress) -> None:
+    if not version.isdecimal():
+        raise not_prepared(address)
     if int(version) > int(HEAD):
         raise ServerError(
             f"Le serveur « {address.name} » a été mis à jour par une version plus récente de"

@@ -20,6 +20,7 @@ from psycopg import sql
 from connexion_desktop.data import cipher
 from connexion_desktop.data.models import Base, BaseInfo
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.moved import TABLES as IN_FRENCH
 from connexion_desktop.domain.progress import Progress
 
 from .link import Connection
@@ -60,14 +61,26 @@ def is_empty(connection: sa.Connection) -> bool:
     )
 
 
-def others_connected(connection: sa.Connection, logins: frozenset[str]) -> int:
-    """How many of these logins have a connection to the server, whoever asks left out."""
+def refuse_others(connection: sa.Connection, logins: frozenset[str], safe: str) -> None:
+    """Raise UserError if one of these logins, whoever asks left out, has a connection to the
+    server."""
     question = (
         "SELECT count(DISTINCT usename) FROM pg_stat_activity"
         " WHERE datname = current_database() AND usename = ANY (%s) AND usename <> session_user"
     )
-    (found,) = bare_of(connection).execute(question, (sorted(logins),)).fetchone() or (0,)
-    return int(found)
+    (others,) = bare_of(connection).execute(question, (sorted(logins),)).fetchone() or (0,)
+    if others == 1:
+        raise UserError(
+            "Quelqu’un de l’équipe a l’application ouverte sur ce serveur.",
+            safe,
+            "Demandez-lui de la fermer, puis recommencez.",
+        )
+    if others:
+        raise UserError(
+            f"{others} personnes de l’équipe ont l’application ouverte sur ce serveur.",
+            safe,
+            "Demandez-leur de la fermer, puis recommencez.",
+        )
 
 
 @contextmanager
@@ -258,9 +271,20 @@ def _refuse_what_does_not_fit(source: cipher.Connection) -> None:
             question = f'SELECT count(*) FROM "{table.name}" WHERE {wrong}'  # noqa: S608 - our own names
             (number,) = source.execute(question).fetchone()
             if number:
-                raise UserError(
-                    f"{number} texte(s) de la base ne tiennent pas sur un serveur :"
-                    f" {column.info.get('label') or column.name} ({table.name}).",
-                    "Rien n’a été déplacé.",
-                    "Raccourcissez-les, ou retapez-les, puis recommencez.",
-                )
+                raise _does_not_fit(number, column)
+
+
+def _does_not_fit(number: int, column: sa.Column[Any]) -> UserError:
+    field = column.info.get("label")
+    where = IN_FRENCH[column.table.name] + (f", champ « {field} »" if field else "")
+    if number == 1:
+        return UserError(
+            f"Un texte de la base ne tient pas sur un serveur : {where}.",
+            "Rien n’a été déplacé.",
+            "Raccourcissez-le, ou retapez-le, puis recommencez.",
+        )
+    return UserError(
+        f"{number} textes de la base ne tiennent pas sur un serveur : {where}.",
+        "Rien n’a été déplacé.",
+        "Raccourcissez-les, ou retapez-les, puis recommencez.",
+    )

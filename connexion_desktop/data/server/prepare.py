@@ -21,7 +21,7 @@ from connexion_desktop.data.models import Association, BaseInfo, Staff, new_id
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import ServerAddress, ServerError, check_login
 
-from . import link, moving, policies, refusals, rights
+from . import link, moving, policies, refusals, rights, team
 
 _ONE_AT_A_TIME = b"COMMENT ON SCHEMA public IS 'Connexion Desktop'"
 """Locks the schema until the transaction ends, for its owner alone: no login can hold it."""
@@ -83,17 +83,20 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
     """Make an empty database the office's, or bring an older one up to date; either way the rights
     are made again. Returns whether it was empty.
 
-    One transaction: what fails leaves the database as it was (but for the two roles without login).
-    A restored database, whose own grants no backup holds, is made whole again by the same way.
+    One transaction: what fails leaves the database as it was (but for the two roles without login,
+    which are the whole server's). A restored database, whose own grants no backup holds, is made
+    whole again by the same way, and lets the team in once that is committed.
     Raises ServerError; UserError for a database that holds something else, that was made by a newer
     program, or that somebody of the team has open.
     """
     with administered(address, password) as connection:
         _refuse_others(connection, version_of(connection), address)
         _make_roles(connection, address)
-        _close_large_objects(connection)
     with owned(address, password) as connection:
-        was_empty = _hold(connection)
+        with _as_administrator(connection) as bare:
+            was_empty = _hold(connection)
+            _take_over(bare, address)
+            _close_large_objects(bare)
         _upgrade(connection)
         if was_empty:
             fill(connection, association_name)
@@ -101,13 +104,23 @@ def prepare(address: ServerAddress, password: str, association_name: str) -> boo
             _refresh_lists(connection)
         policies.apply(connection)
         members = connection.scalars(
-            sa.select(Staff.login).where(Staff.left_on.is_(None), Staff.deleted_at.is_(None))
+            sa.select(Staff.login).where(team.still_there(), Staff.deleted_at.is_(None))
         ).all()
     with administered(address, password) as connection:
         for login in members:
             if login is not None and _is_of_the_team(connection, login):
                 _let_connect(connection, login)
     return was_empty
+
+
+@contextmanager
+def _as_administrator(connection: sa.Connection) -> Iterator[psycopg.Connection[Any]]:
+    """Within the owner's transaction, what only the login itself may do: the database is not the
+    owner's."""
+    bare = moving.bare_of(connection)
+    bare.execute("SET LOCAL ROLE NONE")
+    yield bare
+    bare.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(rights.OWNER)))
 
 
 def _hold(connection: sa.Connection) -> bool:
@@ -119,13 +132,7 @@ def _hold(connection: sa.Connection) -> bool:
     if version_of(bare) is None:
         return True
     bare.execute("LOCK TABLE public.alembic_version IN ACCESS EXCLUSIVE MODE")
-    others = moving.others_connected(connection, logins(bare))
-    if others:
-        raise UserError(
-            f"{others} personne(s) de l’équipe ont l’application ouverte sur ce serveur.",
-            _UNTOUCHED,
-            "Demandez-leur de la fermer, puis recommencez.",
-        )
+    moving.refuse_others(connection, logins(bare), _UNTOUCHED)
     return False
 
 
@@ -153,11 +160,13 @@ def may_own(connection: psycopg.Connection[Any]) -> bool:
 
 
 def version_of(connection: psycopg.Connection[Any]) -> str | None:
-    """The version of the schema that a database holds; None without one."""
-    if not _one(connection, "SELECT to_regclass('public.alembic_version') IS NOT NULL"):
+    """The version of our schema that a database holds; None without one. Another program may have
+    made its own with the same tool."""
+    tables = "to_regclass('public.alembic_version'), to_regclass('public.base_info')"
+    if not _one(connection, f"SELECT num_nulls({tables}) = 0"):
         return None
-    found = connection.execute("SELECT version_num FROM public.alembic_version").fetchone()
-    return None if found is None else str(found[0])
+    found = str(_one(connection, "SELECT version_num FROM public.alembic_version"))
+    return found if found.isdecimal() else None
 
 
 def add_login(connection: psycopg.Connection[Any], login: str, password: str) -> None:
@@ -268,13 +277,17 @@ def _refuse_others(
 
 def _make_roles(connection: psycopg.Connection[Any], address: ServerAddress) -> None:
     """The owner, under which nobody logs in, and the team, of which every login is."""
-    owner, team = sql.Identifier(rights.OWNER), sql.Identifier(rights.TEAM)
-    database, me = sql.Identifier(address.database), sql.Identifier(address.login)
-    for role, name in ((owner, rights.OWNER), (team, rights.TEAM)):
+    for name in (rights.OWNER, rights.TEAM):
         if not _is_role(connection, name):
-            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))
     if not may_own(connection):
+        owner, me = sql.Identifier(rights.OWNER), sql.Identifier(address.login)
         connection.execute(sql.SQL("GRANT {} TO {}").format(owner, me))
+
+
+def _take_over(connection: psycopg.Connection[Any], address: ServerAddress) -> None:
+    """Nobody opens the database who was not given it; its schema is the owner's."""
+    database, owner = sql.Identifier(address.database), sql.Identifier(rights.OWNER)
     for words in (
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         "GRANT CONNECT, CREATE ON DATABASE {database} TO {owner}",

@@ -9,12 +9,11 @@ from connexion_desktop.domain.servers import (
     Member,
     Role,
     ServerAddress,
-    ServerError,
     ServerState,
     TeamLine,
 )
 
-from . import link, rights
+from . import identity, link, rights
 from .prepare import administered, logins, may_own, version_of
 
 _TEAM = """
@@ -44,11 +43,7 @@ def state(address: ServerAddress, password: str) -> ServerState:
     with administered(address, password) as connection:
         version = version_of(connection)
         if version is None:
-            raise ServerError(
-                f"La base « {address.database} » du serveur n’est pas préparée.",
-                "Elle n’a pas été touchée.",
-                "Préparez-la : « connexion-desktop serveur preparer ».",
-            )
+            raise identity.not_prepared(address)
         me, tls = None, _tls(connection)
         if may_own(connection):
             connection.execute(f"SET ROLE {rights.OWNER}".encode())

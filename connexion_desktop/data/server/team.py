@@ -6,6 +6,7 @@ Those who have a login stay: the base that is moved in may already know them, by
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,15 +16,38 @@ from connexion_desktop.domain.names import fold, full_name
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A role: at which site (its code; at all where None), from when to when."""
+
+    role: str
+    site: str | None
+    starts_on: date | None
+    ends_on: date | None
+
+    def is_within(self, row: m.StaffRole) -> bool:
+        """Whether somebody who has that row has no less from this role."""
+        return (
+            row.role == self.role
+            and (row.starts_on or date.min) <= (self.starts_on or date.min)
+            and (row.ends_on or date.max) >= (self.ends_on or date.max)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Mate:
-    """Somebody with a login, their function, and their roles: which, at which site (its code; for
-    all where None), from when to when."""
+    """Somebody with a login, their function, the departure that is noted ahead, their roles."""
 
     login: str
     given_name: str
     family_name: str
     function: str
-    roles: tuple[tuple[str, str | None, object, object], ...]
+    left_on: date | None
+    roles: tuple[Held, ...]
+
+
+def still_there() -> sa.ColumnElement[bool]:
+    """Those who have not left, on the server's day."""
+    return sa.or_(m.Staff.left_on.is_(None), m.Staff.left_on >= sa.func.day_here())
 
 
 def of(session: Session, logins: frozenset[str]) -> tuple[Mate, ...]:
@@ -37,7 +61,7 @@ def of(session: Session, logins: frozenset[str]) -> tuple[Mate, ...]:
     ).all()
     members = session.scalars(
         sa.select(m.Staff).where(
-            m.Staff.login.in_(logins), m.Staff.deleted_at.is_(None), m.Staff.left_on.is_(None)
+            m.Staff.login.in_(logins), m.Staff.deleted_at.is_(None), still_there()
         )
     )
     return tuple(
@@ -46,11 +70,8 @@ def of(session: Session, logins: frozenset[str]) -> tuple[Mate, ...]:
             each.given_name,
             each.family_name,
             each.function,
-            tuple(
-                (code, where, first, last)
-                for who, code, where, first, last in held
-                if who == each.id
-            ),
+            each.left_on,
+            tuple(Held(*role) for who, *role in held if who == each.id),
         )
         for each in members
     )
@@ -71,23 +92,26 @@ def bring(session: Session, team: tuple[Mate, ...]) -> None:
                 given_name=mate.given_name, family_name=mate.family_name, function=mate.function
             )
             session.add(member)
-        member.login, member.left_on = mate.login, None
+        member.login, member.left_on = mate.login, mate.left_on
         session.flush()
-        held = {
-            (row.role, row.site_id)
-            for row in session.scalars(
-                sa.select(m.StaffRole).where(
-                    m.StaffRole.staff_id == member.id, m.StaffRole.deleted_at.is_(None)
-                )
+        rows = session.scalars(
+            sa.select(m.StaffRole).where(
+                m.StaffRole.staff_id == member.id, m.StaffRole.deleted_at.is_(None)
             )
-        }
-        for code, where, first, last in mate.roles:
-            site = sites.get(where) if where is not None else None
-            if (where is not None and site is None) or (code, site) in held:
+        ).all()
+        for held in mate.roles:
+            site = sites.get(held.site) if held.site is not None else None
+            if held.site is not None and site is None:
+                continue
+            if any(row.site_id == site and held.is_within(row) for row in rows):
                 continue
             session.add(
                 m.StaffRole(
-                    staff_id=member.id, role=code, site_id=site, starts_on=first, ends_on=last
+                    staff_id=member.id,
+                    role=held.role,
+                    site_id=site,
+                    starts_on=held.starts_on,
+                    ends_on=held.ends_on,
                 )
             )
     session.flush()

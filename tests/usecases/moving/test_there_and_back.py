@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,46 @@ def test_those_who_have_a_login_keep_it_and_are_not_there_twice(
     assert shared_office.opened(NADIA, tmp_path).member.roles == {Role.CONSEILLER, Role.SECRETARIAT}
 
 
+def test_a_role_that_ended_in_the_file_takes_nobody_s_role_on_the_server(
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    with closing(Database.open(*demo)) as database, database.bulk() as session:
+        known = session.scalars(sa.select(m.Staff).where(m.Staff.family_name == NADIA.family)).one()
+        ended = date(2020, 6, 30)
+        for role in session.scalars(sa.select(m.StaffRole).filter_by(staff_id=known.id)):
+            role.ends_on = ended
+    to_server(demo, office_server)
+    assert shared_office.opened(NADIA, tmp_path).member.roles == {Role.CONSEILLER}
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        kept = admin.execute(
+            "SELECT ends_on FROM staff_role JOIN staff ON staff.id = staff_id WHERE login = %s"
+            " ORDER BY ends_on",
+            (NADIA.login,),
+        ).fetchall()
+    assert kept == [(ended,), (None,)]
+
+
+def test_who_will_leave_next_month_stays_of_the_team_there_and_back(
+    shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    def roles_and_departure() -> tuple[set[Role], object]:
+        opened = shared_office.opened(NADIA, tmp_path)
+        with opened.read() as session:
+            leaves = session.scalar(sa.select(m.Staff.left_on).where(m.Staff.login == NADIA.login))
+        opened.close()
+        return set(opened.member.roles), leaves
+
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        admin.execute(
+            "UPDATE staff SET left_on = %s WHERE login = %s",
+            (far := date(2999, 1, 31), NADIA.login),
+        )
+    to_server(demo, office_server)
+    assert roles_and_departure() == ({Role.CONSEILLER}, far)
+    to_file(office_server, tmp_path / "rapatriee.base", RawKey.new())
+    assert roles_and_departure() == ({Role.CONSEILLER}, far)
+
+
 def test_a_role_at_one_site_follows_the_site(
     shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey]
 ) -> None:
@@ -114,12 +155,12 @@ def test_nothing_moves_while_a_colleague_is_connected(
     shared_office: Office, office_server: ServerAddress, demo: tuple[Path, RawKey], tmp_path: Path
 ) -> None:
     opened = shared_office.opened(NADIA, tmp_path)
-    with pytest.raises(UserError, match="ont l’application ouverte"):
+    with pytest.raises(UserError, match="a l’application ouverte"):
         to_server(demo, office_server)
     opened.close()
     to_server(demo, office_server)
     opened = shared_office.opened(NADIA, tmp_path)
-    with pytest.raises(UserError, match="ont l’application ouverte"):
+    with pytest.raises(UserError, match="a l’application ouverte"):
         to_file(office_server, tmp_path / "b.base", RawKey.new())
     assert not list(tmp_path.glob("*b.base*"))
 
@@ -148,10 +189,17 @@ def test_a_text_that_a_server_does_not_hold_is_told_before_anything_moves(
     with closing(cipher.connect(*demo)) as connection:
         connection.execute("UPDATE person SET city = 'a' || char(0) WHERE number = 'P-00001'")
     there = rows_there(new_server)
-    with pytest.raises(UserError, match="ne tiennent pas") as refused:
+    with pytest.raises(UserError, match="Un texte de la base ne tient pas") as refused:
         to_server(demo, new_server)
-    assert "person" in str(refused.value)
+    assert "Personnes" in refused.value.what and "person" not in refused.value.what
     assert rows_there(new_server) == there and demo[0].exists()
+    with closing(cipher.connect(*demo)) as connection:
+        connection.execute("UPDATE person_contact SET name = 'a' || char(0)")
+        connection.execute("UPDATE person SET city = NULL WHERE number = 'P-00001'")
+        (many,) = connection.execute("SELECT count(*) FROM person_contact").fetchone()
+    with pytest.raises(UserError, match=f"{many} textes de la base ne tiennent pas") as refused:
+        to_server(demo, new_server)
+    assert refused.value.what.endswith("Proches à prévenir, champ « Nom ».")
 
 
 def test_the_passphrase_of_a_base_put_aside_still_opens_it(
