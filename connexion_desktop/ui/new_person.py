@@ -21,6 +21,7 @@ from connexion_desktop.ui.timers import once_after
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.tips import menu_text
 
 _DRAFT = "new-person"
 _PAUSE = 250
@@ -229,7 +230,7 @@ class NewPersonStrip(EntryStrip):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         opening = button(
-            like.name if len(like.name) <= _LONGEST else f"{like.name[:_LONGEST]}…",
+            menu_text(like.name if len(like.name) <= _LONGEST else f"{like.name[:_LONGEST]}…"),
             "link",
             icon="user-line",
         )

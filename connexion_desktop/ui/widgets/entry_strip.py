@@ -52,6 +52,7 @@ class EntryStrip(QWidget):
         self._desk = desk
         self._before: QWidget | None = None
         self._saving = False
+        self._held: list[QWidget] = []
         self.conflict: ConflictLine | None = None
         self._fields = fields
         self.act_button = button(words, "primary")
@@ -109,6 +110,13 @@ class EntryStrip(QWidget):
         self.show()
         self._fields[0][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def still_saves(self) -> bool:
+        """Whether what was typed before is not saved yet: it is shown, and nothing else asked."""
+        if self._saving:
+            self.begin()
+            self._tell_link(self._desk.jobs.answers)
+        return self._saving
+
     def leave(self) -> None:
         """Close it."""
         self.hide()
@@ -143,27 +151,47 @@ class EntryStrip(QWidget):
         on_conflict: Callable[[ConflictError], object] | None = None,
         typed: Typed | None = None,
     ) -> None:
-        """Do the act, once: what is pressed again before its answer does nothing. A refusal is said
-        in place, and what was typed stays; so does it while the server is out of reach.
+        """Do the act, once: until its answer nothing is pressed again, nor typed over it. A refusal
+        is said in place, and what was typed stays; so does it while the server is out of reach.
         `on_conflict` is for what somebody else changed too."""
         if self._saving:
             return
-        self._saving = True
+        self._hold()
         self.settle_conflict()
         self._tell_link(self._desk.jobs.answers)
 
         def done(_answer: object) -> None:
-            self._saving = False
+            self._let_go()
             on_done()
 
         def refused(problem: UserError) -> None:
-            self._saving = False
+            self._let_go()
             if on_conflict is not None and isinstance(problem, ConflictError):
                 on_conflict(problem)
             else:
                 self.say(str(problem))
 
         self._desk.jobs.write(self, act, done, refused, label=label, typed=typed)
+
+    def _hold(self) -> None:
+        """A line keeps the keyboard: whoever is in it stays there."""
+        self._saving = True
+        for field, _ in self._fields:
+            if isinstance(field, QLineEdit):
+                if not field.isReadOnly():
+                    field.setReadOnly(True)
+                    self._held.append(field)
+            elif field.isEnabled():
+                field.setEnabled(False)
+                self._held.append(field)
+
+    def _let_go(self) -> None:
+        self._saving = False
+        for field in self._held:
+            if isinstance(field, QLineEdit):
+                field.setReadOnly(False)
+            field.setEnabled(True)
+        self._held.clear()
 
     def contest(
         self,

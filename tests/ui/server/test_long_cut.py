@@ -5,10 +5,12 @@ from __future__ import annotations
 from threading import Thread
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data.server.database import ServerDatabase
 from connexion_desktop.ui.jobs import Jobs
+from connexion_desktop.ui.new_person import NewPersonStrip
 from connexion_desktop.ui.widgets.banner import Notice
 from tests.proxy import Proxy
 
@@ -84,3 +86,25 @@ def test_what_was_done_since_one_stayed_is_asked_about_before_leaving(
     assert window.isVisible()
     again.buttons[-1].click()
     workstation.until(lambda: not window.isVisible())
+
+
+def test_somebody_who_waits_is_not_typed_over(workstation: Workstation, cable: Proxy) -> None:
+    workstation.open()
+    cable.refuse()
+    workstation.until(lambda: not workstation.window.jobs.answers)
+    workstation.window.actions_.get("new-person").trigger()
+    strip = workstation.window.findChild(NewPersonStrip)
+    assert isinstance(strip, NewPersonStrip)
+    workstation.qtbot.keyClicks(strip.given, "Chloe")
+    workstation.qtbot.keyClick(strip.given, Qt.Key.Key_Return)
+    workstation.until(lambda: "déjà connue" in strip.problem.text())
+    strip.act_button.click()
+    workstation.until(lambda: "dès que le serveur répondra" in strip.problem.text())
+    strip.given.selectAll()
+    workstation.qtbot.keyClicks(strip.given, "Awa")
+    assert strip.given.text() == "Chloe"
+    cable.accept()
+    workstation.until(lambda: not strip.isVisible())
+    workstation.window.actions_.get("new-person").trigger()
+    workstation.qtbot.keyClicks(strip.given, "Awa")
+    assert strip.given.text() == "Awa"

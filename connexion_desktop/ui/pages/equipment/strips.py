@@ -95,6 +95,8 @@ class EditEquipmentStrip(EntryStrip):
 
     def ask(self, row: EquipmentRow) -> None:
         """Show what is known of a computer."""
+        if self.still_saves():
+            return
         self._equipment, self._seen = row.id, row.columns
         self.heading.setText(f"Modifier {row.number}")
         for column, value in self._seen.items():
@@ -183,6 +185,8 @@ class LendStrip(EntryStrip):
 
     def ask(self, row: EquipmentRow) -> None:
         """Ask to whom a computer is lent."""
+        if self.still_saves():
+            return
         if row.id != self._equipment:
             self._equipment, self._number, self._person = row.id, row.number, None
             self.heading.setText(f"Prêter {row.number}")
@@ -275,6 +279,8 @@ class GiveBackStrip(EntryStrip):
 
     def ask(self, row: EquipmentRow) -> None:
         """Ask how a computer comes back."""
+        if self.still_saves():
+            return
         if row.loan_id != self._loan:
             self._loan = row.loan_id
             self._told = f"{row.number} est de retour."

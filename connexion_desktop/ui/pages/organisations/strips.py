@@ -39,7 +39,7 @@ class NewOrganisationStrip(EntryStrip):
         command = NewHost(uuid4(), self.name.text(), self.siret.text(), self.city.text())
 
         def added() -> None:
-            self._desk.tell(f"{command.name.strip()} ajoutée · Ctrl+Z pour annuler")
+            self._desk.tell(f"Structure ajoutée : {command.name.strip()} · Ctrl+Z pour annuler")
             for field in (self.name, self.siret, self.city):
                 field.clear()
             self.name.setFocus()
@@ -65,6 +65,8 @@ class EditOrganisationStrip(EntryStrip):
 
     def ask(self, row: OrganisationRow) -> None:
         """Show what is known of a structure."""
+        if self.still_saves():
+            return
         self._row = row
         held = {**row.values, "siret": format_siret(row.siret)}
         self._shown = {f"{HOST}{name}": value for name, value in held.items()}
@@ -91,7 +93,7 @@ class EditOrganisationStrip(EntryStrip):
         name = changed.get("name", row.name).strip()
 
         def saved() -> None:
-            self._desk.tell(f"{name} modifiée · Ctrl+Z pour annuler")
+            self._desk.tell(f"Structure modifiée : {name} · Ctrl+Z pour annuler")
             self.leave()
 
         self.save(

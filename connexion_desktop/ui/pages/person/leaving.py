@@ -35,6 +35,8 @@ class LeavingStrip(EntryStrip):
 
     def ask(self, journey_id: UUID) -> None:
         """Ask how this journey ends, today unless another day is said."""
+        if self.still_saves():
+            return
         if journey_id != self._journey:
             self._journey = journey_id
             self.detail.clear()

@@ -172,7 +172,7 @@ class Fields(QObject):
         """Nothing typed for one immersion may go to another: its draft keeps it."""
         self._typing.begin()
         self._changing = True
-        leave(self.fields.values(), _name(self._form), self._desk.fail)
+        leave(self.fields.values(), name_of(self._form), self._desk.fail)
         self._changing = False
         self._form = None
 
@@ -261,7 +261,7 @@ class Fields(QObject):
             else:
                 self.fields[name].refuse(problem.what)
         else:
-            self._desk.fail(told_elsewhere(problem, _name(form)))
+            self._desk.fail(told_elsewhere(problem, name_of(form)))
 
     def told(self, name: str, value: Any) -> str:
         """A value of a field, or of the hours, in words."""
@@ -287,7 +287,7 @@ def draft_key(placement_id: object) -> str:
     return f"placement.{placement_id}.fields"
 
 
-def _name(form: PlacementForm | None) -> str:
+def name_of(form: PlacementForm | None) -> str:
     """« Awa Diallo, immersion »."""
     return f"{form.person}, immersion" if form is not None else ""
 

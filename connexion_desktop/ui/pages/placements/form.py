@@ -41,6 +41,7 @@ from connexion_desktop.ui.pages.placements.timetable import TimetableSection
 from connexion_desktop.ui.slices import Slices
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.tips import put_tip
 
 _REASONS = 8
 _CHECKLIST_SHARE = 5
@@ -278,8 +279,9 @@ class DraftForm(QWidget):
             return
         signed = any(each.signed_on for each in form.signatures)
         what = f"Change : {', '.join(change.label for change in changes)}."
-        self.head.notice.setToolTip(
-            "\n".join(f"{c.label} : {c.before or '—'} → {c.after or '—'}" for c in changes)
+        put_tip(
+            self.head.notice,
+            "\n".join(f"{c.label} : {c.before or '—'} → {c.after or '—'}" for c in changes),
         )
         if signed and any(change.voids for change in changes):
             self.head.notice.say(f"{what} Les signatures déjà reçues seront à refaire.", "amber")

@@ -29,6 +29,7 @@ from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import label
 from connexion_desktop.ui.widgets.panel import separator
 from connexion_desktop.ui.widgets.pick import Offer, PickLine
+from connexion_desktop.ui.widgets.tips import put_tip
 
 
 class HostSection(Section):
@@ -147,7 +148,7 @@ class HostSection(Section):
     def _chip(self, tutor: TutorChoice) -> Chip:
         chip = Chip(tutor.name)
         chip.setCheckable(False)
-        chip.setToolTip(f"Prendre {tutor.name} pour tuteur. {tutor.function}".strip())
+        put_tip(chip, f"Prendre {tutor.name} pour tuteur. {tutor.function}".strip())
         chip.clicked.connect(partial(self._choose_tutor, tutor.id))
         layout = self._contacts.layout()
         if layout is not None:

@@ -34,12 +34,13 @@ from connexion_desktop.domain.placement_hours import (
 from connexion_desktop.domain.placement_rules import Finding
 from connexion_desktop.domain.timetable import Slot, WeeklyPattern
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.pages.placements.fields import Fields
+from connexion_desktop.ui.pages.placements.fields import Fields, name_of
 from connexion_desktop.ui.pages.placements.hours_line import HoursLine
 from connexion_desktop.ui.pages.placements.hours_lines import DayLines, WeekLines
 from connexion_desktop.ui.pages.placements.kit import Section
 from connexion_desktop.ui.widgets.chip import Chip
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
+from connexion_desktop.ui.widgets.conflicts import told_elsewhere
 from connexion_desktop.ui.widgets.labels import button, label
 
 _FRIDAY = 4
@@ -270,7 +271,7 @@ class TimetableSection(Section):
     ) -> None:
         if self._form is None or self._form.id != form.id:
             if problem is not None:
-                self._desk.fail(problem)
+                self._desk.fail(told_elsewhere(problem, name_of(form)))
             return
         self._saving = max(0, self._saving - 1)
         self._fields.hours.answer(kept=problem is None)

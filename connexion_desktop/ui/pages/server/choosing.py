@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from connexion_desktop.domain.servers import ServerAddress
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.tips import menu_text, tip_text
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -41,8 +42,8 @@ class ChooseServer(Card):
         self.begin_at(self.servers[0])
 
     def _server(self, address: ServerAddress) -> QPushButton:
-        made = button(f"{address.name} · {address.login}", icon="database-2-line")
-        made.setToolTip(f"{address.host}, base {address.database}")
+        made = button(menu_text(f"{address.name} · {address.login}"), icon="database-2-line")
+        made.setToolTip(tip_text(f"{address.host}, base {address.database}"))
         made.setAccessibleName(
             f"{address.name}, {address.login}, {address.host}, base {address.database}"
         )

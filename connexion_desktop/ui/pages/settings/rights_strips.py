@@ -43,6 +43,8 @@ class _Dated(EntryStrip):
 
     def about(self, staff_id: UUID, name: str) -> None:
         """Whom it is given to."""
+        if self.still_saves():
+            return
         self._staff = staff_id
         self.act_button.setText(f"{self._act} à {name}")
         self.begin()
@@ -114,6 +116,8 @@ class ReplacementStrip(_Dated):
 
     def about(self, staff_id: UUID, name: str) -> None:
         """Who replaces: a week from today, unless said otherwise."""
+        if self.still_saves():
+            return
         _fill(self.group, self._rights.replaceable_by(staff_id))
         self.last.setPlaceholderText("au (vide : sans fin)")
         self.first.show_date(self._desk.today())
