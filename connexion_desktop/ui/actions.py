@@ -83,6 +83,11 @@ class Actions(QObject):
         """The act of that id; raises KeyError."""
         return self._entries[id].action
 
+    def find(self, id: str) -> QAction | None:
+        """The act of that id, if it exists here."""
+        known = self._entries.get(id)
+        return known.action if known is not None else None
+
     def entries(self, menu: str) -> list[Entry]:
         """The acts of a menu that can be done from here, in the order they were made."""
         return [entry for entry in self._entries.values() if entry.menu == menu and entry.at_hand]

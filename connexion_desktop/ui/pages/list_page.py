@@ -364,7 +364,5 @@ class ListPage(Page, Generic[Row]):
 
     def act(self, known: str) -> list[QAction]:
         """An act of the window by its id, if it exists here."""
-        try:
-            return [self.desk.actions.get(known)]
-        except KeyError:
-            return []
+        found = self.desk.actions.find(known)
+        return [found] if found is not None else []

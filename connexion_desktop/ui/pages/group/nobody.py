@@ -62,7 +62,7 @@ def _acts(page: GroupPage, *wanted: tuple[str, str]) -> list[QAction]:
     """The window's acts by id, in other words; those that do not exist here are left out."""
     acts = []
     for known, words in wanted:
-        action = page.act(known)
+        action = page.desk.actions.find(known)
         if action is not None:
             other = QAction(words, page.empty)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -288,13 +288,6 @@ class GroupPage(Page):
             table = self.view() is not self.cards
             self.stack.setCurrentWidget(self._table_place if table else self.cards)
 
-    def act(self, known: str) -> QAction | None:
-        """An act of the window by its id, if it exists here."""
-        try:
-            return self.desk.actions.get(known)
-        except KeyError:
-            return None
-
     def view(self) -> CardView | TableView:
         """What shows the people now."""
         return self.table if self.toolbar.table.isChecked() else self.cards

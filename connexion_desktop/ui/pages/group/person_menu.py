@@ -27,7 +27,7 @@ def person_menu(page: GroupPage, person_id: UUID) -> QMenu:
         menu.addAction(
             theme.icon("edit-line"), "Noter", lambda: page.open_person(person_id, write=True)
         )
-    if page.act(_PLACEMENTS) is not None:
+    if page.desk.actions.find(_PLACEMENTS) is not None:
         menu.addAction(
             theme.icon("briefcase-line"), "Nouvelle immersion", lambda: _place(page, person_id)
         )

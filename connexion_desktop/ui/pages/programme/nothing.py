@@ -40,10 +40,5 @@ def say_nothing(desk: Desk, empty: Empty, programme: Programme) -> None:
 
 
 def _acts(desk: Desk, *wanted: str) -> list[QAction]:
-    found = []
-    for name in wanted:
-        try:
-            found.append(desk.actions.get(name))
-        except KeyError:
-            continue
-    return found
+    found = (desk.actions.find(name) for name in wanted)
+    return [each for each in found if each is not None]

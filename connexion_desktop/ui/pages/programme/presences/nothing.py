@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from connexion_desktop.domain.presence_grid import PresenceGrid
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from connexion_desktop.ui.desk import Desk
     from connexion_desktop.ui.widgets.empty import Empty
 
@@ -29,7 +27,7 @@ def say_nothing(desk: Desk, empty: Empty, grid: PresenceGrid) -> bool:
             _ICON,
             "Aucune séance où noter des présences",
             "Établissez d’abord le programme du groupe : ses demi-journées seront ici.",
-            _acts(desk, "programme.draw"),
+            (draw,) if (draw := desk.actions.find("programme.draw")) is not None else (),
         )
     elif not grid.people:
         empty.say(
@@ -41,10 +39,3 @@ def say_nothing(desk: Desk, empty: Empty, grid: PresenceGrid) -> bool:
     else:
         return False
     return True
-
-
-def _acts(desk: Desk, name: str) -> tuple[QAction, ...]:
-    try:
-        return (desk.actions.get(name),)
-    except KeyError:
-        return ()
