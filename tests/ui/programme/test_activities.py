@@ -56,6 +56,21 @@ def test_several_digits_in_a_row_are_each_saved_and_the_last_stays(desk: Desk) -
     assert desk.row(AISSATOU).who.activity == "cuisine", "a change of mind is taken back at once"
 
 
+def test_what_is_chosen_after_what_will_be_refused_is_no_conflict(desk: Desk) -> None:
+    def offered_no_more(session: Session) -> None:
+        table = m.CohortActivity
+        for row in session.scalars(sa.select(table).where(table.activity == "podcast")):
+            row.deleted_at = m.utc_now()
+
+    desk.stand_on(AISSATOU)
+    desk.meanwhile(offered_no_more)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_3):
+        QTest.keyClick(desk.pane.table, key)
+    desk.hands.wait()
+    assert desk.row(AISSATOU).who.activity == "sport"
+    assert desk.pane.conflict is None
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_Delete])
 def test_nothing_is_chosen_any_more_and_no_seance_is_taken_away(desk: Desk, key: Qt.Key) -> None:
     desk.stand_on(AISSATOU)

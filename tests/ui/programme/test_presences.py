@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data import models as m
@@ -238,6 +238,45 @@ def test_what_was_to_be_chosen_in_a_group_is_not_asked_in_another(bench: Bench) 
     bench.window.go("programme", other)
     bench.settle()
     assert bench.pane.conflict is None
+
+
+def test_nobody_of_the_group_that_was_left_is_marked_before_the_next_one_is_read(
+    bench: Bench,
+) -> None:
+    with bench.database.bulk() as session:
+        other = make.cohort(session, "Talence · mars 2026")
+        make.participant(session, other, "Zoé", "Ancel")
+    bench.window.go("programme", other)
+    bench.press(Key.Key_P, Key.Key_T)
+    bench.press(Key.Key_Delete)
+    assert not bench.pane.model.columns, "nothing of the group that was left is in sight"
+    assert "rien à noter" in bench.window.status.news.text()
+    bench.settle()
+    assert bench.saved() == []
+
+
+def test_nobody_of_the_group_that_was_left_is_marked_from_one_without_seances(bench: Bench) -> None:
+    with bench.database.bulk() as session:
+        other = make.cohort(session, "Talence · mars 2026")
+    bench.window.go("programme", other)
+    bench.settle()
+    assert bench.pane.empty.isVisible()
+    for act in ("present", "all", "day", "details", "clear"):
+        bench.window.actions_.get(f"presences.{act}").trigger()
+    bench.settle()
+    assert bench.saved() == []
+    assert not bench.window.banners.shown()
+
+
+def test_minutes_being_typed_are_in_sight_once_other_cells_are_chosen_too(bench: Bench) -> None:
+    bench.press(Key.Key_1, Key.Key_5)
+    view = bench.pane.view
+    below = bench.pane.model.index(1, view.currentIndex().column())
+    view.selectionModel().select(below, QItemSelectionModel.SelectionFlag.Select)
+    assert bench.pane.line.late.text() == "15"
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", 15)]
+    assert bench.pane.line.late.text() == "15"
 
 
 def test_the_same_mark_by_both_is_no_conflict(bench: Bench) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QIntValidator, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.board import Presence
-from connexion_desktop.domain.presence_grid import Cell, PresenceGrid
+from connexion_desktop.domain.presence_grid import Cell, PresenceGrid, Reason
 from connexion_desktop.domain.presences import LATE, MARK, MARKS, MISSED, REASON, CellKey
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.presences.paint import letter, paint_mark
@@ -103,32 +103,37 @@ class CellLine(QWidget):
         column.addLayout(top)
         column.addWidget(flow(*self.marks.values(), self.clear, label(_LEGEND, "small")))
 
-    def show_cells(self, grid: PresenceGrid, keys: Sequence[CellKey], told: str) -> None:
-        """Show what these cells hold, the first of them in words; what is being typed stays."""
-        self.told.say(told)
+    def turn_to(self, keys: Sequence[CellKey]) -> None:
+        """These cells will be shown: save the minutes being typed of others."""
         if tuple(keys) != self._keys:
             self.flush()
-        cells = [grid.cell(key.journey_id, key.slot) for key in keys]
+
+    def show_cells(self, grid: PresenceGrid | None, keys: Sequence[CellKey], told: str) -> None:
+        """Show what these cells hold, the first of them in words; what is being typed of them
+        stays."""
+        self.told.say(told)
+        cells = [grid.cell(key.journey_id, key.slot) for key in keys] if grid is not None else []
         is_typing = self.late.isModified() and tuple(keys) == self._keys
         self._grid, self._keys = grid, tuple(keys)
         self._cell = cells[0] if cells else Cell(is_there=False)
-        can = grid.may_mark and any(cell.is_open for cell in cells)
+        may_mark = grid is not None and grid.may_mark
+        can = may_mark and any(cell.is_open for cell in cells)
         for made in self.marks.values():
             made.setEnabled(can)
-        self.clear.setEnabled(grid.may_mark and any(each.mark and each.is_open for each in cells))
-        self._show_reasons(grid)
+        self.clear.setEnabled(may_mark and any(each.mark and each.is_open for each in cells))
+        self._show_reasons((grid.reasons if grid is not None else None) if may_mark else None)
         came = can and self._cell.mark not in MISSED
         for widget in (self._late_words, self.late):
             widget.setVisible(came)
         if not is_typing:
             self.late.setText(str(self._cell.late or ""))
 
-    def _show_reasons(self, grid: PresenceGrid) -> None:
-        wanted = self._cell.mark in MISSED and grid.may_mark and grid.reasons is not None
+    def _show_reasons(self, reasons: Sequence[Reason] | None) -> None:
+        wanted = self._cell.mark in MISSED and reasons is not None
         self.reason.setVisible(wanted and not self._cell.is_locked)
         offered = [
             (each.label, each.code)
-            for each in grid.reasons or ()
+            for each in reasons or ()
             if each.is_offered or each.code == self._cell.reason
         ]
         choices = [(_NO_REASON, ""), *offered]

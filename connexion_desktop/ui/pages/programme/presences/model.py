@@ -43,6 +43,13 @@ class PresenceModel(QAbstractTableModel):
             self.headerDataChanged.emit(_ACROSS, 0, len(grid.columns) - 1)
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(grid.people) - 1)
 
+    def clear(self) -> None:
+        """Show nothing: what was in sight is of another group, or is no more."""
+        if self.grid is not None:
+            self.beginResetModel()
+            self.grid = None
+            self.endResetModel()
+
     @property
     def people(self) -> tuple[Participant, ...]:
         """Those in sight."""

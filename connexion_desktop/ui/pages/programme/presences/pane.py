@@ -10,8 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from connexion_desktop import usecases
-from connexion_desktop.domain.board import BoardQuery, Presence
+from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import period_text
@@ -107,8 +106,10 @@ class PresencesPane(Pane):
     def show_group(self, cohort_id: UUID, day: date | None) -> None:
         """Show a group, at the days around one (None: today's)."""
         if cohort_id != self._cohort_id:
+            self.line.flush()
             self.marking.forget()
             self._settle()
+            self._show_none()
             self._cohort_id = cohort_id
         self._day, self._is_new = day, True
         self._show_again()
@@ -117,8 +118,7 @@ class PresencesPane(Pane):
     def refresh(self) -> None:
         """Read the presences again."""
         if self._cohort_id is not None:
-            query = BoardQuery(self._cohort_id, self.desk.today())
-            self.marking.read(lambda session: usecases.presence_reads.load(session, query))
+            self.marking.read(self._cohort_id)
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -163,6 +163,7 @@ class PresencesPane(Pane):
 
     def _show(self, grid: PresenceGrid) -> None:
         if say_nothing(self.desk, self.empty, grid):
+            self._show_none()
             self.body.hide()
             self.empty.show()
             return
@@ -180,6 +181,11 @@ class PresencesPane(Pane):
             self.take_focus()
         self._tell()
 
+    def _show_none(self) -> None:
+        """Nobody is in sight, so that nobody is marked."""
+        self.model.clear()
+        self.line.show_cells(None, (), "")
+
     def _put_keyboard(self, shown: PresenceGrid, key: CellKey | None) -> None:
         """On the half-day to be marked, at first; where it was, then."""
         if self._is_new or not self.model.index_of(key).isValid():
@@ -190,12 +196,12 @@ class PresencesPane(Pane):
 
     def _tell(self) -> None:
         """Say what the cells chosen hold."""
-        if self.model.grid is not None:
-            keys = self.view.chosen()
-            told = f"{len(keys)} demi-journées" if len(keys) > 1 else ""
-            self.line.show_cells(
-                self.model.grid, keys, told or self.model.told(self.view.currentIndex())
-            )
+        keys = self.view.chosen()
+        self.line.turn_to(keys)
+        told = f"{len(keys)} demi-journées" if len(keys) > 1 else ""
+        self.line.show_cells(
+            self.model.grid, keys, told or self.model.told(self.view.currentIndex())
+        )
 
     # What the user asks
 
@@ -213,7 +219,7 @@ class PresencesPane(Pane):
         if day:
             days = {slot.on for slot in slots}
             slots = tuple(each.slot for each in self.model.columns if each.slot.on in days)
-        if self._cohort_id is not None and slots and self._may_mark():
+        if self._may_mark() and self._cohort_id is not None and slots:
             cohort_id = self._cohort_id
             self._try(lambda: self._mark_all(cohort_id, slots))
 
@@ -257,7 +263,7 @@ class PresencesPane(Pane):
         """The cells chosen that may be marked; what stands in the way is told."""
         grid = self.model.grid
         chosen = self.view.chosen()
-        if grid is None or not chosen or not self._may_mark():
+        if not self._may_mark() or grid is None or not chosen:
             return []
         if any(self._cell_is_locked(key) for key in chosen):
             locked = next(key for key in chosen if self._cell_is_locked(key))
@@ -270,10 +276,12 @@ class PresencesPane(Pane):
         return found
 
     def _may_mark(self) -> bool:
-        may = self.model.grid is not None and self.model.grid.may_mark
-        if not may:
+        grid = self.model.grid
+        if grid is None:
+            self.desk.tell("Il n’y a rien à noter ici pour le moment.")
+        elif not grid.may_mark:
             self.desk.tell("Les présences de ce groupe se lisent ici ; son conseiller les note.")
-        return may
+        return grid is not None and grid.may_mark
 
     def _cell_is_locked(self, key: CellKey) -> bool:
         grid = self.model.grid
