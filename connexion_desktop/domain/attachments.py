@@ -30,6 +30,9 @@ PRIVATE = frozenset({"sejour", "secu", "rqth"})
 """The kinds of papers that say something of health or of residence: a list that shows several
 people says « Pièce » and no more (the code is kept when the association renames it)."""
 
+LOOKED_AT = PRIVATE | {"diagnostic"}
+"""The kinds of papers of which a shared server keeps who opened them."""
+
 _LONGEST_ENDING = 12
 _NAMELESS = "sans nom"
 _SIGNS = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})

@@ -27,7 +27,7 @@ _KINDS = {
 TABLES = {
     **{table: capitalised(many) for table, (_one, many) in _KINDS.items()},
     "absence_reason": "Motifs d’absence",
-    "access_line": "Journal des accès aux noms",
+    "access_line": "Journal des regards",
     "accident": "Accidents",
     "accident_event": "Suites d’accidents",
     "accident_injury": "Blessures",

@@ -82,8 +82,10 @@ WHO_SEES_WHAT: tuple[tuple[str, str], ...] = (
         "de chaque regard, le serveur garde l’identifiant qui s’est connecté, que personne ne "
         "lit ni ne change. D’un geste, on ne dit après coup que son annulation. On lit du "
         "journal ce qui est dit des lignes que l’on voit (ici, d’une personne). Chacun lit "
-        "ses propres regards ; la direction les lit tous. Les numéros se prennent au serveur, "
-        "qui ne fait que monter.",
+        "ses propres regards ; la direction les lit tous : les noms qui lui ont été montrés, "
+        "les noms cherchés chez les collègues, et, dans l’application, chaque ouverture d’un "
+        "titre de séjour, d’une attestation de droits, d’une RQTH ou d’un diagnostic signé. "
+        "Les numéros se prennent au serveur, qui ne fait que monter.",
         "",
     ),
     ("Ce que ces droits ne font pas", "strong"),
@@ -91,6 +93,12 @@ WHO_SEES_WHAT: tuple[tuple[str, str], ...] = (
         "Toute l’équipe lit le titre de tous les gestes et qui les a faits (« Note ajoutée », "
         "sans nom de personne ni de fichier), et les noms des groupes, des structures et de "
         "leurs contacts.",
+        "",
+    ),
+    (
+        "Qui écrit ses propres questions au serveur lit sans trace les pièces qu’il a le "
+        "droit de lire : c’est l’application qui note leur ouverture. Les autres fichiers, "
+        "et les exports, ne sont pas notés.",
         "",
     ),
     (

@@ -14,6 +14,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.domain.attachments import (
     HEAVIEST,
     LONGEST_NAME,
+    LOOKED_AT,
     NO_KIND,
     Attached,
     FileContent,
@@ -28,6 +29,7 @@ from connexion_desktop.domain.attachments import (
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.media import Media
 from connexion_desktop.domain.names import fold
+from connexion_desktop.usecases import looks
 
 KINDS = "paper"
 """The reference list that tells the kinds of the files of a person."""
@@ -123,19 +125,22 @@ def delete(session: Session, files: Collection[UUID]) -> None:
 
 
 def content_of(session: Session, file_id: UUID) -> FileContent:
-    """A file with its bytes. Raises UserError if it is gone."""
+    """A file with its bytes; where it is one of those that say most, the look is written down
+    first. Raises UserError if it is gone."""
     found = session.execute(
-        sa.select(*_COLUMNS, m.AttachmentBytes.content)
-        .join(m.AttachmentBytes, m.AttachmentBytes.attachment_id == m.Attachment.id)
-        .where(
-            m.Attachment.id == file_id,
-            m.Attachment.deleted_at.is_(None),
-            m.AttachmentBytes.deleted_at.is_(None),
-        )
+        sa.select(*_COLUMNS).where(m.Attachment.id == file_id, m.Attachment.deleted_at.is_(None))
     ).first()
     if found is None:
         raise _gone()
-    return FileContent(_row(found, kinds_of(session)[0]), found.content)
+    if found.kind in LOOKED_AT:
+        looks.note_opened(session, file_id)
+    held = m.AttachmentBytes
+    content = session.scalar(
+        sa.select(held.content).where(held.attachment_id == file_id, held.deleted_at.is_(None))
+    )
+    if content is None:
+        raise _gone()
+    return FileContent(_row(found, kinds_of(session)[0]), content)
 
 
 _COLUMNS = (

@@ -1,4 +1,5 @@
-"""The direction of a shared server counts people without their names; to see them it says why."""
+"""The looks that a shared server writes down: the direction counts people without their names, and
+to see them says why; a paper that says something of health, or of residence, is opened."""
 
 from __future__ import annotations
 
@@ -9,14 +10,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from connexion_desktop.data.models import AccessLine
+from connexion_desktop.data.models import AccessLine, new_id
 from connexion_desktop.domain.looks import Look
 from connexion_desktop.domain.names import full_name
+from connexion_desktop.usecases.roles import staff_of
 
 if TYPE_CHECKING:
     from connexion_desktop.data.store import Store
 
-_NAMES = "names"
+_NAMES, _FILE = "names", "file"
 _LAST = 5
 
 
@@ -43,3 +45,19 @@ def last(session: Session) -> tuple[Look, ...]:
         .limit(_LAST)
     )
     return tuple(Look(at, author, reason or "", people) for at, author, reason, people in rows)
+
+
+def note_opened(session: Session, file_id: UUID) -> None:
+    """Write down that who asks opens a file, before they have it: each question to a server is over
+    before the next. A file has nobody else to tell."""
+    if staff_of(session) is None:
+        return
+    line = sa.insert(AccessLine).values(
+        id=new_id(),
+        association_id=session.info["association_id"],
+        author=sa.func.my_author(),
+        kind=_FILE,
+        table_name="attachment",
+        row_id=file_id,
+    )
+    session.connection().execute(line)

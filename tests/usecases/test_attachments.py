@@ -228,6 +228,28 @@ def test_a_person_who_has_a_file_is_not_undone_away(database: Database, act: Act
         undo.undo(one, made.command_id)
 
 
+def looks(database: Database) -> list[tuple[str, UUID]]:
+    """The openings that are written down: who opened, which file."""
+    line = m.AccessLine
+    with database.read() as session:
+        rows = session.execute(sa.select(line.author, line.row_id).where(line.kind == "file"))
+        return [(author, file) for author, file in rows]
+
+
+def test_on_a_server_who_opens_a_paper_of_health_or_a_diagnosis_is_written_down(
+    database: Database, act: Acts, who: Subject
+) -> None:
+    signed = NewFile("Diagnostic signé.pdf", b"%PDF-1.7 une page", Media.PDF)
+    cv, rqth, diagnosis = attach(database, act, who, CV, RQTH, signed).ids
+    listed(database, who)
+    content(database, cv)
+    assert looks(database) == []
+    assert content(database, rqth) == RQTH.content
+    content(database, diagnosis)
+    shared = not isinstance(database, Database)
+    assert looks(database) == ([(AUTHOR, rqth), (AUTHOR, diagnosis)] if shared else [])
+
+
 def test_undoing_says_of_whom_the_file_was(database: Database, act: Acts, who: Subject) -> None:
     attach(database, act, who, CV)
     with database.write(act("Annuler")) as session:

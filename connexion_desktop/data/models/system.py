@@ -50,8 +50,8 @@ class AuditLine(Base):
 
 
 class AccessLine(Base):
-    """A file opened, printed or exported, a name revealed: kept apart from the data, and not as
-    long. `reason`, where one was asked for."""
+    """On a server: names shown to the direction, a name asked for elsewhere, a paper of health, of
+    residence or a diagnosis opened. Kept apart from the data. `reason`, where one was asked for."""
 
     __tablename__ = "access_line"
     __table_args__ = (
