@@ -11,6 +11,7 @@ from uuid import UUID
 
 from connexion_desktop.domain.board import GroupBrief
 from connexion_desktop.domain.conflicts import Seen
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.programme import Participant
 from connexion_desktop.domain.sheet import ListSheet
@@ -100,7 +101,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """A participant, what they chose (« » while nothing), the last agreement of each kind."""
+    """A participant, what they chose (« » while nothing), and the agreement of each kind: the one
+    that holds, else the last."""
 
     who: Participant
     consents: Mapping[ConsentKind, ConsentRow] = field(default_factory=dict)
@@ -216,11 +218,14 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class OfferActivity:
-    """A group is offered one more activity, or it is held by another partner."""
+    """A group is offered one more activity; or one that it is offered (`offer_id`) is held by
+    another partner. `seen`: who was shown to hold it."""
 
     cohort_id: UUID
     activity: str
     partner_id: UUID | None = None
+    offer_id: UUID | None = None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +249,31 @@ class TellAllergies:
 @dataclass(frozen=True, slots=True)
 class GiveConsent:
     """A participant signed an agreement, on a day."""
+
+    person_id: UUID
+    kind: ConsentKind
+    on: date
+
+    def check(self, today: date) -> None:
+        """Raise UserError for a day to come."""
+        if self.on > today:
+            raise UserError(
+                f"Le {numeric_day(self.on)} est à venir : rien n’a pu être signé ce jour-là.",
+                "Rien n’a été noté.",
+                "Donnez le jour où le papier a été signé.",
+            )
+
+
+class AlreadySignedError(UserError):
+    """An agreement of that kind holds: one more would say nothing more."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"C’est déjà signé, le {numeric_day(on)}.", "Rien n’a changé.")
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeConsent:
+    """A participant took back, on a day, all that they signed of a kind."""
 
     person_id: UUID
     kind: ConsentKind

@@ -15,6 +15,7 @@ from connexion_desktop.data.together import together
 from connexion_desktop.domain.activities import (
     MOST_OFFERED,
     Activities,
+    AlreadySignedError,
     Choose,
     Chooser,
     ConsentKind,
@@ -22,6 +23,7 @@ from connexion_desktop.domain.activities import (
     GiveConsent,
     Offer,
     OfferActivity,
+    RevokeConsent,
     TellAllergies,
     TellOutcome,
 )
@@ -119,7 +121,7 @@ def _offers(session: Session, cohort_id: UUID, today: date) -> tuple[Offer, ...]
 
 
 def _consents(session: Session, cohort_id: UUID) -> dict[UUID, dict[ConsentKind, ConsentRow]]:
-    """The last agreement of each kind, by person."""
+    """The agreement of each kind, by person: the last that holds, else the last."""
     table = m.Consent
     rows = session.execute(
         sa.select(table.id, table.person_id, table.kind, table.given_on, table.revoked_on)
@@ -128,7 +130,7 @@ def _consents(session: Session, cohort_id: UUID) -> dict[UUID, dict[ConsentKind,
             table.kind.in_([kind.value for kind in ConsentKind]),
             table.deleted_at.is_(None),
         )
-        .order_by(table.given_on, table.created_at, table.id)
+        .order_by(table.revoked_on.is_(None), table.given_on, table.created_at, table.id)
     )
     found: dict[UUID, dict[ConsentKind, ConsentRow]] = {}
     for row in rows:
@@ -178,14 +180,19 @@ def _offer(session: Session, cohort_id: UUID, activity: str) -> m.CohortActivity
 
 def offer(session: Session, command: OfferActivity) -> None:
     """Offer an activity to a group, or say who holds it. Raises UserError where the group has as
-    many as there are keys."""
+    many as there are keys, or for one that is no more offered; ConflictError if somebody else said
+    otherwise."""
     table = m.CohortActivity
     offered = session.scalars(
         sa.select(table).where(table.cohort_id == command.cohort_id, table.deleted_at.is_(None))
     ).all()
     known = next((each for each in offered if each.activity == command.activity), None)
+    if command.offer_id is not None:
+        known = _the_offer(session, command.offer_id)
     if known is not None:
-        known.partner_id = command.partner_id
+        mine = {"partner_id": command.partner_id}
+        for column, value in merged_columns(session, known, command.seen, mine).items():
+            setattr(known, column, value)
         return
     if len(offered) >= MOST_OFFERED:
         raise UserError(
@@ -235,20 +242,39 @@ def _the_offer(session: Session, offer_id: UUID) -> m.CohortActivity:
     return found
 
 
-def give_consent(session: Session, command: GiveConsent) -> None:
-    """Note that an agreement was signed. What was valid before is left as it was."""
+def give_consent(session: Session, command: GiveConsent, today: date) -> None:
+    """Note that an agreement was signed. Raises AlreadySignedError where one holds, UserError for a
+    day to come."""
+    command.check(today)
+    if holding := _holding(session, command.person_id, command.kind):
+        raise AlreadySignedError(holding[-1].given_on)
     session.add(
         m.Consent(person_id=command.person_id, kind=command.kind.value, given_on=command.on)
     )
 
 
-def revoke_consent(session: Session, consent_id: UUID, today: date) -> None:
-    """Note that an agreement was taken back: that it was given is not forgotten. Raises UserError
-    if it is gone, or was taken back already."""
-    found = session.get(m.Consent, consent_id)
-    if found is None or found.deleted_at is not None or found.revoked_on is not None:
+def revoke_consent(session: Session, command: RevokeConsent) -> None:
+    """Note that an agreement was taken back, however many times it was given: that it was is not
+    forgotten. Raises UserError where none holds."""
+    holding = _holding(session, command.person_id, command.kind)
+    if not holding:
         raise UserError("Cet accord a déjà été retiré.", _SAFE)
-    found.revoked_on = max(today, found.given_on)
+    for each in holding:
+        each.revoked_on = max(command.on, each.given_on)
+
+
+def _holding(session: Session, person_id: UUID, kind: ConsentKind) -> Sequence[m.Consent]:
+    table = m.Consent
+    return session.scalars(
+        sa.select(table)
+        .where(
+            table.person_id == person_id,
+            table.kind == kind.value,
+            table.revoked_on.is_(None),
+            table.deleted_at.is_(None),
+        )
+        .order_by(table.given_on, table.id)
+    ).all()
 
 
 def allergies(

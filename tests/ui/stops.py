@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.bases import TODAY
+from connexion_desktop.domain.activities import ConsentKind
 from connexion_desktop.domain.equipment import EquipmentState
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.keys import Ask, RawKey
@@ -92,6 +93,7 @@ def on_pages() -> Iterator[Stop]:
     yield "voir les noms", _names
     yield "proposer une activité", _offer
     yield "allergies de quelqu’un", _allergies
+    yield "signé un autre jour", _signing
     yield "prêter", partial(_ask, EquipmentState.AVAILABLE)
     yield "rendre", partial(_ask, EquipmentState.LENT)
 
@@ -225,6 +227,14 @@ def _allergies(walk: Walk) -> QWidget:
     pane.ask_allergies(pane.table.rows_model.rows()[0])
     walk.wait()
     assert pane.telling.isVisible()
+    return walk.window
+
+
+def _signing(walk: Walk) -> QWidget:
+    pane = _activities(walk)
+    pane.acts.sign_another_day(pane.table.rows_model.rows()[0], ConsentKind.IMAGE)
+    walk.wait()
+    assert pane.signing.isVisible()
     return walk.window
 
 

@@ -21,6 +21,7 @@ from connexion_desktop.domain.activities import (
     ConsentKind,
     GiveConsent,
     OfferActivity,
+    RevokeConsent,
     TellAllergies,
     TellOutcome,
     partner_list,
@@ -96,6 +97,30 @@ def test_each_chooses_one_and_who_has_not_is_counted(group: Group) -> None:
     assert len(group.shown.undecided) == 2
 
 
+def test_a_partner_that_a_colleague_chose_meanwhile_is_not_written_over(group: Group) -> None:
+    with group.database.bulk() as session:
+        other = make.organisation(session, "On catalyse")
+    cook, _ = group.shown.offers
+    seen = {"partner_id": (group.partner,)}
+    by_her = OfferActivity(group.cohort, COOKING, other, cook.id, seen)
+    group.write(lambda session: activities.offer(session, by_her))
+    late = OfferActivity(group.cohort, COOKING, None, cook.id, seen)
+    with pytest.raises(ConflictError, match="Partenaire"):
+        group.write(lambda session: activities.offer(session, late))
+    again = OfferActivity(group.cohort, COOKING, group.partner, seen={"partner_id": (None,)})
+    with pytest.raises(ConflictError, match="Partenaire"):
+        group.write(lambda session: activities.offer(session, again))
+    assert group.shown.offers[0].partner == "On catalyse"
+
+
+def test_an_activity_withdrawn_meanwhile_does_not_come_back_with_its_partner(group: Group) -> None:
+    cook, _ = group.shown.offers
+    group.write(lambda session: activities.withdraw(session, cook.id))
+    late = OfferActivity(group.cohort, COOKING, None, cook.id, {"partner_id": (group.partner,)})
+    with pytest.raises(UserError, match="n’est plus proposée"):
+        group.write(lambda session: activities.offer(session, late))
+
+
 def test_what_the_group_is_not_offered_cannot_be_chosen(group: Group) -> None:
     _, awa = group.join("Awa")
     with pytest.raises(UserError, match="n’est pas proposée"):
@@ -168,19 +193,60 @@ def test_image_rights_are_signed_then_taken_back_and_both_are_known(group: Group
     who, _ = group.join("Awa", activity="sport")
     command = GiveConsent(who, ConsentKind.SPORT, START)
     assert group.shown.people[0].lacks("sport") == (ConsentKind.SPORT,)
-    group.write(lambda session: activities.give_consent(session, command))
+    group.write(lambda session: activities.give_consent(session, command, TODAY))
     signed = group.shown.people[0]
     assert not signed.lacks("sport")
     consent = signed.consents[ConsentKind.SPORT]
-    group.write(lambda session: activities.revoke_consent(session, consent.id, TODAY))
+    assert consent.given_on == START
+    back = RevokeConsent(who, ConsentKind.SPORT, TODAY)
+    group.write(lambda session: activities.revoke_consent(session, back))
     shown = group.shown.people[0]
     assert shown.lacks("sport") == (ConsentKind.SPORT,)
     assert shown.consents[ConsentKind.SPORT].told.startswith("retiré le")
     with pytest.raises(UserError, match="déjà été retiré"):
-        group.write(lambda session: activities.revoke_consent(session, consent.id, TODAY))
+        group.write(lambda session: activities.revoke_consent(session, back))
     again = GiveConsent(who, ConsentKind.SPORT, TODAY)
-    group.write(lambda session: activities.give_consent(session, again))
+    group.write(lambda session: activities.give_consent(session, again, TODAY))
     assert not group.shown.people[0].lacks("sport")
+
+
+def test_what_is_signed_already_is_not_signed_twice_and_all_that_holds_is_taken_back(
+    group: Group,
+) -> None:
+    who, _ = group.join("Awa", activity="sport")
+    first, again = (GiveConsent(who, ConsentKind.SPORT, day) for day in (START, TODAY))
+    group.write(lambda session: activities.give_consent(session, first, TODAY))
+    with pytest.raises(UserError, match=f"déjà signé, le {START:%d/%m/%Y}"):
+        group.write(lambda session: activities.give_consent(session, again, TODAY))
+    with group.database.bulk() as session:  # as two files merged, or two offices, leave it
+        session.add(m.Consent(person_id=who, kind=ConsentKind.SPORT.value, given_on=START))
+    back = RevokeConsent(who, ConsentKind.SPORT, TODAY)
+    group.write(lambda session: activities.revoke_consent(session, back))
+    with group.database.read() as session:
+        kept = session.execute(sa.select(m.Consent.given_on, m.Consent.revoked_on)).tuples().all()
+    assert kept == [(START, TODAY), (START, TODAY)]
+
+
+def test_what_is_to_be_signed_holds_while_one_of_several_was_not_taken_back(group: Group) -> None:
+    who, _ = group.join("Awa", activity="sport")
+    with group.database.bulk() as session:
+        for given_on, revoked_on in ((START, None), (TODAY, TODAY)):
+            session.add(
+                m.Consent(
+                    person_id=who,
+                    kind=ConsentKind.SPORT.value,
+                    given_on=given_on,
+                    revoked_on=revoked_on,
+                )
+            )
+    assert group.shown.people[0].told(ConsentKind.SPORT) == f"signé le {START:%d/%m/%Y}"
+
+
+def test_nothing_is_signed_on_a_day_to_come(group: Group) -> None:
+    who, _ = group.join("Awa", activity="sport")
+    later = GiveConsent(who, ConsentKind.SPORT, TODAY + timedelta(days=1))
+    with pytest.raises(UserError, match="à venir"):
+        group.write(lambda session: activities.give_consent(session, later, TODAY))
 
 
 def test_allergies_are_told_to_who_leads_the_activity_and_are_on_no_list(group: Group) -> None:
@@ -224,7 +290,7 @@ def test_what_is_to_be_signed_is_told_of_whoever_chose_what_asks_it(group: Group
     assert group.shown.to_sign("sport") == ((journey, ConsentKind.SPORT),)
     assert [each.told(ConsentKind.SPORT) for each in group.shown.people] == ["", "à signer"]
     given = GiveConsent(who, ConsentKind.SPORT, START)
-    group.write(lambda session: activities.give_consent(session, given))
+    group.write(lambda session: activities.give_consent(session, given, TODAY))
     assert not group.shown.to_sign("sport")
 
 

@@ -153,9 +153,11 @@ class EntryStrip(QWidget):
     ) -> None:
         """Do the act, once: until its answer nothing is pressed again, nor typed over it. A refusal
         is said in place, and what was typed stays; so does it while the server is out of reach.
+        Once it is closed, or asks about something else, a refusal is told as any other.
         `on_conflict` is for what somebody else changed too."""
         if self._saving:
             return
+        about = self.heading.text()
         self._hold()
         self.settle_conflict()
         self._tell_link(self._desk.jobs.answers)
@@ -166,7 +168,9 @@ class EntryStrip(QWidget):
 
         def refused(problem: UserError) -> None:
             self._let_go()
-            if on_conflict is not None and isinstance(problem, ConflictError):
+            if self.isHidden() or self.heading.text() != about:
+                self._desk.fail(problem)
+            elif on_conflict is not None and isinstance(problem, ConflictError):
                 on_conflict(problem)
             else:
                 self.say(str(problem))

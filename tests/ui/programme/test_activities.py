@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy.orm import Session
@@ -20,7 +22,7 @@ from connexion_desktop.usecases import activities
 from tests import factories as make
 
 from .activity_bench import AISSATOU, KOFFI, LEFT, OCEANE, Desk
-from .pages import CONTROL
+from .pages import CONTROL, NO, SHIFT
 
 IMAGE = ConsentKind.IMAGE
 
@@ -127,17 +129,57 @@ def test_an_agreement_is_signed_by_space_then_taken_back_and_both_are_kept(desk:
     assert desk.hands.told == "C’est déjà signé."
     desk.press(Qt.Key.Key_R)
     assert desk.row(OCEANE).told(IMAGE) == "retiré le 21/04/2026"
+    assert consents(desk, OCEANE) == [(TODAY, TODAY)]
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.row(OCEANE).told(IMAGE) == "signé le 21/04/2026"
+
+
+def consents(desk: Desk, name: str) -> list[tuple[date, date | None]]:
     store = desk.window.jobs.store
     assert store is not None
     with store.read() as session:
-        kept = session.execute(
+        found = session.execute(
             sa.select(m.Consent.given_on, m.Consent.revoked_on).where(
-                m.Consent.person_id == desk.row(OCEANE).who.person_id
+                m.Consent.person_id == desk.row(name).who.person_id
             )
-        ).all()
-    assert [tuple(each) for each in kept] == [(TODAY, TODAY)]
-    desk.press(Qt.Key.Key_Z, CONTROL)
-    assert desk.row(OCEANE).told(IMAGE) == "signé le 21/04/2026"
+        )
+        return list(found.tuples())
+
+
+def test_space_twice_or_held_signs_once(desk: Desk) -> None:
+    desk.stand_on(OCEANE)
+    table = desk.pane.table
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    for _ in range(3):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, NO, " ", autorep=True)
+        QApplication.sendEvent(table, held)
+        again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_R, NO, "r", autorep=True)
+        QApplication.sendEvent(table, again)
+    desk.hands.wait()
+    assert consents(desk, OCEANE) == [(TODAY, None)]
+
+
+def test_what_was_signed_another_day_is_noted_with_that_day(desk: Desk) -> None:
+    desk.stand_on(OCEANE)
+    desk.press(Qt.Key.Key_Space, SHIFT)
+    strip = desk.pane.signing
+    assert strip.day.hasFocus() and strip.day.text() == "21/04/2026"
+    assert OCEANE in strip.heading.text()
+    strip.day.selectAll()
+    desk.hands.type("22/04/2026")
+    desk.press(Qt.Key.Key_Return)
+    assert strip.isVisible() and strip.problem.text()
+    strip.day.selectAll()
+    desk.hands.type("14/4")
+    desk.press(Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    assert desk.row(OCEANE).told(IMAGE) == "signé le 14/04/2026"
+    assert "14/04/2026" in desk.hands.told
+    desk.stand_on(AISSATOU)
+    desk.choose_in_menu("Droit à l’image : signé un autre jour")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.row(AISSATOU).told(IMAGE) == "signé le 21/04/2026"
 
 
 def test_image_rights_are_signed_for_a_micro_trottoir_whatever_they_chose(desk: Desk) -> None:
@@ -263,6 +305,7 @@ def test_an_activity_is_offered_no_more_then_again_with_its_partner(desk: Desk) 
     desk.press(Qt.Key.Key_Return)
     desk.press(Qt.Key.Key_Return)
     assert "Vision mêlée" in desk.card("Cuisine").chosen.text()
+    assert desk.hands.told.startswith("Cuisine : partenaire noté · ")
 
 
 def test_of_two_partners_of_one_name_the_one_picked_holds_the_activity(desk: Desk) -> None:
@@ -315,3 +358,10 @@ def test_a_choice_refused_once_another_group_is_shown_asks_nothing_there(desk: D
     (told,) = desk.window.banners.shown()
     assert "Nadia Ferrand a changé" in told.problem.what
     assert desk.pane.conflict is None
+
+
+def test_a_key_pressed_before_the_group_is_read_says_that_it_is_being_read(desk: Desk) -> None:
+    desk.stand_on(OCEANE)
+    desk.pane.choosing.forget()
+    QTest.keyClick(desk.pane.table, Qt.Key.Key_Space)
+    assert "Les activités se chargent" in desk.hands.told

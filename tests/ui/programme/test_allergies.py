@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from connexion_desktop.domain.activities import TellAllergies
 from connexion_desktop.ui.pages.programme.activities.allergies import AllergiesSheet
+from connexion_desktop.usecases import activities
 
-from .activity_bench import AISSATOU, Desk
+from .activity_bench import AISSATOU, LEFT, OCEANE, Desk
 from .pages import CONTROL
 
 
@@ -74,3 +77,49 @@ def test_allergies_read_too_late_are_not_shown_on_another_page(desk: Desk) -> No
     assert not desk.window.findChildren(AllergiesSheet)
     desk.hands.go("programme")
     assert not desk.pane.telling.isVisible() and desk.pane.telling.line.text() == ""
+
+
+def test_allergies_typed_and_not_saved_are_found_again_by_their_person_alone(desk: Desk) -> None:
+    strip = desk.pane.telling
+    desk.stand_on(AISSATOU)
+    desk.choose_in_menu("Ses allergies")
+    desk.hands.type("Arachide")
+    desk.press(Qt.Key.Key_Escape)
+    assert not strip.isVisible() and strip.line.text() == ""
+    desk.stand_on(OCEANE)
+    desk.choose_in_menu("Ses allergies")
+    assert strip.line.text() == ""
+    desk.press(Qt.Key.Key_Escape)
+    desk.stand_on(AISSATOU)
+    desk.choose_in_menu("Ses allergies")
+    assert strip.line.text() == "Arachide"
+    desk.press(Qt.Key.Key_Return)
+    desk.choose_in_menu("Ses allergies")
+    strip.line.selectAll()
+    desk.hands.type("Rien")
+    desk.press(Qt.Key.Key_Escape)
+    desk.choose_in_menu("Ses allergies")
+    assert strip.line.text() == "Rien"
+
+
+def test_allergies_refused_once_the_strip_is_closed_are_told_and_kept(desk: Desk) -> None:
+    strip = desk.pane.telling
+    desk.stand_on(AISSATOU)
+    desk.choose_in_menu("Ses allergies")
+    desk.hands.type("Arachide")
+    command = TellAllergies(desk.row(AISSATOU).who.person_id, "Lait")
+    desk.meanwhile(lambda session: activities.tell_allergies(session, command))
+    QTest.keyClick(strip.line, Qt.Key.Key_Return)
+    QTest.keyClick(strip.line, Qt.Key.Key_Escape)
+    desk.hands.wait()
+    (told,) = desk.window.banners.shown()
+    assert "Nadia Ferrand a changé « Allergies »" in told.problem.what
+    assert "Lait" not in str(told.problem) and "Arachide" not in str(told.problem)
+    desk.choose_in_menu("Ses allergies")
+    assert strip.line.text() == "Arachide"
+    desk.press(Qt.Key.Key_Return)
+    assert strip.conflict is not None and "« Lait »" in strip.conflict.words.text()
+    QTest.mouseClick(strip.conflict.mine, LEFT)
+    desk.hands.wait()
+    desk.choose_in_menu("Ses allergies")
+    assert strip.line.text() == "Arachide"

@@ -12,21 +12,25 @@ from PySide6.QtWidgets import QMenu, QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.activities import (
     Activities,
+    AlreadySignedError,
     Chooser,
     ConsentKind,
     GiveConsent,
     Offer,
+    RevokeConsent,
     asked_by,
     partner_list,
 )
 from connexion_desktop.domain.agenda import AgendaOf, Whose
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.giving import Given, ask_where, print_list
 from connexion_desktop.ui.pages.programme.activities.allergies import AllergiesSheet
+from connexion_desktop.ui.pages.programme.activities.words import SIGNED, UNDO
+from connexion_desktop.ui.widgets.tips import menu_text
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.activities.pane import ActivitiesPane
 
-_UNDO = "Ctrl+Z pour annuler"
 _NAMES_NOTHING = "Rien à signer pour cette activité : le menu de la personne a les autres papiers."
 
 
@@ -46,18 +50,37 @@ class ActivityActs(QObject):
 
     def sign(self, who: Chooser, kind: ConsentKind | None = None) -> None:
         """They signed today: that paper, or what their activity asks and they did not sign yet."""
-        missing = who.lacks(who.who.activity)
-        wanted = kind or (missing[0] if missing else None)
-        if wanted is None:
-            asked = asked_by(who.who.activity)
-            self._desk.tell("C’est déjà signé." if asked else _NAMES_NOTHING)
+        wanted = kind or self._missing(who)
+        if wanted is None or not self._may_write():
             return
-        command = GiveConsent(who.who.person_id, wanted, self._desk.today())
+        today = self._desk.today()
+        command = GiveConsent(who.who.person_id, wanted, today)
         self._write(
-            lambda session: usecases.activities.give_consent(session, command),
+            lambda session: usecases.activities.give_consent(session, command, today),
             f"{wanted.short} : signé aujourd’hui",
-            "Accord signé",
+            SIGNED,
+            self._say_if_signed,
         )
+
+    def _say_if_signed(self, problem: UserError) -> None:
+        """Space pressed twice is nothing to be warned of."""
+        if isinstance(problem, AlreadySignedError):
+            self._desk.tell(problem.what)
+        else:
+            self._desk.fail(problem)
+
+    def sign_another_day(self, who: Chooser, kind: ConsentKind | None = None) -> None:
+        """They signed, and which day is asked."""
+        wanted = kind or self._missing(who)
+        if wanted is not None and self._may_write():
+            self._pane.signing.ask(who, wanted)
+
+    def _missing(self, who: Chooser) -> ConsentKind | None:
+        """What their activity asks and they did not sign yet; why there is nothing is said."""
+        missing = who.lacks(who.who.activity)
+        if not missing:
+            self._desk.tell("C’est déjà signé." if asked_by(who.who.activity) else _NAMES_NOTHING)
+        return missing[0] if missing else None
 
     def revoke(self, who: Chooser, kind: ConsentKind | None = None) -> None:
         """They took back today what they signed: that it was signed is not forgotten."""
@@ -66,9 +89,11 @@ class ActivityActs(QObject):
         if found is None:
             self._desk.tell(f"{who.who.name} n’a rien signé qui soit à retirer.")
             return
-        today = self._desk.today()
+        if not self._may_write():
+            return
+        command = RevokeConsent(who.who.person_id, found.kind, self._desk.today())
         self._write(
-            lambda session: usecases.activities.revoke_consent(session, found.id, today),
+            lambda session: usecases.activities.revoke_consent(session, command),
             f"{found.kind.short} : accord retiré aujourd’hui",
             "Accord retiré",
         )
@@ -90,7 +115,7 @@ class ActivityActs(QObject):
         if shown.confides:
             menu.addSeparator()
             for rank, offer in enumerate(shown.offers, 1):
-                act = menu.addAction(_plain(f"{offer.label}\t{rank}"))
+                act = menu.addAction(menu_text(f"{offer.label}\t{rank}"))
                 act.setCheckable(True)
                 act.setChecked(offer.code == who.who.activity)
                 act.triggered.connect(partial(self._pane.choose, rank))
@@ -100,6 +125,10 @@ class ActivityActs(QObject):
             menu.addAction(f"{kind.short} : imprimer…", partial(self.print, who, kind))
             if who.valid(kind) is None:
                 menu.addAction(f"{kind.short} : signé aujourd’hui", partial(self.sign, who, kind))
+                menu.addAction(
+                    f"{kind.short} : signé un autre jour…",
+                    partial(self.sign_another_day, who, kind),
+                )
             else:
                 menu.addAction(f"{kind.short} : accord retiré", partial(self.revoke, who, kind))
         if shown.confides:
@@ -169,23 +198,36 @@ class ActivityActs(QObject):
         )
 
     def _withdraw(self, offer: Offer) -> None:
+        if not self._may_write():
+            return
         self._write(
             lambda session: usecases.activities.withdraw(session, offer.id),
             f"{offer.label} : n’est plus proposée",
             "Activité retirée",
         )
 
-    def _write(self, act: Callable[[usecases.Session], None], done: str, words: str) -> None:
-        """`words` say it in the journal: they name nobody."""
+    def _may_write(self) -> bool:
+        """Whether who is here writes; why not is said."""
         shown = self._pane.shown
-        if shown is None or not shown.may_manage:
+        if shown is None:
+            self._desk.tell("Les activités se chargent : recommencez dans un instant.")
+        elif not shown.may_manage:
             self._desk.tell("Les activités de ce groupe se lisent ici ; qui le suit les change.")
-            return
+        return shown is not None and shown.may_manage
+
+    def _write(
+        self,
+        act: Callable[[usecases.Session], None],
+        done: str,
+        words: str,
+        refused: Callable[[UserError], object] | None = None,
+    ) -> None:
+        """`words` say it in the journal: they name nobody."""
         self._desk.jobs.write(
             self._pane,
             act,
-            lambda _none: self._desk.tell(f"{done} · {_UNDO}"),
-            self._desk.fail,
+            lambda _none: self._desk.tell(f"{done} · {UNDO}"),
+            refused or self._desk.fail,
             label=words,
         )
 
@@ -193,7 +235,3 @@ class ActivityActs(QObject):
         menu = QMenu(self._pane)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
-
-
-def _plain(words: str) -> str:
-    return words.replace("&", "&&")

@@ -32,11 +32,14 @@ from connexion_desktop.ui.widgets.empty import Empty
 from connexion_desktop.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.programme.activities.signing import SigningStrip
     from connexion_desktop.ui.pages.programme.activities.strips import AllergiesStrip, OfferStrip
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
 
 _CHOICE = "choisit · 0 aucune"
-_PAPERS = "Espace : signé aujourd’hui · R : accord retiré · P : papier à signer"
+_PAPERS = (
+    "Espace : signé aujourd’hui, avec Maj un autre jour · R : accord retiré · P : papier à signer"
+)
 _LEAST_CARDS = 132
 
 
@@ -87,6 +90,7 @@ class ActivitiesPane(Pane):
         table.chosen.connect(self.choose)
         for asked, act in (
             (table.signed, acts.sign),
+            (table.dated, acts.sign_another_day),
             (table.revoked, acts.revoke),
             (table.printed, acts.print),
         ):
@@ -101,6 +105,16 @@ class ActivitiesPane(Pane):
         from connexion_desktop.ui.pages.programme.activities.strips import OfferStrip
 
         strip = OfferStrip(self.page.desk)
+        self.page.frame.add_strip(strip)
+        self.left.connect(strip.hide)
+        return strip
+
+    @cached_property
+    def signing(self) -> SigningStrip:
+        """The strip for what was signed another day."""
+        from connexion_desktop.ui.pages.programme.activities.signing import SigningStrip
+
+        strip = SigningStrip(self.page.desk)
         self.page.frame.add_strip(strip)
         self.left.connect(strip.hide)
         return strip

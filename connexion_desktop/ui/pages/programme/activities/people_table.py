@@ -18,10 +18,12 @@ _UNDECIDED = "à choisir"
 
 class PeopleTable(RowsTable[Chooser]):
     """`chosen(rank)`: a digit chooses the activity of that rank, 0 or Delete none; `signed()` by
-    Space or S, `revoked()` by R, `printed()` by P are about what they sign."""
+    Space or S, `dated()` by Shift and Space, `revoked()` by R, `printed()` by P are about what they
+    sign. A key that is held acts once."""
 
     chosen = Signal(int)
     signed = Signal()
+    dated = Signal()
     revoked = Signal()
     printed = Signal()
 
@@ -67,10 +69,14 @@ class PeopleTable(RowsTable[Chooser]):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        says = event.key() in _CLEARS or (bool(event.text()) and event.text().isprintable())
+        if event.isAutoRepeat() and says:
+            return
         if event.key() in _CLEARS:
             self.chosen.emit(0)
         elif event.key() == Qt.Key.Key_Space:
-            self.signed.emit()
+            by_day = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.dated if by_day else self.signed).emit()
         else:
             super().keyPressEvent(event)
 
