@@ -52,7 +52,7 @@ class EntryStrip(QWidget):
         self._desk = desk
         self._before: QWidget | None = None
         self._saving = False
-        self._held: list[QWidget] = []
+        self._closed: list[QWidget] = []
         self.conflict: ConflictLine | None = None
         self._fields = fields
         self.act_button = button(words, "primary")
@@ -184,18 +184,18 @@ class EntryStrip(QWidget):
             if isinstance(field, QLineEdit):
                 if not field.isReadOnly():
                     field.setReadOnly(True)
-                    self._held.append(field)
+                    self._closed.append(field)
             elif field.isEnabled():
                 field.setEnabled(False)
-                self._held.append(field)
+                self._closed.append(field)
 
     def _let_go(self) -> None:
         self._saving = False
-        for field in self._held:
+        for field in self._closed:
             if isinstance(field, QLineEdit):
                 field.setReadOnly(False)
             field.setEnabled(True)
-        self._held.clear()
+        self._closed.clear()
 
     def contest(
         self,
