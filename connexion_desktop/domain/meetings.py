@@ -134,7 +134,8 @@ class Clash:
 
     @property
     def told(self) -> str:
-        """« Salle bleue est prise deux fois », « 3 personnes sont attendues à deux séances »."""
+        """« Même lieu au même moment : Salle bleue », « 3 personnes sont attendues à deux séances à
+        la fois »."""
         match self.kind:
             case ClashKind.PLACE:
                 return f"Même lieu au même moment : {self.what}"
@@ -202,7 +203,7 @@ class NewMeeting:
 
     def check(self) -> None:
         """Raise UserError without a title, or for hours that are none."""
-        check_meeting(self.title, self.start, self.end)
+        check_meeting(self.title, self.on, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,16 +217,28 @@ class EditMeeting:
 
 @dataclass(frozen=True, slots=True)
 class SetPeople:
-    """Who is expected at a séance: those journeys, or the whole group (None)."""
+    """Who is expected at a séance, changed: these journeys too, and those no more."""
 
     id: UUID
-    people: tuple[UUID, ...] | None
+    added: tuple[UUID, ...] = ()
+    removed: tuple[UUID, ...] = ()
 
 
-def check_meeting(title: str, start: int, end: int) -> None:
-    """Raise UserError without a title, or for hours that are none."""
+@dataclass(frozen=True, slots=True)
+class ExpectUsual:
+    """Nobody is named at a séance any more: the whole group is expected, or who chose its activity.
+    `seen`: the journeys expected when it was shown."""
+
+    id: UUID
+    seen: frozenset[UUID] | None = None
+
+
+def check_meeting(title: str, on: date | None, start: int, end: int) -> None:
+    """Raise UserError without a title or a day, or for hours that are none."""
     if not title.strip():
         raise UserError("La séance n’a pas de titre.", _KEPT, "Donnez-lui un titre.")
+    if on is None:
+        raise UserError("La séance n’a pas de jour.", _KEPT, "Donnez-lui un jour : « 21/4 ».")
     if not 0 <= start < end <= DAY:
         raise UserError(
             "La séance finit avant de commencer." if end <= start else "Ces heures n’existent pas.",

@@ -49,6 +49,16 @@ class Programme:
     meetings: tuple[MeetingRow, ...] = ()
     clashes: tuple[Clash, ...] = ()
     groups: tuple[GroupBrief, ...] = ()
+    followed: frozenset[UUID] | None = None
+    """On a shared server, the groups whose people are one's own; None on a file: all of them."""
+
+    def is_own(self, meeting: MeetingRow) -> bool:
+        """Whether a séance is of the group shown, and not of one that somebody of it goes to."""
+        return self.cohort is not None and meeting.cohort_id == self.cohort.id
+
+    def names_at(self, meeting: MeetingRow) -> bool:
+        """Whether who asks says who is expected at a séance."""
+        return self.followed is None or meeting.cohort_id in self.followed
 
     @property
     def mondays(self) -> tuple[date, ...]:

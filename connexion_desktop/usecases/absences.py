@@ -19,6 +19,7 @@ from connexion_desktop.domain.presences import CellKey, Slot
 
 from .person_rows import fitting, gone, journey_on, the_person
 from .presence_cells import Sheet
+from .presence_following import recount
 
 _ABSENT, _EXCUSED = "A", "E"
 
@@ -165,6 +166,8 @@ def _take_away(session: Session, mark: m.Attendance) -> None:
         mark.mark, mark.late_minutes = replaced["mark"], replaced.get("late_minutes")
         mark.justified = replaced.get("justified", mark.justified)
         mark.minutes = replaced.get("minutes", mark.minutes)
+        session.flush()
+        recount(session, (CellKey(mark.journey_id, Slot(mark.on, Half(mark.half))),))
     else:
         mark.deleted_at = m.utc_now()
     why = _reason_of(session, mark.id)

@@ -122,14 +122,19 @@ class Sheet:
             elif REASON in values:
                 self._give_reason(row, values[REASON])
 
-    def recount(self) -> None:
-        """Count the hours again, where those of a séance changed; what was sent stays as it was."""
+    def stale(self) -> list[tuple[m.Attendance, int]]:
+        """The marks whose hours are no more those of their séances, and what they are by now; what
+        was sent stays as it was."""
+        found = []
         for key in self.marks:
             alive = self.alive(key)
             for row in (each for each in alive if each.locked_at is None):
                 planned = self._planned(key, row, alone=len(alive) < 2)
                 if planned is not None:
-                    row.minutes = done_minutes(Presence(row.mark), planned, row.late_minutes)
+                    minutes = done_minutes(Presence(row.mark), planned, row.late_minutes)
+                    if minutes != (row.minutes or 0):
+                        found.append((row, minutes))
+        return found
 
     def _made(self, key: CellKey, mark: Presence) -> m.Attendance:
         """A mark of the séance where somebody is expected; the one taken away, if there was."""
@@ -176,19 +181,6 @@ class Sheet:
         elif reason:
             self.session.flush()
             self.session.add(m.AbsenceReason(attendance_id=row.id, reason=reason))
-
-
-def recount(session: Session, meeting_id: UUID) -> None:
-    """Count again the hours of whoever is marked at a séance that was mended."""
-    mark = m.Attendance
-    rows = session.execute(
-        sa.select(mark.journey_id, mark.on, mark.half).where(
-            mark.meeting_id == meeting_id, mark.deleted_at.is_(None)
-        )
-    ).all()
-    keys = {CellKey(row.journey_id, Slot(row.on, Half(row.half))) for row in rows}
-    if keys:
-        Sheet.read(session, keys).recount()
 
 
 def _marks(

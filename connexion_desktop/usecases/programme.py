@@ -37,7 +37,9 @@ from connexion_desktop.system.resources import resource
 
 from . import group_reads, meeting_reads
 from .chosen_group import Chosen, brief, choose, closing_names
-from .meetings import add
+from .meetings import put, refuse_named
+from .presence_following import following
+from .roles import staff_of
 from .taking_away import hanging, take_away
 
 _SHIPPED = "programme/douze-semaines.toml"
@@ -68,7 +70,15 @@ def load(session: Session, query: BoardQuery) -> Programme:
         meetings=meetings,
         clashes=_own_clashes(meetings, others.value.told({})),
         groups=tuple(brief(row, query.today) for row in chosen.listed),
+        followed=_followed(session, chosen),
     )
+
+
+def _followed(session: Session, chosen: Chosen) -> frozenset[UUID] | None:
+    if staff_of(session) is None:
+        return None
+    group = chosen.group
+    return chosen.mine | {group.id} if group and chosen.confides(session) else chosen.mine
 
 
 def _own_clashes(
@@ -125,7 +135,8 @@ def _line(told: dict[str, object]) -> TemplateLine:
 
 def preview(session: Session, command: DrawUp) -> Drawing:
     """What drawing up would do; nothing is written. Raises UserError where the group, or the model,
-    is gone, or where closures leave no day."""
+    is gone, where closures leave no day, or where who is named at a séance is not to be changed by
+    who asks."""
     query = BoardQuery(command.cohort_id, command.today)
     chosen = choose(session, query)
     group = chosen.group
@@ -150,17 +161,20 @@ def preview(session: Session, command: DrawUp) -> Drawing:
         )
     where = Circumstances(group.id, group.site or "", group.conseiller_id, activities.value)
     known = found.value.told({group.id: people.value})
-    return draw(_drawn(chosen, closed.value), template, known, where, command.today)
+    drawing = draw(_drawn(chosen, closed.value), template, known, where, command.today)
+    refuse_named(session, drawing.dropped)
+    return drawing
 
 
 def draw_up(session: Session, command: DrawUp) -> Drawing:
     """Put the model on the days of the group. What took place, or is noted, stays. Raises UserError
     as `preview` does."""
     drawing = preview(session, command)
-    for meeting_id in drawing.dropped:
-        take_away(session, hanging(session, "meeting", meeting_id))
-    for new in drawing.made:
-        add(session, new)
+    with following(session, (*drawing.dropped, *(new.id for new in drawing.made))):
+        for meeting_id in drawing.dropped:
+            take_away(session, hanging(session, "meeting", meeting_id))
+        for new in drawing.made:
+            put(session, new)
     return drawing
 
 

@@ -14,6 +14,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import PutBack, PutBackVersion, RecordRef
 from connexion_desktop.domain.records.declared import Part
 
+from .presence_following import following, meetings_among
 from .record_rows import (
     Moment,
     Rows,
@@ -131,17 +132,18 @@ def _refuse_held(session: Session, rows: Rows, changes: dict[UUID, Values]) -> N
 
 
 def _write(session: Session, ref: RecordRef, rows: Rows, changes: dict[UUID, Values]) -> None:
-    for row_id, values in changes.items():
-        row = rows.rows[row_id]
-        for column, value in values.items():
-            setattr(row, column, from_json(row.__table__.c[column], value))
-    try:
-        session.flush()
-    except sqlalchemy.exc.IntegrityError as error:
-        raise UserError(
-            "Autre chose a pris sa place depuis.",
-            _SAFE,
-            "Corrigez la fiche à la main.",
-        ) from error
-    touched = {rows.rows[row_id]: tuple(values) for row_id, values in changes.items()}
-    check_after(session, ref, touched)
+    with following(session, meetings_among(rows.rows[row_id] for row_id in changes)):
+        for row_id, values in changes.items():
+            row = rows.rows[row_id]
+            for column, value in values.items():
+                setattr(row, column, from_json(row.__table__.c[column], value))
+        try:
+            session.flush()
+        except sqlalchemy.exc.IntegrityError as error:
+            raise UserError(
+                "Autre chose a pris sa place depuis.",
+                _SAFE,
+                "Corrigez la fiche à la main.",
+            ) from error
+        touched = {rows.rows[row_id]: tuple(values) for row_id, values in changes.items()}
+        check_after(session, ref, touched)

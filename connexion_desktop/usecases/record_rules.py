@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
+from connexion_desktop.domain.meetings import check_meeting
 from connexion_desktop.domain.person_fields import FIELDS, checked
 from connexion_desktop.domain.timetable import timetable_problems
 
@@ -134,6 +135,10 @@ def _check_mark(_session: Session, row: Any, _columns: Collection[str]) -> None:
         )
 
 
+def _check_meeting(_session: Session, row: Any, _columns: Collection[str]) -> None:
+    check_meeting(row.title, row.on, row.start, row.end)
+
+
 def _check_hours(session: Session, placement_id: UUID, touched: Touched) -> None:
     """The hours and the period agree, where either was put back."""
     moved = any(
@@ -161,4 +166,5 @@ _RULES: dict[str, Callable[[Session, Any, Collection[str]], None]] = {
     "loan": _check_loan,
     "note": _check_note,
     "attendance": _check_mark,
+    "meeting": _check_meeting,
 }

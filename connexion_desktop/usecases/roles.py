@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -29,3 +30,12 @@ def is_confided(session: Session, person_id: UUID) -> bool:
         return True
     mine = sa.select(sa.func.my_people())
     return bool(session.scalar(sa.select(sa.literal(person_id, sa.Uuid()).in_(mine))))
+
+
+def not_mine(session: Session, journeys: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these journeys where who asks writes neither presences nor who is expected: on the
+    shared server, all but their own and those they replace for; on a file, none."""
+    if staff_of(session) is None or not journeys:
+        return frozenset()
+    mine = session.scalars(sa.select(sa.func.my_journeys())).all()
+    return frozenset(journeys).difference(mine)

@@ -23,6 +23,7 @@ from connexion_desktop.domain.errors import UserError
 from .concerning import names_of, people_of
 from .past_acts import REDOING, UNDOING, Past, last_act, last_undone, read_past
 from .placement_seals import way_out
+from .presence_following import following, meetings_among
 from .referring import first_gone
 from .undo_asking import ask_if_elsewhere, ask_if_much
 from .undo_refusing import SAFE, changed_since, refuse_changed
@@ -134,6 +135,11 @@ def _reverse(session: Session, past: Past) -> None:
     """Delete what the act made and put back what it changed: what goes first, what comes back last,
     so that no two rows are ever in one place."""
     _sign(session, past)
+    with following(session, meetings_among(past.rows.values())):
+        _put_all_back(session, past)
+
+
+def _put_all_back(session: Session, past: Past) -> None:
     lines = [line for line in past.lines if line.op != INSERT]
     now = utc_now()
     for row in past.left:

@@ -63,17 +63,18 @@ def test_a_seance_that_was_cancelled_takes_no_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "start", "end", "told"),
+    ("title", "on", "start", "end", "told"),
     [
-        (" ", 540, 720, "n’a pas de titre"),
-        ("Mon CV", 720, 540, "finit avant de commencer"),
-        ("Mon CV", 600, 600, "finit avant de commencer"),
-        ("Mon CV", -5, 600, "n’existent pas"),
-        ("Mon CV", 600, 1500, "n’existent pas"),
+        (" ", DAY, 540, 720, "n’a pas de titre"),
+        ("Mon CV", None, 540, 720, "n’a pas de jour"),
+        ("Mon CV", DAY, 720, 540, "finit avant de commencer"),
+        ("Mon CV", DAY, 600, 600, "finit avant de commencer"),
+        ("Mon CV", DAY, -5, 600, "n’existent pas"),
+        ("Mon CV", DAY, 600, 1500, "n’existent pas"),
     ],
 )
-def test_a_seance_without_a_title_or_real_hours_is_refused(
-    title: str, start: int, end: int, told: str
+def test_a_seance_without_a_title_a_day_or_real_hours_is_refused(
+    title: str, on: date | None, start: int, end: int, told: str
 ) -> None:
     with pytest.raises(UserError, match=told):
-        check_meeting(title, start, end)
+        check_meeting(title, on, start, end)

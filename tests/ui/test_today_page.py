@@ -200,6 +200,20 @@ def test_c_closes_a_seance_the_next_line_has_the_keyboard_and_ctrl_z_brings_it_b
 
 
 def test_a_seance_that_did_not_take_place_goes_too(day: Day) -> None:
+    closed = day.line(TO_CLOSE[0]).line.key.id
+    day.take(TO_CLOSE[0])
+    day.act("today.cancel")
+    (refused,) = day.window.banners.shown()
+    assert "présences sont notées, elle ne s’annule pas" in refused.problem.what
+    assert day.to_close() == TO_CLOSE
+
+    def take_away(session: Session) -> None:
+        for mark in session.scalars(
+            sa.select(m.Attendance).where(m.Attendance.meeting_id == closed)
+        ):
+            mark.deleted_at = m.utc_now()
+
+    day.change(take_away)
     day.take(TO_CLOSE[0])
     day.act("today.cancel")
     assert day.to_close() == TO_CLOSE[1:]

@@ -20,6 +20,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meetings import (
     ClashKind,
     EditMeeting,
+    ExpectUsual,
     MeetingRow,
     MeetingState,
     NewMeeting,
@@ -184,6 +185,7 @@ def test_a_seance_where_presences_are_noted_neither_moves_nor_goes(
     made = added(database, act, cohort)
 
     def note(session: Session) -> UUID:
+        make.participant(session, cohort, "Malik")
         journey = make.journey(session, make.person(session), cohort)
         make.mark(session, journey, TODAY, "A", meeting_id=made)
         return journey
@@ -193,16 +195,14 @@ def test_a_seance_where_presences_are_noted_neither_moves_nor_goes(
         noted = pytest.raises(UserError, match="1 présence est notée")
         with noted as refused, database.write(act()) as session:
             meetings.edit(session, EditMeeting(made, change))
-        assert "Annulez la séance" in refused.value.todo
+        assert "etirez d’abord ses présences" in refused.value.todo
     with database.write(act()) as session:
         meetings.edit(session, EditMeeting(made, {"start": 570, "end": 700}))
     with pytest.raises(UserError, match="ne se supprime pas"), database.write(act()) as session:
         meetings.remove(session, made)
     left_out = pytest.raises(UserError, match="qui y a été noté y reste")
     with left_out, database.write(act()) as session:
-        meetings.set_people(session, SetPeople(made, (uuid4(),)))
-    with database.write(act()) as session:
-        meetings.set_people(session, SetPeople(made, (journey,)))
+        meetings.set_people(session, SetPeople(made, removed=(journey,)))
 
 
 def test_a_seance_for_a_few_then_for_all(database: Store, act: NewAct, cohort: UUID) -> None:
@@ -212,7 +212,7 @@ def test_a_seance_for_a_few_then_for_all(database: Store, act: NewAct, cohort: U
     (row,) = shown(database, cohort).meetings
     assert row.people == {both[0]} and not row.is_whole
     with database.write(act()) as session:
-        meetings.set_people(session, SetPeople(made, None))
+        meetings.set_usual(session, ExpectUsual(made))
     (row,) = shown(database, cohort).meetings
     assert row.people == set(both) and row.is_whole
 
@@ -261,3 +261,73 @@ def test_a_seance_may_be_given_who_is_still_here_and_what_is_still_offered(
     assert [each.id for each in found.partners if each.name == "Décalez !"] == [partner]
     assert "atelier" in dict(found.kinds) and "visite" not in dict(found.kinds)
     assert "cuisine" in dict(found.activities)
+
+
+def people_of(database: Store, cohort: UUID, meeting: UUID) -> frozenset[UUID]:
+    return next(each for each in shown(database, cohort).meetings if each.id == meeting).people
+
+
+def test_two_who_say_who_is_expected_lose_nothing_of_each_other(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        three = [make.participant(session, cohort, name)[1] for name in ("Awa", "Malik", "Léa")]
+    awa, malik, lea = three
+    made = added(database, act, cohort)
+    for each in (awa, malik):
+        with database.write(act()) as session:
+            meetings.set_people(session, SetPeople(made, removed=(each,)))
+    assert people_of(database, cohort, made) == {lea}
+    with pytest.raises(UserError, match="au moins une personne"), database.write(act()) as session:
+        meetings.set_people(session, SetPeople(made, removed=(lea,)))
+    for each in (awa, malik):
+        with database.write(act()) as session:
+            meetings.set_people(session, SetPeople(made, added=(each,)))
+    with database.bulk() as session:
+        late = make.participant(session, cohort, "Inès")[1]
+    assert people_of(database, cohort, made) == {*three, late}, "all of them: whoever comes too"
+
+
+def test_the_whole_group_is_not_expected_again_over_who_was_just_named(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        awa, malik, lea = (
+            make.participant(session, cohort, name)[1] for name in ("Awa", "Malik", "Léa")
+        )
+    made = added(database, act, cohort, people=(awa, malik))
+    with database.write(act("Sans Malik", author="Nadia Ferrand")) as session:
+        meetings.set_people(session, SetPeople(made, removed=(malik,)))
+    with pytest.raises(ConflictError, match="« Attendu »"), database.write(act()) as session:
+        meetings.set_usual(session, ExpectUsual(made, frozenset({awa, malik})))
+    with database.write(act()) as session:
+        meetings.set_usual(session, ExpectUsual(made, frozenset({awa})))
+    assert people_of(database, cohort, made) == {awa, malik, lea}
+
+
+def test_a_seance_cancelled_by_somebody_else_is_not_said_held_unseen(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    made = added(database, act, cohort)
+    with database.write(act()) as session:
+        meetings.set_state(session, made, MeetingState.CANCELLED)
+    seen = (MeetingState.PLANNED,)
+    with pytest.raises(ConflictError, match="« État »"), database.write(act()) as session:
+        meetings.set_state(session, made, MeetingState.HELD, seen)
+    (row,) = shown(database, cohort).meetings
+    assert row.state is MeetingState.CANCELLED
+    with database.write(act()) as session:
+        meetings.set_state(session, made, MeetingState.CANCELLED, seen)
+
+
+def test_everybody_of_a_group_at_another_s_seance_is_not_the_whole_of_the_other(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        make.participant(session, cohort, "Awa")
+        other = make.cohort(session, "Talence · mars 2026")
+        guests = [make.participant(session, other, name)[1] for name in ("Malik", "Léa")]
+    made = added(database, act, cohort, people=(guests[0],))
+    with database.write(act()) as session:
+        meetings.set_people(session, SetPeople(made, added=(guests[1],)))
+    assert people_of(database, cohort, made) == set(guests)

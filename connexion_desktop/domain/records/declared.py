@@ -37,7 +37,7 @@ def words_of(codes: Iterable[_Labelled]) -> tuple[tuple[str, str], ...]:
 @dataclass(frozen=True, slots=True)
 class Told:
     """How a column is told; of one that holds several things by their keys, those `inside`.
-    `together`: columns that are put back with it and not told themselves.
+    `together`: columns that are put back with it; those not declared are not told themselves.
     What is `fixed` is told and never put back from the history: an act of its own changes it."""
 
     label: str

@@ -37,6 +37,12 @@ class Programmes(Hands):
         """What the status line says."""
         return self.window.status.news.text()
 
+    @property
+    def refused(self) -> str:
+        """What the page says of an act that was refused."""
+        (told,) = self.window.banners.shown()
+        return told.problem.what
+
     def choose_group(self, name: str) -> None:
         """Take another group in the header."""
         menu = self.window.header.title.menu()

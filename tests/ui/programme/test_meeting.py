@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.meetings import MeetingState
+from connexion_desktop.domain.meetings import MeetingState, NewMeeting
 from connexion_desktop.ui.history_sheet import HistorySheet
 from connexion_desktop.ui.widgets.bound_field import BoundField
+from connexion_desktop.usecases import meetings
 from tests import factories as make
 
 from ..colleague import nadia
@@ -282,6 +283,41 @@ def test_only_some_are_expected_then_all_again(programmes: Programmes) -> None:
     assert people.heading.text() == "Attendu : 10 sur 12"
     press(programmes, people.all)
     assert programmes.meeting(VISIT).is_whole and first.isChecked()
+
+
+def test_all_of_this_group_at_another_s_seance_do_not_bring_the_other_along(
+    programmes: Programmes,
+) -> None:
+    programme = programmes.page.programme
+    assert programme is not None and programme.cohort is not None
+    other = next(each.id for each in programme.groups if each.id != programme.cohort.id)
+    named = tuple(sorted(programmes.meeting(PITCH).people))[:2]
+    visit = NewMeeting(uuid4(), other, TODAY, 1020, 1080, "visite", "Visite commune", people=named)
+    meanwhile(programmes, lambda session: meetings.add(session, visit))
+    programmes.click("Visite commune")
+    people = programmes.page.beside.panel.people
+    assert people.heading.text() == "Attendu : 2 sur 12" and not people.all.isVisible()
+    for box in people.boxes.values():
+        if not box.isChecked():
+            box.click()
+    programmes.wait()
+    row = programmes.meeting("Visite commune")
+    assert not row.is_whole and row.people == set(people.boxes)
+    assert not people.all.isVisible() and people.heading.text() == "Attendu : 12 sur 12"
+
+
+def test_the_name_of_a_participant_is_shown_as_it_was_typed(programmes: Programmes) -> None:
+    programme = programmes.page.programme
+    assert programme is not None
+    who = programme.people[0].person_id
+
+    def name(session: Session) -> None:
+        session.get_one(m.Person, who).family_name = "Diallo & Fils"
+
+    meanwhile(programmes, name)
+    programmes.click(PITCH)
+    texts = [box.text() for box in programmes.page.beside.panel.people.boxes.values()]
+    assert any("Diallo && Fils" in text for text in texts)
 
 
 def test_a_seance_is_cancelled_restored_and_held(programmes: Programmes) -> None:

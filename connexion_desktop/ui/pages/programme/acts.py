@@ -17,7 +17,13 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.conflicts import loaded
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import RecordRef
-from connexion_desktop.domain.meetings import EditMeeting, MeetingRow, MeetingState, SetPeople
+from connexion_desktop.domain.meetings import (
+    EditMeeting,
+    ExpectUsual,
+    MeetingRow,
+    MeetingState,
+    SetPeople,
+)
 from connexion_desktop.domain.moving_meetings import When, by_days, moved_told, to_half
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.programme_week import closed_on
@@ -60,6 +66,7 @@ class MeetingActs(QObject):
     def __init__(self, page: ProgrammePage) -> None:
         super().__init__(page)
         self._page, self._desk = page, page.desk
+        self._said: dict[UUID, MeetingState] = {}
         add = partial(self._desk.actions.add, menu=_MENU, owner=page)
         for name, title, keys, move in _MOVES:
             add(f"programme.{name}", title, keys, partial(self._shift, move))
@@ -157,23 +164,27 @@ class MeetingActs(QObject):
 
     def set_state(self, state: MeetingState, meant: UUID | None = None) -> None:
         """Say that a séance is held, cancelled, to come: the one open, or that has the keyboard,
-        unless another is `meant`."""
+        unless another is `meant`. What was just said of it, and is not read again yet, is known."""
         meeting = self._of(meant)
         if meeting is None or meeting.state is state:
             return
+        seen = (meeting.state, self._said.get(meeting.id, meeting.state))
+        self._said[meeting.id] = state
         self._write(
-            lambda session: usecases.meetings.set_state(session, meeting.id, state), _DONE[state]
+            lambda session: usecases.meetings.set_state(session, meeting.id, state, seen),
+            _DONE[state],
         )
 
-    def set_people(self, people: object) -> None:
-        """Say who is expected at it; None for the whole group."""
-        meeting = self._page.meeting()
-        if meeting is None:
-            return
-        command = SetPeople(meeting.id, people if isinstance(people, tuple) else None)
-        self._write(
-            lambda session: usecases.meetings.set_people(session, command), "Participants changés"
-        )
+    def set_people(self, command: SetPeople | ExpectUsual) -> None:
+        """Say who is expected at a séance."""
+
+        def act(session: usecases.Session) -> None:
+            if isinstance(command, SetPeople):
+                usecases.meetings.set_people(session, command)
+            else:
+                usecases.meetings.set_usual(session, command)
+
+        self._write(act, "Participants changés")
 
     def remove(self, meant: UUID | None = None) -> None:
         """Take one away: the one open, or that has the keyboard, unless another is `meant`."""
@@ -186,7 +197,7 @@ class MeetingActs(QObject):
     def _write(self, act: Callable[[usecases.Session], None], done: str) -> None:
         def refused(problem: UserError) -> None:
             self._desk.fail(problem)
-            self._page.show_again()
+            self._page.refresh()
 
         self._desk.jobs.write(
             self._page,

@@ -33,7 +33,7 @@ _NEXT = {
 
 
 class MeetingPanel(Panel):
-    """`state_wanted(MeetingState)`, `people_wanted(people)` and `removal_wanted()` ask for an act
+    """`state_wanted(MeetingState)`, `people_wanted(command)` and `removal_wanted()` ask for an act
     on the séance shown; `left()`: Escape, or the cross, closes it."""
 
     state_wanted = Signal(object)
@@ -86,14 +86,14 @@ class MeetingPanel(Panel):
         if self._meeting is None or self._meeting.id != meeting.id:
             self.area.verticalScrollBar().setValue(0)
         self._meeting = meeting
-        own = programme.cohort is not None and meeting.cohort_id == programme.cohort.id
+        own = programme.is_own(meeting)
         self.heading.setText("Séance" if own else f"Séance · {meeting.cohort}")
         self.state.show_badge(meeting.state.label, TINTS[meeting.state])
         held, cancelled = _NEXT[meeting.state]
         self.held.setText(held)
         self.cancel.setText(cancelled)
         self.fields.show_meeting(meeting)
-        self.people.show_meeting(meeting, programme.people)
+        self.people.show_meeting(programme, meeting)
         self.people.setVisible(bool(programme.people))
         self._say_wrong(clashes_told(programme, meeting) if meeting.is_standing else ())
         put_in_order(self)

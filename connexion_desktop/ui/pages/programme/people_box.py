@@ -7,17 +7,19 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from connexion_desktop.domain.meetings import MeetingRow
-from connexion_desktop.domain.programme import Participant, expected_at
+from connexion_desktop.domain.meetings import ExpectUsual, MeetingRow, SetPeople
+from connexion_desktop.domain.programme import Participant, Programme, expected_at
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
+from connexion_desktop.ui.widgets.tips import menu_text
 
 _COLUMN = 220
 
 
 class PeopleBox(QWidget):
-    """`chosen(people)` when somebody is ticked or no more; None for all of them again."""
+    """`chosen(command)` (`SetPeople`, `ExpectUsual`) when somebody is ticked or no more, or all of
+    them again."""
 
     chosen = Signal(object)
 
@@ -27,33 +29,38 @@ class PeopleBox(QWidget):
         self._known: tuple[Participant, ...] = ()
         self.heading = label("", "strong", wrap=True)
         self.all = button("", "link")
-        self.all.clicked.connect(lambda: self.chosen.emit(None))
+        self.all.clicked.connect(self._choose_all)
         self.boxes: dict[UUID, QCheckBox] = {}
         self.guests = label("", "small", wrap=True)
+        self.reserved = label("Seul qui suit le groupe change qui est attendu.", "small", wrap=True)
         self._names: Columns | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._column.addWidget(self.heading)
-        self._column.addWidget(self.guests)
-        self._column.addWidget(flow(self.all))
+        for part in (self.heading, self.guests, self.reserved, flow(self.all)):
+            self._column.addWidget(part)
 
-    def show_meeting(self, meeting: MeetingRow, people: tuple[Participant, ...]) -> None:
-        """Show who is expected among those who are in the group that day."""
+    def show_meeting(self, programme: Programme, meeting: MeetingRow) -> None:
+        """Show who is expected among those who are in the group that day. Who is expected as a rule
+        is known for its own séances alone: another group's people are not here to be ticked."""
         self._meeting = meeting
-        known = tuple(each for each in people if each.is_there(meeting.on))
+        known = tuple(each for each in programme.people if each.is_there(meeting.on))
         self._make(known)
+        may_name = programme.names_at(meeting)
+        usual = expected_at(meeting.activity, (), known, meeting.on)
+        is_usual = programme.is_own(meeting) and meeting.people == usual
         whom = f"qui a choisi « {meeting.activity_told} »" if meeting.activity else "tout le groupe"
-        is_usual = meeting.people == self._usual()
-        count = f"{len(meeting.people)} sur {len(known)}"
+        others = meeting.people.difference(self.boxes)
+        count = f"{len(meeting.people) - len(others)} sur {len(known)}"
         self.heading.setText(f"Attendu : {whom if is_usual else count}")
-        self.all.setText(f"Attendre {whom}")
-        self.all.setVisible(not is_usual)
+        self.all.setText(menu_text(f"Attendre {whom}"))
+        self.all.setVisible(may_name and programme.is_own(meeting) and not is_usual)
         for journey_id, box in self.boxes.items():
             box.setChecked(journey_id in meeting.people)
-        others = len(meeting.people - set(self.boxes))
-        self.guests.setText(f"Et {others} d’un autre groupe." if others else "")
+            box.setEnabled(may_name)
+        self.guests.setText(f"Et {len(others)} d’un autre groupe." if others else "")
         self.guests.setVisible(bool(others))
+        self.reserved.setVisible(not may_name)
 
     def _make(self, known: tuple[Participant, ...]) -> None:
         """The boxes are made again where others are in the group: they keep the keyboard else."""
@@ -64,24 +71,31 @@ class PeopleBox(QWidget):
             self._column.removeWidget(self._names)
             self._names.hide()
             self._names.deleteLater()
-        self.boxes = {each.journey_id: QCheckBox(each.name) for each in known}
+        self.boxes = {each.journey_id: QCheckBox(menu_text(each.name)) for each in known}
         for journey_id, box in self.boxes.items():
             box.clicked.connect(lambda on, each=journey_id: self._choose(each, ticked=on))
         self._names = Columns(*self.boxes.values(), least=_COLUMN)
         self._column.insertWidget(1, self._names)
 
-    def _usual(self) -> frozenset[UUID]:
+    def _ticked(self) -> frozenset[UUID]:
+        """Who is expected as it is shown, others' people too: ahead of what was read, where several
+        were just ticked."""
         meeting = self._meeting
-        if meeting is None:
-            return frozenset()
-        return expected_at(meeting.activity, (), self._known, meeting.on)
+        others = meeting.people.difference(self.boxes) if meeting is not None else frozenset()
+        return others.union(each for each, box in self.boxes.items() if box.isChecked())
 
     def _choose(self, journey_id: UUID, *, ticked: bool) -> None:
         meeting = self._meeting
         if meeting is None:
             return
-        people = meeting.people | {journey_id} if ticked else meeting.people - {journey_id}
-        if not people:
+        if not self._ticked():
             self.boxes[journey_id].setChecked(True)
             return
-        self.chosen.emit(None if people == self._usual() else tuple(sorted(people)))
+        one = (journey_id,)
+        self.chosen.emit(
+            SetPeople(meeting.id, added=one) if ticked else SetPeople(meeting.id, removed=one)
+        )
+
+    def _choose_all(self) -> None:
+        if self._meeting is not None:
+            self.chosen.emit(ExpectUsual(self._meeting.id, self._ticked()))

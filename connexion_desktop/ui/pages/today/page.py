@@ -211,9 +211,10 @@ class TodayPage(Page):
             self.desk.tell("Choisissez d’abord une séance à clôturer.")
             return
         meeting_id, title = shown.line.key.id, shown.line.title
+        seen = (MeetingState.PLANNED,)
         self.desk.jobs.write(
             self,
-            lambda session: usecases.meetings.set_state(session, meeting_id, state),
+            lambda session: usecases.meetings.set_state(session, meeting_id, state, seen),
             lambda _none: self.desk.tell(f"{_CLOSED[state]} : {title} · {_UNDO}"),
             self.desk.fail,
             label=_CLOSED[state],
