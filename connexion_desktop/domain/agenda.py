@@ -41,7 +41,7 @@ class Agenda:
         return ListSheet(f"Programme – {self.name}", _TITLES, tuple(map(_line, self.meetings)))
 
 
-_TITLES = ("Jour", "Date", "Heures", "Séance", "Type", "Lieu", "Animation", "Partenaire", "État")
+_TITLES = ("Jour", "Date", "Heures", "Séance", "Sorte", "Lieu", "Animation", "Partenaire", "État")
 
 
 def _line(meeting: MeetingRow) -> tuple[Cell, ...]:

@@ -9,11 +9,13 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import full_day
 from connexion_desktop.domain.meetings import DAY, MeetingRow
 from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.presences import Slot
 from connexion_desktop.domain.programme_template import USUAL_HOURS
 
 _WEEKEND = 5
 _APART = USUAL_HOURS[Half.AFTERNOON][0] - USUAL_HOURS[Half.MORNING][0]
 _SAFE = "Rien n’a changé."
+_HALVES = {Half.MORNING: "le matin", Half.AFTERNOON: "l’après-midi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,21 @@ class When:
 
 
 def to_half(meeting: MeetingRow, half: Half) -> When:
-    """The same séance in the morning or in the afternoon, as far from its beginning. Raises
-    UserError where it is there already, or takes the whole day."""
+    """The same séance in the morning or in the afternoon, as far from its beginning, or as near to
+    that as the half-day leaves room for. Raises UserError where it is there already, takes the
+    whole day, or is longer than that half-day."""
     if len(meeting.halves) > 1:
         raise UserError("Cette séance prend toute la journée.", _SAFE, "Changez ses heures.")
     if meeting.halves == (half,):
-        when = "le matin" if half is Half.MORNING else "l’après-midi"
-        raise UserError(f"Cette séance est déjà {when}.", _SAFE)
+        raise UserError(f"Cette séance est déjà {_HALVES[half]}.", _SAFE)
+    first, last = Slot(meeting.on, half).bounds
+    latest = last - (meeting.end - meeting.start)
+    if latest < first:
+        raise UserError(
+            f"Cette séance est plus longue que {_HALVES[half]}.", _SAFE, "Changez ses heures."
+        )
     step = _APART if half is Half.AFTERNOON else -_APART
-    return at(meeting, meeting.on, meeting.start + step)
+    return at(meeting, meeting.on, min(max(meeting.start + step, first), latest))
 
 
 def by_days(meeting: MeetingRow, step: int) -> When:

@@ -10,6 +10,7 @@ from connexion_desktop.domain.calendar_fr import holiday_name, monday_of
 from connexion_desktop.domain.french_dates import MONTHS, WEEKDAYS, day_number, period_text
 from connexion_desktop.domain.meetings import MeetingRow, by_day
 from connexion_desktop.domain.programme import Programme
+from connexion_desktop.domain.typography import capitalised
 
 _HOUR = 60
 _USUAL = (9 * _HOUR, 17 * _HOUR)
@@ -38,7 +39,7 @@ class WeekDay:
     @property
     def name(self) -> str:
         """« Lundi 6 avril »."""
-        return day_name(self.on).capitalize()
+        return capitalised(day_name(self.on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _day(programme: Programme, on: date, meetings: Sequence[MeetingRow]) -> Week
         elif any(on == day for day, _ in cycle.closed):
             told = f"{closed} : rattrapé en fin de cycle"
         elif own is not None and own.told:
-            told = own.told.capitalize()
+            told = capitalised(own.told)
     return WeekDay(on, side_by_side(meetings), closed, told)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meeting_choices import Named, Names, found_among, spared
 from connexion_desktop.domain.meeting_hours import hours_problem, read_hours
-from connexion_desktop.domain.meetings import MeetingRow
+from connexion_desktop.domain.meetings import MeetingRow, halves_of
 from connexion_desktop.domain.moving_meetings import When, at, by_days, moved_told, to_half
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.programme import Programme
@@ -83,7 +83,8 @@ def test_a_closed_day_says_what_makes_up_for_it() -> None:
         "Lundi de Pâques",
         "Lundi de Pâques : rattrapé le mercredi 8 avril",
     )
-    assert instead.told.startswith("À la place du lundi 6 avril") and not instead.closed
+    assert instead.told == "À la place du lundi 6 avril 2026 (Lundi de Pâques)"
+    assert not instead.closed
     cycle = of().cycle
     assert cycle is not None
     assert skipped_told(cycle) == (
@@ -110,6 +111,37 @@ def test_a_seance_goes_to_the_other_half_day_at_the_usual_hours() -> None:
         to_half(meeting(), Half.MORNING)
     with pytest.raises(UserError, match="toute la journée"):
         to_half(meeting(end=990), Half.MORNING)
+
+
+@pytest.mark.parametrize(
+    ("hours", "half", "wanted"),
+    [
+        ((17 * 60, 18 * 60 + 30), Half.MORNING, (11 * 60, 12 * 60 + 30)),
+        ((16 * 60 + 30, 18 * 60 + 30), Half.MORNING, (10 * 60 + 30, 12 * 60 + 30)),
+        ((7 * 60, 8 * 60), Half.AFTERNOON, (12 * 60 + 30, 13 * 60 + 30)),
+    ],
+)
+def test_a_late_or_an_early_seance_goes_to_the_half_day_asked_for(
+    hours: tuple[int, int], half: Half, wanted: tuple[int, int]
+) -> None:
+    assert to_half(meeting(start=hours[0], end=hours[1]), half) == When(MONDAY, *wanted)
+
+
+@given(times, st.sampled_from(Half))
+def test_a_seance_sent_to_a_half_day_is_there_as_long_or_is_refused(
+    row: MeetingRow, half: Half
+) -> None:
+    try:
+        moved = to_half(row, half)
+    except UserError:
+        return
+    assert halves_of(moved.start, moved.end) == (half,)
+    assert moved.end - moved.start == row.end - row.start
+
+
+def test_a_seance_longer_than_the_afternoon_is_told_so() -> None:
+    with pytest.raises(UserError, match="plus longue que l’après-midi"):
+        to_half(meeting(start=0, end=700), Half.AFTERNOON)
 
 
 def test_a_seance_moved_by_a_day_steps_over_the_weekend() -> None:
