@@ -24,6 +24,12 @@ class ToServer:
     def check(self) -> None:
         """Raise UserError for what the server would refuse halfway."""
         self.address.check()
+        if not self.me.login:
+            raise UserError(
+                "Il manque votre identifiant.",
+                "Rien n’a été fait.",
+                "Choisissez celui de votre travail de chaque jour : « n.ferrand ».",
+            )
         check_login(self.me.login)
         if " " not in self.me.name.strip():
             raise UserError(

@@ -169,6 +169,10 @@ class LostServerError(ServerError):
     """The server is not reachable (any more): what was asked may be asked again later."""
 
 
+class FullServerError(LostServerError):
+    """The server answers, and has no place left for this workstation."""
+
+
 class BusyServerError(ServerError):
     """Somebody else holds what was asked for: it may be asked again in a moment."""
 

@@ -99,7 +99,7 @@ class Lanes(QObject):
 
     @property
     def refusal(self) -> UserError | None:
-        """Why the server, which answers, lets this workstation in no more."""
+        """Why the server, which answers, does not let this workstation in."""
         return None if self._far is None else self._far.refusal
 
     @property

@@ -26,8 +26,11 @@ _CLOSED = (
     " l’étaient restent lisibles. Pour travailler sans réseau, sur le terrain, c’est la base de ce"
     " poste qui convient."
 )
-
-
+_FULL = (
+    "Il répond, mais n’a plus de place pour ce poste. Cette page se lira dès qu’une place se"
+    " libère ; celles qui étaient ouvertes restent lisibles. Si cela dure, voyez avec qui tient le"
+    " serveur."
+)
 _LOOKS_EVERY = 250
 """In ms: how often it looks whether a save is long."""
 _LONG = 1.0
@@ -78,7 +81,9 @@ class Offline(QObject):
     def _show_card(self) -> None:
         window = self._window
         title, words = "Hors connexion", _CLOSED
-        if self._refused is not None:
+        if self._is_full:
+            title, words = "Serveur plein", _FULL
+        elif self._refused is not None:
             title, words = "Accès refusé", f"{self._refused.what} {self._refused.todo}"
         self.card.say("wifi-off-line", title, words, self._ways_out())
         window.stack.setCurrentWidget(self.card)
@@ -110,8 +115,15 @@ class Offline(QObject):
                 if banner.problem is self._refused:
                     banner.dismiss()
         self._refused = self._jobs.refusal
-        if self._refused is not None:
+        if self._refused is not None and not self._is_full:
             self._window.banners.fail(self._refused, lasting=True)
+
+    @property
+    def _is_full(self) -> bool:
+        """Waiting mends it: a place is free as soon as a colleague's window closes."""
+        from connexion_desktop.domain.servers import FullServerError
+
+        return isinstance(self._refused, FullServerError)
 
     def _wait(self, waiting: int) -> None:
         self._waited = max(self._waited, waiting)
@@ -149,6 +161,8 @@ class Offline(QObject):
         return f"{self._beginning()}{self._waiting()}"
 
     def _beginning(self) -> str:
+        if self._is_full:
+            return f"Serveur « {self._name} » plein depuis {self._since:%H:%M}"
         if self._refused is not None:
             return f"Accès refusé par le serveur « {self._name} »"
         return f"Hors connexion depuis {self._since:%H:%M}"

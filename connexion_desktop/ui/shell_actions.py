@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.maintenance import Report
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.servers import reads_people
+from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -109,6 +111,9 @@ class ShellActions(QObject):
         for page in pages:
             if page.shortcut:
                 self._add_page(page)
+        if any(page.name == "settings" for page in pages):
+            team = partial(window.go, "settings", SettingsSection.TEAM)
+            add("go-team", "Équipe, rôles et remplacements", "", team, menu="Aller")
         groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
         window.header.offer_more([*groups, new_group])
         self._begin_with_import()

@@ -46,7 +46,7 @@ class Far(Protocol):
 
     @property
     def refusal(self) -> UserError | None:
-        """Why it lets this workstation in no more, though it answers."""
+        """Why it does not let this workstation in, though it answers."""
 
     @property
     def author(self) -> str:

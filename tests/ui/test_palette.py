@@ -16,6 +16,8 @@ from connexion_desktop.domain.search import Hit
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.equipment.page import EquipmentPage
 from connexion_desktop.ui.pages.placements import PlacementsPage
+from connexion_desktop.ui.pages.settings import SettingsPage
+from connexion_desktop.ui.pages.settings.team import TeamPane
 from connexion_desktop.ui.palette import Palette
 
 from .names import unnamed
@@ -247,6 +249,17 @@ def test_what_was_used_lately_comes_first_and_only_ids_are_kept(finder: Finder) 
     kept = finder.palette._settings.text("search_recent")
     assert len(kept.split()) == 2
     assert all(key.startswith("person:") and len(key) == 39 for key in kept.split())
+
+
+@pytest.mark.parametrize("typed", ["equipe", "remplacement", "roles"])
+def test_the_team_and_its_replacements_are_found_where_they_are_set(
+    finder: Finder, typed: str
+) -> None:
+    finder.seek(typed)
+    finder.press(Qt.Key.Key_Return)
+    finder.walk.wait()
+    page = finder.window.current_page()
+    assert isinstance(page, SettingsPage) and isinstance(page.pane, TeamPane)
 
 
 def test_nothing_found_offers_a_way_on(finder: Finder) -> None:

@@ -104,7 +104,7 @@ class ServerDatabase(Store):
 
     @property
     def refusal(self) -> UserError | None:
-        """Why the server, which answers, lets this workstation in no more; None where it does."""
+        """Why the server, which answers, does not let this workstation in; None where it does."""
         return self._lines.refusal
 
     def connect(self) -> Connection:

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from connexion_desktop.domain.servers import (
     LEAST_VERSION,
+    FullServerError,
     LostServerError,
     RefusedLoginError,
     ServerAddress,
@@ -182,7 +183,7 @@ def _why_refused(address: ServerAddress, password: str) -> ServerError | None:
         return problem
     code = codes.of_refusal(_wanted(address, password, ""), CONNECT_SECONDS) or ""
     if code == codes.FULL:
-        return LostServerError(
+        return FullServerError(
             f"Le serveur « {address.name} » n’a plus de place pour ce poste.",
             KEPT,
             "Réessayez dans un instant ; si cela dure, voyez avec qui tient le serveur.",

@@ -15,7 +15,7 @@ import psycopg
 
 from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.servers import LostServerError
+from connexion_desktop.domain.servers import FullServerError, LostServerError
 
 from .link import SILENCE_SECONDS, Connection, cut
 
@@ -37,7 +37,7 @@ class Listening:
 
     `hear` is given what changed, gathered over `COALESCED_SECONDS`; anything once the server is
     back after a silence, and at the change of its day, where roles and replacements begin and end.
-    `tell_link` is given whether the server answers, and why where it does and lets us in no more.
+    `tell_link` is given whether the server lets us in, and why not where it answers.
     `is_ours` tells which of the server's processes serve this very workstation, whose saves it
     knows already.
     """
@@ -130,7 +130,7 @@ class Listening:
             self._drop()
             self._tell_link(False, error)
             self._stopped.wait(REFUSED_SECONDS)
-        elif not self._lose():
+        elif not self._lose(error):
             self._hurried.wait(_RETRY_SECONDS)
             self._hurried.clear()
 
@@ -140,13 +140,13 @@ class Listening:
         self._bell.close()
         self._hand.close()
 
-    def _lose(self) -> bool:
+    def _lose(self, error: UserError | psycopg.Error) -> bool:
         """The connection broke: whether it is worth trying again at once, as nobody was told yet.
         Where only this connection was ended, nobody ever is."""
         worth_it = self._connection is not None and not self._silent
         self._drop()
         if not worth_it:
-            self._tell_link(False, None)
+            self._tell_link(False, error if isinstance(error, FullServerError) else None)
         return worth_it
 
     def _turn(self, connection: Connection) -> None:

@@ -95,7 +95,7 @@ def _from_server(
 _FORBIDDEN = (
     "Vos droits ne permettent pas ce geste.",
     _UNCHANGED,
-    "Voyez avec la direction qui peut le faire (« Qui voit quoi », dans l’aide).",
+    "« Qui voit quoi », dans l’aide, dit qui peut le faire.",
 )
 _CUT = ("08", "57P", "25P03")
 """Beginnings of SQLSTATE: the connection broke; the server is going down or coming up; it gave up

@@ -203,7 +203,10 @@ def test_a_base_made_meanwhile_on_this_workstation_is_no_dead_end(
     workstation.wait_page()
     Database.create(home, RawKey.new(), "Sur le terrain").close()
     press_move(workstation)
-    told = [each.text() for each in workstation.card(MoveBack).findChildren(QLabel)]
+    back = workstation.card(MoveBack)
+    back.go.click()
+    assert "identifiant de l’administrateur" in back.banners.shown()[0].problem.what
+    told = [each.text() for each in back.findChildren(QLabel)]
     assert f"La base : {home.with_stem('notre-2')}" in told
 
 
@@ -214,6 +217,8 @@ def test_what_is_missing_is_said_before_anything_moves(
     card = workstation.card(MoveToServer)
     card.fields.host.setText("127.0.0.1")
     card.fields.login.setText("postgres")
+    card.go.click()
+    assert card.banners.shown()[0].problem.what == "Il manque votre identifiant."
     card.login.setText("n.ferrand")
     card.password.setText("court")
     card.go.click()

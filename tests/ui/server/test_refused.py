@@ -108,3 +108,24 @@ def test_who_has_no_role_left_is_told_so_until_one_is_given_again(
         helene.execute(turn.format("NULL").encode(), (servers.NADIA.login,))
     workstation.until(lambda: workstation.window.jobs.answers)
     workstation.until(lambda: told(workstation) == [])
+
+
+def test_a_server_that_is_only_full_is_said_full_until_there_is_room(
+    workstation: Workstation, team: servers.Office, cable: Proxy
+) -> None:
+    workstation.open()
+    status = workstation.window.status
+    with team.cluster.admin() as admin:
+        limit = f'ALTER ROLE "{servers.EVERYTHING.login}" CONNECTION LIMIT '
+        admin.execute(f"{limit} 0".encode())
+        try:
+            cable.cut()
+            workstation.until(lambda: not workstation.window.jobs.answers)
+            beginning = "Serveur « bureau » plein depuis "
+            workstation.until(lambda: status.place.text().startswith(beginning))
+            workstation.window.go("pilotage")
+            assert workstation.card(Empty).accessibleName().startswith("Serveur plein")
+            assert told(workstation) == []
+        finally:
+            admin.execute(f"{limit} -1".encode())
+    workstation.until(lambda: status.place.text().startswith("Enregistré sur le serveur"))

@@ -126,6 +126,13 @@ class MoveBack(_Asks):
         self.banners.clear()
         if not self.login.text().strip():
             self.login.setFocus()
+            self.fail(
+                UserError(
+                    "Il manque l’identifiant de l’administrateur.",
+                    "Rien n’a été fait.",
+                    "C’est celui de qui tient le serveur : « tient_connexion ».",
+                )
+            )
             return
         there = self._address
         admin = ServerAddress(
