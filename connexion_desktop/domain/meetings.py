@@ -107,11 +107,16 @@ class MeetingRow:
             "detail": self.detail or None,
         }
 
-    def told(self) -> str:
-        """« mardi 3 mars, 9 h – 12 h, Mes forces, mes envies, salle bleue »."""
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """« mardi 3 mars, 9 h – 12 h », « Mes forces, mes envies », « salle bleue »."""
         when = f"{full_day(self.on)}, {self.hours}"
         parts = (when, self.title, self.place, self.leader, self.state.label)
-        return ", ".join(part for part in parts if part)
+        return tuple(part for part in parts if part)
+
+    def told(self) -> str:
+        """« mardi 3 mars, 9 h – 12 h, Mes forces, mes envies, salle bleue »."""
+        return ", ".join(self.parts)
 
 
 class ClashKind(StrEnum):

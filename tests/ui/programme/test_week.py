@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 
 from benchmarks.bases import TODAY
@@ -44,6 +44,15 @@ def test_a_screen_reader_is_told_each_seance(programmes: Programmes) -> None:
     said = seen.child(0).text(QAccessible.Text.Name)
     assert said.startswith("lundi 20 avril 2026, 9 h – 12 h, Se présenter")
     assert "prévue" in said and "12 personnes attendues" in said
+
+
+def test_each_thing_said_of_a_seance_has_its_line_in_the_tip(programmes: Programmes) -> None:
+    programmes.go_to("Mes forces, mes envies")
+    grid = programmes.page.week.grid
+    tip = QTextDocument()
+    tip.setHtml(grid.currentIndex().data(Qt.ItemDataRole.ToolTipRole))
+    lines = tip.toPlainText().splitlines()
+    assert lines[1] == "Mes forces, mes envies"
 
 
 def test_the_arrows_walk_the_seances_and_the_parallel_ones(programmes: Programmes) -> None:

@@ -56,6 +56,16 @@ class DrawingStrip(EntryStrip):
         """Say what drawing up this programme would do."""
         self.follow(programme)
         self.begin()
+
+    def follow(self, programme: Programme) -> None:
+        """Say it as it is by now: the group, a model or a closure may have changed."""
+        self._programme = programme
+        group = programme.cohort
+        if group is None:
+            self.leave()
+            return
+        self._tell(self.warned, "\n".join(_oddities(group)))
+        self.mend.setVisible(not self.warned.isHidden())
         self._desk.jobs.read(
             self,
             lambda session: usecases.programme.templates(session),  # noqa: PLW0108 - imported on the lane
@@ -64,17 +74,6 @@ class DrawingStrip(EntryStrip):
             key="templates",
         )
 
-    def follow(self, programme: Programme) -> None:
-        """Say it as it is by now: the group, or a closure, may have changed."""
-        self._programme = programme
-        group = programme.cohort
-        if group is None:
-            self.leave()
-            return
-        self._tell(self.warned, "\n".join(_oddities(group)))
-        self.mend.setVisible(not self.warned.isHidden())
-        self._look()
-
     def _offer(self, models: tuple[Template, ...]) -> None:
         chosen = self.model.currentData()
         self.model.clear()
@@ -82,6 +81,7 @@ class DrawingStrip(EntryStrip):
             self.model.addItem(each.name, each.id)
         ids = [each.id for each in models]
         self.model.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
+        self._look()
 
     def _look(self) -> None:
         command = self._command()

@@ -37,15 +37,29 @@ class NewMeetingStrip(EntryStrip):
         fields = ((self.title, _TITLE), (self.day, _DAY), (self.hours, _HOURS))
         super().__init__(desk, "Nouvelle séance", fields, "Ajouter")
         self._cohort: UUID | None = None
+        self._offered: date | None = None
         self.on_enter(self._add, self.title, self.day, self.hours)
 
     def ask(self, cohort_id: UUID, day: date) -> None:
         """Begin one more séance of a group, on a day, in the morning at the usual hours."""
-        self._cohort = cohort_id
-        self.day.show_date(day)
+        if self.still_saves():
+            return
+        self._begin_with(cohort_id, day)
         if not self.hours.text():
             self.hours.setText(ranges_text((USUAL_HOURS[Half.MORNING],)))
         self.begin()
+
+    def follow(self, cohort_id: UUID, day: date) -> None:
+        """It is of that group from then on, on a day of it unless one was typed."""
+        is_typed = self.day.isModified() or self.day.day() != self._offered
+        if is_typed:
+            self._cohort = cohort_id
+        elif cohort_id != self._cohort:
+            self._begin_with(cohort_id, day)
+
+    def _begin_with(self, cohort_id: UUID, day: date) -> None:
+        self._cohort, self._offered = cohort_id, day
+        self.day.show_date(day)
 
     def _add(self) -> None:
         on = self.day_of(self.day, "Il manque le jour de la séance.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -329,7 +329,15 @@ class ProgrammePage(Page):
         self._settings.put(_TAB, _NAMES[place])
         if not self._walks_meetings:
             self.beside.close()
+        for pane in self._panes.values():
+            if pane is not self.pane:
+                pane.leave()
         self.show_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for pane in self._panes.values():
+            pane.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -31,6 +31,9 @@ class Pane(QWidget):
     def flush(self) -> None:
         """Save what is being typed."""
 
+    def leave(self) -> None:
+        """It is seen no more: another tab, or another page, is."""
+
     def take_focus(self) -> None:
         """Take the keyboard."""
         raise NotImplementedError

@@ -11,6 +11,8 @@ from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.programme_week import week_shown
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from connexion_desktop.domain.programme import Programme
     from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
     from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
@@ -53,18 +55,29 @@ class Strips(QObject):
         return strip
 
     def follow(self, programme: Programme) -> None:
-        """Say what drawing up would do by now."""
+        """They are about the programme shown, as it is by now."""
         if "drawing" in self.__dict__ and self.drawing.isVisible():
             self.drawing.follow(programme)
+        if "adding" in self.__dict__ and self.adding.isVisible():
+            group = programme.cohort
+            if group is None or group.is_closed_to_me:
+                self.adding.leave()
+            else:
+                self.adding.follow(group.id, self._day(programme))
 
     def _new(self) -> None:
         programme = self._page.programme
         if programme is None or programme.cohort is None or not self._page.is_ours():
             return
+        self.adding.ask(programme.cohort.id, self._day(programme))
+
+    def _day(self, programme: Programme) -> date:
+        """The day offered: that of the séance in hand, today, or one of the week in sight."""
         near, today = self._page.meeting(), self._page.desk.today()
         week = week_shown(programme, self._page.day)
-        other = today if monday_of(today) == week else week
-        self.adding.ask(programme.cohort.id, near.on if near is not None else other)
+        if near is not None:
+            return near.on
+        return today if monday_of(today) == week else week
 
     def _draw(self) -> None:
         programme = self._page.programme

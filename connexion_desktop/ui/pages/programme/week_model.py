@@ -47,7 +47,7 @@ class WeekModel(QAbstractListModel):
         if meeting is None or self._programme is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return whole(self._programme, meeting)
+            return ", ".join(whole(self._programme, meeting))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_text(whole(self._programme, meeting).replace(", ", "\n"))
+            return tip_text("\n".join(whole(self._programme, meeting)))
         return None

@@ -36,11 +36,11 @@ def clashes_told(programme: Programme, meeting: MeetingRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def whole(programme: Programme, meeting: MeetingRow) -> str:
-    """All that is known of a séance, for who points at it or listens."""
+def whole(programme: Programme, meeting: MeetingRow) -> tuple[str, ...]:
+    """All that is known of a séance, part by part, for who points at it or listens."""
     group = programme.cohort
     parts = (
-        meeting.told(),
+        *meeting.parts,
         meeting.kind_told,
         meeting.partner,
         f"groupe {meeting.cohort}" if group and meeting.cohort_id != group.id else "",
@@ -50,4 +50,4 @@ def whole(programme: Programme, meeting: MeetingRow) -> str:
         else "",
         *clashes_told(programme, meeting),
     )
-    return ", ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from connexion_desktop import usecases
@@ -44,7 +44,7 @@ _LEAST_CARDS = 132
 
 
 class ActivitiesPane(Pane):
-    """See the module. `left()` when it is seen no more."""
+    """See the module. `left()` when it, or a group, is seen no more."""
 
     left = Signal()
 
@@ -143,6 +143,7 @@ class ActivitiesPane(Pane):
     def show_group(self, cohort_id: UUID, day: date | None) -> None:
         """Show the activities of a group."""
         if cohort_id != self._cohort_id:
+            self.left.emit()
             self.choosing.forget()
             self._leave_conflict()
             self.outcomes.begin()
@@ -281,8 +282,7 @@ class ActivitiesPane(Pane):
         super().resizeEvent(event)
         self.cards.setMaximumHeight(max(theme.px(_LEAST_CARDS), self.height() // 2))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
+    def leave(self) -> None:
         self.left.emit()
 
 
