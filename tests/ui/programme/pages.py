@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from benchmarks.bases import TODAY
+from connexion_desktop import usecases
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.ui.pages.programme import ProgrammePage
 
+from ..colleague import nadia, nadia_unheard
 from ..hands import Hands, press_right
 from ..walking import Walk
 
@@ -42,6 +44,23 @@ class Programmes(Hands):
         """What the page says of an act that was refused."""
         (told,) = self.window.banners.shown()
         return told.problem.what
+
+    def heard(self, write: Callable[[usecases.Session], object]) -> None:
+        """Nadia saves something at another workstation; this one is told, and has not read it."""
+        store = self.window.jobs.store
+        assert store is not None
+        nadia(store, write)
+
+    def meanwhile(self, write: Callable[[usecases.Session], object]) -> None:
+        """The same, read here by now."""
+        self.heard(write)
+        self.wait()
+
+    def unheard(self, write: Callable[[usecases.Session], object]) -> None:
+        """The same, of which nothing is known here yet."""
+        store = self.window.jobs.store
+        assert store is not None
+        nadia_unheard(store, write)
 
     def choose_group(self, name: str) -> None:
         """Take another group in the header."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -15,13 +14,11 @@ from sqlalchemy.orm import Session
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.meetings import MeetingState, NewMeeting
+from connexion_desktop.domain.meetings import MeetingState
 from connexion_desktop.ui.history_sheet import HistorySheet
 from connexion_desktop.ui.widgets.bound_field import BoundField
-from connexion_desktop.usecases import meetings
 from tests import factories as make
 
-from ..colleague import nadia
 from .pages import CONTROL, Programmes
 
 PITCH = "Mon pitch, premier essai"
@@ -38,14 +35,6 @@ def write(programmes: Programmes, field: BoundField, text: str) -> None:
 
 def press(programmes: Programmes, button: QPushButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    programmes.wait()
-
-
-def meanwhile(programmes: Programmes, write: Callable[[Session], object]) -> None:
-    """Something is changed from another workstation."""
-    store = programmes.window.jobs.store
-    assert store is not None
-    nadia(store, write)
     programmes.wait()
 
 
@@ -141,7 +130,7 @@ def test_what_is_offered_no_more_stays_in_a_seance_that_is_opened_and_closed(
         line = session.scalars(sa.select(item).where(item.list == listed, item.code == code)).one()
         line.retired_on = date(2026, 4, 1)
 
-    meanwhile(programmes, retire)
+    programmes.meanwhile(retire)
     title = "Cuisine" if listed == "activity" else VISIT
     before, acts = programmes.meeting(title), acts_done(programmes)
     programmes.click(title)
@@ -163,7 +152,7 @@ def homonyms(programmes: Programmes) -> dict[str, UUID]:
         for town in ("Bordeaux", "Pessac"):
             found[town] = make.organisation(session, "Relais des Tilleuls", city=town)
 
-    meanwhile(programmes, add)
+    programmes.meanwhile(add)
     return found
 
 
@@ -217,7 +206,7 @@ def test_a_guest_who_has_the_name_of_somebody_of_the_team_is_no_conflict(
         row = session.get_one(m.Meeting, wanted)
         row.leader_id, row.leader_name = None, "Nadia Ferrand"
 
-    meanwhile(programmes, invite)
+    programmes.meanwhile(invite)
     programmes.click(PITCH)
     leader = programmes.page.beside.panel.fields.leader
     write(programmes, leader, "Ines Duval-Martin")
@@ -269,55 +258,6 @@ def test_what_is_typed_after_what_will_be_refused_is_no_conflict(programmes: Pro
     programmes.wait()
     assert hours.conflict() is None
     assert programmes.meeting("Se présenter").hours == "9 h – 11 h"
-
-
-def test_only_some_are_expected_then_all_again(programmes: Programmes) -> None:
-    programmes.click(VISIT)
-    people = programmes.page.beside.panel.people
-    assert people.heading.text() == "Attendu : tout le groupe"
-    first, second = list(people.boxes.values())[:2]
-    for box in (first, second):
-        box.click()
-        programmes.wait()
-    assert len(programmes.meeting(VISIT).people) == 10
-    assert people.heading.text() == "Attendu : 10 sur 12"
-    press(programmes, people.all)
-    assert programmes.meeting(VISIT).is_whole and first.isChecked()
-
-
-def test_all_of_this_group_at_another_s_seance_do_not_bring_the_other_along(
-    programmes: Programmes,
-) -> None:
-    programme = programmes.page.programme
-    assert programme is not None and programme.cohort is not None
-    other = next(each.id for each in programme.groups if each.id != programme.cohort.id)
-    named = tuple(sorted(programmes.meeting(PITCH).people))[:2]
-    visit = NewMeeting(uuid4(), other, TODAY, 1020, 1080, "visite", "Visite commune", people=named)
-    meanwhile(programmes, lambda session: meetings.add(session, visit))
-    programmes.click("Visite commune")
-    people = programmes.page.beside.panel.people
-    assert people.heading.text() == "Attendu : 2 sur 12" and not people.all.isVisible()
-    for box in people.boxes.values():
-        if not box.isChecked():
-            box.click()
-    programmes.wait()
-    row = programmes.meeting("Visite commune")
-    assert not row.is_whole and row.people == set(people.boxes)
-    assert not people.all.isVisible() and people.heading.text() == "Attendu : 12 sur 12"
-
-
-def test_the_name_of_a_participant_is_shown_as_it_was_typed(programmes: Programmes) -> None:
-    programme = programmes.page.programme
-    assert programme is not None
-    who = programme.people[0].person_id
-
-    def name(session: Session) -> None:
-        session.get_one(m.Person, who).family_name = "Diallo & Fils"
-
-    meanwhile(programmes, name)
-    programmes.click(PITCH)
-    texts = [box.text() for box in programmes.page.beside.panel.people.boxes.values()]
-    assert any("Diallo && Fils" in text for text in texts)
 
 
 def test_a_seance_is_cancelled_restored_and_held(programmes: Programmes) -> None:

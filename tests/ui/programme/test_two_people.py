@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from connexion_desktop import usecases
-from connexion_desktop.domain.meetings import EditMeeting, MeetingState, SetPeople
+from connexion_desktop.domain.meetings import EditMeeting, MeetingState
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine
 from connexion_desktop.usecases import meetings
 
-from ..colleague import nadia, nadia_unheard
 from .pages import CONTROL, Programmes
 
 PITCH = "Mon pitch, premier essai"
@@ -21,10 +18,8 @@ PITCH = "Mon pitch, premier essai"
 
 def nadia_sets(programmes: Programmes, **values: Any) -> None:
     """A colleague mends the séance from another workstation."""
-    store = programmes.window.jobs.store
-    assert store is not None
     command = EditMeeting(programmes.meeting(PITCH).id, values)
-    nadia(store, lambda session: meetings.edit(session, command))
+    programmes.heard(lambda session: meetings.edit(session, command))
 
 
 def type_in(programmes: Programmes, name: str, text: str) -> None:
@@ -82,49 +77,9 @@ def test_what_only_the_other_changed_is_shown_beside_what_is_typed(opened: Progr
     assert opened.page.beside.panel.fields.place.text() == "Salle bleue"
 
 
-def nadia_does(programmes: Programmes, write: Callable[[usecases.Session], object]) -> None:
-    """A colleague does something from another workstation; this one has not heard of it yet."""
-    store = programmes.window.jobs.store
-    assert store is not None
-    nadia_unheard(store, write)
-
-
-def test_two_unticked_one_after_the_other_both_stay_out(opened: Programmes) -> None:
-    boxes = list(opened.page.beside.panel.people.boxes.items())
-    for _, box in boxes[:2]:
-        box.click()
-    opened.wait()
-    assert not opened.meeting(PITCH).people & {each for each, _ in boxes[:2]}
-    assert len(opened.meeting(PITCH).people) == 10
-
-
-def test_who_a_colleague_takes_off_stays_out(opened: Programmes) -> None:
-    meeting = opened.meeting(PITCH).id
-    boxes = list(opened.page.beside.panel.people.boxes.items())
-    off = SetPeople(meeting, removed=(boxes[0][0],))
-    nadia_does(opened, lambda session: meetings.set_people(session, off))
-    boxes[1][1].click()
-    opened.wait()
-    assert not opened.meeting(PITCH).people & {each for each, _ in boxes[:2]}
-
-
-def test_the_whole_group_is_not_put_back_over_what_a_colleague_names(opened: Programmes) -> None:
-    meeting, people = opened.meeting(PITCH).id, opened.page.beside.panel.people
-    first, second, *_ = people.boxes
-    people.boxes[first].click()
-    opened.wait()
-    off = SetPeople(meeting, removed=(second,))
-    nadia_does(opened, lambda session: meetings.set_people(session, off))
-    people.all.click()
-    opened.wait()
-    assert "Nadia Ferrand a changé « Attendu »" in opened.refused
-    assert not opened.meeting(PITCH).people & {first, second}
-    assert not people.boxes[second].isChecked()
-
-
 def test_a_seance_that_a_colleague_cancels_is_not_said_held(opened: Programmes) -> None:
     meeting = opened.meeting(PITCH).id
-    nadia_does(opened, lambda session: meetings.set_state(session, meeting, MeetingState.CANCELLED))
+    opened.unheard(lambda session: meetings.set_state(session, meeting, MeetingState.CANCELLED))
     opened.page.beside.panel.held.click()
     opened.wait()
     assert "Nadia Ferrand a changé « État »" in opened.refused

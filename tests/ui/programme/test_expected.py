@@ -1,0 +1,107 @@
+"""Who is expected at a séance: ticked one by one, all of them again, by two people at once."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.orm import Session
+
+from benchmarks.bases import TODAY
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.meetings import NewMeeting, SetPeople
+from connexion_desktop.usecases import meetings
+
+from .pages import Programmes
+
+PITCH = "Mon pitch, premier essai"
+VISIT = "Visite d’un plateau technique"
+
+
+@pytest.fixture
+def opened(programmes: Programmes) -> Programmes:
+    programmes.click(PITCH)
+    return programmes
+
+
+def test_only_some_are_expected_then_all_again(programmes: Programmes) -> None:
+    programmes.click(VISIT)
+    people = programmes.page.beside.panel.people
+    assert people.heading.text() == "Attendu : tout le groupe"
+    first, second = list(people.boxes.values())[:2]
+    for box in (first, second):
+        box.click()
+        programmes.wait()
+    assert len(programmes.meeting(VISIT).people) == 10
+    assert people.heading.text() == "Attendu : 10 sur 12"
+    people.all.click()
+    programmes.wait()
+    assert programmes.meeting(VISIT).is_whole and first.isChecked()
+
+
+def test_all_of_this_group_at_another_s_seance_do_not_bring_the_other_along(
+    programmes: Programmes,
+) -> None:
+    programme = programmes.page.programme
+    assert programme is not None and programme.cohort is not None
+    other = next(each.id for each in programme.groups if each.id != programme.cohort.id)
+    named = tuple(sorted(programmes.meeting(PITCH).people))[:2]
+    visit = NewMeeting(uuid4(), other, TODAY, 1020, 1080, "visite", "Visite commune", people=named)
+    programmes.meanwhile(lambda session: meetings.add(session, visit))
+    programmes.click("Visite commune")
+    people = programmes.page.beside.panel.people
+    assert people.heading.text() == "Attendu : 2 sur 12" and not people.all.isVisible()
+    for box in people.boxes.values():
+        if not box.isChecked():
+            box.click()
+    programmes.wait()
+    row = programmes.meeting("Visite commune")
+    assert not row.is_whole and row.people == set(people.boxes)
+    assert not people.all.isVisible() and people.heading.text() == "Attendu : 12 sur 12"
+
+
+def test_the_name_of_a_participant_is_shown_as_it_was_typed(programmes: Programmes) -> None:
+    programme = programmes.page.programme
+    assert programme is not None
+    who = programme.people[0].person_id
+
+    def name(session: Session) -> None:
+        session.get_one(m.Person, who).family_name = "Diallo & Fils"
+
+    programmes.meanwhile(name)
+    programmes.click(PITCH)
+    texts = [box.text() for box in programmes.page.beside.panel.people.boxes.values()]
+    assert any("Diallo && Fils" in text for text in texts)
+
+
+def test_two_unticked_one_after_the_other_both_stay_out(opened: Programmes) -> None:
+    boxes = list(opened.page.beside.panel.people.boxes.items())
+    for _, box in boxes[:2]:
+        box.click()
+    opened.wait()
+    assert not opened.meeting(PITCH).people & {each for each, _ in boxes[:2]}
+    assert len(opened.meeting(PITCH).people) == 10
+
+
+def test_who_a_colleague_takes_off_stays_out(opened: Programmes) -> None:
+    meeting = opened.meeting(PITCH).id
+    boxes = list(opened.page.beside.panel.people.boxes.items())
+    off = SetPeople(meeting, removed=(boxes[0][0],))
+    opened.unheard(lambda session: meetings.set_people(session, off))
+    boxes[1][1].click()
+    opened.wait()
+    assert not opened.meeting(PITCH).people & {each for each, _ in boxes[:2]}
+
+
+def test_the_whole_group_is_not_put_back_over_what_a_colleague_names(opened: Programmes) -> None:
+    meeting, people = opened.meeting(PITCH).id, opened.page.beside.panel.people
+    first, second, *_ = people.boxes
+    people.boxes[first].click()
+    opened.wait()
+    off = SetPeople(meeting, removed=(second,))
+    opened.unheard(lambda session: meetings.set_people(session, off))
+    people.all.click()
+    opened.wait()
+    assert "Nadia Ferrand a changé « Attendu »" in opened.refused
+    assert not opened.meeting(PITCH).people & {first, second}
+    assert not people.boxes[second].isChecked()
