@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
-import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.person_commands import Half
-from connexion_desktop.domain.presence_span import Span
 from connexion_desktop.domain.presences import MARK, REASON, Slot
 from connexion_desktop.ui.jobs import Jobs
 from tests import factories as make
-from tests.factories import START, TODAY, days
-from tests.ui.group.bench import TWELVE
+from tests.factories import TODAY, days
 
 from .presence_bench import AFTERNOON, MORNING, Bench
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 P, A = Presence.PRESENT, Presence.ABSENT
-
-
-@pytest.fixture
-def cohort(database: Database) -> UUID:
-    """Twelve people, three weeks of Mondays and Tuesdays: those past are marked."""
-    with database.bulk() as session:
-        cohort = make.cohort(session)
-        journeys = [make.participant(session, cohort, *name)[1] for name in TWELVE]
-        for week in (-2, -1, 0, 1):
-            for day in (-1, 0):
-                on = days(7 * week + day)
-                for half, start in (("am", 540), ("pm", 810)):
-                    meeting = make.put(
-                        session,
-                        m.Meeting(
-                            cohort_id=cohort, on=on, start=start, end=start + 180,
-                            kind="atelier", title="Atelier", state="planned",
-                        ),
-                    )  # fmt: skip
-                    if on < TODAY:
-                        for journey in journeys:
-                            make.mark(session, journey, on, "P", half, meeting_id=meeting)
-    return cohort
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, jobs: Jobs, database: Database, cohort: UUID) -> Iterator[Bench]:
-    made = Bench(qtbot, jobs, database, cohort)
-    yield made
-    made.settle()
-    made.window.finish()
 
 
 def test_the_half_day_of_today_is_ready_to_be_marked(bench: Bench) -> None:
@@ -240,45 +205,6 @@ def test_what_was_to_be_chosen_in_a_group_is_not_asked_in_another(bench: Bench) 
     assert bench.pane.conflict is None
 
 
-def test_nobody_of_the_group_that_was_left_is_marked_before_the_next_one_is_read(
-    bench: Bench,
-) -> None:
-    with bench.database.bulk() as session:
-        other = make.cohort(session, "Talence · mars 2026")
-        make.participant(session, other, "Zoé", "Ancel")
-    bench.window.go("programme", other)
-    bench.press(Key.Key_P, Key.Key_T)
-    bench.press(Key.Key_Delete)
-    assert not bench.pane.model.columns, "nothing of the group that was left is in sight"
-    assert "rien à noter" in bench.window.status.news.text()
-    bench.settle()
-    assert bench.saved() == []
-
-
-def test_nobody_of_the_group_that_was_left_is_marked_from_one_without_seances(bench: Bench) -> None:
-    with bench.database.bulk() as session:
-        other = make.cohort(session, "Talence · mars 2026")
-    bench.window.go("programme", other)
-    bench.settle()
-    assert bench.pane.empty.isVisible()
-    for act in ("present", "all", "day", "details", "clear"):
-        bench.window.actions_.get(f"presences.{act}").trigger()
-    bench.settle()
-    assert bench.saved() == []
-    assert not bench.window.banners.shown()
-
-
-def test_minutes_being_typed_are_in_sight_once_other_cells_are_chosen_too(bench: Bench) -> None:
-    bench.press(Key.Key_1, Key.Key_5)
-    view = bench.pane.view
-    below = bench.pane.model.index(1, view.currentIndex().column())
-    view.selectionModel().select(below, QItemSelectionModel.SelectionFlag.Select)
-    assert bench.pane.line.late.text() == "15"
-    bench.settle()
-    assert bench.saved() == [("Karim", "R", 15)]
-    assert bench.pane.line.late.text() == "15"
-
-
 def test_the_same_mark_by_both_is_no_conflict(bench: Bench) -> None:
     bench.colleague_marks(0, MORNING, {MARK: P})
     bench.press(Key.Key_P)
@@ -320,35 +246,6 @@ def test_what_was_sent_is_reopened_with_a_reason(bench: Bench, database: Databas
     assert bench.scalar(labels) == "Présence envoyée rouverte : erreur de saisie"
 
 
-def test_a_week_two_weeks_or_the_cycle_are_in_sight(bench: Bench) -> None:
-    bench.click(bench.pane.bar.spans[Span.WEEK])
-    assert len(bench.pane.model.columns) == 4
-    assert bench.current() == ("Karim Benali", MORNING)
-    bench.click(bench.pane.bar.spans[Span.CYCLE])
-    assert len(bench.pane.model.columns) == 16
-    bench.click(bench.pane.bar.spans[Span.FORTNIGHT])
-    bench.press(Key.Key_PageUp, where=bench.pane.view)
-    assert bench.pane.model.columns[0].slot.on == days(-15)
-    assert bench.letters(bench.pane.model.columns[0].slot) == "P" * 12
-
-
-def test_twelve_people_and_two_weeks_need_no_scrolling(bench: Bench) -> None:
-    view = bench.pane.view
-    assert len(bench.pane.model.columns) == 8 and bench.pane.model.rowCount() == 12
-    assert view.horizontalScrollBar().maximum() == view.verticalScrollBar().maximum() == 0
-
-
-def test_every_cell_and_every_edge_says_what_it_is(bench: Bench) -> None:
-    model, spoken = bench.pane.model, Qt.ItemDataRole.AccessibleTextRole
-    bench.press(Key.Key_A)
-    index = model.index(0, [each.slot for each in model.columns].index(MORNING))
-    assert index.data(spoken) == "Karim Benali, mardi 21 avril 2026 (matin) : absence"
-    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    assert "0 présent, 1 absent, 11 à saisir" in model.headerData(index.column(), across, spoken)
-    assert model.headerData(1, down, spoken) == "Maria-José Da Silva : 100 % (2 sur 2), 0 h"
-    bench.settle()
-
-
 def test_minutes_being_typed_are_saved_when_the_page_is_left(bench: Bench) -> None:
     bench.press(Key.Key_1, Key.Key_5)
     page = bench.window.current_page()
@@ -356,14 +253,3 @@ def test_minutes_being_typed_are_saved_when_the_page_is_left(bench: Bench) -> No
     page.flush()
     bench.settle()
     assert bench.saved() == [("Karim", "R", 15)]
-
-
-def test_a_group_without_seances_says_what_to_do_first(
-    qtbot: QtBot, jobs: Jobs, database: Database
-) -> None:
-    with database.bulk() as session:
-        cohort = make.cohort(session, starts_on=START)
-    bench = Bench(qtbot, jobs, database, cohort)
-    assert bench.pane.empty.isVisible() and not bench.pane.body.isVisible()
-    assert "Aucune séance" in bench.pane.empty.accessibleName()
-    bench.window.finish()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from connexion_desktop.domain.french_dates import SHORT_MONTHS, SHORT_WEEKDAYS, day_number
@@ -15,7 +15,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LINE = 19
-_NAMES, _NARROW = 190, 60
+_NAMES, _ASIDE, _NARROW = 190, 8, 60
 _COUNTED = ("Présents", "Absents", "À saisir")
 
 
@@ -31,7 +31,8 @@ class DaysHeader(QHeaderView):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 3 * theme.px(_LINE) + theme.px(8))
+        lines = 3 if self.defaultSectionSize() >= theme.px(_NARROW) else 2
+        return QSize(super().sizeHint().width(), lines * theme.px(_LINE) + theme.px(8))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         grid = self._shown.grid
@@ -80,18 +81,31 @@ class DaysHeader(QHeaderView):
 
 
 class NamesHeader(QHeaderView):
-    """Who, and how often they came, always in sight at the left."""
+    """Who, and how often they came, always in sight at the left: as wide as the longest name, if
+    there is room for it."""
 
     def __init__(self, model: PresenceModel, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
         self._shown = model
+        self._room = 0
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(_NAMES), super().sizeHint().height())
+        wide = max(theme.px(_NAMES), min(self._room, self._wanted()))
+        return QSize(wide, super().sizeHint().height())
+
+    def give(self, room: int) -> None:
+        """Say how wide it may be."""
+        self._room = room
+
+    def _wanted(self) -> int:
+        """How wide it is to be for no name to be cut."""
+        metrics = QFontMetrics(theme.font("body"))
+        names = (metrics.horizontalAdvance(each.name) for each in self._shown.people)
+        return max(names, default=0) + _rate_room() + 2 * theme.px(_ASIDE) + 1
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         grid = self._shown.grid
@@ -102,13 +116,13 @@ class NamesHeader(QHeaderView):
         is_current = isinstance(current, QTableView) and current.currentIndex().row() == section
         painter.save()
         painter.fillRect(rect, tokens.accent_tint if is_current else tokens.surface)
-        inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        inner = rect.adjusted(theme.px(_ASIDE), 0, -theme.px(_ASIDE), 0)
         painter.setFont(theme.font("small"))
         percent = grid.rate(person.journey_id).percent
         told = "" if percent is None else f"{percent} %"
         painter.setPen(tokens.muted)
         painter.drawText(inner, _RIGHT, told)
-        room = inner.width() - painter.fontMetrics().horizontalAdvance("100 %") - theme.px(6)
+        room = inner.width() - _rate_room()
         painter.setFont(theme.font("body"))
         painter.setPen(tokens.ink)
         elide = Qt.TextElideMode.ElideRight
@@ -118,6 +132,11 @@ class NamesHeader(QHeaderView):
         painter.setPen(tokens.edge)
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
+
+
+def _rate_room() -> int:
+    """What a rate takes at the right of a name."""
+    return QFontMetrics(theme.font("small")).horizontalAdvance("100 %") + theme.px(6)
 
 
 class Counts(QWidget):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from connexion_desktop.domain.board import Presence
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.page import Page
 
 _UNDO = "Ctrl+Z pour annuler"
+_COUNTED_FROM = 360
+"""From which height what is counted is shown under the grid, in logical pixels: in a lower window
+people have the room, and each half-day still says its count to who points at it."""
 
 
 class PresencesPane(Pane):
@@ -100,6 +104,14 @@ class PresencesPane(Pane):
         self.line.marked.connect(self._mark_from_line)
         self.line.given.connect(self._give)
         self.line.left.connect(self._back_to_grid)
+        theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.counts.setVisible(self.height() >= theme.px(_COUNTED_FROM))
 
     # What is shown
 

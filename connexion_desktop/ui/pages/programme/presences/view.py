@@ -56,25 +56,28 @@ class PresenceView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(PresenceDelegate(self))
         self.setHorizontalHeader(DaysHeader(model, self))
-        self.setVerticalHeader(NamesHeader(model, self))
+        self.names = NamesHeader(model, self)
+        self.setVerticalHeader(self.names)
         self.setCornerButtonEnabled(False)
         theme.changed.connect(self.fit)
         model.modelReset.connect(self.fit)
         self.selectionModel().currentRowChanged.connect(
-            lambda *_rows: self.verticalHeader().viewport().update()
+            lambda *_rows: self.names.viewport().update()
         )
 
     def fit(self) -> None:
         """Share the room between the half-days and the people, as far as they stay readable."""
         count = len(self.presences.columns)
+        left = self.width() - count * theme.px(_NARROWEST)
+        self.names.give(max(left, self.width() // 4))
+        self.updateGeometries()
         room = self.viewport().width()
         wide = min(max(room // max(count, 1), theme.px(_NARROWEST)), theme.px(_WIDEST))
         self.horizontalHeader().setDefaultSectionSize(wide)
         self.horizontalHeader().setMinimumSectionSize(theme.px(_NARROWEST))
+        self.updateGeometries()
         high = self.viewport().height() // max(len(self.presences.people), 1)
-        self.verticalHeader().setDefaultSectionSize(
-            min(max(high, theme.px(_LOWEST)), theme.px(_HIGHEST))
-        )
+        self.names.setDefaultSectionSize(min(max(high, theme.px(_LOWEST)), theme.px(_HIGHEST)))
 
     def chosen(self) -> list[CellKey]:
         """The cells selected; the current one where none is."""
