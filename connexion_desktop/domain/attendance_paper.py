@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -45,10 +45,12 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetName:
-    """Somebody, and the columns where they are expected to sign."""
+    """Somebody, and the columns where they are expected to sign. Their journey is not printed: it
+    makes no other sheet."""
 
     name: str
     expected: tuple[bool, ...]
+    journey_id: UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,11 @@ def grids(meetings: Iterable[MeetingRow], people: Sequence[Participant]) -> tupl
     for keys in _pages(sorted(held, key=lambda key: (key[0], list(Half).index(key[1])))):
         columns = tuple(_column(key, held[key]) for key in keys)
         names = [
-            SheetName(each.name, tuple(each.journey_id in expected[key] for key in keys))
+            SheetName(
+                each.name,
+                tuple(each.journey_id in expected[key] for key in keys),
+                each.journey_id,
+            )
             for each in there
         ]
         signing = [each for each in names if any(each.expected)]

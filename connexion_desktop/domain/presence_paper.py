@@ -127,6 +127,14 @@ def _line(slot: Slot, cell: Cell, today: date) -> PresenceLine:
     return PresenceLine(slot, presence, minutes, cell.late)
 
 
+def sending_told(month: Period, count: int) -> str:
+    """What sending a month does, before it is done."""
+    many = count > 1
+    stay = "ne changeront" if many else "ne changera"
+    told = f"{count} présence{'s' * many} {stay} plus sans dire pourquoi"
+    return f"{capitalised(month.text)} : {told}. Ctrl+Z l’annule."
+
+
 def nothing_to_state(period: Period) -> UserError:
     """The refusal of a paper that would say nothing."""
     return UserError(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,9 +12,9 @@ from uuid import UUID
 from connexion_desktop.domain.attendance_paper import AttendancePaper
 from connexion_desktop.domain.french_dates import numeric_day, period_text
 from connexion_desktop.domain.period import Period, month_of
-from connexion_desktop.domain.presence_grid import PresenceGrid
-from connexion_desktop.domain.presences import Slot
-from connexion_desktop.domain.programme import Programme
+from connexion_desktop.domain.presence_grid import Cell, PresenceGrid
+from connexion_desktop.domain.presences import CAME, CellKey, Slot
+from connexion_desktop.domain.programme import Participant, Programme
 
 
 class SheetState(StrEnum):
@@ -39,14 +40,24 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """What was told of one signature of a sheet that came back: it is missing; or it is there, of
+    somebody who was not on the sheet."""
+
+    key: CellKey
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KnownSheet:
     """An edition that was printed. `signed_on`: when the signed one came back; `is_last`: no later
-    edition was printed."""
+    edition was printed; `signatures`: those that are not as it was printed."""
 
     id: UUID
     paper: AttendancePaper
     signed_on: date | None = None
     is_last: bool = True
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def slots(self) -> frozenset[Slot]:
@@ -54,6 +65,30 @@ class KnownSheet:
         return frozenset(
             Slot(column.on, column.half) for page in self.paper.pages for column in page.columns
         )
+
+    def to_sign(self, people: Iterable[Participant]) -> tuple[CellKey, ...]:
+        """Who is to sign what, as it was printed. Sheets printed first bore names alone: these are
+        looked for among the `people` of the group."""
+        known = {each.name: each.journey_id for each in people}
+        found: list[CellKey] = []
+        for page in self.paper.pages:
+            for name in page.names:
+                journey_id = name.journey_id or known.get(name.name)
+                if journey_id is not None:
+                    found += [
+                        CellKey(journey_id, Slot(column.on, column.half))
+                        for column, is_expected in zip(page.columns, name.expected, strict=True)
+                        if is_expected
+                    ]
+        return tuple(found)
+
+    def signed(self, people: Iterable[Participant]) -> dict[CellKey, bool]:
+        """Whether each signature is on it, once it came back; what it says nothing of is left
+        out."""
+        if self.signed_on is None:
+            return {}
+        found = dict.fromkeys(self.to_sign(people), True)
+        return found | {each.key: each.is_there for each in self.signatures}
 
     @property
     def days(self) -> str:
@@ -89,28 +124,68 @@ class SignSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class TellSignature:
+    """A signature of a sheet that came back is missing; or it is there after all."""
+
+    sheet_id: UUID
+    key: CellKey
+    is_there: bool
+
+    @property
+    def act(self) -> str:
+        """How it is told in the journal."""
+        return "Signature retrouvée" if self.is_there else "Signature manquante"
+
+
+class GapKind(StrEnum):
+    """How what is noted and what is signed differ."""
+
+    UNSIGNED = "unsigned"
+    MISSING = "missing"
+    TO_MARK = "to_mark"
+
+
+_FOR_ONE = {
+    GapKind.UNSIGNED: "présence saisie, pas de feuille signée",
+    GapKind.MISSING: "présence saisie, signature manquante",
+    GapKind.TO_MARK: "feuille signée, présence à saisir",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
-    """A half-day where what is noted and what is signed differ: `noted` presences without a signed
-    sheet, or a signed sheet and `blank` presences that nobody noted."""
+    """A half-day where what is noted and what is signed differ, and for whom. `sheet_id`: the sheet
+    that came back, on which the signature of that one person can be told to be."""
 
     slot: Slot
     title: str
-    noted: int = 0
-    blank: int = 0
+    kind: GapKind
+    people: tuple[Participant, ...]
+    sheet_id: UUID | None = None
 
     @property
     def id(self) -> UUID:
-        """What a list knows it by: there is one for each half-day."""
+        """What a list knows it by."""
         day, is_afternoon = self.slot.rank
-        return UUID(int=2 * day.toordinal() + is_afternoon)
+        who = self.people[0].journey_id.int if self.sheet_id is not None else 0
+        rank = (2 * day.toordinal() + is_afternoon) * len(GapKind) + list(GapKind).index(self.kind)
+        return UUID(int=who ^ rank)
+
+    @property
+    def names(self) -> str:
+        """« Awa Diallo, Malik Traoré »."""
+        return ", ".join(each.name for each in self.people)
 
     @property
     def told(self) -> str:
-        """« 12 présences saisies, pas de feuille signée », « feuille signée, 2 à saisir »."""
-        if self.blank:
-            return f"feuille signée, {self.blank} à saisir"
-        many = "s" * (self.noted > 1)
-        return f"{self.noted} présence{many} saisie{many}, pas de feuille signée"
+        """« 12 présences saisies, pas de feuille signée », « présence saisie, signature
+        manquante »."""
+        count = len(self.people)
+        if count == 1:
+            return _FOR_ONE[self.kind]
+        if self.kind is GapKind.TO_MARK:
+            return f"feuille signée, {count} présences à saisir"
+        return f"{count} présences saisies, pas de feuille signée"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +206,9 @@ class Sheets:
         parts = [f"{count} feuille{'s' * (count > 1)}" if count else "Aucune feuille imprimée"]
         if due:
             parts[0] += f", {due} à récupérer"
-        if self.gaps:
-            many = "s" * (len(self.gaps) > 1)
-            parts.append(f"{len(self.gaps)} demi-journée{many} à vérifier")
+        if half_days := len({each.slot for each in self.gaps}):
+            many = "s" * (half_days > 1)
+            parts.append(f"{half_days} demi-journée{many} à vérifier")
         return " · ".join(parts)
 
 
@@ -144,22 +219,46 @@ def months_of(programme: Programme) -> tuple[Period, ...]:
 
 
 def gaps_of(grid: PresenceGrid, sheets: Sequence[KnownSheet]) -> tuple[Gap, ...]:
-    """Where what is noted and what is signed differ, up to today, the latest first."""
-    signed: set[Slot] = set()
+    """Where what is noted and what is signed differ, up to today, the latest first. Whoever came
+    must have signed; being away asks no signature. Where a sheet came back, what it lacks is told
+    person by person."""
+    signed: dict[CellKey, bool] = {}
+    of_cell: dict[CellKey, UUID] = {}
+    of_slot: dict[Slot, UUID] = {}
     for sheet in sheets:
-        if sheet.signed_on is not None:
-            signed |= sheet.slots
-    return tuple(sorted(_gaps(grid, signed), key=lambda gap: gap.slot.rank, reverse=True))
-
-
-def _gaps(grid: PresenceGrid, signed: Collection[Slot]) -> Iterator[Gap]:
+        for key, is_there in sheet.signed(grid.people).items():
+            signed[key] = signed.get(key, False) or is_there
+            of_cell[key] = of_slot[key.slot] = sheet.id
+    found: list[Gap] = []
     for column in grid.columns:
-        slot = column.slot
-        if slot.on > grid.today:
-            continue
-        noted = sum(grid.cell(person.journey_id, slot).mark is not None for person in grid.people)
-        blank = len(grid.to_mark([slot]))
-        if noted and slot not in signed:
-            yield Gap(slot, column.title, noted=noted)
-        elif blank and slot in signed:
-            yield Gap(slot, column.title, blank=blank)
+        slot, title = column.slot, column.title
+        for kind, people in _by_kind(grid, slot, signed).items():
+            if kind is GapKind.TO_MARK or slot not in of_slot:
+                found.append(Gap(slot, title, kind, tuple(people)))
+                continue
+            for each in people:
+                sheet_id = of_cell.get(CellKey(each.journey_id, slot), of_slot[slot])
+                found.append(Gap(slot, title, kind, (each,), sheet_id))
+    return tuple(sorted(found, key=lambda gap: gap.slot.rank, reverse=True))
+
+
+def _by_kind(
+    grid: PresenceGrid, slot: Slot, signed: Mapping[CellKey, bool]
+) -> dict[GapKind, list[Participant]]:
+    """Whose half-day differs from the sheets that came back, and how; nobody's before it is
+    held."""
+    found: dict[GapKind, list[Participant]] = defaultdict(list)
+    for each in grid.people if slot.on <= grid.today else ():
+        kind = _kind(grid.cell(each.journey_id, slot), signed.get(CellKey(each.journey_id, slot)))
+        if kind is not None:
+            found[kind].append(each)
+    return found
+
+
+def _kind(cell: Cell, is_signed: bool | None) -> GapKind | None:
+    """How a half-day of somebody differs from the sheets that came back, if it does."""
+    if cell.mark in CAME:
+        return {None: GapKind.UNSIGNED, False: GapKind.MISSING, True: None}[is_signed]
+    if cell.mark is None and cell.is_expected and is_signed is not None:
+        return GapKind.TO_MARK
+    return None

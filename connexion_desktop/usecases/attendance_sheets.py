@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -16,9 +17,18 @@ from connexion_desktop.data.counters import take_number
 from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequest, grids
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.signed_sheets import KnownSheet, Sheets, SignSheet, gaps_of
+from connexion_desktop.domain.signed_sheets import (
+    KnownSheet,
+    Sheets,
+    Signature,
+    SignSheet,
+    TellSignature,
+    gaps_of,
+)
 from connexion_desktop.usecases import presence_reads, programme
 from connexion_desktop.usecases.paper_parties import association_of, body_of
+
+_SAFE = "Rien n’a changé."
 
 
 def make(session: Session, query: BoardQuery, request: SheetRequest) -> AttendancePaper:
@@ -82,7 +92,14 @@ def _known(session: Session, cohort_id: UUID) -> list[KnownSheet]:
     """Every sheet of a group, edition by edition."""
     table = m.AttendanceSheet
     rows = session.execute(
-        sa.select(table.id, table.number, table.edition, table.content, table.signed_on)
+        sa.select(
+            table.id,
+            table.number,
+            table.edition,
+            table.content,
+            table.signed_on,
+            table.signatures,
+        )
         .where(table.cohort_id == cohort_id, table.deleted_at.is_(None))
         .order_by(table.number, table.edition)
     ).all()
@@ -93,13 +110,14 @@ def _known(session: Session, cohort_id: UUID) -> list[KnownSheet]:
             msgspec.convert(row.content, AttendancePaper),
             row.signed_on,
             is_last=last[row.number] == row.edition,
+            signatures=_signatures(row.signatures),
         )
         for row in rows
     ]
 
 
 def known(session: Session, query: BoardQuery) -> Sheets:
-    """The sheets of a group, the last printed first, and where what is noted and what is signed
+    """The sheets of a group, the last number first, and where what is noted and what is signed
     differ."""
     grid = presence_reads.load(session, query)
     if grid.cohort is None:
@@ -110,10 +128,33 @@ def known(session: Session, query: BoardQuery) -> Sheets:
 
 def sign(session: Session, command: SignSheet) -> None:
     """Note that the signed sheet came back, or that it did not. Raises UserError if it is gone."""
-    sheet = session.get(m.AttendanceSheet, command.id)
+    _the_sheet(session, command.id).signed_on = command.on
+
+
+def tell_signature(session: Session, command: TellSignature) -> None:
+    """Note that a signature is missing on a sheet that came back, or is there after all. Raises
+    UserError if the sheet is gone, or did not come back."""
+    sheet = _the_sheet(session, command.sheet_id)
+    if sheet.signed_on is None:
+        raise UserError(
+            f"La feuille {sheet.number} n’est pas revenue.",
+            _SAFE,
+            "Notez d’abord qu’elle est revenue signée (Espace).",
+        )
+    others = (each for each in _signatures(sheet.signatures) if each.key != command.key)
+    told = (*others, Signature(command.key, command.is_there))
+    sheet.signatures = msgspec.to_builtins(told)
+
+
+def _signatures(kept: Any) -> tuple[Signature, ...]:
+    return msgspec.convert(kept or (), tuple[Signature, ...])
+
+
+def _the_sheet(session: Session, sheet_id: UUID) -> m.AttendanceSheet:
+    sheet = session.get(m.AttendanceSheet, sheet_id)
     if sheet is None or sheet.deleted_at is not None:
-        raise UserError("Cette feuille n’est plus dans la base.", "Rien n’a changé.")
-    sheet.signed_on = command.on
+        raise UserError("Cette feuille n’est plus dans la base.", _SAFE)
+    return sheet
 
 
 def _says_as(known: AttendancePaper, asked: AttendancePaper) -> bool:

@@ -4,6 +4,7 @@ to whoever pays the participants, from when it is locked."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -49,14 +50,9 @@ def statements(
     return tuple(papers)
 
 
-def statement(session: Session, journey_id: UUID, month: Period, today: date) -> PresencePaper:
-    """The month of somebody. Raises UserError if their journey is gone, or held nothing then."""
-    made = _Maker(session, _group_of(session, journey_id), today)
-    return made.paper(journey_id, PresencePaperKind.STATEMENT, month)
-
-
 def certificate(session: Session, journey_id: UUID, today: date) -> PresencePaper:
-    """The whole stay of somebody, up to today. Raises UserError as `statement` does."""
+    """The whole stay of somebody, up to today. Raises UserError if their journey is gone, or held
+    nothing then."""
     made = _Maker(session, _group_of(session, journey_id), today)
     of = made.of(journey_id)
     stay = Period(of.entered_on, min(of.left_on or today, today))
@@ -73,13 +69,26 @@ def _group_of(session: Session, journey_id: UUID) -> UUID:
     return found
 
 
+def _grid(session: Session, cohort_id: UUID, today: date) -> PresenceGrid:
+    """The presences of that group. Raises UserError where it is gone: those of another would be
+    shown in its place."""
+    grid = presence_reads.load(session, BoardQuery(cohort_id, today))
+    if grid.cohort is None or grid.cohort.id != cohort_id:
+        raise UserError(
+            "Ce groupe n’est plus dans la base.",
+            "Aucun papier n’a été fait, et rien n’a changé.",
+            "Choisissez un autre groupe (Ctrl+G).",
+        )
+    return grid
+
+
 class _Maker:
     """What all the papers of a group have in common, read once."""
 
     def __init__(self, session: Session, cohort_id: UUID, today: date) -> None:
         self._session, self._today = session, today
         with together(session) as ask:
-            grid = ask(presence_reads.load, session, BoardQuery(cohort_id, today))
+            grid = ask(_grid, session, cohort_id, today)
             association = ask(association_of, session)
             numbers = ask(_numbers, session, cohort_id)
             sent = ask(_sent, session, cohort_id)
@@ -87,8 +96,13 @@ class _Maker:
         self._numbers, self._sent = numbers.value, sent.value
 
     def of(self, journey_id: UUID) -> Participation:
-        """Whom a paper is about."""
-        who = next(each for each in self.grid.people if each.journey_id == journey_id)
+        """Whom a paper is about. Raises UserError where they are no more of the group."""
+        found = (each for each in self.grid.people if each.journey_id == journey_id)
+        who = next(found, None)
+        if who is None:
+            raise UserError(
+                "Cette personne n’est plus dans le groupe.", _NOT_MADE, "Choisissez-en une autre."
+            )
         group = self.grid.cohort.name if self.grid.cohort is not None else ""
         number = self._numbers[journey_id]
         return Participation(number, who.name, group, who.entered_on, who.left_on)
@@ -118,7 +132,7 @@ class _Maker:
             at for on, at in self._sent.get(journey_id, ()) if period.first <= on <= period.last
         ]
         known = [each for each in sent if each is not None]
-        return max(known).date() if known and len(known) == len(sent) else None
+        return max(known).astimezone().date() if known and len(known) == len(sent) else None
 
 
 def _numbers(session: Session, cohort_id: UUID) -> dict[UUID, str]:
@@ -146,14 +160,16 @@ def _sent(session: Session, cohort_id: UUID) -> dict[UUID, list[tuple[date, date
     return found
 
 
-def send(session: Session, cohort_id: UUID, month: Period, today: date) -> int:
-    """Lock the presences of a group in a month, sent to who pays: how many are. Raises UserError
-    for a month that is not over, where something is still to be marked, or where all was sent."""
+def to_send(
+    session: Session, cohort_id: UUID, month: Period, today: date
+) -> Sequence[m.Attendance]:
+    """The presences of a group in a month that sending it locks. Raises UserError for a month that
+    is not over, where something is still to be marked, or where all was sent."""
     if month.last >= today:
         raise UserError(
             f"Le mois ({month.text}) n’est pas fini.", _SAFE, "Envoyez-le à partir du lendemain."
         )
-    grid = presence_reads.load(session, BoardQuery(cohort_id, today))
+    grid = _grid(session, cohort_id, today)
     _refuse_blanks(grid.between(month.first, month.last))
     mark = m.Attendance
     rows = session.scalars(
@@ -168,6 +184,13 @@ def send(session: Session, cohort_id: UUID, month: Period, today: date) -> int:
         raise UserError(
             f"Il n’y a plus rien à envoyer ({month.text}).", _SAFE, "Choisissez un autre mois."
         )
+    return rows
+
+
+def send(session: Session, cohort_id: UUID, month: Period, today: date) -> int:
+    """Lock the presences of a group in a month, sent to who pays: how many are. Raises UserError as
+    `to_send` does."""
+    rows = to_send(session, cohort_id, month, today)
     now = m.utc_now()
     for row in rows:
         row.locked_at = now

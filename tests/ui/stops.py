@@ -30,6 +30,7 @@ from connexion_desktop.ui.pages.pilotage import PilotagePage
 from connexion_desktop.ui.pages.programme import ProgrammePage
 from connexion_desktop.ui.pages.programme.activities import ActivitiesPane
 from connexion_desktop.ui.pages.programme.activities.allergies import AllergiesSheet
+from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
 from connexion_desktop.ui.pages.recovery_code import RecoveryCode
 from connexion_desktop.ui.pages.restore import ConfirmRestoring
 from connexion_desktop.ui.pages.server.address import JoinServer
@@ -94,6 +95,8 @@ def on_pages() -> Iterator[Stop]:
     yield "proposer une activité", _offer
     yield "allergies de quelqu’un", _allergies
     yield "signé un autre jour", _signing
+    yield "mois envoyé", _sending
+    yield "signature manquante", _missing
     yield "prêter", partial(_ask, EquipmentState.AVAILABLE)
     yield "rendre", partial(_ask, EquipmentState.LENT)
 
@@ -235,6 +238,33 @@ def _signing(walk: Walk) -> QWidget:
     pane.acts.sign_another_day(pane.table.rows_model.rows()[0], ConsentKind.IMAGE)
     walk.wait()
     assert pane.signing.isVisible()
+    return walk.window
+
+
+def _papers(walk: Walk) -> PapersPane:
+    walk.go("programme")
+    page = walk.window.current_page()
+    assert isinstance(page, ProgrammePage)
+    page.show_tab("Papiers")
+    walk.wait()
+    pane = page.pane
+    assert isinstance(pane, PapersPane)
+    return pane
+
+
+def _sending(walk: Walk) -> QWidget:
+    pane = _papers(walk)
+    pane.send_button.click()
+    walk.wait()
+    assert pane.sending.isVisible()
+    return walk.window
+
+
+def _missing(walk: Walk) -> QWidget:
+    pane = _papers(walk)
+    pane.ask_missing(next(each for each in pane.sheets.rows() if each.signed_on is not None))
+    walk.wait()
+    assert pane.missing.isVisible()
     return walk.window
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -13,13 +14,26 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequest
-from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.board import BoardQuery, Presence
 from connexion_desktop.domain.drawing_up import DrawUp
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meetings import MeetingState, NewMeeting
 from connexion_desktop.domain.person_commands import Half
-from connexion_desktop.domain.presences import AllPresent, Slot
-from connexion_desktop.domain.signed_sheets import Sheets, SheetState, SignSheet
+from connexion_desktop.domain.presences import (
+    MARK,
+    AllPresent,
+    CellKey,
+    MarkCell,
+    MarkCells,
+    Slot,
+)
+from connexion_desktop.domain.signed_sheets import (
+    GapKind,
+    Sheets,
+    SheetState,
+    SignSheet,
+    TellSignature,
+)
 from connexion_desktop.usecases import attendance_sheets, meetings, presences, programme
 from tests import factories as make
 from tests.factories import START, TODAY
@@ -168,7 +182,7 @@ def test_what_is_noted_without_a_signed_sheet_is_listed_until_it_comes_back(
     sign(database, act, shown.sheets[0].id, TODAY)
     shown = known(database, cohort)
     assert shown.sheets[0].state(TODAY) is SheetState.SIGNED
-    assert all(each.blank == 2 for each in shown.gaps), "signed, and not all noted"
+    assert {each.told for each in shown.gaps} == {"feuille signée, 2 présences à saisir"}
     assert slot not in {each.slot for each in shown.gaps}
     sign(database, act, shown.sheets[0].id, None)
     assert slot in {each.slot for each in known(database, cohort).gaps}
@@ -185,5 +199,110 @@ def test_an_outdated_sheet_that_was_signed_still_counts(
     assert (new.paper.edition, old.state(TODAY)) == (2, SheetState.REPLACED)
     sign(database, act, old.id, TODAY)
     assert Slot(START, Half.MORNING) not in {
-        each.slot for each in known(database, cohort).gaps if each.noted
+        each.slot for each in known(database, cohort).gaps if each.kind is GapKind.UNSIGNED
     }
+
+
+def keys(database: Store, cohort: UUID, slot: Slot) -> dict[str, CellKey]:
+    """Who is of the group, by given name, and what they sign of a half-day."""
+    with database.read() as session:
+        people = programme.load(session, BoardQuery(cohort, TODAY)).people
+    return {each.name.split()[0]: CellKey(each.journey_id, slot) for each in people}
+
+
+def tell(database: Store, act: NewAct, sheet_id: UUID, key: CellKey, *, is_there: bool) -> None:
+    command = TellSignature(sheet_id, key, is_there)
+    with database.write(act(command.act)) as session:
+        attendance_sheets.tell_signature(session, command)
+
+
+def told(database: Store, cohort: UUID, slot: Slot) -> list[tuple[str, str]]:
+    """What is to be checked on a half-day: for whom, and what."""
+    found = known(database, cohort).gaps
+    return [(each.names, each.told) for each in found if each.slot == slot]
+
+
+def test_a_signature_that_is_missing_is_told_for_one_person(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    slot = Slot(START, Half.MORNING)
+    mark_all(database, act, cohort, slot)
+    sheet(database, act, cohort, SheetRequest(monday=START))
+    sheet_id = known(database, cohort).sheets[0].id
+    awa = keys(database, cohort, slot)["Awa"]
+    with pytest.raises(UserError, match="n’est pas revenue"):
+        tell(database, act, sheet_id, awa, is_there=False)
+    sign(database, act, sheet_id, TODAY)
+    assert not told(database, cohort, slot)
+    tell(database, act, sheet_id, awa, is_there=False)
+    assert told(database, cohort, slot) == [("Awa Diallo", "présence saisie, signature manquante")]
+    tell(database, act, sheet_id, awa, is_there=True)
+    assert not told(database, cohort, slot)
+
+
+def test_who_is_noted_away_needs_no_signature(database: Store, act: NewAct, cohort: UUID) -> None:
+    slot = Slot(START, Half.MORNING)
+    awa = keys(database, cohort, slot)["Awa"]
+    with database.write(act("Absence notée")) as session:
+        cell = MarkCell(awa, {MARK: Presence.ABSENT})
+        presences.mark(session, MarkCells((cell,), TODAY))
+    assert not told(database, cohort, slot)
+
+
+def test_somebody_who_came_in_since_is_told_to_have_signed_a_free_line(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    slot = Slot(START, Half.MORNING)
+    sheet(database, act, cohort, SheetRequest(monday=START))
+    enter(database, cohort, "Fatou")
+    mark_all(database, act, cohort, slot)
+    sign(database, act, known(database, cohort).sheets[0].id, TODAY)
+    unsigned = "présence saisie, pas de feuille signée"
+    assert told(database, cohort, slot) == [("Fatou Traoré", unsigned)]
+    (gap,) = (each for each in known(database, cohort).gaps if each.slot == slot)
+    assert gap.sheet_id is not None
+    fatou = keys(database, cohort, slot)["Fatou"]
+    tell(database, act, gap.sheet_id, fatou, is_there=True)
+    assert not told(database, cohort, slot)
+
+
+def test_the_sheet_of_one_seance_signs_for_who_was_at_it_alone(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    slot = Slot(START, Half.MORNING)
+    by_name = keys(database, cohort, slot)
+    with database.write(act("Séances")) as session:
+        shown = programme.load(session, BoardQuery(cohort, TODAY))
+        for each in shown.meetings:
+            if each.on == START:
+                meetings.remove(session, each.id)
+        for title, given in (("Cuisine", "Awa"), ("Podcast", "Malik")):
+            who = (by_name[given].journey_id,)
+            new = NewMeeting(uuid4(), cohort, START, 540, 720, "activite", title, people=who)
+            meetings.add(session, new)
+    mark_all(database, act, cohort, slot)
+    with database.read() as session:
+        shown = programme.load(session, BoardQuery(cohort, TODAY))
+    (cuisine,) = (each.id for each in shown.meetings if each.title == "Cuisine")
+    sheet(database, act, cohort, SheetRequest(meeting_id=cuisine))
+    sign(database, act, known(database, cohort).sheets[0].id, TODAY)
+    unsigned = "présence saisie, pas de feuille signée"
+    assert told(database, cohort, slot) == [("Malik Diallo", unsigned)]
+
+
+def test_a_sheet_printed_before_people_were_told_apart_signs_by_their_names(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    slot = Slot(START, Half.MORNING)
+    mark_all(database, act, cohort, slot)
+    first = sheet(database, act, cohort, SheetRequest(monday=START))
+    with database.bulk() as session:
+        (row,) = session.scalars(sa.select(m.AttendanceSheet))
+        content = copy.deepcopy(row.content)
+        for page in content["pages"]:
+            for name in page["names"]:
+                del name["journey_id"]
+        row.content = content
+    assert sheet(database, act, cohort, SheetRequest(monday=START), TODAY) == first
+    sign(database, act, known(database, cohort).sheets[0].id, TODAY)
+    assert not told(database, cohort, slot)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+import time
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
+from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.errors import UserError
@@ -35,7 +39,9 @@ def group(database: Store, act: NewAct) -> Group:
 
 def statement(group: Group, journey: UUID) -> PresencePaper:
     with group.database.read() as session:
-        return presence_papers.statement(session, journey, MONTH, TODAY)
+        names = {each.journey_id: each.name for each in group.grid.people}
+        made = presence_papers.statements(session, group.cohort, MONTH, TODAY)
+        return next(each for each in made if each.of.name == names[journey])
 
 
 def send(group: Group) -> int:
@@ -60,9 +66,65 @@ def test_what_is_not_marked_is_said_to_be_so(group: Group) -> None:
 
 
 def test_who_joined_late_has_no_half_day_before(group: Group) -> None:
-    late = group.join("Malik", days(0))
-    with pytest.raises(UserError, match="Aucune séance n’était prévue"):
-        statement(group, late)
+    group.join("Malik", days(0))
+    with (
+        pytest.raises(UserError, match="Aucune séance n’était prévue"),
+        group.database.read() as session,
+    ):
+        presence_papers.statements(session, group.cohort, MONTH, TODAY)
+
+
+def test_the_month_of_a_group_that_is_gone_is_not_that_of_another(group: Group) -> None:
+    group.join("Aïssatou")
+    group.all_present(FIRST, SECOND)
+    with (
+        pytest.raises(UserError, match="Ce groupe n’est plus dans la base"),
+        group.database.read() as session,
+    ):
+        presence_papers.statements(session, uuid4(), MONTH, TODAY)
+    with (
+        pytest.raises(UserError, match="Ce groupe n’est plus dans la base"),
+        group.database.write(group.act(SENT)) as session,
+    ):
+        presence_papers.send(session, uuid4(), MONTH, TODAY)
+
+
+def test_somebody_whose_file_is_gone_is_attested_in_a_sentence(group: Group) -> None:
+    who = group.join("Aïssatou")
+    with group.database.bulk() as session:
+        journey = session.get_one(m.Journey, who)
+        session.get_one(m.Person, journey.person_id).deleted_at = m.utc_now()
+    with (
+        pytest.raises(UserError, match="n’est plus dans le groupe"),
+        group.database.read() as session,
+    ):
+        presence_papers.certificate(session, who, TODAY)
+
+
+def test_a_month_sent_after_midnight_is_sent_that_day_here(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = group.join("Aïssatou")
+    group.all_present(FIRST, SECOND)
+    send(group)
+    with group.database.bulk() as session:
+        for row in session.scalars(sa.select(m.Attendance)):
+            row.locked_at = datetime(2026, 4, 30, 22, 30, tzinfo=UTC)
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    try:
+        assert statement(group, who).sent_on == date(2026, 5, 1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_what_sending_locks_is_counted_first(group: Group) -> None:
+    group.join("Aïssatou")
+    group.all_present(FIRST, SECOND)
+    with group.database.read() as session:
+        assert len(presence_papers.to_send(session, group.cohort, MONTH, TODAY)) == 2
+    assert statement(group, group.grid.people[0].journey_id).sent_on is None
 
 
 def test_a_stay_is_attested_up_to_today(group: Group) -> None:

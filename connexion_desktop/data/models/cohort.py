@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Row, code, ref, unique_alive, words
+from .base import JSON_OR_NULL, Row, code, ref, unique_alive, words
 
 
 class Cohort(Row):
@@ -128,7 +128,8 @@ class AbsenceReason(Row):
 
 
 class AttendanceSheet(Row):
-    """A printed sheet: its number, what it covers, and whether the signed one came back."""
+    """A printed sheet: its number, what it covers, whether the signed one came back, and the
+    signatures that are not on it as it was printed."""
 
     __tablename__ = "attendance_sheet"
     __table_args__ = (unique_alive("attendance_sheet_number", "number", "edition"),)
@@ -141,4 +142,5 @@ class AttendanceSheet(Row):
     pages: Mapped[int] = mapped_column(default=1)
     content: Mapped[Any] = mapped_column(JSON)
     signed_on: Mapped[date | None]
+    signatures: Mapped[Any | None] = mapped_column(JSON_OR_NULL)
     attachment_id: Mapped[UUID | None] = ref("attachment")

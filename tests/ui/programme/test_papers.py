@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from icalendar import Calendar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from benchmarks.bases import TODAY
-from connexion_desktop.domain.signed_sheets import SheetState
+from connexion_desktop.data import models as m
+from connexion_desktop.domain.signed_sheets import GapKind, SheetState
 from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
 from connexion_desktop.ui.print_preview import PrintPreview
@@ -66,7 +68,7 @@ def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
     programmes.press(Qt.Key.Key_Space)
     walk.until(lambda: pane.sheets.rows()[0].signed_on == TODAY)
     assert "signée, reçue" in programmes.told
-    assert [gap.told for gap in pane.gaps.rows()] == ["feuille signée, 12 à saisir"] * 2
+    assert [gap.told for gap in pane.gaps.rows()] == ["feuille signée, 12 présences à saisir"] * 2
     programmes.press(Qt.Key.Key_Z, CONTROL)
     walk.until(lambda: pane.sheets.rows()[0].signed_on is None)
     assert pane.told.text() == "4 feuilles · 2 demi-journées à vérifier"
@@ -106,12 +108,67 @@ def test_the_month_of_each_is_stated_then_sent(programmes: Programmes, walk: Wal
     pane.month_button.click()
     assert "États de présence, mars 2026" in preview(programmes, walk)
     pane.send_button.click()
-    walk.until(lambda: "verrouillées" in programmes.told)
+    strip = pane.sending
+    walk.until(strip.act_button.isEnabled)
+    assert strip.month.currentText() == "Mars 2026" and strip.month.hasFocus()
+    assert strip.told.text().startswith("Mars 2026 : 188 présences ne changeront plus")
+    assert not locked(programmes), "nothing is locked before it is answered"
+    programmes.press(Qt.Key.Key_Return)
+    walk.until(lambda: "présences envoyées" in programmes.told)
+    assert locked(programmes) == 188 and not strip.isVisible()
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    walk.until(lambda: not locked(programmes))
+
+
+def test_a_month_that_cannot_be_sent_says_why_before_it_is_asked(
+    programmes: Programmes, walk: Walk
+) -> None:
+    pane = papers(programmes)
     pane.months.setCurrentIndex(pane.months.findText("Avril 2026"))
     pane.send_button.click()
-    walk.until(lambda: bool(programmes.window.banners.shown()))
-    (banner,) = programmes.window.banners.shown()
-    assert "n’est pas fini" in banner.problem.what
+    walk.until(lambda: "n’est pas fini" in pane.sending.problem.text())
+    programmes.press(Qt.Key.Key_Return)
+    assert not pane.sending.act_button.isEnabled() and not locked(programmes)
+    programmes.press(Qt.Key.Key_Escape)
+    assert not pane.sending.isVisible()
+
+
+def locked(programmes: Programmes) -> int:
+    """How many presences were sent."""
+    store = programmes.window.jobs.store
+    assert store is not None
+    with store.read() as session:
+        sent = sa.select(sa.func.count()).where(m.Attendance.locked_at.is_not(None))
+        return session.scalar(sent) or 0
+
+
+def test_a_signature_that_is_missing_is_told_in_a_few_keys_and_found_again(
+    programmes: Programmes, walk: Walk
+) -> None:
+    pane = papers(programmes)
+    pane.take_focus()
+    programmes.press(Qt.Key.Key_M)
+    assert "notez d’abord qu’elle est revenue" in programmes.told
+    programmes.press(Qt.Key.Key_Down)
+    assert pane.sheets.rows()[1].signed_on is not None
+    programmes.press(Qt.Key.Key_M)
+    strip = pane.missing
+    assert strip.who.hasFocus() and pane.sheets.rows()[1].paper.number in strip.heading.text()
+    programmes.type("Koffi")
+    programmes.press(Qt.Key.Key_Return)
+    walk.until(lambda: any(each.kind is GapKind.MISSING for each in pane.gaps.rows()))
+    assert "Koffi N’Guessan" in programmes.told and "signature manquante" in programmes.told
+    assert strip.isVisible(), "it waits for the next"
+    programmes.press(Qt.Key.Key_Escape)
+    place = [each.kind for each in pane.gaps.rows()].index(GapKind.MISSING)
+    assert pane.gaps.rows()[place].names == "Koffi N’Guessan"
+    pane.checks.setFocus()
+    pane.checks.put_current(pane.gaps.rows()[place].id, anew=False)
+    programmes.press(Qt.Key.Key_Space)
+    walk.until(lambda: not any(each.kind is GapKind.MISSING for each in pane.gaps.rows()))
+    assert "a signé" in programmes.told
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    walk.until(lambda: any(each.kind is GapKind.MISSING for each in pane.gaps.rows()))
 
 
 def test_a_certificate_is_made_for_one(programmes: Programmes, walk: Walk) -> None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from connexion_desktop.domain.history import RecordRef
+
+if TYPE_CHECKING:
+    from connexion_desktop.ui.pages.programme.page import ProgrammePage
+    from connexion_desktop.ui.widgets.entry_strip import EntryStrip
+
+_Strip = TypeVar("_Strip", bound="EntryStrip")
 
 
 class Pane(QWidget):
@@ -37,3 +45,27 @@ class Pane(QWidget):
     def take_focus(self) -> None:
         """Take the keyboard."""
         raise NotImplementedError
+
+
+class AskingPane(Pane):
+    """A pane that asks in strips above the tabs: they close with it. `left()` when it, or a
+    group, is seen no more."""
+
+    left = Signal()
+
+    def __init__(self, page: ProgrammePage) -> None:
+        super().__init__()
+        self.page = page
+
+    def put_strip(self, strip: _Strip) -> _Strip:
+        """Have a strip stand above, as long as this is seen."""
+        self.page.frame.add_strip(strip)
+        self.left.connect(strip.hide)
+        return strip
+
+    def is_in_front(self) -> bool:
+        """Whether its tab is the one shown, be it behind a strip that takes all the room."""
+        return self.page.isVisible() and self.page.pane is self
+
+    def leave(self) -> None:
+        self.left.emit()

@@ -17,9 +17,9 @@ from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.period import Period
-from connexion_desktop.domain.presence_paper import SENT
 from connexion_desktop.domain.programme_week import week_shown
 from connexion_desktop.ui.file_dialogs import file_to_save
+from connexion_desktop.ui.widgets.tips import menu_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +62,7 @@ class ProgrammePapers(QObject):
         ):
             if who is not None:
                 act = partial(self.ask_calendar, AgendaOf(whose, who))
-                menu.addAction(f"Calendrier de {name}…".replace("&", "&&"), act)
+                menu.addAction(menu_text(f"Calendrier de {name}…"), act)
 
     def cycle_sheets(self) -> None:
         """The sheets of the whole cycle."""
@@ -138,27 +138,6 @@ class ProgrammePapers(QObject):
                 usecases.activity_papers.consent(session, journey_id, kind, today)
                 for journey_id, kind in wanted
             ),
-        )
-
-    def send(self, month: Period) -> None:
-        """Lock the presences of a month, which was sent."""
-        query = self._query()
-        if query is None or query.cohort_id is None:
-            return
-        cohort_id = query.cohort_id
-
-        def sent(count: int) -> None:
-            many = "s" * (count > 1)
-            self._desk.tell(
-                f"{count} présence{many} envoyée{many}, verrouillée{many} · Ctrl+Z pour annuler"
-            )
-
-        self._desk.jobs.write(
-            self._page,
-            lambda session: usecases.presence_papers.send(session, cohort_id, month, query.today),
-            sent,
-            self._desk.fail,
-            label=SENT,
         )
 
     def _road_map(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,45 +15,44 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
-from connexion_desktop.domain.french_dates import full_day, numeric_day
 from connexion_desktop.domain.period import Period
+from connexion_desktop.domain.presences import CellKey
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.signed_sheets import (
     Gap,
+    GapKind,
     KnownSheet,
     Sheets,
-    SheetState,
     SignSheet,
+    TellSignature,
     months_of,
 )
 from connexion_desktop.domain.typography import capitalised
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.pages.programme.pane import Pane
-from connexion_desktop.ui.widgets.badge import Tint
+from connexion_desktop.ui.pages.programme.pane import AskingPane
+from connexion_desktop.ui.pages.programme.papers_columns import GAP_COLUMNS, sheet_columns
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
-from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable
+from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
+    from connexion_desktop.ui.pages.programme.papers_strips import SendingStrip, SignatureStrip
 
-_TINTS: dict[SheetState, Tint] = {
-    SheetState.SIGNED: "green",
-    SheetState.REPLACED: "grey",
-    SheetState.DUE: "amber",
-    SheetState.RUNNING: "accent",
-}
 _UNDO = "Ctrl+Z pour annuler"
+_TO_MARK = "Saisissez ces présences (Entrée)."
+_NO_SHEET = "Aucune feuille de cette demi-journée n’est revenue : notez-la d’abord (Espace)."
 
 
-class PapersPane(Pane):
-    """Enter, on a sheet, shows it again as it was printed; Space says that it came back signed.
-    Enter, on a half-day to check, shows its presences."""
+class PapersPane(AskingPane):
+    """Enter, on a sheet, shows it again as it was printed; Space says that it came back signed, M
+    that a signature is missing. Enter, on a half-day to check, shows its presences; Space says that
+    somebody's signature is there after all."""
 
     def __init__(self, page: ProgrammePage) -> None:
-        super().__init__()
-        self._page, self._desk = page, page.desk
+        super().__init__(page)
+        self._desk = page.desk
         self._cohort_id: UUID | None = None
         self._is_new = True
         self._is_awaited = False
@@ -72,9 +71,11 @@ class PapersPane(Pane):
         self.people.setAccessibleName("Personne")
         self.certificate_button = button("Attestation", icon="printer-line")
         self.told = label("", "muted")
-        self.sheets = RowsModel(self._sheet_columns(), lambda row: row.told(self._today))
+        self.sheets = RowsModel(
+            sheet_columns(lambda: self._today), lambda row: row.told(self._today)
+        )
         self.table = RowsTable(self.sheets, "Feuilles d’émargement imprimées")
-        self.gaps = RowsModel(_GAP_COLUMNS, lambda row: f"{row.slot.told} : {row.told}")
+        self.gaps = RowsModel(GAP_COLUMNS, lambda row: f"{row.slot.told} : {row.told}, {row.names}")
         self.checks = RowsTable(self.gaps, "Demi-journées à vérifier")
         for table in (self.table, self.checks):
             table.show_sorting(0, descending=True)
@@ -110,20 +111,37 @@ class PapersPane(Pane):
         return grid
 
     def _listen(self) -> None:
-        papers = self._page.papers
+        papers = self.page.papers
         self.cycle_button.clicked.connect(papers.cycle_sheets)
         self.weeks_button.clicked.connect(papers.weeks_sheet)
         self.month_button.clicked.connect(lambda: self._with_month(papers.month))
-        self.send_button.clicked.connect(lambda: self._with_month(papers.send))
+        self.send_button.clicked.connect(lambda: self._with_month(self._ask_sending))
         self.certificate_button.clicked.connect(self._certificate)
         self.table.opened.connect(self._open)
         self.table.menu_wanted.connect(self._show_menu)
         self.checks.opened.connect(self._go)
         self.table.sorted.connect(lambda *_how: self.table.show_in_order(self._shown.sheets))
         self.checks.sorted.connect(lambda *_how: self.checks.show_in_order(self._shown.gaps))
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
-        space.setContext(Qt.ShortcutContext.WidgetShortcut)
-        space.activated.connect(lambda: self._turn(self.table.current()))
+        self.table.typed.connect(self._take)
+        self.checks.menu_wanted.connect(self._show_gap_menu)
+        for table, act in ((self.table, self._turn), (self.checks, self._find)):
+            space = QShortcut(QKeySequence(Qt.Key.Key_Space), table)
+            space.setContext(Qt.ShortcutContext.WidgetShortcut)
+            space.activated.connect(lambda table=table, act=act: act(table.current()))
+
+    @cached_property
+    def sending(self) -> SendingStrip:
+        """The strip for the month that was sent."""
+        from connexion_desktop.ui.pages.programme.papers_strips import SendingStrip
+
+        return self.put_strip(SendingStrip(self._desk))
+
+    @cached_property
+    def missing(self) -> SignatureStrip:
+        """The strip for the signatures that are missing on a sheet."""
+        from connexion_desktop.ui.pages.programme.papers_strips import SignatureStrip
+
+        return self.put_strip(SignatureStrip(self._desk))
 
     # What is shown
 
@@ -136,14 +154,16 @@ class PapersPane(Pane):
     def refresh(self) -> None:
         """Read them again."""
         query = BoardQuery(self._cohort_id, self._desk.today())
-        if self._page.programme is not None:
-            self._offer(self._page.programme)
+        if self.page.programme is not None:
+            self._offer(self.page.programme)
         self._desk.jobs.read(
-            self._page,
+            self.page,
             lambda session: usecases.attendance_sheets.known(session, query),
             self._show,
             key="papers",
         )
+        if "sending" in self.__dict__:
+            self.sending.look()
 
     def take_focus(self) -> None:
         """Put the keyboard on the sheets, or on the button that makes the first."""
@@ -189,10 +209,15 @@ class PapersPane(Pane):
         if isinstance(month, Period):
             act(month)
 
+    def _ask_sending(self, month: Period) -> None:
+        programme = self.page.programme
+        if programme is not None and programme.cohort is not None:
+            self.sending.ask(programme.cohort.id, months_of(programme), month)
+
     def _certificate(self) -> None:
         journey_id = self.people.currentData()
         if isinstance(journey_id, UUID):
-            self._page.papers.certificate(journey_id)
+            self.page.papers.certificate(journey_id)
 
     def _sheet(self, sheet_id: UUID | None) -> KnownSheet | None:
         return next((each for each in self._shown.sheets if each.id == sheet_id), None)
@@ -200,7 +225,7 @@ class PapersPane(Pane):
     def _open(self, sheet_id: UUID) -> None:
         sheet = self._sheet(sheet_id)
         if sheet is not None:
-            self._page.papers.show_sheet(sheet.paper)
+            self.page.papers.show_sheet(sheet.paper)
 
     def _turn(self, sheet_id: UUID | None) -> None:
         """The signed sheet came back; or it did not, after all."""
@@ -211,12 +236,58 @@ class PapersPane(Pane):
         command = SignSheet(sheet.id, back)
         told = "signée, reçue" if back else "pas encore reçue"
         self._desk.jobs.write(
-            self._page,
+            self.page,
             lambda session: usecases.attendance_sheets.sign(session, command),
             lambda _none: self._desk.tell(f"{sheet.paper.number} : {told} · {_UNDO}"),
             self._desk.fail,
             label=command.act,
         )
+
+    def _take(self, letter: str) -> None:
+        """M: a signature is missing on the sheet that has the keyboard."""
+        sheet = self._sheet(self.table.current())
+        if letter.upper() == "M" and sheet is not None:
+            self.ask_missing(sheet)
+
+    def ask_missing(self, sheet: KnownSheet) -> None:
+        """Have the signatures that are not on a sheet told, once it came back."""
+        if sheet.signed_on is None:
+            self._desk.tell(f"{sheet.paper.number} : notez d’abord qu’elle est revenue (Espace).")
+        elif self.page.programme is not None:
+            self.missing.ask(sheet, self.page.programme.people)
+
+    def _find(self, gap_id: UUID | None) -> None:
+        """Somebody's signature is there after all, be it on a free line."""
+        gap = self._gap(gap_id)
+        if gap is None:
+            return
+        if gap.sheet_id is None:
+            self._desk.tell(_TO_MARK if gap.kind is GapKind.TO_MARK else _NO_SHEET)
+            return
+        key = CellKey(gap.people[0].journey_id, gap.slot)
+        command = TellSignature(gap.sheet_id, key, is_there=True)
+        self._desk.jobs.write(
+            self.page,
+            lambda session: usecases.attendance_sheets.tell_signature(session, command),
+            lambda _none: self._desk.tell(f"{gap.names}, {gap.slot.told} : a signé · {_UNDO}"),
+            self._desk.fail,
+            label=command.act,
+        )
+
+    def _show_gap_menu(self, gap_id: UUID, point: QPoint) -> None:
+        gap = self._gap(gap_id)
+        if gap is None:
+            return
+        menu = QMenu(self)
+        act = menu.addAction("Voir les présences\tEntrée", partial(self._go, gap_id))
+        menu.setDefaultAction(act)
+        if gap.sheet_id is not None:
+            menu.addAction("A signé\tEspace", partial(self._find, gap_id))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def _gap(self, gap_id: UUID | None) -> Gap | None:
+        return next((each for each in self._shown.gaps if each.id == gap_id), None)
 
     def _show_menu(self, sheet_id: UUID, point: QPoint) -> None:
         sheet = self._sheet(sheet_id)
@@ -226,54 +297,15 @@ class PapersPane(Pane):
         menu.setDefaultAction(menu.addAction("Voir\tEntrée", partial(self._open, sheet_id)))
         words = "Pas encore reçue" if sheet.signed_on else "Signée, reçue"
         menu.addAction(f"{words}\tEspace", partial(self._turn, sheet_id))
+        if sheet.signed_on is not None:
+            menu.addAction("Signature manquante…\tM", partial(self.ask_missing, sheet))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
 
     def _go(self, gap_id: UUID) -> None:
-        gap = next((each for each in self._shown.gaps if each.id == gap_id), None)
+        gap = self._gap(gap_id)
         if gap is not None:
-            self._page.show_presences(gap.slot.on)
-
-    def _sheet_columns(self) -> tuple[RowColumn[KnownSheet], ...]:
-        return (
-            RowColumn(
-                "Numéro",
-                120,
-                lambda row: row.paper.number,
-                lambda row: (row.paper.number, row.paper.edition),
-                bold=True,
-            ),
-            RowColumn("Version", 70, lambda row: str(row.paper.edition), spared=True),
-            RowColumn("Jours", 220, lambda row: row.days, lambda row: row.paper.days[0]),
-            RowColumn("Pages", 70, lambda row: str(len(row.paper.pages)), spared=True),
-            RowColumn(
-                "Faite le",
-                100,
-                lambda row: numeric_day(row.paper.made_on),
-                lambda row: row.paper.made_on,
-                spared=True,
-            ),
-            RowColumn(
-                "État",
-                110,
-                lambda row: row.state(self._today).label,
-                tint=lambda row: _TINTS[row.state(self._today)],
-            ),
-            RowColumn(
-                "Reçue le",
-                100,
-                lambda row: numeric_day(row.signed_on) if row.signed_on else "",
-                lambda row: row.signed_on,
-            ),
-        )
-
-
-_GAP_COLUMNS: tuple[RowColumn[Gap], ...] = (
-    RowColumn("Jour", 170, lambda row: full_day(row.slot.on), lambda row: row.slot.rank),
-    RowColumn("Demi-journée", 110, lambda row: row.slot.half.label),
-    RowColumn("Séances", 220, lambda row: row.title, spared=True),
-    RowColumn("À vérifier", 300, lambda row: row.told, bold=True),
-)
+            self.page.show_presences(gap.slot.on)
 
 
 def _fill(combo: Combo, choices: Sequence[tuple[str, object]]) -> None:

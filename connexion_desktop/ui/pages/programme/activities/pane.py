@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -25,7 +25,7 @@ from connexion_desktop.ui.pages.programme.activities.choosing import Choosing
 from connexion_desktop.ui.pages.programme.activities.nothing import say_nothing
 from connexion_desktop.ui.pages.programme.activities.outcomes import Outcomes
 from connexion_desktop.ui.pages.programme.activities.people_table import PeopleTable
-from connexion_desktop.ui.pages.programme.pane import Pane
+from connexion_desktop.ui.pages.programme.pane import AskingPane
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.empty import Empty
@@ -43,14 +43,11 @@ _PAPERS = (
 _LEAST_CARDS = 132
 
 
-class ActivitiesPane(Pane):
-    """See the module. `left()` when it, or a group, is seen no more."""
-
-    left = Signal()
+class ActivitiesPane(AskingPane):
+    """See the module."""
 
     def __init__(self, page: ProgrammePage) -> None:
-        super().__init__()
-        self.page = page
+        super().__init__(page)
         self._cohort_id: UUID | None = None
         self._wants_keyboard = False
         self.conflict: ConflictLine | None = None
@@ -104,34 +101,21 @@ class ActivitiesPane(Pane):
         """The strip for one more activity."""
         from connexion_desktop.ui.pages.programme.activities.strips import OfferStrip
 
-        strip = OfferStrip(self.page.desk)
-        self.page.frame.add_strip(strip)
-        self.left.connect(strip.hide)
-        return strip
+        return self.put_strip(OfferStrip(self.page.desk))
 
     @cached_property
     def signing(self) -> SigningStrip:
         """The strip for what was signed another day."""
         from connexion_desktop.ui.pages.programme.activities.signing import SigningStrip
 
-        strip = SigningStrip(self.page.desk)
-        self.page.frame.add_strip(strip)
-        self.left.connect(strip.hide)
-        return strip
+        return self.put_strip(SigningStrip(self.page.desk))
 
     @cached_property
     def telling(self) -> AllergiesStrip:
         """The strip for the allergies of somebody."""
         from connexion_desktop.ui.pages.programme.activities.strips import AllergiesStrip
 
-        strip = AllergiesStrip(self.page.desk)
-        self.page.frame.add_strip(strip)
-        self.left.connect(strip.hide)
-        return strip
-
-    def is_in_front(self) -> bool:
-        """Whether its tab is the one shown, be it behind a strip that takes all the room."""
-        return self.page.isVisible() and self.page.pane is self
+        return self.put_strip(AllergiesStrip(self.page.desk))
 
     # What is shown
 
@@ -281,9 +265,6 @@ class ActivitiesPane(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.cards.setMaximumHeight(max(theme.px(_LEAST_CARDS), self.height() // 2))
-
-    def leave(self) -> None:
-        self.left.emit()
 
 
 def _keys(shown: Activities) -> str:
