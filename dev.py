@@ -311,7 +311,8 @@ def test(arguments: list[str]) -> int:
 
 def names_a_file(arguments: list[str]) -> bool:
     """Whether what goes to pytest chooses a file, or a test in it: workers would only delay it."""
-    return any(each.partition("::")[0].endswith(".py") for each in arguments)
+    named = (each.partition("::")[0] for each in arguments if not each.startswith("-"))
+    return any(each.endswith(".py") for each in named)
 
 
 def bench(arguments: list[str]) -> int:

@@ -100,6 +100,8 @@ def test_the_build_machine_runs_the_same_suite() -> None:
         ([], False),
         (["-x", "-k", "minor"], False),
         (["tests/domain"], False),
+        (["--ignore=tests/domain/test_dates.py"], False),
+        (["--deselect=tests/domain/test_dates.py"], False),
         (["tests/domain/test_dates.py"], True),
         (["-x", "tests/domain/test_dates.py::test_a_day"], True),
     ],
