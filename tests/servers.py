@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import pwd
 import random
 import shutil
 import socket
@@ -199,10 +198,9 @@ def _give(path: Path) -> None:
 
 
 def _run(program: Path, *arguments: object) -> None:
-    user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
     done = subprocess.run(
         [str(program), *map(str, arguments)],
-        user=user,
+        user="nobody" if os.geteuid() == 0 else None,
         cwd="/",
         env={"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC"},
         stdin=subprocess.DEVNULL,
