@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from itertools import pairwise
 from typing import Any
@@ -25,7 +25,6 @@ from connexion_desktop.domain.acts import Act, Changes
 from .lengths import refuse_too_long
 from .models import AuditLine, Base, DoneCommand, Instant, Row, new_id, utc_now
 
-COALESCED = timedelta(minutes=10)
 INSERT, UPDATE, DELETE, RESTORE = "insert", "update", "delete", "restore"
 DELETED = "deleted_at"
 """The column that says of a row whether it is deleted."""
@@ -36,7 +35,8 @@ MODELS: Mapping[str, type[Row]] = {
 }
 """The tables whose changes are told, always in one order."""
 _RANK = {table.name: rank for rank, table in enumerate(Base.metadata.sorted_tables)}
-_Key = tuple[str, UUID, str]
+FieldKey = tuple[str, UUID, str]
+"""A field of a row: its table, the row, its name."""
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class _Edit:
     after: Any
 
     @property
-    def key(self) -> _Key:
+    def key(self) -> FieldKey:
         return self.table, self.row, self.field
 
     @property
@@ -82,7 +82,7 @@ class Work:
     declared: set[str] = field(default_factory=set)
     inserts: list[tuple[str, UUID]] = field(default_factory=list)
     edits: list[_Edit] = field(default_factory=list)
-    told: dict[_Key, _Told] = field(default_factory=dict)
+    told: dict[FieldKey, _Told] = field(default_factory=dict)
     elsewhere: bool = False
     """Whether the store itself writes the audit lines, by its triggers."""
 
@@ -269,7 +269,7 @@ def _write_lines(session: Session) -> None:
             lines.append(line)
         else:
             known.after = edit.after
-            _extend(session, known.line, edit.after, op=edit.op)
+            extend_line(session, known.line, edit.after, op=edit.op)
     if lines:
         session.connection().execute(sa.insert(AuditLine), lines)
 
@@ -292,66 +292,7 @@ def _line(session: Session, table: str, row: UUID) -> dict[str, Any]:
     }
 
 
-_settled = sa.or_(
-    DoneCommand.final, DoneCommand.undoes.is_not(None), DoneCommand.undone_by.is_not(None)
-)
-
-
-def join_earlier(session: Session) -> None:
-    """Let the lines of the act before tell the present act too, if both are one: then they are one
-    step of undo.
-
-    So it is when the same author did the same kind of act (same label) on the very same fields less
-    than ten minutes before, and nobody touched them since. Acts are joined whole or not at all, and
-    never where one made or deleted rows: undoing would leave half of it.
-    """
-    work = work_of(session)
-    if work.act is None or work.undoing or work.sealed or work.made or not work.told:
-        return
-    if any(name == DELETED for _, _, name in work.told):
-        return
-    earlier = _lines_before(session, work.act, len(work.told))
-    if earlier.keys() != work.told.keys():
-        return
-    if any(line.after != work.told[key].before for key, line in earlier.items()):
-        return
-    connection = session.connection()
-    for key, line in earlier.items():
-        connection.execute(sa.delete(AuditLine).where(AuditLine.id == work.told[key].line))
-        _extend(session, line.id, work.told[key].after, command_id=work.act.command_id)
-
-
-def _lines_before(session: Session, act: Act, number: int) -> dict[_Key, sa.Row[Any]]:
-    """The lines of the author's last act before this one, if it is recent and of the same kind; of
-    an act of more lines than `number`, one more than that."""
-    connection = session.connection()
-    last = connection.execute(
-        sa.select(DoneCommand.command_id, DoneCommand.label, _settled.label("settled"))
-        .where(
-            DoneCommand.author == act.author,
-            DoneCommand.command_id != act.command_id,
-            sa.exists().where(AuditLine.command_id == DoneCommand.command_id),
-        )
-        .order_by(DoneCommand.at.desc())
-        .limit(1)
-    ).first()
-    if last is None or last.label != act.label or last.settled:
-        return {}
-    lines = connection.execute(
-        sa.select(
-            AuditLine.id,
-            AuditLine.table_name,
-            AuditLine.row_id,
-            AuditLine.field,
-            AuditLine.after,
-        )
-        .where(AuditLine.command_id == last.command_id, AuditLine.at >= utc_now() - COALESCED)
-        .limit(number + 1)
-    )
-    return {(line.table_name, line.row_id, line.field): line for line in lines}
-
-
-def _extend(session: Session, line: UUID, after: Any, **values: Any) -> None:
+def extend_line(session: Session, line: UUID, after: Any, **values: Any) -> None:
     """Let a line tell a later save too."""
     session.connection().execute(
         sa.update(AuditLine).where(AuditLine.id == line).values(after=after, **values)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.acts import Act, AlreadyDone, Changes
 
-from .audit import StoreSession, Work, join_earlier
+from .audit import StoreSession, Work
+from .joining import join_earlier
 from .models import BaseInfo, DoneCommand
 
 Listener = Callable[[Changes], None]

@@ -162,7 +162,7 @@ BEGIN
 END
 $$;
 
--- As data/audit.py's join_earlier: two saves of one author on the very same fields within ten
+-- As data/joining.py's join_earlier: two saves of one author on the very same fields within ten
 -- minutes are one step of undo.
 CREATE OR REPLACE FUNCTION join_earlier(present uuid) RETURNS void
 LANGUAGE plpgsql AS_OWNER AS $$
