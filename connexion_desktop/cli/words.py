@@ -16,10 +16,8 @@ from connexion_desktop.cli.order import MOST_WEEKS, Order, day_of, number_of, pa
 from connexion_desktop.cli.output import say
 from connexion_desktop.cli.parser import UsageError
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
-from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.keys import RawKey
-from connexion_desktop.system.whole_file import why_not_written, write_whole
 
 if TYPE_CHECKING:
     from connexion_desktop.data.store import Store
@@ -172,12 +170,12 @@ def convention(asked: Order) -> int:
     path = path_of(asked.needed("--sortie"))
     render = _renderer(path, asked.command.word)
     number = text_of(asked.argument(), asked.command.word)
-    from connexion_desktop.usecases import logo, placement_views
+    from connexion_desktop.usecases import logo, papers, placement_views
 
     with _to_read(asked) as store, store.read() as session:
         paper = placement_views.paper(session, number, asked.today)
         printed = logo.content(session)
-    write_file(path, render(paper, printed))
+    papers.write_bytes(render(paper, printed), path)
     say(f"{paper.number} : {path}")
     return 0
 
@@ -217,7 +215,7 @@ def emargement(asked: Order) -> int:
     from connexion_desktop.documents import attendance_pdf
     from connexion_desktop.domain.attendance_paper import MADE, SheetRequest, two_weeks
     from connexion_desktop.domain.board import BoardQuery
-    from connexion_desktop.usecases import attendance_sheets, figure_words
+    from connexion_desktop.usecases import attendance_sheets, figure_words, papers
     from connexion_desktop.usecases import programme as programmes
 
     path = _file_of(asked, (".pdf",))
@@ -231,7 +229,7 @@ def emargement(asked: Order) -> int:
             if rank is not None:
                 request = two_weeks(programmes.load(session, query), rank)
             paper = attendance_sheets.make(session, query, request)
-        write_file(path, attendance_pdf.render(paper, asked.ticker))
+        papers.write_bytes(attendance_pdf.render(paper, asked.ticker), path)
     asked.ticker.clear()
     say(f"{paper.title} : {path}")
     return 0
@@ -272,18 +270,6 @@ def pilotage(asked: Order) -> int:
     usecase.write(report, path, lists, printed)
     say(f"{report.title}, {report.scope} : {path}")
     return 0
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises UserError."""
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise UserError(
-            f"« {path} » n’a pas pu être écrit : {why_not_written(error)}.",
-            "Rien d’autre n’a changé.",
-            "Choisissez un autre fichier ou un autre dossier.",
-        ) from error
 
 
 def sauvegarder(asked: Order) -> int:

@@ -19,24 +19,14 @@ from connexion_desktop.data.database import Database
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.attachments.panel import AttachmentsPanel
 from connexion_desktop.ui.jobs import Jobs
-from connexion_desktop.ui.main_window import MainWindow
-from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.person import PersonPage
-from tests.factories import TODAY
+
+from ..elsewhere import Elsewhere, window_of
 
 LONG = 20_000
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 COPY = Qt.DropAction.CopyAction
-
-
-class Elsewhere(Page):
-    """Another page: notes what it was opened on."""
-
-    target: object = None
-
-    def open(self, target: object) -> None:
-        self.target = target
 
 
 class Bench:
@@ -44,17 +34,14 @@ class Bench:
 
     def __init__(self, qtbot: QtBot, jobs: Jobs, database: Database) -> None:
         self.qtbot, self.jobs, self.database = qtbot, jobs, database
-        specs = (
+        self.window = window_of(
+            qtbot,
+            jobs,
             PageSpec("group", "Groupe", "group-line", "", Elsewhere, in_group=True),
             PageSpec("person", "Personne", "user-line", "", PersonPage, place="group"),
             PageSpec("import", "Importer", "file-upload-line", "", Elsewhere, place="group"),
         )
-        self.window = MainWindow(specs, jobs, lambda: TODAY)
         qtbot.addWidget(self.window, before_close_func=lambda _window: self.window.finish())
-        self.window.seat("Anne Martin")
-        self.window.resize(1366, 768)
-        with qtbot.waitActive(self.window):
-            self.window.show()
 
     @property
     def page(self) -> PersonPage:

@@ -14,7 +14,8 @@ from connexion_desktop.domain.attachments import HEAVIEST, MOST_AT_ONCE
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.drops import WindowDrops
 
-from .bench import Bench, Elsewhere, pdf, photo
+from ..elsewhere import Elsewhere
+from .bench import Bench, pdf, photo
 
 
 def test_a_scan_dropped_on_the_page_is_attached_and_seen(bench: Bench, tmp_path: Path) -> None:

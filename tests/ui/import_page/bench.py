@@ -13,29 +13,17 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Jobs
-from connexion_desktop.ui.main_window import MainWindow
-from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.import_form import ImportForm
 from connexion_desktop.ui.pages.import_page import ImportPage
 from connexion_desktop.ui.pages.import_report import ImportReportView
-from tests.factories import TODAY
 from tests.usecases.importing import alive
 from tests.workbooks import PEOPLE, office_sheets, save_csv, save_xlsx
 
+from ..elsewhere import Elsewhere, window_of
+
 LONG = 20_000
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-class Elsewhere(Page):
-    """The group's page: notes what it was opened on."""
-
-    name = "group"
-    title = "Groupe"
-    target: object = None
-
-    def open(self, target: object) -> None:
-        self.target = target
 
 
 class Bench:
@@ -46,16 +34,13 @@ class Bench:
         self.jobs = jobs
         self.database = database
         self.folder = folder
-        specs = (
+        self.window = window_of(
+            qtbot,
+            jobs,
             PageSpec("group", "Groupe", "group-line", "", Elsewhere),
             PageSpec("import", "Importer", "file-upload-line", "", self._make, place="group"),
         )
-        self.window = MainWindow(specs, jobs, lambda: TODAY)
         qtbot.addWidget(self.window, before_close_func=lambda _window: self.window.finish())
-        self.window.seat("Anne Martin")
-        self.window.resize(1366, 768)
-        with qtbot.waitActive(self.window):
-            self.window.show()
         self.window.go("group")
 
     def _make(self, desk: Desk) -> ImportPage:

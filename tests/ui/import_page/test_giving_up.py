@@ -17,7 +17,8 @@ from connexion_desktop.ui.closing import Closing
 from tests.usecases.importing import stamp
 from tests.workbooks import PEOPLE, PEOPLE_HEADINGS, person, save_csv
 
-from .bench import LEFT, LONG, PLAIN, Bench, Elsewhere, count
+from ..elsewhere import Elsewhere
+from .bench import LEFT, LONG, PLAIN, Bench, count
 
 # --- giving up ---------------------------------------------------------------------------------
 

@@ -16,7 +16,8 @@ from connexion_desktop.usecases.undo import next_steps, redo_last, undo
 from tests.usecases.importing import alive, bring_in, named
 from tests.workbooks import office_sheets, person, tables
 
-from .bench import Bench, Elsewhere, count
+from ..elsewhere import Elsewhere
+from .bench import Bench, count
 
 
 def test_enter_imports_and_the_report_tells_what_is_left(bench: Bench) -> None:

@@ -19,8 +19,6 @@ from connexion_desktop.domain.placement_file import PlacementForm
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.jobs import Jobs
-from connexion_desktop.ui.main_window import MainWindow
-from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.page_spec import PageSpec
 from connexion_desktop.ui.pages.placements import PlacementsPage
 from connexion_desktop.ui.pages.placements.asking import Asking
@@ -29,7 +27,9 @@ from connexion_desktop.ui.pages.placements.issued import IssuedView
 from connexion_desktop.ui.widgets.pages_area import Sheet
 from connexion_desktop.usecases import placement_views
 from tests.factories import TODAY
-from tests.placement_base import AUTHOR, FIRST, Office, issued
+from tests.placement_base import FIRST, Office, issued
+
+from ..elsewhere import Elsewhere, window_of
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT, PLAIN = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -55,17 +55,6 @@ def issued_in_june(database: Database, office: Office) -> UUID:
     )
 
 
-class Elsewhere(Page):
-    """A page that notes what it was opened on."""
-
-    name = "person"
-    title = "Ailleurs"
-    target: object = None
-
-    def open(self, target: object) -> None:
-        self.target = target
-
-
 class Bench:
     """The window on a base, its keyboard and its mouse."""
 
@@ -86,15 +75,12 @@ class Bench:
         self._open()
 
     def _open(self) -> None:
-        specs = (
+        self.window = window_of(
+            self._qtbot,
+            self.jobs,
             PageSpec("placements", "Immersions", "briefcase-line", "", self._make),
             PageSpec("person", "Personne", "user-line", "", Elsewhere),
         )
-        self.window = MainWindow(specs, self.jobs, lambda: TODAY)
-        self.window.seat(AUTHOR)
-        self.window.resize(1366, 768)
-        with self._qtbot.waitActive(self.window):
-            self.window.show()
         self.show()
 
     def _make(self, desk: Desk) -> PlacementsPage:

@@ -15,7 +15,8 @@ from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.domain.typography import typeset
 from tests.placement_base import Office, new_act
 
-from .bench import Bench, Elsewhere
+from ..elsewhere import Elsewhere
+from .bench import Bench
 
 
 def test_a_period_over_a_month_is_told_as_it_is_typed_and_before_it_is_saved(

@@ -9,7 +9,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.servers import LostServerError, ServerError
 from connexion_desktop.domain.typography import typeset
 from connexion_desktop.ui.pages.server.address import titled
-from connexion_desktop.ui.pages.unlock import SecretField
+from connexion_desktop.ui.pages.server.password import AskedPassword
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button
@@ -68,26 +68,19 @@ class ServerPassword(_Closed):
 
     def __init__(self, name: str, reason: UserError) -> None:
         super().__init__(name, f"Ouvrir le serveur « {name} »", reason.what)
-        self.password = SecretField("Mot de passe")
+        self.password = AskedPassword("Mot de passe")
         self.add(titled(self.password))
-        self.password.returnPressed.connect(self._give)
+        self.password.given.connect(self.given)
         self.password.textEdited.connect(lambda _text: self.banners.clear())
         self.open_button = button("Ouvrir", "primary")
-        self.open_button.clicked.connect(self._give)
+        self.open_button.clicked.connect(self.password.give)
         self.end_with(self.open_button)
         self.begin_at(self.password)
 
     def fail(self, problem: UserError) -> None:
-        """What was typed is selected: typing again replaces it."""
+        """The password is asked again."""
         super().fail(problem)
-        self.password.setFocus()
-        self.password.selectAll()
-
-    def _give(self) -> None:
-        if self.password.text():
-            self.given.emit(self.password.text())
-        else:
-            self.password.setFocus()
+        self.password.ask_again()
 
 
 class ServerTrouble(_Closed):

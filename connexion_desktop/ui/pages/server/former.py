@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.pages.server.address import titled
-from connexion_desktop.ui.pages.unlock import SecretField
+from connexion_desktop.ui.pages.server.password import AskedPassword
 from connexion_desktop.ui.widgets.card import Card
 from connexion_desktop.ui.widgets.labels import button
 
@@ -25,13 +25,13 @@ class FormerPassword(Card):
             "sous un autre mot de passe. Si le vôtre a changé, donnez l’ancien : vous retrouverez "
             "vos brouillons. S’ils sont à quelqu’un d’autre, continuez : ils restent gardés.",
         )
-        self.password = SecretField("Ancien mot de passe")
+        self.password = AskedPassword("Ancien mot de passe")
         self.add(titled(self.password))
         self.skip = button("Continuer sans")
         self.skip.clicked.connect(self.skipped)
         self.go = button("Retrouver mes brouillons", "primary")
-        self.go.clicked.connect(self._give)
-        self.password.returnPressed.connect(self._give)
+        self.go.clicked.connect(self.password.give)
+        self.password.given.connect(self.given)
         self.password.textEdited.connect(lambda _text: self.banners.clear())
         row = QHBoxLayout()
         row.addWidget(self.skip)
@@ -41,13 +41,6 @@ class FormerPassword(Card):
         self.begin_at(self.password)
 
     def fail(self, problem: UserError) -> None:
-        """What was typed is selected: typing again replaces it."""
+        """The password is asked again."""
         super().fail(problem)
-        self.password.setFocus()
-        self.password.selectAll()
-
-    def _give(self) -> None:
-        if self.password.text():
-            self.given.emit(self.password.text())
-        else:
-            self.password.setFocus()
+        self.password.ask_again()
