@@ -9,10 +9,11 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication
+from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
-from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.acts import Act, Changes
 from connexion_desktop.domain.person_commands import NewAction, NewNote
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.group.page import GroupPage
@@ -155,20 +156,25 @@ def test_a_colleagues_save_does_not_close_what_one_reads(
     assert workstation.window.banners.noticed() is not None
 
 
-def test_ones_own_save_is_told_once(workstation: Workstation, people: list[UUID]) -> None:
+def test_ones_own_save_is_told_once(
+    workstation: Workstation, people: list[UUID], colleague: ServerDatabase, sign: Sign
+) -> None:
     workstation.open()
     jobs, page = workstation.window.jobs, workstation.window.current_page()
     assert page is not None
-    heard: list[object] = []
+    heard: list[Changes] = []
     jobs.changed.connect(heard.append)
+    made: list[UUID] = []
 
-    def act(session: object) -> None:
-        make.note(session, people[0], TODAY, "Mienne")  # type: ignore[arg-type]
+    def act(session: Session) -> UUID:
+        return make.note(session, people[0], TODAY, "Mienne")
 
-    jobs.write(page, act, label="Note ajoutée")
-    workstation.until(lambda: bool(heard))
-    workstation.qtbot.wait(800)
-    assert len(heard) == 1
+    jobs.write(page, act, made.append, label="Note ajoutée")
+    workstation.until(lambda: bool(made))
+    with colleague.write(sign("Note ajoutée")) as session:
+        theirs = make.note(session, people[0], TODAY, "D’une collègue, après")
+    workstation.until(lambda: any(("note", theirs) in each.rows for each in heard))
+    assert [each.elsewhere for each in heard if ("note", made[0]) in each.rows] == [False]
 
 
 def test_each_line_says_which_colleague_wrote_it(

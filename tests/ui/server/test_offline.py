@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -201,10 +200,8 @@ def test_closing_while_acts_wait_is_asked_twice_and_never_hangs(
     assert asked is not None
     assert asked.text.startswith("Un acte attend le serveur.")
     assert workstation.window.isVisible()
-    began = monotonic()
     asked.buttons[-1].click()
     workstation.until(lambda: not workstation.window.isVisible())
-    assert monotonic() - began < 8
     assert notes(colleague) == ["Vue au café."]
 
 
