@@ -128,7 +128,7 @@ class Application:
         accessible.install()
         garbage.spare_what_is_there()
         window = self.window
-        garbage.search_on_this_thread(window)
+        garbage.Search(window)
         self._opening = Opening(window, Bases(), self._place, self._settings, self._today)
         self._opening.peeked.connect(self._paint_at_once)
         self._opening.opened.connect(self._begin)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import compress
+from typing import NamedTuple
 from uuid import UUID
 
 from connexion_desktop.domain.counted import Counted
@@ -68,6 +68,22 @@ def _folded(place: str) -> str:
     return fold(place)
 
 
+class _Sought(NamedTuple):
+    """What was sought last, and the places of those found."""
+
+    state: PersonState | None
+    begun: tuple[str, ...]
+    places: Sequence[int]
+
+
+def _goes_on(begun: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Whether the last word of before is longer by now, or others follow it."""
+    if not before or len(begun) < len(before):
+        return False
+    whole = len(before) - 1
+    return begun[:whole] == before[:whole] and begun[whole].startswith(before[whole])
+
+
 class Everyone:
     """People in the order of their list, made once and looked through at each letter typed.
 
@@ -76,36 +92,54 @@ class Everyone:
     """
 
     def __init__(self, people: Sequence[KnownPerson] = ()) -> None:
-        self._people = people
+        self._people = tuple(people)
         self._words = "\n".join(person.words for person in people).split("\n")[: len(people)]
-        self._all = [True] * len(people)
-        self._in_state: dict[PersonState, Sequence[bool]] = {}
+        self._all = range(len(people))
+        self._in_state: dict[PersonState, list[int]] = {}
+        self._last = _Sought(None, (), self._all)
 
     def sought(self, typed: str, state: PersonState | None = None) -> tuple[KnownPerson, ...]:
         """Those who are meant. Each word typed begins a word of theirs, whatever its accents, its
         case and its place; digits alone are found anywhere in a phone or a number, else as words.
         """
-        begun = [f" {word}" for word in fold(typed).split()]
+        begun = tuple(f" {word}" for word in fold(typed).split())
         digits = "".join(begun).replace(" ", "")
-        kept = self._all if state is None else self._in(state)
         if digits.isdecimal():
-            by_phone = self._holding(dialled_phone(typed) or digits, kept)
-            if True in by_phone:
-                return tuple(compress(self._people, by_phone))
-        meant = kept
-        for word in begun:
-            meant = self._holding(word, meant)
-        return tuple(compress(self._people, meant))
+            by_phone = self._holding(dialled_phone(typed) or digits, self._of(state))
+            if by_phone:
+                return self._those(by_phone)
+        return self._those(self._meant(begun, state))
 
-    def _holding(self, text: str, kept: Sequence[bool]) -> Sequence[bool]:
-        """Whether each is still kept, and found by that."""
+    def _meant(self, begun: tuple[str, ...], state: PersonState | None) -> Sequence[int]:
+        """Where what is typed goes on, they are among those found just before."""
+        last, kept = self._last, self._of(state)
+        first = 0
+        if last.state is state and _goes_on(begun, last.begun):
+            first, kept = len(last.begun) - 1, last.places
+        for word in begun[first:]:
+            kept = self._holding(word, kept)
+        self._last = _Sought(state, begun, kept)
+        return kept
+
+    def _holding(self, text: str, kept: Sequence[int]) -> Sequence[int]:
+        """The places, among these, of those who are found by that."""
+        words = self._words
         if kept is self._all:
-            return [text in words for words in self._words]
-        return [still and text in words for still, words in zip(kept, self._words, strict=True)]
+            return [place for place, each in enumerate(words) if text in each]
+        return [place for place in kept if text in words[place]]
 
-    def _in(self, state: PersonState) -> Sequence[bool]:
+    def _those(self, places: Sequence[int]) -> tuple[KnownPerson, ...]:
+        if places is self._all:
+            return self._people
+        return tuple(map(self._people.__getitem__, places))
+
+    def _of(self, state: PersonState | None) -> Sequence[int]:
+        if state is None:
+            return self._all
         if state not in self._in_state:
-            self._in_state[state] = [person.line.state is state for person in self._people]
+            self._in_state[state] = [
+                place for place, person in enumerate(self._people) if person.line.state is state
+            ]
         return self._in_state[state]
 
 

@@ -1,29 +1,41 @@
 """Python's search for garbage ends what it finds on the thread that happens to start it, and a
 widget may only end on the window's: it is searched there alone, a little at a time, since every
-thread waits meanwhile. What a start makes (modules, classes, pages) stays, so it is spared."""
+thread waits meanwhile; and through all there is once nobody is at the keyboard. What a start makes
+(modules, classes, pages) stays, so it is spared."""
 
 from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 _EVERY = 50
 """In ms."""
-_LIMITS = (20_000, 10, 10)
+_LIMITS = (20_000, 4, 400)
 """How many new objects are searched at once (some 10 ms), and how many searches of a generation
-make one of the next."""
+make one of the next; the last, through all there is, may hold the window for long."""
 
 
-def search_on_this_thread(owner: QObject) -> None:
-    """Search now and then for as long as `owner` is there."""
-    timer = QTimer(owner)
-    timer.timeout.connect(search_what_is_due)
-    timer.start(_EVERY)
+class Search(QObject):
+    """Searches now and then for as long as `owner` is there."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        timer = QTimer(self)
+        timer.timeout.connect(search_what_is_due)
+        timer.start(_EVERY)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._look)
+
+    def _look(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationInactive and gc.get_count()[2]:
+            gc.collect()
 
 
 def search_what_is_due() -> None:
-    """Search as Python would have by now, had it been let."""
+    """Search what is newest, once there is enough of it."""
     made = gc.get_count()
     if made[0] <= _LIMITS[0]:
         return

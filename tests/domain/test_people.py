@@ -111,6 +111,21 @@ def test_everybody_is_found_by_their_own_name(first: str, family: str) -> None:
     assert Everyone([person]).sought(f"{family} {first}") == (person,)
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from("ab é"), st.sampled_from("ab cd")), max_size=6),
+    st.lists(st.sampled_from(["a", "b", " ", "é", "0", "6", "\b"]), max_size=10),
+    st.sampled_from([None, PersonState.MET, PersonState.WAITING]),
+)
+def test_letter_after_letter_finds_whom_the_whole_finds(
+    names: list[tuple[str, str]], keys: list[str], state: PersonState | None
+) -> None:
+    people = [somebody(f"{first}b", f"{family}a") for first, family in names]
+    everyone, typed = Everyone(people), ""
+    for key in keys:
+        typed = typed[:-1] if key == "\b" else typed + key
+        assert everyone.sought(typed, state) == Everyone(people).sought(typed, state)
+
+
 def new(given_name: str, family_name: str = "") -> NewPerson:
     return NewPerson(UUID(int=1), given_name, family_name, None, DAY)
 

@@ -36,7 +36,7 @@ from connexion_desktop.ui.widgets.tips import tip_text
 
 _PADDING = 9
 _ARROW = 18
-_MEASURED = 100
+_MEASURED = 40
 """How many rows are looked at to know how wide their texts are."""
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _AT_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
