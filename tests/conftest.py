@@ -151,11 +151,17 @@ def new_database(cluster: servers.Cluster) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture
+def office_template(server_template: str) -> str:
+    """What the server of a test is a copy of."""
+    return server_template
+
+
+@pytest.fixture
 def shared_office(
-    cluster: servers.Cluster, server_template: str, empty_base: tuple[Path, RawKey]
+    cluster: servers.Cluster, office_template: str, empty_base: tuple[Path, RawKey]
 ) -> Iterator[servers.Office]:
     """A prepared server of this test's own, and ways to open it as each member of the team."""
-    made = servers.Office(cluster, cluster.new_database(server_template), empty_base)
+    made = servers.Office(cluster, cluster.new_database(office_template), empty_base)
     yield made
     made.close()
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 import pytest
 
+from connexion_desktop.domain.keys import RawKey
 from tests import servers
 from tests.factories import TODAY, days
 
@@ -15,11 +18,36 @@ from .attempts import Connection
 from .world import World, as_owner, furnish
 
 
+class Furnished(NamedTuple):
+    """A database with the rows of each conseiller: to be copied, never opened."""
+
+    template: str
+    world: World
+
+
+@pytest.fixture(scope="session")
+def furnished(
+    cluster: servers.Cluster, server_template: str, empty_base: tuple[Path, RawKey]
+) -> Furnished:
+    """Made once."""
+    office = servers.Office(cluster, cluster.new_database(server_template), empty_base)
+    with as_owner(office) as session:
+        return Furnished(office.database, furnish(session))
+
+
 @pytest.fixture
-def world(shared_office: servers.Office) -> World:
+def office_template(request: pytest.FixtureRequest, server_template: str) -> str:
+    """Furnished, where the test asks for its rows."""
+    if "world" not in request.fixturenames:
+        return server_template
+    made: Furnished = request.getfixturevalue("furnished")
+    return made.template
+
+
+@pytest.fixture
+def world(furnished: Furnished) -> World:
     """The rows of each conseiller."""
-    with as_owner(shared_office) as session:
-        return furnish(session)
+    return furnished.world
 
 
 @pytest.fixture

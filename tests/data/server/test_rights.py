@@ -15,7 +15,8 @@ from connexion_desktop.domain.servers import Role
 from tests import servers
 
 from . import attempts
-from .world import TABLES, World, as_owner, furnish
+from .conftest import Furnished
+from .world import TABLES, World
 
 PAGE = Path(__file__).parents[3] / "docs" / "qui-voit-quoi.md"
 HANDS = {
@@ -67,15 +68,13 @@ def _cell(text: str) -> Cell:
 
 @pytest.fixture(scope="module")
 def tried(
-    cluster: servers.Cluster, server_template: str, empty_base: tuple[Path, RawKey]
+    cluster: servers.Cluster, furnished: Furnished, empty_base: tuple[Path, RawKey]
 ) -> Iterator[Tried]:
     """An office that no test changes: what is tried is never kept."""
-    office = servers.Office(cluster, cluster.new_database(server_template), empty_base)
-    with as_owner(office) as session:
-        world = furnish(session)
+    office = servers.Office(cluster, cluster.new_database(furnished.template), empty_base)
     hands = {role: office.bare(hand) for role, hand in HANDS.items()}
     owner = cluster.admin(office.database)
-    yield Tried(world, hands, owner)
+    yield Tried(furnished.world, hands, owner)
     for connection in (*hands.values(), owner):
         connection.close()
     office.close()
