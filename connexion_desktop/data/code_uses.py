@@ -54,6 +54,12 @@ HELD: Mapping[str, _Columns] = {
 }
 """By list, the columns that hold its codes. Those of the trade families are references by id."""
 
+INSIDE: Mapping[str, tuple[Column[Any], str]] = {
+    "activity": (_columns(m.ProgrammeTemplate.content)[0], "activity"),
+    "meeting_kind": (_columns(m.ProgrammeTemplate.content)[0], "kind"),
+}
+"""By list, the column that holds its codes inside a list of things, and under which key."""
+
 OWN: frozenset[Column[Any]] = frozenset(
     _columns(
         m.Accident.declarant,

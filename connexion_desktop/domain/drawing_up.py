@@ -3,7 +3,7 @@ leaves as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from connexion_desktop.domain.meetings import MeetingRow, MeetingState, NewMeeting
 from connexion_desktop.domain.new_id import new_id
-from connexion_desktop.domain.programme_days import Cycle, CycleDay
+from connexion_desktop.domain.programme_days import Cycle
 from connexion_desktop.domain.programme_template import ACTIVITY, Template, TemplateLine
 
 
@@ -33,26 +33,33 @@ class OfferedActivity:
     partner_id: UUID | None = None
 
 
+def _always_open(_day: date) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the séances of a group have in common: where it meets, who leads its workshops, and the
-    activities it is offered."""
+    """What the séances of a group have in common: where it meets, who leads its workshops, the
+    activities it is offered; `closed(day)` says why it is closed on a day."""
 
     cohort_id: UUID
     place: str = ""
     leader_id: UUID | None = None
     activities: tuple[OfferedActivity, ...] = ()
+    closed: Callable[[date], str] = _always_open
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What drawing up does: the `cycle` that it follows, the séances `made`, those that go, and how
-    many stay: up to the last day that took place, or where a presence is noted."""
+    many stay: up to the last day that took place, or where a presence is noted. The lines of the
+    model `left_out` have no day in this cycle."""
 
     cycle: Cycle
     made: tuple[NewMeeting, ...]
     dropped: tuple[UUID, ...]
     kept: int
+    left_out: int = 0
 
     @property
     def told(self) -> str:
@@ -65,6 +72,12 @@ class Drawing:
         if self.dropped:
             parts.append(
                 _counted(len(self.dropped), "à venir est remplacée", "à venir sont remplacées")
+            )
+        if self.left_out:
+            many = self.left_out > 1
+            parts.append(
+                f"{self.left_out} séance{'s' * many} du modèle n’{'ont' if many else 'a'} pas de "
+                "jour dans ce cycle."
             )
         return " ".join(parts)
 
@@ -83,15 +96,16 @@ def draw(
     """What the model puts on the days of the cycle. Up to the last day that took place, or where a
     presence is noted, all stays as it is; what follows is replaced."""
     last = max((each.on for each in known if is_settled(each, today)), default=date.min)
+    placed = list(_placed(cycle, template, where.closed))
     made = tuple(
         meeting
-        for day in cycle.days
-        if day.on > last
-        for line in template.of(day.week, day.rank)
-        for meeting in _made(day, line, where)
+        for on, line in sorted(placed, key=lambda each: (each[0], each[1].hours))
+        if on > last
+        for meeting in _made(on, line, where)
     )
     dropped = tuple(each.id for each in known if each.on > last)
-    return Drawing(cycle, made, dropped, len(known) - len(dropped))
+    left_out = len(template.lines) - len(placed)
+    return Drawing(cycle, made, dropped, len(known) - len(dropped), left_out)
 
 
 def is_settled(meeting: MeetingRow, today: date) -> bool:
@@ -99,18 +113,51 @@ def is_settled(meeting: MeetingRow, today: date) -> bool:
     return meeting.on < today or meeting.marked > 0 or meeting.state is MeetingState.HELD
 
 
-def _made(day: CycleDay, line: TemplateLine, where: Circumstances) -> list[NewMeeting]:
-    """The séance of a line on its day; for an activity, one for each that the group is offered."""
+def _placed(
+    cycle: Cycle, template: Template, closed: Callable[[date], str]
+) -> Iterator[tuple[date, TemplateLine]]:
+    """The lines of a model that have a day in a cycle, and that day."""
+    days = {(day.week, day.rank): day.on for day in cycle.days}
+    for line in template.lines:
+        if line.weekday is None:
+            on = days.get((line.week, line.day))
+        else:
+            on = cycle.apart(line.week, line.weekday, closed)
+        if on is not None:
+            yield on, line
+
+
+def _made(on: date, line: TemplateLine, where: Circumstances) -> list[NewMeeting]:
+    """The séance of a line on its day; for an activity, one for each that the group is offered,
+    unless the line says which."""
 
     def meeting(title: str, **more: Any) -> NewMeeting:
         return NewMeeting(
-            new_id(), where.cohort_id, day.on, line.start, line.end, line.kind, title, **more
+            new_id(), where.cohort_id, on, line.start, line.end, line.kind, title, **more
         )
 
-    if line.kind != ACTIVITY or not where.activities:
-        leader = None if line.kind == ACTIVITY else where.leader_id
-        return [meeting(line.title, place=where.place, leader_id=leader)]
+    if line.kind != ACTIVITY:
+        return [
+            meeting(
+                line.title,
+                place=line.place or where.place,
+                leader_id=where.leader_id,
+                partner_id=line.partner_id,
+                activity=line.activity,
+            )
+        ]
+    wanted = [each for each in where.activities if line.activity in ("", each.code)]
+    if not wanted:
+        place = line.place or where.place
+        return [
+            meeting(line.title, place=place, partner_id=line.partner_id, activity=line.activity)
+        ]
     return [
-        meeting(activity.label, partner_id=activity.partner_id, activity=activity.code)
-        for activity in where.activities
+        meeting(
+            line.title if line.activity else activity.label,
+            place=line.place,
+            partner_id=(line.partner_id if line.activity else None) or activity.partner_id,
+            activity=activity.code,
+        )
+        for activity in wanted
     ]

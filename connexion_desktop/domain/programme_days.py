@@ -57,6 +57,20 @@ class Cycle:
             f"{days} ; {len(self.closed)} jour{'s' * many} fermé{'s' * many}, rattrapé{'s' * many}"
         )
 
+    def apart(self, week: int, weekday: int, closed: Callable[[date], str]) -> date | None:
+        """The day of another séance of a `week`, on a `weekday` that need not be of the programme:
+        where it is closed, the first open day after it in its week, else before it. None past the
+        last week, or where its week has no open day."""
+        first = next((day.on for day in self.days if day.week == week), None)
+        if first is None:
+            return None
+        wanted = monday_of(first) + timedelta(days=weekday)
+        week_days = [monday_of(first) + timedelta(days=place) for place in range(_OPEN_WEEK)]
+        after = [day for day in week_days if day > wanted]
+        before = [day for day in reversed(week_days) if day < wanted]
+        tried = (wanted, *after, *before)
+        return next((day for day in tried if day >= self.days[0].on and not closed(day)), None)
+
 
 def draw_days(
     starts_on: date,

@@ -114,6 +114,7 @@ class SettingsSection(StrEnum):
     ASSOCIATION = "association"
     SITES = "sites"
     CLOSURES = "closures"
+    TEMPLATES = "templates"
     DELEGATIONS = "delegations"
     TEAM = "team"
     LISTS = "lists"
@@ -131,6 +132,7 @@ _SECTIONS = {
     SettingsSection.ASSOCIATION: "Association",
     SettingsSection.SITES: "Sites",
     SettingsSection.CLOSURES: "Fermetures",
+    SettingsSection.TEMPLATES: "Modèles",
     SettingsSection.DELEGATIONS: "Délégation PMSMP",
     SettingsSection.TEAM: "Équipe",
     SettingsSection.LISTS: "Listes",

@@ -37,6 +37,7 @@ TOLD: Mapping[str, tuple[str, str]] = {
     "person_situation": ("situation", "situations"),
     "person_social": ("fiche", "fiches"),
     "placement": ("immersion", "immersions"),
+    "programme_template": ("modèle de programme", "modèles de programme"),
     "snooze": ("rappel", "rappels"),
     "staff_role": ("rôle dans l’équipe", "rôles dans l’équipe"),
     "target": ("objectif", "objectifs"),

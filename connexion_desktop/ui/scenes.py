@@ -214,6 +214,23 @@ def _show_replacement(page: Page) -> None:
         page.pane.rights.replace.click()
 
 
+def _copy_the_model(page: Page) -> None:
+    from connexion_desktop.ui.pages.settings import SettingsPage
+    from connexion_desktop.ui.pages.settings.templates import TemplatesPane
+
+    pane = page.pane if isinstance(page, SettingsPage) else None
+    if isinstance(pane, TemplatesPane) and not pane.panel.isVisible():
+        pane.duplicate()
+
+
+def _own_model_is_seen(page: Page) -> bool:
+    from connexion_desktop.ui.pages.settings import SettingsPage
+    from connexion_desktop.ui.pages.settings.templates import TemplatesPane
+
+    pane = page.pane if isinstance(page, SettingsPage) else None
+    return isinstance(pane, TemplatesPane) and pane.panel.isVisible()
+
+
 class _InventedTable:
     """A small table of invented people, with the dirt of a real one; it lasts until it is shown."""
 
@@ -364,6 +381,9 @@ SCENES: list[Scene] = [
     Scene("reglages", "settings", _section("association")),
     Scene("reglages-equipe", "settings", _section("team"), _show_replacement),
     Scene("reglages-listes", "settings", _section("lists"), _show_families),
+    Scene(
+        "reglages-modeles", "settings", _section("templates"), _copy_the_model, _own_model_is_seen
+    ),
     Scene("importer", "import", arrange=_ask_for_a_file),
     Scene("importer-apercu", "import", _TABLE.write, _TABLE.remove),
 ]

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import presence_reads as presence_reads
     from connexion_desktop.usecases import presences as presences
     from connexion_desktop.usecases import programme as programme
+    from connexion_desktop.usecases import programme_templates as programme_templates
     from connexion_desktop.usecases import record_return as record_return
     from connexion_desktop.usecases import reference_lists as reference_lists
     from connexion_desktop.usecases import search as search

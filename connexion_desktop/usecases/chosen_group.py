@@ -39,10 +39,7 @@ class Chosen:
     @property
     def weekdays(self) -> tuple[int, ...]:
         """The days of the programme, counted from Monday."""
-        names = self.settings.get(_DAYS) or ()
-        return tuple(_WEEKDAYS.index(each) for each in names if each in _WEEKDAYS) or (
-            MONDAY_AND_TUESDAY
-        )
+        return _weekdays(self.settings)
 
     def is_closed_to_me(self, session: Session) -> bool:
         """Whether who asks sees nobody of the group: a colleague's, or any for the direction."""
@@ -60,6 +57,18 @@ class Chosen:
         if staff_of(session) is None or group is None or group.id in self.mine:
             return True
         return reads_confidential(roles_of(session)) and group.conseiller_id is None
+
+
+def programme_weekdays(session: Session) -> tuple[int, ...]:
+    """The days of the programme, counted from Monday."""
+    return _weekdays(reads.settings(session, (_DAYS,)))
+
+
+def _weekdays(settings: Mapping[str, Any]) -> tuple[int, ...]:
+    names = settings.get(_DAYS) or ()
+    return tuple(_WEEKDAYS.index(each) for each in names if each in _WEEKDAYS) or (
+        MONDAY_AND_TUESDAY
+    )
 
 
 def choose(session: Session, query: BoardQuery, settings: tuple[str, ...] = ()) -> Chosen:

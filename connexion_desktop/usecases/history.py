@@ -142,9 +142,19 @@ def _field(moment: Moment, line: m.AuditLine, part: Part, words: Wording) -> Ite
     if part.secret:
         yield Change(label, CHANGED)
         return
+    if told.inside:
+        before, after = _apart(before, after, column), _apart(after, before, column)
     was, became = (words.value(part, column, told, held) for held in (before, after))
     if was != became or column not in after:
         yield Change(label, changed(was, became), was, None if told.fixed else line.id)
+
+
+def _apart(values: Values, others: Values, column: str) -> Values:
+    """Of a list of things, those that the other one has not."""
+    held, other = values.get(column), others.get(column) or ()
+    if not isinstance(held, list):
+        return values
+    return values | {column: [each for each in held if each not in other]}
 
 
 def _told_by(moment: Moment, line: m.AuditLine, part: Part) -> str:

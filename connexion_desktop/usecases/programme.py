@@ -3,10 +3,8 @@ noted."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,26 +21,19 @@ from connexion_desktop.domain.drawing_up import (
     draw,
 )
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.kept_template import lines_of
 from connexion_desktop.domain.meetings import Clash, MeetingRow, clashes
-from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_days import Cycle, draw_days
-from connexion_desktop.domain.programme_template import (
-    Template,
-    TemplateLine,
-    from_content,
-    line_of,
-)
-from connexion_desktop.system.resources import resource
+from connexion_desktop.domain.template_editing import KeepAsTemplate
 
-from . import group_reads, meeting_reads
+from . import group_reads, meeting_reads, programme_templates
 from .chosen_group import Chosen, brief, choose, closing_names
 from .meetings import put, refuse_named
 from .presence_following import following
 from .roles import staff_of
 from .taking_away import hanging, take_away
 
-_SHIPPED = "programme/douze-semaines.toml"
 _LONGEST = timedelta(days=3 * 365)
 """How far closures are looked for: no cycle is longer."""
 
@@ -102,35 +93,19 @@ def _cycle(chosen: Chosen, closed: Callable[[date], str]) -> Cycle | None:
         return None
 
 
+def _group_gone() -> UserError:
+    return UserError(
+        "Ce groupe n’est plus dans la base.",
+        "Rien n’a changé.",
+        "Choisissez un autre groupe (Ctrl+G).",
+    )
+
+
 def _drawn(chosen: Chosen, closed: Callable[[date], str]) -> Cycle:
     group = chosen.group
     if group is None:
-        raise UserError("Ce groupe n’est plus dans la base.", "Rien n’a changé.")
+        raise _group_gone()
     return draw_days(group.starts_on, group.weeks, closed, chosen.weekdays)
-
-
-def templates(session: Session) -> tuple[Template, ...]:
-    """The models: the one that is shipped, then the association’s own, by name."""
-    table = m.ProgrammeTemplate
-    rows = session.scalars(
-        sa.select(table).where(table.deleted_at.is_(None)).order_by(table.name, table.id)
-    )
-    own = (Template(row.name, from_content(row.content), row.id) for row in rows)
-    return (shipped(), *own)
-
-
-@cache
-def shipped() -> Template:
-    """The model that ships with the application."""
-    content = tomllib.loads(resource(_SHIPPED).read_text(encoding="utf-8"))
-    return Template(content["name"], tuple(_line(each) for each in content["line"]))
-
-
-def _line(told: dict[str, object]) -> TemplateLine:
-    week, day = told["week"], told["day"]
-    if not isinstance(week, int) or not isinstance(day, int):
-        raise TypeError("the week and the day of a line are numbers")
-    return line_of(week, day, Half(str(told["half"])), str(told["kind"]), str(told["title"]))
 
 
 def preview(session: Session, command: DrawUp) -> Drawing:
@@ -141,13 +116,9 @@ def preview(session: Session, command: DrawUp) -> Drawing:
     chosen = choose(session, query)
     group = chosen.group
     if group is None or group.id != command.cohort_id:
-        raise UserError(
-            "Ce groupe n’est plus dans la base.",
-            "Rien n’a changé.",
-            "Choisissez un autre groupe (Ctrl+G).",
-        )
+        raise _group_gone()
     with together(session) as ask:
-        models = ask(templates, session)
+        models = ask(programme_templates.every, session)
         people = ask(meeting_reads.participants, session, group.id)
         found = ask(meeting_reads.read, session, _own(group.id))
         closed = ask(_closed, session, group.site_id, group.starts_on)
@@ -159,7 +130,10 @@ def preview(session: Session, command: DrawUp) -> Drawing:
             "Rien n’a changé.",
             "Choisissez-en un autre.",
         )
-    where = Circumstances(group.id, group.site or "", group.conseiller_id, activities.value)
+    template = programme_templates.standing_partners(session, template)
+    where = Circumstances(
+        group.id, group.site or "", group.conseiller_id, activities.value, closed.value
+    )
     known = found.value.told({group.id: people.value})
     drawing = draw(_drawn(chosen, closed.value), template, known, where, command.today)
     refuse_named(session, drawing.dropped)
@@ -176,6 +150,35 @@ def draw_up(session: Session, command: DrawUp) -> Drawing:
         for new in drawing.made:
             put(session, new)
     return drawing
+
+
+def keep_as_template(session: Session, command: KeepAsTemplate) -> int:
+    """Make a model of what a group's programme holds; gives how many of its séances are left out,
+    before its first day. Raises UserError where the group is gone or has no séance, without a name,
+    or where another model has it."""
+    chosen = choose(session, BoardQuery(command.cohort_id, date.max))
+    group = chosen.group
+    if group is None or group.id != command.cohort_id:
+        raise _group_gone()
+    with together(session) as ask:
+        found = ask(meeting_reads.read, session, _own(group.id))
+        closed = ask(_closed, session, group.site_id, group.starts_on)
+        activities = ask(_activities, session, group.id)
+    kept = lines_of(
+        found.value.told({}),
+        _drawn(chosen, closed.value),
+        chosen.weekdays,
+        place=group.site or "",
+        offered={each.code for each in activities.value},
+    )
+    if not kept.lines:
+        raise UserError(
+            "Ce groupe n’a aucune séance à reprendre dans un modèle.",
+            "Aucun modèle n’a été fait.",
+            "Établissez d’abord son programme (Ctrl+E).",
+        )
+    programme_templates.add(session, command.id, command.name, kept.lines)
+    return kept.before
 
 
 def _own(cohort_id: UUID) -> meeting_reads.Few:

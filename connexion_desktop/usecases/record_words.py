@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -71,7 +71,7 @@ class Wording:
             case bool(), _:
                 told_as = "oui" if held else "non"
             case int(), _:
-                told_as = _number(held, told.measure)
+                told_as = self._code(told, str(held)) if told.words else _number(held, told.measure)
             case str(), "ref":
                 told_as = self.names.get(UUID(held), _GONE)
             case str(), "date":
@@ -80,17 +80,20 @@ class Wording:
                 told_as = _instant(datetime.fromisoformat(held).astimezone())
             case str(), _:
                 told_as = self._code(told, held)
+            case list(), _ if told.inside:
+                told_as = _short(" ; ".join(", ".join(self._inside(told, each)) for each in held))
             case list(), _:
                 told_as = _short(", ".join(self._code(told, str(each)) for each in held))
             case dict(), _:
-                inside = (
-                    (each.label, self._told(each, "other", key, held))
-                    for key, each in told.inside.items()
-                )
-                told_as = _short(" ; ".join(f"{label} : {text}" for label, text in inside if text))
+                told_as = _short(" ; ".join(self._inside(told, held)))
             case _:
                 told_as = _short(str(held))
         return told_as
+
+    def _inside(self, told: Told, held: Values) -> Iterator[str]:
+        for key, each in told.inside.items():
+            if text := self._told(each, "ref" if each.to else "other", key, held):
+                yield f"{each.label} : {text}"
 
     def row(self, part: Part, values: Values) -> str:
         """How one row of a part is called: « Prêt, Awa Diallo »."""
@@ -154,10 +157,11 @@ def column_types(table: str) -> dict[str, str]:
 def wording(session: Session, rows: Rows, known: Iterable[tuple[UUID, Values]]) -> Wording:
     """The words for what these rows hold or held."""
     lists = {
-        told.words
+        each.words
         for part in rows.kind.parts
         for told in told_columns(part).values()
-        if isinstance(told.words, str)
+        for each in (told, *told.inside.values())
+        if isinstance(each.words, str)
     }
     item = m.ReferenceItem
     found = session.execute(
@@ -175,6 +179,11 @@ def _wanted(rows: Rows, known: Iterable[tuple[UUID, Values]]) -> dict[str, set[U
         for reference in references_of(table):
             if held := values.get(reference.column.key):
                 wanted.setdefault(reference.to, set()).add(UUID(held))
+        for column, told in told_columns(rows.part_of[row_id]).items():
+            for key, each in told.inside.items():
+                if each.to:
+                    ids = (UUID(one[key]) for one in values.get(column) or () if key in one)
+                    wanted.setdefault(each.to, set()).update(ids)
     return wanted
 
 

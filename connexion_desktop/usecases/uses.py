@@ -34,15 +34,51 @@ def uses_of_codes(session: Session, name: str) -> dict[str, tuple[Use, ...]]:
             for column in code_uses.HELD[name]
         ]
         asked.append((funder.__tablename__, ask(session.execute, told)))
+        inside = ask(_inside, session, name)
     for table, rows in asked:
         for code, count in rows.value:
             counted[code][table] += count
+    for table, codes in inside.value:
+        for code in codes:
+            counted[code][table] += 1
     return {code: _uses(tables.items()) for code, tables in counted.items()}
 
 
 def has_served(session: Session, name: str, code: str) -> bool:
     """Whether a deleted row, or the history, still quotes a code: it may come back from there."""
-    return _is_quoted(session, code_uses.HELD[name], code)
+    return _is_quoted(session, code_uses.HELD[name], code) or _is_quoted_inside(session, name, code)
+
+
+def _inside(session: Session, name: str) -> list[tuple[str, set[str]]]:
+    """By row that holds codes of a list inside, its table and those codes."""
+    if name not in code_uses.INSIDE:
+        return []
+    column, key = code_uses.INSIDE[name]
+    held = session.scalars(sa.select(column).where(column.table.c.deleted_at.is_(None)))
+    return [(column.table.name, _codes_in(one, key)) for one in held]
+
+
+def _codes_in(held: Any, key: str) -> set[str]:
+    things = held if isinstance(held, list) else []
+    return {each[key] for each in things if isinstance(each, dict) and key in each}
+
+
+def _is_quoted_inside(session: Session, name: str, code: str) -> bool:
+    """Whether a deleted row, or the history, still quotes a code inside."""
+    if name not in code_uses.INSIDE:
+        return False
+    column, key = code_uses.INSIDE[name]
+    line, quoted = m.AuditLine, f"{json.dumps(key)}: {json.dumps(code)}"
+
+    def quotes(told: Any) -> sa.ColumnElement[bool]:
+        return sa.cast(told, sa.Text).contains(quoted, autoescape=True)
+
+    lines = (line.table_name == column.table.name, line.field == column.name)
+    ways = (
+        sa.select(sa.literal(1)).where(quotes(column)),
+        sa.select(sa.literal(1)).where(*lines, sa.or_(quotes(line.before), quotes(line.after))),
+    )
+    return any(session.scalar(way.limit(1)) is not None for way in ways)
 
 
 def row_has_served(session: Session, table: str, row_id: UUID) -> bool:

@@ -39,6 +39,7 @@ def test_every_list_shipped_is_declared_with_its_columns(database: Database) -> 
 
 def test_every_table_that_may_use_something_has_its_words() -> None:
     users = {column.table.name for columns in code_uses.HELD.values() for column in columns}
+    users |= {column.table.name for column, _ in code_uses.INSIDE.values()}
     users |= {
         each.table
         for target in ("site", "staff", "trade_family", "delegation")

@@ -14,13 +14,20 @@ from connexion_desktop.domain.meetings import MeetingRow, MeetingState, NewMeeti
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.programme_days import draw_days
 from connexion_desktop.domain.programme_template import (
+    USUAL_HOURS,
     Template,
+    TemplateLine,
     from_content,
-    line_of,
     to_content,
 )
 
 START = date(2026, 3, 2)
+
+
+def line_of(week: int, day: int, half: Half, kind: str, title: str) -> TemplateLine:
+    return TemplateLine(week, day, kind, title, *USUAL_HOURS[half])
+
+
 TEMPLATE = Template(
     "Essai",
     tuple(

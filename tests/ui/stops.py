@@ -41,6 +41,7 @@ from connexion_desktop.ui.pages.server.moved import MovedSheet
 from connexion_desktop.ui.pages.server.moving import MoveBack, MoveToServer
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.team import TeamPane
+from connexion_desktop.ui.pages.settings.templates import TemplatesPane
 from connexion_desktop.ui.pages.trouble import Trouble
 from connexion_desktop.ui.pages.unlock import NewPassphrase, Unlock
 from connexion_desktop.ui.print_preview import PrintPreview
@@ -66,6 +67,7 @@ _ACTS = (
     ("placements", "placements.new"),
     ("programme", "programme.new"),
     ("programme", "programme.draw"),
+    ("programme", "programme.keep"),
     ("organisations", "organisations.new"),
     ("organisations", "organisations.edit"),
 )
@@ -89,6 +91,7 @@ def on_pages() -> Iterator[Stop]:
         yield f"réglages {section}", partial(_section, section)
     for section in (SettingsSection.DELEGATIONS, SettingsSection.CLOSURES):
         yield f"ajouter, {section}", partial(_add_in, section)
+    yield "ajouter, modèles", _line_of_a_model
     yield "donner un rôle", partial(_right, "role_strip", "give")
     yield "remplacement", partial(_right, "replacement_strip", "replace")
     yield "voir les noms", _names
@@ -289,6 +292,19 @@ def _add_in(section: SettingsSection, walk: Walk) -> QWidget:
     _section(section, walk)
     walk.window.actions_.get("settings.add").trigger()
     walk.wait()
+    return walk.window
+
+
+def _line_of_a_model(walk: Walk) -> QWidget:
+    _section(SettingsSection.TEMPLATES, walk)
+    page = walk.window.current_page()
+    assert isinstance(page, SettingsPage)
+    assert isinstance(page.pane, TemplatesPane)
+    page.pane.duplicate()
+    walk.wait()
+    walk.window.actions_.get("settings.add").trigger()
+    walk.wait()
+    assert page.pane.strip.isVisible()
     return walk.window
 
 

@@ -54,7 +54,6 @@ UNTOLD: Mapping[str, str] = {
     "funder_code": "no page shows it yet",
     "import_batch": "an import is undone whole, and has its report",
     "outreach": "no page shows it yet",
-    "programme_template": "no page shows it yet",
     "snooze": "a reminder put off, not what is known",
     "staff_role": "a right, shown as it stands by the settings",
     "target": "no page shows it yet",

@@ -36,7 +36,9 @@ def words_of(codes: Iterable[_Labelled]) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a column is told; of one that holds several things by their keys, those `inside`.
+    """How a column is told; of one that holds several things by their keys, those `inside`; a list
+    of such things, each known by its `id`, is told by what changed in it. `to`: inside, the table
+    of the row that is referred to.
     `together`: columns that are put back with it; those not declared are not told themselves.
     What is `fixed` is told and never put back from the history: an act of its own changes it."""
 
@@ -46,6 +48,7 @@ class Told:
     together: tuple[str, ...] = ()
     fixed: bool = False
     inside: Mapping[str, Told] = field(default_factory=dict)
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

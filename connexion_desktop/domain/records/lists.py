@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from connexion_desktop.domain.records.declared import Part, RecordKind, Told
+from connexion_desktop.domain.french_dates import WEEKDAYS as FRENCH_WEEKDAYS
+from connexion_desktop.domain.records.declared import Measure, Part, RecordKind, Told
 from connexion_desktop.domain.reference_lists import CATEGORIES
 from connexion_desktop.domain.thresholds import WEEKDAYS
 
 _RETIRED = Told("Retirée le")
+_DAYS = tuple((str(place), name) for place, name in enumerate(FRENCH_WEEKDAYS))
 
 _CLOSURE = Part(
     "closure",
@@ -70,6 +72,32 @@ LISTS = (
                             "aliases": Told("autres noms"),
                             "levels": Told("niveaux"),
                             "category": Told("catégorie", CATEGORIES),
+                        },
+                    ),
+                },
+            ),
+        ),
+    ),
+    RecordKind(
+        "programme_template",
+        "Historique du modèle de programme",
+        (
+            Part(
+                "programme_template",
+                {
+                    "content": Told(
+                        "Séances",
+                        inside={
+                            "week": Told("semaine"),
+                            "day": Told("jour"),
+                            "weekday": Told("autre jour", _DAYS),
+                            "start": Told("début", measure=Measure.CLOCK),
+                            "end": Told("fin", measure=Measure.CLOCK),
+                            "title": Told("titre"),
+                            "kind": Told("sorte", "meeting_kind"),
+                            "activity": Told("activité", "activity"),
+                            "place": Told("lieu"),
+                            "partner_id": Told("partenaire", to="organisation"),
                         },
                     ),
                 },

@@ -145,16 +145,17 @@ class EntryStrip(QWidget):
     def save(
         self,
         act: Callable[[Session], object],
-        on_done: Callable[[], object],
+        on_done: Callable[[], object] = lambda: None,
         *,
         label: str,
+        on_answer: Callable[[Any], object] = lambda _answer: None,
         on_conflict: Callable[[ConflictError], object] | None = None,
         typed: Typed | None = None,
     ) -> None:
         """Do the act, once: until its answer nothing is pressed again, nor typed over it. A refusal
         is said in place, and what was typed stays; so does it while the server is out of reach.
         Once it is closed, or asks about something else, a refusal is told as any other.
-        `on_conflict` is for what somebody else changed too."""
+        `on_conflict` is for what somebody else changed too; `on_answer` takes what the act gave."""
         if self._saving:
             return
         about = self.heading.text()
@@ -162,9 +163,10 @@ class EntryStrip(QWidget):
         self.settle_conflict()
         self._tell_link(self._desk.jobs.answers)
 
-        def done(_answer: object) -> None:
+        def done(answer: object) -> None:
             self._let_go()
             on_done()
+            on_answer(answer)
 
         def refused(problem: UserError) -> None:
             self._let_go()

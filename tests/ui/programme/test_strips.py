@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.programme_template import to_content
 from connexion_desktop.ui import theme
-from connexion_desktop.usecases.programme import shipped
+from connexion_desktop.usecases.programme_templates import shipped
 
 from ..colleague import nadia
 from .activity_bench import AISSATOU, Desk

@@ -41,7 +41,8 @@ class Desk:
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        focus = QApplication.activePopupWidget() or QApplication.focusWidget()
+        QTest.keyClick(focus or self.window, key, modifier)
         self.wait()
 
     def type(self, widget: QWidget, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
@@ -30,9 +30,10 @@ _LEADERLESS = "Ce groupe n’a pas de conseiller : ses séances n’auront pas d
 
 class DrawingStrip(EntryStrip):
     """What it would do is told before anything is written: which days are skipped and made up, what
-    stays and what is replaced, what is odd in the group and forbids nothing."""
+    stays and what is replaced, what is odd in the group and forbids nothing. `keep` begins a model
+    of the programme as it is."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keep: Callable[[], None]) -> None:
         self.model = Combo()
         self.model.setAccessibleName("Modèle")
         super().__init__(desk, "Établir le programme", ((self.model, _MODEL),), "Établir")
@@ -44,7 +45,11 @@ class DrawingStrip(EntryStrip):
         self.mend.clicked.connect(self._mend)
         self.closures = button("Voir les fermetures…", "link")
         self.closures.clicked.connect(lambda: desk.go("settings", SettingsSection.CLOSURES))
-        ways = flow(self.mend, self.closures)
+        self.models = button("Modifier les modèles…", "link")
+        self.models.clicked.connect(lambda: desk.go("settings", SettingsSection.TEMPLATES))
+        self.keep = button("Enregistrer comme modèle…", "link")
+        self.keep.clicked.connect(keep)
+        ways = flow(self.mend, self.closures, self.models, self.keep)
         for part in (self.told, self.skipped, self.warned):
             self.below.addWidget(part)
             part.hide()
@@ -66,9 +71,10 @@ class DrawingStrip(EntryStrip):
             return
         self._tell(self.warned, "\n".join(_oddities(group)))
         self.mend.setVisible(not self.warned.isHidden())
+        self.keep.setVisible(bool(programme.meetings))
         self._desk.jobs.read(
             self,
-            lambda session: usecases.programme.templates(session),  # noqa: PLW0108 - imported on the lane
+            lambda session: usecases.programme_templates.every(session),  # noqa: PLW0108 - imported on the lane
             self._offer,
             self._refuse,
             key="templates",

@@ -21,13 +21,13 @@ from connexion_desktop.domain.meeting_hours import hours_problem, read_hours
 from connexion_desktop.domain.meetings import EditMeeting, MeetingRow
 from connexion_desktop.domain.typed_dates import DatePurpose, parse_date
 from connexion_desktop.ui.desk import Desk
-from connexion_desktop.ui.pages.programme.naming import offers, unmeant
 from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.bound_field import BoundField, Link
 from connexion_desktop.ui.widgets.bound_fields import BoundDate, ComboField, LineField, TextField
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.conflict_line import told
 from connexion_desktop.ui.widgets.conflicts import leave, told_elsewhere
+from connexion_desktop.ui.widgets.naming import offers, unmeant
 
 _NONE = ("", "—")
 _COLUMN = 160

@@ -1,4 +1,4 @@
-"""What is written above the tabs: a programme drawn up, one more séance."""
+"""What is written above the tabs: a programme drawn up, or kept as a model; one more séance."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from connexion_desktop.domain.programme import Programme
     from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
+    from connexion_desktop.ui.pages.programme.keep_strip import KeepStrip
     from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
 
@@ -22,7 +23,7 @@ _MENU = "Programme"
 
 
 class Strips(QObject):
-    """Adds both acts to the window's; each strip is made when it is first wanted."""
+    """Adds their acts to the window's; each strip is made when it is first wanted."""
 
     def __init__(self, page: ProgrammePage) -> None:
         super().__init__(page)
@@ -34,13 +35,22 @@ class Strips(QObject):
         self.draw_act = add(
             "programme.draw", "Établir le programme…", "Ctrl+E", self._draw, menu=_MENU, owner=page
         )
+        add(
+            "programme.keep",
+            "Enregistrer comme modèle…",
+            "",
+            self._keep,
+            menu=_MENU,
+            owner=page,
+            after="programme.draw",
+        )
 
     @cached_property
     def drawing(self) -> DrawingStrip:
         """The strip that draws the programme up."""
         from connexion_desktop.ui.pages.programme.drawing_strip import DrawingStrip
 
-        strip = DrawingStrip(self._page.desk)
+        strip = DrawingStrip(self._page.desk, self._keep)
         self._page.frame.add_strip(strip)
         return strip
 
@@ -54,10 +64,21 @@ class Strips(QObject):
         self._page.frame.add_strip(strip)
         return strip
 
+    @cached_property
+    def keeping(self) -> KeepStrip:
+        """The strip that makes a model of the programme."""
+        from connexion_desktop.ui.pages.programme.keep_strip import KeepStrip
+
+        strip = KeepStrip(self._page.desk)
+        self._page.frame.add_strip(strip)
+        return strip
+
     def follow(self, programme: Programme) -> None:
         """They are about the programme shown, as it is by now."""
         if "drawing" in self.__dict__ and self.drawing.isVisible():
             self.drawing.follow(programme)
+        if "keeping" in self.__dict__ and self.keeping.isVisible():
+            self.keeping.follow(programme)
         if "adding" in self.__dict__ and self.adding.isVisible():
             group = programme.cohort
             if group is None or group.is_closed_to_me:
@@ -83,3 +104,13 @@ class Strips(QObject):
         programme = self._page.programme
         if programme is not None and self._page.is_ours():
             self.drawing.ask(programme)
+
+    def _keep(self) -> None:
+        programme = self._page.programme
+        group = programme.cohort if programme is not None else None
+        if programme is None or group is None:
+            return
+        if programme.meetings:
+            self.keeping.ask(group)
+        else:
+            self._page.desk.tell("Établissez d’abord le programme de ce groupe (Ctrl+E).")

@@ -24,6 +24,7 @@ from connexion_desktop.ui.pages.settings.records import DelegationsPane, SitesPa
 from connexion_desktop.ui.pages.settings.server import ServerPane
 from connexion_desktop.ui.pages.settings.storage import StoragePane
 from connexion_desktop.ui.pages.settings.team import TeamPane
+from connexion_desktop.ui.pages.settings.templates import TemplatesPane
 from connexion_desktop.ui.pages.settings.thresholds import ThresholdsPane
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class SettingsPage(Page):
             "cohort",
             "cohort_access",
             "delegation",
+            "organisation",
+            "programme_template",
             "reference_item",
             "setting",
             "site",
@@ -112,6 +115,7 @@ class SettingsPage(Page):
             AssociationPane,
             SitesPane,
             ClosuresPane,
+            TemplatesPane,
             DelegationsPane,
             ListsPane,
             ThresholdsPane,

@@ -43,7 +43,8 @@ _SPELLED: Mapping[FieldKind, Callable[[str], str]] = {
 
 class RecordFields(QWidget):
     """`noun` says in the journal what was changed (« site »); the columns of `several` are chosen
-    among choices, those of `long` show so many lines."""
+    among choices, those of `long` show so many lines. `reason` says why a text cannot be kept in
+    one."""
 
     def __init__(
         self,
@@ -53,15 +54,18 @@ class RecordFields(QWidget):
         *,
         several: Collection[str] = (),
         long: Mapping[str, int] = MappingProxyType({}),
+        reason: Callable[[FieldSpec, str], str | None] = reason_against,
     ) -> None:
         super().__init__()
         self._desk, self._noun, self._saving = desk, noun, saving
-        self._several, self._long = several, long
+        self._several, self._long, self._reason = several, long, reason
         self._id: UUID | None = None
         self._specs: tuple[FieldSpec, ...] = ()
         self._grid: Columns | None = None
         self._kept = TypingKept(desk, self)
         self._changing = False
+        self.about = ""
+        """Which row it is, said in the journal where rows of one record are told apart."""
         self.fields: dict[str, BoundField] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +161,7 @@ class RecordFields(QWidget):
                 Link(partial(self._save, spec), None, draft),
                 lines=self._long[spec.column],
             )
-        link = Link(partial(self._save, spec), partial(reason_against, spec), draft)
+        link = Link(partial(self._save, spec), partial(self._reason, spec), draft)
         if spec.kind is FieldKind.CHOICE:
             known = () if isinstance(spec.choices, str) else spec.choices
             return ComboField(spec.label, link, (_EMPTY, *known))
@@ -195,7 +199,7 @@ class RecordFields(QWidget):
             self._saving(row_id, spec, value or None, seen),
             confirm,
             refuse,
-            label=f"{spec.label} : {self._noun}"[:200],
+            label=f"{spec.label} : {self._noun}{self.about}"[:200],
             typed=self._kept.saving(spec.column, text),
         )
 

@@ -20,10 +20,10 @@ from connexion_desktop.domain.conflicts import ConflictError, loaded
 from connexion_desktop.domain.meeting_choices import Named, Names
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.pages.programme.activities.words import UNDO
-from connexion_desktop.ui.pages.programme.naming import offers, unmeant
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 from connexion_desktop.ui.widgets.labels import label
+from connexion_desktop.ui.widgets.naming import offers, unmeant
 from connexion_desktop.ui.widgets.pick import OfferLine
 
 _ACTIVITY, _PARTNER, _ALLERGIES = 240, 280, 420
