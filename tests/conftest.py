@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -10,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,6 +31,8 @@ from connexion_desktop.ui import garbage
 from tests import servers
 
 AUTHOR = "Anne Martin"
+_WHOLE_SEARCH_EVERY = 40
+_DONE = pytest.StashKey["count[int]"]()
 _OURS = ("read-", "write-", "listening")
 """The threads of a window on a server, which closing does not wait for to their end."""
 
@@ -43,12 +47,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """As in the window, garbage is searched on the thread of the tests alone."""
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """As in the window, garbage is searched on the thread of the tests alone; all of it now and
+    then, since each test leaves a window."""
     try:
         return (yield)
     finally:
-        garbage.search_what_is_due()
+        done = item.session.stash.setdefault(_DONE, count(1))
+        if next(done) % _WHOLE_SEARCH_EVERY:
+            garbage.search_what_is_due()
+        else:
+            gc.collect()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

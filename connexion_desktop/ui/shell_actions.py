@@ -113,7 +113,7 @@ class ShellActions(QObject):
                 self._add_page(page)
         if any(page.name == "settings" for page in pages):
             team = partial(window.go, "settings", SettingsSection.TEAM)
-            add("go-team", "Équipe, rôles et remplacements", "", team, menu="Aller")
+            add("team-settings", "Équipe, rôles et remplacements", "", team, menu="Aller")
         groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
         window.header.offer_more([*groups, new_group])
         self._begin_with_import()

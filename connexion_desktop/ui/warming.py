@@ -56,11 +56,14 @@ def warm_pages(_progress: Progress) -> None:
     import connexion_desktop.ui.pages.equipment
     import connexion_desktop.ui.pages.groups
     import connexion_desktop.ui.pages.import_page
+    import connexion_desktop.ui.pages.organisations
     import connexion_desktop.ui.pages.people
     import connexion_desktop.ui.pages.person
     import connexion_desktop.ui.pages.pilotage
     import connexion_desktop.ui.pages.placements
-    import connexion_desktop.ui.pages.settings  # noqa: F401
+    import connexion_desktop.ui.pages.programme
+    import connexion_desktop.ui.pages.settings
+    import connexion_desktop.ui.pages.today  # noqa: F401
 
 
 _LONG_TO_MEET = (
