@@ -155,30 +155,43 @@ def _put_off(session: Session, today: date) -> dict[LineKey, PutOff]:
 
 
 def snooze(session: Session, key: LineKey, today: date) -> date:
-    """Put a line off, for the whole team; returns the day when it comes back."""
-    until = today + timedelta(days=SNOOZE_DAYS)
-    session.add(
-        m.Snooze(
-            subject_table=key.table,
-            subject_id=key.id,
-            alert=key.alert,
-            until=until,
-            staff_id=staff_of(session),
+    """Put a line off, for the whole team, in place of what it was put off to; returns the day when
+    it comes back."""
+    until, by = today + timedelta(days=SNOOZE_DAYS), staff_of(session)
+    known = _standing(session, key)
+    for row in known:
+        if row.until < until:
+            row.until, row.staff_id = until, by
+    if not known:
+        session.add(
+            m.Snooze(
+                subject_table=key.table,
+                subject_id=key.id,
+                alert=key.alert,
+                until=until,
+                staff_id=by,
+            )
         )
-    )
     return until
 
 
 def wake(session: Session, key: LineKey) -> None:
     """Show a line that was put off again, whoever did."""
-    off = m.Snooze
     now = m.utc_now()
-    for row in session.scalars(
-        sa.select(off).where(
-            off.subject_table == key.table,
-            off.subject_id == key.id,
-            off.alert == key.alert,
-            off.deleted_at.is_(None),
-        )
-    ):
+    for row in _standing(session, key):
         row.deleted_at = now
+
+
+def _standing(session: Session, key: LineKey) -> list[m.Snooze]:
+    """What puts a line off, or did."""
+    off = m.Snooze
+    return list(
+        session.scalars(
+            sa.select(off).where(
+                off.subject_table == key.table,
+                off.subject_id == key.id,
+                off.alert == key.alert,
+                off.deleted_at.is_(None),
+            )
+        )
+    )

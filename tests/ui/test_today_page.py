@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from sqlalchemy.orm import Session
@@ -256,6 +256,55 @@ def test_a_click_on_the_title_unfolds_what_is_put_off(day: Day) -> None:
     assert day.under("Remis à plus tard") == [TO_CLOSE[2]]
     day.click_act(TO_CLOSE[2])
     assert day.to_close() == TO_CLOSE
+
+
+def double(day: Day, at: QPoint) -> None:
+    """A double click as it comes: the page is read again between its two presses."""
+    day.click(at)
+    port = day.page.view.viewport()
+    where = QPointF(at), QPointF(port.mapToGlobal(at))
+    left = Qt.MouseButton.LeftButton
+    kind, held = QEvent.Type.MouseButtonDblClick, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(port, QMouseEvent(kind, *where, left, left, held))
+    QTest.mouseRelease(port, left, held, at)
+    day.wait()
+
+
+def test_a_double_click_does_what_a_click_does_once(day: Day) -> None:
+    view = day.page.view
+    index = day.page.model.index_of(day.line(TO_CLOSE[0]).line.key)
+    view.scrollTo(index)
+    double(day, view.act_rect(index).center())
+    assert day.to_close() == TO_CLOSE[1:]
+    day.take(TO_CLOSE[1])
+    day.press(Qt.Key.Key_V)
+    double(day, view.visualRect(day.page.model.index(len(day.rows()) - 1)).center())
+    assert day.under("Remis à plus tard") == [TO_CLOSE[1]]
+
+
+def test_what_is_pressed_is_done_only_where_it_is_let_go_on_it(day: Day) -> None:
+    view, left = day.page.view, Qt.MouseButton.LeftButton
+    first, second = (
+        view.act_rect(day.page.model.index_of(day.line(title).line.key)).center()
+        for title in TO_CLOSE[:2]
+    )
+    QTest.mousePress(view.viewport(), left, Qt.KeyboardModifier.NoModifier, first)
+    QTest.mouseRelease(view.viewport(), left, Qt.KeyboardModifier.NoModifier, second)
+    day.wait()
+    assert day.to_close() == TO_CLOSE
+
+
+def test_the_menu_acts_on_its_own_line_wherever_the_keyboard_went(day: Day) -> None:
+    menu = day.page.menu_for(day.line(TO_CLOSE[1]))
+    day.take(TO_CLOSE[0])
+    menu.defaultAction().trigger()
+    day.wait()
+    assert day.to_close() == [TO_CLOSE[0], *TO_CLOSE[2:]]
+    menu = day.page.menu_for(day.line(TO_CLOSE[3]))
+    day.take(TO_CLOSE[0])
+    next(act for act in menu.actions() if act.text() == "Vu, rappeler dans 7 jours").trigger()
+    day.wait()
+    assert day.to_close() == [TO_CLOSE[0], TO_CLOSE[2], TO_CLOSE[4]]
 
 
 def test_a_seance_of_the_day_is_not_put_off(day: Day) -> None:

@@ -149,6 +149,17 @@ def test_putting_off_is_undone_as_any_act(group: Group) -> None:
     assert only(group.database) == line
 
 
+def test_what_is_put_off_twice_is_put_off_once(group: Group, colleague: Store) -> None:
+    group.plan(YESTERDAY)
+    line = only(group.database)
+    for store, on in ((group.database, TODAY), (colleague, TODAY), (colleague, days(2))):
+        with store.write(group.act("Rappel remis de 7 jours")) as session:
+            until = today.snooze(session, line.key, on)
+    with group.database.read() as session:
+        rows = session.scalars(sa.select(m.Snooze).where(m.Snooze.deleted_at.is_(None))).all()
+        assert [row.until for row in rows] == [until] == [days(9)]
+
+
 def test_what_was_put_off_is_shown_again_whoever_put_it_off(
     group: Group, colleague: Store, act: NewAct
 ) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.server.database import ServerDatabase
@@ -18,6 +18,7 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.servers import NewUser, Role
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.new_person import NewPersonStrip
+from connexion_desktop.ui.pages.group.model import STEPS, Column
 from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
@@ -258,6 +259,30 @@ def test_a_role_given_while_the_page_is_open_is_followed_by_its_acts(
     assert not page.journal.writer.isVisible()
 
 
+def blank_cells(workstation: Workstation, page: GroupPage) -> list[Column]:
+    """The steps of which the table paints nothing for the first person."""
+    workstation.window.resize(2200, 900)
+    page.toolbar.show_view(table=True)
+    workstation.wait()
+    table = page.table
+    assert not any(table.isColumnHidden(step) for step in STEPS)
+    table.setCurrentIndex(QModelIndex())
+    table.clearSelection()
+    painted = table.viewport().grab().toImage()
+    blank = []
+    for step in STEPS:
+        cell = table.visualRect(table.model().index(0, step)).adjusted(3, 3, -3, -3)
+        pixels = {
+            painted.pixel(x, y)
+            for x in range(cell.left(), cell.right())
+            for y in range(cell.top(), cell.bottom())
+        }
+        if len(pixels) == 1:
+            blank.append(step)
+    page.toolbar.show_view(table=False)
+    return blank
+
+
 def test_a_colleagues_people_seen_as_secretariat_are_reserved_to_a_conseiller_too(
     workstation: Workstation, awa: UUID, nadias_group: UUID, team: servers.Office, tmp_path: Path
 ) -> None:
@@ -269,6 +294,7 @@ def test_a_colleagues_people_seen_as_secretariat_are_reserved_to_a_conseiller_to
     assert isinstance(page, GroupPage)
     told = str(page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert "réservé au conseiller" in told and "aucun contact" not in told
+    assert blank_cells(workstation, page) == [Column.CV, Column.PITCH]
     assert not window.header.note.isVisible()
     window.go("person", PersonTarget(awa))
     workstation.wait()

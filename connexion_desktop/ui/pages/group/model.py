@@ -263,9 +263,9 @@ def board_sheet(
 def cell_text(card: PersonCard, column: Column, board: GroupBoard) -> str:
     """What a cell of the table says, and what is copied."""
     if column in STEPS:
-        if card.reserved and column != Column.IMMERSION:
+        if is_reserved(card, column):
             return RESERVED
-        done = _done_on(card, column)
+        done = done_on(card, column)
         return short_day(done, board.today) if done else ""
     return _TEXTS[column](card, board)
 
@@ -285,7 +285,12 @@ _TEXTS: dict[Column, Callable[[PersonCard, GroupBoard], str]] = {
 }
 
 
-def _done_on(card: PersonCard, column: Column) -> date | None:
+def is_reserved(card: PersonCard, column: Column) -> bool:
+    """Whether a step is not for who looks."""
+    return card.reserved and column != Column.IMMERSION
+
+
+def done_on(card: PersonCard, column: Column) -> date | None:
     """The day of a step; None where it is not done, or not for who looks."""
     steps = {step.label: step.done_on for step in card.steps}
     return steps.get(TITLES[column])
@@ -315,7 +320,7 @@ def _column_key(card: PersonCard, column: Column, board: GroupBoard) -> Any:
         case Column.FAMILIES:
             return card.families_discovered / max(card.families_chosen, 1)
         case Column.CV | Column.PITCH | Column.IMMERSION:
-            done = _done_on(card, column)
+            done = done_on(card, column)
             return (done is None, done.toordinal() if done else 0)
         case _:
             text = cell_text(card, column, board)

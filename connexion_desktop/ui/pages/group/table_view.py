@@ -12,7 +12,15 @@ from connexion_desktop.domain.board import CardOrder, PersonCard
 from connexion_desktop.ui import icons, theme
 from connexion_desktop.ui.pages.group.card import paint_badges
 from connexion_desktop.ui.pages.group.gestures import ask_menu, open_person, take_key
-from connexion_desktop.ui.pages.group.model import CARD, ORDERED, STEPS, BoardModel, Column
+from connexion_desktop.ui.pages.group.model import (
+    CARD,
+    ORDERED,
+    STEPS,
+    BoardModel,
+    Column,
+    done_on,
+    is_reserved,
+)
 from connexion_desktop.ui.pages.group.words import presence_share
 from connexion_desktop.ui.widgets import badge, presence_strip
 from connexion_desktop.ui.widgets.list_table import AnyIndex, ListTable, RowDelegate
@@ -157,13 +165,16 @@ class AlertDelegate(_PaintedDelegate):
 
 
 class StepDelegate(_PaintedDelegate):
-    """A milestone: a tick once done, a hollow ring until then."""
+    """A milestone: a tick once done, a hollow ring until then; nothing where it is not for who
+    looks."""
 
     def fill(
         self, painter: QPainter, box: QRect, card: PersonCard, column: Column, model: BoardModel
     ) -> None:
         """Draw the content."""
-        done = card.steps[STEPS.index(column)].done_on is not None
+        if is_reserved(card, column):
+            return
+        done = done_on(card, column) is not None
         side = theme.px(14 if done else 11)
         mark = QRect(box.x(), box.center().y() - side // 2, side, side)
         tokens = theme.tokens()

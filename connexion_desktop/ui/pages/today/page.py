@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _UNDO = "Ctrl+Z pour annuler"
 _PRESENCES = "Présences de la séance"
 _SEEN = "Vu, rappeler dans 7 jours"
+_CLOSE, _CANCEL = "Clôturer la séance (tenue)", "La séance n’a pas eu lieu"
 _CLOSED = {MeetingState.HELD: "Séance tenue", MeetingState.CANCELLED: "Séance annulée"}
 
 
@@ -114,8 +116,8 @@ class TodayPage(Page):
             add(f"today.{name}", words, keys, do, menu="Édition", owner=self)
             for name, words, keys, do in (
                 ("presences", _PRESENCES, "P", self.open_presences),
-                ("close", "Clôturer la séance (tenue)", "C", self.close_meeting),
-                ("cancel", "La séance n’a pas eu lieu", "", self.cancel_meeting),
+                ("close", _CLOSE, "C", self.close_meeting),
+                ("cancel", _CANCEL, "", self.cancel_meeting),
                 ("seen", _SEEN, "V", self.put_off),
             )
         ]
@@ -176,11 +178,11 @@ class TodayPage(Page):
         """Do what a line leads to."""
         line = shown.line
         if shown.waits:
-            self.put_off()
+            self._put_off(shown)
         elif line.deed is Deed.CLOSE:
-            self.close_meeting()
+            self._close(shown, MeetingState.HELD)
         elif line.deed is Deed.MARK:
-            self.open_presences()
+            self._show_presences(shown)
         elif line.deed is Deed.OPEN:
             order = tuple(dict.fromkeys(each.line.key.id for each in self.model.of_people()))
             self.desk.go("person", PersonTarget(line.key.id, order, origin=self.name))
@@ -191,7 +193,9 @@ class TodayPage(Page):
 
     def open_presences(self) -> None:
         """Show the presences of the group that day."""
-        shown = self.view.current()
+        self._show_presences(self.view.current())
+
+    def _show_presences(self, shown: Shown | None) -> None:
         if shown is not None and shown.line.cohort_id is not None and shown.line.on is not None:
             self.desk.go("programme", PresencesTarget(shown.line.cohort_id, shown.line.on))
         else:
@@ -199,14 +203,13 @@ class TodayPage(Page):
 
     def close_meeting(self) -> None:
         """Say that the séance took place."""
-        self._close(MeetingState.HELD)
+        self._close(self.view.current(), MeetingState.HELD)
 
     def cancel_meeting(self) -> None:
         """Say that it did not."""
-        self._close(MeetingState.CANCELLED)
+        self._close(self.view.current(), MeetingState.CANCELLED)
 
-    def _close(self, state: MeetingState) -> None:
-        shown = self.view.current()
+    def _close(self, shown: Shown | None, state: MeetingState) -> None:
         if shown is None or not shown.line.can_close:
             self.desk.tell("Choisissez d’abord une séance à clôturer.")
             return
@@ -222,7 +225,9 @@ class TodayPage(Page):
 
     def put_off(self) -> None:
         """Put the line off for seven days, for the whole team; one that waits comes back."""
-        shown = self.view.current()
+        self._put_off(self.view.current())
+
+    def _put_off(self, shown: Shown | None) -> None:
         if shown is None or not shown.line.can_wait:
             self.desk.tell("Les séances du jour ne se remettent pas à plus tard.")
             return
@@ -254,10 +259,10 @@ class TodayPage(Page):
         menu = QMenu(self)
         menu.setDefaultAction(menu.addAction(shown.act, partial(self.follow, shown)))
         menu.addSeparator()
-        get = self.desk.actions.get
         if shown.line.can_close:
-            menu.addAction(get("today.close"))
-            menu.addAction(get("today.cancel"))
+            close = partial(self._close, shown, MeetingState.HELD)
+            menu.addAction(_CLOSE, QKeySequence("C"), close)
+            menu.addAction(_CANCEL, partial(self._close, shown, MeetingState.CANCELLED))
         if shown.line.can_wait and not shown.waits:
-            menu.addAction(get("today.seen"))
+            menu.addAction(_SEEN, QKeySequence("V"), partial(self._put_off, shown))
         return menu

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView
 
+from connexion_desktop.domain.today import LineKey
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.today.model import DayModel, Index, Shown
 from connexion_desktop.ui.pages.today.paint import DayDelegate, parts_of
@@ -23,6 +24,7 @@ class DayView(QListView):
     def __init__(self, model: DayModel) -> None:
         super().__init__()
         self.day = model
+        self._pressed: LineKey | int | None = None
         self.setModel(model)
         self.setItemDelegate(DayDelegate(self))
         self.setAccessibleName("Ce qui vous attend")
@@ -48,16 +50,32 @@ class DayView(QListView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        self._pressed = self._row_at(index) if self._leads(index, event) else None
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What was pressed is done where it is let go on the same words; the second release of a
+        double click does nothing more."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and self._leads(index, event):
+        pressed, self._pressed = self._pressed, None
+        is_same = pressed is not None and pressed == self._row_at(index)
+        if event.button() == Qt.MouseButton.LeftButton and is_same and self._leads(index, event):
             self._follow(index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
         index = self.indexAt(event.position().toPoint())
         if self.day.shown_at(index) is not None and not self._leads(index, event):
             self._follow(index)
+
+    def _row_at(self, index: QModelIndex) -> LineKey | int:
+        """What is known of what is pointed at, wherever it stands by then: a line, or the place of
+        a title."""
+        shown = self.day.shown_at(index)
+        return shown.line.key if shown is not None else index.row()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
