@@ -29,11 +29,13 @@ class AgendaOf:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Séances by day and time, under the name of whose they are. It names no participant: an agenda
-    is sent, copied and shown on telephones."""
+    """Séances by day and time, under the name of whose they are, and those that were taken away: a
+    calendar may still hold them. It names no participant: an agenda is sent, copied and shown on
+    telephones."""
 
     name: str
     meetings: tuple[MeetingRow, ...]
+    gone: tuple[MeetingRow, ...] = ()
 
     @property
     def sheet(self) -> ListSheet:

@@ -3,8 +3,9 @@ leaves as it is."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -51,15 +52,22 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What drawing up does: the `cycle` that it follows, the séances `made`, those that go, and how
-    many stay: up to the last day that took place, or where a presence is noted. The lines of the
-    model `left_out` have no day in this cycle."""
+    """What drawing up does: the `cycle` that it follows, the séances `made`, those that they take
+    the place of (`dropped`; one on the same day and hours keeps its id), and how many stay: up to
+    the last day that took place, or where a presence is noted. The lines of the model `left_out`
+    have no day in this cycle."""
 
     cycle: Cycle
     made: tuple[NewMeeting, ...]
     dropped: tuple[UUID, ...]
     kept: int
     left_out: int = 0
+
+    @property
+    def gone(self) -> tuple[UUID, ...]:
+        """Those that nothing takes the place of."""
+        made = {each.id for each in self.made}
+        return tuple(each for each in self.dropped if each not in made)
 
     @property
     def told(self) -> str:
@@ -97,15 +105,36 @@ def draw(
     presence is noted, all stays as it is; what follows is replaced."""
     last = max((each.on for each in known if is_settled(each, today)), default=date.min)
     placed = list(_placed(cycle, template, where.closed))
-    made = tuple(
+    made = [
         meeting
         for on, line in sorted(placed, key=lambda each: (each[0], each[1].hours))
         if on > last
         for meeting in _made(on, line, where)
+    ]
+    dropped = [each for each in known if each.on > last]
+    return Drawing(
+        cycle,
+        tuple(_as_known(made, dropped)),
+        tuple(each.id for each in dropped),
+        len(known) - len(dropped),
+        len(template.lines) - len(placed),
     )
-    dropped = tuple(each.id for each in known if each.on > last)
-    left_out = len(template.lines) - len(placed)
-    return Drawing(cycle, made, dropped, len(known) - len(dropped), left_out)
+
+
+def _as_known(made: Sequence[NewMeeting], dropped: Sequence[MeetingRow]) -> Iterator[NewMeeting]:
+    """Each under the id of one that it takes the place of, on the same day and hours, of the same
+    activity: calendars that hold it then know it again. Of several, the one of the same title."""
+    left: dict[object, list[MeetingRow]] = defaultdict(list)
+    for row in dropped:
+        left[row.on, row.start, row.end, row.activity].append(row)
+    for new in made:
+        found = left[new.on, new.start, new.end, new.activity]
+        if found:
+            row = min(found, key=lambda each: each.title != new.title)
+            found.remove(row)
+            yield replace(new, id=row.id)
+        else:
+            yield new
 
 
 def is_settled(meeting: MeetingRow, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,14 +18,17 @@ _PRODUCT = "-//Connexion Desktop//Programme//FR"
 
 def as_ics(agenda: Agenda, today: date) -> bytes:
     """The séances, at the hours of Paris. Each keeps its identity and tells its version: imported
-    again, what changed takes the place of what was there, what is cancelled is struck out."""
+    again, what changed takes the place of what was there; what is cancelled, or was taken away and
+    is still to come, is struck out."""
     calendar = Calendar.new(prodid=_PRODUCT, name=seen(agenda.name), language="fr")
     calendar.add("X-WR-CALNAME", seen(agenda.name))
     stamp = datetime.combine(today, time(), UTC)
-    for meeting in agenda.meetings:
+    gone = (replace(each, state=MeetingState.CANCELLED) for each in agenda.gone if each.on >= today)
+    written = (*agenda.meetings, *gone)
+    for meeting in written:
         calendar.add_component(_event(meeting, stamp))
-    if agenda.meetings:
-        days = [each.on for each in agenda.meetings]
+    if written:
+        days = [each.on for each in written]
         month = timedelta(days=31)
         calendar.add_missing_timezones(min(days) - month, max(days) + month)
     content: bytes = calendar.to_ical()
@@ -51,7 +55,8 @@ def _at(meeting: MeetingRow, minutes: int) -> datetime:
 
 
 def _about(meeting: MeetingRow) -> str:
-    """« Groupe Bordeaux · mars 2026, animé par Nadia Ferrand, avec Les Fourneaux »."""
+    """A line each: « Groupe Bordeaux · mars 2026 », « Animation : Nadia Ferrand », « Partenaire :
+    Vision mêlée »."""
     parts = (
         f"Groupe {meeting.cohort}" if meeting.cohort else "",
         f"Animation : {meeting.leader}" if meeting.leader else "",

@@ -27,19 +27,25 @@ _FINDS = {
     Whose.LEADER: meeting_reads.led_by,
     Whose.PARTNER: meeting_reads.held_by,
 }
+_FINDS_GONE = {
+    Whose.GROUP: meeting_reads.gone_of_group,
+    Whose.LEADER: meeting_reads.gone_led_by,
+    Whose.PARTNER: meeting_reads.gone_held_by,
+}
 
 
 def read(session: Session, asked: AgendaOf) -> Agenda:
-    """The agenda asked for. Raises UserError where whose it is is gone, or holds no séance."""
+    """The agenda asked for. Raises UserError where whose it is is gone, or never held a séance."""
     name = _name(session, asked)
     meetings = meeting_reads.read(session, _FINDS[asked.whose](asked.id)).told({})
-    if not meetings:
+    gone = meeting_reads.read(session, _FINDS_GONE[asked.whose](asked.id)).told({})
+    if not meetings and not gone:
         raise UserError(
             f"« {name} » n’a aucune séance.",
             _SAFE,
             "Établissez d’abord le programme du groupe.",
         )
-    return Agenda(name, meetings)
+    return Agenda(name, meetings, gone)
 
 
 def _name(session: Session, asked: AgendaOf) -> str:

@@ -47,15 +47,33 @@ def beside(cohort_id: UUID) -> Few:
 
 def led_by(staff_id: UUID) -> Few:
     """The séances that somebody of the team leads."""
-    return sa.select(m.Meeting.id).where(
-        m.Meeting.leader_id == staff_id, m.Meeting.deleted_at.is_(None)
-    )
+    return _with(m.Meeting.leader_id == staff_id)
 
 
 def held_by(partner_id: UUID) -> Few:
     """The séances that a partner holds."""
+    return _with(m.Meeting.partner_id == partner_id)
+
+
+def gone_of_group(cohort_id: UUID) -> Few:
+    """The séances of a group that were taken away."""
+    return _with(m.Meeting.cohort_id == cohort_id, gone=True)
+
+
+def gone_led_by(staff_id: UUID) -> Few:
+    """The séances that somebody of the team led, and that were taken away."""
+    return _with(m.Meeting.leader_id == staff_id, gone=True)
+
+
+def gone_held_by(partner_id: UUID) -> Few:
+    """The séances that a partner held, and that were taken away."""
+    return _with(m.Meeting.partner_id == partner_id, gone=True)
+
+
+def _with(condition: sa.ColumnElement[bool], *, gone: bool = False) -> Few:
+    deleted = m.Meeting.deleted_at
     return sa.select(m.Meeting.id).where(
-        m.Meeting.partner_id == partner_id, m.Meeting.deleted_at.is_(None)
+        condition, deleted.is_not(None) if gone else deleted.is_(None)
     )
 
 

@@ -43,26 +43,33 @@ def add(session: Session, new: NewMeeting) -> UUID:
     return new.id
 
 
-def put(session: Session, new: NewMeeting) -> None:
-    """The same among many: who calls has the presences follow them all."""
+def put(session: Session, new: NewMeeting, known: m.Meeting | None = None) -> bool:
+    """The same among many: who calls has the presences follow them all. One that is `known` becomes
+    what the new one is, whatever it was; False where it was that already."""
     new.check()
-    session.add(
-        m.Meeting(
-            id=new.id,
-            cohort_id=new.cohort_id,
-            on=new.on,
-            start=new.start,
-            end=new.end,
-            kind=new.kind,
-            title=_text(new.title),
-            place=_text(new.place),
-            leader_id=new.leader_id,
-            leader_name=_text(new.leader_name),
-            partner_id=new.partner_id,
-            activity=new.activity or None,
-        )
-    )
+    columns = {
+        "cohort_id": new.cohort_id,
+        "on": new.on,
+        "start": new.start,
+        "end": new.end,
+        "kind": new.kind,
+        "title": _text(new.title),
+        "place": _text(new.place),
+        "leader_id": new.leader_id,
+        "leader_name": _text(new.leader_name),
+        "partner_id": new.partner_id,
+        "activity": new.activity or None,
+    }
+    if known is None:
+        session.add(m.Meeting(id=new.id, **columns))
+        _expect(session, new.id, new.people)
+        return True
+    again = columns | {"state": MeetingState.PLANNED.value, "site_id": None, "detail": None}
+    changed = {each: value for each, value in again.items() if getattr(known, each) != value}
+    for column, value in changed.items():
+        setattr(known, column, value)
     _expect(session, new.id, new.people)
+    return bool(changed or new.people)
 
 
 def _text(typed: str | None) -> str | None:

@@ -142,14 +142,33 @@ def preview(session: Session, command: DrawUp) -> Drawing:
 
 def draw_up(session: Session, command: DrawUp) -> Drawing:
     """Put the model on the days of the group. What took place, or is noted, stays. Raises UserError
-    as `preview` does."""
+    as `preview` does, and where all is so already."""
     drawing = preview(session, command)
     with following(session, (*drawing.dropped, *(new.id for new in drawing.made))):
-        for meeting_id in drawing.dropped:
+        for meeting_id in drawing.gone:
             take_away(session, hanging(session, "meeting", meeting_id))
+        known = _standing(session, drawing)
+        is_other = bool(drawing.gone)
         for new in drawing.made:
-            put(session, new)
+            if new.id in known:
+                rest = {**hanging(session, "meeting", new.id), "meeting": set()}
+                take_away(session, rest)
+                is_other = is_other or any(rest.values())
+            is_other = put(session, new, known.get(new.id)) or is_other
+    if not is_other:
+        raise UserError(
+            "Le programme est déjà celui de ce modèle.",
+            "Rien n’a changé.",
+            "Choisissez un autre modèle, ou modifiez les séances une à une.",
+        )
     return drawing
+
+
+def _standing(session: Session, drawing: Drawing) -> dict[UUID, m.Meeting]:
+    """The séances that are drawn again, by their ids."""
+    again = {*drawing.dropped} - {*drawing.gone}
+    found = session.scalars(sa.select(m.Meeting).where(m.Meeting.id.in_(again)))
+    return {each.id: each for each in found}
 
 
 def keep_as_template(session: Session, command: KeepAsTemplate) -> int:

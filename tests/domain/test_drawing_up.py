@@ -119,3 +119,21 @@ def test_what_drawing_up_does_is_told() -> None:
 
 def test_a_model_comes_back_from_the_base_as_it_went() -> None:
     assert from_content(to_content(TEMPLATE.lines)) == TEMPLATE.lines
+
+
+def test_what_is_drawn_again_on_the_same_day_and_hours_is_the_same_seance() -> None:
+    first = drawn([], START)
+    again = drawn([row(each) for each in first.made], START)
+    assert [each.id for each in again.made] == [each.id for each in first.made]
+    assert again.gone == ()
+    assert "remplacées" in again.told
+    other = replace(TEMPLATE, lines=TEMPLATE.lines[1:])
+    less = draw(CYCLE, other, [row(each) for each in first.made], WHERE, START)
+    assert less.gone == (first.made[0].id,)
+
+
+def test_activities_held_at_once_keep_each_their_own_seance() -> None:
+    known = [row(each) for each in drawn([], START).made]
+    again = drawn(known[::-1], START)
+    before = {each.id: each.activity for each in known}
+    assert all(before[each.id] == each.activity for each in again.made)

@@ -65,6 +65,15 @@ def test_a_seance_cancelled_is_struck_out() -> None:
     assert told(event, "STATUS") == "CANCELLED"
 
 
+def test_a_seance_taken_away_is_struck_out_while_somebody_may_go_to_it() -> None:
+    gone = (replace(CV, version=4), replace(CV, id=UUID(int=8), on=date(2026, 3, 1)))
+    calendar = Calendar.from_ical(as_ics(Agenda("Bordeaux · mars 2026", (), gone), TODAY))
+    (event,) = (each for each in calendar.walk("VEVENT") if isinstance(each, Event))
+    assert told(event, "UID") == f"{CV.id}@connexion-desktop"
+    assert (told(event, "STATUS"), told(event, "SEQUENCE")) == ("CANCELLED", "4")
+    assert instant(event, "DTSTART").hour == 9
+
+
 def test_nine_o_clock_is_nine_o_clock_on_both_sides_of_a_change_of_clock_and_of_the_year() -> None:
     days = (date(2026, 3, 23), date(2026, 3, 30), date(2026, 12, 28), date(2027, 1, 4))
     found = events(*(replace(CV, id=UUID(int=rank), on=on) for rank, on in enumerate(days)))

@@ -328,9 +328,13 @@ class Played:
         return made > 0
 
     def redraw(self, today: date = TODAY) -> bool:
-        with self.group.database.write(self.group.act("Programme établi")) as session:
-            drawing = programme.draw_up(session, DrawUp(self.group.cohort, None, today))
-        return bool(drawing.made or drawing.dropped)
+        try:
+            with self.group.database.write(self.group.act("Programme établi")) as session:
+                programme.draw_up(session, DrawUp(self.group.cohort, None, today))
+        except UserError as problem:
+            assert "déjà celui de ce modèle" in problem.what
+            return False
+        return True
 
     def undo(self) -> bool:
         if self.past:

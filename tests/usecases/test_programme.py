@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.agenda import AgendaOf, Whose
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.conflicts import ConflictError, loaded
 from connexion_desktop.domain.drawing_up import Drawing, DrawUp
@@ -27,7 +28,7 @@ from connexion_desktop.domain.meetings import (
     SetPeople,
 )
 from connexion_desktop.domain.programme import Programme
-from connexion_desktop.usecases import meeting_choices, meetings, programme
+from connexion_desktop.usecases import agendas, meeting_choices, meetings, programme
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.conftest import AUTHOR
@@ -129,11 +130,42 @@ def test_drawn_again_when_half_is_noted_nothing_noted_is_lost(
         return make.mark(session, journey, TODAY, "P", meeting_id=noted.id)
 
     put(database, note)
+    with database.bulk() as session:
+        last = max(shown(database, cohort).meetings, key=lambda each: each.on)
+        session.get_one(m.Meeting, last.id).title = "Autre chose"
     again = draw(database, act, cohort, TODAY)
     view = shown(database, cohort)
     assert len(view.meetings) == 47
+    assert "Autre chose" not in {each.title for each in view.meetings}
     assert next(each for each in view.meetings if each.id == noted.id).marked == 1
     assert min(each.on for each in again.made) > TODAY
+
+
+def test_drawn_again_calendars_know_the_same_seances_and_strike_out_those_taken_away(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    draw(database, act, cohort)
+    before = {each.id: each.version for each in shown(database, cohort).meetings}
+    named = next(iter(before))
+    with database.bulk() as session:
+        who = make.journey(session, make.person(session, "Fatou"), cohort)
+        session.get_one(m.Meeting, named).title = "Autre chose"
+        session.add(m.MeetingParticipant(meeting_id=named, journey_id=who))
+    draw(database, act, cohort)
+    with pytest.raises(UserError, match="déjà celui de ce modèle"):
+        draw(database, act, cohort)
+    again = shown(database, cohort)
+    assert {each.id for each in again.meetings} == before.keys()
+    mended = next(each for each in again.meetings if each.id == named)
+    assert mended.is_whole and mended.title != "Autre chose"
+    assert mended.version > before[named]
+    with database.write(act("Séance supprimée")) as session:
+        meetings.remove(session, named)
+    with database.read() as session:
+        agenda = agendas.read(session, AgendaOf(Whose.GROUP, cohort))
+    assert [each.id for each in agenda.gone] == [named]
+    assert named not in {each.id for each in agenda.meetings}
+    assert agenda.gone[0].version > mended.version
 
 
 def test_a_group_that_is_gone_is_told(database: Store, act: NewAct) -> None:

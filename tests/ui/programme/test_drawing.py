@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from connexion_desktop.domain.meetings import EditMeeting
 from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.ui.new_group import NewGroupStrip
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.closures import ClosuresPane
+from connexion_desktop.usecases import meetings
 
+from ..colleague import nadia
 from .pages import CONTROL, Programmes
 
 
@@ -101,6 +104,11 @@ def test_a_group_without_conseiller_is_told_and_mended_from_there(programmes: Pr
 
 def test_drawn_again_what_took_place_stays_and_the_rest_is_replaced(programmes: Programmes) -> None:
     before = {each.id: each for each in programmes.page.programme.meetings}  # type: ignore[union-attr]
+    coming = max(before.values(), key=lambda each: each.on)
+    store = programmes.window.jobs.store
+    assert store is not None
+    mend = EditMeeting(coming.id, {"title": "Autre chose"})
+    nadia(store, lambda session: meetings.edit(session, mend))
     programmes.act("programme.draw")
     told = programmes.page.strips.drawing.told.text()
     assert "séances passées ou notées restent." in told and "à venir sont remplacées." in told
@@ -108,7 +116,11 @@ def test_drawn_again_what_took_place_stays_and_the_rest_is_replaced(programmes: 
     programme = programmes.page.programme
     assert programme is not None
     kept = [each for each in programme.meetings if each.id in before]
-    assert kept and max(each.on for each in kept) <= programme.today
+    assert {each.id for each in before.values() if each.on < programme.today} <= {
+        each.id for each in kept
+    }
+    assert programmes.told.startswith("Programme établi")
+    assert "Autre chose" not in {each.title for each in programme.meetings}
     assert sum(each.marked for each in kept) == sum(each.marked for each in before.values())
     programmes.press(Qt.Key.Key_Z, CONTROL)
     assert {each.id for each in programmes.page.programme.meetings} == set(before)  # type: ignore[union-attr]
