@@ -62,9 +62,11 @@ def talk_head(on: date, minute: int | None, minutes: int | None, place: str) -> 
 
 
 def absence_head(on: date, halves: Sequence[Half], reason: str, *, excused: bool) -> str:
-    """« 23/11/2026 matin, garde d’enfants, excusée »; `reason` as its list words it."""
+    """« 23/11/2026 matin, garde d’enfants, excusée »; `reason` as its list words it. With a reason
+    one is read as excused, unless it is said not to be."""
     day = numeric_day(on) if len(halves) != 1 else f"{numeric_day(on)} {halves[0].label}"
-    return _listed((day, reason, "excusée" if excused else "non excusée"))
+    unexcused = "non excusée" if reason else ""
+    return _listed((day, reason, "excusée" if excused else unexcused))
 
 
 def _with_clock(on: date, minute: int | None) -> str:

@@ -31,7 +31,7 @@ def preview(entry: Entry, today: date) -> tuple[str, ...]:
             ]
         case EntryKind.ABSENCE:
             pieces = [
-                "Absence excusée" if entry.excused else "Absence non excusée",
+                "Absence excusée" if entry.excused else "Absence",
                 _days_text(days_of(entry), today),
                 entry.reason.label.lower() if entry.reason else "",
             ]

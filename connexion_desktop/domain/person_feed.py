@@ -120,9 +120,8 @@ def _attendance(row: FeedRow, words: Words, today: date) -> FeedItem:
             text=presence_text(marks, words.agree("Présent")),
         )
     excused = all(mark.mark == "E" for mark in missed)
-    reasons = ["excusée" if excused else "non excusée"]
-    if len({mark.half for mark in missed}) == 1:
-        reasons[0] += f" ({half_names(missed)})"
+    half = half_names(missed) if len({mark.half for mark in missed}) == 1 else ""
+    reasons = [f"excusée ({half})" if half else "excusée"] if excused else [half] if half else []
     why = lower_first(words.label("absence_reason", row.code)) if row.code else ""
     if why:
         reasons.append(why)

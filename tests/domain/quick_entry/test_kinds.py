@@ -86,7 +86,7 @@ def shown(typed: str, kind: EntryKind | None = None) -> str:
             "absence lundi matin garde d’enfants",
             "Absence excusée · hier, matin · garde d’enfants",
         ),
-        ("absent lundi sans nouvelles", "Absence non excusée · hier, journée"),
+        ("absent lundi sans nouvelles", "Absence · hier, journée"),
         (
             "absente hier, malade, a prévenu par SMS",
             "Absence excusée · hier, journée · santé",
@@ -95,7 +95,7 @@ def shown(typed: str, kind: EntryKind | None = None) -> str:
             "/absence 20/4 après-midi préfecture",
             "Absence excusée · hier, après-midi · démarche administrative",
         ),
-        ("absence", "Absence non excusée · aujourd’hui, journée"),
+        ("absence", "Absence · aujourd’hui, journée"),
     ],
 )
 def test_what_is_typed_is_understood_and_shown_before_enter(typed: str, line: str) -> None:

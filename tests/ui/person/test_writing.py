@@ -148,7 +148,7 @@ def test_a_surprising_day_is_told_in_amber_before_it_is_saved(
         (
             "absence demain",
             "warning",
-            "Absence non excusée · mer. 22 avril, journée · pas de séance mer. 22 avril",
+            "Absence · mer. 22 avril, journée · pas de séance mer. 22 avril",
         ),
     ):
         writer.area.setPlainText(typed)

@@ -43,7 +43,7 @@ def test_an_absence_of_one_half_day_leaves_the_other(
             make.mark(session, journey, days(-1), "P", half)
         notes.add(session, NewAbsence(who, days(-1), Half.AFTERNOON, False))
     item = opened(database, who).feed.items[0]
-    assert told(item) == "Absence · non excusée (après-midi)"
+    assert told(item) == "Absence · après-midi"
     assert (item.text, item.tone) == ("Présente le matin.", Tone.RED)
 
 
