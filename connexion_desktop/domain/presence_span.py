@@ -33,8 +33,8 @@ class Span(StrEnum):
 
 
 def days_of(grid: PresenceGrid, span: Span, day: date) -> tuple[date, date]:
-    """The first and the last day in sight around a day. Two weeks are those that sheets are printed
-    for: the first and second of the group, the third and fourth…"""
+    """The first and the last day in sight around a day. Two weeks are the first and second of the
+    group, the third and fourth…"""
     if not grid.columns:
         return day, day
     first, last = grid.columns[0].slot.on, grid.columns[-1].slot.on

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from stdnum.iso7064 import mod_97_10
 
 LONGEST = 25
-_FORM = re.compile(r"(?P<number>EM-\d{4}-\d{4,5})/V(?P<edition>\d{1,2})/P(?P<page>\d{1,2})/\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +23,6 @@ class SheetPage:
         MOD 97-10), by which a misread letter, or two that changed places, are seen."""
         told = f"{self.number}/V{self.edition}/P{self.page}"
         return f"{told}/{_check(told)}"
-
-
-def read_code(text: str) -> SheetPage | None:
-    """The page that a code names; None for what is no code of ours, or was misread."""
-    found = _FORM.fullmatch(text.strip())
-    if found is None:
-        return None
-    told, _, check = text.strip().rpartition("/")
-    if _check(told) != check:
-        return None
-    return SheetPage(found["number"], int(found["edition"]), int(found["page"]))
 
 
 def _check(told: str) -> str:
