@@ -110,7 +110,11 @@ def _check_person(session: Session, row_id: UUID) -> None:
         mark.deleted_at.is_(None),
     )
     if _there_is(session, *filed):
-        raise UserError("Une feuille de présence signée porte son nom.", _SAFE)
+        raise UserError(
+            "Des présences de cette personne ont été envoyées à l’organisme qui la rémunère.",
+            _SAFE,
+            "Notez plutôt sa sortie du groupe : sa fiche reste, et ce qui a été envoyé reste vrai.",
+        )
 
 
 def _check_group(session: Session, row_id: UUID) -> None:

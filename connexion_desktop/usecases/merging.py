@@ -172,7 +172,7 @@ def _choose(session: Session, command: MergePeople, join: Join) -> list[tuple[An
     differs = any(each.key == key for each in command.view.differences)
     takes = differs and command.side(key) is Side.OTHER
     for column in field_columns(join.kept.__table__, join.column):
-        is_lock = column == "locked_at"  # a sheet that is filed stays so
+        is_lock = column == "locked_at"  # what was sent stays so
         fills = getattr(join.kept, column) is None and (is_lock or not differs)
         if fills or (takes and not is_lock):
             setattr(join.kept, column, getattr(join.other, column))

@@ -123,14 +123,14 @@ def test_somebody_who_has_a_computer_stays(database: Database, act: NewAct, aiss
     refused(database, act, "person", aissatou, "convention de prêt a été faite")
 
 
-def test_somebody_on_a_filed_attendance_sheet_stays(
+def test_somebody_whose_presences_were_sent_stays(
     database: Database, act: NewAct, aissatou: UUID
 ) -> None:
     with database.write(act("Présence")) as session:
         journey = make.journey(session, aissatou, make.cohort(session))
         mark = make.mark(session, journey, days(-1), "P")
         session.get_one(m.Attendance, mark).locked_at = utc_now()
-    refused(database, act, "person", aissatou, "feuille de présence signée")
+    refused(database, act, "person", aissatou, "présences de cette personne ont été envoyées")
 
 
 def test_a_group_goes_only_while_nobody_entered_it(
