@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.register import Register
 from connexion_desktop.domain.servers import reads_confidential, reads_people
 from connexion_desktop.ui.actions import Actions
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.tickets import Job
+from connexion_desktop.usecases.register import Register
 
 
 @dataclass(frozen=True, slots=True)

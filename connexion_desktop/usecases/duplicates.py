@@ -24,7 +24,7 @@ from connexion_desktop.domain.duplicates import (
 )
 from connexion_desktop.domain.name_matching import PersonTraits, folded_traits
 from connexion_desktop.domain.progress import Progress
-from connexion_desktop.domain.register import Register
+from connexion_desktop.usecases.register import Register
 
 from .parts import parts
 from .person_rows import birth_of

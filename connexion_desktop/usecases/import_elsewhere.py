@@ -8,11 +8,11 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from connexion_desktop.domain.asked_elsewhere import AskedElsewhere
 from connexion_desktop.domain.import_reading import PersonRead
 from connexion_desktop.domain.import_rows import ImportPreview, PreviewRow, RowStatus
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.servers import asks_elsewhere
+from connexion_desktop.usecases.asked_elsewhere import AskedElsewhere
 from connexion_desktop.usecases.people import sites_elsewhere
 from connexion_desktop.usecases.roles import roles_of
 

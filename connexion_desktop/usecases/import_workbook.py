@@ -12,12 +12,12 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from connexion_desktop.domain.acts import COMMAND_LINE, Act
-from connexion_desktop.domain.asked_elsewhere import AskedElsewhere
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_columns import SheetPlan, guessed
 from connexion_desktop.domain.import_rows import ImportPreview, ImportReport, ImportRequest
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.exchange.tables import Tables, read_tables
+from connexion_desktop.usecases.asked_elsewhere import AskedElsewhere
 from connexion_desktop.usecases.import_elsewhere import with_sites
 from connexion_desktop.usecases.import_understanding import Understood, proposed_plans
 from connexion_desktop.usecases.import_writing import Writer, take_numbers

@@ -33,8 +33,8 @@ from connexion_desktop.domain.people import (
     person_number,
 )
 from connexion_desktop.domain.progress import Progress
-from connexion_desktop.domain.register import Register
 from connexion_desktop.domain.servers import asks_elsewhere
+from connexion_desktop.usecases.register import Register
 
 from . import drafts, listing
 from .duplicates import among, bring_up_to_date, former_numbers, numbered

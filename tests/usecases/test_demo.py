@@ -24,12 +24,12 @@ from connexion_desktop.domain.french_dates import age_on
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.domain.placement import PlacementState
 from connexion_desktop.domain.progress import Silent
-from connexion_desktop.domain.register import Register
 from connexion_desktop.domain.siret import siret_problem
 from connexion_desktop.system import secrets
 from connexion_desktop.usecases import demo, duplicates, group_board, person_file, placement_views
 from connexion_desktop.usecases.demo.crowd import GROUP, past_groups
 from connexion_desktop.usecases.demo.days import born, day_at, is_open
+from connexion_desktop.usecases.register import Register
 
 MARKET_DAY = bases.TODAY  # a Tuesday, the seventh week of Bordeaux
 MANY = 400

@@ -19,8 +19,8 @@ from connexion_desktop.domain.merging import MergePeople
 from connexion_desktop.domain.name_matching import PersonTraits, folded_traits
 from connexion_desktop.domain.people import Everyone
 from connexion_desktop.domain.progress import Silent
-from connexion_desktop.domain.register import Register
 from connexion_desktop.usecases import duplicates, merging, people, undo
+from connexion_desktop.usecases.register import Register
 
 from .. import factories as make
 from ..factories import TODAY

@@ -18,8 +18,8 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.people import NewPerson
 from connexion_desktop.domain.progress import Silent
-from connexion_desktop.domain.register import Register
 from connexion_desktop.usecases import people
+from connexion_desktop.usecases.register import Register
 from tests.factories import TODAY
 from tests.saves import change, make_person
 from tests.servers import EVERYTHING, Office, wait_until_they_wait

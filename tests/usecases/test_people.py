@@ -21,8 +21,8 @@ from connexion_desktop.domain.name_matching import Likeness
 from connexion_desktop.domain.people import MoveOn, NewPerson
 from connexion_desktop.domain.person_commands import fields_key
 from connexion_desktop.domain.progress import Silent
-from connexion_desktop.domain.register import Register
 from connexion_desktop.usecases import drafts, people
+from connexion_desktop.usecases.register import Register
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
 from tests.conftest import AUTHOR

@@ -15,7 +15,6 @@ from shiboken6 import isValid
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.asked_elsewhere import AskedElsewhere
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.import_rows import (
     IMPORTED,
@@ -31,6 +30,7 @@ from connexion_desktop.ui.pages.import_report import ImportReportView
 from connexion_desktop.ui.pages.import_welcome import ImportWelcome
 from connexion_desktop.ui.tickets import Job
 from connexion_desktop.ui.widgets.banner import Notice
+from connexion_desktop.usecases.asked_elsewhere import AskedElsewhere
 
 if TYPE_CHECKING:
     from connexion_desktop.exchange.tables import Tables

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
-from connexion_desktop.domain.asked_elsewhere import AskedElsewhere
 from connexion_desktop.domain.import_rows import ImportRequest, RowStatus
 from connexion_desktop.domain.people import NewPerson
 from connexion_desktop.domain.progress import Silent
-from connexion_desktop.domain.register import Register
 from connexion_desktop.usecases import import_workbook, people
+from connexion_desktop.usecases.asked_elsewhere import AskedElsewhere
+from connexion_desktop.usecases.register import Register
 from tests import factories as make
 from tests import servers
 
