@@ -79,7 +79,7 @@ def _files() -> list[Path]:
 
 
 def _site(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: item.get(key) for key in ("code", "label", "city", "postal_code")} | {
+    return {key: item.get(key) for key in ("code", "label", "city", "postal_code", "sessions")} | {
         "name": item["label"]
     }
 

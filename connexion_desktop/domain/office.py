@@ -38,6 +38,7 @@ SITE = (
     FieldSpec("site.address", "Adresse", longest=300, wide=True),
     FieldSpec("site.postal_code", "Code postal", FieldKind.POSTAL_CODE),
     FieldSpec("site.city", "Ville", longest=120),
+    FieldSpec("site.sessions", "Sessions par an", FieldKind.COUNT),
 )
 DELEGATION = (
     FieldSpec("delegation.reference", "Référence", longest=120, needed=True, wide=True),

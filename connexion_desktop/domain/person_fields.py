@@ -27,6 +27,7 @@ FieldValue = str | ImpreciseDate | None
 """Texts and codes as they are typed or chosen; dates with their precision; None when empty."""
 
 _KEPT = "Ce qui était noté avant est gardé."
+_MOST = 99
 
 
 class FieldKind(StrEnum):
@@ -42,6 +43,7 @@ class FieldKind(StrEnum):
     EMAIL = "email"
     POSTAL_CODE = "postal_code"
     SIRET = "siret"
+    COUNT = "count"
 
 
 class ShownWhen(StrEnum):
@@ -410,9 +412,16 @@ def _checked_siret(text: str) -> str:
     return bare_siret(text)
 
 
+def _checked_count(text: str) -> str:
+    if not (text.isascii() and text.isdigit()) or int(text) > _MOST:
+        raise UserError(f"Il faut un nombre entier, de 0 à {_MOST}.", _KEPT)
+    return str(int(text))
+
+
 _CHECKERS: Mapping[FieldKind, Callable[[str], str]] = {
     FieldKind.PHONE: _checked_phone,
     FieldKind.EMAIL: _checked_email,
     FieldKind.POSTAL_CODE: _checked_postal_code,
     FieldKind.SIRET: _checked_siret,
+    FieldKind.COUNT: _checked_count,
 }

@@ -49,9 +49,14 @@ class Threshold:
     to_check: bool = False
 
 
-_FOLLOWING, _PLACEMENTS, _LOANS = "Suivi", "Immersions", "Prêts"
+_YEAR, _FOLLOWING, _PLACEMENTS, _LOANS = "Année", "Suivi", "Immersions", "Prêts"
 
 THRESHOLDS = (
+    Threshold(
+        "programme.sessions_per_year", _YEAR, "Sessions par an",
+        "Comparé à ce qui est prévu (Programme, « Année »). Combien sur chaque site se dit dans "
+        "« Sites ».", unit="groupes", most=99,
+    ),
     Threshold(
         "programme.no_contact_days", _FOLLOWING, "Sans contact depuis",
         "Au-delà, la carte et la fiche le signalent.",

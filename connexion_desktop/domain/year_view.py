@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from connexion_desktop.domain.groups import GroupRow
 
 NOBODY = "Sans conseiller"
+
+
+@dataclass(frozen=True, slots=True)
+class YearPlan:
+    """How many groups begin in a year, as it is set; by site, the name of those where any does."""
+
+    total: int = 0
+    sites: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class YearView:
 
     year: int
     lines: tuple[YearLine, ...]
+    plan: YearPlan = field(default_factory=YearPlan)
 
     @property
     def first(self) -> date:
@@ -45,21 +54,44 @@ class YearView:
 
     @property
     def told(self) -> str:
-        """« 2026 · 4 groupes : 2 à Bordeaux, 1 à Talence, 1 à Pessac »."""
+        """« 2026 · 3 groupes sur 4 : 2 à Bordeaux, 1 à Talence · il manque Pessac · 1 commencé
+        avant »."""
         begun = [group for group in self.groups if group.starts_on.year == self.year]
-        if not begun:
-            return f"{self.year} · aucun groupe ne commence"
-        sites: dict[str, int] = defaultdict(int)
-        for group in begun:
-            sites[group.site or "site à préciser"] += 1
-        ordered = sorted(sites.items(), key=lambda each: (-each[1], each[0]))
-        told = ", ".join(f"{count} à {site}" for site, count in ordered)
-        return f"{self.year} · {len(begun)} groupe{'s' * (len(begun) > 1)} : {told}"
+        sites = Counter(group.site for group in begun)
+        ordered = sorted(sites.items(), key=lambda each: (not each[0], -each[1], each[0]))
+        told = ", ".join(
+            f"{count} {f'à {site}' if site else 'sans site'}" for site, count in ordered
+        )
+        whole = f" sur {self.plan.total}" if self.plan.total else ""
+        if begun:
+            count = f"{len(begun)} groupe{'s' * (len(begun) > 1)}{whole} : {told}"
+        else:
+            count = f"aucun groupe prévu{whole}" if whole else "aucun groupe ne commence"
+        before = len(self.groups) - len(begun)
+        parts = (
+            str(self.year),
+            count,
+            _difference("il manque", self.plan.sites, sites),
+            _difference("en plus", sites, self.plan.sites) if self.plan.sites else "",
+            f"{before} commencé{'s' * (before > 1)} avant" if before else "",
+        )
+        return " · ".join(part for part in parts if part)
 
 
-def year_of(groups: Iterable[GroupRow], year: int) -> YearView:
+def _difference(words: str, more: Mapping[str, int], less: Mapping[str, int]) -> str:
+    """« il manque Bordeaux (2), Pessac »: the sites of which there are more on one side."""
+    apart = {site: more[site] - less.get(site, 0) for site in more if site}
+    told = [
+        site if count == 1 else f"{site} ({count})"
+        for site, count in sorted(apart.items())
+        if count > 0
+    ]
+    return f"{words} {', '.join(told)}" if told else ""
+
+
+def year_of(groups: Iterable[GroupRow], year: int, plan: YearPlan | None = None) -> YearView:
     """The groups that run in a year, those of one conseiller together, by name; those without one
-    come last. Where two of one conseiller overlap, each has its line."""
+    come last. Where two of one conseiller overlap, each has its line. `plan`: what is set."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     by_name: dict[str, list[GroupRow]] = defaultdict(list)
     for group in groups:
@@ -69,7 +101,7 @@ def year_of(groups: Iterable[GroupRow], year: int) -> YearView:
     for name in sorted(by_name, key=lambda each: (not each, each)):
         for place, line in enumerate(_apart(by_name[name])):
             lines.append(YearLine("" if place else name or NOBODY, tuple(line)))
-    return YearView(year, tuple(lines))
+    return YearView(year, tuple(lines), plan or YearPlan())
 
 
 def _apart(groups: Iterable[GroupRow]) -> list[list[GroupRow]]:

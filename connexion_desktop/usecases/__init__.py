@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import thresholds as thresholds
     from connexion_desktop.usecases import today as today
     from connexion_desktop.usecases import undo as undo
+    from connexion_desktop.usecases import year as year
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -30,7 +30,13 @@ from connexion_desktop.domain.office import (
     Record,
     check_period,
 )
-from connexion_desktop.domain.person_fields import FieldSpec, FieldValue, checked, spelled
+from connexion_desktop.domain.person_fields import (
+    FieldKind,
+    FieldSpec,
+    FieldValue,
+    checked,
+    spelled,
+)
 from connexion_desktop.domain.reference_lists import code_for
 from connexion_desktop.domain.uses import Use, refuse_in_use
 from connexion_desktop.usecases.conflicts import Held, refuse_overwriting
@@ -103,6 +109,9 @@ def edit(session: Session, command: EditRecord) -> None:
         _refuse_known_login(session, command.id, str(value))
     if isinstance(row, m.Closure) and spec.column == "site_id":
         row.site_id = UUID(str(value)) if value else None
+        return
+    if spec.kind is FieldKind.COUNT:
+        setattr(row, spec.column, int(str(value)) if value is not None else None)
         return
     if value is None and not row.__table__.c[spec.column].nullable:
         value = ""
@@ -215,8 +224,8 @@ def _record(
 def _value(row: m.Row, spec: FieldSpec, roles: Sequence[str]) -> FieldValue:
     if spec.name == ROLES:
         return ",".join(roles) or None
-    stored: str | date | UUID | None = getattr(row, spec.column)
-    if isinstance(stored, UUID):
+    stored: str | int | date | UUID | None = getattr(row, spec.column)
+    if isinstance(stored, UUID | int):
         return str(stored)
     return ImpreciseDate(stored) if isinstance(stored, date) else stored or None
 

@@ -38,6 +38,7 @@ class Site(Row):
     address: Mapped[str | None] = words(300, "Adresse")
     postal_code: Mapped[str | None] = words(10, "Code postal")
     city: Mapped[str | None] = words(120, "Ville")
+    sessions: Mapped[int | None]
 
 
 class Staff(Row):

@@ -27,7 +27,7 @@ LISTS = (
         "site",
         "Historique du site",
         (
-            Part("site", {"code": Told("Code", fixed=True)}),
+            Part("site", {"code": Told("Code", fixed=True), "sessions": Told("Sessions par an")}),
             replace(_CLOSURE, owner="site_id", title="Fermeture", named=("label",), whole=False),
         ),
     ),

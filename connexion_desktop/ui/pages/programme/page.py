@@ -123,7 +123,7 @@ class ProgrammePage(Page):
             ("tab", "Onglet suivant du programme", "Ctrl+T", self._turn),
             ("before", "Semaine précédente", "Alt+PgUp", lambda: self.pane.step(-1)),
             ("after", "Semaine suivante", "Alt+PgDown", lambda: self.pane.step(1)),
-            ("today", "Semaine d’aujourd’hui", "Alt+Home", self._go_to_today),
+            ("today", "Semaine d’aujourd’hui", "Alt+Home", self.go_to_today),
         ):
             add(f"programme.{name}", title, keys, act, menu="Affichage", owner=self)
         self.acts = MeetingActs(self)
@@ -283,7 +283,8 @@ class ProgrammePage(Page):
         self.tabs.setCurrentIndex(_NAMES.index(words))
         self.pane.take_focus()
 
-    def _go_to_today(self) -> None:
+    def go_to_today(self) -> None:
+        """Show the week that is right today."""
         self._shown = None
         self.go_to(None)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.history import RecordRef
-from connexion_desktop.domain.year_view import year_of
+from connexion_desktop.domain.year_view import YearPlan, year_of
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.pages.programme.year_grid import YearGrid
@@ -32,6 +32,7 @@ class YearPane(Pane):
         self._year: int | None = None
         self._cohort: UUID | None = None
         self._groups: tuple[GroupRow, ...] = ()
+        self._plan = YearPlan()
         self.grid = YearGrid()
         self.grid.opened.connect(self._open)
         self.title = Elided("heading")
@@ -62,7 +63,7 @@ class YearPane(Pane):
         today = self._page.desk.today()
         self._page.desk.jobs.read(
             self,
-            lambda session: usecases.groups.every(session, today),
+            lambda session: usecases.year.load(session, today),
             self._take,
             self._page.desk.fail,
             key="groups",
@@ -82,17 +83,19 @@ class YearPane(Pane):
         """Put the keyboard on the groups."""
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take(self, groups: tuple[GroupRow, ...]) -> None:
-        self._groups = groups
+    def _take(self, found: tuple[tuple[GroupRow, ...], YearPlan]) -> None:
+        self._groups, self._plan = found
         self._show()
 
     def _show(self) -> None:
         if self._year is None:
             return
-        view = year_of(self._groups, self._year)
+        is_past = self._year < self._page.desk.today().year
+        view = year_of(self._groups, self._year, None if is_past else self._plan)
         self.title.say(view.told)
         self.grid.show_year(view, self._page.desk.today(), self._cohort)
 
     def _open(self, cohort_id: UUID) -> None:
         self._page.tabs.setCurrentIndex(0)
         self._page.open(cohort_id)
+        self._page.go_to_today()

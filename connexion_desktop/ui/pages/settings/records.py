@@ -125,7 +125,8 @@ class SitesPane(RecordsPane):
     def columns(self) -> Sequence[RowColumn[Record]]:
         return (
             RowColumn("Site", 160, lambda row: row.text("name"), bold=True),
-            RowColumn("Adresse", 330, _address, spared=True),
+            RowColumn("Adresse", 270, _address, spared=True),
+            RowColumn("Sessions par an", 120, lambda row: row.text("sessions") or "–", spared=True),
             RowColumn("Utilisations", 100, lambda row: str(total(row.uses) or "–")),
         )
 
