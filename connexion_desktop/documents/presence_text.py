@@ -26,6 +26,7 @@ from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.french_dates import WEEKDAYS, full_day, long_day, numeric_day
 from connexion_desktop.domain.hours import hours_text
+from connexion_desktop.domain.period import Period, month_of
 from connexion_desktop.domain.presence_paper import (
     PresenceLine,
     PresencePaper,
@@ -100,13 +101,19 @@ def _certificate(paper: PresencePaper) -> tuple[Section, ...]:
     many = "s" * (came > 1)
     told = typeset(
         f"{paper.issuer.name} atteste que {paper.of.name} a suivi le programme du groupe "
-        f"« {paper.of.group} », {paper.period.text} : {came} demi-journée{many} de présence, "
+        f"« {paper.of.group} »{_when(paper.period)} : {came} demi-journée{many} de présence, "
         f"soit {hours_text(paper.minutes)}."
     )
     given = typeset(
         "Cette attestation est remise à la personne pour servir et valoir ce que de droit."
     )
     return (Section("Attestation", (Prose("À qui de droit", told), Note(given))), _totals(paper))
+
+
+def _when(period: Period) -> str:
+    """« en avril 2026 », « du 9 mars 2026 au 26 mai 2026 », after what was followed."""
+    is_named = month_of(period.first) == period
+    return f" en {period.text}" if is_named else f", {period.text}"
 
 
 def _totals(paper: PresencePaper) -> Section:

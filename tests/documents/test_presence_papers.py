@@ -78,6 +78,11 @@ def test_a_certificate_says_how_long_and_no_absence() -> None:
     assert "Absences" not in told
 
 
+def test_a_certificate_of_one_month_is_written_as_it_is_said() -> None:
+    paper = replace(PAPER, kind=PresencePaperKind.CERTIFICATE, period=month_of(date(2026, 4, 1)))
+    assert "» en avril 2026" in said(paper).replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_its_file_names_nobody() -> None:
     assert PAPER.file_name == "État de présence P-00012 mars 2026"
 
