@@ -12,6 +12,8 @@ from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.person_fields import FieldKind, FieldSpec
+from connexion_desktop.domain.programme_template import ACTIVITY
+from connexion_desktop.domain.today import VISIT
 from connexion_desktop.domain.uses import Use, told_uses, total
 
 FAMILIES = "trade_family"
@@ -50,12 +52,18 @@ LONG_TEXTS: Mapping[str, int] = {"definition": 3, "levels": LEVELS}
 @dataclass(frozen=True, slots=True)
 class ListSpec:
     """A list offered. Of one whose codes the program itself knows (`known`), the words and the
-    order are the association's, its lines are not."""
+    order are the association's, its lines are not; of another it may know some lines
+    (`known_codes`)."""
 
     name: str
     title: str
     more: tuple[FieldSpec, ...] = ()
     known: bool = False
+    known_codes: frozenset[str] = frozenset()
+
+    def knows(self, code: str) -> bool:
+        """Whether the program relies on a line."""
+        return self.known or code in self.known_codes
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
@@ -69,6 +77,7 @@ LISTS = (
     ListSpec("obstacle", "Freins", (_SHORT, _LEVELS)),
     ListSpec("exit", "Sorties", (_CATEGORY,)),
     ListSpec("absence_reason", "Motifs d’absence"),
+    ListSpec("meeting_kind", "Sortes de séances", known_codes=frozenset({ACTIVITY, VISIT})),
     ListSpec("channel", "Canaux de repérage", (_ALIASES,)),
     ListSpec("refusal", "Motifs de non-entrée"),
     ListSpec("paper", "Pièces"),
@@ -91,7 +100,6 @@ UNREAD = frozenset(
         "consent",
         "contract_kind",
         "equipment_state",
-        "meeting_kind",
         "motivation",
         "work_distance",
         "workless_band",
@@ -163,6 +171,17 @@ class EditLine:
     column: str
     value: str
     seen: Seen | None = None
+
+
+def refuse_known_line(spec: ListSpec, code: str, label: str) -> None:
+    """Raise UserError where a line is one that the program knows."""
+    refuse_known(spec)
+    if spec.knows(code):
+        raise UserError(
+            f"« {label} » : le logiciel s’appuie sur cette ligne.",
+            "Rien n’a changé.",
+            "Vous pouvez en changer les mots, la définition et l’ordre.",
+        )
 
 
 def refuse_known(spec: ListSpec) -> None:

@@ -26,6 +26,7 @@ from connexion_desktop.domain.reference_lists import (
     code_for,
     list_named,
     refuse_known,
+    refuse_known_line,
     refuse_served,
     refuse_twin,
     refuse_used,
@@ -136,8 +137,9 @@ def move(session: Session, name: str, line_id: UUID, step: int) -> None:
 def retire(session: Session, name: str, line_id: UUID, on: date | None) -> None:
     """Offer a line no more from a day on; None takes it back. Raises UserError where the program
     knows the lines."""
-    refuse_known(list_named(name))
-    _line(session, name, line_id).retired_on = on
+    row = _line(session, name, line_id)
+    refuse_known_line(list_named(name), row.code, row.label)
+    row.retired_on = on
 
 
 def confirm(session: Session, name: str, line_id: UUID) -> None:
@@ -147,8 +149,8 @@ def confirm(session: Session, name: str, line_id: UUID) -> None:
 
 def delete(session: Session, name: str, line_id: UUID) -> None:
     """Delete a line that never served. Raises UserError saying where it does, how many times."""
-    refuse_known(list_named(name))
     row = _line(session, name, line_id)
+    refuse_known_line(list_named(name), row.code, row.label)
     refuse_used(row.label, _uses(session, name).get(_key(row), ()))
     served = (
         row_has_served(session, FAMILIES, row.id)

@@ -327,6 +327,26 @@ def test_the_lines_that_the_program_knows_are_neither_added_nor_taken_away(
     assert "Française (FR)" in labels(database, "nationality")
 
 
+def test_a_kind_of_seance_is_the_associations_but_those_that_the_program_knows(
+    database: Database, act: Callable[..., Act]
+) -> None:
+    command = AddLine(uuid4(), "meeting_kind", "Atelier numérique")
+    with database.write(act("Nouvelle ligne")) as session:
+        reference_lists.add(session, command)
+        reference_lists.retire(session, "meeting_kind", command.id, TODAY)
+    visit = line(database, "meeting_kind", "Visite")
+    refusals: tuple[Callable[[sa.orm.Session], object], ...] = (
+        lambda s: reference_lists.retire(s, "meeting_kind", visit.id, TODAY),
+        lambda s: reference_lists.delete(s, "meeting_kind", visit.id),
+    )
+    for refusal in refusals:
+        with (
+            pytest.raises(UserError, match="s’appuie sur cette ligne"),
+            database.write(act("Essai")) as session,
+        ):
+            refusal(session)
+
+
 def test_what_was_to_confirm_is_confirmed(database: Database, act: Callable[..., Act]) -> None:
     with database.read() as session:
         doubtful = next(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from connexion_desktop.usecases import Session
 
 _KNOWN = "Le logiciel s’appuie sur ces lignes : leurs mots et leur ordre sont à vous."
+_KNOWN_LINE = "Le logiciel s’appuie sur cette ligne : ses mots et son ordre sont à vous."
 
 
 class ListsPane(MasterPane[ListLine]):
@@ -126,11 +127,13 @@ class ListsPane(MasterPane[ListLine]):
         self.form.show_record(row.id, row.values)
         told = told_uses(row.uses)
         used = f"Utilisée par : {told}." if told else "N’est encore utilisée nulle part."
-        self.usage.setText(f"{used} {_KNOWN}" if self.spec.known else used)
+        is_known = self.spec.knows(row.code)
+        told = _KNOWN if self.spec.known else _KNOWN_LINE
+        self.usage.setText(f"{used} {told}" if is_known else used)
         self.confirm_button.setVisible(row.to_confirm)
         self.retire_button.setText("Retirer" if row.retired_on is None else "Reprendre")
-        self.retire_button.setVisible(not self.spec.known)
-        self.delete_button.setVisible(not self.spec.known)
+        self.retire_button.setVisible(not is_known)
+        self.delete_button.setVisible(not is_known)
         place = self.table.currentIndex().row()
         self.up_button.setEnabled(place > 0)
         self.down_button.setEnabled(place < self.model.rowCount() - 1)
@@ -140,7 +143,7 @@ class ListsPane(MasterPane[ListLine]):
         menu.addAction(self.desk.actions.get("settings.line-down"))
         if row.to_confirm:
             menu.addAction("Confirmer", self.confirm)
-        if not self.spec.known:
+        if not self.spec.knows(row.code):
             menu.addSeparator()
             menu.addAction("Retirer" if row.retired_on is None else "Reprendre", self.retire)
             menu.addAction("Supprimer", self.delete)
