@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -44,6 +46,19 @@ def test_a_day_that_was_typed_stays_when_another_group_is_shown(programmes: Prog
     programmes.choose_group("Talence")
     assert strip.day.text() == "14/05/2026"
     strip.leave()
+
+
+@pytest.mark.parametrize("act", ["programme.new", "programme.draw"])
+def test_nothing_is_asked_above_the_programme_of_a_colleague(
+    programmes: Programmes, act: str
+) -> None:
+    page = programmes.page
+    programmes.act(act)
+    strip = page.strips.adding if act == "programme.new" else page.strips.drawing
+    known = page.programme
+    assert strip.isVisible() and known is not None and known.cohort is not None
+    page.show_programme(replace(known, cohort=replace(known.cohort, is_closed_to_me=True)))
+    assert not strip.isVisible()
 
 
 def test_what_is_offered_to_a_group_is_not_offered_to_the_next_one(desk: Desk) -> None:

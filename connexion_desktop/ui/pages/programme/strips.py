@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.keep_strip import KeepStrip
     from connexion_desktop.ui.pages.programme.new_strip import NewMeetingStrip
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
+    from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
 _MENU = "Programme"
 
@@ -75,16 +76,22 @@ class Strips(QObject):
 
     def follow(self, programme: Programme) -> None:
         """They are about the programme shown, as it is by now."""
-        if "drawing" in self.__dict__ and self.drawing.isVisible():
-            self.drawing.follow(programme)
-        if "keeping" in self.__dict__ and self.keeping.isVisible():
+        if self._is_open("keeping"):
             self.keeping.follow(programme)
-        if "adding" in self.__dict__ and self.adding.isVisible():
-            group = programme.cohort
-            if group is None or group.is_closed_to_me:
-                self.adding.leave()
-            else:
-                self.adding.follow(group.id, self._day(programme))
+        group = programme.cohort
+        if group is None or group.is_closed_to_me:
+            for name in ("drawing", "adding"):
+                if self._is_open(name):
+                    getattr(self, name).leave()
+            return
+        if self._is_open("drawing"):
+            self.drawing.follow(programme)
+        if self._is_open("adding"):
+            self.adding.follow(group.id, self._day(programme))
+
+    def _is_open(self, name: str) -> bool:
+        strip: EntryStrip | None = self.__dict__.get(name)
+        return strip is not None and not strip.isHidden()
 
     def _new(self) -> None:
         programme = self._page.programme
