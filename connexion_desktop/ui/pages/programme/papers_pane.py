@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
@@ -32,6 +32,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.pane import AskingPane
 from connexion_desktop.ui.pages.programme.papers_columns import GAP_COLUMNS, sheet_columns
 from connexion_desktop.ui.widgets.combo import Combo
+from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.papers_strips import SendingStrip, SignatureStrip
 
 _UNDO = "Ctrl+Z pour annuler"
+_KEYS = "Entrée : voir · Espace : revenue signée · M : signature manquante"
 _TO_MARK = "Saisissez ces présences (Entrée)."
 _NO_SHEET = "Aucune feuille de cette demi-journée n’est revenue : notez-la d’abord (Espace)."
 
@@ -71,6 +73,8 @@ class PapersPane(AskingPane):
         self.people.setAccessibleName("Personne")
         self.certificate_button = button("Attestation", icon="printer-line")
         self.told = label("", "muted")
+        self.keys = Elided("small")
+        self.keys.say(_KEYS)
         self.sheets = RowsModel(
             sheet_columns(lambda: self._today), lambda row: row.told(self._today)
         )
@@ -87,7 +91,11 @@ class PapersPane(AskingPane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addLayout(self._acts())
-        column.addWidget(self.told)
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP)
+        line.addWidget(self.told)
+        line.addWidget(self.keys, 1)
+        column.addLayout(line)
         column.addWidget(self.table, 1)
         self.checks_heading = label("Saisi, pas signé ; signé, pas saisi", "heading")
         column.addWidget(self.checks_heading)
@@ -180,7 +188,8 @@ class PapersPane(AskingPane):
         self.told.setText(shown.told)
         self.table.show_in_order(shown.sheets)
         self.checks.show_in_order(shown.gaps)
-        self.table.setVisible(bool(shown.sheets))
+        for printed in (self.table, self.keys):
+            printed.setVisible(bool(shown.sheets))
         for part in (self.checks_heading, self.checks):
             part.setVisible(bool(shown.gaps))
         if self._is_awaited and self.cycle_button.hasFocus():
