@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from connexion_desktop.domain.board import ProgrammeDay
@@ -26,6 +27,29 @@ def programme_days(
         for weekday in weekdays
     )
     return tuple(ProgrammeDay(day, week) for day, week in days if day >= starts_on)
+
+
+def days_held(
+    usual: Sequence[ProgrammeDay], held_on: Mapping[date, bool], marked: Collection[date]
+) -> tuple[ProgrammeDay, ...]:
+    """The days of a group as its séances are drawn up: a week that holds some has their days, the
+    others the `usual` ones, less those that are closed once anything is drawn. A usual day where a
+    presence is marked stays; of another day, what counts is that the whole group is expected
+    (`held_on`). Weeks are counted as they come."""
+    known = {day.on for day in usual}
+    drawn = {on for on, is_whole in held_on.items() if is_whole or on in known}
+    if not drawn:
+        return tuple(usual)
+    held = {monday_of(on) for on in drawn}
+    kept = {
+        day.on for day in usual if day.on in marked or not (day.closed or monday_of(day.on) in held)
+    }
+    days = sorted({*kept, *drawn})
+    mondays = sorted({monday_of(on) for on in days})
+    closed = {day.on: day.closed for day in usual}
+    return tuple(
+        ProgrammeDay(on, mondays.index(monday_of(on)) + 1, closed.get(on, "")) for on in days
+    )
 
 
 def week_number(starts_on: date, day: date) -> int:

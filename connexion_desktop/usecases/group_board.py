@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data.together import together
 from connexion_desktop.domain import alerts
 from connexion_desktop.domain.board import BoardQuery, GroupBoard, ProgrammeDay
-from connexion_desktop.domain.weeks import programme_days
+from connexion_desktop.domain.weeks import days_held, programme_days
 from connexion_desktop.usecases import group_reads as reads
+from connexion_desktop.usecases import meeting_reads
 from connexion_desktop.usecases.chosen_group import brief, choose, closing_names
 from connexion_desktop.usecases.group_cards import Frame, cards, gather
 
@@ -27,15 +28,17 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
     group = chosen.group
     if group is None:
         return GroupBoard(query.today)
-    days = programme_days(group.starts_on, group.weeks, chosen.weekdays)
+    usual = programme_days(group.starts_on, group.weeks, chosen.weekdays)
     with together(session) as ask:
-        closings = ask(_closings, session, group.site_id, days)
+        closings = ask(_closings, session, group.site_id, usual)
+        drawn = ask(meeting_reads.days_of, session, group.id)
         facts = ask(gather, session, group.id, query.today)
     closed = closing_names(closings.value)
+    usual = tuple(replace(day, closed=closed(day.on)) for day in usual)
     no_contact_days = chosen.settings.get(SILENCE, alerts.NO_CONTACT_DAYS)
     frame = Frame(
         today=query.today,
-        days=tuple(ProgrammeDay(day.on, day.week, closed(day.on)) for day in days),
+        days=days_held(usual, drawn.value, {on for _, on in facts.value.marks}),
         no_contact_days=no_contact_days,
         is_over=group.closed_on is not None,
         reserved=not chosen.confides(session),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -75,6 +76,25 @@ def _with(condition: sa.ColumnElement[bool], *, gone: bool = False) -> Few:
     return sa.select(m.Meeting.id).where(
         condition, deleted.is_not(None) if gone else deleted.is_(None)
     )
+
+
+def days_of(session: Session, cohort_id: UUID) -> dict[date, bool]:
+    """The days when a group has a séance that takes place, and whether it is all expected there."""
+    meeting, place = m.Meeting, m.MeetingParticipant
+    named = sa.exists().where(place.meeting_id == meeting.id, place.deleted_at.is_(None))
+    rows = session.execute(
+        sa.select(meeting.on, named.label("named"))
+        .where(
+            meeting.cohort_id == cohort_id,
+            meeting.state != MeetingState.CANCELLED.value,
+            meeting.deleted_at.is_(None),
+        )
+        .distinct()
+    )
+    found: dict[date, bool] = {}
+    for row in rows:
+        found[row.on] = found.get(row.on, False) or not row.named
+    return found
 
 
 def participants(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:

@@ -17,8 +17,10 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.alerts import AlertKind
 from connexion_desktop.domain.board import BoardQuery, CardFilter, GroupBoard, PersonCard
+from connexion_desktop.domain.drawing_up import DrawUp
+from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.weeks import week_number
-from connexion_desktop.usecases import group_board, listing
+from connexion_desktop.usecases import group_board, listing, programme
 from tests import factories as make
 from tests.factories import START, TODAY, days
 
@@ -78,6 +80,44 @@ def test_a_group_with_nobody_has_no_card(session: Session, cohort: UUID) -> None
     board = load(session)
     assert board.cards == ()
     assert len(board.days) == 24
+
+
+def test_the_strip_has_the_days_of_the_seances_drawn_up(session: Session, cohort: UUID) -> None:
+    make.participant(session, cohort)
+    easter, made_up = date(2026, 4, 6), date(2026, 4, 8)
+    before = [day.on for day in load(session).days]
+    assert easter in before and made_up not in before
+    programme.draw_up(session, DrawUp(cohort, None, START))
+    board = load(session)
+    held = [day.on for day in board.days]
+    assert easter not in held and made_up in held
+    assert len(held) == 24 and [day.week for day in board.days][-1] == 12
+    assert held == sorted({each.on for each in programme_of(session, cohort)})
+    assert len(board.cards[0].presence) == 24
+
+
+def test_a_week_without_seance_keeps_its_usual_days_and_what_is_marked_its_day(
+    session: Session, cohort: UUID
+) -> None:
+    journey = make.participant(session, cohort)[1]
+    make.mark(session, journey, START, "P")
+    monday, thursday = START + timedelta(weeks=1), START + timedelta(days=3)
+    make.put(session, meeting_on(cohort, thursday))
+    make.put(session, meeting_on(cohort, thursday + timedelta(weeks=1), state="cancelled"))
+    alone = make.put(session, meeting_on(cohort, START + timedelta(days=4)))
+    make.put(session, m.MeetingParticipant(meeting_id=alone, journey_id=journey))
+    held = [day.on for day in load(session).days]
+    assert held[:4] == [START, thursday, monday, monday + timedelta(days=1)]
+
+
+def meeting_on(cohort: UUID, on: date, **values: Any) -> m.Meeting:
+    return m.Meeting(
+        cohort_id=cohort, on=on, start=540, end=720, kind="atelier", title="CV", **values
+    )
+
+
+def programme_of(session: Session, cohort: UUID) -> tuple[MeetingRow, ...]:
+    return programme.load(session, BoardQuery(cohort, TODAY)).meetings
 
 
 def test_the_group_asked_for_is_shown(session: Session, cohort: UUID) -> None:
@@ -416,7 +456,7 @@ def test_the_board_asks_the_base_as_often_for_one_person_as_for_thirty(
         board = group_board.load(session, BoardQuery(cohort, TODAY))
     assert len(board.cards) == size
     on_server = session.info.get("staff") is not None  # which groups are one's own is asked too
-    assert len(sent) == 13 + on_server
+    assert len(sent) == 14 + on_server
 
 
 @pytest.mark.file_alone("how SQLite goes about it")

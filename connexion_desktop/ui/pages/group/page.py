@@ -58,6 +58,8 @@ class GroupPage(Page):
             "journey",
             "journey_exit",
             "loan",
+            "meeting",
+            "meeting_participant",
             "milestone",
             "note",
             "obstacle_level",
