@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from connexion_desktop.ui.dressing import Dressing
-from connexion_desktop.ui.own_keys import OwnKeys
 
 SPACE = 8
 """The grid, in logical pixels: every margin and gap is a multiple of half of it."""
@@ -286,8 +285,16 @@ def _follow_system(app: QApplication) -> None:
     app.setProperty("followed", True)
     app.styleHints().colorSchemeChanged.connect(_system_changed)
     app.focusChanged.connect(_mark_keyboard_focus)
-    presses = OwnKeys(app)
-    app.focusChanged.connect(presses.watch)
+    QTimer.singleShot(_PAINTS_IN, app, lambda: _have_own_keys(app))
+
+
+def _have_own_keys(app: QApplication) -> None:
+    """Nobody presses a key before the first paint."""
+    from connexion_desktop.ui.own_keys import OwnKeys
+
+    keys = OwnKeys(app)
+    keys.watch(None, app.focusWidget())
+    app.focusChanged.connect(keys.watch)
 
 
 def _tell_system(app: QApplication) -> None:
