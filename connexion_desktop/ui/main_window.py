@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         jobs.failed.connect(self.fail)
 
     def _build(self) -> None:
-        self._menu = main_menu(self.actions_)
+        self._menu = main_menu(self.actions_, self)
         if NATIVE_MENUS:
             native_bar(self.menuBar(), self.actions_)
         self.rail = Rail([spec for spec in self._specs.values() if spec.in_rail], self._menu)

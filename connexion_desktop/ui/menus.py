@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from connexion_desktop.ui.actions import Actions
 
 
-def main_menu(actions: Actions) -> QMenu:
+def main_menu(actions: Actions, owner: QWidget) -> QMenu:
     """The menu at the rail's foot: one submenu for each family of acts."""
-    menu = QMenu()
+    menu = QMenu(owner)
     menu.setAccessibleName("Menu principal")
     menu.aboutToShow.connect(lambda: _fill(menu, actions))
     return menu

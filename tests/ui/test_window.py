@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -282,6 +282,11 @@ def test_another_file_dropped_leaves_the_page_and_says_why(
     assert drop(window, tmp_path / "photo.png")
     assert isinstance(page(window), Group)
     assert "n’est pas un tableau" in window.banners.shown()[0].problem.what
+
+
+def test_the_main_menu_goes_with_its_window(window: MainWindow) -> None:
+    named = [menu.accessibleName() for menu in window.findChildren(QMenu)]
+    assert "Menu principal" in named
 
 
 def test_closing_first_asks_that_all_be_safe(qtbot: QtBot, window: MainWindow) -> None:
