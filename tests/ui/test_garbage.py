@@ -28,10 +28,12 @@ def throw_away_a_widget(told: Callable[[], object]) -> None:
 def test_a_widget_thrown_away_is_never_ended_by_a_worker(qtbot: QtBot) -> None:
     ended: list[Thread] = []
     throw_away_a_widget(lambda: ended.append(current_thread()))
-    worker = Thread(target=lambda: [[] for _each in range(ENOUGH)])
+    kept: list[list[int]] = []
+    worker = Thread(target=lambda: kept.extend([each] for each in range(ENOUGH)))
     worker.start()
     worker.join()
     assert not ended
+    assert len(kept) == ENOUGH
     garbage.search_what_is_due()
     assert ended == [main_thread()]
 
