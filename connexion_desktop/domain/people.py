@@ -105,7 +105,7 @@ class Everyone:
         begun = tuple(f" {word}" for word in fold(typed).split())
         digits = "".join(begun).replace(" ", "")
         if digits.isdecimal():
-            by_phone = self._holding(dialled_phone(typed) or digits, self._of(state))
+            by_phone = self._meant((dialled_phone(typed) or digits,), state)
             if by_phone:
                 return self._those(by_phone)
         return self._those(self._meant(begun, state))
@@ -129,7 +129,7 @@ class Everyone:
         return [place for place in kept if text in words[place]]
 
     def _those(self, places: Sequence[int]) -> tuple[KnownPerson, ...]:
-        if places is self._all:
+        if len(places) == len(self._people):
             return self._people
         return tuple(map(self._people.__getitem__, places))
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 _EVERY = 50
 """In ms."""
-_LIMITS = (20_000, 4, 400)
+_LIMITS = (20_000, 1, 400)
 """How many new objects are searched at once (some 10 ms), and how many searches of a generation
 make one of the next; the last, through all there is, may hold the window for long."""
 

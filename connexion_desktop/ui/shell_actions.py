@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from connexion_desktop import usecases
 from connexion_desktop.domain.maintenance import Report
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.servers import reads_people
-from connexion_desktop.domain.targets import SettingsSection
 from connexion_desktop.system import folders
 from connexion_desktop.system.settings import Settings
 from connexion_desktop.ui import theme
@@ -112,11 +110,16 @@ class ShellActions(QObject):
             if page.shortcut:
                 self._add_page(page)
         if any(page.name == "settings" for page in pages):
-            team = partial(window.go, "settings", SettingsSection.TEAM)
-            add("team-settings", "Équipe, rôles et remplacements", "", team, menu="Aller")
+            words = "Équipe, rôles et remplacements"
+            add("team-settings", words, "", self._open_team, menu="Aller")
         groups = [self._actions.get("go-groups")] if any(p.name == "groups" for p in pages) else []
         window.header.offer_more([*groups, new_group])
         self._begin_with_import()
+
+    def _open_team(self) -> None:
+        from connexion_desktop.domain.targets import SettingsSection
+
+        self._window.go("settings", SettingsSection.TEAM)
 
     def _follow_rights(self) -> None:
         """Somebody new is for who sees people; the direction counts them."""
