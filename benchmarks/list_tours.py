@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from benchmarks.driver import AfterPaint, Driven, drive  # before PySide6
@@ -104,9 +104,9 @@ def _names(
         for count in range(1, len(name) + 1):
             found = meant[name[:count]]
 
-            def is_shown(found: tuple[Any, ...] = found) -> bool:
+            def is_shown(found: Sequence[Any] = found) -> bool:
                 shown = page.model.rows()
-                return len(shown) == len(found) and tuple(shown[:1]) == found[:1]
+                return len(shown) == len(found) and tuple(shown[:1]) == tuple(found[:1])
 
             kept = times.setdefault(name[:count], [])
             yield from _painted(window, is_shown, kept, lambda: write(name[count - 1]))  # noqa: B023

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 from uuid import UUID
 
 from connexion_desktop.domain.counted import Counted
@@ -68,6 +68,31 @@ def _folded(place: str) -> str:
     return fold(place)
 
 
+class FoundPeople(Sequence[KnownPerson]):
+    """Those found, each taken from the list as it is asked for: to hold a hundred thousand of them
+    takes longer than to find them."""
+
+    def __init__(self, people: Sequence[KnownPerson], places: Sequence[int]) -> None:
+        self._people, self._places = people, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[KnownPerson]:
+        return map(self._people.__getitem__, self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> KnownPerson: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[KnownPerson]: ...
+
+    def __getitem__(self, at: int | slice) -> KnownPerson | Sequence[KnownPerson]:
+        if isinstance(at, slice):
+            return FoundPeople(self._people, self._places[at])
+        return self._people[self._places[at]]
+
+
 class _Sought(NamedTuple):
     """What was sought last, and the places of those found."""
 
@@ -98,7 +123,7 @@ class Everyone:
         self._in_state: dict[PersonState, list[int]] = {}
         self._last = _Sought(None, (), self._all)
 
-    def sought(self, typed: str, state: PersonState | None = None) -> tuple[KnownPerson, ...]:
+    def sought(self, typed: str, state: PersonState | None = None) -> Sequence[KnownPerson]:
         """Those who are meant. Each word typed begins a word of theirs, whatever its accents, its
         case and its place; digits alone are found anywhere in a phone or a number, else as words.
         """
@@ -128,10 +153,10 @@ class Everyone:
             return [place for place, each in enumerate(words) if text in each]
         return [place for place in kept if text in words[place]]
 
-    def _those(self, places: Sequence[int]) -> tuple[KnownPerson, ...]:
+    def _those(self, places: Sequence[int]) -> Sequence[KnownPerson]:
         if len(places) == len(self._people):
             return self._people
-        return tuple(map(self._people.__getitem__, places))
+        return FoundPeople(self._people, places)
 
     def _of(self, state: PersonState | None) -> Sequence[int]:
         if state is None:
