@@ -83,23 +83,57 @@ def test_who_is_not_expected_is_passed_over(
     bench.window.finish()
 
 
-def test_minutes_typed_on_somebody_are_a_lateness(bench: Bench) -> None:
-    bench.press(Key.Key_2, Key.Key_5, Key.Key_Return)
+def test_minutes_typed_right_after_r_are_of_who_was_marked_late(bench: Bench) -> None:
+    high = bench.pane.view.rowHeight(0)
+    bench.press(Key.Key_P, Key.Key_P, Key.Key_Up, Key.Key_Up)
+    bench.press(Key.Key_R)
+    assert bench.current()[0] == "Maria-José Da Silva"
+    assert "Karim Benali, en retard : tapez ses minutes" in bench.window.status.news.text()
+    bench.press(Key.Key_Shift, Key.Key_2, Key.Key_5)
+    assert bench.current()[0] == "Karim Benali" and bench.pane.line.late.text() == "25"
     bench.settle()
-    assert bench.saved() == [("Karim", "R", 25)]
+    assert bench.pane.view.rowHeight(0) == high, "the grid does not move under the eyes"
+    bench.press(Key.Key_Return)
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", 25), ("Maria-José", "P", None)]
     assert bench.current()[0] == "Maria-José Da Silva" and bench.pane.view.hasFocus()
     bench.press(Key.Key_Up, Key.Key_F2, Key.Key_5, Key.Key_Escape)
     assert bench.pane.view.hasFocus()
+    bench.press(Key.Key_5, Key.Key_Down)
     bench.settle()
-    assert bench.saved() == [("Karim", "R", 25)]
+    assert bench.saved() == [("Karim", "R", 5), ("Maria-José", "P", None)]
+    assert bench.current()[0] == "Maria-José Da Silva"
+
+
+def test_minutes_make_nobody_late_without_r(bench: Bench) -> None:
+    here = bench.pane.view.currentIndex().column()
+    bench.press(Key.Key_2, Key.Key_0, Key.Key_Return)
+    assert "R, puis ses minutes" in bench.window.status.news.text()
+    bench.press(Key.Key_R, Key.Key_P, Key.Key_Up, Key.Key_2, Key.Key_F2, Key.Key_Return)
+    bench.press(Key.Key_Up, Key.Key_R)
+    bench.click_cell(1, here)
+    bench.press(Key.Key_2, Key.Key_0, Key.Key_Return)
+    assert not bench.pane.line.late.isVisible()
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", None), ("Maria-José", "P", None)]
+
+
+def test_minutes_of_several_are_of_those_who_are_late_alone(bench: Bench) -> None:
+    here = bench.pane.view.currentIndex().column()
+    bench.press(Key.Key_P, Key.Key_R, Key.Key_A)
+    bench.click_cell(0, here)
+    bench.click_cell(2, here, SHIFT)
+    bench.press(Key.Key_1, Key.Key_5, Key.Key_Return)
+    bench.settle()
+    assert [row[1:] for row in bench.saved()] == [("P", None), ("R", 15), ("A", None)]
 
 
 def test_minutes_that_are_none_are_refused_in_place(bench: Bench) -> None:
-    bench.press(Key.Key_0, Key.Key_Return)
+    bench.press(Key.Key_R, Key.Key_0, Key.Key_Return)
     (told,) = bench.window.banners.shown()
     assert "Un retard va de 1" in told.problem.what
     bench.settle()
-    assert bench.saved() == []
+    assert bench.saved() == [("Karim", "R", None)]
 
 
 def test_a_reason_is_said_in_place_and_belongs_to_its_absence(bench: Bench) -> None:
@@ -247,7 +281,7 @@ def test_what_was_sent_is_reopened_with_a_reason(bench: Bench, database: Databas
 
 
 def test_minutes_being_typed_are_saved_when_the_page_is_left(bench: Bench) -> None:
-    bench.press(Key.Key_1, Key.Key_5)
+    bench.press(Key.Key_R, Key.Key_1, Key.Key_5)
     page = bench.window.current_page()
     assert page is not None
     page.flush()

@@ -47,7 +47,7 @@ def test_nobody_of_the_group_that_was_left_is_marked_from_one_without_seances(be
 
 
 def test_minutes_being_typed_are_in_sight_once_other_cells_are_chosen_too(bench: Bench) -> None:
-    bench.press(Key.Key_1, Key.Key_5)
+    bench.press(Key.Key_R, Key.Key_1, Key.Key_5)
     view = bench.pane.view
     below = bench.pane.model.index(1, view.currentIndex().column())
     view.selectionModel().select(below, QItemSelectionModel.SelectionFlag.Select)
@@ -63,6 +63,15 @@ def test_no_name_is_cut_while_the_days_have_room(bench: Bench) -> None:
     longest = max(letters.horizontalAdvance(each.name) for each in bench.pane.model.people)
     rate = QFontMetrics(theme.font("small")).horizontalAdvance("100 %")
     assert names.width() >= longest + rate + theme.px(16)
+
+
+def test_what_stands_beside_the_names_has_its_header(bench: Bench) -> None:
+    view = bench.pane.view
+    corner = view.corner
+    assert corner.isVisible() and corner.accessibleName() == "Présence"
+    assert "parmi celles qui sont saisies" in corner.accessibleDescription()
+    assert corner.geometry().right() == view.names.geometry().right()
+    assert corner.geometry().bottom() == view.horizontalHeader().geometry().bottom()
 
 
 def test_twelve_people_and_two_weeks_need_no_scrolling(bench: Bench) -> None:

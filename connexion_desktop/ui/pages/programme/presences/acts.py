@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from connexion_desktop.domain.presences import MARKS, Correction
+from connexion_desktop.domain.targets import PersonTarget
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.presences.pane import PresencesPane
@@ -55,7 +56,7 @@ class PresenceActs(QObject):
         for name in ("all", "day", "reopen"):
             menu.addAction(self._get(f"presences.{name}"))
         menu.addSeparator()
-        menu.addAction("Ouvrir sa fiche", self._pane.open_person)
+        menu.addAction("Ouvrir sa fiche", self._open_person)
         menu.popup(point)
 
     def ask_why(self) -> None:
@@ -64,6 +65,13 @@ class PresenceActs(QObject):
         for why in Correction:
             menu.addAction(why.label, partial(self._pane.reopen, why))
         menu.popup(self._pane.point())
+
+    def _open_person(self) -> None:
+        """Show the page of whose cell has the keyboard."""
+        model, row = self._pane.model, self._pane.view.currentIndex().row()
+        if row >= 0:
+            order = tuple(each.person_id for each in model.people)
+            self._pane.desk.go("person", PersonTarget(model.people[row].person_id, order))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._pane)

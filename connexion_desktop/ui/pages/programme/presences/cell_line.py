@@ -59,6 +59,7 @@ class CellLine(QWidget):
         super().__init__()
         self._keys: tuple[CellKey, ...] = ()
         self._cell = Cell()
+        self._late: dict[CellKey, int | None] = {}
         self._grid: PresenceGrid | None = None
         self._choices: list[tuple[str, str]] = []
         self.told = Elided("strong")
@@ -81,6 +82,9 @@ class CellLine(QWidget):
         self.late.setPlaceholderText("min")
         self.late.setValidator(QIntValidator(0, 999, self.late))
         self.late.editingFinished.connect(self.flush)
+        policy = self.late.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.late.setSizePolicy(policy)
         for field in (self.reason, self.late):
             field.installEventFilter(self)
         theme.changed.connect(self._fit)
@@ -94,9 +98,9 @@ class CellLine(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.told, 1)
-        top.addWidget(self.reason)
         top.addWidget(self._late_words)
         top.addWidget(self.late)
+        top.addWidget(self.reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE // 2)
@@ -122,11 +126,16 @@ class CellLine(QWidget):
             made.setEnabled(can)
         self.clear.setEnabled(may_mark and any(each.mark and each.is_open for each in cells))
         self._show_reasons((grid.reasons if grid is not None else None) if may_mark else None)
-        came = can and self._cell.mark not in MISSED
-        for widget in (self._late_words, self.late):
-            widget.setVisible(came)
         if not is_typing:
-            self.late.setText(str(self._cell.late or ""))
+            told_late = zip(self._keys, cells, strict=True) if may_mark else ()
+            self._late = {key: each.late for key, each in told_late if _is_late(each)}
+            self._show_minutes()
+        for widget in (self._late_words, self.late):
+            widget.setVisible(bool(self._late))
+
+    def _show_minutes(self) -> None:
+        """Those known of whoever is late among the cells chosen, of the first of them."""
+        self.late.setText(str(next(iter(self._late.values()), None) or ""))
 
     def _show_reasons(self, reasons: Sequence[Reason] | None) -> None:
         wanted = self._cell.mark in MISSED and reasons is not None
@@ -147,8 +156,8 @@ class CellLine(QWidget):
     def begin(self, digit: str = "") -> bool:
         """Put the keyboard where the reason, or the minutes, are said: with their first `digit`
         where it was typed on the grid. False where there is nothing to say."""
-        field = self.reason if self.reason.isVisibleTo(self) else self.late
-        if not field.isVisibleTo(self) or (digit and field is self.reason):
+        field = self.reason if not digit and self.reason.isVisibleTo(self) else self.late
+        if not field.isVisibleTo(self):
             return False
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.late.selectAll()
@@ -163,30 +172,31 @@ class CellLine(QWidget):
             return
         self.late.setModified(False)
         typed = int(self.late.text()) if self.late.text() else None
-        if typed != self._cell.late:
-            self._give({MARK: Presence.LATE, LATE: typed}, missed=False)
+        if any(known != typed for known in self._late.values()):
+            self.given.emit(list(self._late), {MARK: Presence.LATE, LATE: typed})
 
     def _give_reason(self) -> None:
+        """Say why, of the absences among the cells chosen."""
         code = self.reason.currentData()
-        if code != self._cell.reason:
-            self._give({REASON: code}, missed=True)
-
-    def _give(self, values: dict[str, object], *, missed: bool) -> None:
-        """Of the cells chosen, those that it is about: absences, or the others."""
-        if self._grid is None:
+        if code == self._cell.reason or self._grid is None:
             return
         cells = {key: self._grid.cell(key.journey_id, key.slot) for key in self._keys}
-        about = [key for key, cell in cells.items() if (cell.mark in MISSED) is missed]
-        self.given.emit([key for key in about if cells[key].is_open], values)
+        about = [key for key, cell in cells.items() if cell.mark in MISSED and cell.is_open]
+        self.given.emit(about, {REASON: code})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            goes_down = event.key() == Qt.Key.Key_Down and watched is self.late
+            if goes_down or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.flush()
                 self.left.emit(True)
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.late.setText(str(self._cell.late or ""))
+                self._show_minutes()
                 self.left.emit(False)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _is_late(cell: Cell) -> bool:
+    return cell.mark is Presence.LATE and cell.is_open

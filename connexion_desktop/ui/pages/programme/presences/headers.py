@@ -10,6 +10,7 @@ from connexion_desktop.domain.french_dates import SHORT_MONTHS, SHORT_WEEKDAYS, 
 from connexion_desktop.domain.presence_grid import Count
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.presences.model import PresenceModel
+from connexion_desktop.ui.widgets.tips import put_tip
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -17,6 +18,11 @@ _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LINE = 19
 _NAMES, _ASIDE, _NARROW = 190, 8, 60
 _COUNTED = ("Présents", "Absents", "À saisir")
+_RATE = "Présence"
+_RATE_TOLD = (
+    "La part des demi-journées où la personne est venue, parmi celles qui sont saisies sur les "
+    "jours montrés."
+)
 
 
 class DaysHeader(QHeaderView):
@@ -137,6 +143,28 @@ class NamesHeader(QHeaderView):
 def _rate_room() -> int:
     """What a rate takes at the right of a name."""
     return QFontMetrics(theme.font("small")).horizontalAdvance("100 %") + theme.px(6)
+
+
+class Corner(QWidget):
+    """Above the names: what the figures beside them are."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self.setAccessibleName(_RATE)
+        put_tip(self, _RATE_TOLD)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, high = theme.tokens(), theme.px(_LINE)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.surface)
+        inner = self.rect().adjusted(theme.px(_ASIDE), 0, -theme.px(_ASIDE), -theme.px(4))
+        painter.setFont(theme.font("small"))
+        painter.setPen(tokens.muted)
+        painter.drawText(inner.adjusted(0, inner.height() - high, 0, 0), _RIGHT, _RATE)
+        painter.setPen(tokens.edge)
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
 
 
 class Counts(QWidget):

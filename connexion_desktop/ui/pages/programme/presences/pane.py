@@ -224,6 +224,11 @@ class PresencesPane(Pane):
         done = bool(keys) and self._try(lambda: self.marking.mark(keys, {MARK: presence}))
         if done and alone and presence is not None and goes_on:
             self.view.go_down()
+            if presence is Presence.LATE:
+                self.view.await_minutes(keys[0])
+                self.desk.tell(
+                    f"{self._name(keys[0])}, en retard : tapez ses minutes, puis Entrée."
+                )
 
     def everybody(self, *, day: bool = False) -> None:
         """Whoever is expected on the half-days chosen, or that whole day, and has no mark came."""
@@ -247,7 +252,7 @@ class PresencesPane(Pane):
     def begin_details(self, digit: str = "") -> None:
         """Say why somebody was away, or how late they came: `digit` begins the minutes."""
         if self._may_mark() and not self.line.begin(digit):
-            self.desk.tell("Rien à préciser ici : ni absence, ni retard.")
+            self.desk.tell("Rien à préciser ici : ni absence, ni retard (R, puis ses minutes).")
 
     def reopen(self, why: Correction) -> None:
         """Let the presences chosen, which were sent, be corrected."""
@@ -256,15 +261,6 @@ class PresencesPane(Pane):
             self.marking.reopen(keys, why)
         else:
             self.desk.tell("Aucune des présences choisies n’a été envoyée.")
-
-    def open_person(self) -> None:
-        """Show the page of whose cell has the keyboard."""
-        from connexion_desktop.domain.targets import PersonTarget
-
-        row = self.view.currentIndex().row()
-        if row >= 0:
-            order = tuple(each.person_id for each in self.model.people)
-            self.desk.go("person", PersonTarget(self.model.people[row].person_id, order))
 
     def point(self) -> QPoint:
         """Where the current cell is on the screen."""

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.presences import CellKey, Slot
 from connexion_desktop.ui import theme
-from connexion_desktop.ui.pages.programme.presences.headers import DaysHeader, NamesHeader
+from connexion_desktop.ui.pages.programme.presences.headers import (
+    Corner,
+    DaysHeader,
+    NamesHeader,
+)
 from connexion_desktop.ui.pages.programme.presences.model import PresenceModel
 from connexion_desktop.ui.pages.programme.presences.paint import PresenceDelegate
 
@@ -46,6 +50,8 @@ class PresenceView(QTableView):
     def __init__(self, model: PresenceModel) -> None:
         super().__init__()
         self.presences = model
+        self._late: CellKey | None = None
+        self.corner = Corner(self)
         self.setModel(model)
         self.setAccessibleName("Présences du groupe")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,6 +70,9 @@ class PresenceView(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda *_rows: self.names.viewport().update()
         )
+        self.selectionModel().selectionChanged.connect(lambda *_each: self.await_minutes(None))
+        for done in (self.marked, self.everybody, self.pressed):
+            done.connect(lambda *_each: self.await_minutes(None))
 
     def fit(self) -> None:
         """Share the room between the half-days and the people, as far as they stay readable."""
@@ -116,6 +125,11 @@ class PresenceView(QTableView):
         if found is not None:
             self._go(found)
 
+    def await_minutes(self, key: CellKey | None) -> None:
+        """The digits typed next are the minutes of who was just marked late, though the keyboard
+        went on to the next person."""
+        self._late = key
+
     def _is_open(self, index: QModelIndex) -> bool:
         cell = self.presences.cell(index)
         return cell is not None and cell.is_open
@@ -125,6 +139,12 @@ class PresenceView(QTableView):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(index)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        edge = self.frameWidth()
+        wide, high = self.verticalHeader().width(), self.horizontalHeader().height()
+        self.corner.setGeometry(edge, edge, wide, high)
 
     def event(self, event: QEvent) -> bool:
         """What a key says here comes before what it says elsewhere in the window."""
@@ -153,6 +173,8 @@ class PresenceView(QTableView):
         elif key in _DETAILS:
             self.details.emit("")
         elif text.isdecimal():
+            if self._late is not None:
+                self.put_current(self._late)
             self.details.emit(text)
         elif key in _PAGES:
             self.paged.emit(_PAGES[key])
