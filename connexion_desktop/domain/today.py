@@ -212,7 +212,7 @@ def _of_the_day(gathered: Gathered, meeting: MeetingRow) -> Line:
     if not meeting.people:
         press, word, deed = Press.GREY, "sans participants", Deed.SEE
     elif not missing:
-        press, word = Press.GREY, "présences notées"
+        press, word = Press.GREY, f"{_span(meeting)} notée"
         deed = Deed.CLOSE if meeting.state is MeetingState.PLANNED else Deed.SEE
     return Line(
         key=LineKey("meeting", meeting.id, Matter.DAY),
@@ -288,7 +288,14 @@ def _noted(meeting: MeetingRow, missing: int) -> str:
     if not count:
         return ""
     noted = count - missing
-    return f"présences : {noted} sur {count}" if noted else f"{count} attendu{'s' * (count > 1)}"
+    if not noted:
+        return f"{count} attendu{'s' * (count > 1)}"
+    return f"{_span(meeting)} notée : {noted} sur {count}"
+
+
+def _span(meeting: MeetingRow) -> str:
+    """What presences are noted of: all the séances of a half-day share them."""
+    return "journée" if len(meeting.halves) > 1 else "demi-journée"
 
 
 def _comers(gathered: Gathered, meeting: MeetingRow) -> str:

@@ -66,7 +66,7 @@ def test_a_seance_of_the_day_says_how_many_presences_are_to_be_noted() -> None:
     assert (line.press, line.word, line.when, line.deed) == (
         Press.AMBER, "1 à noter", "9 h – 12 h", Deed.MARK,
     )  # fmt: skip
-    assert line.detail == "Salle bleue · Nadia Ferrand · présences : 1 sur 2"
+    assert line.detail == "Salle bleue · Nadia Ferrand · demi-journée notée : 1 sur 2"
 
 
 def test_who_follows_several_groups_is_told_which() -> None:
@@ -78,7 +78,7 @@ def test_who_follows_several_groups_is_told_which() -> None:
 def test_once_all_are_noted_it_is_to_be_closed_then_only_seen() -> None:
     meeting, held = seance(), seance(state=HELD)
     (line,) = day(meeting, marked=marked(meeting, AWA, KARIM)).day
-    assert (line.press, line.word, line.deed) == (Press.GREY, "présences notées", Deed.CLOSE)
+    assert (line.press, line.word, line.deed) == (Press.GREY, "demi-journée notée", Deed.CLOSE)
     (line,) = day(held, marked=marked(held, AWA, KARIM)).day
     assert line.deed is Deed.SEE and not line.can_close
 
@@ -88,6 +88,16 @@ def test_a_whole_day_asks_for_both_its_halves() -> None:
     morning = {CellKey(each, Slot(TODAY, Half.MORNING)) for each in NAMES}
     (line,) = day(meeting, marked=morning).day
     assert line.word == "2 à noter"
+    (line,) = day(meeting, marked=marked(meeting, *NAMES)).day
+    assert line.word == "journée notée"
+    assert line.detail.endswith("journée notée : 2 sur 2")
+
+
+def test_a_seance_beside_another_does_not_say_that_its_own_presences_are_noted() -> None:
+    one, beside = seance(YESTERDAY, state=HELD), seance(YESTERDAY, "Essai")
+    line = only(one, beside, marked=marked(one, AWA, KARIM))
+    assert (line.title, line.word) == ("Essai", "à clôturer")
+    assert "demi-journée notée : 2 sur 2" in line.detail and "présences" not in line.told
 
 
 def test_one_mark_is_enough_for_two_seances_at_once() -> None:

@@ -60,7 +60,7 @@ def test_the_day_says_what_is_noted_as_it_is_noted(group: Group) -> None:
     group.mark(here, MORNING, {MARK: Presence.PRESENT})
     group.mark(other, MORNING, {MARK: Presence.ABSENT})
     (line,) = seen(group.database).day
-    assert (line.word, line.deed) == ("présences notées", Deed.CLOSE)
+    assert (line.word, line.deed) == ("demi-journée notée", Deed.CLOSE)
 
 
 def test_who_joins_or_leaves_in_mid_cycle_leaves_nothing_to_note(group: Group) -> None:
