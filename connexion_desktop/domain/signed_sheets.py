@@ -10,10 +10,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from connexion_desktop.domain.attendance_paper import AttendancePaper
-from connexion_desktop.domain.french_dates import numeric_day, period_text
+from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import full_day, numeric_day, period_text
 from connexion_desktop.domain.period import Period, month_of
 from connexion_desktop.domain.presence_grid import Cell, PresenceGrid
-from connexion_desktop.domain.presences import CAME, CellKey, Slot
+from connexion_desktop.domain.presences import CAME, SAFE, CellKey, Slot
 from connexion_desktop.domain.programme import Participant, Programme
 
 
@@ -121,6 +122,15 @@ class SignSheet:
     def act(self) -> str:
         """How it is told in the journal."""
         return "Feuille signée reçue" if self.on else "Feuille signée : reçue par erreur"
+
+    def check_whole(self, last_on: date) -> None:
+        """Raise UserError for a sheet whose last day has not come: nobody signed it all."""
+        if self.on is not None and self.on < last_on:
+            raise UserError(
+                f"La feuille va jusqu’au {full_day(last_on)} : elle n’est pas encore entière.",
+                SAFE,
+                "Notez-la revenue ce jour-là, ou après.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

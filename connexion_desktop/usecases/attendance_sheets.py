@@ -127,8 +127,12 @@ def known(session: Session, query: BoardQuery) -> Sheets:
 
 
 def sign(session: Session, command: SignSheet) -> None:
-    """Note that the signed sheet came back, or that it did not. Raises UserError if it is gone."""
-    _the_sheet(session, command.id).signed_on = command.on
+    """Note that the signed sheet came back, or that it did not. Raises UserError if it is gone, or
+    if its last day has not come; one that a later edition replaced comes back when it may."""
+    sheet = _the_sheet(session, command.id)
+    if not _is_replaced(session, sheet):
+        command.check_whole(sheet.last_on)
+    sheet.signed_on = command.on
 
 
 def tell_signature(session: Session, command: TellSignature) -> None:
@@ -155,6 +159,16 @@ def _the_sheet(session: Session, sheet_id: UUID) -> m.AttendanceSheet:
     if sheet is None or sheet.deleted_at is not None:
         raise UserError("Cette feuille n’est plus dans la base.", _SAFE)
     return sheet
+
+
+def _is_replaced(session: Session, sheet: m.AttendanceSheet) -> bool:
+    table = m.AttendanceSheet
+    later = sa.select(table.id).where(
+        table.number == sheet.number,
+        table.edition > sheet.edition,
+        table.deleted_at.is_(None),
+    )
+    return session.scalars(later.limit(1)).first() is not None
 
 
 def _says_as(known: AttendancePaper, asked: AttendancePaper) -> bool:

@@ -203,6 +203,24 @@ def test_an_outdated_sheet_that_was_signed_still_counts(
     }
 
 
+def test_a_sheet_is_not_received_before_its_last_day_but_one_that_was_replaced(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    sheet(database, act, cohort, SheetRequest())
+    (old,) = known(database, cohort).sheets
+    with pytest.raises(UserError, match="mercredi 27 mai 2026 : elle n’est pas encore entière"):
+        sign(database, act, old.id, TODAY)
+    assert known(database, cohort).sheets[0].signed_on is None
+    enter(database, cohort, "Fatou")
+    sheet(database, act, cohort, SheetRequest(), TODAY)
+    sign(database, act, old.id, TODAY)
+    new, old = known(database, cohort).sheets
+    assert (new.signed_on, old.signed_on) == (None, TODAY)
+    last_day = new.paper.days[-1]
+    sign(database, act, new.id, last_day)
+    assert known(database, cohort).sheets[0].signed_on == last_day
+
+
 def keys(database: Store, cohort: UUID, slot: Slot) -> dict[str, CellKey]:
     """Who is of the group, by given name, and what they sign of a half-day."""
     with database.read() as session:

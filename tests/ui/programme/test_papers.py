@@ -66,12 +66,22 @@ def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
     assert pane.sheets.rows()[0].state(TODAY) is SheetState.RUNNING
     assert pane.told.text() == "4 feuilles · 2 demi-journées à vérifier"
     programmes.press(Qt.Key.Key_Space)
-    walk.until(lambda: pane.sheets.rows()[0].signed_on == TODAY)
+    walk.until(lambda: bool(programmes.window.banners.shown()))
+    (refused,) = programmes.window.banners.shown()
+    assert "elle n’est pas encore entière" in refused.problem.what
+    assert pane.sheets.rows()[0].signed_on is None
+    programmes.press(Qt.Key.Key_Down)
+    before = pane.sheets.rows()[1].signed_on
+    assert before is not None
+    programmes.press(Qt.Key.Key_Space)
+    walk.until(lambda: pane.sheets.rows()[1].signed_on is None)
+    assert "1 à récupérer" in pane.told.text()
+    programmes.press(Qt.Key.Key_Space)
+    walk.until(lambda: pane.sheets.rows()[1].signed_on == TODAY)
     assert "signée, reçue" in programmes.told
-    assert [gap.told for gap in pane.gaps.rows()] == ["feuille signée, 12 présences à saisir"] * 2
     programmes.press(Qt.Key.Key_Z, CONTROL)
-    walk.until(lambda: pane.sheets.rows()[0].signed_on is None)
-    assert pane.told.text() == "4 feuilles · 2 demi-journées à vérifier"
+    walk.until(lambda: pane.sheets.rows()[1].signed_on is None)
+    assert "1 à récupérer" in pane.told.text()
 
 
 def test_two_weeks_from_the_one_in_sight_are_printed_again_as_they_were(
