@@ -107,7 +107,25 @@ def _certificate(paper: PresencePaper) -> tuple[Section, ...]:
     given = typeset(
         "Cette attestation est remise à la personne pour servir et valoir ce que de droit."
     )
-    return (Section("Attestation", (Prose("À qui de droit", told), Note(given))), _totals(paper))
+    attested = Prose("À qui de droit", told)
+    return (
+        Section("Attestation", (attested, *_left_out(paper), Note(given))),
+        _totals(paper),
+    )
+
+
+def _left_out(paper: PresencePaper) -> Iterator[Note]:
+    """How much is not known yet: it would pass for absences."""
+    count = len(paper.missing)
+    if count:
+        many = count > 1
+        yield Note(
+            typeset(
+                f"À ce jour, {count} demi-journée{'s' * many} "
+                f"{'ne sont' if many else 'n’est'} pas encore saisie{'s' * many} : "
+                f"{'elles ne comptent' if many else 'elle ne compte'} pas ici."
+            )
+        )
 
 
 def _when(period: Period) -> str:
@@ -117,8 +135,14 @@ def _when(period: Period) -> str:
 
 
 def _totals(paper: PresencePaper) -> Section:
+    statement = paper.kind is PresencePaperKind.STATEMENT
+    planned = (
+        ("Demi-journées prévues", len(paper.lines))
+        if statement
+        else ("Demi-journées prévues, à ce jour", len(paper.lines) - len(paper.missing))
+    )
     counts = (
-        ("Demi-journées prévues", len(paper.lines)),
+        planned,
         ("Présences", paper.count(Presence.PRESENT, Presence.LATE)),
         ("dont retards", paper.count(Presence.LATE)),
     )
@@ -126,7 +150,6 @@ def _totals(paper: PresencePaper) -> Section:
         ("Absences excusées", paper.count(Presence.EXCUSED)),
         ("Absences", paper.count(Presence.ABSENT)),
     )
-    statement = paper.kind is PresencePaperKind.STATEMENT
     first = tuple(Field(label, str(count), 3, strong=True) for label, count in counts)
     hours = Field("Heures de présence", hours_text(paper.minutes), 3, strong=True)
     rows = [(*first, hours)]

@@ -78,6 +78,17 @@ def test_a_certificate_says_how_long_and_no_absence() -> None:
     assert "Absences" not in told
 
 
+def test_a_certificate_leaves_out_what_is_not_entered_yet_and_says_so() -> None:
+    paper = replace(PAPER, kind=PresencePaperKind.CERTIFICATE)
+    told = said(paper)
+    assert "À ce jour, 1 demi-journée n’est pas encore saisie : elle ne compte pas ici." in told
+    assert "Demi-journées prévues, à ce jour 4 Présences 2" in told
+    entered = said(replace(paper, lines=PAPER.lines[:-1]))
+    assert "pas encore" not in entered and "Demi-journées prévues, à ce jour 4" in entered
+    several = said(replace(paper, lines=(*PAPER.lines, line(9, Half.AFTERNOON, Presence.MISSING))))
+    assert "2 demi-journées ne sont pas encore saisies : elles ne comptent pas ici." in several
+
+
 def test_a_certificate_of_one_month_is_written_as_it_is_said() -> None:
     paper = replace(PAPER, kind=PresencePaperKind.CERTIFICATE, period=month_of(date(2026, 4, 1)))
     assert "» en avril 2026" in said(paper).replace("\u00a0", " ").replace("\u202f", " ")
