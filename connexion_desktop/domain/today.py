@@ -299,12 +299,17 @@ def _span(meeting: MeetingRow) -> str:
 
 
 def _comers(gathered: Gathered, meeting: MeetingRow) -> str:
-    """« Viennent : Awa Diallo, Karim Benali »: those booked, else those expected."""
-    coming = gathered.booked.get(meeting.id) or meeting.people
+    """« Viennent : Awa Diallo, Karim Benali », all who are expected; where only some of them are
+    booked, « 1 inscrit sur 2 attendus : Karim Benali »."""
+    expected = meeting.people
+    coming = gathered.booked.get(meeting.id, expected) & expected or expected
     told = [name for journey, name in gathered.names.items() if journey in coming]
     others = len(coming) - len(told)
     if others:
         told.append(f"{others} d’{'autres groupes' if others > 1 else 'un autre groupe'}")
     if not told:
         return "Personne n’y est encore attendu"
+    if coming != expected:
+        booked = f"{len(coming)} inscrit{'s' * (len(coming) > 1)}"
+        return f"{booked} sur {len(expected)} attendus : {', '.join(told)}"
     return f"{'Vient' if len(coming) == 1 else 'Viennent'} : {', '.join(told)}"

@@ -149,9 +149,14 @@ def test_the_next_visit_says_where_and_who_comes() -> None:
     assert not line.can_close
 
 
-def test_who_is_booked_for_a_visit_comes_and_nobody_else() -> None:
+def test_who_is_booked_for_a_visit_is_told_among_those_expected() -> None:
     visit = seance(LATER, kind=VISIT)
-    assert only(visit, booked={visit.id: frozenset({KARIM})}).who == "Vient : Karim Benali"
+    booked = {visit.id: frozenset({KARIM})}
+    assert only(visit, booked=booked).who == "1 inscrit sur 2 attendus : Karim Benali"
+    both = {visit.id: frozenset({AWA, KARIM})}
+    assert only(visit, booked=both).who == "Viennent : Awa Diallo, Karim Benali"
+    gone = {visit.id: frozenset({uuid4()})}
+    assert only(visit, booked=gone).who == "Viennent : Awa Diallo, Karim Benali"
     assert only(seance(LATER, kind=VISIT, people=frozenset())).who == (
         "Personne n’y est encore attendu"
     )

@@ -134,7 +134,7 @@ def test_the_presences_of_the_day_come_first_then_what_is_to_be_done(day: Day) -
     assert day.under("Urgent") == SILENT
     assert day.to_close() == TO_CLOSE
     visit = day.line(DAY[1])
-    assert visit.line.who.startswith("Viennent : Karim Benali, ")
+    assert "inscrits sur 12 attendus : Karim Benali, " in visit.line.who
     assert day.window.status.summary.text() == "2 séances aujourd’hui · 3 urgents · 9 à faire"
 
 

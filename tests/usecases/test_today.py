@@ -117,7 +117,7 @@ def test_the_next_visit_names_who_is_booked(group: Group) -> None:
         booking = m.Visit(cohort_id=group.cohort, meeting_id=visit, on=days(6))
         place = m.VisitPlace(visit_id=make.put(session, booking), journey_id=here, state="planned")
         make.put(session, place)
-    assert only(group.database).who == "Vient : Aïssatou Diallo"
+    assert only(group.database).who == "1 inscrit sur 2 attendus : Aïssatou Diallo"
 
 
 def test_what_was_seen_is_put_off_seven_days_for_the_whole_team(
