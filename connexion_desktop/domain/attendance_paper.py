@@ -143,7 +143,7 @@ def grids(meetings: Iterable[MeetingRow], people: Sequence[Participant]) -> tupl
         columns = tuple(_column(key, held[key]) for key in keys)
         names = [
             SheetName(
-                each.name,
+                each.told,
                 tuple(each.journey_id in expected[key] for key in keys),
                 each.journey_id,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,7 +17,7 @@ from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody of the group, by their journey."""
+    """Somebody of the group, by their journey; `group`: where they are of another, its name."""
 
     journey_id: UUID
     person_id: UUID
@@ -25,6 +25,12 @@ class Participant:
     entered_on: date
     left_on: date | None = None
     activity: str = ""
+    group: str = ""
+
+    @property
+    def told(self) -> str:
+        """« Malik Traoré (Talence · mars 2026) »; the name alone of who is of the group."""
+        return f"{self.name} ({self.group})" if self.group else self.name
 
     def has_left(self, day: date) -> bool:
         """Whether they are gone by that day: the last of theirs is still theirs."""
@@ -46,6 +52,8 @@ class Programme:
     weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY
     cycle: Cycle | None = None
     people: tuple[Participant, ...] = ()
+    guests: tuple[Participant, ...] = ()
+    """Those of other groups that are named at one of its séances, or with somebody of the group."""
     meetings: tuple[MeetingRow, ...] = ()
     clashes: tuple[Clash, ...] = ()
     groups: tuple[GroupBrief, ...] = ()
@@ -55,6 +63,11 @@ class Programme:
     def is_own(self, meeting: MeetingRow) -> bool:
         """Whether a séance is of the group shown, and not of one that somebody of it goes to."""
         return self.cohort is not None and meeting.cohort_id == self.cohort.id
+
+    def guests_at(self, meetings: Iterable[MeetingRow]) -> tuple[Participant, ...]:
+        """Those of other groups that are expected at one of these séances."""
+        expected = frozenset().union(*(each.people for each in meetings))
+        return tuple(each for each in self.guests if each.journey_id in expected)
 
     def names_at(self, meeting: MeetingRow) -> bool:
         """Whether who asks says who is expected at a séance."""

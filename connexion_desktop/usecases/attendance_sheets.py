@@ -71,13 +71,15 @@ def _unnumbered(session: Session, query: BoardQuery, request: SheetRequest) -> _
             "Aucune feuille n’a été faite.",
             "Choisissez un autre groupe.",
         )
+    meetings = request.among(shown)
+    own = (each for each in meetings if each.is_standing and shown.is_own(each))
     paper = AttendancePaper(
         issuer=body_of(association_of(session)),
         group=group.name,
         place=group.site,
         conseiller=group.conseiller,
         request=request,
-        pages=grids(request.among(shown), shown.people),
+        pages=grids(meetings, (*shown.people, *shown.guests_at(own))),
         made_on=query.today,
     )
     return _Asked(group.id, paper)

@@ -105,8 +105,54 @@ def participants(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:
 
 def participants_of(session: Session, cohorts: Few) -> dict[UUID, tuple[Participant, ...]]:
     """The journeys of some groups, by group and by name."""
-    journey, person = m.Journey, m.Person
+    found: dict[UUID, list[Participant]] = defaultdict(list)
+    for row in session.execute(_journeys().where(m.Journey.cohort_id.in_(cohorts))):
+        found[row.cohort_id].append(_participant(row))
+    return {cohort_id: tuple(people) for cohort_id, people in found.items()}
+
+
+def guests(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:
+    """Those of other groups that are named at the séances shown of a group, by name."""
+    place = m.MeetingParticipant
+    named = sa.select(place.journey_id).where(
+        place.meeting_id.in_(of_group(cohort_id)), place.deleted_at.is_(None)
+    )
+    others = m.Journey.cohort_id.is_distinct_from(cohort_id)
+    rows = session.execute(_journeys().where(m.Journey.id.in_(named), others))
+    return tuple(_participant(row, row.cohort or "") for row in rows)
+
+
+def may_join(session: Session, meeting_id: UUID) -> tuple[Participant, ...]:
+    """Those of the other running groups that may be named at a séance too, by name: in their group
+    on its day, and not named there yet."""
+    journey, cohort, place = m.Journey, m.Cohort, m.MeetingParticipant
+    meeting = session.get(m.Meeting, meeting_id)
+    if meeting is None:
+        return ()
+    named = sa.select(place.journey_id).where(
+        place.meeting_id == meeting_id, place.deleted_at.is_(None)
+    )
     rows = session.execute(
+        _journeys().where(
+            journey.cohort_id.is_distinct_from(meeting.cohort_id),
+            journey.id.not_in(named),
+            is_there(meeting.on),
+            cohort.state != "closed",
+            cohort.deleted_at.is_(None),
+        )
+    )
+    return tuple(_participant(row, row.cohort) for row in rows)
+
+
+def is_there(day: date | sa.SQLColumnExpression[date]) -> sa.ColumnElement[bool]:
+    """Whether a day is within a journey, as `Participant.is_there` says it."""
+    left = m.Journey.left_on
+    return sa.and_(m.Journey.entered_on <= day, sa.or_(left.is_(None), left >= day))
+
+
+def _journeys() -> sa.Select[Any]:
+    journey, person, cohort = m.Journey, m.Person, m.Cohort
+    return (
         sa.select(
             journey.id,
             journey.cohort_id,
@@ -116,36 +162,35 @@ def participants_of(session: Session, cohorts: Few) -> dict[UUID, tuple[Particip
             journey.activity,
             person.given_name,
             person.family_name,
+            cohort.name.label("cohort"),
         )
         .join(person, person.id == journey.person_id)
-        .where(
-            journey.cohort_id.in_(cohorts),
-            journey.deleted_at.is_(None),
-            person.deleted_at.is_(None),
-        )
+        .outerjoin(cohort, cohort.id == journey.cohort_id)
+        .where(journey.deleted_at.is_(None), person.deleted_at.is_(None))
         .order_by(person.family_name, person.given_name, journey.entered_on, journey.id)
     )
-    found: dict[UUID, list[Participant]] = defaultdict(list)
-    for row in rows:
-        found[row.cohort_id].append(
-            Participant(
-                row.id,
-                row.person_id,
-                full_name(row.given_name, row.family_name or ""),
-                row.entered_on,
-                row.left_on,
-                row.activity or "",
-            )
-        )
-    return {cohort_id: tuple(people) for cohort_id, people in found.items()}
+
+
+def _participant(row: Row, group: str = "") -> Participant:
+    return Participant(
+        row.id,
+        row.person_id,
+        full_name(row.given_name, row.family_name or ""),
+        row.entered_on,
+        row.left_on,
+        row.activity or "",
+        group,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Séances as they were read, by day and time: who is named at each, how many are noted."""
+    """Séances as they were read, by day and time: who is named at each, and those of them who are
+    not in their group that day; how many are noted."""
 
     rows: Sequence[Row]
     named: Mapping[UUID, frozenset[UUID]]
+    away: Mapping[UUID, frozenset[UUID]]
     noted: Mapping[UUID, int]
 
     def told(self, people: Mapping[UUID, Sequence[Participant]]) -> tuple[MeetingRow, ...]:
@@ -173,7 +218,8 @@ class Found:
             activity=row.activity or "",
             activity_told=row.activity_told or row.activity or "",
             detail=row.detail or "",
-            people=expected_at(row.activity or "", named, group, row.on),
+            people=expected_at(row.activity or "", named, group, row.on)
+            - self.away.get(row.id, frozenset()),
             is_whole=not named and not row.activity,
             marked=self.noted.get(row.id, 0),
             version=row.version,
@@ -186,7 +232,8 @@ def read(session: Session, few: Few) -> Found:
         found = ask(session.execute, _rows(few))
         named = ask(_named, session, few)
         noted = ask(_noted, session, few)
-    return Found(found.value.all(), named.value, noted.value)
+    everybody, away = named.value
+    return Found(found.value.all(), everybody, away, noted.value)
 
 
 def _rows(few: Few) -> sa.Select[Any]:
@@ -215,15 +262,27 @@ def _named_by(item: Any, listed: str, code: Any) -> sa.ColumnElement[bool]:
     return sa.and_(item.list == listed, item.code == code, item.deleted_at.is_(None))
 
 
-def _named(session: Session, few: Few) -> dict[UUID, frozenset[UUID]]:
-    place = m.MeetingParticipant
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    for meeting_id, journey_id in session.execute(
-        sa.select(place.meeting_id, place.journey_id).where(
-            place.meeting_id.in_(few), place.deleted_at.is_(None)
-        )
+_People = dict[UUID, frozenset[UUID]]
+
+
+def _named(session: Session, few: Few) -> tuple[_People, _People]:
+    """Who is named at these séances; and those of them who are not in their group that day."""
+    place, meeting, journey = m.MeetingParticipant, m.Meeting, m.Journey
+    named: dict[UUID, set[UUID]] = defaultdict(set)
+    away: dict[UUID, set[UUID]] = defaultdict(set)
+    for meeting_id, journey_id, there in session.execute(
+        sa.select(place.meeting_id, place.journey_id, is_there(meeting.on))
+        .join(meeting, meeting.id == place.meeting_id)
+        .join(journey, journey.id == place.journey_id)
+        .where(place.meeting_id.in_(few), place.deleted_at.is_(None))
     ):
-        found[meeting_id].add(journey_id)
+        named[meeting_id].add(journey_id)
+        if not there:
+            away[meeting_id].add(journey_id)
+    return _frozen(named), _frozen(away)
+
+
+def _frozen(found: Mapping[UUID, set[UUID]]) -> _People:
     return {meeting_id: frozenset(people) for meeting_id, people in found.items()}
 
 

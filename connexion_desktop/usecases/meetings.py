@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.meeting_choices import Named, found_among
 from connexion_desktop.domain.meetings import (
     EditMeeting,
     ExpectUsual,
@@ -112,8 +113,10 @@ def set_state(
 
 def set_people(session: Session, command: SetPeople) -> None:
     """Say who is expected too, and who is no more; whoever is expected as a rule is named no more.
-    Raises UserError where nobody is left, or as `following` does."""
+    Raises UserError where nobody is left, where who is added is not in a group that day, or as
+    `following` does."""
     meeting = _the_meeting(session, command.id)
+    _refuse_gone(session, meeting, command.added)
     named = {row.journey_id for row in _named(session, meeting.id)}
     usual = _expected(session, meeting, ())
     wanted = (named or usual).union(command.added).difference(command.removed)
@@ -125,6 +128,16 @@ def set_people(session: Session, command: SetPeople) -> None:
             "Si elle n’a pas lieu, annulez-la ou supprimez-la.",
         )
     _name(session, meeting, frozenset() if expected == usual else wanted)
+
+
+def offered(session: Session, meeting_id: UUID, typed: str) -> tuple[Named, ...]:
+    """Who of another running group may be named at a séance too, by journey, with their group: of
+    those whose name, or group, is typed, the ones who are one's own."""
+    people = meeting_reads.may_join(session, meeting_id)
+    named = tuple(Named(each.journey_id, each.name, each.group) for each in people)
+    found = found_among(named, typed)
+    beyond = not_mine(session, {each.id for each in found})
+    return tuple(each for each in found if each.id not in beyond)
 
 
 def set_usual(session: Session, command: ExpectUsual) -> None:
@@ -171,6 +184,27 @@ def refuse_named(session: Session, meetings: Collection[UUID]) -> None:
             f" {'les' if many else 'la'} supprime.",
             _SAFE,
             "Demandez-le-lui, ou à qui le remplace.",
+        )
+
+
+def _refuse_gone(session: Session, meeting: m.Meeting, added: Collection[UUID]) -> None:
+    """Raise UserError where one of those who are added is no more, or not yet, in a group."""
+    journey, person = m.Journey, m.Person
+    there = session.scalars(
+        sa.select(journey.id)
+        .join(person, person.id == journey.person_id)
+        .where(
+            journey.id.in_(added),
+            meeting_reads.is_there(meeting.on),
+            journey.deleted_at.is_(None),
+            person.deleted_at.is_(None),
+        )
+    )
+    if set(added).difference(there):
+        raise UserError(
+            "Cette personne n’est pas dans son groupe le jour de cette séance.",
+            _SAFE,
+            "Choisissez quelqu’un d’autre, ou corrigez ses dates d’entrée et de sortie.",
         )
 
 

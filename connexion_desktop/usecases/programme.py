@@ -46,6 +46,7 @@ def load(session: Session, query: BoardQuery) -> Programme:
         return Programme(query.today)
     with together(session) as ask:
         known = ask(meeting_reads.participants, session, group.id)
+        guests = ask(meeting_reads.guests, session, group.id)
         found = ask(meeting_reads.read, session, meeting_reads.of_group(group.id))
         others = ask(meeting_reads.read, session, meeting_reads.beside(group.id))
         closed = ask(_closed, session, group.site_id, group.starts_on)
@@ -58,6 +59,7 @@ def load(session: Session, query: BoardQuery) -> Programme:
         weekdays=chosen.weekdays,
         cycle=_cycle(chosen, closed.value),
         people=people,
+        guests=guests.value,
         meetings=meetings,
         clashes=_own_clashes(meetings, others.value.told({})),
         groups=tuple(brief(row, query.today) for row in chosen.listed),

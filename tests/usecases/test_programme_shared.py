@@ -18,7 +18,7 @@ from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.board import BoardQuery, Presence
 from connexion_desktop.domain.drawing_up import DrawUp
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.meetings import EditMeeting, MeetingState, NewMeeting
+from connexion_desktop.domain.meetings import EditMeeting, MeetingState, NewMeeting, SetPeople
 from connexion_desktop.domain.new_id import new_id
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presences import MARK, CellKey, MarkCell, MarkCells, Slot
@@ -123,6 +123,33 @@ def test_who_is_expected_is_offered_to_who_follows_the_group_alone(shared: Share
     for hand, may in ((servers.NADIA, True), (servers.SOLENE, False), (servers.BRUNO, False)):
         view = shared.seen_by(hand)
         assert [view.names_at(each) for each in view.meetings] == [may, may], hand.login
+
+
+def test_one_is_offered_ones_own_people_of_other_groups_alone(
+    server: Store, shared: Shared
+) -> None:
+    with server.bulk() as session:
+        nadia, karim = make.staff(session), make.staff(session, "Karim", "Benali")
+        hers, his = (
+            make.participant(session, make.cohort(session, name, conseiller_id=staff), given)[1]
+            for name, staff, given in (("Talence", nadia, "Malika"), ("Pessac", karim, "Malo"))
+        )
+
+    def offered(hand: servers.Hand) -> list[UUID]:
+        with shared.opened(hand).read() as session:
+            return [each.id for each in meetings.offered(session, shared.morning, "mal")]
+
+    assert (offered(servers.NADIA), offered(servers.SOLENE)) == ([hers], [])
+    shared.does(
+        servers.NADIA,
+        lambda session: meetings.set_people(session, SetPeople(shared.morning, added=(hers,))),
+    )
+    assert [each.name for each in shared.seen_by(servers.SOLENE).guests] == ["Malika Diallo"]
+    with pytest.raises(UserError):
+        shared.does(
+            servers.NADIA,
+            lambda session: meetings.set_people(session, SetPeople(shared.morning, added=(his,))),
+        )
 
 
 def test_a_programme_where_some_are_named_is_not_drawn_again_by_the_secretariat(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from sqlalchemy.orm import Session
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.meetings import NewMeeting, SetPeople
 from connexion_desktop.usecases import meetings
+from tests import factories as make
 
-from .pages import Programmes
+from .pages import CONTROL, Programmes
 
 PITCH = "Mon pitch, premier essai"
 VISIT = "Visite d’un plateau technique"
@@ -105,3 +109,88 @@ def test_the_whole_group_is_not_put_back_over_what_a_colleague_names(opened: Pro
     assert "Nadia Ferrand a changé « Attendu »" in opened.refused
     assert not opened.meeting(PITCH).people & {first, second}
     assert not people.boxes[second].isChecked()
+
+
+@pytest.fixture
+def guest(programmes: Programmes) -> UUID:
+    """Somebody of another group, on the way by now."""
+    found: list[UUID] = []
+
+    def enter(session: Session) -> None:
+        talence = make.cohort(session, "Talence · mars 2026")
+        zoe = make.put(
+            session, m.Person(number="P-90001", given_name="Zoé", family_name="Quartier")
+        )
+        found.append(make.journey(session, zoe, talence))
+
+    programmes.meanwhile(enter)
+    return found[-1]
+
+
+def add_guest(programmes: Programmes, typed: str = "quar") -> None:
+    """Type a few letters of a name in the line under the boxes, and take the one found."""
+    pick = programmes.page.beside.panel.people.guests.pick
+    QTest.mouseClick(pick, Qt.MouseButton.LeftButton)
+    programmes.type(typed)
+    programmes.until(lambda: bool(pick.offered()))
+    (offer,) = pick.offered()
+    assert (offer.title, offer.detail) == ("Zoé Quartier", "Talence · mars 2026")
+    programmes.press(Qt.Key.Key_Return)
+
+
+def test_somebody_of_another_group_is_added_shown_with_it_and_taken_off(
+    programmes: Programmes, guest: UUID
+) -> None:
+    programmes.click(VISIT)
+    people = programmes.page.beside.panel.people
+    add_guest(programmes)
+    assert programmes.meeting(VISIT).people == {*people.boxes, guest}
+    assert people.heading.text() == "Attendu : 12 sur 12"
+    names = [each.text() for each in people.guests.findChildren(QLabel) if each.isVisible()]
+    assert "Zoé Quartier (Talence · mars 2026)" in names
+    QTest.mouseClick(people.guests.removals[guest], Qt.MouseButton.LeftButton)
+    programmes.wait()
+    assert programmes.meeting(VISIT).people == set(people.boxes)
+    assert people.heading.text() == "Attendu : tout le groupe" and not people.guests.removals
+
+
+def test_adding_somebody_of_another_group_is_undone(programmes: Programmes, guest: UUID) -> None:
+    programmes.click(VISIT)
+    add_guest(programmes)
+    assert guest in programmes.meeting(VISIT).people
+    programmes.page.beside.close()
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    assert programmes.meeting(VISIT).is_whole
+
+
+def test_a_guest_and_who_a_colleague_takes_off_are_both_kept(
+    programmes: Programmes, guest: UUID
+) -> None:
+    programmes.click(VISIT)
+    people = programmes.page.beside.panel.people
+    first, *rest = people.boxes
+    off = SetPeople(programmes.meeting(VISIT).id, removed=(first,))
+    programmes.unheard(lambda session: meetings.set_people(session, off))
+    add_guest(programmes)
+    assert programmes.meeting(VISIT).people == {*rest, guest}
+
+
+def test_the_group_alone_is_expected_again(programmes: Programmes, guest: UUID) -> None:
+    programmes.click(VISIT)
+    add_guest(programmes)
+    people = programmes.page.beside.panel.people
+    assert people.all.text() == "N’attendre que le groupe"
+    QTest.mouseClick(people.all, Qt.MouseButton.LeftButton)
+    programmes.wait()
+    assert programmes.meeting(VISIT).is_whole
+
+
+def test_nobody_of_another_group_has_that_name(programmes: Programmes, guest: UUID) -> None:
+    programmes.click(VISIT)
+    guests = programmes.page.beside.panel.people.guests
+    QTest.mouseClick(guests.pick, Qt.MouseButton.LeftButton)
+    programmes.type("xyzzy")
+    programmes.until(guests.nobody.isVisible)
+    assert guests.nobody.text().startswith("Personne à ajouter de ce nom")
+    programmes.press(Qt.Key.Key_Escape)
+    assert not guests.nobody.isVisible() and guests.pick.text() == ""

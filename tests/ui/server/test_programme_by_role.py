@@ -52,3 +52,4 @@ def test_who_is_expected_is_ticked_by_who_follows_the_group_alone(
     assert people.heading.text() == "Attendu : 1 sur 2"
     assert [box.isEnabled() for box in people.boxes.values()] == [may, may]
     assert (people.all.isVisible(), people.reserved.isVisible()) == (may, not may)
+    assert people.guests.isVisible() == may

@@ -45,7 +45,7 @@ class MeetingPanel(Panel):
         super().__init__("Séance")
         self._meeting: MeetingRow | None = None
         self.fields = MeetingFields(desk)
-        self.people = PeopleBox()
+        self.people = PeopleBox(desk)
         self.people.chosen.connect(self.people_wanted)
         self.state = Badge("", "grey")
         self.held = button("Noter tenue", icon="check-line")

@@ -1,4 +1,4 @@
-"""Who is expected at a séance: the whole group, or those who are ticked."""
+"""Who is expected at a séance: the whole group, or those who are ticked, and people of others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.meetings import ExpectUsual, MeetingRow, SetPeople
 from connexion_desktop.domain.programme import Participant, Programme, expected_at
+from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.pages.programme.guests_box import GuestsBox
 from connexion_desktop.ui.widgets.columns import Columns
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
@@ -23,7 +25,7 @@ class PeopleBox(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._meeting: MeetingRow | None = None
         self._known: tuple[Participant, ...] = ()
@@ -31,13 +33,15 @@ class PeopleBox(QWidget):
         self.all = button("", "link")
         self.all.clicked.connect(self._choose_all)
         self.boxes: dict[UUID, QCheckBox] = {}
-        self.guests = label("", "small", wrap=True)
+        self.guests = GuestsBox(desk)
+        self.guests.added.connect(lambda each: self._change(added=(each,)))
+        self.guests.removed.connect(lambda each: self._change(removed=(each,)))
         self.reserved = label("Seul qui suit le groupe change qui est attendu.", "small", wrap=True)
         self._names: Columns | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        for part in (self.heading, self.guests, self.reserved, flow(self.all)):
+        for part in (self.heading, flow(self.all), self.guests, self.reserved):
             self._column.addWidget(part)
 
     def show_meeting(self, programme: Programme, meeting: MeetingRow) -> None:
@@ -50,16 +54,17 @@ class PeopleBox(QWidget):
         usual = expected_at(meeting.activity, (), known, meeting.on)
         is_usual = programme.is_own(meeting) and meeting.people == usual
         whom = f"qui a choisi « {meeting.activity_told} »" if meeting.activity else "tout le groupe"
-        others = meeting.people.difference(self.boxes)
-        count = f"{len(meeting.people) - len(others)} sur {len(known)}"
+        guests = programme.guests_at((meeting,))
+        count = f"{len(meeting.people.intersection(self.boxes))} sur {len(known)}"
         self.heading.setText(f"Attendu : {whom if is_usual else count}")
-        self.all.setText(menu_text(f"Attendre {whom}"))
+        only = f"N’attendre que {whom.removeprefix('tout ')}"
+        self.all.setText(menu_text(only if guests else f"Attendre {whom}"))
         self.all.setVisible(may_name and programme.is_own(meeting) and not is_usual)
         for journey_id, box in self.boxes.items():
             box.setChecked(journey_id in meeting.people)
             box.setEnabled(may_name)
-        self.guests.setText(f"Et {len(others)} d’un autre groupe." if others else "")
-        self.guests.setVisible(bool(others))
+        self.guests.show_guests(meeting.id, guests, may_name=may_name)
+        self.guests.setVisible(bool(guests) or may_name)
         self.reserved.setVisible(not may_name)
 
     def _make(self, known: tuple[Participant, ...]) -> None:
@@ -85,16 +90,16 @@ class PeopleBox(QWidget):
         return others.union(each for each, box in self.boxes.items() if box.isChecked())
 
     def _choose(self, journey_id: UUID, *, ticked: bool) -> None:
-        meeting = self._meeting
-        if meeting is None:
-            return
         if not self._ticked():
             self.boxes[journey_id].setChecked(True)
-            return
-        one = (journey_id,)
-        self.chosen.emit(
-            SetPeople(meeting.id, added=one) if ticked else SetPeople(meeting.id, removed=one)
-        )
+        elif ticked:
+            self._change(added=(journey_id,))
+        else:
+            self._change(removed=(journey_id,))
+
+    def _change(self, *, added: tuple[UUID, ...] = (), removed: tuple[UUID, ...] = ()) -> None:
+        if self._meeting is not None:
+            self.chosen.emit(SetPeople(self._meeting.id, added, removed))
 
     def _choose_all(self) -> None:
         if self._meeting is not None:
