@@ -49,8 +49,8 @@ def halves_of(start: int, end: int) -> tuple[Half, ...]:
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
     """A séance as it is shown. `people` are the journeys expected: a subset of the group's, or of
-    several groups; `is_whole`: whoever is of the group that day. `marked`: how many of them have a
-    presence noted. `version` goes up with each change."""
+    several groups; `is_whole`: whoever is of the group that day; `is_shared`: some are of another.
+    `marked`: how many of them have a presence noted. `version` goes up with each change."""
 
     id: UUID
     on: date
@@ -72,6 +72,7 @@ class MeetingRow:
     detail: str = ""
     people: frozenset[UUID] = frozenset()
     is_whole: bool = True
+    is_shared: bool = False
     marked: int = 0
     version: int = 1
 
@@ -84,6 +85,13 @@ class MeetingRow:
     def halves(self) -> tuple[Half, ...]:
         """The half-days that it takes."""
         return halves_of(self.start, self.end)
+
+    @property
+    def whom(self) -> str:
+        """« une partie du groupe », « plusieurs groupes »; nothing where it is the whole group."""
+        if self.is_shared:
+            return "plusieurs groupes"
+        return "" if self.is_whole else "une partie du groupe"
 
     @property
     def is_standing(self) -> bool:

@@ -186,11 +186,12 @@ def _participant(row: Row, group: str = "") -> Participant:
 @dataclass(frozen=True, slots=True)
 class Found:
     """Séances as they were read, by day and time: who is named at each, and those of them who are
-    not in their group that day; how many are noted."""
+    not in their group that day; which are shared with another group; how many are noted."""
 
     rows: Sequence[Row]
     named: Mapping[UUID, frozenset[UUID]]
     away: Mapping[UUID, frozenset[UUID]]
+    shared: frozenset[UUID]
     noted: Mapping[UUID, int]
 
     def told(self, people: Mapping[UUID, Sequence[Participant]]) -> tuple[MeetingRow, ...]:
@@ -220,6 +221,7 @@ class Found:
             detail=row.detail or "",
             people=expected_at(row.activity or "", named, group, row.on)
             - self.away.get(row.id, frozenset()),
+            is_shared=row.id in self.shared,
             is_whole=not named and not row.activity,
             marked=self.noted.get(row.id, 0),
             version=row.version,
@@ -232,8 +234,7 @@ def read(session: Session, few: Few) -> Found:
         found = ask(session.execute, _rows(few))
         named = ask(_named, session, few)
         noted = ask(_noted, session, few)
-    everybody, away = named.value
-    return Found(found.value.all(), everybody, away, noted.value)
+    return Found(found.value.all(), *named.value, noted.value)
 
 
 def _rows(few: Few) -> sa.Select[Any]:
@@ -265,13 +266,16 @@ def _named_by(item: Any, listed: str, code: Any) -> sa.ColumnElement[bool]:
 _People = dict[UUID, frozenset[UUID]]
 
 
-def _named(session: Session, few: Few) -> tuple[_People, _People]:
-    """Who is named at these séances; and those of them who are not in their group that day."""
+def _named(session: Session, few: Few) -> tuple[_People, _People, frozenset[UUID]]:
+    """Who is named at these séances; those of them who are not in their group that day; and at
+    which of them another group comes."""
     place, meeting, journey = m.MeetingParticipant, m.Meeting, m.Journey
     named: dict[UUID, set[UUID]] = defaultdict(set)
     away: dict[UUID, set[UUID]] = defaultdict(set)
-    for meeting_id, journey_id, there in session.execute(
-        sa.select(place.meeting_id, place.journey_id, is_there(meeting.on))
+    shared: set[UUID] = set()
+    other = journey.cohort_id.is_distinct_from(meeting.cohort_id)
+    for meeting_id, journey_id, there, elsewhere in session.execute(
+        sa.select(place.meeting_id, place.journey_id, is_there(meeting.on), other)
         .join(meeting, meeting.id == place.meeting_id)
         .join(journey, journey.id == place.journey_id)
         .where(place.meeting_id.in_(few), place.deleted_at.is_(None))
@@ -279,7 +283,9 @@ def _named(session: Session, few: Few) -> tuple[_People, _People]:
         named[meeting_id].add(journey_id)
         if not there:
             away[meeting_id].add(journey_id)
-    return _frozen(named), _frozen(away)
+        elif elsewhere:
+            shared.add(meeting_id)
+    return _frozen(named), _frozen(away), frozenset(shared)
 
 
 def _frozen(found: Mapping[UUID, set[UUID]]) -> _People:

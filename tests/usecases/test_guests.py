@@ -79,8 +79,9 @@ def test_who_is_added_is_expected_with_the_group_and_undone(group: Group, talenc
     assert only(group).people == {own, guest}
     assert [each.told for each in view(group).guests] == [f"Malik Diallo ({TALENCE})"]
     assert only(talence).people == {own, guest}
+    assert only(group).whom == only(talence).whom == "plusieurs groupes"
     group.undo()
-    assert only(group).people == {own} and not view(group).guests
+    assert only(group).people == {own} and only(group).whom == "" and not view(group).guests
 
 
 def test_two_who_each_add_somebody_add_both(group: Group, talence: Group) -> None:

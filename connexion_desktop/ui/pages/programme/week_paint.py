@@ -196,7 +196,7 @@ def _badges(meeting: MeetingRow, *, wrong: bool) -> list[_Badge]:
 
 
 def _kind(meeting: MeetingRow) -> str:
-    parts = (meeting.kind_told, "" if meeting.is_whole else "une partie du groupe")
+    parts = (meeting.kind_told, meeting.whom)
     return " · ".join(part for part in parts if part)
 
 
