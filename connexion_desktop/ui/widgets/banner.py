@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.typography import typeset
@@ -22,6 +30,7 @@ class _Strip(QFrame):
     def __init__(self, mark: str) -> None:
         super().__init__()
         self.lasting = False
+        self._before = QApplication.focusWidget()
         self._mark = mark
         self.row = QHBoxLayout(self)
         theme.changed.connect(self._fit)
@@ -56,8 +65,12 @@ class _Strip(QFrame):
         painter.end()
 
     def dismiss(self) -> None:
-        """Close it."""
+        """Close it; the keyboard, where it has it, goes back to where it was."""
+        focus, before = QApplication.focusWidget(), self._before
+        had = focus is not None and self.isAncestorOf(focus)
         self.hide()
+        if had and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
 
 

@@ -3,21 +3,82 @@ séance beside it, or in its place where there is little room."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
 _TWO_PANES, _BESIDE = 820, 400
 """From which width a séance stands beside the week, and how wide it is then, in logical pixels."""
+_A_LINE = 40
+"""What a tab needs beyond its least height for a line of it to be read, in logical pixels."""
+
+
+class Front(QStackedWidget):
+    """What the tabs show, one at a time. It asks for the room of the one in front, however much the
+    others would need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def put(self, pane: Pane) -> None:
+        """Put a pane in front: it has the keyboard if the one before had it."""
+        focus = self.window().focusWidget()
+        had = focus is not None and self.isAncestorOf(focus)
+        is_other = self.currentWidget() is not pane
+        self.setCurrentWidget(pane)
+        if had and is_other:
+            pane.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is in front."""
+        front = self.currentWidget()
+        if isinstance(front, Pane):
+            front.take_focus()
+        elif front is not None:
+            offered = (each for each in front.findChildren(QPushButton) if not each.isHidden())
+            next(offered, front).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return super().sizeHint() if front is None else front.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """At the width it has: what is on one line there needs the height of no more."""
+        front = self.currentWidget()
+        if front is None:
+            return super().minimumSizeHint()
+        least, layout = front.minimumSizeHint(), front.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            wide = max(self.width(), least.width())
+            least.setHeight(min(least.height(), layout.totalMinimumHeightForWidth(wide)))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class ProgrammeFrame(QWidget):
     """`buttons` stand at the right of the tabs."""
 
-    def __init__(self, tabs: QTabBar, buttons: tuple[QPushButton, ...], body: QWidget) -> None:
+    def __init__(self, tabs: QTabBar, buttons: tuple[QPushButton, ...], body: Front) -> None:
         super().__init__()
         self._body = body
         self._beside: QWidget | None = None
@@ -40,6 +101,7 @@ class ProgrammeFrame(QWidget):
         self._row.setSpacing(theme.GAP)
         self._row.addWidget(body, 1)
         self._column.addLayout(self._row, 1)
+        body.currentChanged.connect(lambda _place: self.fit())
         theme.changed.connect(self.fit)
 
     def add_strip(self, strip: EntryStrip) -> None:
@@ -47,6 +109,7 @@ class ProgrammeFrame(QWidget):
         strip.take_margins_away()
         self._strips.append(strip)
         strip.begun.connect(lambda: self._keep(strip))
+        strip.installEventFilter(self)
         self._column.insertWidget(0, strip)
         theme.dress(strip)
 
@@ -81,14 +144,25 @@ class ProgrammeFrame(QWidget):
         if strip is None:
             return False
         width = self.width() - 2 * theme.MARGIN
-        wanted = strip.heightForWidth(width) if strip.hasHeightForWidth() else 0
-        taken = max(wanted, strip.sizeHint().height()) + self.head.sizeHint().height()
-        room = self.height() - taken - 4 * theme.GAP
-        return room < self._body.minimumSizeHint().height()
+        high = strip.heightForWidth(width) if strip.hasHeightForWidth() else -1
+        taken = high if high >= 0 else strip.sizeHint().height()
+        room = self.height() - taken - self.head.sizeHint().height() - 4 * theme.GAP
+        return room < self._body.minimumSizeHint().height() + theme.px(_A_LINE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A strip that closes gives its room back at once, and the keyboard with it: where the
+        keyboard was before may have been hidden behind the strip."""
+        hides = event.type() == QEvent.Type.Hide
+        if hides and isinstance(watched, EntryStrip) and watched.isHidden():
+            focus = QApplication.focusWidget()
+            self.fit()
+            if focus is not None and watched.isAncestorOf(focus):
+                self._body.take_focus()
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
@@ -24,7 +24,7 @@ from connexion_desktop.ui.page import Page
 from connexion_desktop.ui.pages.programme.acts import MeetingActs
 from connexion_desktop.ui.pages.programme.beside import Beside
 from connexion_desktop.ui.pages.programme.cycle_pane import CyclePane
-from connexion_desktop.ui.pages.programme.frame import ProgrammeFrame
+from connexion_desktop.ui.pages.programme.frame import Front, ProgrammeFrame
 from connexion_desktop.ui.pages.programme.lists import CycleLists
 from connexion_desktop.ui.pages.programme.nothing import RESERVED, say_nothing
 from connexion_desktop.ui.pages.programme.pane import Pane
@@ -102,7 +102,7 @@ class ProgrammePage(Page):
         self.draw_button = button(
             "Établir le programme…", icon="calendar-check-line", tip="Établir le programme (Ctrl+E)"
         )
-        self.stack = QStackedWidget()
+        self.stack = Front()
         self._waiting = QWidget()
         self.stack.addWidget(self._waiting)
         self.frame = ProgrammeFrame(self.tabs, (self.new_button, self.draw_button), self.stack)
@@ -207,8 +207,11 @@ class ProgrammePage(Page):
         for each in (self.new_button, self.draw_button):
             each.setVisible(group is not None and not group.is_closed_to_me)
         if group is None or (not programme.meetings and self._walks_meetings):
+            had_keyboard = self.is_walked()
             say_nothing(self.desk, self.empty, programme)
             self.stack.setCurrentWidget(self.empty)
+            if had_keyboard:
+                self.stack.take_focus()
         else:
             self._show_pane(group.id)
         self.strips.follow(programme)
@@ -221,7 +224,7 @@ class ProgrammePage(Page):
         else:
             self._shown = wanted
             pane.show_group(cohort_id, self.day)
-        self.stack.setCurrentWidget(pane)
+        self.stack.put(pane)
 
     @property
     def pane(self) -> Pane:
