@@ -146,3 +146,15 @@ def week_shown(programme: Programme, wanted: date | None) -> date:
     if not mondays or mondays[0] <= today <= mondays[-1]:
         return today
     return mondays[0] if today < mondays[0] else mondays[-1]
+
+
+def week_beside(programme: Programme, monday: date, weeks: int) -> date:
+    """The week so many further, or before, as far as the programme goes: from the first to the last
+    week that holds a séance, or a day to be drawn up. The same where there is none."""
+    drawn = programme.cycle.days if programme.cycle is not None else ()
+    known = {*programme.mondays, *(monday_of(each.on) for each in drawn)}
+    wanted = monday + timedelta(weeks=weeks)
+    if not known:
+        return monday
+    nearest = min(max(wanted, min(known)), max(known))
+    return max(nearest, monday) if weeks > 0 else min(nearest, monday)

@@ -21,6 +21,7 @@ from connexion_desktop.domain.programme_week import (
     closed_on,
     hours_drawn,
     side_by_side,
+    week_beside,
     week_of,
     week_shown,
 )
@@ -97,6 +98,18 @@ def test_the_week_shown_is_todays_or_the_nearest_of_the_cycle() -> None:
     assert week_shown(of(today=date(2025, 1, 1)), None) == MONDAY
     assert week_shown(of(today=date(2027, 1, 1)), None) == date(2026, 5, 18)
     assert week_shown(of(), date(2026, 3, 12)) == date(2026, 3, 9)
+
+
+def test_the_weeks_turn_as_far_as_the_programme_goes() -> None:
+    late = of(meeting(date(2026, 3, 10)), meeting(date(2026, 6, 3)))
+    assert week_beside(late, MONDAY, 1) == date(2026, 3, 9)
+    assert week_beside(late, MONDAY, -1) == MONDAY, "the first that is to be drawn up"
+    assert week_beside(late, date(2026, 5, 25), 1) == date(2026, 6, 1)
+    assert week_beside(late, date(2026, 6, 1), 1) == date(2026, 6, 1)
+    assert week_beside(late, date(2026, 12, 7), 1) == date(2026, 12, 7)
+    assert week_beside(late, date(2026, 12, 7), -1) == date(2026, 6, 1)
+    assert week_beside(late, date(2025, 12, 1), 1) == MONDAY
+    assert week_beside(Programme(MONDAY), MONDAY, 1) == MONDAY
 
 
 def test_the_hours_drawn_hold_all_that_is_held() -> None:

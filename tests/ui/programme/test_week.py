@@ -79,6 +79,20 @@ def test_weeks_turn_by_keys_and_buttons_and_today_comes_back(programmes: Program
     assert programmes.days()[0] == date(2026, 4, 20)
 
 
+def test_the_weeks_stop_at_both_ends_of_the_programme_and_it_is_told(
+    programmes: Programmes,
+) -> None:
+    week = programmes.page.week
+    for _ in range(20):
+        programmes.press(Qt.Key.Key_PageDown)
+    assert week.title.text().startswith("Semaine 12 sur 12") and programmes.shown()
+    assert programmes.told == "C’est la dernière semaine du programme."
+    for _ in range(20):
+        QTest.mouseClick(week.before, Qt.MouseButton.LeftButton)
+    assert week.title.text().startswith("Semaine 1 sur 12") and programmes.shown()
+    assert programmes.told == "C’est la première semaine du programme."
+
+
 def test_a_public_holiday_is_told_in_the_head_of_its_day(programmes: Programmes) -> None:
     programmes.page.go_to(date(2026, 4, 6))
     placed = programmes.page.week.grid.placed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from connexion_desktop.domain.programme_week import week_shown
+from connexion_desktop.domain.programme_week import week_beside, week_shown
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.pages.programme.week_grid import WeekGrid
@@ -69,9 +69,16 @@ class WeekPane(Pane):
         self.today.setVisible(week_shown(programme, None) != self._monday)
 
     def step(self, weeks: int) -> None:
-        """Ask for the next week, or for the one before."""
-        if self._monday is not None:
-            self.wanted.emit(self._monday + timedelta(weeks=weeks))
+        """Ask for the next week, or for the one before, as far as the programme goes."""
+        programme, monday = self._page.programme, self._monday
+        if programme is None or monday is None or not programme.meetings:
+            return
+        beside = week_beside(programme, monday, weeks)
+        if beside != monday:
+            self.wanted.emit(beside)
+        else:
+            which = "dernière" if weeks > 0 else "première"
+            self._page.desk.tell(f"C’est la {which} semaine du programme.")
 
     def current(self) -> UUID | None:
         """The séance that has the keyboard."""
