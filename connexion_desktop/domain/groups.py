@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from connexion_desktop.domain.counted import Counted
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import MONTHS, WEEKDAYS, long_day
+from connexion_desktop.domain.french_dates import MONTHS, WEEKDAYS, full_day, long_day
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, first_monday
 
 ABOUT = 12
 """How many people a group is made for."""
@@ -159,13 +159,17 @@ def group_name(site: str, starts_on: date) -> str:
     return f"{site} · {when}" if site else when.capitalize()
 
 
-def surprise(starts_on: date) -> str:
-    """What surprises in a first day (French), « » for nothing: it never blocks."""
-    if starts_on.weekday() in MONDAY_AND_TUESDAY:
+def surprise(starts_on: date, weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY) -> str:
+    """What surprises in a first day, and what is done then (French), « » for nothing: it never
+    blocks."""
+    if starts_on.weekday() in weekdays:
         return ""
-    weekday = WEEKDAYS[starts_on.weekday()]
+    *others, last = (f"le {WEEKDAYS[weekday]}" for weekday in weekdays)
+    days = f"{', '.join(others)} et {last}" if others else last
+    first_day = first_monday(starts_on, weekdays) + timedelta(days=weekdays[0])
     return (
-        f"Le {long_day(starts_on)} est un {weekday} : le programme se tient le lundi et le mardi."
+        f"Le {long_day(starts_on)} est un {WEEKDAYS[starts_on.weekday()]} : le programme se tient"
+        f" {days}, donc à partir du {full_day(first_day)}."
     )
 
 

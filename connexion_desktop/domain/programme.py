@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from connexion_desktop.domain.board import GroupBrief
-from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.french_dates import period_text
 from connexion_desktop.domain.meetings import Clash, MeetingRow
 from connexion_desktop.domain.programme_days import Cycle
-from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, programme_mondays
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +74,11 @@ class Programme:
 
     @property
     def mondays(self) -> tuple[date, ...]:
-        """The weeks to show: from the first to the last that hold a séance, else those to draw."""
-        days = [each.on for each in self.meetings]
-        if not days and self.cycle is not None:
-            days = [each.on for each in self.cycle.days]
-        if not days:
+        """The weeks of the programme, by their Mondays (`programme_mondays`)."""
+        if self.cohort is None:
             return ()
-        first, last = monday_of(min(days)), monday_of(max(days))
-        return tuple(first + timedelta(weeks=week) for week in range((last - first).days // 7 + 1))
+        held = (each.on for each in self.meetings if each.is_standing and self.is_own(each))
+        return programme_mondays(self.cohort.starts_on, self.weeks, held, self.weekdays)
 
     def of_week(self, monday: date) -> tuple[MeetingRow, ...]:
         """The séances of a week, in their order."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import full_day, long_day
-from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, first_monday
 
 _OPEN_WEEK = 5
 """Monday to Friday: nothing is made up on a Saturday or a Sunday."""
@@ -57,6 +57,15 @@ class Cycle:
             f"{days} ; {len(self.closed)} jour{'s' * many} fermé{'s' * many}, rattrapé{'s' * many}"
         )
 
+    @property
+    def first_week_told(self) -> str:
+        """« Premières séances : lundi 7 décembre 2026 et mardi 8 décembre 2026. »: the days of the
+        week in which it begins."""
+        monday = monday_of(self.days[0].on)
+        *others, last = (full_day(day.on) for day in self.days if monday_of(day.on) == monday)
+        days = f"{', '.join(others)} et {last}" if others else last
+        return f"Premières séances : {days}."
+
     def apart(self, week: int, weekday: int, closed: Callable[[date], str]) -> date | None:
         """The day of another séance of a `week`, on a `weekday` that need not be of the programme:
         where it is closed, the first open day after it in its week, else before it. None past the
@@ -78,7 +87,8 @@ def draw_days(
     closed: Callable[[date], str],
     weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY,
 ) -> Cycle:
-    """The days of `weeks` weeks of the programme, from `starts_on`.
+    """The days of `weeks` weeks of the programme, from the first that has a day of it left on
+    `starts_on`.
 
     `closed(day)` says why a day is closed, « » where it is open. A closed day is made up in its
     week, on the first open day from Monday to Friday; where that week has none left, at the end of
@@ -87,7 +97,7 @@ def draw_days(
     wanted = weeks * len(weekdays)
     days: list[CycleDay] = []
     skipped: list[tuple[date, str]] = []
-    monday, empty = monday_of(starts_on), 0
+    monday, empty = first_monday(starts_on, weekdays), 0
     while len(days) < wanted:
         found, lost = _week(monday, starts_on, closed, weekdays)
         days += found

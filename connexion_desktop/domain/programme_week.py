@@ -11,6 +11,7 @@ from connexion_desktop.domain.french_dates import MONTHS, WEEKDAYS, day_number, 
 from connexion_desktop.domain.meetings import MeetingRow, by_day
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.typography import capitalised
+from connexion_desktop.domain.weeks import week_rank
 
 _HOUR = 60
 _USUAL = (9 * _HOUR, 17 * _HOUR)
@@ -58,7 +59,7 @@ class Week:
 
     @property
     def told(self) -> str:
-        """« Semaine 6 sur 13 · du 6 au 10 avril 2026 »."""
+        """« Semaine 6 sur 12 · du 6 au 10 avril 2026 »."""
         period = period_text(self.monday, self.monday + timedelta(days=4))
         return f"Semaine {self.number} sur {self.of} · {period}" if self.number else period
 
@@ -80,7 +81,7 @@ def week_of(programme: Programme, monday: date) -> Week:
     mondays = programme.mondays
     return Week(
         monday,
-        mondays.index(monday) + 1 if monday in mondays else 0,
+        week_rank(mondays, monday),
         len(mondays),
         tuple(_day(programme, day, held.get(day, ())) for day in shown),
     )

@@ -34,7 +34,7 @@ from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.servers import Role
 
 from . import meeting_reads
-from .chosen_group import brief, choose
+from .chosen_group import choose
 from .conflicts import Held, merged_columns, refuse_overwriting
 from .group_reads import people_of
 from .roles import roles_of
@@ -58,7 +58,7 @@ def load(session: Session, query: BoardQuery) -> Activities:
     confides = chosen.confides(session)
     return Activities(
         today=query.today,
-        cohort=brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
+        cohort=chosen.brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
         offers=offers.value,
         people=tuple(Chooser(who, signed.get(who.person_id, {})) for who in people.value),
         others=tuple(each for each in known.value if each[0] not in offered),

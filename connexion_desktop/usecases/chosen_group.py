@@ -16,8 +16,9 @@ from connexion_desktop.domain.board import BoardQuery, GroupBrief
 from connexion_desktop.domain.calendar_fr import holiday_name
 from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.servers import Role, reads_confidential, reads_people
-from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, phase_text
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, phase_text, programme_mondays
 from connexion_desktop.usecases import group_reads as reads
+from connexion_desktop.usecases.group_weeks import held_days
 from connexion_desktop.usecases.roles import roles_of, staff_of
 
 _DAYS = "programme.days"
@@ -29,11 +30,12 @@ Row = sa.Row[Any]
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The `group`, None where there is none; all that are `listed`; those that are one's own; the
-    settings asked for beside."""
+    days when they have a séance; the settings asked for beside."""
 
     group: Row | None
     listed: reads.Rows
     mine: frozenset[UUID]
+    held: Mapping[UUID, frozenset[date]]
     settings: Mapping[str, Any]
 
     @property
@@ -49,6 +51,21 @@ class Chosen:
         sees_all = not roles or Role.SECRETARIAT in roles
         followed = group is not None and group.conseiller_id is not None
         return not sees_all and followed and group is not None and group.id not in self.mine
+
+    def brief(self, row: Row, today: date, *, closed_to_me: bool = False) -> GroupBrief:
+        """A group in a list."""
+        mondays = programme_mondays(
+            row.starts_on, row.weeks, self.held.get(row.id, ()), self.weekdays
+        )
+        return GroupBrief(
+            id=row.id,
+            name=row.name,
+            starts_on=row.starts_on,
+            phase=phase_text(row.starts_on, mondays, row.weeks, row.closed_on, today),
+            site=row.site or "",
+            conseiller=full_name(row.given_name or "", row.family_name or ""),
+            is_closed_to_me=closed_to_me,
+        )
 
     def confides(self, session: Session) -> bool:
         """Whether who asks reads and writes what is confidential in the group: on the shared
@@ -79,8 +96,9 @@ def choose(session: Session, query: BoardQuery, settings: tuple[str, ...] = ()) 
         asked = ask(_asked, session, query.cohort_id)
         known = ask(reads.settings, session, (*settings, _DAYS))
         own = ask(reads.own_groups, session, query.today)
+        held = ask(held_days, session, query.today, query.cohort_id, most=reads.GROUPS_LISTED)
     group = asked.value or _latest(listing.value, query.today, own.value)
-    return Chosen(group, listing.value, own.value, known.value)
+    return Chosen(group, listing.value, own.value, held.value, known.value)
 
 
 def _asked(session: Session, cohort_id: UUID | None) -> Row | None:
@@ -91,19 +109,6 @@ def _latest(listed: reads.Rows, today: date, mine: frozenset[UUID]) -> Row | Non
     listed = [row for row in listed if row.id in mine] or listed
     begun = (row for row in listed if row.starts_on <= today)
     return next(begun, listed[-1] if listed else None)
-
-
-def brief(row: Row, today: date, *, closed_to_me: bool = False) -> GroupBrief:
-    """A group in a list."""
-    return GroupBrief(
-        id=row.id,
-        name=row.name,
-        starts_on=row.starts_on,
-        phase=phase_text(row.starts_on, row.weeks, row.closed_on, today),
-        site=row.site or "",
-        conseiller=full_name(row.given_name or "", row.family_name or ""),
-        is_closed_to_me=closed_to_me,
-    )
 
 
 def closing_names(closures: reads.Rows) -> Callable[[date], str]:

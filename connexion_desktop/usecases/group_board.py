@@ -15,7 +15,7 @@ from connexion_desktop.domain.board import BoardQuery, GroupBoard, ProgrammeDay
 from connexion_desktop.domain.weeks import days_held, programme_days
 from connexion_desktop.usecases import group_reads as reads
 from connexion_desktop.usecases import meeting_reads
-from connexion_desktop.usecases.chosen_group import brief, choose, closing_names
+from connexion_desktop.usecases.chosen_group import choose, closing_names
 from connexion_desktop.usecases.group_cards import Frame, cards, gather
 
 SILENCE = "programme.no_contact_days"
@@ -45,10 +45,10 @@ def load(session: Session, query: BoardQuery) -> GroupBoard:
     )
     return GroupBoard(
         today=query.today,
-        cohort=brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
+        cohort=chosen.brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
         days=frame.days,
         cards=cards(facts.value, frame),
-        groups=tuple(brief(row, query.today) for row in chosen.listed),
+        groups=tuple(chosen.brief(row, query.today) for row in chosen.listed),
         no_contact_days=no_contact_days,
     )
 

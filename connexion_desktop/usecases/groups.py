@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
-from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.conflicts import loaded
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import (
@@ -28,9 +27,11 @@ from connexion_desktop.domain.groups import (
 )
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.names import full_name, same_name
-from connexion_desktop.domain.weeks import phase_text
+from connexion_desktop.domain.weeks import first_monday, phase_text, programme_mondays
 
+from .chosen_group import programme_weekdays
 from .conflicts import merged_columns
+from .group_weeks import held_days
 from .person_rows import the_person
 from .taken import free_name
 
@@ -38,6 +39,7 @@ from .taken import free_name
 def every(session: Session, today: date) -> tuple[GroupRow, ...]:
     """Every group, the last begun first."""
     cohort, journey = m.Cohort, m.Journey
+    days, weekdays = held_days(session, today), programme_weekdays(session)
     held = (
         sa.select(
             journey.cohort_id,
@@ -82,6 +84,7 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
             starts_on=row.starts_on,
             phase=phase_text(
                 row.starts_on,
+                programme_mondays(row.starts_on, row.weeks, days.get(row.id, ()), weekdays),
                 row.weeks,
                 (row.last_exit or row.ends_on) if row.state == "closed" else None,
                 today,
@@ -90,7 +93,7 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
             present=row.present or 0,
             capacity=row.capacity,
             is_open=row.state != "closed",
-            weeks_end=monday_of(row.starts_on) + timedelta(weeks=row.weeks, days=-1),
+            weeks_end=first_monday(row.starts_on, weekdays) + timedelta(weeks=row.weeks, days=-1),
             weeks=row.weeks,
             site_id=row.site_id,
             conseiller_id=row.conseiller_id,
@@ -145,6 +148,14 @@ def edit(session: Session, command: EditGroup) -> None:
     name = _free_name(session, values["name"], own=command.id)
     for column, value in {**values, "name": name}.items():
         setattr(cohort, column, value)
+
+
+def begin_on(session: Session, cohort_id: UUID, on: date, seen: date) -> None:
+    """Give a group another first day than the one `seen`. Raises UserError if it is gone;
+    ConflictError where somebody else changed that day too."""
+    cohort = _the_cohort(session, cohort_id)
+    known = loaded({"starts_on": seen})
+    cohort.starts_on = merged_columns(session, cohort, known, {"starts_on": on})["starts_on"]
 
 
 def close(session: Session, cohort_id: UUID, today: date) -> None:

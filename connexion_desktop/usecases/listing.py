@@ -23,9 +23,11 @@ from connexion_desktop.domain.names import full_name
 from connexion_desktop.domain.placement import PlacementState, effective_state
 from connexion_desktop.domain.placement_file import draft_number
 from connexion_desktop.domain.progress import Progress, Silent
-from connexion_desktop.domain.weeks import week_number
+from connexion_desktop.domain.weeks import programme_mondays, week_reached
 
 from . import placement_standing as standing
+from .chosen_group import programme_weekdays
+from .group_weeks import held_days
 from .person_rows import latest_first
 
 _STEP = 2_000
@@ -136,6 +138,7 @@ def latest_journeys(among: Collection[UUID] | None = None) -> sa.Subquery:
 def groups(session: Session, today: date) -> list[GroupLine]:
     """Every group, the latest first."""
     cohort, journey = m.Cohort, m.Journey
+    days, weekdays = held_days(session, today), programme_weekdays(session)
     held = (
         sa.select(journey.cohort_id, sa.func.count().label("people"))
         .where(journey.deleted_at.is_(None))
@@ -144,6 +147,7 @@ def groups(session: Session, today: date) -> list[GroupLine]:
     )
     rows = session.execute(
         sa.select(
+            cohort.id,
             cohort.name,
             cohort.starts_on,
             cohort.weeks,
@@ -159,19 +163,22 @@ def groups(session: Session, today: date) -> list[GroupLine]:
         .where(cohort.deleted_at.is_(None))
         .order_by(cohort.starts_on.desc(), cohort.name)
     )
-    return [
-        GroupLine(
+
+    def line(row: sa.Row[Any]) -> GroupLine:
+        held = days.get(row.id, ())
+        mondays = programme_mondays(row.starts_on, row.weeks, held, weekdays)
+        return GroupLine(
             name=row.name,
             site=row.site or "",
             starts_on=row.starts_on,
-            week=_week(row.starts_on, row.weeks, today),
-            weeks=row.weeks,
+            week=week_reached(mondays, row.weeks, today) or None,
+            weeks=len(mondays),
             people=row.people or 0,
             conseiller=full_name(row.given_name or "", row.family_name or ""),
             is_closed=row.state == "closed",
         )
-        for row in rows
-    ]
+
+    return [line(row) for row in rows]
 
 
 def papers(session: Session, today: date) -> list[PaperLine]:
@@ -214,11 +221,6 @@ def papers(session: Session, today: date) -> list[PaperLine]:
 
 def _imprecise(day: date | None, precision: str) -> ImpreciseDate | None:
     return None if day is None else ImpreciseDate(day, _PRECISIONS[precision])
-
-
-def _week(starts_on: date, weeks: int, today: date) -> int | None:
-    week = week_number(starts_on, today)
-    return week if 1 <= week <= weeks else None
 
 
 def _flags(session: Session) -> dict[object, int]:

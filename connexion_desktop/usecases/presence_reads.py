@@ -23,7 +23,7 @@ from connexion_desktop.domain.presence_grid import (
 from connexion_desktop.domain.presences import CellKey, Slot
 
 from . import group_reads, meeting_reads
-from .chosen_group import brief, choose
+from .chosen_group import choose
 
 Row = sa.Row[Any]
 
@@ -47,7 +47,7 @@ def load(session: Session, query: BoardQuery) -> PresenceGrid:
     told = {key: _cell(each) for key, each in rows.items()}
     return PresenceGrid(
         today=query.today,
-        cohort=brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
+        cohort=chosen.brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
         people=people.value,
         columns=columns,
         cells=cells_of(people.value, columns, told),

@@ -28,7 +28,7 @@ from connexion_desktop.domain.programme_days import Cycle, draw_days
 from connexion_desktop.domain.template_editing import KeepAsTemplate
 
 from . import group_reads, meeting_reads, programme_templates
-from .chosen_group import Chosen, brief, choose, closing_names
+from .chosen_group import Chosen, choose, closing_names
 from .meetings import put, refuse_named
 from .presence_following import following
 from .roles import staff_of
@@ -54,7 +54,7 @@ def load(session: Session, query: BoardQuery) -> Programme:
     meetings = found.value.told({group.id: people})
     return Programme(
         today=query.today,
-        cohort=brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
+        cohort=chosen.brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
         weeks=group.weeks,
         weekdays=chosen.weekdays,
         cycle=_cycle(chosen, closed.value),
@@ -62,7 +62,7 @@ def load(session: Session, query: BoardQuery) -> Programme:
         guests=guests.value,
         meetings=meetings,
         clashes=_own_clashes(meetings, others.value.told({})),
-        groups=tuple(brief(row, query.today) for row in chosen.listed),
+        groups=tuple(chosen.brief(row, query.today) for row in chosen.listed),
         followed=_followed(session, chosen),
     )
 

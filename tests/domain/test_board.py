@@ -24,8 +24,12 @@ from connexion_desktop.domain.board import (
     near_day,
     sort_name,
 )
-from connexion_desktop.domain.calendar_fr import monday_of
-from connexion_desktop.domain.weeks import phase_text, programme_days, week_number
+from connexion_desktop.domain.weeks import (
+    first_monday,
+    phase_text,
+    programme_days,
+    programme_mondays,
+)
 
 TODAY = date(2026, 4, 21)
 
@@ -104,7 +108,26 @@ def test_a_day_keeps_the_mark_that_calls_for_attention(marks: str, day: str) -> 
     ],
 )
 def test_where_a_group_is(today: date, text: str) -> None:
-    assert phase_text(date(2026, 3, 2), 12, None, today) == text
+    start = date(2026, 3, 2)
+    assert phase_text(start, programme_mondays(start, 12, ()), 12, None, today) == text
+
+
+@pytest.mark.parametrize(
+    ("today", "text"),
+    [
+        (date(2026, 12, 4), "commence le 7 décembre 2026"),
+        (date(2026, 12, 8), "semaine 1 sur 12"),
+        (date(2026, 12, 30), "semaine 3 sur 12"),
+        (date(2027, 1, 4), "semaine 4 sur 12"),
+        (date(2027, 3, 5), "semaine 12 sur 12"),
+        (date(2027, 3, 8), "mois 4"),
+    ],
+)
+def test_a_week_that_is_closed_whole_is_not_one_of_the_programme(today: date, text: str) -> None:
+    start = date(2026, 12, 2)
+    weeks = [week for week in range(13) if week != 3]
+    held = [date(2026, 12, 8) + timedelta(weeks=week) for week in weeks]
+    assert phase_text(start, programme_mondays(start, 12, held), 12, None, today) == text
 
 
 def test_a_group_that_begins_on_a_tuesday_has_one_day_less() -> None:
@@ -116,9 +139,11 @@ def test_a_group_that_begins_on_a_tuesday_has_one_day_less() -> None:
 def test_the_days_are_mondays_and_tuesdays_in_their_weeks(start: date, weeks: int) -> None:
     days = programme_days(start, weeks)
     assert all(day.on.weekday() < 2 and day.on >= start for day in days)
-    assert all(day.week == week_number(start, day.on) for day in days)
+    first = first_monday(start)
+    assert all(day.on - first < timedelta(weeks=day.week) for day in days)
+    assert all(day.on - first >= timedelta(weeks=day.week - 1) for day in days)
     assert len(days) == len({day.on for day in days})
-    assert not days or days[-1].on < monday_of(start) + timedelta(weeks=weeks)
+    assert not days or days[-1].on < first + timedelta(weeks=weeks)
 
 
 def test_orders_put_first_what_matters_and_settle_ties_by_name() -> None:

@@ -60,18 +60,19 @@ def test_a_week_that_is_closed_whole_is_made_up_at_the_end() -> None:
     assert len(cycle.closed) == 4
 
 
-def test_a_start_on_a_wednesday_takes_that_wednesday_and_the_thursday() -> None:
-    cycle = draw_days(date(2026, 3, 4), 12, never)
-    assert days_of(cycle)[:4] == [
-        date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 9), date(2026, 3, 10)
-    ]  # fmt: skip
-    assert cycle.days[0].told == "", "nothing was closed: the group was not there yet"
-
-
-def test_a_start_on_a_friday_loses_no_day() -> None:
-    cycle = draw_days(date(2026, 3, 6), 12, never)
+@pytest.mark.parametrize("starts_on", [date(2026, 3, day) for day in range(4, 9)])
+def test_a_start_after_the_days_of_a_week_begins_on_the_next_monday(starts_on: date) -> None:
+    cycle = draw_days(starts_on, 12, never)
     assert len(cycle.days) == 24
-    assert days_of(cycle)[:3] == [date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 10)]
+    assert {day.on.weekday() for day in cycle.days} == {0, 1}
+    assert days_of(cycle)[:2] == [date(2026, 3, 9), date(2026, 3, 10)]
+    assert cycle.first_week_told == "Premières séances : lundi 9 mars 2026 et mardi 10 mars 2026."
+
+
+def test_a_start_on_a_tuesday_loses_no_day() -> None:
+    cycle = draw_days(date(2026, 3, 3), 12, never)
+    assert days_of(cycle)[:3] == [date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 9)]
+    assert cycle.days[1].told == "", "nothing was closed: the group was not there yet"
 
 
 def test_closures_without_end_are_told() -> None:

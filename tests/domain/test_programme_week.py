@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connexion_desktop.domain.board import GroupBrief
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.meeting_choices import Named, Names, found_among, spared
 from connexion_desktop.domain.meeting_hours import hours_problem, read_hours
@@ -28,10 +29,11 @@ from connexion_desktop.domain.programme_week import (
 
 MONDAY = date(2026, 3, 2)
 EASTER = date(2026, 4, 6)
+COHORT = uuid4()
 
 
 def meeting(on: date = MONDAY, start: int = 540, end: int = 720, title: str = "CV") -> MeetingRow:
-    return MeetingRow(uuid4(), on, start, end, "atelier", "Atelier", title)
+    return MeetingRow(uuid4(), on, start, end, "atelier", "Atelier", title, cohort_id=COHORT)
 
 
 def easter(day: date) -> str:
@@ -39,7 +41,9 @@ def easter(day: date) -> str:
 
 
 def of(*meetings: MeetingRow, today: date = MONDAY) -> Programme:
-    return Programme(today, weeks=12, cycle=draw_days(MONDAY, 12, easter), meetings=meetings)
+    group = GroupBrief(COHORT, "Bordeaux · mars 2026", MONDAY, "")
+    cycle = draw_days(MONDAY, 12, easter)
+    return Programme(today, group, weeks=12, cycle=cycle, meetings=meetings)
 
 
 def test_parallel_seances_share_the_width_of_their_day() -> None:
@@ -74,7 +78,25 @@ def test_no_two_seances_are_drawn_over_one_another(rows: list[MeetingRow]) -> No
 def test_a_week_has_the_days_of_the_programme_and_those_that_hold_something() -> None:
     week = week_of(of(meeting(), meeting(date(2026, 3, 5))), MONDAY)
     assert [day.name for day in week.days] == ["Lundi 2 mars", "Mardi 3 mars", "Jeudi 5 mars"]
-    assert week.told == "Semaine 1 sur 1 · du 2 au 6 mars 2026"
+    assert week.told == "Semaine 1 sur 12 · du 2 au 6 mars 2026"
+
+
+def test_a_week_without_seance_between_two_that_have_some_is_not_counted() -> None:
+    weeks = [*range(5), *range(6, 13)]
+    held = of(*(meeting(MONDAY + timedelta(weeks=week)) for week in weeks))
+    told = [week_of(held, MONDAY + timedelta(weeks=week)).told for week in (4, 5, 6, 12)]
+    assert told == [
+        "Semaine 5 sur 12 · du 30 mars au 3 avril 2026",
+        "du 6 au 10 avril 2026",
+        "Semaine 6 sur 12 · du 13 au 17 avril 2026",
+        "Semaine 12 sur 12 · du 25 au 29 mai 2026",
+    ]
+
+
+def test_a_programme_that_is_not_all_drawn_up_has_the_weeks_of_its_group() -> None:
+    late = of(meeting(MONDAY + timedelta(weeks=7)))
+    assert week_of(late, MONDAY + timedelta(weeks=7)).number == 8
+    assert week_of(late, MONDAY + timedelta(weeks=7)).of == 12
 
 
 def test_a_closed_day_says_what_makes_up_for_it() -> None:

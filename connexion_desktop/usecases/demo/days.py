@@ -56,13 +56,16 @@ def week_of(today: date) -> date:
 
 
 def group_days(start: date, weeks: int) -> list[tuple[int, date]]:
-    """The Mondays and Tuesdays of a group that starts on a Monday, with their week from 1."""
-    return [
-        (week + 1, day)
-        for week in range(weeks)
-        for day in (start + timedelta(weeks=week), start + timedelta(weeks=week, days=1))
-        if not is_closed(day)
-    ]
+    """The Mondays and Tuesdays of a group that starts on a Monday, with their week from 1; one that
+    is closed whole is made up at the end."""
+    days: list[tuple[int, date]] = []
+    monday, week = start, 0
+    while week < weeks:
+        found = [day for day in (monday, monday + timedelta(days=1)) if not is_closed(day)]
+        week += bool(found)
+        days += [(week, day) for day in found]
+        monday += timedelta(weeks=1)
+    return days
 
 
 def open_days(first: date, last: date, weekdays: Iterable[int]) -> list[date]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from benchmarks.bases import TODAY
 from connexion_desktop import usecases
 from connexion_desktop.domain.meetings import MeetingRow
+from connexion_desktop.ui.new_group import NewGroupStrip
 from connexion_desktop.ui.pages.programme import ProgrammePage
 
 from ..colleague import nadia, nadia_unheard
@@ -133,3 +134,19 @@ class Programmes(Hands):
         grid = self.page.week.grid
         row = self.shown().index(title)
         return grid.visualRect(grid.week_model.index(row)).center()
+
+
+def new_group(programmes: Programmes, day: str, site: str = "Pessac") -> None:
+    """A group just made, and its programme."""
+    programmes.act("new-group")
+    (strip,) = programmes.window.findChildren(NewGroupStrip)
+    strip.site.setCurrentText(site)
+    strip.day.setFocus()
+    programmes.type(day)
+    programmes.press(Qt.Key.Key_Return)
+    programmes.press(Qt.Key.Key_3, CONTROL)
+
+
+def draw(programmes: Programmes) -> None:
+    QTest.mouseClick(programmes.page.strips.drawing.act_button, Qt.MouseButton.LeftButton)
+    programmes.wait()

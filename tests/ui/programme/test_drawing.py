@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from connexion_desktop.domain.meetings import EditMeeting
 from connexion_desktop.domain.targets import SettingsSection
-from connexion_desktop.ui.new_group import NewGroupStrip
 from connexion_desktop.ui.pages.settings import SettingsPage
 from connexion_desktop.ui.pages.settings.closures import ClosuresPane
 from connexion_desktop.usecases import meetings
 
 from ..colleague import nadia
-from .pages import CONTROL, Programmes
-
-
-def new_group(programmes: Programmes, day: str, site: str = "Pessac") -> None:
-    """A group just made, and its programme."""
-    programmes.act("new-group")
-    (strip,) = programmes.window.findChildren(NewGroupStrip)
-    strip.site.setCurrentText(site)
-    strip.day.setFocus()
-    programmes.type(day)
-    programmes.press(Qt.Key.Key_Return)
-    programmes.press(Qt.Key.Key_3, CONTROL)
-
-
-def draw(programmes: Programmes) -> None:
-    QTest.mouseClick(programmes.page.strips.drawing.act_button, Qt.MouseButton.LeftButton)
-    programmes.wait()
+from .pages import CONTROL, Programmes, draw, new_group
 
 
 def test_a_group_without_programme_is_offered_one_first(programmes: Programmes) -> None:
@@ -81,14 +66,38 @@ def test_closures_without_end_are_told_and_lead_to_them(programmes: Programmes) 
     assert programmes.front(SettingsPage).pane is pane
 
 
-def test_a_start_on_a_wednesday_is_told_and_drawn_up(programmes: Programmes) -> None:
+def test_a_start_on_a_wednesday_says_which_monday_is_the_first_and_is_drawn_up_there(
+    programmes: Programmes,
+) -> None:
     new_group(programmes, "9/9/2026")
     programmes.act("programme.draw")
     drawing = programmes.page.strips.drawing
-    assert "est un mercredi" in drawing.warned.text()
-    assert drawing.mend.isVisible()
+    assert drawing.warned.text().splitlines()[0] == (
+        "Le 9 septembre 2026 est un mercredi : le programme se tient le lundi et le mardi, donc à "
+        "partir du lundi 14 septembre 2026. Premières séances : lundi 14 septembre 2026 et mardi "
+        "15 septembre 2026."
+    )
+    assert drawing.monday.isVisible() and drawing.mend.isVisible()
     draw(programmes)
-    assert programmes.page.programme is not None and len(programmes.page.programme.meetings) == 47
+    programme = programmes.page.programme
+    assert programme is not None and len(programme.meetings) == 47
+    assert {each.on.weekday() for each in programme.meetings} == {0, 1}
+    assert programme.cohort is not None and programme.cohort.starts_on == date(2026, 9, 9)
+
+
+def test_a_group_begins_on_the_monday_at_one_press(programmes: Programmes) -> None:
+    new_group(programmes, "9/9/2026")
+    programmes.act("programme.draw")
+    drawing = programmes.page.strips.drawing
+    assert drawing.monday.text() == "Commencer le lundi 14 septembre"
+    QTest.mouseClick(drawing.monday, Qt.MouseButton.LeftButton)
+    programmes.wait()
+    assert programmes.told == "Le groupe commence le lundi 14 septembre 2026 · Ctrl+Z pour annuler"
+    programme = programmes.page.programme
+    assert programme is not None and programme.cohort is not None
+    assert programme.cohort.starts_on == date(2026, 9, 14)
+    assert "est un mercredi" not in drawing.warned.text() and not drawing.monday.isVisible()
+    assert drawing.act_button.text() == "Établir 47 séances"
 
 
 def test_a_group_without_conseiller_is_told_and_mended_from_there(programmes: Programmes) -> None:

@@ -14,8 +14,7 @@ from connexion_desktop.ui.pages.programme.tabs import TABS
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
 from .activity_bench import AISSATOU, Desk
-from .pages import CONTROL, SHIFT, Programmes
-from .test_drawing import draw, new_group
+from .pages import CONTROL, SHIFT, Programmes, draw, new_group
 
 
 def show(programmes: Programmes, tab: str) -> None:

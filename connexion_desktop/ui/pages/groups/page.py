@@ -53,7 +53,7 @@ class GroupsPage(ListPage[GroupRow]):
     name = "groups"
     title = "Tous les groupes"
     icon = "group-line"
-    shows = frozenset({"cohort", "journey", "site", "staff"})
+    shows = frozenset({"cohort", "journey", "meeting", "setting", "site", "staff"})
     nouns = ("groupe", "groupes")
     search_words = "Groupe, site, conseiller…"
     record_kind = "group"

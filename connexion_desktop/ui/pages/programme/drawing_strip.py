@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLabel
 from connexion_desktop import usecases
 from connexion_desktop.domain.drawing_up import Drawing, DrawUp
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import full_day
 from connexion_desktop.domain.groups import surprise
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_days import skipped_told
 from connexion_desktop.domain.programme_template import Template
+from connexion_desktop.domain.programme_week import day_name
 from connexion_desktop.domain.targets import EditGroupTarget, SettingsSection
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
@@ -21,7 +23,8 @@ from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:
-    from connexion_desktop.domain.board import GroupBrief
+    from datetime import date
+
     from connexion_desktop.ui.desk import Desk
 
 _MODEL = 260
@@ -38,9 +41,13 @@ class DrawingStrip(EntryStrip):
         self.model.setAccessibleName("Modèle")
         super().__init__(desk, "Établir le programme", ((self.model, _MODEL),), "Établir")
         self._programme: Programme | None = None
+        self._later: date | None = None
         self.told = label("", wrap=True)
         self.skipped = label("", "small", wrap=True)
         self.warned = label("", "warning", wrap=True)
+        self.monday = button("", "link")
+        self.monday.clicked.connect(self._begin_later)
+        self.monday.hide()
         self.mend = button("Modifier le groupe…", "link")
         self.mend.clicked.connect(self._mend)
         self.closures = button("Voir les fermetures…", "link")
@@ -49,7 +56,7 @@ class DrawingStrip(EntryStrip):
         self.models.clicked.connect(lambda: desk.go("settings", SettingsSection.TEMPLATES))
         self.keep = button("Enregistrer comme modèle…", "link")
         self.keep.clicked.connect(keep)
-        ways = flow(self.mend, self.closures, self.models, self.keep)
+        ways = flow(self.monday, self.mend, self.closures, self.models, self.keep)
         for part in (self.told, self.skipped, self.warned):
             self.below.addWidget(part)
             part.hide()
@@ -69,8 +76,6 @@ class DrawingStrip(EntryStrip):
         if group is None:
             self.leave()
             return
-        self._tell(self.warned, "\n".join(_oddities(group)))
-        self.mend.setVisible(not self.warned.isHidden())
         self.keep.setVisible(bool(programme.meetings))
         self._desk.jobs.read(
             self,
@@ -102,6 +107,7 @@ class DrawingStrip(EntryStrip):
 
     def _show(self, drawing: Drawing) -> None:
         self.say("")
+        self._warn(drawing)
         self._tell(self.told, drawing.told)
         self._tell(self.skipped, "\n".join(skipped_told(drawing.cycle)))
         count = len(drawing.made)
@@ -110,7 +116,40 @@ class DrawingStrip(EntryStrip):
         )
         self.act_button.setEnabled(bool(count or drawing.dropped))
 
+    def _warn(self, drawing: Drawing | None) -> None:
+        """Say what is odd in the group, and forbids nothing; of its first day, only where nothing
+        has begun yet."""
+        programme = self._programme
+        group = programme.cohort if programme is not None else None
+        if programme is None or group is None:
+            return
+        odd = [] if group.conseiller else [_LEADERLESS]
+        self._later = None
+        first = surprise(group.starts_on, programme.weekdays)
+        if first and drawing is not None and not drawing.kept:
+            odd.insert(0, f"{first} {drawing.cycle.first_week_told}")
+            self._later = drawing.cycle.days[0].on
+            self.monday.setText(f"Commencer le {day_name(self._later)}")
+        self._tell(self.warned, "\n".join(odd))
+        self.mend.setVisible(bool(odd))
+        self.monday.setVisible(self._later is not None)
+
+    def _begin_later(self) -> None:
+        """Make the first day of the programme that of the group."""
+        group = self._programme.cohort if self._programme is not None else None
+        later = self._later
+        if group is None or later is None:
+            return
+        self.save(
+            lambda session: usecases.groups.begin_on(session, group.id, later, group.starts_on),
+            lambda: self._desk.tell(
+                f"Le groupe commence le {full_day(later)} · Ctrl+Z pour annuler"
+            ),
+            label="Premier jour du groupe",
+        )
+
     def _refuse(self, problem: UserError) -> None:
+        self._warn(None)
         for part in (self.told, self.skipped):
             part.hide()
         self.act_button.setEnabled(False)
@@ -145,11 +184,3 @@ class DrawingStrip(EntryStrip):
     def _tell(self, part: QLabel, words: str) -> None:
         part.setText(words)
         part.setVisible(bool(words))
-
-
-def _oddities(group: GroupBrief) -> Iterator[str]:
-    """What is said of a group whose programme is drawn up all the same."""
-    if told := surprise(group.starts_on):
-        yield told
-    if not group.conseiller:
-        yield _LEADERLESS
