@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from uuid import UUID
 
 from connexion_desktop.domain.french_dates import full_day
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.sheet import Cell, ListSheet
+from connexion_desktop.domain.weeks import week_rank
 
 
 class Whose(Enum):
@@ -31,19 +33,38 @@ class AgendaOf:
 class Agenda:
     """Séances by day and time, under the name of whose they are, and those that were taken away: a
     calendar may still hold them. It names no participant: an agenda is sent, copied and shown on
-    telephones."""
+    telephones. Of a group, `mondays` are the weeks of its programme, and how many are expected is
+    told."""
 
     name: str
     meetings: tuple[MeetingRow, ...]
     gone: tuple[MeetingRow, ...] = ()
+    mondays: tuple[date, ...] = ()
 
     @property
     def sheet(self) -> ListSheet:
         """As a list, to print or to keep in a workbook."""
-        return ListSheet(f"Programme – {self.name}", _TITLES, tuple(map(_line, self.meetings)))
+        titles, lines = _TITLES, [_line(each) for each in self.meetings]
+        if self.mondays:
+            titles = ("Semaine", *titles, "Attendus")
+            lines = [
+                (str(week_rank(self.mondays, each.on) or ""), *line, str(len(each.people)))
+                for each, line in zip(self.meetings, lines, strict=True)
+            ]
+        return ListSheet(f"Programme – {self.name}", titles, tuple(lines))
 
 
-_TITLES = ("Jour", "Date", "Heures", "Séance", "Sorte", "Lieu", "Animation", "Partenaire", "État")
+_TITLES: tuple[str, ...] = (
+    "Jour",
+    "Date",
+    "Heures",
+    "Séance",
+    "Sorte",
+    "Lieu",
+    "Animation",
+    "Partenaire",
+    "État",
+)
 
 
 def _line(meeting: MeetingRow) -> tuple[Cell, ...]:

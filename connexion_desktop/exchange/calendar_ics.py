@@ -21,7 +21,6 @@ def as_ics(agenda: Agenda, today: date) -> bytes:
     again, what changed takes the place of what was there; what is cancelled, or was taken away and
     is still to come, is struck out."""
     calendar = Calendar.new(prodid=_PRODUCT, name=seen(agenda.name), language="fr")
-    calendar.add("X-WR-CALNAME", seen(agenda.name))
     stamp = datetime.combine(today, time(), UTC)
     gone = (replace(each, state=MeetingState.CANCELLED) for each in agenda.gone if each.on >= today)
     written = (*agenda.meetings, *gone)

@@ -3,9 +3,11 @@ they are written to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,10 +15,14 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.agenda import Agenda, AgendaOf, Whose
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.names import full_name
+from connexion_desktop.domain.programme import Participant
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.domain.sheet import ListPaper
-from connexion_desktop.usecases import lists, meeting_reads, papers
+from connexion_desktop.domain.weeks import programme_mondays
+from connexion_desktop.usecases import group_reads, lists, meeting_reads, papers
+from connexion_desktop.usecases.chosen_group import programme_weekdays
 
 KINDS = {".ics": "Calendrier", ".pdf": "PDF"}
 """What an agenda is written as, by the end of its file's name."""
@@ -37,7 +43,9 @@ _FINDS_GONE = {
 def read(session: Session, asked: AgendaOf) -> Agenda:
     """The agenda asked for. Raises UserError where whose it is is gone, or never held a séance."""
     name = _name(session, asked)
-    meetings = meeting_reads.read(session, _FINDS[asked.whose](asked.id)).told({})
+    meetings = meeting_reads.read(session, _FINDS[asked.whose](asked.id)).told(
+        _expected(session, asked)
+    )
     gone = meeting_reads.read(session, _FINDS_GONE[asked.whose](asked.id)).told({})
     if not meetings and not gone:
         raise UserError(
@@ -45,7 +53,24 @@ def read(session: Session, asked: AgendaOf) -> Agenda:
             _SAFE,
             "Établissez d’abord le programme du groupe.",
         )
-    return Agenda(name, meetings, gone)
+    return Agenda(name, meetings, gone, _mondays(session, asked, meetings))
+
+
+def _expected(session: Session, asked: AgendaOf) -> Mapping[UUID, tuple[Participant, ...]]:
+    """The journeys of a group asked for; of séances of several groups, who is expected is not
+    told."""
+    if asked.whose is not Whose.GROUP:
+        return {}
+    return {asked.id: meeting_reads.participants(session, asked.id)}
+
+
+def _mondays(session: Session, asked: AgendaOf, meetings: Iterable[MeetingRow]) -> tuple[date, ...]:
+    """The weeks of a group's programme; séances of several groups have no week in common."""
+    group = group_reads.group(session, asked.id) if asked.whose is Whose.GROUP else None
+    if group is None:
+        return ()
+    held = (each.on for each in meetings if each.is_standing and each.cohort_id == asked.id)
+    return programme_mondays(group.starts_on, group.weeks, held, programme_weekdays(session))
 
 
 def _name(session: Session, asked: AgendaOf) -> str:

@@ -29,6 +29,7 @@ def test_the_programme_is_a_calendar_that_names_nobody_of_the_group(
     calendar = Calendar.from_ical(text)
     events = calendar.walk("VEVENT")
     assert len(events) >= 24 and len({str(each["UID"]) for each in events}) == len(events)
+    assert text.count("X-WR-CALNAME") == 1
     assert "TZID=Europe/Paris" in text and "BEGIN:VTIMEZONE" in text
     for person in shell.list("personnes", *demo.options):
         assert person["nom"] not in text
@@ -37,7 +38,9 @@ def test_the_programme_is_a_calendar_that_names_nobody_of_the_group(
 def test_the_programme_is_a_paper(shell: Shell, demo: bases.DemoBase, tmp_path: Path) -> None:
     path = tmp_path / "groupe.pdf"
     assert shell("programme", GROUP, "-o", path, *demo.options) == 0, shell.err
-    assert "Programme – Bordeaux · mars 2026" in pdf_pages(path.read_bytes())[0]
+    first = pdf_pages(path.read_bytes())[0]
+    assert "Programme – Bordeaux · mars 2026" in first
+    assert "Semaine" in first and "Attendus" in first
 
 
 def test_the_sheets_of_the_cycle_then_those_of_two_weeks(
