@@ -3,7 +3,7 @@ selected and copied to a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -234,7 +234,8 @@ class ListTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give the columns the width of the view, as far as they stay readable, until the user
-        chooses; those that have more than they need give room to those that lack some."""
+        chooses; those that have more than they need give room to those that lack some, first to
+        those that are never left out."""
         room = self.viewport().width()
         shown = {
             column: width for column, width in self._usual.items() if column not in self._left_out
@@ -248,7 +249,7 @@ class ListTable(QTableView):
         for column in self._usual:
             header.setSectionHidden(column, column not in shown)
         usual = {column: theme.px(width) for column, width in shown.items()}
-        for column, width in shared(usual, share, self._needs).items():
+        for column, width in shared(usual, share, self._needs, self._spared).items():
             header.resizeSection(column, width)
         header.blockSignals(False)
 
@@ -259,9 +260,11 @@ class ListTable(QTableView):
             self.updateGeometries()
 
 
-def shared(usual: Mapping[int, int], share: float, needs: Mapping[int, int]) -> dict[int, int]:
+def shared(
+    usual: Mapping[int, int], share: float, needs: Mapping[int, int], spared: Collection[int] = ()
+) -> dict[int, int]:
     """The width of each column: `share` of the usual one, then what the others can spare to those
-    whose content is wider."""
+    whose content is wider; the ones `spared` have what is left."""
     widths = {column: width * share for column, width in usual.items()}
     lack = {
         column: needs[column] - width
@@ -274,12 +277,16 @@ def shared(usual: Mapping[int, int], share: float, needs: Mapping[int, int]) -> 
         if column in needs and column not in lack
     }
     spare = {column: width for column, width in spare.items() if width > 0}
-    lacking, sparing = sum(lack.values()), sum(spare.values())
-    moved = min(lacking, sparing)
-    for column, width in lack.items():
-        widths[column] += moved * width / lacking
+    sparing = left = sum(spare.values())
+    for is_spared in (False, True):
+        served = {each: width for each, width in lack.items() if (each in spared) == is_spared}
+        lacking = sum(served.values())
+        moved = min(lacking, left)
+        left -= moved
+        for column, width in served.items():
+            widths[column] += moved * width / lacking
     for column, width in spare.items():
-        widths[column] -= moved * width / sparing
+        widths[column] -= (sparing - left) * width / sparing
     return {column: int(width) for column, width in widths.items()}
 
 

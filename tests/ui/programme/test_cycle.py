@@ -6,12 +6,17 @@ import csv
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from connexion_desktop.domain.meetings import MeetingState
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.pages.programme.words import TINTS
 from connexion_desktop.ui.print_preview import PrintPreview
+from connexion_desktop.ui.widgets import badge
 
 from ..walking import Walk
-from .pages import CONTROL, Programmes
+from .pages import CONTROL, Programmes, draw, new_group
 
 
 def cycle(programmes: Programmes) -> None:
@@ -27,6 +32,26 @@ def test_ctrl_t_shows_every_seance_of_the_cycle_by_day(programmes: Programmes) -
     assert [row.on for row in rows] == sorted(row.on for row in rows)
     texts = [column.text(rows[-1]) for column in programmes.page.cycle.model.columns]
     assert texts[:4] == ["12", "mardi 26 mai", "13 h 30 – 16 h 30", "Démarches et recherches"]
+
+
+def test_on_a_laptop_the_day_the_title_and_the_state_are_read_whole(programmes: Programmes) -> None:
+    programmes.window.resize(1366, 768)
+    new_group(programmes, "7/9")
+    programmes.act("programme.draw")
+    draw(programmes)
+    cycle(programmes)
+    table, model = programmes.page.cycle.table, programmes.page.cycle.model
+    titles = [column.title for column in model.columns]
+    in_sight = model.rows()[: table.rowAt(table.viewport().height() - 1)]
+    assert len(in_sight) > 10
+    for place in (titles.index("Jour"), titles.index("Séance")):
+        column = model.columns[place]
+        metrics = QFontMetrics(theme.font("body", bold=column.bold))
+        for words in {column.text(row) for row in in_sight}:
+            assert table.columnWidth(place) >= metrics.horizontalAdvance(words) + 18, words
+    planned = badge.size("prévue", TINTS[MeetingState.PLANNED], icon="").width()
+    assert table.columnWidth(titles.index("État")) >= planned + 18
+    assert not table.isColumnHidden(titles.index("Lieu"))
 
 
 def test_enter_opens_a_seance_beside_the_list_and_arrows_change_it(programmes: Programmes) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.programme_week import day_name
+from connexion_desktop.domain.weeks import week_rank
 from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.pages.programme.words import TINTS, clashes_told
 from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable, in_order
@@ -33,6 +34,7 @@ class CyclePane(Pane):
     def __init__(self, page: ProgrammePage, settings: Settings) -> None:
         super().__init__()
         self._page = page
+        self._mondays: Sequence[date] = ()
         self._sorting = (_DAY, False)
         self.model = RowsModel(self._columns(), lambda row: row.told())
         self.table = RowsTable(self.model, "Séances du cycle")
@@ -55,6 +57,7 @@ class CyclePane(Pane):
         programme = self._page.programme
         if programme is None:
             return
+        self._mondays = programme.mondays
         kept, selected = self.table.current(), self.table.selected()
         column, descending = self._sorting
         rows = in_order(programme.meetings, self.model.columns[column], descending=descending)
@@ -86,20 +89,20 @@ class CyclePane(Pane):
     def _columns(self) -> Sequence[RowColumn[MeetingRow]]:
         return (
             RowColumn(
-                "Semaine", 80, self._week, lambda row: monday_of(row.on).toordinal(), spared=True
+                "Semaine", 76, self._week, lambda row: monday_of(row.on).toordinal(), spared=True
             ),
             RowColumn(
                 "Jour",
-                130,
+                172,
                 lambda row: day_name(row.on),
                 lambda row: row.on,
             ),
-            RowColumn("Heures", 140, lambda row: row.hours, lambda row: (row.start, row.end)),
-            RowColumn("Séance", 200, lambda row: row.title, bold=True),
-            RowColumn("Sorte", 110, lambda row: row.kind_told, spared=True),
-            RowColumn("Lieu", 150, lambda row: row.place, spared=True),
-            RowColumn("Animateur", 140, lambda row: row.leader, spared=True),
-            RowColumn("Partenaire", 140, lambda row: row.partner, spared=True),
+            RowColumn("Heures", 136, lambda row: row.hours, lambda row: (row.start, row.end)),
+            RowColumn("Séance", 260, lambda row: row.title, bold=True),
+            RowColumn("Sorte", 100, lambda row: row.kind_told, spared=True),
+            RowColumn("Lieu", 116, lambda row: row.place, spared=True),
+            RowColumn("Animateur", 120, lambda row: row.leader, spared=True),
+            RowColumn("Partenaire", 124, lambda row: row.partner, spared=True),
             RowColumn(
                 "Attendus",
                 80,
@@ -107,14 +110,12 @@ class CyclePane(Pane):
                 lambda row: len(row.people),
                 spared=True,
             ),
-            RowColumn("État", 80, lambda row: row.state.label, tint=lambda row: TINTS[row.state]),
+            RowColumn("État", 96, lambda row: row.state.label, tint=lambda row: TINTS[row.state]),
             RowColumn("À vérifier", 170, self._wrong, ink=lambda _row: "red", spared=True),
         )
 
     def _week(self, row: MeetingRow) -> str:
-        mondays = self._page.programme.mondays if self._page.programme is not None else ()
-        monday = monday_of(row.on)
-        return str(mondays.index(monday) + 1) if monday in mondays else ""
+        return str(week_rank(self._mondays, row.on) or "")
 
     def _wrong(self, row: MeetingRow) -> str:
         programme = self._page.programme
