@@ -56,8 +56,18 @@ def week_of(today: date) -> date:
 
 
 def group_days(start: date, weeks: int) -> list[tuple[int, date]]:
-    """The Mondays and Tuesdays of a group that starts on a Monday, with their week from 1; one that
-    is closed whole is made up at the end."""
+    """The Mondays and Tuesdays of a group that starts on a Monday, with their week from 1, closed
+    days left out."""
+    return [
+        (week + 1, day)
+        for week in range(weeks)
+        for day in (start + timedelta(weeks=week), start + timedelta(weeks=week, days=1))
+        if not is_closed(day)
+    ]
+
+
+def days_made_up(start: date, weeks: int) -> list[tuple[int, date]]:
+    """The same, where a week that is closed whole is not counted: it is made up at the end."""
     days: list[tuple[int, date]] = []
     monday, week = start, 0
     while week < weeks:

@@ -18,7 +18,7 @@ from connexion_desktop.domain.progress import Progress, Silent
 
 from . import bordeaux, bordeaux_rest, bordeaux_stays, pessac, places, programme, talence
 from .crowd import Crowd, set_counter
-from .days import group_days
+from .days import days_made_up, group_days
 from .files import write_files
 from .immersions import Issued, issue_all, write_stay
 from .outside import write_outside
@@ -31,6 +31,10 @@ from .story import Stay, Story
 
 SEED = "connexion"
 _ROOM = "PRAGMA cache_size = -200000"  # KiB: the indexes of a large base are written in memory
+
+
+_WEEKS = 12
+"""Those of a group: the next one begins then, and a closed week is made up no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def fill(session: Session, today: date, people: int = 0, progress: Progress | No
 def write_group(book: Book, house: House, cast: Cast, number: int) -> list[Issued]:
     """Write a group, its séances and its people. Returns the conventions to issue."""
     start = monday_of(book.today) - timedelta(weeks=cast.weeks_ago)
+    days = (group_days if cast.weeks_ago >= _WEEKS else days_made_up)(start, _WEEKS)
     site_name = cast.code.capitalize()
     cohort = book.add(
         m.Cohort,
@@ -101,11 +106,11 @@ def write_group(book: Book, house: House, cast: Cast, number: int) -> list[Issue
         site_id=house.sites[cast.code],
         conseiller_id=house.staff[cast.leader],
         starts_on=start,
-        ends_on=group_days(start, 12)[-1][1],
+        ends_on=days[-1][1],
         state="closed" if cast.finished else "open",
     )
     group = Group(
-        cohort, cast.code, house.sites[cast.code], cast.place, start, 12, house.staff[cast.leader]
+        cohort, cast.code, house.sites[cast.code], cast.place, start, days, house.staff[cast.leader]
     )
     for activity, (_, partner, _) in programme.ACTIVITIES.items():
         book.add(

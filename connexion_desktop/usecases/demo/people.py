@@ -11,7 +11,7 @@ from connexion_desktop.domain.activities import asked_by
 from connexion_desktop.domain.calendar_fr import add_months
 from connexion_desktop.domain.people import person_number
 
-from .days import born, day_at, group_days, week_of
+from .days import born, day_at, week_of
 from .places import House
 from .programme import Group
 from .rows import Book
@@ -239,7 +239,7 @@ def write_way_in(book: Book, group: Group, person: UUID, story: Story, met_on: d
 
 def _write_families(someone: Participant) -> None:
     book, story, group = someone.book, someone.story, someone.group
-    days = [day for _, day in group_days(group.start, group.weeks)]
+    days = [day for _, day in group.days]
     for rank, (family, interest) in enumerate(story.families.items(), start=1):
         visited = days[min(2 * rank + 1, len(days) - 1)]
         discovered = min(visited, book.today - timedelta(days=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,6 @@ from uuid import UUID
 
 from connexion_desktop.data import models as m
 
-from .days import group_days
 from .places import House
 from .rows import Book
 from .story import Mark, Story
@@ -61,7 +60,8 @@ class Group:
     site: UUID
     place: str
     start: date
-    weeks: int
+    days: Sequence[tuple[int, date]]
+    """Those of its programme, each with its week."""
     leader: UUID
 
 
@@ -91,7 +91,7 @@ class Planner:
 
     def plan(self) -> Programme:
         """Write the twelve weeks."""
-        for week, day in group_days(self.group.start, self.group.weeks):
+        for week, day in self.group.days:
             monday, tuesday, visit = WEEKS[(week - 1) % len(WEEKS)]
             is_monday = day.weekday() == 0
             title = monday if is_monday else tuesday
@@ -183,13 +183,13 @@ class Register:
         self._visit(journey, story, marks)
 
     def _days_of(self, story: Story) -> Iterator[tuple[int, date]]:
-        for week, day in group_days(self.group.start, self.group.weeks):
+        for week, day in self.group.days:
             if week >= story.entered_week and day < self.until:
                 yield week, day
 
     def _mark_of(self, marks: dict[tuple[int, int], Mark], week: int, day: date) -> Mark | None:
         """The mark of a day; that of a day off goes to the other day of its week."""
-        both = [each for number, each in group_days(self.group.start, week) if number == week]
+        both = [each for number, each in self.group.days if number == week]
         if len(both) == 1:
             return marks.get((week, 0)) or marks.get((week, 1))
         return marks.get((week, day.weekday()))
