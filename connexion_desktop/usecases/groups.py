@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.together import together
 from connexion_desktop.domain.conflicts import loaded
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.groups import (
@@ -38,8 +41,40 @@ from .taken import free_name
 
 def every(session: Session, today: date) -> tuple[GroupRow, ...]:
     """Every group, the last begun first."""
+    with together(session) as ask:
+        rows = ask(_every, session, today)
+        held = ask(held_days, session, today)
+        days = ask(programme_weekdays, session)
+    weekdays = days.value
+    return tuple(
+        GroupRow(
+            id=row.id,
+            name=row.name,
+            site=row.site or "",
+            conseiller=full_name(row.given_name or "", row.family_name or ""),
+            starts_on=row.starts_on,
+            phase=phase_text(
+                row.starts_on,
+                programme_mondays(row.starts_on, row.weeks, held.value.get(row.id, ()), weekdays),
+                row.weeks,
+                (row.last_exit or row.ends_on) if row.state == "closed" else None,
+                today,
+            ),
+            people=row.people or 0,
+            present=row.present or 0,
+            capacity=row.capacity,
+            is_open=row.state != "closed",
+            weeks_end=first_monday(row.starts_on, weekdays) + timedelta(weeks=row.weeks, days=-1),
+            weeks=row.weeks,
+            site_id=row.site_id,
+            conseiller_id=row.conseiller_id,
+        )
+        for row in rows.value
+    )
+
+
+def _every(session: Session, today: date) -> Sequence[sa.Row[Any]]:
     cohort, journey = m.Cohort, m.Journey
-    days, weekdays = held_days(session, today), programme_weekdays(session)
     held = (
         sa.select(
             journey.cohort_id,
@@ -51,7 +86,7 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
         .group_by(journey.cohort_id)
         .subquery()
     )
-    rows = session.execute(
+    return session.execute(
         sa.select(
             cohort.id,
             cohort.name,
@@ -74,32 +109,7 @@ def every(session: Session, today: date) -> tuple[GroupRow, ...]:
         .outerjoin(held, held.c.cohort_id == cohort.id)
         .where(cohort.deleted_at.is_(None))
         .order_by(cohort.starts_on.desc(), cohort.name)
-    )
-    return tuple(
-        GroupRow(
-            id=row.id,
-            name=row.name,
-            site=row.site or "",
-            conseiller=full_name(row.given_name or "", row.family_name or ""),
-            starts_on=row.starts_on,
-            phase=phase_text(
-                row.starts_on,
-                programme_mondays(row.starts_on, row.weeks, days.get(row.id, ()), weekdays),
-                row.weeks,
-                (row.last_exit or row.ends_on) if row.state == "closed" else None,
-                today,
-            ),
-            people=row.people or 0,
-            present=row.present or 0,
-            capacity=row.capacity,
-            is_open=row.state != "closed",
-            weeks_end=first_monday(row.starts_on, weekdays) + timedelta(weeks=row.weeks, days=-1),
-            weeks=row.weeks,
-            site_id=row.site_id,
-            conseiller_id=row.conseiller_id,
-        )
-        for row in rows
-    )
+    ).all()
 
 
 def offer(session: Session, author: str) -> GroupOffer:
