@@ -93,12 +93,12 @@ class CyclePane(Pane):
             ),
             RowColumn(
                 "Jour",
-                172,
+                150,
                 lambda row: day_name(row.on),
                 lambda row: row.on,
             ),
             RowColumn("Heures", 136, lambda row: row.hours, lambda row: (row.start, row.end)),
-            RowColumn("Séance", 260, lambda row: row.title, bold=True),
+            RowColumn("Séance", 226, lambda row: row.title, bold=True),
             RowColumn("Sorte", 100, lambda row: row.kind_told, spared=True),
             RowColumn("Lieu", 116, lambda row: row.place, spared=True),
             RowColumn("Animateur", 120, lambda row: row.leader, spared=True),
@@ -110,7 +110,7 @@ class CyclePane(Pane):
                 lambda row: len(row.people),
                 spared=True,
             ),
-            RowColumn("État", 96, lambda row: row.state.label, tint=lambda row: TINTS[row.state]),
+            RowColumn("État", 88, lambda row: row.state.label, tint=lambda row: TINTS[row.state]),
             RowColumn("À vérifier", 170, self._wrong, ink=lambda _row: "red", spared=True),
         )
 
