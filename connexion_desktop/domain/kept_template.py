@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.drawing_up import OfferedActivity
 from connexion_desktop.domain.groups import MOST_WEEKS
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.programme_days import Cycle, CycleDay
@@ -18,10 +19,20 @@ _TITLE = "Activité"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The lines of the model, and how many séances are `before` the cycle: it has no day there."""
+    """The lines of the model, and how many séances are `left_out`: before the first week of a
+    cycle, or after the last that a model may have."""
 
     lines: tuple[TemplateLine, ...]
-    before: int = 0
+    left_out: int = 0
+
+    @property
+    def told(self) -> str:
+        """« 2 séances hors de ses semaines n’y sont pas »; nothing where all are in it."""
+        if not self.left_out:
+            return ""
+        many = self.left_out > 1
+        told = f"{self.left_out} séances" if many else "1 séance"
+        return f"{told} hors de ses semaines n’{'y sont' if many else 'y est'} pas"
 
 
 def lines_of(
@@ -30,17 +41,18 @@ def lines_of(
     weekdays: Sequence[int],
     *,
     place: str,
-    offered: Collection[str],
+    offered: Collection[OfferedActivity],
 ) -> Kept:
     """What a model must hold to draw these séances up again, the cancelled ones left out. A closed
-    day that was made up counts as itself; activities that are all held at once are one line. The
-    `place` where the group meets anyway, and who leads, are each group's own."""
+    day that was made up counts as itself; activities that are all held at once, as they are
+    `offered`, are one line. The `place` where the group meets anyway, and who leads, are each
+    group's own."""
     lines: list[TemplateLine] = []
-    before = 0
-    for meeting, is_each in _once(meetings, offered):
+    left_out = 0
+    for meeting in _once(meetings, offered):
         when = _when(meeting.on, cycle, weekdays)
         if when is None:
-            before += 1
+            left_out += 1
             continue
         week, day, weekday = when
         lines.append(
@@ -48,35 +60,37 @@ def lines_of(
                 week,
                 day,
                 meeting.kind,
-                _TITLE if is_each else meeting.title,
+                meeting.title,
                 meeting.start,
                 meeting.end,
                 weekday,
-                activity="" if is_each else meeting.activity,
-                place="" if is_each or meeting.place == place else meeting.place,
-                partner_id=None if is_each else meeting.partner_id,
+                activity=meeting.activity,
+                place="" if meeting.place == place else meeting.place,
+                partner_id=meeting.partner_id,
             )
         )
-    return Kept(tuple(lines), before)
+    return Kept(tuple(lines), left_out)
 
 
 def _once(
-    meetings: Iterable[MeetingRow], offered: Collection[str]
-) -> Iterator[tuple[MeetingRow, bool]]:
-    """Each séance that stands, and whether it counts for each activity that is offered."""
-    at_once: dict[tuple[date, int, int], list[MeetingRow]] = defaultdict(list)
+    meetings: Iterable[MeetingRow], offered: Collection[OfferedActivity]
+) -> Iterator[MeetingRow]:
+    """Each séance that stands; one for those of each activity, where they are held as offered."""
+    usual = {(each.code, each.label, each.partner_id) for each in offered}
+    at_once: dict[tuple[date, int, int, str], list[MeetingRow]] = defaultdict(list)
     for meeting in meetings:
         if not meeting.is_standing:
             continue
         if meeting.kind == ACTIVITY and meeting.activity:
-            at_once[meeting.on, meeting.start, meeting.end].append(meeting)
+            at_once[meeting.on, meeting.start, meeting.end, meeting.place].append(meeting)
         else:
-            yield meeting, False
+            yield meeting
     for found in at_once.values():
-        if offered and {each.activity for each in found} >= set(offered):
-            yield found[0], True
-        else:
-            yield from ((each, False) for each in found)
+        known = {(each.activity, each.title, each.partner_id): each for each in found}
+        told = [known[each] for each in usual] if usual <= known.keys() else []
+        if told:
+            yield replace(told[0], title=_TITLE, activity="", partner_id=None)
+        yield from (each for each in found if each not in told)
 
 
 def _when(on: date, cycle: Cycle, weekdays: Sequence[int]) -> tuple[int, int, int | None] | None:
@@ -98,9 +112,10 @@ def _when(on: date, cycle: Cycle, weekdays: Sequence[int]) -> tuple[int, int, in
 
 
 def _near(on: date, cycle: Cycle) -> CycleDay | None:
-    """The first day of the cycle in the same week, else the last one before."""
+    """The day of the cycle in the same calendar week, first where a week of the programme begins
+    (`Cycle.apart` counts from there); else the last one before."""
     monday = monday_of(on)
-    same = next((day for day in cycle.days if monday_of(day.on) == monday), None)
-    if same is not None:
-        return same
+    same = [day for day in cycle.days if monday_of(day.on) == monday]
+    if same:
+        return min(same, key=lambda day: day.rank)
     return next((day for day in reversed(cycle.days) if day.on < on), None)

@@ -21,7 +21,7 @@ from connexion_desktop.domain.drawing_up import (
     draw,
 )
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.kept_template import lines_of
+from connexion_desktop.domain.kept_template import Kept, lines_of
 from connexion_desktop.domain.meetings import Clash, MeetingRow, clashes
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_days import Cycle, draw_days
@@ -173,10 +173,9 @@ def _standing(session: Session, drawing: Drawing) -> dict[UUID, m.Meeting]:
     return {each.id: each for each in found}
 
 
-def keep_as_template(session: Session, command: KeepAsTemplate) -> int:
-    """Make a model of what a group's programme holds; gives how many of its séances are left out,
-    before its first day. Raises UserError where the group is gone or has no séance, without a name,
-    or where another model has it."""
+def keep_as_template(session: Session, command: KeepAsTemplate) -> Kept:
+    """Make a model of what a group's programme holds; gives what is kept of it. Raises UserError
+    where the group is gone or has no séance, without a name, or where another model has it."""
     chosen = choose(session, BoardQuery(command.cohort_id, date.max))
     group = chosen.group
     if group is None or group.id != command.cohort_id:
@@ -190,7 +189,7 @@ def keep_as_template(session: Session, command: KeepAsTemplate) -> int:
         _drawn(chosen, closed.value),
         chosen.weekdays,
         place=group.site or "",
-        offered={each.code for each in activities.value},
+        offered=activities.value,
     )
     if not kept.lines:
         raise UserError(
@@ -199,7 +198,7 @@ def keep_as_template(session: Session, command: KeepAsTemplate) -> int:
             "Établissez d’abord son programme (Ctrl+E).",
         )
     programme_templates.add(session, command.id, command.name, kept.lines)
-    return kept.before
+    return kept
 
 
 def _own(cohort_id: UUID) -> meeting_reads.Few:

@@ -202,7 +202,7 @@ def test_a_model_drawn_up_then_kept_is_the_same_model(
     made = draw(cycle, Template("Essai", tuple(lines)), (), where, date(2020, 1, 1)).made
     kept = lines_of(map(row, made), cycle, DAYS, place="Bordeaux", offered=())
     assert sorted(map(_content, kept.lines)) == sorted(map(_content, lines))
-    assert not kept.before
+    assert not kept.left_out
 
 
 def _content(line: TemplateLine) -> str:
@@ -216,13 +216,12 @@ def test_activities_held_at_once_are_one_line_and_the_cancelled_none() -> None:
     activity = replace(LINE, kind="activite", title="Activité")
     made = draw(cycle, Template("Essai", (activity, LINE)), (), where, START).made
     rows = [row(each) for each in made]
-    both = {"cuisine", "sport"}
-    kept = lines_of(rows, cycle, DAYS, place="Bordeaux", offered=both)
+    kept = lines_of(rows, cycle, DAYS, place="Bordeaux", offered=offered)
     assert sorted(line.title for line in kept.lines) == ["Activité", "Mon CV"]
     cancelled = [replace(each, state=MeetingState.CANCELLED) for each in rows[:1]]
-    assert not lines_of(cancelled, cycle, DAYS, place="", offered=both).lines
+    assert not lines_of(cancelled, cycle, DAYS, place="", offered=offered).lines
     alone = [each for each in rows if each.activity == "sport"]
-    (line,) = lines_of(alone, cycle, DAYS, place="Bordeaux", offered=both).lines
+    (line,) = lines_of(alone, cycle, DAYS, place="Bordeaux", offered=offered).lines
     assert (line.title, line.activity) == ("Sport", "sport")
 
 
@@ -232,9 +231,58 @@ def test_a_seance_moved_off_the_days_of_the_cycle_keeps_its_day_and_what_is_befo
     cycle = draw_days(START, 12, closed)
     (new,) = draw(cycle, Template("E", (LINE,)), (), Circumstances(uuid4()), START).made
     there = row(new)
-    thursday, after, before = (
-        replace(there, on=on) for on in (date(2026, 3, 19), date(2026, 6, 4), date(2026, 2, 26))
-    )
+    days = (date(2026, 3, 19), date(2026, 6, 4), date(2026, 2, 26), date(2027, 3, 4))
+    thursday, after, before, late = (replace(there, on=on) for on in days)
     kept = lines_of((thursday, after, before), cycle, DAYS, place="", offered=())
     assert [(line.week, line.day, line.weekday) for line in kept.lines] == [(3, 0, 3), (14, 0, 3)]
-    assert kept.before == 1
+    assert kept.told == "1 séance hors de ses semaines n’y est pas"
+    kept = lines_of((thursday, late, before), cycle, DAYS, place="", offered=())
+    assert kept.told == "2 séances hors de ses semaines n’y sont pas"
+    assert not lines_of((thursday,), cycle, DAYS, place="", offered=()).told
+
+
+def test_a_week_cut_by_a_closure_moves_no_other_day_of_the_model() -> None:
+    def office(day: date) -> str:
+        return "Congés" if date(2026, 12, 22) <= day <= date(2027, 1, 3) else ""
+
+    cycle = draw_days(date(2026, 12, 7), 12, office)
+    lines = tuple(replace(LINE, week=week, day=0, weekday=3) for week in (1, 2, 4, 5, 12))
+    where = Circumstances(uuid4(), closed=office)
+    made = draw(cycle, Template("Essai", lines), (), where, START).made
+    assert made[2].on == date(2027, 1, 7)
+    kept = lines_of(map(row, made), cycle, DAYS, place="", offered=())
+    assert kept.lines == lines
+
+
+def test_what_is_written_of_one_activity_is_in_the_model_too() -> None:
+    partner = uuid4()
+    offered = (OfferedActivity("cuisine", "Cuisine", partner), OfferedActivity("sport", "Sport"))
+    where = Circumstances(uuid4(), "Bordeaux", None, offered)
+    cycle = draw_days(START, 12, closed)
+    activity = replace(LINE, kind="activite", title="Activité")
+    made = draw(cycle, Template("Essai", (activity,)), (), where, START).made
+    cooking, sport = map(row, made)
+
+    def kept(*rows: MeetingRow) -> list[tuple[str, str, str, bool]]:
+        lines = lines_of(rows, cycle, DAYS, place="Bordeaux", offered=offered).lines
+        return sorted(
+            (each.title, each.activity, each.place, bool(each.partner_id)) for each in lines
+        )
+
+    alone = ("Sport", "sport", "", False)
+    assert kept(cooking, sport) == [("Activité", "", "", False)]
+    assert kept(replace(cooking, title="Marché"), sport) == [
+        ("Marché", "cuisine", "", True), alone
+    ]  # fmt: skip
+    assert kept(replace(cooking, place="Le fournil"), sport) == [
+        ("Cuisine", "cuisine", "Le fournil", True), alone
+    ]  # fmt: skip
+    assert kept(replace(cooking, partner_id=uuid4()), sport) == [
+        ("Cuisine", "cuisine", "", True), alone
+    ]  # fmt: skip
+    assert kept(*(replace(each, place="Quai") for each in (cooking, sport))) == [
+        ("Activité", "", "Quai", False)
+    ]
+    assert kept(cooking, replace(cooking, id=uuid4()), sport) == [
+        ("Activité", "", "", False), ("Cuisine", "cuisine", "", True)
+    ], "two halves of those who cook"  # fmt: skip

@@ -210,8 +210,8 @@ def test_the_programme_of_a_group_becomes_a_model_for_the_next(
         meetings.edit(session, EditMeeting(visit.id, {"title": "Le chantier", "place": "Bassens"}))
     made = new_id()
     with database.write(act("Modèle")) as session:
-        left_out = programme.keep_as_template(session, KeepAsTemplate(made, first, "Mon modèle"))
-    assert left_out == 0 and len(rows(database, made)) == 47
+        kept = programme.keep_as_template(session, KeepAsTemplate(made, first, "Mon modèle"))
+    assert not kept.left_out and len(rows(database, made)) == 47
     with database.write(act("Programme établi")) as session:
         programme.draw_up(session, DrawUp(later, made, START))
     with database.read() as session:

@@ -14,6 +14,7 @@ from connexion_desktop.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.board import GroupBrief
+    from connexion_desktop.domain.kept_template import Kept
     from connexion_desktop.domain.programme import Programme
     from connexion_desktop.ui.desk import Desk
 
@@ -63,12 +64,12 @@ class KeepStrip(EntryStrip):
             return
         command = KeepAsTemplate(new_id(), self._cohort, self.title.text())
 
-        def kept(before: int) -> None:
-            left = f" · {before} d’avant le premier jour n’y sont pas" if before else ""
+        def kept(model: Kept) -> None:
             self._cohort = None
             self.title.clear()
             self.leave()
-            self._desk.tell(f"Modèle enregistré{left} · Ctrl+Z pour annuler")
+            parts = ("Modèle enregistré", model.told, "Ctrl+Z pour annuler")
+            self._desk.tell(" · ".join(part for part in parts if part))
 
         self.save(
             lambda session: usecases.programme.keep_as_template(session, command),
