@@ -120,6 +120,24 @@ def test_a_seance_moves_by_a_day_and_is_copied_a_week_later(
     assert (current(pane).line.title, current(pane).line.week) == (title, 2)
 
 
+def test_two_seances_held_at_once_are_mended_and_undone_one_by_one(
+    desk: Desk, pane: TemplatesPane
+) -> None:
+    click(desk, pane.again_button)
+    pane.table.setFocus()
+    for _ in range(2):
+        desk.press(Qt.Key.Key_Up, ALT)
+    one, other = pane.model.rows()[:2]
+    assert one.values == other.values, "a copy, put beside the first"
+    for place, title in enumerate(("Accueil des uns", "Accueil des autres")):
+        pane.table.put_row(place)
+        desk.wait()
+        desk.type(pane.form.fields["title"].editor, title)
+    assert titles(pane)[:2] == ["Accueil des uns", "Accueil des autres"]
+    desk.undo()
+    assert titles(pane)[:2] == ["Accueil des uns", one.line.title]
+
+
 def test_a_model_is_renamed_told_in_its_history_and_deleted(
     desk: Desk, pane: TemplatesPane
 ) -> None:

@@ -159,7 +159,7 @@ class TemplatesPane(MasterPane[LineRow]):
             return
         self._offer_choices(row)
         self.form.show_record(row.id, row.values)  # saves, first, what is typed of another's
-        self.form.about = f", {self._slot(row)}"
+        self.form.about = f", {self._slot_alone(row)}"
         self._edited = self._template
         self.usage.setText(_BEYOND if row.line.week > ABOUT else "")
 
@@ -271,7 +271,7 @@ class TemplatesPane(MasterPane[LineRow]):
         if row is None or template_id is None:
             return
         self.form.flush()
-        label = f"{done} : modèle, {self._slot(row)}, {row.line.title}"[:200]
+        label = f"{done} : modèle, {self._slot_alone(row)}, {row.line.title}"[:200]
         self.write(act(template_id, row.id), done, label, made or row.id)
 
     def _choose(self, template_id: UUID | None) -> None:
@@ -291,6 +291,13 @@ class TemplatesPane(MasterPane[LineRow]):
         """« semaine 3, lundi, 9 h – 12 h »."""
         hours = ranges_text((row.line.hours,))
         return f"semaine {row.line.week}, {self._day(row)}, {hours}"
+
+    def _slot_alone(self, row: LineRow) -> str:
+        """The same, and which one of those held then: what is done to two of them is undone one by
+        one."""
+        slot = self._slot(row)
+        held = [each.id for each in self.model.rows() if self._slot(each) == slot]
+        return f"{slot}, {held.index(row.id) + 1} sur {len(held)}" if len(held) > 1 else slot
 
     def _day(self, row: LineRow) -> str:
         return day_told(row.line, self._models.weekdays)
