@@ -12,7 +12,7 @@ from uuid import UUID
 from connexion_desktop.domain.board import GroupBrief
 from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import numeric_day
+from connexion_desktop.domain.french_dates import numeric_day, short_day
 from connexion_desktop.domain.programme import Participant
 from connexion_desktop.domain.sheet import ListSheet
 
@@ -84,13 +84,13 @@ class Offer:
 
     @property
     def sessions_told(self) -> str:
-        """« 10 séances, 6 tenues, suite le 27/04/2026 »."""
+        """« 10 séances, 6 tenues, suite lun. 27 avr. »."""
         count = f"{self.sessions} séance{'s' * (self.sessions > 1)}"
         parts = [count if self.sessions else "aucune séance"]
         if self.held:
             parts.append(f"{self.held} tenue{'s' * (self.held > 1)}")
         if self.next_on is not None:
-            parts.append(f"suite le {numeric_day(self.next_on)}")
+            parts.append(f"suite {short_day(self.next_on)}")
         return ", ".join(parts)
 
     @property

@@ -53,16 +53,20 @@ class LineField(BoundField):
 
 
 class TextField(BoundField):
-    """Several lines, as high as `lines`; Tab goes on to the next field."""
+    """Several lines, as high as `lines`, or as what is written needs up to `most`; Tab goes on to
+    the next field."""
 
-    def __init__(self, title: str, link: Link, *, placeholder: str = "", lines: int = 3) -> None:
+    def __init__(
+        self, title: str, link: Link, *, placeholder: str = "", lines: int = 3, most: int = 0
+    ) -> None:
         self.area = QPlainTextEdit()
         self.area.setPlaceholderText(placeholder)
         self.area.setTabChangesFocus(True)
-        self._lines = lines
+        self._least, self._most = lines, max(lines, most)
         super().__init__(title, self.area, link)
         self._writing = False
         self.area.textChanged.connect(self._maybe_typed)
+        self.area.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -82,7 +86,9 @@ class TextField(BoundField):
             self._typed()
 
     def _fit(self) -> None:
-        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * self._lines + 22)
+        written = int(self.area.document().size().height())
+        lines = min(max(written, self._least), self._most)
+        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * lines + 22)
 
 
 class ComboField(BoundField):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
 from connexion_desktop.ui.pages.programme.tabs import TABS
+from connexion_desktop.ui.pages.programme.year_pane import YearPane
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
 from .activity_bench import AISSATOU, Desk
@@ -144,3 +145,60 @@ def test_the_keyboard_goes_back_to_the_week_from_the_button_that_does_an_act_aga
     programmes.wait()
     assert programmes.meeting("Mon pitch, premier essai").hours == "13 h 30 – 16 h 30"
     assert has_keyboard(grid)
+
+
+TITLE_BAR = 20
+"""What a window manager takes of a small screen."""
+
+
+def shows_whole(desk: Desk, row: int) -> bool:
+    """Whether somebody of the table is seen from head to foot."""
+    area, table = desk.pane.area.viewport(), desk.pane.table
+    cell = table.visualRect(table.model().index(row, 0))
+    at = table.viewport().mapTo(area, cell.topLeft())
+    return table.viewport().rect().contains(cell) and area.rect().contains(QRect(at, cell.size()))
+
+
+def test_the_twelve_and_their_activities_are_whole_on_a_laptop(desk: Desk) -> None:
+    desk.window.resize(1366, 768 - TITLE_BAR)
+    desk.hands.wait()
+    assert len(desk.rows()) == 12
+    assert all(shows_whole(desk, row) for row in range(12))
+    for card in desk.pane.cards.cards.values():
+        for line in (card.name, card.chosen, card.held):
+            assert line.fontMetrics().horizontalAdvance(line.text()) <= line.width(), line.text()
+
+
+def test_with_text_twice_as_large_the_activities_scroll_and_nothing_is_cut(desk: Desk) -> None:
+    theme.apply(theme.Scheme.LIGHT, 200)
+    desk.window.resize(1366, 768 - TITLE_BAR)
+    desk.hands.wait()
+    pane = desk.pane
+    cards = pane.cards
+    assert cards.height() >= cards.sizeHint().height(), "no card is cut by the table"
+    assert pane.keys.height() >= pane.keys.heightForWidth(pane.keys.width())
+    assert not shows_whole(desk, 11)
+    desk.press(Qt.Key.Key_End)
+    assert shows_whole(desk, 11), "the page follows the keyboard"
+    desk.press(Qt.Key.Key_Home)
+    assert shows_whole(desk, 0)
+
+
+def test_who_a_key_is_about_is_seen_even_if_the_page_was_scrolled_away(desk: Desk) -> None:
+    theme.apply(theme.Scheme.LIGHT, 200)
+    desk.hands.wait()
+    desk.press(Qt.Key.Key_End)
+    bar = desk.pane.area.verticalScrollBar()
+    bar.setValue(0)
+    desk.press(Qt.Key.Key_1)
+    assert shows_whole(desk, 11)
+
+
+def test_with_text_twice_as_large_the_sentence_of_the_year_is_whole(
+    programmes: Programmes,
+) -> None:
+    theme.apply(theme.Scheme.LIGHT, 200)
+    show(programmes, "Année")
+    pane = programmes.page.pane
+    assert isinstance(pane, YearPane)
+    assert pane.title.height() >= pane.title.heightForWidth(pane.title.width()) > 0

@@ -15,8 +15,7 @@ from connexion_desktop.domain.year_view import YearPlan, year_of
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.pane import Pane
 from connexion_desktop.ui.pages.programme.year_grid import YearGrid
-from connexion_desktop.ui.widgets.elided import Elided
-from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:
     from connexion_desktop.domain.groups import GroupRow
@@ -35,7 +34,7 @@ class YearPane(Pane):
         self._plan = YearPlan()
         self.grid = YearGrid()
         self.grid.opened.connect(self._open)
-        self.title = Elided("heading")
+        self.title = label("", "heading", wrap=True)
         self.before = button("", "ghost", icon="arrow-left-s-line", tip="Année précédente")
         self.after = button("", "ghost", icon="arrow-right-s-line", tip="Année suivante")
         self.before.clicked.connect(lambda: self.step(-1))
@@ -92,7 +91,7 @@ class YearPane(Pane):
             return
         is_past = self._year < self._page.desk.today().year
         view = year_of(self._groups, self._year, None if is_past else self._plan)
-        self.title.say(view.told)
+        self.title.setText(view.told)
         self.grid.show_year(view, self._page.desk.today(), self._cohort)
 
     def _open(self, cohort_id: UUID) -> None:

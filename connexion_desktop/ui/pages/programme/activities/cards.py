@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from connexion_desktop.domain.activities import Activities, Offer
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.activities.outcomes import Outcomes
-from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.labels import button
 from connexion_desktop.ui.widgets.panel import Panel
@@ -21,7 +20,7 @@ from connexion_desktop.ui.widgets.reading_order import put_in_order
 if TYPE_CHECKING:
     from connexion_desktop.ui.widgets.bound_fields import TextField
 
-_TIGHT = (14, 6, 14, 8)
+_TIGHT = (12, 6, 12, 8)
 _LEAST = 250
 """How wide a card is at least, in logical pixels."""
 
@@ -47,10 +46,10 @@ class OfferCard(Panel):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.name, 0, 0)
-        grid.addWidget(self.list, 0, 1)
-        grid.addWidget(self.more, 0, 2)
-        grid.addWidget(self.chosen, 1, 0, 1, 3)
-        grid.addWidget(self.held, 2, 0, 1, 3)
+        grid.addWidget(self.more, 0, 1)
+        grid.addWidget(self.chosen, 1, 0)
+        grid.addWidget(self.held, 2, 0)
+        grid.addWidget(self.list, 1, 1, 2, 1)
         self.body.addLayout(grid)
         self.body.addWidget(outcome)
 
@@ -66,7 +65,7 @@ class OfferCard(Panel):
         self.list.setVisible(shown.names_people)
 
 
-class OfferCards(Area):
+class OfferCards(QWidget):
     """As many beside one another as there is room for. `list_wanted(Offer)`, and
     `menu_wanted(Offer, button)`."""
 
@@ -74,18 +73,14 @@ class OfferCards(Area):
     menu_wanted = Signal(object, object)
 
     def __init__(self, outcomes: Outcomes) -> None:
-        super().__init__("Activités proposées")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        super().__init__()
         self._outcomes = outcomes
         self._offers: dict[UUID, Offer] = {}
         self.cards: dict[UUID, OfferCard] = {}
         self._columns = 0
-        self._holder = QWidget()
-        self._grid = QGridLayout(self._holder)
+        self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.SPACE)
-        self.hold(self._holder)
         theme.changed.connect(self._place)
 
     def clear(self) -> None:
@@ -108,10 +103,6 @@ class OfferCards(Area):
         if not is_same:
             self._place()
 
-    def sizeHint(self) -> QSize:
-        """As high as the cards, where the page has the room."""
-        return self._holder.sizeHint()
-
     def _make(self, offer_id: UUID) -> OfferCard:
         card = OfferCard(self._outcomes.make(offer_id))
         card.list_wanted.connect(lambda: self.list_wanted.emit(self._offers[offer_id]))
@@ -126,7 +117,7 @@ class OfferCards(Area):
         card.deleteLater()
 
     def _place(self) -> None:
-        room = self.viewport().width() // theme.px(_LEAST)
+        room = self.width() // theme.px(_LEAST)
         columns = max(1, min(room, len(self._offers)))
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
@@ -134,8 +125,7 @@ class OfferCards(Area):
         for place, offer_id in enumerate(self._offers):
             self._grid.addWidget(self.cards[offer_id], place // columns, place % columns)
             self.cards[offer_id].show()
-        put_in_order(self._holder)
-        self.updateGeometry()
+        put_in_order(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

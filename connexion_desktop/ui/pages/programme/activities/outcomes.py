@@ -40,7 +40,7 @@ class Outcomes(QObject):
         """The text of an offer, to be placed."""
         link = Link(partial(self._save, offer_id), None, partial(self._note, offer_id))
         made = self._fields[offer_id] = TextField(
-            _TITLE, link, placeholder="Un spectacle, une embauche…", lines=2
+            _TITLE, link, placeholder="Un spectacle, une embauche…", lines=1, most=3
         )
         return made
 

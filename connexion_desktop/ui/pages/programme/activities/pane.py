@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.activities import Activities, Chooser, Offer
@@ -26,8 +25,8 @@ from connexion_desktop.ui.pages.programme.activities.nothing import say_nothing
 from connexion_desktop.ui.pages.programme.activities.outcomes import Outcomes
 from connexion_desktop.ui.pages.programme.activities.people_table import PeopleTable
 from connexion_desktop.ui.pages.programme.pane import AskingPane
+from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
-from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.empty import Empty
 from connexion_desktop.ui.widgets.labels import button, label
 
@@ -40,11 +39,10 @@ _CHOICE = "choisit · 0 aucune"
 _PAPERS = (
     "Espace : signé aujourd’hui, avec Maj un autre jour · R : accord retiré · P : papier à signer"
 )
-_LEAST_CARDS = 132
 
 
 class ActivitiesPane(AskingPane):
-    """See the module."""
+    """See the module. Where there is little room it scrolls whole."""
 
     def __init__(self, page: ProgrammePage) -> None:
         super().__init__(page)
@@ -57,7 +55,9 @@ class ActivitiesPane(AskingPane):
         self.told = label("", "muted")
         self.offer_button = button("Proposer une activité…", icon="add-line")
         self.table = PeopleTable()
-        self.keys = Elided("small")
+        self.keys = label("", "small", wrap=True)
+        self.area = Area("Activités")
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.empty = Empty()
         self._build()
         self.acts = ActivityActs(self)
@@ -69,13 +69,18 @@ class ActivitiesPane(AskingPane):
         foot.addWidget(self.told)
         foot.addWidget(self.keys, 1)
         foot.addWidget(self.offer_button)
-        self._column = QVBoxLayout(self)
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE)
         self._column.addWidget(self.cards)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self.empty, 1)
         self._column.addLayout(foot)
+        self.area.hold(self._holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
         for part in (self.offer_button, self.cards, self.table, self.keys, self.empty):
             part.hide()
 
@@ -92,6 +97,7 @@ class ActivitiesPane(AskingPane):
             (table.printed, acts.print),
         ):
             asked.connect(lambda act=act: self._with_current(act))
+        table.walked.connect(self._follow)
         table.opened.connect(self.open_person)
         table.menu_wanted.connect(self._show_menu)
         table.copied.connect(self._copy)
@@ -164,7 +170,7 @@ class ActivitiesPane(AskingPane):
         for part in (self.table, self.keys):
             part.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
-        self.keys.say(_keys(shown))
+        self.keys.setText(_keys(shown))
         if self._wants_keyboard and not is_empty:
             self.take_focus()
 
@@ -262,9 +268,11 @@ class ActivitiesPane(AskingPane):
             self.conflict = None
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.cards.setMaximumHeight(max(theme.px(_LEAST_CARDS), self.height() // 2))
+    def _follow(self) -> None:
+        """Have whoever has the keyboard in sight."""
+        row = self.table.visualRect(self.table.currentIndex())
+        at = self.table.viewport().mapTo(self._holder, row.center())
+        self.area.ensureVisible(0, at.y(), 0, row.height() // 2 + theme.SPACE)
 
 
 def _keys(shown: Activities) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from connexion_desktop.domain.activities import Activities, Chooser, ConsentKind
+from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets.badge import Tint
 from connexion_desktop.ui.widgets.rows_table import RowColumn, RowsModel, RowsTable
 
@@ -17,10 +18,13 @@ _UNDECIDED = "à choisir"
 
 
 class PeopleTable(RowsTable[Chooser]):
-    """`chosen(rank)`: a digit chooses the activity of that rank, 0 or Delete none; `signed()` by
-    Space or S, `dated()` by Shift and Space, `revoked()` by R, `printed()` by P are about what they
-    sign. A key that is held acts once."""
+    """As high as its rows: the page scrolls, not the table, and follows the keys (`walked()`).
 
+    `chosen(rank)`: a digit chooses the activity of that rank, 0 or Delete none; `signed()` by Space
+    or S, `dated()` by Shift and Space, `revoked()` by R, `printed()` by P are about what they sign.
+    A key that is held acts once."""
+
+    walked = Signal()
     chosen = Signal(int)
     signed = Signal()
     dated = Signal()
@@ -34,6 +38,7 @@ class PeopleTable(RowsTable[Chooser]):
         self.show_sorting(0, descending=False)
         self.sorted.connect(lambda *_how: self._fill())
         self.typed.connect(self._take)
+        theme.changed.connect(self._be_whole)
 
     def show_people(self, shown: Activities) -> None:
         """Show them as they are by now; the row that has the keyboard keeps it."""
@@ -48,6 +53,12 @@ class PeopleTable(RowsTable[Chooser]):
     def _fill(self) -> None:
         if self._shown is not None:
             self.show_in_order(self._shown.people)
+            self._be_whole()
+
+    def _be_whole(self) -> None:
+        rows = self.verticalHeader().defaultSectionSize() * self.rows_model.rowCount()
+        head = self.horizontalHeader().sizeHint().height()
+        self.setMinimumHeight(head + rows + 2 * self.frameWidth())
 
     def _take(self, text: str) -> None:
         """Do what a letter or a digit says."""
@@ -79,6 +90,7 @@ class PeopleTable(RowsTable[Chooser]):
             (self.dated if by_day else self.signed).emit()
         else:
             super().keyPressEvent(event)
+        self.walked.emit()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters act: none of them seeks."""
