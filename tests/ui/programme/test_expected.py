@@ -194,3 +194,18 @@ def test_nobody_of_another_group_has_that_name(programmes: Programmes, guest: UU
     assert guests.nobody.text().startswith("Personne à ajouter de ce nom")
     programmes.press(Qt.Key.Key_Escape)
     assert not guests.nobody.isVisible() and guests.pick.text() == ""
+
+
+def test_nobody_is_said_to_be_missing_once_the_name_is_given_up(
+    programmes: Programmes, guest: UUID
+) -> None:
+    programmes.click(VISIT)
+    guests = programmes.page.beside.panel.people.guests
+    QTest.mouseClick(guests.pick, Qt.MouseButton.LeftButton)
+    programmes.wait()
+    QTest.keyClicks(guests.pick, "xyzzy")
+    QTest.keyClick(guests.pick, Qt.Key.Key_Down)  # asks at once
+    QTest.keyClick(guests.pick, Qt.Key.Key_Escape)
+    programmes.wait()
+    assert guests.pick.hasFocus() and guests.pick.text() == ""
+    assert not guests.nobody.isVisible()

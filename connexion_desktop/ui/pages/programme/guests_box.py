@@ -108,5 +108,6 @@ class GuestsBox(QWidget):
             if typed
             else "Tapez trois lettres de son nom, ou de son groupe."
         )
-        self.nobody.setVisible(not found and self.pick.hasFocus())
+        is_asked = self.pick.hasFocus() and self.pick.text().strip() == typed
+        self.nobody.setVisible(is_asked and not found)
         self.pick.offer(typed, [Offer(each.id, each.name, each.detail) for each in found[:_MOST]])
