@@ -9,10 +9,12 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from benchmarks.bases import TODAY
 from connexion_desktop.data import models as m
+from connexion_desktop.domain.attendance_paper import AttendancePaper
 from connexion_desktop.domain.signed_sheets import GapKind, SheetState
 from connexion_desktop.ui.pages.programme.papers_pane import PapersPane
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
@@ -194,6 +196,43 @@ def test_a_seance_has_its_sheet_and_its_road_map(programmes: Programmes, walk: W
     assert "EM-2026-0005" in preview(programmes, walk)
     programmes.act("programme.road-map")
     assert "Feuille de route" in preview(programmes, walk)
+
+
+def test_the_sheet_of_a_seance_is_a_button_of_its_panel(programmes: Programmes, walk: Walk) -> None:
+    visit = programmes.go_to("Visite d’un plateau technique")
+    programmes.press(Qt.Key.Key_Return)
+    panel = programmes.page.beside.panel
+    QTest.mouseClick(panel.sheet, Qt.MouseButton.LeftButton)
+    assert "EM-2026-0005" in preview(programmes, walk)
+    assert newest(programmes).request.meeting_id == visit.id
+
+
+def test_the_sheet_of_a_seance_is_a_key_of_the_week(programmes: Programmes, walk: Walk) -> None:
+    visit = programmes.go_to("Visite d’un plateau technique")
+    programmes.press(Qt.Key.Key_L, CONTROL | SHIFT)
+    assert "EM-2026-0005" in preview(programmes, walk)
+    assert newest(programmes).request.meeting_id == visit.id
+
+
+def test_the_papers_offer_the_sheet_of_a_seance_the_next_one_first(
+    programmes: Programmes, walk: Walk
+) -> None:
+    pane = papers(programmes)
+    assert pane.meetings.currentText().startswith("mar. 21 avr. matin · Mon pitch")
+    wanted = programmes.meeting("Visite d’un plateau technique")
+    pane.meetings.setFocus()
+    pane.meetings.setCurrentIndex(pane.meetings.findData(wanted.id))
+    QTest.mouseClick(pane.meeting_button, Qt.MouseButton.LeftButton)
+    assert "EM-2026-0005" in preview(programmes, walk)
+    assert newest(programmes).request.meeting_id == wanted.id
+    assert pane.meetings.currentData() == wanted.id, "what was chosen stays"
+    programmes.press(Qt.Key.Key_L, CONTROL | SHIFT)
+    assert "EM-2026-0005" in preview(programmes, walk)
+
+
+def newest(programmes: Programmes) -> AttendancePaper:
+    pane = papers(programmes)
+    return pane.sheets.rows()[0].paper
 
 
 def test_the_calendar_of_the_group_is_saved(

@@ -194,6 +194,27 @@ def test_who_a_key_is_about_is_seen_even_if_the_page_was_scrolled_away(desk: Des
     assert shows_whole(desk, 11)
 
 
+def test_the_papers_are_whole_on_a_laptop(programmes: Programmes) -> None:
+    programmes.window.resize(1366, 768 - TITLE_BAR)
+    show(programmes, "Papiers")
+    pane = programmes.page.pane
+    assert isinstance(pane, PapersPane) and not pane.area.verticalScrollBar().isVisible()
+
+
+def test_with_text_twice_as_large_the_papers_scroll_and_each_table_shows_rows(
+    programmes: Programmes,
+) -> None:
+    theme.apply(theme.Scheme.LIGHT, 200)
+    programmes.window.resize(1366, 768 - TITLE_BAR)
+    show(programmes, "Papiers")
+    pane = programmes.page.pane
+    assert isinstance(pane, PapersPane)
+    for table in (pane.table, pane.checks):
+        assert table.viewport().rect().contains(table.visualRect(table.model().index(1, 0)))
+    assert pane.keys.height() >= pane.keys.heightForWidth(pane.keys.width())
+    assert not pane.table.visibleRegion().isEmpty(), "where the keyboard is is in sight"
+
+
 def test_with_text_twice_as_large_the_sentence_of_the_year_is_whole(
     programmes: Programmes,
 ) -> None:

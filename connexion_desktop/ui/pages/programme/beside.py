@@ -35,6 +35,7 @@ class Beside(QObject):
         panel.state_wanted.connect(page.acts.set_state)
         panel.people_wanted.connect(page.acts.set_people)
         panel.removal_wanted.connect(page.acts.remove)
+        panel.sheet_wanted.connect(page.papers.meeting_sheet)
         page.frame.put_beside(panel)
         return panel
 

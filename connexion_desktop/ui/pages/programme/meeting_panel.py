@@ -19,7 +19,7 @@ from connexion_desktop.ui.pages.programme.words import TINTS, clashes_told
 from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.badge import Badge
 from connexion_desktop.ui.widgets.flow_layout import flow
-from connexion_desktop.ui.widgets.labels import button
+from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.panel import Panel, separator
 from connexion_desktop.ui.widgets.reading_order import put_in_order
 from connexion_desktop.ui.widgets.told_line import ToldLine
@@ -34,11 +34,13 @@ _NEXT = {
 
 class MeetingPanel(Panel):
     """`state_wanted(MeetingState)`, `people_wanted(command)` and `removal_wanted()` ask for an act
-    on the séance shown; `left()`: Escape, or the cross, closes it."""
+    on the séance shown, `sheet_wanted()` for its sheet; `left()`: Escape, or the cross, closes
+    it."""
 
     state_wanted = Signal(object)
     people_wanted = Signal(object)
     removal_wanted = Signal()
+    sheet_wanted = Signal()
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -51,7 +53,13 @@ class MeetingPanel(Panel):
         self.held = button("Noter tenue", icon="check-line")
         self.cancel = button("Annuler la séance", icon="close-circle-line")
         self.remove = button("Supprimer", "danger", icon="delete-bin-line", tip="Supprimer (Suppr)")
+        self.sheet = button(
+            "Feuille d’émargement",
+            icon="printer-line",
+            tip="Feuille d’émargement de la séance",
+        )
         self.held.clicked.connect(self._turn_held)
+        self.sheet.clicked.connect(self.sheet_wanted)
         self.cancel.clicked.connect(self._turn_cancelled)
         self.remove.clicked.connect(self.removal_wanted)
         self.close_button = button("", "ghost", icon="close-line", tip="Fermer (Échap)")
@@ -63,7 +71,8 @@ class MeetingPanel(Panel):
         self._inside = QVBoxLayout(holder)
         self._inside.setContentsMargins(0, 0, theme.SPACE, 0)
         self._inside.setSpacing(theme.GAP)
-        for part in (self.fields, separator(), self.people, separator()):
+        sheet = flow(self.sheet, label("Ctrl+Maj+L", "small"))
+        for part in (self.fields, sheet, separator(), self.people, separator()):
             self._inside.addWidget(part)
         self._inside.addWidget(flow(self.held, self.cancel, self.remove))
         self._inside.addStretch(1)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.history import RecordRef
+from connexion_desktop.ui import theme
+from connexion_desktop.ui.widgets.area import Area
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
@@ -36,6 +38,10 @@ class Pane(QWidget):
         """The record that has the keyboard, where it is neither a séance nor the group."""
         return None
 
+    def meeting_id(self) -> UUID | None:
+        """The séance chosen, where it is not walked to."""
+        return None
+
     def flush(self) -> None:
         """Save what is being typed."""
 
@@ -47,6 +53,17 @@ class Pane(QWidget):
         raise NotImplementedError
 
 
+class _Holder(QWidget):
+    """Needs no more height than at the width it has."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            wide = max(self.width(), least.width())
+            least.setHeight(layout.minimumHeightForWidth(wide))
+        return least
+
+
 class AskingPane(Pane):
     """A pane that asks in strips above the tabs: they close with it. `left()` when it, or a
     group, is seen no more."""
@@ -56,6 +73,26 @@ class AskingPane(Pane):
     def __init__(self, page: ProgrammePage) -> None:
         super().__init__()
         self.page = page
+        self.area, self.holder = Area(""), _Holder()
+
+    def scrolled(self, name: str) -> QVBoxLayout:
+        """The column of what is shown: where there is little room it scrolls whole."""
+        column = QVBoxLayout(self.holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        self.area.setAccessibleName(name)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.hold(self.holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        return column
+
+    def follow(self, view: QAbstractItemView) -> None:
+        """Have the row of a view that has the keyboard in sight."""
+        row = view.visualRect(view.currentIndex())
+        at = view.viewport().mapTo(self.holder, row.center())
+        self.area.ensureVisible(0, at.y(), 0, row.height() // 2 + theme.SPACE)
 
     def put_strip(self, strip: _Strip) -> _Strip:
         """Have a strip stand above, as long as this is seen."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from connexion_desktop import usecases
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
 
+MEETING_SHEET_KEYS = "Ctrl+Shift+L"
 _MENU = "Programme"
 _KINDS = "Calendrier (*.ics);;PDF (*.pdf)"
 _NO_MEETING = "Choisissez d’abord une séance."
@@ -45,7 +47,12 @@ class ProgrammePapers(QObject):
         for name, title, keys, act in (
             ("sheet-cycle", "Feuilles d’émargement du cycle…", "Ctrl+Shift+E", self.cycle_sheets),
             ("sheet-weeks", "Feuille d’émargement de deux semaines…", "", self.weeks_sheet),
-            ("sheet-meeting", "Feuille d’émargement de la séance…", "", self._meeting_sheet),
+            (
+                "sheet-meeting",
+                "Feuille d’émargement de la séance…",
+                MEETING_SHEET_KEYS,
+                self.meeting_sheet,
+            ),
             ("road-map", "Feuille de route de la séance…", "", self._road_map),
             ("calendar", "Enregistrer le calendrier…", "", self._calendar),
         ):
@@ -54,7 +61,8 @@ class ProgrammePapers(QObject):
     def fill_menu(self, menu: QMenu, meeting: MeetingRow) -> None:
         """Put what is about a séance in its context menu."""
         menu.addSeparator()
-        menu.addAction("Feuille d’émargement…", self._meeting_sheet)
+        keys = QKeySequence(MEETING_SHEET_KEYS)
+        menu.addAction("Feuille d’émargement…", keys, self.meeting_sheet)
         menu.addAction("Feuille de route…", self._road_map)
         for whose, who, name in (
             (Whose.LEADER, meeting.leader_id, meeting.leader),
@@ -79,12 +87,14 @@ class ProgrammePapers(QObject):
             monday = programme.mondays[0]
         self._make(SheetRequest(monday=monday))
 
-    def _meeting_sheet(self) -> None:
+    def meeting_sheet(self) -> None:
+        """The sheet of the séance that is open, has the keyboard, or is chosen."""
         meeting = self._page.meeting()
-        if meeting is None:
+        meeting_id = meeting.id if meeting is not None else self._page.pane.meeting_id()
+        if meeting_id is None:
             self._desk.tell(_NO_MEETING)
         else:
-            self._make(SheetRequest(meeting_id=meeting.id))
+            self._make(SheetRequest(meeting_id=meeting_id))
 
     def _make(self, request: SheetRequest) -> None:
         query = self._query()

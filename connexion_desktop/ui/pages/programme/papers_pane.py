@@ -11,10 +11,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
+from connexion_desktop.domain.french_dates import short_day
+from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.period import Period
 from connexion_desktop.domain.presences import CellKey
 from connexion_desktop.domain.programme import Programme
@@ -32,7 +34,6 @@ from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.pane import AskingPane
 from connexion_desktop.ui.pages.programme.papers_columns import GAP_COLUMNS, sheet_columns
 from connexion_desktop.ui.widgets.combo import Combo
-from connexion_desktop.ui.widgets.elided import Elided
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
     from connexion_desktop.ui.pages.programme.papers_strips import SendingStrip, SignatureStrip
 
+_LEAST_TABLE, _WIDEST_CHOICE = 140, 320
 _UNDO = "Ctrl+Z pour annuler"
 _KEYS = "Entrée : voir · Espace : revenue signée · M : signature manquante"
 _TO_MARK = "Saisissez ces présences (Entrée)."
@@ -63,6 +65,11 @@ class PapersPane(AskingPane):
             "Tout le cycle", icon="printer-line", tip="Feuilles du cycle (Ctrl+Maj+E)"
         )
         self.weeks_button = button("Deux semaines", icon="printer-line")
+        self.meetings = Combo()
+        self.meetings.setAccessibleName("Séance")
+        self.meeting_button = button(
+            "La séance", icon="printer-line", tip="Feuille de la séance choisie (Ctrl+Maj+L)"
+        )
         self.months = Combo()
         self.months.setAccessibleName("Mois")
         self.month_button = button("États du mois", icon="printer-line")
@@ -73,8 +80,7 @@ class PapersPane(AskingPane):
         self.people.setAccessibleName("Personne")
         self.certificate_button = button("Attestation", icon="printer-line")
         self.told = label("", "muted")
-        self.keys = Elided("small")
-        self.keys.say(_KEYS)
+        self.keys = label(_KEYS, "small", wrap=True)
         self.sheets = RowsModel(
             sheet_columns(lambda: self._today), lambda row: row.told(self._today)
         )
@@ -87,9 +93,7 @@ class PapersPane(AskingPane):
         self._listen()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE)
+        column = self.scrolled("Papiers")
         column.addLayout(self._acts())
         line = QHBoxLayout()
         line.setSpacing(theme.GAP)
@@ -100,16 +104,27 @@ class PapersPane(AskingPane):
         self.checks_heading = label("Saisi, pas signé ; signé, pas saisi", "heading")
         column.addWidget(self.checks_heading)
         column.addWidget(self.checks, 1)
+        for table in (self.table, self.checks):
+            table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A few lines of each table are seen at once, however large the letters."""
+        for table in (self.table, self.checks):
+            table.setMinimumHeight(theme.px(_LEAST_TABLE))
+        self.meetings.setMaximumWidth(theme.px(_WIDEST_CHOICE))
 
     def _acts(self) -> QGridLayout:
         """What is made, in three lines whose buttons are under one another."""
+        sheets = flow(self.cycle_button, self.weeks_button, self.meetings, self.meeting_button)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.GAP)
         grid.setVerticalSpacing(theme.SPACE)
         grid.setColumnStretch(1, 1)
         for row, (words, line) in enumerate(
             (
-                ("Feuilles à signer", flow(self.cycle_button, self.weeks_button)),
+                ("Feuilles à signer", sheets),
                 ("États de présence", flow(self.months, self.month_button, self.send_button)),
                 ("Attestation", flow(self.people, self.certificate_button)),
             )
@@ -122,6 +137,7 @@ class PapersPane(AskingPane):
         papers = self.page.papers
         self.cycle_button.clicked.connect(papers.cycle_sheets)
         self.weeks_button.clicked.connect(papers.weeks_sheet)
+        self.meeting_button.clicked.connect(papers.meeting_sheet)
         self.month_button.clicked.connect(lambda: self._with_month(papers.month))
         self.send_button.clicked.connect(lambda: self._with_month(self._ask_sending))
         self.certificate_button.clicked.connect(self._certificate)
@@ -197,21 +213,32 @@ class PapersPane(AskingPane):
         self._is_awaited = False
 
     def _offer(self, programme: Programme) -> None:
-        """The months that had séances, the last that is over first chosen; whoever is, or was, of
-        the group."""
+        """The months that had séances, the last that is over first chosen; the séances, the next
+        one first chosen; whoever is, or was, of the group."""
         months = months_of(programme)
         _fill(self.months, [(capitalised(each.text), each) for each in months])
         if self._is_new:
             over = (place for place, each in enumerate(months) if each.last < programme.today)
             self.months.setCurrentIndex(next(over, 0))
+        meetings = [each for each in programme.meetings if each.is_standing]
+        _fill(self.meetings, [(_named(each), each.id) for each in meetings])
+        if self._is_new:
+            coming = (place for place, each in enumerate(meetings) if each.on >= programme.today)
+            self.meetings.setCurrentIndex(next(coming, len(meetings) - 1))
         _fill(self.people, [(each.name, each.journey_id) for each in programme.people])
         for part in (self.months, self.month_button, self.send_button):
             part.setEnabled(bool(months))
+        for choice in (self.meetings, self.meeting_button):
+            choice.setEnabled(bool(meetings))
         for other in (self.people, self.certificate_button):
             other.setEnabled(bool(programme.people))
         self._is_new = False
 
     # What the user asks
+
+    def meeting_id(self) -> UUID | None:
+        chosen = self.meetings.currentData()
+        return chosen if isinstance(chosen, UUID) else None
 
     def _with_month(self, act: Callable[[Period], None]) -> None:
         month = self.months.currentData()
@@ -315,6 +342,12 @@ class PapersPane(AskingPane):
         gap = self._gap(gap_id)
         if gap is not None:
             self.page.show_presences(gap.slot.on)
+
+
+def _named(meeting: MeetingRow) -> str:
+    """« mar. 21 avr. matin · Mon pitch »."""
+    halves = " et ".join(half.label for half in meeting.halves)
+    return f"{short_day(meeting.on)} {halves} · {meeting.title}"
 
 
 def _fill(combo: Combo, choices: Sequence[tuple[str, object]]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.activities import Activities, Chooser, Offer
@@ -25,7 +25,6 @@ from connexion_desktop.ui.pages.programme.activities.nothing import say_nothing
 from connexion_desktop.ui.pages.programme.activities.outcomes import Outcomes
 from connexion_desktop.ui.pages.programme.activities.people_table import PeopleTable
 from connexion_desktop.ui.pages.programme.pane import AskingPane
-from connexion_desktop.ui.widgets.area import Area
 from connexion_desktop.ui.widgets.conflict_line import ConflictLine, told
 from connexion_desktop.ui.widgets.empty import Empty
 from connexion_desktop.ui.widgets.labels import button, label
@@ -56,8 +55,6 @@ class ActivitiesPane(AskingPane):
         self.offer_button = button("Proposer une activité…", icon="add-line")
         self.table = PeopleTable()
         self.keys = label("", "small", wrap=True)
-        self.area = Area("Activités")
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.empty = Empty()
         self._build()
         self.acts = ActivityActs(self)
@@ -69,18 +66,11 @@ class ActivitiesPane(AskingPane):
         foot.addWidget(self.told)
         foot.addWidget(self.keys, 1)
         foot.addWidget(self.offer_button)
-        self._holder = QWidget()
-        self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.SPACE)
+        self._column = self.scrolled("Activités")
         self._column.addWidget(self.cards)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self.empty, 1)
         self._column.addLayout(foot)
-        self.area.hold(self._holder)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
         for part in (self.offer_button, self.cards, self.table, self.keys, self.empty):
             part.hide()
 
@@ -97,7 +87,7 @@ class ActivitiesPane(AskingPane):
             (table.printed, acts.print),
         ):
             asked.connect(lambda act=act: self._with_current(act))
-        table.walked.connect(self._follow)
+        table.walked.connect(lambda: self.follow(table))
         table.opened.connect(self.open_person)
         table.menu_wanted.connect(self._show_menu)
         table.copied.connect(self._copy)
@@ -267,12 +257,6 @@ class ActivitiesPane(AskingPane):
             self.conflict.leave()
             self.conflict = None
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _follow(self) -> None:
-        """Have whoever has the keyboard in sight."""
-        row = self.table.visualRect(self.table.currentIndex())
-        at = self.table.viewport().mapTo(self._holder, row.center())
-        self.area.ensureVisible(0, at.y(), 0, row.height() // 2 + theme.SPACE)
 
 
 def _keys(shown: Activities) -> str:
