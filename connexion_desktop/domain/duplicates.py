@@ -28,7 +28,8 @@ CROWD = 100
 WHOLE_NAME = "="
 """How the clue of a whole name begins: however many share it, it counts."""
 
-_STEP = 2_000
+_STEP = 100
+"""What is done between two steps takes a few milliseconds at most: whoever gives way does there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,14 @@ def _meeting(
                 buckets[clue].append(place)
     seen: set[tuple[int, int]] = set()
     for rank, (clue, places) in enumerate(buckets.items()):
-        if rank % _STEP == 0:
-            progress.step(rank, len(buckets))
         if len(places) > CROWD and not clue.startswith(WHOLE_NAME):
             continue
         for pair in combinations(places, 2):
             if about is not None and about not in (people[pair[0]].id, people[pair[1]].id):
                 continue
             if pair not in seen:
+                if len(seen) % _STEP == 0:
+                    progress.step(rank, len(buckets))
                 seen.add(pair)
                 yield pair
 

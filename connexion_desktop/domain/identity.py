@@ -35,3 +35,23 @@ class Situation(StrEnum):
     def is_employee(self) -> bool:
         """Whether an employer stands behind the person."""
         return self in {Situation.SIAE, Situation.AIDED_CONTRACT, Situation.EMPLOYEE}
+
+
+class PermitKind(StrEnum):
+    """What a third-country national holds."""
+
+    RESIDENCE = "residence"
+    RECEIPT = "receipt"
+    TEMPORARY_PROTECTION = "temporary_protection"
+
+    @property
+    def label(self) -> str:
+        """French name of the kind of permit."""
+        return _PERMIT_LABELS[self]
+
+
+_PERMIT_LABELS = {
+    PermitKind.RESIDENCE: "Titre de séjour",
+    PermitKind.RECEIPT: "Récépissé",
+    PermitKind.TEMPORARY_PROTECTION: "Protection temporaire",
+}

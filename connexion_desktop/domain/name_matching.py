@@ -272,7 +272,7 @@ def _compare_words(ours: tuple[str, ...], theirs: tuple[str, ...]) -> _Names:
 
     if ours == theirs or "".join(ours) == "".join(theirs):
         return _Names.EQUAL
-    score = fuzz.ratio(" ".join(ours), " ".join(theirs))
+    score = fuzz.ratio(" ".join(ours), " ".join(theirs), score_cutoff=_CLOSE_NAME)
     # One given name of several: « Thị Hồng » and « Hồng ».
     contained = len(set(ours) & set(theirs)) >= 2 and (
         set(ours) <= set(theirs) or set(theirs) <= set(ours)

@@ -16,11 +16,10 @@ from uuid import UUID
 from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import may_be_minor
-from connexion_desktop.domain.identity import Civility, Nationality, Situation
+from connexion_desktop.domain.identity import Civility, Nationality, PermitKind, Situation
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.levels import YesNo
 from connexion_desktop.domain.names import full_name
-from connexion_desktop.domain.placement_rules.facts import PermitKind
 from connexion_desktop.domain.typed_dates import DatePurpose
 
 FieldValue = str | ImpreciseDate | None

@@ -172,9 +172,12 @@ class Jobs(Lanes):
         act: Callable[[Progress], T],
         on_done: Callable[[T], object],
         on_error: OnError | None = None,
+        *,
+        gives_way: bool = False,
     ) -> Job:
-        """Run a long act that needs no session, in the pool."""
-        return self._pooled(owner, act, on_done, on_error, needs_store=False)
+        """Run a long act that needs no session, in the pool. One that `gives_way` is waited for by
+        nobody: it leaves the processor to the window (`Steps`)."""
+        return self._pooled(owner, act, on_done, on_error, needs_store=False, gives_way=gives_way)
 
     def maintain(
         self,
@@ -184,15 +187,18 @@ class Jobs(Lanes):
         on_error: OnError | None = None,
         *,
         writes: bool = False,
+        gives_way: bool = False,
     ) -> Job:
         """Run a long act that needs the base itself (import, backup), in the pool. The act is
         given the open `Database`, which only the use cases know by its type. One that `writes` is
-        waited for before the window closes."""
+        waited for before the window closes; one that `gives_way`, by nobody."""
 
         def run(progress: Progress) -> T:
             return act(self._open_store(), progress)
 
-        return self._pooled(owner, run, on_done, on_error, needs_store=True, writes=writes)
+        return self._pooled(
+            owner, run, on_done, on_error, needs_store=True, writes=writes, gives_way=gives_way
+        )
 
     def after_writes(self, owner: QObject, on_done: Callable[[], object]) -> None:
         """Call back when every write asked for so far is committed (or failed, or waits for the
@@ -218,11 +224,14 @@ class Jobs(Lanes):
         *,
         needs_store: bool,
         writes: bool = False,
+        gives_way: bool = False,
     ) -> Job:
         job = Job()
         number = next(self._numbers)
         steps = Steps(
-            lambda done, total, label: self._stepped.emit(number, done, total, label), job.stop
+            lambda done, total, label: self._stepped.emit(number, done, total, label),
+            job.stop,
+            gives_way=gives_way,
         )
         ticket = Ticket(number, Lane.POOL, lambda: act(steps), owner, on_done, on_error)
         ticket.job = job

@@ -52,6 +52,9 @@ class Likeness:
             return
         search, on_done = self._wanted
         job = self._jobs.maintain(
-            self._owner, search, lambda pairs: on_done(pairs) if self._job is job else None
+            self._owner,
+            search,
+            lambda pairs: on_done(pairs) if self._job is job else None,
+            gives_way=True,
         )
         self._job = job

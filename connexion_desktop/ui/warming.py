@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from importlib import import_module
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QTimer
@@ -24,7 +25,7 @@ _AHEAD = ("person", "placements")
 def warm_up(window: MainWindow, today: date) -> None:
     """Make the first opening of another page as quick as the next ones."""
     jobs = window.jobs
-    jobs.compute(window, warm_pages, lambda _none: _build_ahead(window, today))
+    jobs.compute(window, warm_pages, lambda _none: _build_ahead(window, today), gives_way=True)
     jobs.read(window, lambda session: usecases.person_file.warm(session, today), _ignore)
     jobs.read(window, lambda session: usecases.placement_views.warm(session, today), _ignore)
 
@@ -44,6 +45,7 @@ def _warm_figures(window: MainWindow, today: date) -> None:
         lambda store, progress: usecases.pilotage.warm(store, today, progress),
         _ignore,
         _ignore,
+        gives_way=True,
     )
 
 
@@ -51,19 +53,26 @@ def _ignore(_answer: object) -> None:
     return None
 
 
-def warm_pages(_progress: Progress) -> None:
+_IMPORTED = (
+    "equipment",
+    "groups",
+    "import_page",
+    "organisations",
+    "people",
+    "person",
+    "pilotage",
+    "placements",
+    "programme",
+    "settings",
+    "today",
+)
+
+
+def warm_pages(progress: Progress) -> None:
     """Import, off the window's thread, what the other pages need when they are first shown."""
-    import connexion_desktop.ui.pages.equipment
-    import connexion_desktop.ui.pages.groups
-    import connexion_desktop.ui.pages.import_page
-    import connexion_desktop.ui.pages.organisations
-    import connexion_desktop.ui.pages.people
-    import connexion_desktop.ui.pages.person
-    import connexion_desktop.ui.pages.pilotage
-    import connexion_desktop.ui.pages.placements
-    import connexion_desktop.ui.pages.programme
-    import connexion_desktop.ui.pages.settings
-    import connexion_desktop.ui.pages.today  # noqa: F401
+    for rank, name in enumerate(_IMPORTED):
+        progress.step(rank, len(_IMPORTED))
+        import_module(f"connexion_desktop.ui.pages.{name}")
 
 
 _LONG_TO_MEET = (

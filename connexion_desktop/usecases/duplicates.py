@@ -32,7 +32,9 @@ from .person_rows import birth_of
 if TYPE_CHECKING:
     from connexion_desktop.data.store import Store
 
-_STEP = 2_000
+_STEP = 200
+"""As many people as are read between two steps."""
+
 APART, MERGED = "apart:", "merged:"
 """How the keys begin of the settings that say of two files that they are two people's, and of one
 into which other it was merged."""

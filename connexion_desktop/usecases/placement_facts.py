@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.convention_paper import ConventionPaper
+from connexion_desktop.domain.identity import PermitKind
 from connexion_desktop.domain.placement import PlacementObject, PlacementState
 from connexion_desktop.domain.placement_rules.facts import (
     Delegation,
@@ -23,7 +24,6 @@ from connexion_desktop.domain.placement_rules.facts import (
     PastPlacement,
     Period,
     Permit,
-    PermitKind,
     PlacementFacts,
     Renewal,
     RuleSettings,

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from connexion_desktop.domain.identity import Nationality
+from connexion_desktop.domain.identity import Nationality, PermitKind
 from connexion_desktop.domain.placement_rules import (
     EmployeeFacts,
     HostFacts,
     Permit,
-    PermitKind,
     check,
 )
 from tests.domain.placement_cases import (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connexion_desktop.domain.identity import Nationality
+from connexion_desktop.domain.identity import Nationality, PermitKind
 from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.domain.placement_rules import (
     RULES,
@@ -19,7 +19,6 @@ from connexion_desktop.domain.placement_rules import (
     HostFacts,
     Period,
     Permit,
-    PermitKind,
     PlacementFacts,
     Renewal,
     Severity,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from uuid import UUID
 from weakref import finalize
@@ -24,6 +25,7 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.progress import Progress
 from connexion_desktop.ui.jobs import Jobs
 from connexion_desktop.ui.store import Store
+from connexion_desktop.ui.tickets import Steps
 from connexion_desktop.usecases import drafts
 
 
@@ -213,6 +215,61 @@ def test_a_long_act_tells_where_it_is_and_can_be_given_up(
         job.cancel()
     assert steps[0] == (0, 1_000_000, "compte")
     assert not answers
+
+
+class Breath(threading.Event):
+    """Does not last, and tells how long it should have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.asked.append(timeout or 0.0)
+        return self.is_set()
+
+
+def work(seconds: float) -> None:
+    """Keep the processor for that long."""
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
+
+
+def test_what_nobody_waits_for_rests_longer_than_it_works() -> None:
+    breath = Breath()
+    steps = Steps(lambda *_told: None, breath, gives_way=True)
+    steps.step(0, 2)
+    breath.asked.clear()
+    work(0.01)
+    steps.step(1, 2)
+    assert breath.asked
+    assert breath.asked[0] >= 0.02
+
+
+def test_what_somebody_waits_for_does_not_rest() -> None:
+    breath = Breath()
+    steps = Steps(lambda *_told: None, breath)
+    work(0.01)
+    steps.step(1, 2)
+    assert not breath.asked
+
+
+def test_what_gives_way_stops_as_soon_as_it_is_given_up(
+    qtbot: QtBot, jobs: Jobs, owner: QObject
+) -> None:
+    begun = threading.Event()
+
+    def look(progress: Progress) -> None:
+        while True:
+            work(0.005)
+            progress.step(0, 1)
+            begun.set()
+
+    job = jobs.compute(owner, look, lambda _none: None, gives_way=True)
+    qtbot.waitUntil(begun.is_set)
+    with qtbot.waitSignal(job.finished):
+        job.cancel()
 
 
 def test_stopping_first_finishes_every_save(database: Database, owner: QObject) -> None:

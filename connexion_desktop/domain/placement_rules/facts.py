@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from connexion_desktop.domain.calendar_fr import last_day_of_month_from
 from connexion_desktop.domain.convention_mentions import Mention
 from connexion_desktop.domain.french_dates import age_on, long_day, may_be_minor, short_day
-from connexion_desktop.domain.identity import Nationality
+from connexion_desktop.domain.identity import Nationality, PermitKind
 from connexion_desktop.domain.imprecise import ImpreciseDate
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.placement import (
@@ -21,26 +20,6 @@ from connexion_desktop.domain.placement import (
 from connexion_desktop.domain.timetable import Slot, Timetable, timetable_problems
 
 _DAYS_NAMED = 5
-
-
-class PermitKind(StrEnum):
-    """What a third-country national holds."""
-
-    RESIDENCE = "residence"
-    RECEIPT = "receipt"
-    TEMPORARY_PROTECTION = "temporary_protection"
-
-    @property
-    def label(self) -> str:
-        """French name of the kind of permit."""
-        return _PERMIT_LABELS[self]
-
-
-_PERMIT_LABELS = {
-    PermitKind.RESIDENCE: "Titre de séjour",
-    PermitKind.RECEIPT: "Récépissé",
-    PermitKind.TEMPORARY_PROTECTION: "Protection temporaire",
-}
 
 
 @dataclass(frozen=True, slots=True)

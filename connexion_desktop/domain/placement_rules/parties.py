@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from connexion_desktop.domain.french_dates import long_day
-from connexion_desktop.domain.identity import Nationality
+from connexion_desktop.domain.identity import Nationality, PermitKind
 from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.phones import bare_phone
 from connexion_desktop.domain.placement_rules.facts import (
     ContactFacts,
     Permit,
-    PermitKind,
     PlacementFacts,
 )
 from connexion_desktop.domain.placement_rules.findings import Finding, block, lacks, warn

@@ -23,6 +23,7 @@ from connexion_desktop.ui.pages.group.nobody import say_nobody
 from connexion_desktop.ui.pages.group.person_menu import person_menu
 from connexion_desktop.ui.pages.group.snapshot import board_to_json
 from connexion_desktop.ui.pages.group.toolbar import Toolbar
+from connexion_desktop.ui.timers import once_after
 
 if TYPE_CHECKING:
     from connexion_desktop.system.settings import Settings
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 SNAPSHOT = "group"
 """The name under which the page's rows are kept for the next start."""
+
+_BREATH = 150
+"""Between the group shown and who has a draft waiting, in ms: the cards are painted by then."""
 
 _PICTURES = 8  # a closing, the week after it, a Monday included
 _TABLE, _ORDER, _COLUMNS = "group.table", "group.order", "group.columns"
@@ -90,6 +94,7 @@ class GroupPage(Page):
         self._build()
         self.lists = GroupLists(self)
         self._make_acts()
+        self._drafts = once_after(_BREATH, self._read_drafts, self)
         self._listen()
         self._recall()
 
@@ -186,7 +191,7 @@ class GroupPage(Page):
             self._cohort_id = wanted
             self.model.keep(CardFilter.ALL)
         self.refresh()
-        self.desk.jobs.after_writes(self, self._read_drafts)
+        self.desk.jobs.after_writes(self, self._drafts.start)
         self._focus()
 
     def refresh(self) -> None:
