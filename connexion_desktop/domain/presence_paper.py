@@ -15,6 +15,7 @@ from uuid import UUID
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.convention_paper import Body, Contact
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.period import Period
 from connexion_desktop.domain.presence_grid import Cell, PresenceGrid
@@ -125,6 +126,33 @@ def _line(slot: Slot, cell: Cell, today: date) -> PresenceLine:
     presence = cell.presence(slot.on, today)
     minutes = cell.minutes if presence in CAME else 0
     return PresenceLine(slot, presence, minutes, cell.late)
+
+
+@dataclass(frozen=True, slots=True)
+class SentMonth:
+    """What became of the presences noted in a month of a group: how many are locked, and when the
+    last of them was sent to who pays."""
+
+    month: Period
+    noted: int
+    locked: int = 0
+    sent_on: date | None = None
+
+    @property
+    def told(self) -> str:
+        """« Envoyé le 3 avril 2026 : ses 188 présences ne changent plus sans motif. », « Pas encore
+        envoyé : ses présences changent librement. »."""
+        if self.sent_on is None:
+            return "Pas encore envoyé : ses présences changent librement."
+        many = self.locked > 1
+        if self.locked == self.noted:
+            held = f"ses {self.locked} présences ne changent" if many else "sa présence ne change"
+            left = ""
+        else:
+            changes = "présences sur {} ne changent" if many else "présence sur {} ne change"
+            held = f"{self.locked} {changes.format(self.noted)}"
+            left = " ; le reste est à envoyer"
+        return f"Envoyé le {long_day(self.sent_on)} : {held} plus sans motif{left}."
 
 
 def sending_told(month: Period, count: int) -> str:

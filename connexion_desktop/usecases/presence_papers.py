@@ -16,12 +16,13 @@ from connexion_desktop.data.together import together
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.convention_paper import Contact
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.period import Period
+from connexion_desktop.domain.period import Period, month_of
 from connexion_desktop.domain.presence_grid import PresenceGrid
 from connexion_desktop.domain.presence_paper import (
     Participation,
     PresencePaper,
     PresencePaperKind,
+    SentMonth,
     lines_of,
     nothing_to_state,
 )
@@ -195,6 +196,28 @@ def send(session: Session, cohort_id: UUID, month: Period, today: date) -> int:
     for row in rows:
         row.locked_at = now
     return len(rows)
+
+
+def sent_months(session: Session, cohort_id: UUID) -> tuple[SentMonth, ...]:
+    """The months of a group where presences are noted, and what was sent of each."""
+    mark, count = m.Attendance, sa.func.count()
+    rows = session.execute(
+        sa.select(mark.on, count, sa.func.count(mark.locked_at), sa.func.max(mark.locked_at))
+        .where(mark.journey_id.in_(journeys_of(cohort_id)), mark.deleted_at.is_(None))
+        .group_by(mark.on)
+    ).all()
+    by_month: dict[Period, list[tuple[int, int, datetime | None]]] = defaultdict(list)
+    for on, noted, locked, at in rows:
+        by_month[month_of(on)].append((noted, locked, at))
+    return tuple(
+        SentMonth(
+            month,
+            sum(noted for noted, _, _ in days),
+            sum(locked for _, locked, _ in days),
+            max((at.astimezone().date() for _, _, at in days if at is not None), default=None),
+        )
+        for month, days in by_month.items()
+    )
 
 
 def _refuse_blanks(grid: PresenceGrid) -> None:

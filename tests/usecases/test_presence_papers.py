@@ -13,6 +13,7 @@ from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.period import month_of
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presence_paper import SENT, PresencePaper
@@ -172,3 +173,26 @@ def test_sending_is_undone_like_any_act(group: Group) -> None:
     group.undo()
     group.mark(who, FIRST, {MARK: A}, {MARK: (P,)})
     assert statement(group, who).count(A) == 1
+
+
+def sent(group: Group) -> str:
+    with group.database.read() as session:
+        (month,) = presence_papers.sent_months(session, group.cohort)
+    assert month.month == MONTH
+    return month.told
+
+
+def test_a_month_says_whether_it_was_sent_and_what_was_corrected_since(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.mark(who, FIRST, {MARK: P})
+    group.mark(who, SECOND, {MARK: A})
+    assert sent(group) == "Pas encore envoyé : ses présences changent librement."
+    send(group)
+    today = long_day(datetime.now(UTC).astimezone().date())
+    assert sent(group) == f"Envoyé le {today} : ses 2 présences ne changent plus sans motif."
+    why = Correction.PAYER
+    with group.database.write(group.act(why.act)) as session:
+        presences.reopen(session, Reopen((CellKey(who, FIRST),), why))
+    assert sent(group) == (
+        f"Envoyé le {today} : 1 présence sur 2 ne change plus sans motif ; le reste est à envoyer."
+    )

@@ -132,6 +132,24 @@ def test_the_month_of_each_is_stated_then_sent(programmes: Programmes, walk: Wal
     walk.until(lambda: not locked(programmes))
 
 
+def test_beside_its_month_it_is_told_whether_it_was_sent_since_when_and_what_that_locks(
+    programmes: Programmes, walk: Walk
+) -> None:
+    pane = papers(programmes)
+    assert pane.sent_told.text() == "Pas encore envoyé : ses présences changent librement."
+    pane.send_button.click()
+    walk.until(pane.sending.act_button.isEnabled)
+    programmes.press(Qt.Key.Key_Return)
+    walk.until(lambda: pane.sent_told.text().startswith("Envoyé le "))
+    assert pane.sent_told.isVisible()
+    assert pane.sent_told.text().endswith("ses 188 présences ne changent plus sans motif.")
+    pane.months.setCurrentIndex(pane.months.findText("Avril 2026"))
+    assert pane.sent_told.text().startswith("Pas encore envoyé")
+    pane.months.setCurrentIndex(pane.months.findText("Mars 2026"))
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    walk.until(lambda: pane.sent_told.text().startswith("Pas encore envoyé"))
+
+
 def test_a_month_that_cannot_be_sent_says_why_before_it_is_asked(
     programmes: Programmes, walk: Walk
 ) -> None:

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
 from connexion_desktop.domain.french_dates import short_day
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.period import Period
+from connexion_desktop.domain.presence_paper import SentMonth
 from connexion_desktop.domain.presences import CellKey
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.signed_sheets import (
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
     from connexion_desktop.ui.pages.programme.papers_strips import SendingStrip, SignatureStrip
 
-_LEAST_TABLE, _WIDEST_CHOICE = 140, 320
+_LEAST_TABLE, _WIDEST_CHOICE, _BUTTON = 140, 330, 30
 _UNDO = "Ctrl+Z pour annuler"
 _KEYS = "Entrée : voir · Espace : revenue signée · M : signature manquante"
 _TO_MARK = "Saisissez ces présences (Entrée)."
@@ -61,6 +62,7 @@ class PapersPane(AskingPane):
         self._is_new = True
         self._is_awaited = False
         self._shown = Sheets(page.desk.today())
+        self._sent: dict[Period, SentMonth] = {}
         self.cycle_button = button(
             "Tout le cycle", icon="printer-line", tip="Feuilles du cycle (Ctrl+Maj+E)"
         )
@@ -76,6 +78,8 @@ class PapersPane(AskingPane):
         self.send_button = button(
             "Envoyé…", tip="Le mois est envoyé : ses présences ne changent plus sans motif"
         )
+        self._headings: list[QLabel] = []
+        self.sent_told = label("", "small", wrap=True)
         self.people = Combo()
         self.people.setAccessibleName("Personne")
         self.certificate_button = button("Attestation", icon="printer-line")
@@ -110,9 +114,12 @@ class PapersPane(AskingPane):
         self._fit()
 
     def _fit(self) -> None:
-        """A few lines of each table are seen at once, however large the letters."""
+        """A few lines of each table are seen at once, however large the letters; each heading is in
+        line with its buttons."""
         for table in (self.table, self.checks):
             table.setMinimumHeight(theme.px(_LEAST_TABLE))
+        for heading in self._headings:
+            heading.setMinimumHeight(theme.px(_BUTTON))
         self.meetings.setMaximumWidth(theme.px(_WIDEST_CHOICE))
 
     def _acts(self) -> QGridLayout:
@@ -122,14 +129,22 @@ class PapersPane(AskingPane):
         grid.setHorizontalSpacing(theme.GAP)
         grid.setVerticalSpacing(theme.SPACE)
         grid.setColumnStretch(1, 1)
+        months = QWidget()
+        column = QVBoxLayout(months)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(flow(self.months, self.month_button, self.send_button))
+        column.addWidget(self.sent_told)
         for row, (words, line) in enumerate(
             (
                 ("Feuilles à signer", sheets),
-                ("États de présence", flow(self.months, self.month_button, self.send_button)),
+                ("États de présence", months),
                 ("Attestation", flow(self.people, self.certificate_button)),
             )
         ):
-            grid.addWidget(label(words, "heading"), row, 0)
+            heading = label(words, "heading")
+            self._headings.append(heading)
+            grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(line, row, 1)
         return grid
 
@@ -139,6 +154,7 @@ class PapersPane(AskingPane):
         self.weeks_button.clicked.connect(papers.weeks_sheet)
         self.meeting_button.clicked.connect(papers.meeting_sheet)
         self.month_button.clicked.connect(lambda: self._with_month(papers.month))
+        self.months.currentIndexChanged.connect(lambda _place: self._tell_sent())
         self.send_button.clicked.connect(lambda: self._with_month(self._ask_sending))
         self.certificate_button.clicked.connect(self._certificate)
         self.table.opened.connect(self._open)
@@ -177,13 +193,19 @@ class PapersPane(AskingPane):
 
     def refresh(self) -> None:
         """Read them again."""
-        query = BoardQuery(self._cohort_id, self._desk.today())
+        cohort_id = self._cohort_id
         if self.page.programme is not None:
             self._offer(self.page.programme)
+        if cohort_id is None:
+            return
+        query = BoardQuery(cohort_id, self._desk.today())
         self._desk.jobs.read(
             self.page,
-            lambda session: usecases.attendance_sheets.known(session, query),
-            self._show,
+            lambda session: (
+                usecases.attendance_sheets.known(session, query),
+                usecases.presence_papers.sent_months(session, cohort_id),
+            ),
+            lambda found: self._show(*found),
             key="papers",
         )
         if "sending" in self.__dict__:
@@ -199,8 +221,10 @@ class PapersPane(AskingPane):
     def _today(self) -> date:
         return self._shown.today
 
-    def _show(self, shown: Sheets) -> None:
+    def _show(self, shown: Sheets, months: Sequence[SentMonth]) -> None:
         self._shown = shown
+        self._sent = {each.month: each for each in months}
+        self._tell_sent()
         self.told.setText(shown.told)
         self.table.show_in_order(shown.sheets)
         self.checks.show_in_order(shown.gaps)
@@ -211,6 +235,12 @@ class PapersPane(AskingPane):
         if self._is_awaited and self.cycle_button.hasFocus():
             self.take_focus()
         self._is_awaited = False
+
+    def _tell_sent(self) -> None:
+        """Say, beside the month, whether it was sent, since when, and what that locks."""
+        sent = self._sent.get(self.months.currentData())
+        self.sent_told.setText(sent.told if sent is not None else "")
+        self.sent_told.setVisible(sent is not None)
 
     def _offer(self, programme: Programme) -> None:
         """The months that had séances, the last that is over first chosen; the séances, the next
