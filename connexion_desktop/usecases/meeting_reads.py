@@ -228,6 +228,14 @@ class Found:
         )
 
 
+def hold(session: Session, few: Few, *, to_change: bool) -> None:
+    """Until the end of the act, who would change these séances on a server waits for it; where it
+    is `to_change` them, so does who would mark somebody there."""
+    meeting = m.Meeting
+    held = sa.select(meeting.id).where(meeting.id.in_(few)).order_by(meeting.id)
+    session.execute(held.with_for_update(read=not to_change, key_share=to_change)).all()
+
+
 def read(session: Session, few: Few) -> Found:
     """Read these séances."""
     with together(session) as ask:

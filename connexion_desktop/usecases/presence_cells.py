@@ -51,20 +51,22 @@ class Sheet:
 
     @classmethod
     def read(cls, session: Session, keys: Collection[CellKey]) -> Sheet:
-        """Read what is around these cells. Raises UserError where somebody left their group."""
+        """Read what is around these cells, whose séances stay as they are until it is written.
+        Raises UserError where somebody left their group."""
         journeys = {key.journey_id for key in keys}
         days = {key.slot.on for key in keys}
-        marks = _marks(session, journeys, days)
         found: dict[UUID, Participant] = {}
         meetings: dict[UUID, Sequence[MeetingRow]] = {}
         for cohort_id in _cohorts(session, journeys):
-            people = meeting_reads.participants(session, cohort_id)
             few = meeting_reads.of_group(cohort_id).where(m.Meeting.on.in_(days))
+            meeting_reads.hold(session, few, to_change=False)
+            people = meeting_reads.participants(session, cohort_id)
             rows = meeting_reads.read(session, few).told({cohort_id: people})
             found |= {each.journey_id: each for each in people}
             meetings |= {each.journey_id: rows for each in people}
         if journeys - found.keys():
             raise UserError("Cette personne n’est plus dans ce groupe.", SAFE)
+        marks = _marks(session, journeys, days)
         return cls(session, found, meetings, marks, _reasons(session, marks))
 
     def alive(self, key: CellKey) -> list[m.Attendance]:

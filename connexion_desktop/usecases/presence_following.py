@@ -129,6 +129,8 @@ def following(session: Session, meetings: Collection[UUID]) -> Iterator[None]:
     if not meetings:
         yield
         return
+    those = sa.select(m.Meeting.id).where(m.Meeting.id.in_(meetings))
+    meeting_reads.hold(session, those, to_change=True)
     before = _Noted.around(session, meetings)
     yield
     session.flush()

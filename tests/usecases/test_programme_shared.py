@@ -4,6 +4,7 @@ is noted there nor who is expected, and is told so before it is refused."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -171,3 +172,64 @@ def test_a_programme_where_some_are_named_is_not_drawn_again_by_the_secretariat(
     shared.does(servers.NADIA, lambda session: programme.draw_up(session, again))
     titles = {each.title for each in shared.seen_by(servers.NADIA).meetings}
     assert "Visite" not in titles and "Mon CV" in titles
+
+
+def at_once(
+    shared: Shared,
+    first: tuple[servers.Hand, Callable[[Session], object]],
+    other: tuple[servers.Hand, Callable[[Session], object]],
+) -> None:
+    """What the first does, where the other does something else before it is saved. Raises what is
+    told to the other."""
+    (one, act), (two, meanwhile) = first, other
+    with ThreadPoolExecutor(1) as aside:
+
+        def both(session: Session) -> None:
+            act(session)
+            session.flush()
+            told.append(aside.submit(shared.does, two, meanwhile))
+            servers.wait_until_they_wait(shared.office, 1, told[0].done)
+
+        told: list[Future[None]] = []
+        shared.does(one, both)
+        told[0].result(30)
+
+
+@pytest.fixture
+def nobody_noted(shared: Shared) -> UUID:
+    """A séance this afternoon, where nobody is noted yet."""
+    new = NewMeeting(new_id(), shared.cohort, TODAY, 810, 990, "atelier", "Bilan")
+    shared.does(servers.NADIA, lambda session: meetings.add(session, new))
+    return new.id
+
+
+def came(shared: Shared) -> Callable[[Session], object]:
+    key = CellKey(shared.journeys[1], Slot(TODAY, Half.AFTERNOON))
+    cells = MarkCells((MarkCell(key, {MARK: Presence.PRESENT}),), TODAY)
+    return lambda session: presences.mark(session, cells)
+
+
+@pytest.mark.parametrize("state", [None, MeetingState.CANCELLED], ids=["gone", "cancelled"])
+def test_nobody_is_noted_at_a_seance_that_goes_at_that_very_moment(
+    shared: Shared, nobody_noted: UUID, state: MeetingState | None
+) -> None:
+    def leave(session: Session) -> None:
+        if state is None:
+            meetings.remove(session, nobody_noted)
+        else:
+            meetings.set_state(session, nobody_noted, state)
+
+    noting, leaving = (servers.NADIA, came(shared)), (servers.SOLENE, leave)
+    with pytest.raises(UserError, match="n’a aucune séance"):
+        at_once(shared, leaving, noting)
+    assert shared.minutes() == 180, "the morning alone is noted"
+
+
+def test_a_seance_stays_where_somebody_is_noted_at_that_very_moment(
+    shared: Shared, nobody_noted: UUID
+) -> None:
+    noting = (servers.NADIA, came(shared))
+    leaving = (servers.SOLENE, lambda session: meetings.remove(session, nobody_noted))
+    with pytest.raises(UserError, match="1 présence est notée, elle ne se supprime pas"):
+        at_once(shared, noting, leaving)
+    assert nobody_noted in {each.id for each in shared.seen_by(servers.NADIA).meetings}
