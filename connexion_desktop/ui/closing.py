@@ -129,6 +129,7 @@ class Closing(QObject):
 
     def _save(self) -> None:
         self._window.flush()
+        self._window.leave_pictures()
         self._jobs.after_writes(self, self._go_on)
         if self._jobs.is_far:
             self._patience.start()
@@ -137,6 +138,7 @@ class Closing(QObject):
         """Save what is typed and go, without a backup: the system is being shut down, or nothing
         was done but pictures."""
         self._window.flush()
+        self._window.leave_pictures()
         self._finish()
 
     def back_up(self, on_done: Callable[[Path], object]) -> None:
@@ -177,7 +179,12 @@ class Closing(QObject):
             self._finish()
 
     def _back_up_and_finish(self) -> None:
-        self.back_up(lambda _path: self._finish())
+        self.back_up(lambda _path: self._finish_backed_up())
+
+    def _finish_backed_up(self) -> None:
+        """With what was typed meanwhile."""
+        self._window.flush()
+        self._finish()
 
     def _fail(self, problem: UserError) -> None:
         self._window.fail(problem)

@@ -295,9 +295,12 @@ class MainWindow(QMainWindow):
             self._show_titles(self._current)
 
     def flush(self) -> None:
-        """Save what is being typed on every page, then keep what the next start paints."""
+        """Save what is being typed on every page."""
         for page in self._pages.values():
             page.flush()
+
+    def leave_pictures(self) -> None:
+        """Keep what the next start paints."""
         for page in self._pages.values():
             page.leave_picture()
 

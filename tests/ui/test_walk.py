@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.data import models as m
+from connexion_desktop.data.database import Database
+from connexion_desktop.domain.person_commands import writing_key
 from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.placements import PlacementsPage
+from connexion_desktop.usecases import drafts
 
 from .stops import PAGES
 from .walking import LONG, Walk
@@ -102,6 +106,26 @@ def test_the_whole_day_is_closed_without_a_word_and_found_again(walk: Walk) -> N
         walk.go(name)
     walk.close()
     assert not walk.window.banners.shown()
+
+
+def test_what_is_typed_while_the_base_is_backed_up_is_kept(walk: Walk, qtbot: QtBot) -> None:
+    walk.go("person")
+    page, store = walk.window.current_page(), walk.window.jobs.store
+    assert isinstance(page, PersonPage) and isinstance(store, Database)
+    area, person, desk = page.journal.writer.area, page.about(), walk.window.desk
+    assert person is not None and desk is not None
+
+    def is_gone() -> bool:
+        if walk.window.isVisible():
+            qtbot.keyClicks(area, "encore ")
+        return not walk.window.isVisible()
+
+    walk.window.close()
+    qtbot.waitUntil(is_gone, timeout=LONG)
+    assert area.toPlainText().startswith("encore encore")
+    with closing(Database.open(store.path, store.key)) as again, again.read() as session:
+        kept = drafts.take(session, desk.author, writing_key(person)) or ""
+    assert kept.strip() == area.toPlainText().strip()
 
 
 def test_after_every_page_nothing_leaves_the_screen_with_text_twice_as_large(walk: Walk) -> None:

@@ -74,7 +74,7 @@ def test_another_group_is_shown_and_remembered(
 def test_the_next_start_finds_what_the_base_would_say_that_day(
     bench: Bench, database: Database, later: int
 ) -> None:
-    bench.window.flush()
+    bench.window.leave_pictures()
     bench.wait(lambda: bench.window.jobs.is_idle)
     day = TODAY + timedelta(days=later)
     payload = read_snapshot(database.path, database.key, SNAPSHOT, day)
@@ -87,7 +87,7 @@ def test_the_next_start_finds_what_the_base_would_say_that_day(
 def test_after_a_week_or_before_today_the_next_start_reads_the_base(
     bench: Bench, database: Database
 ) -> None:
-    bench.window.flush()
+    bench.window.leave_pictures()
     bench.wait(lambda: bench.window.jobs.is_idle)
     for later in (-1, 8):
         day = TODAY + timedelta(days=later)
