@@ -154,8 +154,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PresenceGrid:
-    """All that is shown of a group's presences. `reasons`: the closed list of why somebody was
-    away, None for who may not know; `may_mark`: whether who looks marks, or only reads."""
+    """All that is shown of a group's presences. `guests`: those of other groups expected at its
+    séances, for these alone; those `reserved`, by their journey, are marked by who follows theirs.
+    `reasons`: the closed list of why somebody was away, None for who may not know; `may_mark`:
+    whether who looks marks, or only reads."""
 
     today: date
     cohort: GroupBrief | None = None
@@ -164,6 +166,13 @@ class PresenceGrid:
     cells: Mapping[CellKey, Cell] = field(default_factory=dict)
     reasons: tuple[Reason, ...] | None = ()
     may_mark: bool = True
+    guests: tuple[Participant, ...] = ()
+    reserved: frozenset[UUID] = frozenset()
+
+    @property
+    def rows(self) -> tuple[Participant, ...]:
+        """Whoever has a line: those of the group, then its guests."""
+        return (*self.people, *self.guests)
 
     def cell(self, journey_id: UUID, slot: Slot) -> Cell:
         """One cell; outside the journey where there is none."""
@@ -178,7 +187,12 @@ class PresenceGrid:
             if (person.entered_on <= last and (person.left_on is None or first <= person.left_on))
             or any(self.cell(person.journey_id, each.slot).mark for each in columns)
         )
-        return replace(self, people=people, columns=columns)
+        guests = tuple(
+            guest
+            for guest in self.guests
+            if any(self.cell(guest.journey_id, each.slot).is_expected for each in columns)
+        )
+        return replace(self, people=people, guests=guests, columns=columns)
 
     def with_marks(self, values: Iterable[tuple[CellKey, Mapping[str, object]]]) -> PresenceGrid:
         """As it is once these are saved."""
@@ -190,8 +204,7 @@ class PresenceGrid:
     def count(self, slot: Slot) -> Count:
         """What is counted under a half-day, whoever is shown."""
         shown = [
-            self.cell(person.journey_id, slot).presence(slot.on, self.today)
-            for person in self.people
+            self.cell(person.journey_id, slot).presence(slot.on, self.today) for person in self.rows
         ]
         return Count(
             came=sum(each in CAME for each in shown),
@@ -207,14 +220,22 @@ class PresenceGrid:
         came = [each for each in marked if each.mark in CAME]
         return Rate(len(came), len(marked), sum(each.minutes for each in came))
 
-    def to_mark(self, slots: Iterable[Slot]) -> tuple[CellKey, ...]:
-        """Who is expected on these half-days and has no mark yet."""
+    def to_mark(self, slots: Iterable[Slot], *, guests: bool = False) -> tuple[CellKey, ...]:
+        """Who of the group, or of its `guests` too, is expected on these half-days and has no mark
+        yet; those reserved are left out."""
+        people = [each for each in self.rows if each.journey_id not in self.reserved]
         return tuple(
             CellKey(person.journey_id, slot)
             for slot in slots
-            for person in self.people
+            for person in (people if guests else self.people)
             if (cell := self.cell(person.journey_id, slot)).is_expected and cell.mark is None
         )
+
+    def reserved_told(self, person: Participant) -> str:
+        """Why somebody is not marked here; « » where they are."""
+        if person.journey_id not in self.reserved:
+            return ""
+        return f"présence notée par qui suit « {person.group} »"
 
     def reason_told(self, code: str) -> str:
         """A reason in words."""
@@ -232,8 +253,9 @@ class PresenceGrid:
             f"{cell.late} min" if cell.late else "",
             self.reason_told(cell.reason),
             "envoyée" if cell.is_locked else "",
+            self.reserved_told(person),
         ]
-        return f"{person.name}, {slot.told} : {', '.join(part for part in parts if part)}"
+        return f"{person.told}, {slot.told} : {', '.join(part for part in parts if part)}"
 
 
 def columns_of(meetings: Sequence[MeetingRow], marked: Iterable[Slot]) -> tuple[Column, ...]:

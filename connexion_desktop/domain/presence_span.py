@@ -52,6 +52,6 @@ def first_slot(grid: PresenceGrid, day: date) -> Slot | None:
     on its first; on the nearest before it where it holds none, else on the first of all."""
     slots = [each.slot for each in grid.columns]
     of_day = [slot for slot in slots if slot.on == day]
-    blank = (slot for slot in of_day if grid.to_mark([slot]))
+    blank = (slot for slot in of_day if grid.to_mark([slot], guests=True))
     before = (slot for slot in reversed(slots) if slot.on < day)
     return next(iter((*blank, *of_day, *before, *slots)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,6 +44,11 @@ def beside(cohort_id: UUID) -> Few:
         sa.or_(meeting.cohort_id.is_(None), meeting.cohort_id != cohort_id),
         meeting.deleted_at.is_(None),
     )
+
+
+def own_on(cohort_id: UUID, days: Collection[date]) -> Few:
+    """The séances of a group alone, on some days."""
+    return _with(sa.and_(m.Meeting.cohort_id == cohort_id, m.Meeting.on.in_(days)))
 
 
 def led_by(staff_id: UUID) -> Few:
@@ -111,14 +116,18 @@ def participants_of(session: Session, cohorts: Few) -> dict[UUID, tuple[Particip
     return {cohort_id: tuple(people) for cohort_id, people in found.items()}
 
 
-def guests(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:
-    """Those of other groups that are named at the séances shown of a group, by name."""
+def named_with(cohort_id: UUID) -> Few:
+    """The journeys that are named at the séances shown of a group."""
     place = m.MeetingParticipant
-    named = sa.select(place.journey_id).where(
+    return sa.select(place.journey_id).where(
         place.meeting_id.in_(of_group(cohort_id)), place.deleted_at.is_(None)
     )
+
+
+def guests(session: Session, cohort_id: UUID) -> tuple[Participant, ...]:
+    """Those of other groups that are named at the séances shown of a group, by name."""
     others = m.Journey.cohort_id.is_distinct_from(cohort_id)
-    rows = session.execute(_journeys().where(m.Journey.id.in_(named), others))
+    rows = session.execute(_journeys().where(m.Journey.id.in_(named_with(cohort_id)), others))
     return tuple(_participant(row, row.cohort or "") for row in rows)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,15 +17,18 @@ from connexion_desktop.domain.board import BoardQuery, Presence, day_presence
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presence_grid import (
     Cell,
+    Column,
     PresenceGrid,
     Reason,
     cells_of,
     columns_of,
 )
 from connexion_desktop.domain.presences import CellKey, Slot
+from connexion_desktop.domain.programme import Participant
 
 from . import group_reads, meeting_reads
 from .chosen_group import choose
+from .roles import not_mine
 
 Row = sa.Row[Any]
 
@@ -38,25 +43,51 @@ def load(session: Session, query: BoardQuery) -> PresenceGrid:
     journeys = group_reads.journeys_of(group.id)
     with together(session) as ask:
         people = ask(meeting_reads.participants, session, group.id)
+        guests = ask(meeting_reads.guests, session, group.id)
         found = ask(meeting_reads.read, session, meeting_reads.of_group(group.id))
-        noted = ask(_noted, session, journeys)
+        noted = ask(_noted, session, journeys, meeting_reads.named_with(group.id))
         reasons = ask(_reasons, session)
     rows = _by_cell(noted.value)
     meetings = found.value.told({group.id: people.value})
-    columns = columns_of(meetings, {key.slot for key in rows})
+    of_group = {each.journey_id for each in people.value}
+    columns = columns_of(meetings, {key.slot for key in rows if key.journey_id in of_group})
     told = {key: _cell(each) for key, each in rows.items()}
+    cells = cells_of(people.value, columns, told)
+    theirs = _cells_of_guests(guests.value, columns, told, group.id)
+    expected = {key.journey_id for key, cell in theirs.items() if cell.is_expected}
     return PresenceGrid(
         today=query.today,
         cohort=chosen.brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
         people=people.value,
         columns=columns,
-        cells=cells_of(people.value, columns, told),
+        cells=cells | theirs,
         reasons=reasons.value if confides else None,
         may_mark=confides,
+        guests=tuple(each for each in guests.value if each.journey_id in expected),
+        reserved=not_mine(session, expected),
     )
 
 
-def _noted(session: Session, journeys: group_reads.Few) -> Sequence[Row]:
+def _cells_of_guests(
+    guests: Sequence[Participant],
+    columns: Sequence[Column],
+    noted: Mapping[CellKey, Cell],
+    cohort_id: UUID,
+) -> dict[CellKey, Cell]:
+    """Those of other groups where a séance of this one expects them; what is noted of them
+    elsewhere is of their group."""
+    own = [
+        Column(each.slot, tuple(it for it in each.meetings if it.cohort_id == cohort_id))
+        for each in columns
+    ]
+    blank = cells_of(guests, own, {})
+    return {
+        key: replace(noted.get(key, cell), is_expected=True) if cell.is_expected else cell
+        for key, cell in blank.items()
+    }
+
+
+def _noted(session: Session, journeys: group_reads.Few, guests: meeting_reads.Few) -> Sequence[Row]:
     mark, why = m.Attendance, m.AbsenceReason
     return session.execute(
         sa.select(
@@ -70,7 +101,10 @@ def _noted(session: Session, journeys: group_reads.Few) -> Sequence[Row]:
             why.reason,
         )
         .outerjoin(why, sa.and_(why.attendance_id == mark.id, why.deleted_at.is_(None)))
-        .where(mark.journey_id.in_(journeys), mark.deleted_at.is_(None))
+        .where(
+            sa.or_(mark.journey_id.in_(journeys), mark.journey_id.in_(guests)),
+            mark.deleted_at.is_(None),
+        )
     ).all()
 
 

@@ -25,12 +25,14 @@ from connexion_desktop.domain.presences import (
     MarkCell,
     MarkCells,
     Reopen,
+    attended,
     check_day,
 )
 
 from . import meeting_reads
 from .conflicts import Held, refuse
 from .presence_cells import Sheet
+from .roles import not_mine
 
 _LABELS = {MARK: "Présence", LATE: "Retard", REASON: "Motif"}
 _COLUMNS = {MARK: ("mark", "deleted_at"), LATE: ("late_minutes",), REASON: ("reason", "deleted_at")}
@@ -48,17 +50,33 @@ def mark(session: Session, command: MarkCells) -> None:
 
 
 def all_present(session: Session, command: AllPresent) -> int:
-    """Say that whoever is expected and has no mark yet came; returns how many. Raises UserError
-    on a day that has not come."""
+    """Say that whoever is expected and has no mark yet came, be they of another group, where who
+    asks may say so; returns how many. Raises UserError on a day that has not come."""
     for slot in command.slots:
         check_day(Presence.PRESENT, slot, command.today)
     people = meeting_reads.participants(session, command.cohort_id)
     keys = [CellKey(each.journey_id, slot) for slot in command.slots for each in people]
+    keys += _guests(session, command)
     sheet = Sheet.read(session, keys)
     blank = [key for key in keys if not sheet.alive(key) and sheet.expected(key)]
     for key in blank:
         sheet.write(key, {MARK: Presence.PRESENT}, command.today)
     return len(blank)
+
+
+def _guests(session: Session, command: AllPresent) -> list[CellKey]:
+    """Those of other groups that the séances of this one expect, but those of somebody else."""
+    guests = meeting_reads.guests(session, command.cohort_id)
+    reserved = not_mine(session, {each.journey_id for each in guests})
+    days = {slot.on for slot in command.slots}
+    found = meeting_reads.read(session, meeting_reads.own_on(command.cohort_id, days))
+    own = found.told({})
+    return [
+        CellKey(each.journey_id, slot)
+        for slot in command.slots
+        for each in guests
+        if each.journey_id not in reserved and attended(each, slot, own)
+    ]
 
 
 def reopen(session: Session, command: Reopen) -> None:

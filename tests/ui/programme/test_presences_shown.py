@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from connexion_desktop.data import models as m
 from connexion_desktop.data.database import Database
 from connexion_desktop.domain.presence_span import Span
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.jobs import Jobs
 from tests import factories as make
-from tests.factories import START, days
+from tests.factories import START, TODAY, days
 
-from .presence_bench import MORNING, Bench
+from .presence_bench import AFTERNOON, MORNING, Bench
 
 Key = Qt.Key
 
@@ -121,3 +123,31 @@ def test_people_have_the_room_in_a_low_window(bench: Bench) -> None:
     bench.settle()
     assert not bench.pane.counts.isVisible()
     assert view.viewport().height() >= 3 * view.rowHeight(0), "three people at least"
+
+
+def test_a_guest_stands_under_the_group_with_theirs_and_is_marked_like_the_others(
+    bench: Bench,
+) -> None:
+    with bench.database.bulk() as session:
+        other = make.cohort(session, "Talence · mars 2026")
+        guest = make.participant(session, other, "Zoé", "Ancel")[1]
+        meeting = session.scalars(
+            sa.select(m.Meeting).where(m.Meeting.on == TODAY, m.Meeting.start == 540)
+        ).one()
+        group = session.scalars(
+            sa.select(m.Journey.id).where(m.Journey.cohort_id == meeting.cohort_id)
+        ).all()
+        for journey in (*group, guest):
+            make.put(session, m.MeetingParticipant(meeting_id=meeting.id, journey_id=journey))
+    bench.pane.refresh()
+    bench.settle()
+    model = bench.pane.model
+    assert model.headerData(12, Qt.Orientation.Vertical) == "Zoé Ancel (Talence · mars 2026)"
+    assert bench.letters() == "?" * 13 and bench.letters(AFTERNOON) == "?" * 12 + "-"
+    bench.press(Key.Key_T)
+    bench.settle()
+    assert bench.letters() == "P" * 13
+    bench.click_cell(12, [each.slot for each in model.columns].index(MORNING))
+    bench.press(Key.Key_A)
+    bench.settle()
+    assert ("Zoé", "A", None) in bench.saved()

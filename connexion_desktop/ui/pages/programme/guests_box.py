@@ -34,7 +34,11 @@ class GuestsBox(QWidget):
         self._shown: tuple[Sequence[Participant], bool] = ((), False)
         self.removals: dict[UUID, QPushButton] = {}
         self._lines: list[QWidget] = []
-        self.where = label("Leur présence se note dans celles de leur groupe.", "small", wrap=True)
+        self.where = label(
+            "Leur présence se note ici, dans celles du groupe, comme dans celles du leur.",
+            "small",
+            wrap=True,
+        )
         self.nobody = label("", "small", wrap=True)
         self.nobody.hide()
         self.pick = PickLine(_ADD, least=2)

@@ -120,7 +120,11 @@ class CellLine(QWidget):
         is_typing = self.late.isModified() and tuple(keys) == self._keys
         self._grid, self._keys = grid, tuple(keys)
         self._cell = cells[0] if cells else Cell(is_there=False)
-        may_mark = grid is not None and grid.may_mark
+        may_mark = (
+            grid is not None
+            and grid.may_mark
+            and not all(key.journey_id in grid.reserved for key in keys)
+        )
         can = may_mark and any(cell.is_open for cell in cells)
         for made in self.marks.values():
             made.setEnabled(can)

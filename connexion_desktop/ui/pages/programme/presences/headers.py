@@ -110,14 +110,14 @@ class NamesHeader(QHeaderView):
     def _wanted(self) -> int:
         """How wide it is to be for no name to be cut."""
         metrics = QFontMetrics(theme.font("body"))
-        names = (metrics.horizontalAdvance(each.name) for each in self._shown.people)
+        names = (metrics.horizontalAdvance(each.told) for each in self._shown.people)
         return max(names, default=0) + _rate_room() + 2 * theme.px(_ASIDE) + 1
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         grid = self._shown.grid
-        if grid is None or section >= len(grid.people):
+        if grid is None or section >= len(grid.rows):
             return
-        tokens, person = theme.tokens(), grid.people[section]
+        tokens, person = theme.tokens(), grid.rows[section]
         current = self.parentWidget()
         is_current = isinstance(current, QTableView) and current.currentIndex().row() == section
         painter.save()
@@ -130,9 +130,9 @@ class NamesHeader(QHeaderView):
         painter.drawText(inner, _RIGHT, told)
         room = inner.width() - _rate_room()
         painter.setFont(theme.font("body"))
-        painter.setPen(tokens.ink)
+        painter.setPen(tokens.muted if person.journey_id in grid.reserved else tokens.ink)
         elide = Qt.TextElideMode.ElideRight
-        painter.drawText(inner, _LEFT, painter.fontMetrics().elidedText(person.name, elide, room))
+        painter.drawText(inner, _LEFT, painter.fontMetrics().elidedText(person.told, elide, room))
         painter.setPen(tokens.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(tokens.edge)

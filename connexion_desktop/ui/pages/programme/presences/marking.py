@@ -97,7 +97,7 @@ class Marking:
         grid, today = self.grid or self._read_first(), self._desk.today()
         for slot in slots:
             check_day(Presence.PRESENT, slot, today)
-        keys = grid.to_mark(slots)
+        keys = grid.to_mark(slots, guests=True)
         if keys:
             command = AllPresent(cohort_id, tuple(slots), today)
             self._send(

@@ -28,8 +28,8 @@ class PresenceModel(QAbstractTableModel):
     def show(self, grid: PresenceGrid) -> None:
         """Show it; what has the keyboard keeps it where rows and columns are the same."""
         known = self.grid
-        same = known is not None and (known.people, [each.slot for each in known.columns]) == (
-            grid.people,
+        same = known is not None and (known.rows, [each.slot for each in known.columns]) == (
+            grid.rows,
             [each.slot for each in grid.columns],
         )
         if not same:
@@ -37,11 +37,11 @@ class PresenceModel(QAbstractTableModel):
         self.grid = grid
         if not same:
             self.endResetModel()
-        elif grid.people and grid.columns:
-            last = self.index(len(grid.people) - 1, len(grid.columns) - 1)
+        elif grid.rows and grid.columns:
+            last = self.index(len(grid.rows) - 1, len(grid.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(_ACROSS, 0, len(grid.columns) - 1)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(grid.people) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(grid.rows) - 1)
 
     def clear(self) -> None:
         """Show nothing: what was in sight is of another group, or is no more."""
@@ -52,8 +52,8 @@ class PresenceModel(QAbstractTableModel):
 
     @property
     def people(self) -> tuple[Participant, ...]:
-        """Those in sight."""
-        return self.grid.people if self.grid is not None else ()
+        """Those in sight, guests last."""
+        return self.grid.rows if self.grid is not None else ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -125,8 +125,9 @@ class PresenceModel(QAbstractTableModel):
         else:
             person = self.people[section]
             if shown:
-                return person.name
-            told = f"{person.name} : {self.grid.rate(person.journey_id).told}"
+                return person.told
+            reserved = self.grid.reserved_told(person)
+            told = f"{person.told} : {reserved or self.grid.rate(person.journey_id).told}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_text(told)
         return told if role in _SPOKEN else None

@@ -273,6 +273,13 @@ class PresencesPane(Pane):
         chosen = self.view.chosen()
         if not self._may_mark() or grid is None or not chosen:
             return []
+        reserved = grid.reserved.intersection(key.journey_id for key in chosen)
+        if reserved:
+            named = next(each for each in grid.guests if each.journey_id in reserved)
+            self.desk.tell(f"{named.name} : {grid.reserved_told(named)}.")
+        chosen = [key for key in chosen if key.journey_id not in reserved]
+        if not chosen:
+            return []
         if any(self._cell_is_locked(key) for key in chosen):
             locked = next(key for key in chosen if self._cell_is_locked(key))
             self.desk.fail(sent(self._name(locked), locked.slot))
