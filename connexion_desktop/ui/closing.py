@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from connexion_desktop import usecases
 from connexion_desktop.domain.acts import Changes
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.maintenance import is_backup
 from connexion_desktop.system import folders
 from connexion_desktop.ui.main_window import MainWindow
 from connexion_desktop.ui.store import keeps_drafts
@@ -245,14 +244,9 @@ def _unsaved(many: int, *, kept: bool) -> str:
 
 
 def last_backup(base: Path, base_id: UUID) -> datetime | None:
-    """When the base was last backed up by closing it, in local time; None if never. Another base
-    may leave its backups in the same folder."""
-    times = [
-        file.stat().st_mtime
-        for file in folders.backup_folder(base).glob("*.base")
-        if is_backup(file.name, base_id)
-    ]
-    return datetime.fromtimestamp(max(times)).astimezone() if times else None
+    """When the base was last backed up by closing it, in local time; None if never."""
+    latest = next(iter(usecases.maintenance.backups_of(base, base_id)), None)
+    return None if latest is None else latest.made_at
 
 
 def place_text(last: datetime | None, now: datetime, *, is_demo: bool = False) -> str:

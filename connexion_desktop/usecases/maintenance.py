@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -40,16 +41,22 @@ def back_up(database: Database, folder: Path, progress: Progress) -> Path:
 
 def kept(database: Database) -> Kept:
     """Where the open base is, and the backups that closing it left."""
-    folder = folders.backup_folder(database.path)
+    path = database.path
+    backups = backups_of(path, database.base_id)
+    return Kept(path, path.stat().st_size, folders.backup_folder(path), backups)
+
+
+def backups_of(base: Path, base_id: UUID) -> tuple[KeptBackup, ...]:
+    """The backups that closing a base left, the latest first. Another base may leave its own in the
+    same folder."""
     backups = []
-    for file in folder.glob("*.base"):
-        if is_backup(file.name, database.base_id):
+    for file in folders.backup_folder(base).glob("*.base"):
+        if is_backup(file.name, base_id):
             with suppress(OSError):
                 found = file.stat()
                 made_at = datetime.fromtimestamp(found.st_mtime).astimezone()
                 backups.append(KeptBackup(file.name, made_at, found.st_size))
-    backups.sort(key=lambda each: each.made_at, reverse=True)
-    return Kept(database.path, database.path.stat().st_size, folder, tuple(backups))
+    return tuple(sorted(backups, key=lambda each: each.made_at, reverse=True))
 
 
 def last_act(session: Session) -> datetime | None:

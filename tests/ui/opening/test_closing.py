@@ -223,6 +223,20 @@ def test_a_picture_that_cannot_be_kept_stops_nobody(
     assert "Diallo" not in written
 
 
+def test_a_backup_that_is_no_longer_to_be_read_keeps_no_window_open(
+    start: Start, base: tuple[Path, RawKey], tmp_path: Path
+) -> None:
+    path, key = base
+    desk = start(Place(path, key_file(tmp_path, key)))
+    folder = folders.backup_folder(path)
+    folder.mkdir()
+    name = backup_name(desk.wait_open().base_id, datetime.now(UTC))
+    (folder / name).symlink_to(tmp_path / "ailleurs.base")
+    desk.closing.show_place()
+    desk.wait_place("pas encore de sauvegarde")
+    desk.close()
+
+
 def test_the_status_line_tells_how_old_the_backup_is(tmp_path: Path) -> None:
     base, base_id = tmp_path / "notre.base", uuid4()
     now = datetime.now(UTC)
