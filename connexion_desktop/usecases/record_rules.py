@@ -80,6 +80,11 @@ def _check_cohort(session: Session, row: Any, columns: Collection[str]) -> None:
         _refuse_taken(session, m.Cohort.name, row.name, row.id)
 
 
+def _check_template(session: Session, row: Any, columns: Collection[str]) -> None:
+    if "name" in columns:
+        _refuse_taken(session, m.ProgrammeTemplate.name, row.name, row.id)
+
+
 def _refuse_taken(
     session: Session, column: InstrumentedAttribute[str], name: str, own: UUID
 ) -> None:
@@ -162,6 +167,7 @@ _RULES: dict[str, Callable[[Session, Any, Collection[str]], None]] = {
     **{model.__tablename__: _check_person for model in TABLES.values()},
     "equipment": _check_equipment,
     "cohort": _check_cohort,
+    "programme_template": _check_template,
     "journey": _check_journey,
     "loan": _check_loan,
     "note": _check_note,

@@ -194,6 +194,26 @@ def test_the_history_of_a_model_tells_what_changed_in_it_and_puts_it_back(
     assert rows(database, model)[0] == first
 
 
+def test_a_name_that_another_model_took_is_not_put_back(
+    database: Store, act: NewAct, model: UUID
+) -> None:
+    with database.write(act("Nom")) as session:
+        programme_templates.rename(session, Rename(model, "Été"))
+    ref = RecordRef("programme_template", model)
+    with database.read() as session:
+        line = history.told(session, ref).acts[0].changes[0].line
+    assert line is not None
+    with database.write(act("Modèle dupliqué")) as session:
+        programme_templates.copy(session, CopyTemplate(new_id(), None))
+    with (
+        pytest.raises(UserError, match="est pris depuis"),
+        database.write(act("Retour")) as session,
+    ):
+        record_return.put_back(session, PutBack(ref, line))
+    names = [each.name for each in shown(database).templates]
+    assert sorted(names) == ["Douze semaines", "Douze semaines (copie)", "Été"]
+
+
 def test_the_programme_of_a_group_becomes_a_model_for_the_next(
     database: Store, act: NewAct
 ) -> None:
