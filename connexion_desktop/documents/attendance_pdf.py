@@ -24,7 +24,7 @@ from connexion_desktop.documents.layout import (
     Text,
     draw_page,
 )
-from connexion_desktop.documents.paper_pdf import PAGE_HEIGHT, PAGE_WIDTH, fitted
+from connexion_desktop.documents.paper_pdf import PAGE_HEIGHT, PAGE_WIDTH, draw_stamp, fitted
 from connexion_desktop.documents.pdf_blocks import ACCENT, INK, LINE, MUTED, NAVY, PALE, TINT
 from connexion_desktop.documents.qr import draw_code
 from connexion_desktop.domain.attendance_paper import (
@@ -62,6 +62,7 @@ _SMALL = Style(6.8, 8.6, MUTED)
 _NAME = Style(9.4, 11.6, INK)
 _LONG_NAME = Style(7.8, 9, INK)
 _FOOTER = Style(7, 9, MUTED)
+_DRAFT, _UNNUMBERED = "APERÇU", "Aperçu, à ne pas signer"
 _RULE = typeset(
     "Chacun signe à chaque demi-journée. Une case grisée n’est pas à signer. Qui arrive sans être "
     "sur la liste écrit son nom sur une ligne libre."
@@ -69,7 +70,8 @@ _RULE = typeset(
 
 
 def render(paper: AttendancePaper, progress: Progress) -> bytes:
-    """The sheet as PDF bytes; the same sheet gives the same bytes. Raises Cancelled."""
+    """The sheet as PDF bytes; the same sheet gives the same bytes. One without a number is stamped
+    « APERÇU » and bears no code. Raises Cancelled."""
     from reportlab.pdfgen.canvas import Canvas
 
     paper = cleaned(paper)
@@ -87,16 +89,19 @@ def render(paper: AttendancePaper, progress: Progress) -> bytes:
             progress.step(number - 1, len(paper.pages), f"page {number} sur {len(paper.pages)}")
             marks = (*_heading(ruler, paper, number), *_grid(ruler, page))
             draw_page(canvas, [Placed(0, Strip(0, marks))], typeface, _HEIGHT)
-            code = SheetPage(paper.number, paper.edition, number).code
-            draw_code(canvas, code, _RIGHT - _QR, _HEIGHT - _TOP + 4, _QR)
-            draw_code(canvas, code, _LEFT, _QR + 14, _QR)
+            if paper.number:
+                code = SheetPage(paper.number, paper.edition, number).code
+                draw_code(canvas, code, _RIGHT - _QR, _HEIGHT - _TOP + 4, _QR)
+                draw_code(canvas, code, _LEFT, _QR + 14, _QR)
+            else:
+                draw_stamp(canvas, _DRAFT, typeface, lying=True)
             canvas.showPage()
         canvas.save()
     return buffer.getvalue()
 
 
 def _characters(paper: AttendancePaper) -> Iterator[str]:
-    yield from (paper.issuer.name, paper.group, paper.place, paper.conseiller, _RULE)
+    yield from (paper.issuer.name, paper.group, paper.place, paper.conseiller, _RULE, _DRAFT)
     for page in paper.pages:
         yield from (each.name for each in page.names)
         for column in page.columns:
@@ -115,7 +120,8 @@ def _heading(ruler: Ruler, paper: AttendancePaper, number: int) -> Iterator[Mark
     yield Text(_LEFT + ruler.width(title, _TITLE) + 14, _TOP + 25, group, _TITLE)
     about = " · ".join(part for part in (told, paper.place, _led_by(paper.conseiller)) if part)
     yield Text(_LEFT, _TOP + 41, fitted(ruler, about, _ABOUT, room), _ABOUT)
-    left, reference = _LEFT + _QR + 10, f"{paper.number}, version {paper.edition}"
+    left = _LEFT + _QR + 10
+    reference = f"{paper.number}, version {paper.edition}" if paper.number else _UNNUMBERED
     end = f"{reference} · {numeric_day(paper.made_on)} · page {number} / {len(paper.pages)}"
     yield Text(left, _FOOT - 12, fitted(ruler, _RULE, _FOOTER, _RIGHT - left), _FOOTER)
     yield Text(left, _FOOT, end, _FOOTER)

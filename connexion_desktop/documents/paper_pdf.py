@@ -58,6 +58,7 @@ _RUNNING_BOLD = Style(7.4, 9.6, NAVY, bold=True)
 _TITLE_ROOM = 400.0
 """Breaks the title where the form does."""
 _STAMP_SIZE = 104.0
+_STAMP_ANGLE = 54
 _LOGO_WIDTH, _LOGO_HEIGHT = 130.0, 36.0
 _BESIDE_LOGO = 10.0
 
@@ -89,7 +90,7 @@ def _render(paper: Paper, logo: bytes) -> bytes:
             running = _running_marks(paper, ruler, number, len(pages))
             draw_page(canvas, [Placed(0, Strip(0, tuple(running)))], typeface, PAGE_HEIGHT)
             if paper.stamp:
-                _draw_stamp(canvas, paper.stamp, typeface)
+                draw_stamp(canvas, paper.stamp, typeface)
             elif paper.code:
                 code = page_code(paper.code, number)
                 draw_code(canvas, code, RIGHT - _QR, PAGE_HEIGHT - _FOOT - 5, _QR)
@@ -183,14 +184,18 @@ def fitted(ruler: Ruler, text: str, style: Style, room: float) -> str:
     return lines[0] if len(lines) == 1 else f"{lines[0]} …"
 
 
-def _draw_stamp(canvas: Canvas, stamp: str, typeface: fonts.Typeface) -> None:
+def draw_stamp(
+    canvas: Canvas, stamp: str, typeface: fonts.Typeface, *, lying: bool = False
+) -> None:
+    """Write what a page is not, large and pale, across it."""
     face = typeface.face(bold=True)
     size = min(_STAMP_SIZE, 700_000 / face.width(stamp))
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if lying else (PAGE_WIDTH, PAGE_HEIGHT)
     canvas.saveState()
     canvas.setFillColorRGB(*INK)
     canvas.setFillAlpha(0.09)
     canvas.setFont(face.name, size)
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-    canvas.rotate(54)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(90 - _STAMP_ANGLE if lying else _STAMP_ANGLE)
     canvas.drawCentredString(0, -size * 0.36, stamp)
     canvas.restoreState()

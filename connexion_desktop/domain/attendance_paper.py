@@ -96,7 +96,7 @@ def two_weeks(programme: Programme, rank: int) -> SheetRequest:
 
 @dataclass(frozen=True, slots=True)
 class AttendancePaper:
-    """A sheet as it is printed."""
+    """A sheet as it is printed; without a `number`, as it would be."""
 
     issuer: Body
     group: str
@@ -117,7 +117,8 @@ class AttendancePaper:
     def title(self) -> str:
         """« Émargement EM-2026-0007, du 2 au 10 mars 2026 »."""
         days = self.days
-        return f"Émargement {self.number}, {period_text(days[0], days[-1])}"
+        named = f"Émargement {self.number}".rstrip()
+        return f"{named}, {period_text(days[0], days[-1])}"
 
 
 def grids(meetings: Iterable[MeetingRow], people: Sequence[Participant]) -> tuple[SheetGrid, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -27,25 +28,39 @@ if TYPE_CHECKING:
 MOST = 30
 """How many pages are drawn at most: all are printed."""
 
+_UNISSUED = "le numéro est pris en imprimant, ou en enregistrant"
 _SETTLE = 120
 _NARROWEST = 80
 _WIDTH, _SHARE = 900, 0.86
 
 
+Taken = Callable[[str, bytes], None]
+"""What is done with a title and a PDF that are for good."""
+
+
 class PrintPreview(QDialog):
     """The pages of a PDF called `title`, over the `page` that it was made from. Enter prints it,
-    Escape closes."""
+    Escape closes. Of a paper that is not issued yet, `issue(taken)` makes what is printed or
+    saved."""
 
-    def __init__(self, desk: Desk, page: QWidget, title: str, pdf: bytes) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        page: QWidget,
+        title: str,
+        pdf: bytes,
+        issue: Callable[[Taken], None] | None = None,
+    ) -> None:
         super().__init__(page.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Aperçu : {title}")
         self._desk, self._page, self._title, self._pdf = desk, page, title, pdf
+        self._issue = issue
         self._drawn = 0
         self._job: Job | None = None
         self.area = PagesArea(f"Aperçu : {title}")
         self.area.hold_bar(True)
-        self.count = label("", "muted")
+        self.count = label("", "muted", wrap=True)
         self.close_button = button("Fermer")
         self.pdf_button = button("Enregistrer en PDF", icon="download-2-line")
         self.print_button = button("Imprimer…", "primary", icon="printer-line")
@@ -75,20 +90,30 @@ class PrintPreview(QDialog):
 
     def print_it(self) -> None:
         """Ask for a printer, in the system's dialogue."""
-        pdf = self._pdf
-        self.close()
-        Printing(self._desk, self._page, self._title).start(lambda _progress: pdf)
+        desk, page = self._desk, self._page
+        self._take(lambda title, pdf: Printing(desk, page, title).start(lambda _progress: pdf))
 
     def save_to(self, path: Path) -> None:
         """Write the PDF, whole or not at all."""
-        pdf = self._pdf
-        self._desk.jobs.compute(
-            self._page,
-            lambda _progress: usecases.papers.write_bytes(pdf, path),
-            lambda _none: self._desk.tell(f"Enregistré : {path.name}"),
-            self._desk.fail,
-        )
+        desk, page = self._desk, self._page
+
+        def write(_title: str, pdf: bytes) -> None:
+            desk.jobs.compute(
+                page,
+                lambda _progress: usecases.papers.write_bytes(pdf, path),
+                lambda _none: desk.tell(f"Enregistré : {path.name}"),
+                desk.fail,
+            )
+
+        self._take(write)
+
+    def _take(self, taken: Taken) -> None:
+        title, pdf = self._title, self._pdf
         self.close()
+        if self._issue is None:
+            taken(title, pdf)
+        else:
+            self._issue(taken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -120,7 +145,8 @@ class PrintPreview(QDialog):
             images, count = drawn
             self._drawn = width
             self.area.show_images(images, ratio)
-            self.count.setText(_told(len(images), count))
+            told = _told(len(images), count)
+            self.count.setText(told if self._issue is None else f"{told} · {_UNISSUED}")
 
         if self._job is not None:
             self._job.cancel()

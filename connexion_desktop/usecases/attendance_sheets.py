@@ -56,6 +56,14 @@ def make(session: Session, query: BoardQuery, request: SheetRequest) -> Attendan
     return paper
 
 
+def preview(session: Session, query: BoardQuery, request: SheetRequest) -> AttendancePaper:
+    """The same, and nothing is kept: the edition that is known where nothing changed, else without
+    a number what `make` would issue. Raises UserError as it does."""
+    asked = _unnumbered(session, query, request)
+    known = _kept(session, asked.cohort_id, request)
+    return known[-1] if known and _says_as(known[-1], asked.paper) else asked.paper
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     cohort_id: UUID

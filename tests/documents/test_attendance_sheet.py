@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -60,6 +61,12 @@ def test_it_says_who_signs_when_for_what_and_which_sheet_it_is() -> None:
         "EM-2026-0007, version 2", "page 1 / 1",
     ):  # fmt: skip
         assert told.replace("\u00a0", " ") in page.replace("\u00a0", " "), told
+
+
+def test_a_sheet_without_a_number_says_that_it_is_only_seen() -> None:
+    (page,) = pdf_pages(render(replace(paper(["Awa Diallo"]), number="", edition=1), Silent()))
+    assert "APERÇU" in page and "Aperçu, à ne pas signer" in page
+    assert "version" not in page and "Awa Diallo" in page
 
 
 def test_the_same_sheet_gives_the_same_bytes_and_lies_on_its_side() -> None:

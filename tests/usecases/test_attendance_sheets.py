@@ -80,6 +80,25 @@ def test_asked_for_again_it_is_the_same_sheet(database: Store, act: NewAct, coho
     assert sheet(database, act, cohort, SheetRequest(), TODAY) == first
 
 
+def seen_first(database: Store, cohort: UUID, request: SheetRequest) -> AttendancePaper:
+    with database.read() as session:
+        return attendance_sheets.preview(session, BoardQuery(cohort, START), request)
+
+
+def test_a_sheet_that_is_only_seen_takes_no_number(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    draft = seen_first(database, cohort, SheetRequest())
+    assert (draft.number, draft.title) == ("", "Émargement, du 9 mars au 27 mai 2026")
+    with database.read() as session:
+        assert not session.scalars(sa.select(m.AttendanceSheet.id)).all()
+    made = sheet(database, act, cohort, SheetRequest())
+    assert made.number == "EM-2026-0001" and made.pages == draft.pages
+    assert seen_first(database, cohort, SheetRequest()) == made, "what is known is seen as it is"
+    enter(database, cohort, "Fatou")
+    assert not seen_first(database, cohort, SheetRequest()).number
+
+
 def test_somebody_new_makes_a_new_edition_under_the_same_number(
     database: Store, act: NewAct, cohort: UUID
 ) -> None:

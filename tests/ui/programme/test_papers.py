@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -45,11 +46,52 @@ def preview(programmes: Programmes, walk: Walk) -> str:
     return title
 
 
+class Saving:
+    """Where what is shown to be printed is saved instead."""
+
+    def __init__(self, programmes: Programmes, walk: Walk, path: Path) -> None:
+        self._programmes, self._walk, self.path = programmes, walk, path
+
+    def __call__(self) -> str:
+        """Save it: the title of what was shown, until then without a number."""
+        window, walk = self._programmes.window, self._walk
+        walk.until(lambda: any(p.is_drawn for p in window.findChildren(PrintPreview)))
+        (shown,) = window.findChildren(PrintPreview)
+        title = shown.windowTitle()
+        assert "le numéro est pris en imprimant" in shown.count.text()
+        self.path.unlink(missing_ok=True)
+        QTest.mouseClick(shown.pdf_button, Qt.MouseButton.LeftButton)
+        walk.until(self.path.exists)
+        self._programmes.wait()
+        window.activateWindow()
+        walk.until(window.isActiveWindow)
+        return title
+
+
+@pytest.fixture
+def save(
+    programmes: Programmes, walk: Walk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Saving:
+    path = tmp_path / "feuille.pdf"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_asked, **_more: (str(path), "PDF (*.pdf)")
+    )
+    return Saving(programmes, walk, path)
+
+
+def test_a_sheet_that_is_only_looked_at_takes_no_number(programmes: Programmes, walk: Walk) -> None:
+    programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    assert preview(programmes, walk) == "Aperçu : Émargement, du 9 mars au 26 mai 2026"
+    assert len(papers(programmes).sheets.rows()) == 4
+
+
 def test_the_sheets_of_the_cycle_are_made_by_a_key_from_the_week(
-    programmes: Programmes, walk: Walk
+    programmes: Programmes, walk: Walk, save: Saving
 ) -> None:
     programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
-    assert "EM-2026-0005" in preview(programmes, walk)
+    assert "EM-" not in save()
+    made = PdfReader(save.path).metadata
+    assert made is not None and "EM-2026-0005" in str(made.title)
     pane = papers(programmes)
     walk.until(lambda: len(pane.sheets.rows()) == 5)
     newest = pane.sheets.rows()[0].paper
@@ -211,29 +253,31 @@ def test_a_certificate_is_made_for_one(programmes: Programmes, walk: Walk) -> No
 def test_a_seance_has_its_sheet_and_its_road_map(programmes: Programmes, walk: Walk) -> None:
     programmes.go_to("Visite d’un plateau technique")
     programmes.act("programme.sheet-meeting")
-    assert "EM-2026-0005" in preview(programmes, walk)
+    assert "Émargement, le 21 avril 2026" in preview(programmes, walk)
     programmes.act("programme.road-map")
     assert "Feuille de route" in preview(programmes, walk)
 
 
-def test_the_sheet_of_a_seance_is_a_button_of_its_panel(programmes: Programmes, walk: Walk) -> None:
+def test_the_sheet_of_a_seance_is_a_button_of_its_panel(
+    programmes: Programmes, save: Saving
+) -> None:
     visit = programmes.go_to("Visite d’un plateau technique")
     programmes.press(Qt.Key.Key_Return)
     panel = programmes.page.beside.panel
     QTest.mouseClick(panel.sheet, Qt.MouseButton.LeftButton)
-    assert "EM-2026-0005" in preview(programmes, walk)
+    save()
     assert newest(programmes).request.meeting_id == visit.id
 
 
-def test_the_sheet_of_a_seance_is_a_key_of_the_week(programmes: Programmes, walk: Walk) -> None:
+def test_the_sheet_of_a_seance_is_a_key_of_the_week(programmes: Programmes, save: Saving) -> None:
     visit = programmes.go_to("Visite d’un plateau technique")
     programmes.press(Qt.Key.Key_L, CONTROL | SHIFT)
-    assert "EM-2026-0005" in preview(programmes, walk)
+    save()
     assert newest(programmes).request.meeting_id == visit.id
 
 
 def test_the_papers_offer_the_sheet_of_a_seance_the_next_one_first(
-    programmes: Programmes, walk: Walk
+    programmes: Programmes, walk: Walk, save: Saving
 ) -> None:
     pane = papers(programmes)
     assert pane.meetings.currentText().startswith("mar. 21 avr. matin · Mon pitch")
@@ -241,7 +285,7 @@ def test_the_papers_offer_the_sheet_of_a_seance_the_next_one_first(
     pane.meetings.setFocus()
     pane.meetings.setCurrentIndex(pane.meetings.findData(wanted.id))
     QTest.mouseClick(pane.meeting_button, Qt.MouseButton.LeftButton)
-    assert "EM-2026-0005" in preview(programmes, walk)
+    save()
     assert newest(programmes).request.meeting_id == wanted.id
     assert pane.meetings.currentData() == wanted.id, "what was chosen stays"
     programmes.press(Qt.Key.Key_L, CONTROL | SHIFT)

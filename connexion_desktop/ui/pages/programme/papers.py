@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from connexion_desktop.domain.agenda import Agenda
     from connexion_desktop.domain.progress import Progress
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
+    from connexion_desktop.ui.print_preview import Taken
 
 MEETING_SHEET_KEYS = "Ctrl+Shift+L"
 _MENU = "Programme"
@@ -74,18 +75,18 @@ class ProgrammePapers(QObject):
 
     def cycle_sheets(self) -> None:
         """The sheets of the whole cycle."""
-        self._make(SheetRequest())
+        self._ask_sheet(SheetRequest())
 
     def weeks_sheet(self) -> None:
         """The sheet of two weeks, from the one in sight."""
         programme = self._page.programme
         if programme is None or not programme.mondays:
-            self._make(SheetRequest())
+            self._ask_sheet(SheetRequest())
             return
         monday = week_shown(programme, self._page.day)
         if monday not in programme.mondays:
             monday = programme.mondays[0]
-        self._make(SheetRequest(monday=monday))
+        self._ask_sheet(SheetRequest(monday=monday))
 
     def meeting_sheet(self) -> None:
         """The sheet of the séance that is open, has the keyboard, or is chosen."""
@@ -94,29 +95,43 @@ class ProgrammePapers(QObject):
         if meeting_id is None:
             self._desk.tell(_NO_MEETING)
         else:
-            self._make(SheetRequest(meeting_id=meeting_id))
+            self._ask_sheet(SheetRequest(meeting_id=meeting_id))
 
-    def _make(self, request: SheetRequest) -> None:
+    def _ask_sheet(self, request: SheetRequest) -> None:
+        """Show a sheet as it would be: printing or saving it issues it."""
         query = self._query()
         if query is None:
             return
-        self._desk.jobs.write(
+
+        def issue(taken: Taken) -> None:
+            self._desk.jobs.write(
+                self._page,
+                lambda session: usecases.attendance_sheets.make(session, query, request),
+                lambda paper: self._render(paper, lambda pdf: taken(paper.title, pdf)),
+                self._desk.fail,
+                label=MADE,
+            )
+
+        self._desk.jobs.read(
             self._page,
-            lambda session: usecases.attendance_sheets.make(session, query, request),
-            self.show_sheet,
+            lambda session: usecases.attendance_sheets.preview(session, query, request),
+            lambda paper: self.show_sheet(paper, None if paper.number else issue),
             self._desk.fail,
-            label=MADE,
         )
 
-    def show_sheet(self, paper: AttendancePaper) -> None:
-        """Show a sheet as it is printed."""
+    def show_sheet(
+        self, paper: AttendancePaper, issue: Callable[[Taken], None] | None = None
+    ) -> None:
+        """Show a sheet as it is printed; one that is not issued yet is by `issue`."""
+        self._render(paper, lambda pdf: self._open(paper.title, pdf, issue))
 
+    def _render(self, paper: AttendancePaper, then: Callable[[bytes], None]) -> None:
         def draw(progress: Progress) -> bytes:
             from connexion_desktop.documents import attendance_pdf
 
             return attendance_pdf.render(paper, progress)
 
-        self._see(paper.title, draw)
+        self._compute(paper.title, draw, then)
 
     def month(self, month: Period) -> None:
         """The statement of each of the group for a month."""
@@ -182,17 +197,19 @@ class ProgrammePapers(QObject):
                 made.append(paper_pdf.render(paper, logo))
             return preview.joined(made)
 
-        self._see(title, draw)
+        self._compute(title, draw, lambda pdf: self._open(title, pdf))
 
-    def _see(self, title: str, draw: Callable[[Progress], bytes]) -> None:
-        def show(pdf: bytes) -> None:
-            from connexion_desktop.ui.print_preview import PrintPreview
-
-            if self._page.isVisible():
-                PrintPreview(self._desk, self._page, title, pdf).open()
-
-        job = self._desk.jobs.compute(self._page, draw, show, self._desk.fail)
+    def _compute(
+        self, title: str, draw: Callable[[Progress], bytes], then: Callable[[bytes], None]
+    ) -> None:
+        job = self._desk.jobs.compute(self._page, draw, then, self._desk.fail)
         self._desk.watch(job, f"Aperçu : {title}")
+
+    def _open(self, title: str, pdf: bytes, issue: Callable[[Taken], None] | None = None) -> None:
+        from connexion_desktop.ui.print_preview import PrintPreview
+
+        if self._page.isVisible():
+            PrintPreview(self._desk, self._page, title, pdf, issue).open()
 
     def _calendar(self) -> None:
         query = self._query()
