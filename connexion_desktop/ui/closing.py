@@ -79,8 +79,6 @@ class Closing(QObject):
 
     def say_if_demo(self) -> None:
         """Find out whether the base is a demonstration, and say so from now on."""
-        if self._jobs.is_far:
-            return
         self._jobs.read(self, usecases.snapshots.is_demo, self._note_demo)
 
     def _note_demo(self, is_demo: bool) -> None:

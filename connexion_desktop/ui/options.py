@@ -60,7 +60,7 @@ def read_options(arguments: Sequence[str]) -> Options:
 
 
 def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _day(text: str | None) -> date | None:

@@ -76,7 +76,7 @@ def test_options_are_read_with_or_without_an_equals_sign(tmp_path: Path) -> None
         base=base, today=date(2026, 4, 21)
     )
     assert read_options(["--cle=c.txt", "--images", "d", "--aujourd-hui", "21/4/2026"]) == Options(
-        key_file=Path("c.txt"), images=Path("d"), today=date(2026, 4, 21)
+        key_file=Path.cwd() / "c.txt", images=Path.cwd() / "d", today=date(2026, 4, 21)
     )
 
 

@@ -66,6 +66,22 @@ def test_done_again_it_changes_nothing_and_completes_the_roles(
     assert (line.name, line.roles) == ("Zoé Arnaud", ("Conseiller", "Direction"))
 
 
+def test_a_role_held_twice_at_one_site_is_told_once(
+    shared_office: Office, address: ServerAddress, login: str
+) -> None:
+    add(address, login, Role.CONSEILLER, password=GIVEN)
+    with shared_office.cluster.admin(shared_office.database) as admin:
+        admin.execute(
+            "INSERT INTO staff_role SELECT (jsonb_populate_record(held, jsonb_build_object("
+            "'id', gen_random_uuid(), 'starts_on', '2026-01-01'))).*"
+            " FROM staff_role AS held JOIN staff ON staff.id = held.staff_id"
+            " WHERE staff.login = %s",
+            (login,),
+        )
+    (line,) = [one for one in server_team.look(address, ADMIN_PASSWORD).team if one.login == login]
+    assert line.roles == ("Conseiller",)
+
+
 def test_what_the_server_could_not_keep_is_done_whole_the_next_time(
     shared_office: Office, address: ServerAddress, login: str, tmp_path: Path
 ) -> None:

@@ -18,8 +18,8 @@ from .prepare import administered, logins, may_own, version_of
 
 _TEAM = """
 SELECT btrim(staff.given_name || ' ' || staff.family_name), coalesce(staff.login, ''),
-       coalesce(array_agg(coalesce(reference_item.label, staff_role.role)
-                || coalesce(' (' || site.name || ')', '') ORDER BY staff_role.role)
+       coalesce(array_agg(DISTINCT coalesce(reference_item.label, staff_role.role)
+                || coalesce(' (' || site.name || ')', ''))
                 FILTER (WHERE staff_role.id IS NOT NULL), '{}')
 FROM staff
 LEFT JOIN staff_role ON staff_role.staff_id = staff.id AND staff_role.deleted_at IS NULL

@@ -47,6 +47,15 @@ def test_the_password_is_asked_in_place_until_it_is_right(workstation: Workstati
     assert named_place(workstation.settings).server == "bureau"
 
 
+def test_a_server_of_invented_people_says_so(
+    workstation: Workstation, team: servers.Office
+) -> None:
+    with team.cluster.admin(team.database) as admin:
+        admin.execute("UPDATE base_info SET demo = true")
+    workstation.open()
+    workstation.until(lambda: "démonstration" in workstation.window.windowTitle())
+
+
 def test_a_server_out_of_reach_is_said_and_tried_again(
     workstation: Workstation, cable: Proxy
 ) -> None:

@@ -18,7 +18,7 @@ from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
-_ROLE, _SITE, _GROUP, _DAY = 150, 170, 300, 140
+_ROLE, _SITE, _GROUP, _DAY = 150, 170, 340, 140
 _USUAL_LEAVE = timedelta(days=7)
 _EVERYWHERE = "Tous les sites"
 
