@@ -110,6 +110,23 @@ def from_content(content: Any, template_id: UUID = _SHIPPED) -> tuple[TemplateLi
         ) from error
 
 
+def put_back(now: Any, before: Any, after: Any, template_id: UUID) -> Any:
+    """What the base keeps of a model `now`, where the lines that an act changed, from `before` to
+    `after`, are again as they were; the others stay as they are. One that is no model by now is
+    wholly put back."""
+    try:
+        was, became, known = (
+            {line.id: line for line in from_content(each, template_id)}
+            for each in (before, after, now)
+        )
+    except UserError:
+        return before
+    changed = {each for each in {*was, *became} if was.get(each) != became.get(each)}
+    lines = {each: line for each, line in known.items() if each not in changed}
+    lines |= {each: line for each, line in was.items() if each in changed}
+    return to_content(tuple(lines.values()))
+
+
 def _line(each: Mapping[str, Any], usual_id: UUID) -> TemplateLine:
     weekday, partner, known = (each.get(key) for key in ("weekday", "partner_id", "id"))
     return TemplateLine(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.audit import DELETED, INSERT, from_json
+from connexion_desktop.domain import programme_template
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.history import PutBack, PutBackVersion, RecordRef
 from connexion_desktop.domain.records.declared import Part
@@ -33,7 +34,8 @@ _NOT_HERE = UserError("Ceci ne se remet pas depuis l’historique.", _SAFE)
 
 
 def put_back(session: Session, command: PutBack) -> None:
-    """Put back what a field held before a change, with what goes with it; or a row taken away.
+    """Put back what a field held before a change, with what goes with it; or a row taken away. Of a
+    model of programme, the séances that changed then.
 
     Raises UserError where it is not of the record, where an act of its own changes it, where the
     row is gone, or where a rule refuses it now.
@@ -56,8 +58,13 @@ def put_back(session: Session, command: PutBack) -> None:
     else:
         columns = _together(part, line.field or "")
         _refuse_deleted(row)
+    values = {name: wanted[name] for name in columns}
+    if isinstance(row, m.ProgrammeTemplate) and "content" in values:
+        values["content"] = programme_template.put_back(
+            row.content, wanted["content"], line.after, row.id
+        )
     check_before(session, command.record, {part.table})
-    _write(session, command.record, rows, {row.id: {name: wanted[name] for name in columns}})
+    _write(session, command.record, rows, {row.id: values})
 
 
 def put_back_version(session: Session, command: PutBackVersion) -> None:

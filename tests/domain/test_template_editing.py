@@ -21,6 +21,7 @@ from connexion_desktop.domain.programme_template import (
     Template,
     TemplateLine,
     from_content,
+    put_back,
     to_content,
 )
 from connexion_desktop.domain.template_editing import (
@@ -133,6 +134,14 @@ def test_what_the_base_kept_before_there_were_places_is_read() -> None:
 def test_what_is_no_model_is_refused_in_words(content: object) -> None:
     with pytest.raises(UserError, match="ne se lit pas"):
         from_content(content)
+
+
+def test_what_is_no_model_any_more_is_wholly_put_back() -> None:
+    content, own = to_content([LINE]), uuid4()
+    changed = to_content([replace(LINE, title="Pitch")])
+    assert put_back("lignes", content, changed, own) == content
+    (line,) = from_content(put_back(changed, content, changed, own), own)
+    assert line == LINE
 
 
 def test_a_model_has_a_largest_size() -> None:

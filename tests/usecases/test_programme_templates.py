@@ -194,6 +194,27 @@ def test_the_history_of_a_model_tells_what_changed_in_it_and_puts_it_back(
     assert rows(database, model)[0] == first
 
 
+def test_one_seance_put_back_as_it_was_leaves_the_others_as_they_are(
+    database: Store, act: NewAct, model: UUID
+) -> None:
+    before = rows(database, model)
+    one, other, gone = (each.id for each in before[:3])
+    edit(database, act("Séance de modèle"), (model, one), ("title", "Bienvenue"))
+    edit(database, act("Autre séance"), (model, other), ("place", "Salle bleue"))
+    with database.write(act("Séance supprimée")) as session:
+        programme_templates.remove_line(session, model, gone)
+    ref = RecordRef("programme_template", model)
+    with database.read() as session:
+        line = history.told(session, ref).acts[-2].changes[0].line
+    assert line is not None
+    with database.write(act("Retour")) as session:
+        record_return.put_back(session, PutBack(ref, line))
+    now = rows(database, model)
+    assert now[0] == before[0]
+    assert now[1].line.place == "Salle bleue"
+    assert gone not in {each.id for each in now}
+
+
 def test_a_name_that_another_model_took_is_not_put_back(
     database: Store, act: NewAct, model: UUID
 ) -> None:
