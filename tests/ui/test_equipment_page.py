@@ -18,6 +18,7 @@ from connexion_desktop.domain.targets import PersonTarget
 from connexion_desktop.ui.pages.equipment import EquipmentPage
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.ui.pages.person.feed import FeedView
+from connexion_desktop.ui.widgets.banner import Notice
 from connexion_desktop.ui.widgets.pages_area import Sheet
 
 from .hands import Hands
@@ -183,6 +184,22 @@ def test_what_is_lent_offers_its_agreement(fleet: Fleet) -> None:
     assert "faite" in fleet.news
     assert fleet.page.papers.heading.text() == "Convention de prêt"
     assert fleet.page.papers.print_button.hasFocus()
+
+
+def test_a_loan_undone_is_told_no_more(fleet: Fleet) -> None:
+    free = fleet.first(EquipmentState.AVAILABLE)
+    fleet.enter_on(free)
+    fleet.lend_to("petit")
+    fleet.press(Qt.Key.Key_Return)
+    told = f"{free.number} est prêté à Léo Petit."
+    assert told in [each.text for each in notices(fleet)]
+    fleet.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    fleet.until(lambda: fleet.row(free.number).state is EquipmentState.AVAILABLE)
+    assert told not in [each.text for each in notices(fleet)]
+
+
+def notices(fleet: Fleet) -> list[Notice]:
+    return [each for each in fleet.page.findChildren(Notice) if each.isVisible()]
 
 
 def test_what_is_given_back_offers_its_receipt(fleet: Fleet) -> None:

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect
+from PySide6.QtGui import QFontMetrics, QHoverEvent, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from connexion_desktop.ui import theme
@@ -46,6 +47,23 @@ def test_accents_and_capitals_do_not_sort() -> None:
     names = ["zoé", "Élodie", "eric"]
     found = in_order([Thing(name) for name in names], NAME)
     assert [thing.name for thing in found] == ["Élodie", "eric", "zoé"]
+
+
+def test_a_row_that_comes_under_a_mouse_at_rest_is_lit_whole(qtbot: QtBot) -> None:
+    model = RowsModel([NAME, WEIGHT], lambda thing: thing.name)
+    table = RowsTable(model, "Choses")
+    qtbot.addWidget(table)
+    theme.dress(table)
+    table.show()
+    model.show_rows([Thing("chaise", 3), Thing("table", 20), Thing("banc", 8)])
+    view, index = table.viewport(), model.index(1, 0)
+    over = QPointF(table.visualRect(index).center())
+    entered = QHoverEvent(QEvent.Type.HoverEnter, over, view.mapToGlobal(over), QPointF(-1, -1))
+    QApplication.sendEvent(view, entered)
+    shown = view.grab().toImage()
+    corners = [table.visualRect(index.siblingAtColumn(each)).topRight() for each in (0, 1)]
+    lit = [shown.pixelColor(corner - QPoint(3, -3)).name() for corner in corners]
+    assert lit == [theme.tokens().hover.name()] * 2
 
 
 @pytest.mark.parametrize("descending", [False, True])

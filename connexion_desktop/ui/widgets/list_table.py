@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QHoverEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -180,13 +180,11 @@ class ListTable(QTableView):
         header.setSortIndicator(column, order)
         header.blockSignals(False)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.rowAt(int(event.position().y())))
-        super().mouseMoveEvent(event)
-
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Leave, QEvent.Type.HoverLeave):
             self._point_at(-1)
+        elif isinstance(event, QHoverEvent):  # the mouse may rest where the rows come
+            self._point_at(self.rowAt(int(event.position().y())))
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -291,10 +291,18 @@ class EquipmentPage(ListPage[EquipmentRow]):
 
     def _offer(self, kind: LoanPaperKind, loan_id: UUID, told: str) -> None:
         """Tell what was just done, and offer its paper, in place of the offer before."""
-        if self.offered is not None and isValid(self.offered):
-            self.offered.dismiss()
+        self._offer_no_more()
         self.offered = Notice(told, [(kind.label, lambda: self.papers.ask(loan_id, kind))])
         self.frame.add_above(self.offered)
+
+    def _offer_no_more(self) -> None:
+        if self.offered is not None and isValid(self.offered):
+            self.offered.dismiss()
+
+    def undone(self, gone: frozenset[UUID] = frozenset()) -> None:
+        """The last act was just undone: offer its paper no more."""
+        super().undone(gone)
+        self._offer_no_more()
 
     def _begin_new(self) -> None:
         self.arriving.begin()
