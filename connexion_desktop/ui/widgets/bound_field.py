@@ -277,6 +277,7 @@ class BoundField(QWidget):
         self._put(self._saved)
         if self._link.draft:
             self._link.draft(None)
+        self.remarks.unsay_saved()
         self.remarks.complain("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

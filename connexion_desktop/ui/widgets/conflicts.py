@@ -10,6 +10,8 @@ from connexion_desktop.domain.errors import UserError
 from connexion_desktop.ui.widgets.bound_field import BoundField
 from connexion_desktop.ui.widgets.conflict_line import told
 
+_KEPT = "Ce que vous avez écrit y est gardé."
+
 
 def seen_of(
     fields: Mapping[str, BoundField], name: str, value_of: Callable[[str, str], Any]
@@ -50,11 +52,27 @@ def show_conflict(
 
 def leave(fields: Collection[BoundField], record: str, fail: Callable[[UserError], object]) -> None:
     """Give back what is saved to fields that are left for another record than `record` (« Awa
-    Diallo »). Where something was to be chosen, it is told: it waits there, as typed."""
+    Diallo »). Where something was to be chosen, or could not be saved, it is told: it waits there,
+    as typed."""
+
+    def where(field: BoundField) -> str:
+        return f"{record}, « {field.editor.accessibleName()} »"
+
     lines = [(field, line) for field in fields if (line := field.conflict()) is not None]
+    refused = [field for field in fields if field.has_problem() and field.is_dirty()]
     if lines:
         field, line = lines[0]
-        fail(_waits_in(f"{record}, « {field.editor.accessibleName()} »", line.words.text()))
+        fail(_waits_in(where(field), line.words.text()))
+    elif refused:
+        field = refused[0]
+        fail(
+            UserError(
+                f"{where(field)} : « {field.text()} » n’est pas enregistré. "
+                f"{field.remarks.complaint}",
+                _KEPT,
+                "Revenez-y pour le corriger.",
+            )
+        )
     for field in fields:
         field.restore()
 
@@ -67,9 +85,7 @@ def told_elsewhere(problem: UserError, record: str) -> UserError:
 
 
 def _waits_in(where: str, what: str) -> UserError:
-    return UserError(
-        f"{where} : {what}", "Ce que vous avez écrit y est gardé.", "Revenez-y pour choisir."
-    )
+    return UserError(f"{where} : {what}", _KEPT, "Revenez-y pour choisir.")
 
 
 def _words(

@@ -225,3 +225,38 @@ def test_the_programme_of_a_group_is_kept_as_a_model_and_drawn_up_again(desk: De
     pane = desk.page.pane
     assert isinstance(pane, TemplatesPane) and pane.section is SettingsSection.TEMPLATES
     assert pane.head.which.findText("Comme Bordeaux") > 0
+
+
+def test_what_was_saved_is_said_of_its_own_seance_alone(desk: Desk, pane: TemplatesPane) -> None:
+    pane.table.put_row(3)
+    desk.wait()
+    title = pane.form.fields["title"]
+    desk.type(title.editor, "Rencontre")
+    assert title.state.text() == "enregistré"
+    pane.table.put_row(5)
+    desk.wait()
+    assert not title.state.text()
+
+
+def test_hours_that_cannot_be_kept_are_told_when_one_goes_on_and_come_back_with_why(
+    desk: Desk, pane: TemplatesPane
+) -> None:
+    pane.table.put_row(3)
+    desk.wait()
+    hours = pane.form.fields["hours"]
+    assert isinstance(hours, LineField)
+    hours.line.setFocus()
+    hours.line.selectAll()
+    QTest.keyClicks(hours.line, "25h-3")
+    box = pane.table.visualRect(pane.model.index(5, 0))
+    QTest.mouseClick(pane.table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    desk.wait()
+    (told,) = desk.window.banners.shown()
+    assert "heures » : « 25h-3 » n’est pas enregistré" in told.problem.what
+    assert "gardé" in told.problem.safe
+    assert hours.text() != "25h-3", "another séance is shown"
+    pane.table.put_row(3)
+    desk.wait()
+    assert hours.text() == "25h-3" and hours.has_problem()
+    desk.type(hours.editor, "9h-11h")
+    assert current(pane).values["hours"] == "9 h – 11 h"
