@@ -185,6 +185,31 @@ def test_what_a_colleague_writes_of_the_same_seance_is_never_lost(
     assert titles(pane)[0] == "Bienvenue"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("title", "Séance de modèle « Accueil : faire connaissance »"),
+        ("name", "Modèle de programme « Douze semaines (copie) »"),
+    ],
+)
+def test_what_is_typed_in_a_model_that_a_colleague_deletes_is_told(
+    desk: Desk, pane: TemplatesPane, name: str, told: str
+) -> None:
+    template, store = pane.template, desk.window.jobs.store
+    assert template is not None and template.id is not None and store is not None
+    gone = template.id
+    field = {**pane.form.fields, **pane.head.names.fields}[name]
+    field.take_focus()
+    QTest.keyClicks(field.editor, " pour tous")
+    with store.write(Act("Nadia Ferrand", "Modèle", uuid4())) as session:
+        programme_templates.delete(session, gone)
+    desk.wait()
+    desk.until(lambda: bool(desk.window.banners.shown()))
+    assert not pane.panel.isVisible()
+    (banner,) = desk.window.banners.shown()
+    assert str(banner.problem).startswith(f"{told} : Ce modèle de programme n’est plus")
+
+
 def test_a_partner_is_found_by_three_letters(desk: Desk, pane: TemplatesPane) -> None:
     partner = pane.form.fields["partner"]
     assert isinstance(partner, LineField)

@@ -236,6 +236,7 @@ class MasterPane(Pane, Generic[Row]):
         row = self.current()
         self.panel.setVisible(row is not None)
         if row is None:
+            self.form.show_none()
             return
         if row.id != self._shown:
             self._shown = row.id

@@ -99,15 +99,25 @@ class RecordFields(QWidget):
     def show_record(self, row_id: UUID, values: Mapping[str, FieldValue]) -> None:
         """Show a row. What is being typed of it stays; what was typed of another is kept."""
         if row_id != self._id:
-            self.flush()
-            self._changing = True
-            leave(self.fields.values(), self._name(), self._desk.fail)
-            self._changing = False
+            self._leave()
             self._id = row_id
             self._show(values)
             self._kept.turn_to(f"{self._noun}.{row_id}.fields", partial(self._bring_back, row_id))
         else:
             self._show(values)
+
+    def show_none(self) -> None:
+        """No row is shown any more: what was typed is kept, and its refusal told elsewhere."""
+        if self._id is not None:
+            self._leave()
+            self._id = None
+            self._kept.begin()
+
+    def _leave(self) -> None:
+        self.flush()
+        self._changing = True
+        leave(self.fields.values(), self._name(), self._desk.fail)
+        self._changing = False
 
     def flush(self) -> None:
         """Save what is being typed, and keep as a draft what cannot be saved."""

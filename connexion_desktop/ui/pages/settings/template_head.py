@@ -81,7 +81,9 @@ class TemplateHead(QWidget):
             (self.copy, is_read),
         ):
             part.setVisible(wanted)
-        if template.id is not None:
+        if template.id is None:
+            self.names.show_none()
+        else:
             self.names.show_record(template.id, {"name": template.name})
         words = _SHIPPED if not own else _UNREAD if not is_read else ""
         self.about.setText(words or _EMPTY * (not template.lines))

@@ -156,6 +156,7 @@ class TemplatesPane(MasterPane[LineRow]):
     def show_row(self, row: LineRow) -> None:
         self.panel.setVisible(self._template is not None)
         if self._template is None:
+            self.form.show_none()
             return
         self._offer_choices(row)
         self.form.show_record(row.id, row.values)  # saves, first, what is typed of another's
