@@ -23,6 +23,7 @@ _MAKERS = (
     _PACKAGE / "usecases" / "demo",
     _PACKAGE / "usecases" / "placement_paper.py",
     _PACKAGE / "domain" / "convention_paper.py",
+    _PACKAGE / "domain" / "attendance_paper.py",
     _PACKAGE / "data" / "models",
     _PACKAGE / "data" / "migrations",
     ROOT / "resources" / "reference",

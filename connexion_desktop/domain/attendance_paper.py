@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -34,7 +34,8 @@ MOST_NAMES = 14
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A half-day: what is held then, from when to when; who leads it."""
+    """A half-day of a séance, or of several that share people: what is held then, from when to
+    when; who leads it."""
 
     on: date
     half: Half
@@ -131,8 +132,7 @@ def grids(meetings: Iterable[MeetingRow], people: Sequence[Participant]) -> tupl
             _SAFE,
             "Établissez d’abord le programme du groupe, ou choisissez d’autres jours.",
         )
-    expected = {key: frozenset().union(*(each.people for each in held[key])) for key in held}
-    there = [each for each in people if any(each.journey_id in who for who in expected.values())]
+    there = [each for each in people if any(each.journey_id in one.people for one in held)]
     if not there:
         raise UserError(
             "Personne n’est attendu ces jours-là.",
@@ -140,15 +140,15 @@ def grids(meetings: Iterable[MeetingRow], people: Sequence[Participant]) -> tupl
             "Faites d’abord entrer des personnes dans le groupe, ou choisissez d’autres jours.",
         )
     found = []
-    for keys in _pages(sorted(held, key=lambda key: (key[0], list(Half).index(key[1])))):
-        columns = tuple(_column(key, held[key]) for key in keys)
+    for page in _pages(held):
+        columns = tuple(each.column for each in page)
         names = [
             SheetName(
-                each.told,
-                tuple(each.journey_id in expected[key] for key in keys),
-                each.journey_id,
+                who.told,
+                tuple(who.journey_id in each.people for each in page),
+                who.journey_id,
             )
-            for each in there
+            for who in there
         ]
         signing = [each for each in names if any(each.expected)]
         for start in range(0, max(len(signing), 1), MOST_NAMES):
@@ -156,23 +156,66 @@ def grids(meetings: Iterable[MeetingRow], people: Sequence[Participant]) -> tupl
     return tuple(found)
 
 
-_Key = tuple[date, Half]
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Séances of a half-day that share people, who sign once; a parallel one stands apart."""
+
+    on: date
+    half: Half
+    meetings: tuple[MeetingRow, ...]
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        return frozenset().union(*(each.people for each in self.meetings))
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """By which the columns of a half-day are in order."""
+        return min((each.start, each.title) for each in self.meetings)
+
+    @property
+    def column(self) -> SheetColumn:
+        start = min(each.start for each in self.meetings)
+        end = max(each.end for each in self.meetings)
+        titles = dict.fromkeys(each.title for each in self.meetings)
+        leaders = dict.fromkeys(each.leader for each in self.meetings if each.leader)
+        return SheetColumn(
+            on=self.on,
+            half=self.half,
+            hours=f"{clock_text(start)} – {clock_text(end)}",
+            title=" · ".join(titles),
+            leader=", ".join(leaders),
+        )
 
 
-def _half_days(meetings: Iterable[MeetingRow]) -> dict[_Key, list[MeetingRow]]:
-    held: dict[_Key, list[MeetingRow]] = defaultdict(list)
-    for meeting in meetings:
-        if meeting.is_standing:
-            for half in meeting.halves:
-                held[meeting.on, half].append(meeting)
-    return dict(held)
+def _half_days(meetings: Iterable[MeetingRow]) -> list[_Held]:
+    """What stands in each column, in its order; a séance that nobody is expected at has none where
+    another is held at once."""
+    by_half: dict[tuple[date, Half], list[_Held]] = defaultdict(list)
+    for meeting in sorted(meetings, key=lambda each: (each.start, each.title, str(each.id))):
+        for half in meeting.halves if meeting.is_standing else ():
+            _join(by_half[meeting.on, half], _Held(meeting.on, half, (meeting,)))
+    halves = list(Half)
+    found: list[_Held] = []
+    for key in sorted(by_half, key=lambda key: (key[0], halves.index(key[1]))):
+        held = sorted(by_half[key], key=lambda each: each.rank)
+        found += [each for each in held if each.people] or held[:1]
+    return found
 
 
-def _pages(keys: Sequence[_Key]) -> list[list[_Key]]:
+def _join(held: list[_Held], one: _Held) -> None:
+    """Put a séance among those of its half-day: with those that share people, else apart."""
+    shared = [each for each in held if each.people & one.people]
+    kept = [each for each in held if each not in shared]
+    meetings = tuple(meeting for each in (*shared, one) for meeting in each.meetings)
+    held[:] = [*kept, replace(one, meetings=meetings)]
+
+
+def _pages(held: Sequence[_Held]) -> list[list[_Held]]:
     """Two weeks on each page; a week that has more columns than a page holds goes on."""
-    pages: list[list[_Key]] = []
+    pages: list[list[_Held]] = []
     weeks_on_page = 0
-    for _, week in groupby(keys, lambda key: monday_of(key[0])):
+    for _, week in groupby(held, lambda each: monday_of(each.on)):
         days = list(week)
         if not pages or weeks_on_page == 2 or len(pages[-1]) + len(days) > MOST_COLUMNS:
             pages += [days[at : at + MOST_COLUMNS] for at in range(0, len(days), MOST_COLUMNS)]
@@ -181,16 +224,3 @@ def _pages(keys: Sequence[_Key]) -> list[list[_Key]]:
             pages[-1] += days
             weeks_on_page += 1
     return pages
-
-
-def _column(key: _Key, meetings: Sequence[MeetingRow]) -> SheetColumn:
-    start, end = min(each.start for each in meetings), max(each.end for each in meetings)
-    titles = list(dict.fromkeys(each.title for each in meetings))
-    leaders = dict.fromkeys(each.leader for each in meetings if each.leader)
-    return SheetColumn(
-        on=key[0],
-        half=key[1],
-        hours=f"{clock_text(start)} – {clock_text(end)}",
-        title=titles[0] if len(titles) == 1 else f"{len(titles)} activités en parallèle",
-        leader=", ".join(leaders),
-    )

@@ -60,11 +60,26 @@ def test_who_is_not_expected_has_no_blank_to_fill() -> None:
     assert page.names[0].expected == (True, True)
 
 
-def test_parallel_activities_are_one_half_day_to_sign() -> None:
-    held = [meeting(START, 810, "cuisine", title="Cuisine"), meeting(START, 810, title="Sport")]
+def test_parallel_activities_have_a_cell_and_a_leader_each() -> None:
+    rest = frozenset(each.journey_id for each in PEOPLE[5:])
+    held = [
+        meeting(START, 810, "cuisine", title="Cuisine", leader="Samia Laroque"),
+        meeting(START, 810, title="Sport", leader="Kévin Dubourg", people=rest),
+        meeting(START, 810, title="Théâtre", people=frozenset()),
+    ]
+    (page,) = grids(held, PEOPLE)
+    assert [(each.title, each.leader) for each in page.columns] == [
+        ("Cuisine", "Samia Laroque"),
+        ("Sport", "Kévin Dubourg"),
+    ]
+    assert [each.expected for each in page.names] == [(True, False)] * 5 + [(False, True)] * 7
+
+
+def test_seances_that_follow_one_another_are_signed_once() -> None:
+    held = [meeting(START, 540, end=630, title="CV"), meeting(START, 630, end=720, title="Pitch")]
     (page,) = grids(held, PEOPLE)
     (column,) = page.columns
-    assert column.title == "2 activités en parallèle"
+    assert (column.title, column.hours) == ("CV · Pitch", "9 h – 12 h")
 
 
 def test_a_seance_that_lasts_all_day_is_signed_twice() -> None:

@@ -95,7 +95,7 @@ def test_the_sheets_of_the_cycle_are_made_by_a_key_from_the_week(
     pane = papers(programmes)
     walk.until(lambda: len(pane.sheets.rows()) == 5)
     newest = pane.sheets.rows()[0].paper
-    assert (newest.number, newest.edition, len(newest.pages)) == ("EM-2026-0005", 1, 6)
+    assert (newest.number, newest.edition, len(newest.pages)) == ("EM-2026-0005", 1, 12)
 
 
 def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
