@@ -31,7 +31,7 @@ RADIUS_PANEL, RADIUS_FIELD, RADIUS_BADGE = 10, 8, 6
 TEXT_SCALES = (100, 110, 125, 150, 175, 200)
 """The sizes of text offered, in percent."""
 
-_PAINTS_IN = 30
+_PAINTS_IN = 100
 """How long the window is left to be painted before the system is told of its colours, in ms."""
 
 FontSize = Literal["title", "heading", "body", "small"]

@@ -174,6 +174,23 @@ def test_the_month_of_each_is_stated_then_sent(programmes: Programmes, walk: Wal
     walk.until(lambda: not locked(programmes))
 
 
+def test_what_is_asked_about_a_group_goes_when_another_is_shown(
+    programmes: Programmes, walk: Walk
+) -> None:
+    pane = papers(programmes)
+    pane.send_button.click()
+    walk.until(pane.sending.act_button.isEnabled)
+    programmes.choose_group("Talence")
+    assert not pane.sending.isVisible()
+    programmes.choose_group("Bordeaux")
+    programmes.page.show_tab("Papiers")
+    programmes.wait()
+    pane.ask_missing(next(each for each in pane.sheets.rows() if each.signed_on is not None))
+    assert pane.missing.isVisible()
+    programmes.choose_group("Talence")
+    assert not pane.missing.isVisible()
+
+
 def test_beside_its_month_it_is_told_whether_it_was_sent_since_when_and_what_that_locks(
     programmes: Programmes, walk: Walk
 ) -> None:

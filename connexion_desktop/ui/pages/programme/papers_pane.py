@@ -194,8 +194,10 @@ class PapersPane(AskingPane):
     # What is shown
 
     def show_group(self, cohort_id: UUID, day: date | None) -> None:
-        """Show the papers of a group."""
-        self._is_new = self._is_new or cohort_id != self._cohort_id
+        """Show the papers of a group; what was asked about another's is asked no more."""
+        if cohort_id != self._cohort_id:
+            self.left.emit()
+            self._is_new = True
         self._cohort_id = cohort_id
         self.refresh()
 
