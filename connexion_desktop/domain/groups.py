@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -162,15 +162,26 @@ def group_name(site: str, starts_on: date) -> str:
 def surprise(starts_on: date, weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY) -> str:
     """What surprises in a first day, and what is done then (French), « » for nothing: it never
     blocks."""
+    told = f"Le {long_day(starts_on)} est un {WEEKDAYS[starts_on.weekday()]} :"
     if starts_on.weekday() in weekdays:
-        return ""
-    *others, last = (f"le {WEEKDAYS[weekday]}" for weekday in weekdays)
-    days = f"{', '.join(others)} et {last}" if others else last
+        missed = [weekday for weekday in weekdays if weekday < starts_on.weekday()]
+        if not missed:
+            return ""
+        many = len(missed) > 1
+        made_up = (
+            "seront déjà passés, et se rattrapent" if many else "sera déjà passé, et se rattrape"
+        )
+        return f"{told} {_listed(missed)} de cette semaine {made_up} dans la semaine."
     first_day = first_monday(starts_on, weekdays) + timedelta(days=weekdays[0])
     return (
-        f"Le {long_day(starts_on)} est un {WEEKDAYS[starts_on.weekday()]} : le programme se tient"
-        f" {days}, donc à partir du {full_day(first_day)}."
+        f"{told} le programme se tient {_listed(weekdays)}, donc à partir du {full_day(first_day)}."
     )
+
+
+def _listed(weekdays: Sequence[int]) -> str:
+    """« le lundi et le mardi »."""
+    *others, last = (f"le {WEEKDAYS[weekday]}" for weekday in weekdays)
+    return f"{', '.join(others)} et {last}" if others else last
 
 
 @dataclass(frozen=True, slots=True)

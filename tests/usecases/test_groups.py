@@ -224,6 +224,10 @@ def test_an_entry_and_an_exit_are_undone_whole(
 def test_a_first_day_that_is_no_day_of_the_programme_is_told() -> None:
     assert surprise(MONDAY) == ""
     assert surprise(date(2026, 9, 10)).startswith("Le 10 septembre 2026 est un jeudi :")
+    assert surprise(date(2026, 9, 8)) == (
+        "Le 8 septembre 2026 est un mardi : le lundi de cette semaine sera déjà passé, et se "
+        "rattrape dans la semaine."
+    )
 
 
 def test_groups_are_counted_by_year(database: Database, cohort: UUID) -> None:

@@ -85,6 +85,21 @@ def test_a_start_on_a_wednesday_says_which_monday_is_the_first_and_is_drawn_up_t
     assert programme.cohort is not None and programme.cohort.starts_on == date(2026, 9, 9)
 
 
+def test_a_start_on_a_tuesday_says_that_its_monday_is_made_up(programmes: Programmes) -> None:
+    new_group(programmes, "8/9/2026")
+    programmes.act("programme.draw")
+    drawing = programmes.page.strips.drawing
+    assert drawing.warned.text().splitlines()[0] == (
+        "Le 8 septembre 2026 est un mardi : le lundi de cette semaine sera déjà passé, et se "
+        "rattrape dans la semaine. Premières séances : mardi 8 septembre 2026 et mercredi 9 "
+        "septembre 2026."
+    )
+    assert drawing.monday.text() == "Commencer le lundi 14 septembre"
+    QTest.mouseClick(drawing.monday, Qt.MouseButton.LeftButton)
+    programmes.wait()
+    assert "est un mardi" not in drawing.warned.text() and not drawing.monday.isVisible()
+
+
 def test_a_group_begins_on_the_monday_at_one_press(programmes: Programmes) -> None:
     new_group(programmes, "9/9/2026")
     programmes.act("programme.draw")

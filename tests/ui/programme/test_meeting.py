@@ -323,3 +323,14 @@ def test_what_is_being_typed_stays_when_the_page_is_read_again(programmes: Progr
     programmes.wait()
     assert place.text() == "Sal" and place.editor.hasFocus()
     place.restore()
+
+
+def test_the_place_and_the_partner_of_a_seance_are_read_whole(programmes: Programmes) -> None:
+    programmes.window.resize(1366, 748)
+    programmes.click("Visite d’un plateau technique")
+    fields = programmes.page.beside.panel.fields
+    for field in (fields.place, fields.leader, fields.partner):
+        line = field.line
+        room = line.width() - 2 * line.fontMetrics().horizontalAdvance("00")
+        for words in (line.text(), line.placeholderText(), "Campus des Métiers de l’Aquitaine"):
+            assert line.fontMetrics().horizontalAdvance(words) <= room, words

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
 from connexion_desktop import usecases
+from connexion_desktop.domain.calendar_fr import monday_of
 from connexion_desktop.domain.drawing_up import Drawing, DrawUp
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import full_day
@@ -23,8 +25,6 @@ from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from connexion_desktop.ui.desk import Desk
 
 _MODEL = 260
@@ -128,7 +128,7 @@ class DrawingStrip(EntryStrip):
         first = surprise(group.starts_on, programme.weekdays)
         if first and drawing is not None and not drawing.kept:
             odd.insert(0, f"{first} {drawing.cycle.first_week_told}")
-            self._later = drawing.cycle.days[0].on
+            self._later = _later_start(group.starts_on, drawing.cycle.days[0].on)
             self.monday.setText(f"Commencer le {day_name(self._later)}")
         self._tell(self.warned, "\n".join(odd))
         self.mend.setVisible(bool(odd))
@@ -184,3 +184,9 @@ class DrawingStrip(EntryStrip):
     def _tell(self, part: QLabel, words: str) -> None:
         part.setText(words)
         part.setVisible(bool(words))
+
+
+def _later_start(starts_on: date, first: date) -> date:
+    """The day on which a group would rather begin: that of its first séance; a week after its
+    Monday where the first week is already begun."""
+    return first if first > starts_on else monday_of(starts_on) + timedelta(weeks=1)

@@ -37,10 +37,10 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "on": ("on",),
     "hours": ("start", "end"),
     "kind": ("kind",),
+    "activity": ("activity",),
     "place": ("place",),
     "leader": ("leader_id", "leader_name"),
     "partner": ("partner_id",),
-    "activity": ("activity",),
     "detail": ("detail",),
 }
 """The columns that each field writes."""
@@ -91,7 +91,7 @@ class MeetingFields(QWidget):
             field.line.taken.connect(field.propose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        wide = ("title", "detail")
+        wide = ("title", "place", "leader", "partner", "detail")
         placed = ((field, 2 if name in wide else 1) for name, field in self.fields.items())
         column.addWidget(Columns(*placed, least=_COLUMN))
 
