@@ -28,7 +28,7 @@ from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
 from connexion_desktop.domain.keys import RawKey
 from connexion_desktop.ui import garbage
-from tests import servers
+from tests import servers, statements
 
 AUTHOR = "Anne Martin"
 _WHOLE_SEARCH_EVERY = 40
@@ -41,9 +41,10 @@ settings.load_profile("untimed")  # a busy machine is no failure
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare our markers."""
+    """Declare our markers; compile each statement once for the whole run."""
     config.addinivalue_line("markers", "logs_an_error: the test makes the application log one")
     config.addinivalue_line("markers", "file_alone(why): not tried on the shared server")
+    statements.compile_once()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
