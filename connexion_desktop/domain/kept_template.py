@@ -40,12 +40,12 @@ def lines_of(
     cycle: Cycle,
     weekdays: Sequence[int],
     *,
-    place: str,
+    places: frozenset[str],
     offered: Collection[OfferedActivity],
 ) -> Kept:
     """What a model must hold to draw these séances up again, the cancelled ones left out. A closed
     day that was made up counts as itself; activities that are all held at once, as they are
-    `offered`, are one line. The `place` where the group meets anyway, and who leads, are each
+    `offered`, are one line. The `places` where the group meets anyway, and who leads, are each
     group's own."""
     lines: list[TemplateLine] = []
     left_out = 0
@@ -65,7 +65,7 @@ def lines_of(
                 meeting.end,
                 weekday,
                 activity=meeting.activity,
-                place="" if meeting.place == place else meeting.place,
+                place="" if meeting.place in places else meeting.place,
                 partner_id=meeting.partner_id,
             )
         )

@@ -39,6 +39,7 @@ SITE = (
     FieldSpec("site.postal_code", "Code postal", FieldKind.POSTAL_CODE),
     FieldSpec("site.city", "Ville", longest=120),
     FieldSpec("site.sessions", "Sessions par an", FieldKind.COUNT),
+    FieldSpec("site.room", "Salle habituelle", longest=120, wide=True),
 )
 DELEGATION = (
     FieldSpec("delegation.reference", "Référence", longest=120, needed=True, wide=True),

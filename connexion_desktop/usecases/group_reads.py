@@ -75,6 +75,7 @@ def _groups() -> sa.Select[Any]:
             m.Cohort.site_id,
             m.Cohort.conseiller_id,
             m.Site.name.label("site"),
+            m.Site.room,
             m.Staff.given_name,
             m.Staff.family_name,
         )

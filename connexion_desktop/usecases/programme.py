@@ -134,7 +134,11 @@ def preview(session: Session, command: DrawUp) -> Drawing:
         )
     template = programme_templates.standing_partners(session, template)
     where = Circumstances(
-        group.id, group.site or "", group.conseiller_id, activities.value, closed.value
+        group.id,
+        group.room or group.site or "",
+        group.conseiller_id,
+        activities.value,
+        closed.value,
     )
     known = found.value.told({group.id: people.value})
     drawing = draw(_drawn(chosen, closed.value), template, known, where, command.today)
@@ -188,7 +192,7 @@ def keep_as_template(session: Session, command: KeepAsTemplate) -> Kept:
         found.value.told({}),
         _drawn(chosen, closed.value),
         chosen.weekdays,
-        place=group.site or "",
+        places=frozenset(each for each in (group.room, group.site) if each),
         offered=activities.value,
     )
     if not kept.lines:

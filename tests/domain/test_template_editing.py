@@ -209,7 +209,7 @@ def test_a_model_drawn_up_then_kept_is_the_same_model(
     cycle = draw_days(START + timedelta(days=moved_start), 12, closed)
     where = Circumstances(uuid4(), "Bordeaux", uuid4())
     made = draw(cycle, Template("Essai", tuple(lines)), (), where, date(2020, 1, 1)).made
-    kept = lines_of(map(row, made), cycle, DAYS, place="Bordeaux", offered=())
+    kept = lines_of(map(row, made), cycle, DAYS, places=frozenset({"Bordeaux"}), offered=())
     assert sorted(map(_content, kept.lines)) == sorted(map(_content, lines))
     assert not kept.left_out
 
@@ -225,12 +225,12 @@ def test_activities_held_at_once_are_one_line_and_the_cancelled_none() -> None:
     activity = replace(LINE, kind="activite", title="Activité")
     made = draw(cycle, Template("Essai", (activity, LINE)), (), where, START).made
     rows = [row(each) for each in made]
-    kept = lines_of(rows, cycle, DAYS, place="Bordeaux", offered=offered)
+    kept = lines_of(rows, cycle, DAYS, places=frozenset({"Bordeaux"}), offered=offered)
     assert sorted(line.title for line in kept.lines) == ["Activité", "Mon CV"]
     cancelled = [replace(each, state=MeetingState.CANCELLED) for each in rows[:1]]
-    assert not lines_of(cancelled, cycle, DAYS, place="", offered=offered).lines
+    assert not lines_of(cancelled, cycle, DAYS, places=frozenset(), offered=offered).lines
     alone = [each for each in rows if each.activity == "sport"]
-    (line,) = lines_of(alone, cycle, DAYS, place="Bordeaux", offered=offered).lines
+    (line,) = lines_of(alone, cycle, DAYS, places=frozenset({"Bordeaux"}), offered=offered).lines
     assert (line.title, line.activity) == ("Sport", "sport")
 
 
@@ -242,12 +242,12 @@ def test_a_seance_moved_off_the_days_of_the_cycle_keeps_its_day_and_what_is_befo
     there = row(new)
     days = (date(2026, 3, 19), date(2026, 6, 4), date(2026, 2, 26), date(2027, 3, 4))
     thursday, after, before, late = (replace(there, on=on) for on in days)
-    kept = lines_of((thursday, after, before), cycle, DAYS, place="", offered=())
+    kept = lines_of((thursday, after, before), cycle, DAYS, places=frozenset(), offered=())
     assert [(line.week, line.day, line.weekday) for line in kept.lines] == [(3, 0, 3), (14, 0, 3)]
     assert kept.told == "1 séance hors de ses semaines n’y est pas"
-    kept = lines_of((thursday, late, before), cycle, DAYS, place="", offered=())
+    kept = lines_of((thursday, late, before), cycle, DAYS, places=frozenset(), offered=())
     assert kept.told == "2 séances hors de ses semaines n’y sont pas"
-    assert not lines_of((thursday,), cycle, DAYS, place="", offered=()).told
+    assert not lines_of((thursday,), cycle, DAYS, places=frozenset(), offered=()).told
 
 
 def test_a_week_cut_by_a_closure_moves_no_other_day_of_the_model() -> None:
@@ -259,7 +259,7 @@ def test_a_week_cut_by_a_closure_moves_no_other_day_of_the_model() -> None:
     where = Circumstances(uuid4(), closed=office)
     made = draw(cycle, Template("Essai", lines), (), where, START).made
     assert made[2].on == date(2027, 1, 7)
-    kept = lines_of(map(row, made), cycle, DAYS, place="", offered=())
+    kept = lines_of(map(row, made), cycle, DAYS, places=frozenset(), offered=())
     assert kept.lines == lines
 
 
@@ -273,7 +273,7 @@ def test_what_is_written_of_one_activity_is_in_the_model_too() -> None:
     cooking, sport = map(row, made)
 
     def kept(*rows: MeetingRow) -> list[tuple[str, str, str, bool]]:
-        lines = lines_of(rows, cycle, DAYS, place="Bordeaux", offered=offered).lines
+        lines = lines_of(rows, cycle, DAYS, places=frozenset({"Bordeaux"}), offered=offered).lines
         return sorted(
             (each.title, each.activity, each.place, bool(each.partner_id)) for each in lines
         )

@@ -27,7 +27,9 @@ from connexion_desktop.domain.meetings import (
     NewMeeting,
     SetPeople,
 )
+from connexion_desktop.domain.new_id import new_id
 from connexion_desktop.domain.programme import Programme
+from connexion_desktop.domain.template_editing import KeepAsTemplate
 from connexion_desktop.usecases import agendas, meeting_choices, meetings, programme
 from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
@@ -77,6 +79,21 @@ def test_twelve_weeks_are_drawn_up_in_one_act_and_undone_in_one(
     with database.write(act("Annulation")) as session:
         assert undo_last(session, AUTHOR) is not None
     assert not shown(database, cohort).meetings
+
+
+def test_seances_are_drawn_up_in_the_room_of_the_site_where_it_has_one(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        site = session.scalars(sa.select(m.Site).where(m.Site.code == "bordeaux")).one()
+        site.room = "Salle du fleuve"
+    draw(database, act, cohort)
+    first, activity = of_day(shown(database, cohort), START)
+    assert (first.place, activity.place) == ("Salle du fleuve", "Salle du fleuve")
+    command = KeepAsTemplate(new_id(), cohort, "Le nôtre")
+    with database.write(act("Modèle")) as session:
+        lines = programme.keep_as_template(session, command).lines
+    assert not any(line.place for line in lines), "each group meets in its own room"
 
 
 def test_easter_monday_is_skipped_and_made_up(database: Store, act: NewAct, cohort: UUID) -> None:

@@ -1,3 +1,3 @@
 """The versions of the schema. `HEAD` is the one this program was written for."""
 
-HEAD = "0005"
+HEAD = "0006"

@@ -39,6 +39,7 @@ class Site(Row):
     postal_code: Mapped[str | None] = words(10, "Code postal")
     city: Mapped[str | None] = words(120, "Ville")
     sessions: Mapped[int | None]
+    room: Mapped[str | None] = words(120, "Salle habituelle")
 
 
 class Staff(Row):

@@ -78,6 +78,8 @@ def fill(session: Session, today: date, people: int = 0, progress: Progress | No
     issued: list[Issued] = []
     number = 1
     for cast in CASTS:
+        site = m.Site.id == house.sites[cast.code]
+        session.execute(update(m.Site).where(site).values(room=cast.place))
         issued += write_group(book, house, cast, number)
         number += len(cast.stories)
     number += write_outside(book, house, number)
