@@ -7,6 +7,7 @@ has the number and not the tables. It is refused at once rather than failing lat
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from connexion_desktop.domain.errors import UserError
@@ -69,6 +70,7 @@ def _only_slows(part: str) -> bool:
     return part.startswith("index ") and not part.startswith("index unique ")
 
 
+@cache
 def _wanted() -> _Shape:
     return {
         table.name: {
