@@ -134,7 +134,7 @@ def cluster() -> Iterator[servers.Cluster]:
     """A real PostgreSQL of this run."""
     if sys.platform == "win32":
         pytest.skip("the server of the suite is run as POSIX runs it")
-    with servers.cluster() as running:
+    with servers.cluster(None, "-c scram_iterations=1") as running:  # each test connects anew
         yield running
 
 

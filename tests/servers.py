@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -38,7 +39,7 @@ _TRIES = 5
 _PATIENCE = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cluster:
     """A running PostgreSQL."""
 
@@ -64,12 +65,11 @@ class Cluster:
     def new_database(self, template: str = "template0") -> str:
         """A database of its own for a test, a copy of `template`."""
         name = f"essai_{os.getpid()}_{next(_numbers)}"
-        with self.admin() as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(template)
-                )
+        self._keeper.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template)
             )
+        )
         return name
 
     def stop_once_all_have_left(self) -> None:
@@ -81,18 +81,29 @@ class Cluster:
         not the rights on the database itself."""
         name = sql.Identifier(database)
         logins = sql.SQL(", ").join(sql.Identifier(hand.login) for hand in TEAM)
-        with self.admin() as connection:
-            connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-            connection.execute(
-                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, connexion_owner").format(name, logins)
-            )
+        self._keeper.execute(
+            sql.SQL(
+                "REVOKE ALL ON DATABASE {0} FROM PUBLIC;"
+                "GRANT CONNECT ON DATABASE {0} TO {1}, connexion_owner"
+            ).format(name, logins)
+        )
 
     def drop(self, database: str) -> None:
         """Take a database away, whoever is connected to it."""
-        with self.admin() as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
-            )
+        self._keeper.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
+        )
+
+    @cached_property
+    def _keeper(self) -> psycopg.Connection[tuple[object, ...]]:
+        """Stays connected: to connect takes longer than what is asked of it."""
+        return self.admin()
+
+    def stop(self) -> None:
+        """Stop at once."""
+        if "_keeper" in vars(self):
+            self._keeper.close()
+        _run(self.bin / "pg_ctl", "stop", "-D", self.folder, "-m", "immediate")
 
 
 @contextmanager
@@ -116,11 +127,11 @@ def cluster(bin_folder: Path | None = None, *options: str) -> Iterator[Cluster]:
         log = folder / "journal"
         log.touch()
         _give(log)
-        port = _started(programs, data, log, options)
+        running = Cluster(data, _started(programs, data, log, options), programs)
         try:
-            yield Cluster(data, port, programs)
+            yield running
         finally:
-            _run(programs / "pg_ctl", "stop", "-D", data, "-m", "immediate")
+            running.stop()
 
 
 def packaged_programs() -> Path:
