@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -39,14 +40,19 @@ OpenFar = Callable[..., ServerDatabase]
 
 
 @pytest.fixture
-def open_far(team: servers.Office, cable: Proxy, tmp_path: Path) -> Iterator[OpenFar]:
+def open_far(
+    team: servers.Office, cable: Proxy, empty_base: tuple[Path, RawKey], tmp_path: Path
+) -> Iterator[OpenFar]:
     """Open the server through the cable, as somebody; `open_far(hand, again=True)` has the drafts
     of the time before."""
     made: list[ServerDatabase] = []
-    path, key = tmp_path / "brouillons", RawKey.new()
+    path = tmp_path / "brouillons"
+    template, key = empty_base
 
     def open_as(hand: servers.Hand = servers.EVERYTHING, *, again: bool = False) -> ServerDatabase:
-        keep = Database.open(path, key) if again else Database.create(path, key, "Brouillons")
+        if not again:
+            shutil.copy(template, path)
+        keep = Database.open(path, key)
         address = replace(team.address(hand), port=cable.port)
         made.append(ServerDatabase.open(address, servers.PASSWORD, keep))
         return made[-1]
