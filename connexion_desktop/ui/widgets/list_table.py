@@ -262,7 +262,7 @@ def shared(
     usual: Mapping[int, int], share: float, needs: Mapping[int, int], spared: Collection[int] = ()
 ) -> dict[int, int]:
     """The width of each column: `share` of the usual one, then what the others can spare to those
-    whose content is wider; the ones `spared` have what is left."""
+    whose content is wider; the ones `spared` have what is left, or give some too."""
     widths = {column: width * share for column, width in usual.items()}
     lack = {
         column: needs[column] - width
@@ -276,6 +276,13 @@ def shared(
     }
     spare = {column: width for column, width in spare.items() if width > 0}
     sparing = left = sum(spare.values())
+    first = sum(width for column, width in lack.items() if column not in spared)
+    given = {each: widths[each] - usual[each] * _GIVES for each in lack if each in spared}
+    if first > left and given:
+        taken = min(first - left, sum(given.values()))
+        left += taken
+        for column, width in given.items():
+            widths[column] -= taken * width / sum(given.values())
     for is_spared in (False, True):
         served = {each: width for each, width in lack.items() if (each in spared) == is_spared}
         lacking = sum(served.values())

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
     from connexion_desktop.ui.widgets.entry_strip import EntryStrip
 
+_LEAST = 150
+"""What is scrolled has that height at least, in logical pixels: a strip that leaves less stands
+alone."""
 _Strip = TypeVar("_Strip", bound="EntryStrip")
 
 
@@ -86,7 +89,12 @@ class AskingPane(Pane):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
+        theme.changed.connect(self._keep_room)
+        self._keep_room()
         return column
+
+    def _keep_room(self) -> None:
+        self.area.setMinimumHeight(theme.px(_LEAST))
 
     def follow(self, view: QAbstractItemView) -> None:
         """Have the row of a view that has the keyboard in sight."""

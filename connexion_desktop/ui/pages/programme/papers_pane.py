@@ -46,6 +46,7 @@ from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.flow_layout import flow
 from connexion_desktop.ui.widgets.labels import button, label
 from connexion_desktop.ui.widgets.rows_table import RowsModel, RowsTable
+from connexion_desktop.ui.widgets.tips import put_tip
 
 if TYPE_CHECKING:
     from connexion_desktop.ui.pages.programme.page import ProgrammePage
@@ -162,6 +163,7 @@ class PapersPane(AskingPane):
         self.weeks_button.clicked.connect(papers.weeks_sheet)
         self.meeting_button.clicked.connect(papers.meeting_sheet)
         self.month_button.clicked.connect(lambda: self._with_month(papers.month))
+        self.meetings.currentTextChanged.connect(lambda words: put_tip(self.meetings, words))
         self.months.currentIndexChanged.connect(lambda _place: self._tell_sent())
         self.send_button.clicked.connect(lambda: self._with_month(self._ask_sending))
         self.certificate_button.clicked.connect(self._certificate)
