@@ -59,6 +59,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             garbage.search_what_is_due()
         else:
             gc.collect()
+            gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    """What the modules and the tests are made of stays to the end: no search goes through it."""
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
