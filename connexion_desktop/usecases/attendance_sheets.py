@@ -36,11 +36,12 @@ def make(session: Session, query: BoardQuery, request: SheetRequest) -> Attendan
     changed since makes the next one. Raises UserError without a group, a séance or anybody to
     sign."""
     asked = _unnumbered(session, query, request)
+    _hold(session, asked.cohort_id)
     known = _kept(session, asked.cohort_id, request)
     if known and _says_as(known[-1], asked.paper):
         return known[-1]
     number = known[-1].number if known else _new_number(session, query.today)
-    paper = replace(asked.paper, number=number, edition=len(known) + 1)
+    paper = replace(asked.paper, number=number, edition=_last_edition(session, number) + 1)
     session.add(
         m.AttendanceSheet(
             cohort_id=asked.cohort_id,
@@ -179,6 +180,18 @@ def _is_replaced(session: Session, sheet: m.AttendanceSheet) -> bool:
         table.deleted_at.is_(None),
     )
     return session.scalars(later.limit(1)).first() is not None
+
+
+def _hold(session: Session, cohort_id: UUID) -> None:
+    """Until the end of the act, who would issue another sheet of the group on a server waits."""
+    cohort = sa.select(m.Cohort.id).where(m.Cohort.id == cohort_id)
+    session.execute(cohort.with_for_update(key_share=True)).all()
+
+
+def _last_edition(session: Session, number: str) -> int:
+    """0 before the first. One that was undone counts: it may be on paper."""
+    last = sa.func.max(m.AttendanceSheet.edition)
+    return session.scalar(sa.select(last).where(m.AttendanceSheet.number == number)) or 0
 
 
 def _says_as(known: AttendancePaper, asked: AttendancePaper) -> bool:

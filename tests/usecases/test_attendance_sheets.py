@@ -35,7 +35,9 @@ from connexion_desktop.domain.signed_sheets import (
     TellSignature,
 )
 from connexion_desktop.usecases import attendance_sheets, meetings, presences, programme
+from connexion_desktop.usecases.undo import undo_last
 from tests import factories as make
+from tests.conftest import AUTHOR
 from tests.factories import START, TODAY
 
 NewAct = Callable[..., Act]
@@ -110,6 +112,20 @@ def test_somebody_new_makes_a_new_edition_under_the_same_number(
     with database.read() as session:
         kept = session.scalars(sa.select(m.AttendanceSheet.edition)).all()
     assert sorted(kept) == [1, 2], "the outdated one is still known by its number and edition"
+
+
+def test_an_edition_that_was_undone_is_never_the_number_of_another_paper(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    sheet(database, act, cohort, SheetRequest())
+    enter(database, cohort, "Fatou")
+    second = sheet(database, act, cohort, SheetRequest())
+    with database.write(act("Annulation")) as session:
+        assert undo_last(session, AUTHOR) is not None
+    enter(database, cohort, "Mariam")
+    third = sheet(database, act, cohort, SheetRequest())
+    assert (third.number, third.edition) == (second.number, 3), "the second may be on paper"
+    assert sheet(database, act, cohort, SheetRequest()) == third
 
 
 def test_two_weeks_or_one_seance_are_sheets_of_their_own(

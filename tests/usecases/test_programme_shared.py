@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
 from connexion_desktop.domain.acts import Act
+from connexion_desktop.domain.attendance_paper import SheetRequest
 from connexion_desktop.domain.board import BoardQuery, Presence
 from connexion_desktop.domain.drawing_up import DrawUp
 from connexion_desktop.domain.errors import UserError
@@ -24,7 +25,7 @@ from connexion_desktop.domain.new_id import new_id
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presences import MARK, CellKey, MarkCell, MarkCells, Slot
 from connexion_desktop.domain.programme import Programme
-from connexion_desktop.usecases import meetings, presences, programme
+from connexion_desktop.usecases import attendance_sheets, meetings, presences, programme
 from tests import factories as make
 from tests import servers
 from tests.factories import TODAY, days
@@ -233,3 +234,22 @@ def test_a_seance_stays_where_somebody_is_noted_at_that_very_moment(
     with pytest.raises(UserError, match="1 présence est notée, elle ne se supprime pas"):
         at_once(shared, noting, leaving)
     assert nobody_noted in {each.id for each in shared.seen_by(servers.NADIA).meetings}
+
+
+def printed(shared: Shared) -> Callable[[Session], object]:
+    query = BoardQuery(shared.cohort, TODAY)
+    return lambda session: attendance_sheets.make(session, query, SheetRequest())
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["first", "changed"])
+def test_two_who_print_at_that_very_moment_have_the_same_sheet(shared: Shared, again: bool) -> None:
+    if again:
+        shared.does(servers.NADIA, printed(shared))
+        new = NewMeeting(new_id(), shared.cohort, days(1), 540, 720, "atelier", "Bilan")
+        shared.does(servers.NADIA, lambda session: meetings.add(session, new))
+    at_once(shared, (servers.NADIA, printed(shared)), (servers.SOLENE, printed(shared)))
+    with shared.opened(servers.NADIA).read() as session:
+        known = attendance_sheets.known(session, BoardQuery(shared.cohort, TODAY)).sheets
+    year = TODAY.year
+    made = [(each.paper.number, each.paper.edition) for each in known]
+    assert made == [(f"EM-{year}-0001", edition) for edition in range(1 + again, 0, -1)]
