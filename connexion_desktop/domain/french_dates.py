@@ -138,6 +138,16 @@ def period_text(first: date, last: date) -> str:
     return f"du {start} au {long_day(last)}"
 
 
+def brief_period(first: date, last: date) -> str:
+    """« 4 – 17 mars », « 28 mars – 3 avr. », « 4 mars »."""
+    end = f"{day_number(last)} {SHORT_MONTHS[last.month - 1]}"
+    if first == last:
+        return end
+    same = (first.year, first.month) == (last.year, last.month)
+    month = "" if same else f" {SHORT_MONTHS[first.month - 1]}"
+    return f"{day_number(first)}{month} – {end}"
+
+
 def relative_day(day: date, today: date) -> str:
     """« aujourd’hui », « hier », « demain », « il y a 5 j », « dans 3 mois »: never « 0 jour »."""
     distance = (day - today).days

@@ -27,6 +27,11 @@ class Span(StrEnum):
         ]
 
     @property
+    def short(self) -> str:
+        """The same where there is little room."""
+        return {"week": "1 sem.", "fortnight": "2 sem.", "cycle": "Cycle"}[self.value]
+
+    @property
     def weeks(self) -> int:
         """How many weeks one goes on by."""
         return 1 if self is Span.WEEK else 2

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from connexion_desktop.domain.french_dates import (
     age_on,
     age_text,
+    brief_period,
     full_day,
     imprecise_numeric,
     imprecise_text,
@@ -224,6 +225,19 @@ def test_days_are_shown_as_people_write_them() -> None:
 )
 def test_a_period_repeats_neither_month_nor_year(first: date, last: date, text: str) -> None:
     assert period_text(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2026, 3, 4), date(2026, 3, 17), "4 – 17 mars"),
+        (date(2026, 3, 28), date(2026, 4, 1), "28 mars – 1er avr."),
+        (date(2026, 12, 28), date(2027, 1, 8), "28 déc. – 8 janv."),
+        (date(2026, 3, 4), date(2026, 3, 4), "4 mars"),
+    ],
+)
+def test_a_period_is_told_in_a_few_letters(first: date, last: date, text: str) -> None:
+    assert brief_period(first, last) == text
 
 
 @pytest.mark.parametrize(

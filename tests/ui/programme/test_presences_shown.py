@@ -125,6 +125,22 @@ def test_people_have_the_room_in_a_low_window(bench: Bench) -> None:
     assert view.viewport().height() >= 3 * view.rowHeight(0), "three people at least"
 
 
+def test_with_large_letters_the_days_in_sight_are_told_short_not_cut(bench: Bench) -> None:
+    bar = bench.pane.bar
+    whole = bar.title.text()
+    assert whole.startswith("Du ")
+    theme.apply(theme.Scheme.LIGHT, 200)
+    bench.settle()
+    title = bar.title
+    assert title.text() != whole
+    assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
+    assert title.accessibleName() == whole and title.toolTip()
+    assert bar.spans[Span.FORTNIGHT].accessibleName() == "Deux semaines"
+    theme.apply(theme.Scheme.LIGHT, 100)
+    bench.settle()
+    assert title.text() == whole
+
+
 def test_a_guest_stands_under_the_group_with_theirs_and_is_marked_like_the_others(
     bench: Bench,
 ) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.conflicts import ConflictError
 from connexion_desktop.domain.errors import UserError
-from connexion_desktop.domain.french_dates import period_text
 from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.presence_grid import PresenceGrid
 from connexion_desktop.domain.presence_span import Span, days_of, first_slot
@@ -186,8 +185,8 @@ class PresencesPane(Pane):
         self.empty.hide()
         self.body.show()
         days = [each.slot.on for each in shown.columns]
-        title = period_text(days[0], days[-1]) if days else period_text(first, last)
-        self.bar.show_range(title.capitalize(), self.span, may_mark=grid.may_mark)
+        ends = (days[0], days[-1]) if days else (first, last)
+        self.bar.show_range(*ends, self.span, may_mark=grid.may_mark)
         self._put_keyboard(shown, key)
         if self._wants_keyboard:
             self.take_focus()
