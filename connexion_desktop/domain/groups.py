@@ -171,7 +171,7 @@ def surprise(starts_on: date, weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY) ->
         made_up = (
             "seront déjà passés, et se rattrapent" if many else "sera déjà passé, et se rattrape"
         )
-        return f"{told} {_listed(missed)} de cette semaine {made_up} dans la semaine."
+        return f"{told} {_listed(missed)} de cette semaine {made_up} un autre jour."
     first_day = first_monday(starts_on, weekdays) + timedelta(days=weekdays[0])
     return (
         f"{told} le programme se tient {_listed(weekdays)}, donc à partir du {full_day(first_day)}."

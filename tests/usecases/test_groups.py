@@ -26,6 +26,7 @@ from connexion_desktop.domain.groups import (
     surprise,
     year_counters,
 )
+from connexion_desktop.domain.programme_days import draw_days
 from connexion_desktop.usecases import group_board, groups, listing, person_file
 from connexion_desktop.usecases.person_rows import journey_on
 from connexion_desktop.usecases.undo import undo_last
@@ -226,8 +227,17 @@ def test_a_first_day_that_is_no_day_of_the_programme_is_told() -> None:
     assert surprise(date(2026, 9, 10)).startswith("Le 10 septembre 2026 est un jeudi :")
     assert surprise(date(2026, 9, 8)) == (
         "Le 8 septembre 2026 est un mardi : le lundi de cette semaine sera déjà passé, et se "
-        "rattrape dans la semaine."
+        "rattrape un autre jour."
     )
+
+
+def test_a_day_that_is_made_up_after_its_week_is_not_said_to_be_within_it() -> None:
+    friday, days = date(2026, 9, 11), (0, 4)
+    told = surprise(friday, days)
+    assert told.startswith("Le 11 septembre 2026 est un vendredi : le lundi de cette semaine")
+    drawn = draw_days(friday, 1, lambda _day: "", days).days
+    assert [each.on for each in drawn] == [friday, date(2026, 9, 14)]
+    assert "dans la semaine" not in told
 
 
 def test_groups_are_counted_by_year(database: Database, cohort: UUID) -> None:

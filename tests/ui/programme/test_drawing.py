@@ -91,13 +91,26 @@ def test_a_start_on_a_tuesday_says_that_its_monday_is_made_up(programmes: Progra
     drawing = programmes.page.strips.drawing
     assert drawing.warned.text().splitlines()[0] == (
         "Le 8 septembre 2026 est un mardi : le lundi de cette semaine sera déjà passé, et se "
-        "rattrape dans la semaine. Premières séances : mardi 8 septembre 2026 et mercredi 9 "
+        "rattrape un autre jour. Premières séances : mardi 8 septembre 2026 et mercredi 9 "
         "septembre 2026."
     )
     assert drawing.monday.text() == "Commencer le lundi 14 septembre"
     QTest.mouseClick(drawing.monday, Qt.MouseButton.LeftButton)
     programmes.wait()
     assert "est un mardi" not in drawing.warned.text() and not drawing.monday.isVisible()
+
+
+def test_a_start_on_a_tuesday_that_is_closed_is_offered_the_next_monday_not_what_makes_up_for_it(
+    programmes: Programmes,
+) -> None:
+    new_group(programmes, "14/7/2026")
+    programmes.act("programme.draw")
+    drawing = programmes.page.strips.drawing
+    assert "Premières séances : mercredi 15 juillet 2026" in drawing.warned.text()
+    assert drawing.monday.text() == "Commencer le lundi 20 juillet"
+    QTest.mouseClick(drawing.monday, Qt.MouseButton.LeftButton)
+    programmes.wait()
+    assert "juillet" not in drawing.warned.text() and not drawing.monday.isVisible()
 
 
 def test_a_group_begins_on_the_monday_at_one_press(programmes: Programmes) -> None:

@@ -128,7 +128,8 @@ class DrawingStrip(EntryStrip):
         first = surprise(group.starts_on, programme.weekdays)
         if first and drawing is not None and not drawing.kept:
             odd.insert(0, f"{first} {drawing.cycle.first_week_told}")
-            self._later = _later_start(group.starts_on, drawing.cycle.days[0].on)
+            begins_on = drawing.cycle.days[0].on
+            self._later = _later_start(group.starts_on, begins_on, programme.weekdays)
             self.monday.setText(f"Commencer le {day_name(self._later)}")
         self._tell(self.warned, "\n".join(odd))
         self.mend.setVisible(bool(odd))
@@ -186,7 +187,9 @@ class DrawingStrip(EntryStrip):
         part.setVisible(bool(words))
 
 
-def _later_start(starts_on: date, first: date) -> date:
-    """The day on which a group would rather begin: that of its first séance; a week after its
-    Monday where the first week is already begun."""
-    return first if first > starts_on else monday_of(starts_on) + timedelta(weeks=1)
+def _later_start(starts_on: date, first: date, weekdays: tuple[int, ...]) -> date:
+    """The day on which a group would rather begin: that of its first séance, where it is later and
+    one of the programme; else the first day of the week that follows it."""
+    if first > starts_on and first.weekday() in weekdays:
+        return first
+    return monday_of(first) + timedelta(weeks=1, days=weekdays[0])
