@@ -237,5 +237,6 @@ class Jobs(Lanes):
         ticket.job = job
         ticket.needs_store = needs_store
         ticket.writes = writes
+        ticket.gives_way = gives_way
         self._enqueue(ticket)
         return job

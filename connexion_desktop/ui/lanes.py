@@ -89,6 +89,7 @@ class Lanes(QObject):
         for lane in (Lane.READ, Lane.WRITE):
             self._start_thread(lane)
         for number in self._before_opening:
+            self._have_room()
             self._queues[Lane.POOL].put(number)
         self._before_opening.clear()
 
@@ -219,9 +220,14 @@ class Lanes(QObject):
             if ticket.needs_store and self._store is None:
                 self._before_opening.append(ticket.number)
                 return
-            if sum(thread.name.startswith("pool") for thread in self._threads) < _POOL_SIZE:
-                self._start_thread(Lane.POOL)
+            self._have_room()
         self._queues[ticket.lane].put(ticket.number)
+
+    def _have_room(self) -> None:
+        """What gives way takes the place of nothing that somebody waits for."""
+        wanted = _POOL_SIZE + sum(each.gives_way for each in self._asked())
+        if sum(thread.name.startswith("pool") for thread in self._threads) < wanted:
+            self._start_thread(Lane.POOL)
 
     def _start_thread(self, lane: Lane) -> None:
         name = f"{lane.value}-{len(self._threads)}"

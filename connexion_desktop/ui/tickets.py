@@ -61,6 +61,7 @@ class Ticket:
     job: Job | None = None
     needs_store: bool = True
     writes: bool = False
+    gives_way: bool = False
     saves: bool = False
     """Whether it is an act: where the server is out of reach, it waits to be sent again."""
 

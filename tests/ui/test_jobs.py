@@ -272,6 +272,40 @@ def test_what_gives_way_stops_as_soon_as_it_is_given_up(
         job.cancel()
 
 
+def test_a_long_act_asked_before_the_base_is_open_begins_with_it(
+    qtbot: QtBot, database: Database, owner: QObject
+) -> None:
+    jobs = Jobs()
+    found: list[object] = []
+    jobs.maintain(owner, lambda store, _progress: store, found.append)
+    assert not found
+    jobs.attach(database, "Anne")
+    qtbot.waitUntil(lambda: found == [database])
+    jobs.stop()
+
+
+def test_a_paper_does_not_wait_for_what_gives_way(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
+    made: list[str] = []
+    begun: list[int] = []
+    enough = threading.Event()
+
+    def look(progress: Progress) -> None:
+        begun.append(1)
+        while not enough.is_set():
+            work(0.002)
+            progress.step(0, 1)
+
+    looking = [jobs.compute(owner, look, lambda _none: None, gives_way=True) for _each in range(2)]
+    qtbot.waitUntil(lambda: len(begun) == 2)
+    jobs.compute(owner, lambda _progress: "paper", made.append)
+    try:
+        qtbot.waitUntil(lambda: made == ["paper"])
+    finally:
+        enough.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert not any(job.stop.is_set() for job in looking)
+
+
 def test_stopping_first_finishes_every_save(database: Database, owner: QObject) -> None:
     jobs = Jobs()
     jobs.attach(database, "Anne")
