@@ -176,7 +176,7 @@ class Jobs(Lanes):
         gives_way: bool = False,
     ) -> Job:
         """Run a long act that needs no session, in the pool. One that `gives_way` is waited for by
-        nobody: it leaves the processor to the window (`Steps`)."""
+        nobody: it leaves the processor to the window, unless another is waited for."""
         return self._pooled(owner, act, on_done, on_error, needs_store=False, gives_way=gives_way)
 
     def maintain(
@@ -231,7 +231,7 @@ class Jobs(Lanes):
         steps = Steps(
             lambda done, total, label: self._stepped.emit(number, done, total, label),
             job.stop,
-            gives_way=gives_way,
+            self._nobody_waits if gives_way else None,
         )
         ticket = Ticket(number, Lane.POOL, lambda: act(steps), owner, on_done, on_error)
         ticket.job = job

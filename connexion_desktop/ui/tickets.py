@@ -78,22 +78,25 @@ class Ticket:
 class Steps:
     """The Progress of a pool job: told at most twenty times a second.
 
-    One that `gives_way` rests at its steps, three times as long as it worked: Python runs one
+    Where it `rests`, it does so at its steps, three times as long as it worked: Python runs one
     thread at a time, and while another computes the window paints half as fast.
     """
 
     def __init__(
-        self, tell: Callable[[int, int, str], None], stop: Event, *, gives_way: bool = False
+        self,
+        tell: Callable[[int, int, str], None],
+        stop: Event,
+        rests: Callable[[], bool] | None = None,
     ) -> None:
         self._tell = tell
         self._stop = stop
         self._next = 0.0
-        self._gives_way = gives_way
+        self._rests = rests
         self._rested_at = 0.0
 
     def step(self, done: int, total: int, label: str = "") -> None:
         """How far it is. Raises Cancelled."""
-        if self._gives_way:
+        if self._rests is not None and self._rests():
             self._rest()
         if self._stop.is_set():
             raise Cancelled

@@ -238,7 +238,7 @@ def work(seconds: float) -> None:
 
 def test_what_nobody_waits_for_rests_longer_than_it_works() -> None:
     breath = Breath()
-    steps = Steps(lambda *_told: None, breath, gives_way=True)
+    steps = Steps(lambda *_told: None, breath, lambda: True)
     steps.step(0, 2)
     breath.asked.clear()
     work(0.01)
@@ -253,6 +253,31 @@ def test_what_somebody_waits_for_does_not_rest() -> None:
     work(0.01)
     steps.step(1, 2)
     assert not breath.asked
+
+
+def test_what_gives_way_hurries_while_somebody_waits_for_another(
+    qtbot: QtBot, jobs: Jobs, owner: QObject
+) -> None:
+    asked, told = threading.Event(), threading.Event()
+    steps: list[float] = []
+
+    def look(progress: Progress) -> None:
+        while len(steps) < 5:
+            work(0.005)
+            began = time.perf_counter()
+            progress.step(0, 1)
+            if asked.is_set():
+                steps.append(time.perf_counter() - began)
+        told.set()
+
+    def wait_for_it(_progress: Progress) -> None:
+        asked.set()
+        told.wait()
+
+    jobs.compute(owner, look, lambda _none: None, gives_way=True)
+    with qtbot.waitSignal(jobs.compute(owner, wait_for_it, lambda _none: None).finished):
+        pass
+    assert sorted(steps)[2] < 0.01, "a rest would last 15 ms at least"
 
 
 def test_what_gives_way_stops_as_soon_as_it_is_given_up(
