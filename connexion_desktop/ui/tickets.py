@@ -92,7 +92,7 @@ class Steps:
         self._stop = stop
         self._next = 0.0
         self._rests = rests
-        self._rested_at = 0.0
+        self._rested_at: float | None = None
 
     def step(self, done: int, total: int, label: str = "") -> None:
         """How far it is. Raises Cancelled."""
@@ -106,6 +106,8 @@ class Steps:
             self._tell(done, total, label)
 
     def _rest(self) -> None:
+        if self._rested_at is None:
+            self._rested_at = thread_time()
         worked = thread_time() - self._rested_at
         if worked >= _WORTH_A_REST:
             self._stop.wait(min(worked * _REST, _LONGEST_REST))
