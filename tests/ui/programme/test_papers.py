@@ -191,6 +191,20 @@ def test_what_is_asked_about_a_group_goes_when_another_is_shown(
     assert not pane.missing.isVisible()
 
 
+def test_no_sheet_of_a_group_is_left_in_sight_of_another(programmes: Programmes) -> None:
+    pane = papers(programmes)
+    pane.take_focus()
+    assert pane.table.hasFocus()
+    seen: list[tuple[int, str]] = []
+    pane.meetings.currentTextChanged.connect(
+        lambda _words: seen.append((len(pane.sheets.rows()), pane.sent_told.text()))
+    )
+    programmes.choose_group("Talence")
+    assert set(seen) == {(0, "")}, "the séances are those of Talence, whose sheets are not read yet"
+    shown = pane.table if pane.sheets.rows() else pane.cycle_button
+    assert shown.hasFocus(), "the keyboard stays with the papers"
+
+
 def test_beside_its_month_it_is_told_whether_it_was_sent_since_when_and_what_that_locks(
     programmes: Programmes, walk: Walk
 ) -> None:

@@ -199,9 +199,18 @@ class PapersPane(AskingPane):
         """Show the papers of a group; what was asked about another's is asked no more."""
         if cohort_id != self._cohort_id:
             self.left.emit()
+            self._forget()
             self._is_new = True
         self._cohort_id = cohort_id
         self.refresh()
+
+    def _forget(self) -> None:
+        """What is in sight is of another group."""
+        had_keyboard = self.table.hasFocus() or self.checks.hasFocus()
+        self._show(Sheets(self._desk.today()), ())
+        self.told.clear()
+        if had_keyboard:
+            self.take_focus()
 
     def refresh(self) -> None:
         """Read them again."""
