@@ -167,3 +167,25 @@ def test_a_guest_stands_under_the_group_with_theirs_and_is_marked_like_the_other
     bench.press(Key.Key_A)
     bench.settle()
     assert ("Zoé", "A", None) in bench.saved()
+
+
+def test_a_guest_is_in_sight_where_nobody_has_entered_the_group_yet(
+    qtbot: QtBot, jobs: Jobs, database: Database
+) -> None:
+    with database.bulk() as session:
+        cohort = make.cohort(session, starts_on=START)
+        other = make.cohort(session, "Talence · mars 2026")
+        guest = make.participant(session, other, "Zoé", "Ancel")[1]
+        meeting = make.put(
+            session,
+            m.Meeting(
+                cohort_id=cohort, on=TODAY, start=540, end=720, kind="atelier", title="Visite"
+            ),
+        )
+        make.put(session, m.MeetingParticipant(meeting_id=meeting, journey_id=guest))
+    bench = Bench(qtbot, jobs, database, cohort)
+    assert bench.pane.body.isVisible() and not bench.pane.empty.isVisible()
+    bench.press(Key.Key_T)
+    bench.settle()
+    assert bench.saved() == [("Zoé", "P", None)]
+    bench.window.finish()

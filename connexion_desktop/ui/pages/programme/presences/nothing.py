@@ -29,7 +29,7 @@ def say_nothing(desk: Desk, empty: Empty, grid: PresenceGrid) -> bool:
             "Établissez d’abord le programme du groupe : ses demi-journées seront ici.",
             (draw,) if (draw := desk.actions.find("programme.draw")) is not None else (),
         )
-    elif not grid.people:
+    elif not grid.rows:
         empty.say(
             _ICON,
             "Personne dans ce groupe",
