@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from connexion_desktop.domain.calendar_fr import days_between, holiday_name, monday_of
+from connexion_desktop.domain.calendar_fr import holiday_name, monday_of
 from connexion_desktop.domain.french_dates import long_day
 from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.placement_rules.facts import PlacementFacts, day_list
@@ -147,11 +147,10 @@ def night_days(timetable: Timetable, night_start: int, night_end: int) -> list[d
     return list(dict.fromkeys(nights))
 
 
-def weeks_of(timetable: Timetable) -> Iterator[tuple[date, list[date]]]:
-    """Each Monday from the first week with presence to the last, and that week's days worked."""
-    worked = set(timetable.days)
-    monday = monday_of(timetable.days[0])
-    while monday <= timetable.days[-1]:
-        week = days_between(monday, monday + timedelta(days=6))
-        yield monday, [day for day in week if day in worked]
+def weeks_of(timetable: Timetable) -> Iterator[date]:
+    """Each Monday from the first week with presence to the last."""
+    days = timetable.days
+    monday = monday_of(days[0])
+    while monday <= days[-1]:
+        yield monday
         monday += timedelta(weeks=1)

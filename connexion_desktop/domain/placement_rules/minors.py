@@ -63,7 +63,7 @@ def minor_hours_are_kept(facts: PlacementFacts) -> Iterator[Finding]:
             f"Une personne mineure est présente 8 h par jour au plus : {day_list(long)}.",
             _HOURS,
         )
-    for monday, _ in weeks_of(timetable):
+    for monday in weeks_of(timetable):
         week = days_between(monday, monday + timedelta(days=6))
         minutes = sum(as_minor.get(day, 0) for day in week)
         if minutes > _MOST_A_WEEK:
