@@ -18,6 +18,17 @@ from .factories import START, put
 
 _numbers = count(1)
 _KEPT_APART = frozenset({"audit_line", "done_command", "base_info", "page_snapshot", "draft"})
+_DUMPED = {
+    table.name: table
+    for table in m.Base.metadata.sorted_tables
+    if table.name not in _KEPT_APART and "id" in table.columns
+}
+_NOT_EMPTY = sa.union_all(
+    *(
+        sa.select(sa.literal(name)).where(sa.exists().select_from(table))
+        for name, table in _DUMPED.items()
+    )
+)
 
 
 def any_row(session: Session, table: str, **values: Any) -> UUID:
@@ -56,10 +67,9 @@ def _value(kind: sa.types.TypeEngine[Any]) -> Any:
 def dump(session: Session) -> Mapping[tuple[str, UUID], Mapping[str, Any]]:
     """Every row of every table, but those that tell what was done, and the versions of rows."""
     found = {}
-    for table in m.Base.metadata.sorted_tables:
-        if table.name in _KEPT_APART or "id" not in table.columns:
-            continue
-        for row in session.connection().execute(sa.select(table)):
-            told = {name: value for name, value in row._mapping.items() if name != "version"}
-            found[table.name, row.id] = told
+    connection = session.connection()
+    for name in connection.scalars(_NOT_EMPTY).all():
+        for row in connection.execute(sa.select(_DUMPED[name])):
+            told = {field: value for field, value in row._mapping.items() if field != "version"}
+            found[name, row.id] = told
     return found
