@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from connexion_desktop.domain.drawing_up import (
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.kept_template import Kept, lines_of
 from connexion_desktop.domain.meetings import Clash, MeetingRow, clashes
+from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.programme import Programme
 from connexion_desktop.domain.programme_days import Cycle, draw_days
 from connexion_desktop.domain.template_editing import KeepAsTemplate
@@ -125,6 +127,7 @@ def preview(session: Session, command: DrawUp) -> Drawing:
         found = ask(meeting_reads.read, session, _own(group.id))
         closed = ask(_closed, session, group.site_id, group.starts_on)
         activities = ask(_activities, session, group.id)
+        place = ask(_place, session, group)
     template = next((each for each in models.value if each.id == command.template_id), None)
     if template is None:
         raise UserError(
@@ -135,7 +138,7 @@ def preview(session: Session, command: DrawUp) -> Drawing:
     template = programme_templates.standing_partners(session, template)
     where = Circumstances(
         group.id,
-        group.room or group.site or "",
+        place.value,
         group.conseiller_id,
         activities.value,
         closed.value,
@@ -188,11 +191,12 @@ def keep_as_template(session: Session, command: KeepAsTemplate) -> Kept:
         found = ask(meeting_reads.read, session, _own(group.id))
         closed = ask(_closed, session, group.site_id, group.starts_on)
         activities = ask(_activities, session, group.id)
+        place = ask(_place, session, group)
     kept = lines_of(
         found.value.told({}),
         _drawn(chosen, closed.value),
         chosen.weekdays,
-        places=frozenset(each for each in (group.room, group.site) if each),
+        places=frozenset(each for each in (place.value, group.room, group.site) if each),
         offered=activities.value,
     )
     if not kept.lines:
@@ -210,6 +214,18 @@ def _own(cohort_id: UUID) -> meeting_reads.Few:
     draw."""
     meeting = m.Meeting
     return sa.select(meeting.id).where(meeting.cohort_id == cohort_id, meeting.deleted_at.is_(None))
+
+
+def _place(session: Session, group: sa.Row[Any]) -> str:
+    """Where a group meets: the room of its site, which is named too where another has a room of
+    that name; the site, without a room."""
+    if not group.room:
+        return group.site or ""
+    others = sa.select(m.Site.room).where(
+        m.Site.id != group.site_id, m.Site.room.is_not(None), m.Site.deleted_at.is_(None)
+    )
+    known = {fold(each or "") for each in session.scalars(others)}
+    return f"{group.room}, {group.site}" if fold(group.room) in known else group.room
 
 
 def _activities(session: Session, cohort_id: UUID) -> tuple[OfferedActivity, ...]:

@@ -96,6 +96,24 @@ def test_seances_are_drawn_up_in_the_room_of_the_site_where_it_has_one(
     assert not any(line.place for line in lines), "each group meets in its own room"
 
 
+def test_the_rooms_of_two_sites_that_bear_one_name_are_not_the_same(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        sites = {each.code: each for each in session.scalars(sa.select(m.Site))}
+        sites["bordeaux"].room, sites["talence"].room = "Grande salle", "grande salle"
+        other = make.cohort(session, "Talence · mars 2026", site_id=sites["talence"].id)
+    draw(database, act, cohort)
+    draw(database, act, other)
+    view = shown(database, cohort)
+    assert of_day(view, START)[0].place == "Grande salle, Bordeaux"
+    assert not [each for each in view.meetings if view.clashes_of(each.id)]
+    command = KeepAsTemplate(new_id(), cohort, "Le nôtre")
+    with database.write(act("Modèle")) as session:
+        lines = programme.keep_as_template(session, command).lines
+    assert not any(line.place for line in lines)
+
+
 def test_easter_monday_is_skipped_and_made_up(database: Store, act: NewAct, cohort: UUID) -> None:
     draw(database, act, cohort)
     days = {each.on for each in shown(database, cohort).meetings}
