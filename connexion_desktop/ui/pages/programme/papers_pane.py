@@ -199,7 +199,8 @@ class PapersPane(AskingPane):
         """Show the papers of a group; what was asked about another's is asked no more."""
         if cohort_id != self._cohort_id:
             self.left.emit()
-            self._forget()
+            if self._cohort_id is not None:
+                self._forget()
             self._is_new = True
         self._cohort_id = cohort_id
         self.refresh()
