@@ -124,7 +124,7 @@ def test_a_card_says_that_something_begun_waits(
         drafts.keep(session, "Anne Martin", writing_key(people["Koffi"]), "\nÀ finir")
         drafts.keep(session, "Bruno Petit", writing_key(people["Karim"]), "\nAutre")
     bench.show()
-    assert bench.page.model.drafts == {people["Koffi"]}
+    bench.wait(lambda: bench.page.model.drafts == {people["Koffi"]})
     row = bench.page.model.row_of(people["Koffi"])
     said = bench.page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("Brouillon en attente")
