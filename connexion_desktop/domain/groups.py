@@ -12,7 +12,7 @@ from connexion_desktop.domain.counted import Counted
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import MONTHS, WEEKDAYS, full_day, long_day
 from connexion_desktop.domain.names import fold
-from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY, first_monday
+from connexion_desktop.domain.weeks import first_monday
 
 ABOUT = 12
 """How many people a group is made for."""
@@ -81,11 +81,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class GroupOffer:
-    """What a new group may be given: the sites, the team, and the author among it."""
+    """What a new group may be given: the sites, the team, and the author among it; the days of the
+    programme."""
 
     sites: tuple[Choice, ...]
     team: tuple[Choice, ...]
-    mine: UUID | None = None
+    mine: UUID | None
+    weekdays: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def group_name(site: str, starts_on: date) -> str:
     return f"{site} · {when}" if site else when.capitalize()
 
 
-def surprise(starts_on: date, weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY) -> str:
+def surprise(starts_on: date, weekdays: tuple[int, ...]) -> str:
     """What surprises in a first day, and what is done then (French), « » for nothing: it never
     blocks."""
     told = f"Le {long_day(starts_on)} est un {WEEKDAYS[starts_on.weekday()]} :"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from connexion_desktop import usecases
 from connexion_desktop.domain.groups import GroupOffer, surprise
 from connexion_desktop.domain.typed_dates import DatePurpose
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.widgets.combo import Combo
 from connexion_desktop.ui.widgets.date_field import DateField
@@ -31,6 +32,7 @@ class GroupStrip(EntryStrip):
         purpose: DatePurpose,
         more: tuple[tuple[QWidget, int], ...] = (),
     ) -> None:
+        self._weekdays: tuple[int, ...] = MONDAY_AND_TUESDAY
         self.site = _combo("Site")
         self.day = DateField(desk.today, purpose)
         self.day.setPlaceholderText("Premier jour")
@@ -75,6 +77,8 @@ class GroupStrip(EntryStrip):
                 combo.addItem(choice.name, choice.id)
             ids = [None, *(choice.id for choice in choices)]
             combo.setCurrentIndex(ids.index(kept) if kept in ids else 0)
+        self._weekdays = offered.weekdays
+        self._tell_surprise()
 
     def _chosen(self, offered: GroupOffer) -> tuple[UUID | None, UUID | None]:
         """The site and the conseiller to show among those offered."""
@@ -90,8 +94,11 @@ class GroupStrip(EntryStrip):
 
     def _day_typed(self) -> None:
         self.say("")
+        self._tell_surprise()
+
+    def _tell_surprise(self) -> None:
         day = self._first_day()
-        told = surprise(day) if day is not None else ""
+        told = surprise(day, self._weekdays) if day is not None else ""
         self.hint.setText(told)
         self.hint.setVisible(bool(told))
 

@@ -124,7 +124,8 @@ def offer(session: Session, author: str) -> GroupOffer:
     )
     team = tuple(Choice(each.id, full_name(each.given_name, each.family_name)) for each in staff)
     mine = next((each.id for each in team if same_name(each.name, author)), None)
-    return GroupOffer(tuple(Choice(site.id, site.name) for site in sites), team, mine)
+    named = tuple(Choice(site.id, site.name) for site in sites)
+    return GroupOffer(named, team, mine, programme_weekdays(session))
 
 
 def create(session: Session, command: NewGroup) -> None:

@@ -12,7 +12,9 @@ from connexion_desktop.ui.pages.group.page import GroupPage
 from connexion_desktop.ui.pages.groups import GroupsPage
 from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
+from connexion_desktop.usecases import thresholds
 
+from .colleague import nadia
 from .hands import Hands
 from .walking import Walk
 
@@ -125,6 +127,21 @@ def test_a_first_day_out_of_the_programme_is_told_and_not_refused(groups: Groups
     assert groups.strip.hint.text().startswith("Le 10 septembre 2026 est un jeudi")
     groups.press(Qt.Key.Key_Return)
     assert groups.title == "Septembre 2026"
+
+
+def test_a_first_day_is_compared_with_the_days_of_the_programme_that_are_set(
+    groups: Groups,
+) -> None:
+    store = groups.window.jobs.store
+    assert store is not None
+    nadia(store, lambda session: thresholds.change(session, "programme.days", "wednesday,thursday"))
+    groups.begin()
+    groups.strip.day.setFocus()
+    groups.type("9/9/2026")
+    assert not groups.strip.hint.isVisible()
+    groups.strip.day.selectAll()
+    groups.type("7/9/2026")
+    assert "le programme se tient le mercredi et le jeudi" in groups.strip.hint.text()
 
 
 def test_a_name_written_is_kept_when_the_day_changes(groups: Groups) -> None:

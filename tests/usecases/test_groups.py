@@ -27,6 +27,7 @@ from connexion_desktop.domain.groups import (
     year_counters,
 )
 from connexion_desktop.domain.programme_days import draw_days
+from connexion_desktop.domain.weeks import MONDAY_AND_TUESDAY
 from connexion_desktop.usecases import group_board, groups, listing, person_file
 from connexion_desktop.usecases.person_rows import journey_on
 from connexion_desktop.usecases.undo import undo_last
@@ -223,9 +224,11 @@ def test_an_entry_and_an_exit_are_undone_whole(
 
 
 def test_a_first_day_that_is_no_day_of_the_programme_is_told() -> None:
-    assert surprise(MONDAY) == ""
-    assert surprise(date(2026, 9, 10)).startswith("Le 10 septembre 2026 est un jeudi :")
-    assert surprise(date(2026, 9, 8)) == (
+    assert surprise(MONDAY, MONDAY_AND_TUESDAY) == ""
+    assert surprise(date(2026, 9, 10), MONDAY_AND_TUESDAY).startswith(
+        "Le 10 septembre 2026 est un jeudi :"
+    )
+    assert surprise(date(2026, 9, 8), MONDAY_AND_TUESDAY) == (
         "Le 8 septembre 2026 est un mardi : le lundi de cette semaine sera déjà passé, et se "
         "rattrape un autre jour."
     )
