@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -172,6 +172,18 @@ def test_the_month_of_each_is_stated_then_sent(programmes: Programmes, walk: Wal
     assert locked(programmes) == 188 and not strip.isVisible()
     programmes.press(Qt.Key.Key_Z, CONTROL)
     walk.until(lambda: not locked(programmes))
+
+
+def test_the_button_of_two_weeks_says_from_when(programmes: Programmes, walk: Walk) -> None:
+    pane = papers(programmes)
+    monday = programmes.page.papers.first_monday()
+    assert monday is not None
+    assert pane.weeks_button.text() == f"Deux semaines, du {monday.day} avr."
+    programmes.page.show_tab("Semaine")
+    programmes.press(Qt.Key.Key_PageDown)
+    pane = papers(programmes)
+    later = monday + timedelta(weeks=1)
+    assert pane.weeks_button.text() == f"Deux semaines, du {later.day} avr."
 
 
 def test_what_is_asked_about_a_group_goes_when_another_is_shown(

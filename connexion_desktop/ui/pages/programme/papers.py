@@ -24,6 +24,7 @@ from connexion_desktop.ui.widgets.tips import menu_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from connexion_desktop.documents.text import Stated
@@ -79,14 +80,15 @@ class ProgrammePapers(QObject):
 
     def weeks_sheet(self) -> None:
         """The sheet of two weeks, from the one in sight."""
+        self._ask_sheet(SheetRequest(monday=self.first_monday()))
+
+    def first_monday(self) -> date | None:
+        """Where two weeks begin: the week in sight, else the first; None without any."""
         programme = self._page.programme
         if programme is None or not programme.mondays:
-            self._ask_sheet(SheetRequest())
-            return
+            return None
         monday = week_shown(programme, self._page.day)
-        if monday not in programme.mondays:
-            monday = programme.mondays[0]
-        self._ask_sheet(SheetRequest(monday=monday))
+        return monday if monday in programme.mondays else programme.mondays[0]
 
     def meeting_sheet(self) -> None:
         """The sheet of the séance that is open, has the keyboard, or is chosen."""

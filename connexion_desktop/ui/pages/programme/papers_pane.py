@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from connexion_desktop import usecases
 from connexion_desktop.domain.board import BoardQuery
-from connexion_desktop.domain.french_dates import short_day
+from connexion_desktop.domain.french_dates import SHORT_MONTHS, day_number, short_day
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.period import Period
 from connexion_desktop.domain.presence_paper import SentMonth
@@ -267,6 +267,8 @@ class PapersPane(AskingPane):
     def _offer(self, programme: Programme) -> None:
         """The months that had séances, the last that is over first chosen; the séances, the next
         one first chosen; whoever is, or was, of the group."""
+        monday = self.page.papers.first_monday()
+        self.weeks_button.setText(_two_weeks(monday))
         months = months_of(programme)
         _fill(self.months, [(capitalised(each.text), each) for each in months])
         if self._is_new:
@@ -400,6 +402,13 @@ def _named(meeting: MeetingRow) -> str:
     """« mar. 21 avr. matin · Mon pitch »."""
     halves = " et ".join(half.label for half in meeting.halves)
     return f"{short_day(meeting.on)} {halves} · {meeting.title}"
+
+
+def _two_weeks(monday: date | None) -> str:
+    """« Deux semaines, du 7 déc. »."""
+    if monday is None:
+        return "Deux semaines"
+    return f"Deux semaines, du {day_number(monday)} {SHORT_MONTHS[monday.month - 1]}"
 
 
 def _fill(combo: Combo, choices: Sequence[tuple[str, object]]) -> None:
