@@ -13,7 +13,7 @@ from uuid import UUID
 from connexion_desktop.domain.meetings import MeetingRow, MeetingState, NewMeeting
 from connexion_desktop.domain.new_id import new_id
 from connexion_desktop.domain.programme_days import Cycle
-from connexion_desktop.domain.programme_template import ACTIVITY, Template, TemplateLine
+from connexion_desktop.domain.programme_template import ACTIVITY, AWAY, Template, TemplateLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def _always_open(_day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the séances of a group have in common: where it meets, who leads its workshops, the
-    activities it is offered; `closed(day)` says why it is closed on a day."""
+    """What the séances of a group have in common: where it meets (not for what is held `AWAY`),
+    who leads its workshops, the activities it is offered; `closed(day)` says why it is closed on a
+    day."""
 
     cohort_id: UUID
     place: str = ""
@@ -169,7 +170,7 @@ def _made(on: date, line: TemplateLine, where: Circumstances) -> list[NewMeeting
         return [
             meeting(
                 line.title,
-                place=line.place or where.place,
+                place=line.place or ("" if line.kind in AWAY else where.place),
                 leader_id=where.leader_id,
                 partner_id=line.partner_id,
                 activity=line.activity,

@@ -12,7 +12,7 @@ from connexion_desktop.domain.drawing_up import OfferedActivity
 from connexion_desktop.domain.groups import MOST_WEEKS
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.programme_days import Cycle, CycleDay
-from connexion_desktop.domain.programme_template import ACTIVITY, TemplateLine
+from connexion_desktop.domain.programme_template import ACTIVITY, AWAY, TemplateLine
 
 _TITLE = "Activité"
 
@@ -45,8 +45,8 @@ def lines_of(
 ) -> Kept:
     """What a model must hold to draw these séances up again, the cancelled ones left out. A closed
     day that was made up counts as itself; activities that are all held at once, as they are
-    `offered`, are one line. The `places` where the group meets anyway, and who leads, are each
-    group's own."""
+    `offered`, are one line. The `places` where the group meets anyway (not for what is held
+    `AWAY`), and who leads, are each group's own."""
     lines: list[TemplateLine] = []
     left_out = 0
     for meeting in _once(meetings, offered):
@@ -65,7 +65,7 @@ def lines_of(
                 meeting.end,
                 weekday,
                 activity=meeting.activity,
-                place="" if meeting.place in places else meeting.place,
+                place="" if meeting.place in places and meeting.kind not in AWAY else meeting.place,
                 partner_id=meeting.partner_id,
             )
         )

@@ -15,6 +15,10 @@ from connexion_desktop.domain.person_commands import Half
 ACTIVITY = "activite"
 """The kind of a séance that is held once for each activity that the group chose."""
 
+VISIT, JOB_DATING = "visite", "job_dating"
+AWAY = frozenset({VISIT, JOB_DATING})
+"""The kinds of séances that are not held where the group meets, but at a partner's."""
+
 MOST_LINES = 400
 USUAL_HOURS: Mapping[Half, tuple[int, int]] = {
     Half.MORNING: (9 * 60, 12 * 60),

@@ -12,8 +12,7 @@ from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import numeric_day
 from connexion_desktop.domain.person_fields import FieldKind, FieldSpec
-from connexion_desktop.domain.programme_template import ACTIVITY
-from connexion_desktop.domain.today import VISIT
+from connexion_desktop.domain.programme_template import ACTIVITY, AWAY
 from connexion_desktop.domain.uses import Use, told_uses, total
 
 FAMILIES = "trade_family"
@@ -77,7 +76,7 @@ LISTS = (
     ListSpec("obstacle", "Freins", (_SHORT, _LEVELS)),
     ListSpec("exit", "Sorties", (_CATEGORY,)),
     ListSpec("absence_reason", "Motifs d’absence"),
-    ListSpec("meeting_kind", "Sortes de séances", known_codes=frozenset({ACTIVITY, VISIT})),
+    ListSpec("meeting_kind", "Sortes de séances", known_codes=AWAY | {ACTIVITY}),
     ListSpec("channel", "Canaux de repérage", (_ALIASES,)),
     ListSpec("refusal", "Motifs de non-entrée"),
     ListSpec("paper", "Pièces"),

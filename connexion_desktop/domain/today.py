@@ -12,9 +12,7 @@ from uuid import UUID
 from connexion_desktop.domain.french_dates import relative_day, short_day
 from connexion_desktop.domain.meetings import MeetingRow, MeetingState
 from connexion_desktop.domain.presences import CellKey, Slot
-
-VISIT = "visite"
-"""The kind of séance that is a visit."""
+from connexion_desktop.domain.programme_template import VISIT
 
 SNOOZE_DAYS = 7
 """How long what was seen is put off."""

@@ -234,6 +234,18 @@ def test_activities_held_at_once_are_one_line_and_the_cancelled_none() -> None:
     assert (line.title, line.activity) == ("Sport", "sport")
 
 
+def test_a_visit_that_was_put_at_the_office_is_there_in_the_model() -> None:
+    cycle = draw_days(START, 12, closed)
+    lines = (replace(LINE, kind="visite", place="Bordeaux"), replace(LINE, kind="job_dating"))
+    made = draw(cycle, Template("Essai", lines), (), Circumstances(uuid4(), "Bordeaux"), START).made
+    office = frozenset({"Bordeaux"})
+    kept = lines_of(map(row, made), cycle, DAYS, places=office, offered=()).lines
+    assert {(each.kind, each.place) for each in kept} == {
+        ("visite", "Bordeaux"),
+        ("job_dating", ""),
+    }
+
+
 def test_a_seance_moved_off_the_days_of_the_cycle_keeps_its_day_and_what_is_before_is_left() -> (
     None
 ):

@@ -11,8 +11,8 @@ import pytest
 from connexion_desktop.domain.meetings import MeetingRow, MeetingState
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presences import CellKey, Slot
+from connexion_desktop.domain.programme_template import VISIT
 from connexion_desktop.domain.today import (
-    VISIT,
     Deed,
     Gathered,
     Line,

@@ -96,6 +96,21 @@ def test_seances_are_drawn_up_in_the_room_of_the_site_where_it_has_one(
     assert not any(line.place for line in lines), "each group meets in its own room"
 
 
+@pytest.mark.parametrize("room", ["Salle du fleuve", None])
+def test_visits_and_the_job_dating_are_not_drawn_up_at_the_office(
+    database: Store, act: NewAct, cohort: UUID, room: str | None
+) -> None:
+    with database.bulk() as session:
+        site = session.scalars(sa.select(m.Site).where(m.Site.code == "bordeaux")).one()
+        site.room = room
+    draw(database, act, cohort)
+    held = shown(database, cohort).meetings
+    away = [each for each in held if each.kind in ("visite", "job_dating")]
+    assert {each.title for each in away} >= {"Visite d’un partenaire", "Job dating"}
+    assert {each.place for each in away} == {""}
+    assert {each.place for each in held if each not in away} == {room or "Bordeaux"}
+
+
 def test_the_rooms_of_two_sites_that_bear_one_name_are_not_the_same(
     database: Store, act: NewAct, cohort: UUID
 ) -> None:
