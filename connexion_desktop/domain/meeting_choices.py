@@ -74,6 +74,12 @@ class Names:
         """Those to choose among for a text (`found_among`)."""
         return found_among(tuple(self._named.values()), typed)
 
+    def completed(self, typed: str) -> str:
+        """The text of the only one of them whose name begins so; nothing where there are none, or
+        several."""
+        begun = [each.id for each in self.found(typed) if fold(each.name).startswith(fold(typed))]
+        return self.text_of(begun[0]) if len(begun) == 1 else ""
+
 
 def spared(named: Iterable[Named]) -> tuple[Named, ...]:
     """The same, with a detail only for those who have one name."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from connexion_desktop.domain.french_dates import imprecise_numeric, known_part
@@ -22,10 +24,19 @@ _LETTERS = 8
 
 
 class LineField(BoundField):
-    """One line; Enter saves and goes on to the next field, or where `after_enter` says."""
+    """One line; Enter saves and goes on to the next field, or where `after_enter` says. Enter, or
+    leaving it, writes the text that `completed` gives for what was typed, if any."""
 
-    def __init__(self, title: str, link: Link, *, placeholder: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        link: Link,
+        *,
+        placeholder: str = "",
+        completed: Callable[[str], str] = lambda _text: "",
+    ) -> None:
         self.line = OfferLine()
+        self._completed = completed
         self.after_enter: Callable[[], object] = self.line.focusNextChild
         self.line.setPlaceholderText(placeholder)
         super().__init__(title, self.line, link)
@@ -41,12 +52,28 @@ class LineField(BoundField):
         self._typed()
         self.flush()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.line
+            and isinstance(event, QFocusEvent)
+            and event.lostFocus()
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+        ):
+            self._complete()
+        return super().eventFilter(watched, event)
+
     def _write(self, text: str) -> None:
         self.line.setText(text)
         if not self.line.hasFocus():
             self.line.setCursorPosition(0)
 
+    def _complete(self) -> None:
+        whole = self._completed(self.text()) if self.line.isModified() else ""
+        if whole:
+            self.propose(whole)
+
     def _go_on(self) -> None:
+        self._complete()
         self.flush()
         if not self.has_problem():
             self.after_enter()

@@ -101,6 +101,43 @@ def test_a_leader_is_of_the_team_or_a_guest(programmes: Programmes) -> None:
     assert of_team.leader_id is not None and of_team.leader == "Nadia Ferrand"
 
 
+@pytest.mark.parametrize("leaving", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_the_beginning_of_one_name_is_enough_to_say_who_leads(
+    programmes: Programmes, leaving: Qt.Key
+) -> None:
+    programmes.click(PITCH)
+    leader = programmes.page.beside.panel.fields.leader
+    leader.take_focus()
+    programmes.press(Qt.Key.Key_A, CONTROL)
+    programmes.type("nad")
+    assert [each.title for each in leader.line.offered()] == ["Nadia Ferrand"]
+    leader.flush()  # as a pause does: one may still be typing
+    programmes.wait()
+    assert leader.text() == "nad"
+    programmes.press(leaving)
+    of_team = programmes.meeting(PITCH)
+    assert of_team.leader_id is not None and of_team.leader == "Nadia Ferrand"
+    assert leader.text() == "Nadia Ferrand" and not leader.line.hasFocus()
+
+
+def test_a_guest_who_has_a_name_of_the_team_is_typed_in_full(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    leader = programmes.page.beside.panel.fields.leader
+    write(programmes, leader, "Nadia Fer")
+    assert programmes.meeting(PITCH).leader == "Nadia Ferrand"
+    write(programmes, leader, "Nadia Ferrer")
+    guest = programmes.meeting(PITCH)
+    assert (guest.leader_id, guest.leader) == (None, "Nadia Ferrer")
+
+
+def test_the_beginning_of_one_name_is_enough_for_a_partner(programmes: Programmes) -> None:
+    programmes.click(PITCH)
+    partner = programmes.page.beside.panel.fields.partner
+    write(programmes, partner, "on cata")
+    assert not partner.has_problem()
+    assert programmes.meeting(PITCH).partner == "On catalyse"
+
+
 def test_a_partner_is_found_by_three_letters(programmes: Programmes) -> None:
     programmes.click(PITCH)
     partner = programmes.page.beside.panel.fields.partner

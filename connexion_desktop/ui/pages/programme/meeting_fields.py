@@ -76,11 +76,13 @@ class MeetingFields(QWidget):
             "Animateur",
             self._link("leader", self._leader_problem),
             placeholder="De l’équipe, ou invité",
+            completed=self._whole_leader,
         )
         self.partner = LineField(
             "Partenaire",
             self._link("partner", self._partner_problem),
             placeholder="Trois lettres : nom ou ville",
+            completed=self._whole_partner,
         )
         self.activity = ComboField("Activité", self._link("activity"), (_NONE,))
         self.detail = TextField("Précisions", self._link("detail"))
@@ -241,6 +243,12 @@ class MeetingFields(QWidget):
 
     def _offer_team(self, typed: str) -> None:
         self.leader.line.drop(offers(self._team, typed))
+
+    def _whole_leader(self, typed: str) -> str:
+        return self._team.completed(typed)
+
+    def _whole_partner(self, typed: str) -> str:
+        return self._partners.completed(typed)
 
     def _offer_partners(self, typed: str) -> None:
         self.partner.line.drop(offers(self._partners, typed))
