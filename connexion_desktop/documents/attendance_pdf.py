@@ -45,7 +45,7 @@ _TOP = 26.0
 _QR = 40.0
 _NAMES = 150.0
 _HEAD_TOP = 78.0
-_DAY_HEIGHT, _HALF_HEIGHT = 16.0, 42.0
+_DAY_HEIGHT, _HALF_HEIGHT = 25.0, 42.0
 _NAMES_TOP = _HEAD_TOP + _DAY_HEIGHT + _HALF_HEIGHT
 _HIGHEST = 27.0
 _FOOT = _HEIGHT - 22.0
@@ -191,8 +191,10 @@ def _days(ruler: Ruler, columns: tuple[SheetColumn, ...], frame: _Frame) -> Iter
     for day, same in groupby(columns, lambda column: column.on):
         count = len(list(same))
         left, right = frame.edges[place], frame.edges[place + count]
-        told = fitted(ruler, full_day(day).capitalize(), _DAY, right - left - 8)
-        yield Text(left + 4, _HEAD_TOP + 11, told, _DAY)
+        lines = _two_lines(ruler, full_day(day).capitalize(), right - left - 8, _DAY)
+        first = _HEAD_TOP + 15.4 - (len(lines) - 1) * _DAY.leading / 2
+        for rank, line in enumerate(lines):
+            yield Text(left + 4, first + rank * _DAY.leading, line, _DAY)
         yield Rule(left, _HEAD_TOP, left, _HEAD_TOP + _DAY_HEIGHT, NAVY, 0.8)
         place += count
     yield Rule(frame.right, _HEAD_TOP, frame.right, _HEAD_TOP + _DAY_HEIGHT, LINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
@@ -14,6 +15,7 @@ from connexion_desktop.documents.attendance_pdf import render
 from connexion_desktop.documents.preview import page_sizes
 from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequest, grids
 from connexion_desktop.domain.convention_paper import Body
+from connexion_desktop.domain.french_dates import full_day
 from connexion_desktop.domain.meetings import MeetingRow
 from connexion_desktop.domain.programme import Participant
 from connexion_desktop.domain.progress import Silent
@@ -23,20 +25,25 @@ from .reading import pdf_pages
 START = date(2026, 3, 2)
 
 
+def seance(
+    on: date, people: Iterable[Participant], start: int = 540, title: str = "Mon CV"
+) -> MeetingRow:
+    return MeetingRow(
+        id=uuid4(),
+        on=on,
+        start=start,
+        end=start + 180,
+        kind="atelier",
+        kind_told="Atelier",
+        title=title,
+        people=frozenset(each.journey_id for each in people),
+    )
+
+
 def paper(names: list[str], days: int = 2, title: str = "Mon CV") -> AttendancePaper:
     people = tuple(Participant(uuid4(), uuid4(), name, START) for name in names)
-    everybody = frozenset(each.journey_id for each in people)
     held = [
-        MeetingRow(
-            id=uuid4(),
-            on=START + timedelta(days=day),
-            start=start,
-            end=start + 180,
-            kind="atelier",
-            kind_told="Atelier",
-            title=title,
-            people=everybody,
-        )
+        seance(START + timedelta(days=day), people, start, title)
         for day in range(days)
         for start in (540, 810)
     ]
@@ -88,6 +95,19 @@ def test_a_full_room_goes_on_the_next_page_and_nobody_is_lost() -> None:
 def test_a_long_name_stands_whole_whatever_the_days(days: int) -> None:
     (page,) = pdf_pages(render(paper(["Jean-Baptiste de la Fontaine-Martin"], days), Silent()))
     assert "Jean-Baptiste de la" in page and "Martin" in page
+
+
+@pytest.mark.parametrize("first", [date(2026, 9, 23), date(2026, 12, 1), date(2028, 2, 23)])
+def test_the_date_of_a_day_of_one_column_is_never_cut(first: date) -> None:
+    people = (Participant(uuid4(), uuid4(), "Awa Diallo", first),)
+    held = [seance(first + timedelta(days=day), people) for day in (0, 1, 2, 3, 7, 8, 9, 10)]
+    (page,) = grids(held, people)
+    assert len(page.columns) == 8
+    (told,) = pdf_pages(render(replace(paper(["Awa Diallo"]), pages=(page,)), Silent()))
+    words = " ".join(told.replace("\u00a0", " ").split())
+    assert "…" not in words
+    for each in held:
+        assert full_day(each.on).capitalize() in words
 
 
 @given(
