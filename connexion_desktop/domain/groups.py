@@ -252,12 +252,42 @@ def _people(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LeaveGroup:
-    """Somebody who leaves a group: how is a code of the list of exits."""
+    """Somebody who leaves a group: how is a code of the list of exits. `is_warned`: it was said
+    that presences are noted after that day."""
 
     journey_id: UUID
     on: date
     exit: str
     detail: str = ""
+    is_warned: bool = False
+
+
+class NotedAfterError(UserError):
+    """Presences are noted after somebody would leave: to be said before."""
+
+    def __init__(self, on: date, noted: int) -> None:
+        many = noted > 1
+        super().__init__(
+            f"{noted} présence{'s sont notées' if many else ' est notée'} après le {long_day(on)}.",
+            f"{'Elles resteront' if many else 'Elle restera'} dans la grille, et ne "
+            f"{'compteront' if many else 'comptera'} plus nulle part.",
+            "Corrigez le jour, ou notez la sortie encore une fois.",
+        )
+
+
+def check_noted(command: LeaveGroup, noted: int, sent: int) -> None:
+    """Raise UserError where presences after the day of leaving were sent to who pays; where some
+    are noted, unless it was said."""
+    if sent:
+        many = sent > 1
+        raise UserError(
+            f"{sent} présence{'s' * many} d’après le {long_day(command.on)} "
+            f"{'ont été envoyées' if many else 'a été envoyée'} : ce qui est envoyé reste vrai.",
+            "Rien n’a changé.",
+            "Corrigez le jour, ou rouvrez-les d’abord (« Corriger une présence envoyée… »).",
+        )
+    if noted and not command.is_warned:
+        raise NotedAfterError(command.on, noted)
 
 
 def check_leaving(entered_on: date, command: LeaveGroup, today: date) -> None:

@@ -45,6 +45,11 @@ class Cell:
         return Presence.COMING if on > today else Presence.MISSING
 
     @property
+    def is_counted(self) -> bool:
+        """Whether a mark is there, and counts: outside the journey it stays, and counts nowhere."""
+        return self.is_there and self.mark is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether it may be marked: somebody is expected, or a mark is there to be corrected."""
         return not self.is_locked and (self.is_expected or self.mark is not None)
@@ -203,9 +208,8 @@ class PresenceGrid:
 
     def count(self, slot: Slot) -> Count:
         """What is counted under a half-day, whoever is shown."""
-        shown = [
-            self.cell(person.journey_id, slot).presence(slot.on, self.today) for person in self.rows
-        ]
+        cells = [self.cell(person.journey_id, slot) for person in self.rows]
+        shown = [each.presence(slot.on, self.today) for each in cells if each.is_there]
         return Count(
             came=sum(each in CAME for each in shown),
             missed=sum(each in MISSED for each in shown),
@@ -216,7 +220,7 @@ class PresenceGrid:
     def rate(self, journey_id: UUID) -> Rate:
         """What is counted at the end of somebody's line."""
         cells = [self.cell(journey_id, each.slot) for each in self.columns]
-        marked = [each for each in cells if each.mark is not None]
+        marked = [each for each in cells if each.is_counted]
         came = [each for each in marked if each.mark in CAME]
         return Rate(len(came), len(marked), sum(each.minutes for each in came))
 
@@ -253,6 +257,7 @@ class PresenceGrid:
             f"{cell.late} min" if cell.late else "",
             self.reason_told(cell.reason),
             "envoyée" if cell.is_locked else "",
+            "hors de son parcours, ne compte pas" if cell.mark and not cell.is_there else "",
             self.reserved_told(person),
         ]
         return f"{person.told}, {slot.told} : {', '.join(part for part in parts if part)}"

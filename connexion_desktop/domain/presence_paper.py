@@ -113,11 +113,12 @@ class PresencePaper:
 
 
 def lines_of(grid: PresenceGrid, journey_id: UUID, period: Period) -> tuple[PresenceLine, ...]:
-    """The half-days of a period where somebody was expected, or is marked, in their order."""
+    """The half-days of a period where somebody was expected, or is marked within their journey, in
+    their order."""
     found = []
     for column in grid.between(period.first, period.last).columns:
         cell = grid.cell(journey_id, column.slot)
-        if cell.is_expected or cell.mark is not None:
+        if cell.is_expected or cell.is_counted:
             found.append(_line(column.slot, cell, grid.today))
     return tuple(found)
 

@@ -267,7 +267,7 @@ def _by_kind(
 
 def _kind(cell: Cell, is_signed: bool | None) -> GapKind | None:
     """How a half-day of somebody differs from the sheets that came back, if it does."""
-    if cell.mark in CAME:
+    if cell.is_counted and cell.mark in CAME:
         return {None: GapKind.UNSIGNED, False: GapKind.MISSING, True: None}[is_signed]
     if cell.mark is None and cell.is_expected and is_signed is not None:
         return GapKind.TO_MARK

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from connexion_desktop.data import models as m
 
 from .figure_facts import Column, facts, journeys, within
+from .meeting_reads import is_there
 
 _MARK = m.Attendance.mark
 _HALF_DAYS: Column = sa.func.count(m.Attendance.id)
@@ -19,7 +20,9 @@ def _half_days(*kinds: Column, weight: Column, total: Column | None = None) -> s
     return (
         journeys(query)
         .join(m.Attendance, m.Attendance.journey_id == m.Journey.id)
-        .where(within(m.Attendance.on), m.Attendance.deleted_at.is_(None))
+        .where(
+            within(m.Attendance.on), is_there(m.Attendance.on), m.Attendance.deleted_at.is_(None)
+        )
         .group_by(m.Journey.id, m.Journey.person_id, m.Cohort.id, m.Cohort.site_id, *kinds)
     )
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from connexion_desktop.data import models as m
 
 from . import placement_standing as standing
+from .meeting_reads import is_there
 from .roles import staff_of
 
 GROUPS_LISTED = 40
@@ -150,11 +151,12 @@ def people(session: Session, cohorts: UUID | Few) -> Rows:
 
 
 def attendance(session: Session, journeys: Few) -> Rows:
-    """(journey_id, on, mark) of each half-day."""
+    """(journey_id, on, mark) of each half-day that counts."""
+    mark = m.Attendance
     return session.execute(
-        sa.select(m.Attendance.journey_id, m.Attendance.on, m.Attendance.mark).where(
-            m.Attendance.journey_id.in_(journeys), m.Attendance.deleted_at.is_(None)
-        )
+        sa.select(mark.journey_id, mark.on, mark.mark)
+        .join(m.Journey, m.Journey.id == mark.journey_id)
+        .where(mark.journey_id.in_(journeys), is_there(mark.on), mark.deleted_at.is_(None))
     ).all()
 
 

@@ -27,6 +27,7 @@ from connexion_desktop.domain.groups import (
     check_closing,
     check_entering,
     check_leaving,
+    check_noted,
 )
 from connexion_desktop.domain.listing import PersonState
 from connexion_desktop.domain.names import full_name, same_name
@@ -233,8 +234,9 @@ def enter(session: Session, command: EnterGroup, today: date) -> Entered:
 def leave(session: Session, command: LeaveGroup, today: date) -> None:
     """Have somebody leave their group; a day of leaving to come is brought forward.
 
-    Raises UserError before their entry, in the future, where they left already, or for a way that
-    is not of the list.
+    Raises UserError before their entry, in the future, where they left already, for a way that is
+    not of the list, or where presences after that day were sent; NotedAfterError where some are
+    noted, unless that was said.
     """
     journey = session.get(m.Journey, command.journey_id)
     if journey is None or journey.deleted_at is not None:
@@ -242,6 +244,7 @@ def leave(session: Session, command: LeaveGroup, today: date) -> None:
     if not _stay(journey).is_under_way(today):
         raise UserError("Ce parcours est déjà terminé.", "Rien n’a changé.")
     check_leaving(journey.entered_on, command, today)
+    check_noted(command, *_noted_after(session, command))
     if command.exit not in dict(exits(session)):
         raise UserError("Cette sortie n’est pas dans la liste.", "Rien n’a changé.")
     journey.left_on = command.on
@@ -257,6 +260,18 @@ def leave(session: Session, command: LeaveGroup, today: date) -> None:
     others = (each for each in _journeys(session, person.id) if each.id != journey.id)
     if not any(_stay(each).is_under_way(today) for each in others):
         person.state = PersonState.OUT.value
+
+
+def _noted_after(session: Session, command: LeaveGroup) -> tuple[int, int]:
+    """How many presences are noted after the day of leaving; how many of them were sent."""
+    mark = m.Attendance
+    counted = sa.select(sa.func.count(mark.id), sa.func.count(mark.locked_at)).where(
+        mark.journey_id == command.journey_id,
+        mark.on > command.on,
+        mark.deleted_at.is_(None),
+    )
+    noted, sent = session.execute(counted).one()
+    return noted, sent
 
 
 def still_lent(session: Session, journey_id: UUID) -> tuple[str, ...]:

@@ -66,12 +66,18 @@ class _Noted:
                 cells.add(key)
         return cls(told, frozenset(cells), loose)
 
+    def holds(self, mark: UUID, why: _Loose) -> bool:
+        """Whether a mark held to its séance, but for `why`: who is no more expected there (they
+        left their group) is noted there all the same."""
+        if mark not in self.loose:
+            return True
+        return self.loose[mark][2] is _Loose.LEFT_OUT and why is not _Loose.LEFT_OUT
+
     def refuse_loosened(self, before: _Noted) -> None:
         """Raise UserError where a mark held to its séance before, and no more."""
         people: dict[tuple[UUID, _Loose], set[UUID]] = defaultdict(set)
-        for mark in self.loose.keys() - before.loose.keys():
-            meeting_id, journey_id, why = self.loose[mark]
-            if meeting_id in before.meetings:
+        for mark, (meeting_id, journey_id, why) in self.loose.items():
+            if before.holds(mark, why) and meeting_id in before.meetings:
                 people[meeting_id, why].add(journey_id)
         for (meeting_id, why), noted in people.items():
             meeting, many = before.meetings[meeting_id], len(noted) > 1

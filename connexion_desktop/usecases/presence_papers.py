@@ -29,6 +29,7 @@ from connexion_desktop.domain.presence_paper import (
 
 from . import presence_reads
 from .group_reads import journeys_of
+from .meeting_reads import is_there
 from .paper_parties import association_of, body_of
 
 _SAFE = "Rien n’a changé."
@@ -147,13 +148,20 @@ def _numbers(session: Session, cohort_id: UUID) -> dict[UUID, str]:
     return dict(rows.tuples().all())
 
 
+def _counted(cohort_id: UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    """The presences of a group that count: those noted after somebody left stay out."""
+    mark = m.Attendance
+    of_group = mark.journey_id.in_(journeys_of(cohort_id))
+    return of_group, is_there(mark.on), mark.deleted_at.is_(None)
+
+
 def _sent(session: Session, cohort_id: UUID) -> dict[UUID, list[tuple[date, datetime | None]]]:
     """When each presence was sent, by journey."""
     mark = m.Attendance
     rows = session.execute(
-        sa.select(mark.journey_id, mark.on, mark.locked_at).where(
-            mark.journey_id.in_(journeys_of(cohort_id)), mark.deleted_at.is_(None)
-        )
+        sa.select(mark.journey_id, mark.on, mark.locked_at)
+        .join(m.Journey, m.Journey.id == mark.journey_id)
+        .where(*_counted(cohort_id))
     )
     found: dict[UUID, list[tuple[date, datetime | None]]] = defaultdict(list)
     for journey_id, on, at in rows:
@@ -174,11 +182,12 @@ def to_send(
     _refuse_blanks(grid.between(month.first, month.last))
     mark = m.Attendance
     rows = session.scalars(
-        sa.select(mark).where(
-            mark.journey_id.in_(journeys_of(cohort_id)),
+        sa.select(mark)
+        .join(m.Journey, m.Journey.id == mark.journey_id)
+        .where(
+            *_counted(cohort_id),
             mark.on.between(month.first, month.last),
             mark.locked_at.is_(None),
-            mark.deleted_at.is_(None),
         )
     ).all()
     if not rows:
@@ -203,7 +212,8 @@ def sent_months(session: Session, cohort_id: UUID) -> tuple[SentMonth, ...]:
     mark, count = m.Attendance, sa.func.count()
     rows = session.execute(
         sa.select(mark.on, count, sa.func.count(mark.locked_at), sa.func.max(mark.locked_at))
-        .where(mark.journey_id.in_(journeys_of(cohort_id)), mark.deleted_at.is_(None))
+        .join(m.Journey, m.Journey.id == mark.journey_id)
+        .where(*_counted(cohort_id))
         .group_by(mark.on)
     ).all()
     by_month: dict[Period, list[tuple[int, int, datetime | None]]] = defaultdict(list)

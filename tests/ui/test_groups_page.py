@@ -14,6 +14,7 @@ from connexion_desktop.ui.pages.people import PeoplePage
 from connexion_desktop.ui.pages.person import PersonPage
 from connexion_desktop.usecases import thresholds
 
+from .. import factories as make
 from .colleague import nadia
 from .hands import Hands
 from .walking import Walk
@@ -217,6 +218,26 @@ def test_an_exit_is_told_in_place_and_undone(groups: Groups) -> None:
     groups.window.actions_.get("undo").trigger()
     groups.wait()
     assert people.model.rows()[0].line.state.label == "en parcours"
+
+
+def test_an_exit_before_presences_noted_says_so_then_is_noted(groups: Groups) -> None:
+    person = open_first(groups, "Diallo")
+    journey, store = person.journey, groups.window.jobs.store
+    assert journey is not None and store is not None
+    nadia(store, lambda session: make.mark(session, journey.id, make.days(0), "P"))
+    groups.act("person.leave")
+    strip = person.acts.leaving
+    strip.how.setCurrentText("CDI")
+    strip.day.setFocus()
+    strip.day.selectAll()
+    groups.type("20/4/2026")
+    groups.press(Qt.Key.Key_Return)
+    assert strip.problem.text().startswith(
+        "1 présence est notée après le 20 avril 2026. Elle restera dans la grille"
+    )
+    groups.press(Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    assert "Sortie notée" in groups.window.status.news.text()
 
 
 def test_who_is_in_no_group_is_offered_one(groups: Groups) -> None:

@@ -14,11 +14,13 @@ from connexion_desktop.data.store import Store
 from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import long_day
+from connexion_desktop.domain.groups import LeaveGroup, NotedAfterError
 from connexion_desktop.domain.period import month_of
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.presence_paper import SENT, PresencePaper
 from connexion_desktop.domain.presences import LATE, MARK, REASON, CellKey, Correction, Reopen, Slot
-from connexion_desktop.usecases import presence_papers, presences
+from connexion_desktop.domain.signed_sheets import gaps_of
+from connexion_desktop.usecases import groups, meetings, presence_papers, presences
 from tests import factories as make
 from tests.factories import START, TODAY, days
 
@@ -26,6 +28,7 @@ from .presence_group import Group, NewAct
 
 MONTH = month_of(START)
 FIRST, SECOND = Slot(START, Half.MORNING), Slot(START, Half.AFTERNOON)
+LATER = Slot(date(2026, 3, 16), Half.MORNING)
 P, A, E, R = Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED, Presence.LATE
 
 
@@ -196,3 +199,54 @@ def test_a_month_says_whether_it_was_sent_and_what_was_corrected_since(group: Gr
     assert sent(group) == (
         f"Envoyé le {today} : 1 présence sur 2 ne change plus sans motif ; le reste est à envoyer."
     )
+
+
+def leave(group: Group, journey: UUID, on: date, *, is_warned: bool = False) -> None:
+    command = LeaveGroup(journey, on, "cdi", is_warned=is_warned)
+    with group.database.write(group.act("Sortie du groupe")) as session:
+        groups.leave(session, command, TODAY)
+
+
+def test_an_exit_before_what_is_noted_is_said_first(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.mark(who, FIRST, {MARK: P})
+    group.plan(LATER)
+    group.mark(who, LATER, {MARK: P})
+    with pytest.raises(NotedAfterError, match=f"1 présence est notée après le {long_day(START)}"):
+        leave(group, who, START)
+    assert group.grid.people[0].left_on is None
+
+
+def test_what_is_noted_after_an_exit_stays_and_counts_nowhere(group: Group) -> None:
+    who = group.join("Aïssatou")
+    meeting = group.plan(LATER)
+    group.all_present(FIRST, SECOND, LATER)
+    leave(group, who, START, is_warned=True)
+    paper = statement(group, who)
+    assert (paper.of.left_on, [line.slot for line in paper.lines]) == (START, [FIRST, SECOND])
+    with group.database.read() as session:
+        attested = presence_papers.certificate(session, who, TODAY)
+        (month,) = presence_papers.sent_months(session, group.cohort)
+        assert gaps_of(group.grid, ()) == gaps_of(group.grid.between(START, START), ())
+    assert (attested.minutes, paper.minutes, month.noted) == (360, 360, 2)
+    grid = group.grid
+    assert grid.rate(who).marked == 2
+    assert grid.count(LATER).came == 0
+    assert grid.cell(who, LATER).mark is P, "nothing marked is lost"
+    assert "hors de son parcours, ne compte pas" in grid.told(grid.people[0], LATER)
+    with (
+        pytest.raises(UserError, match="1 présence est notée, elle ne se supprime pas"),
+        group.database.write(group.act("Séance supprimée")) as session,
+    ):
+        meetings.remove(session, meeting)
+    group.undo()
+    assert len(statement(group, who).lines) == 3
+
+
+def test_an_exit_before_what_was_sent_is_refused(group: Group) -> None:
+    who = group.join("Aïssatou")
+    group.plan(LATER)
+    group.all_present(FIRST, SECOND, LATER)
+    group.send()
+    with pytest.raises(UserError, match="1 présence d’après le 9 mars 2026 a été envoyée"):
+        leave(group, who, START, is_warned=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit
 
 from connexion_desktop import usecases
-from connexion_desktop.domain.groups import LeaveGroup
+from connexion_desktop.domain.groups import LeaveGroup, NotedAfterError
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
 from connexion_desktop.ui.widgets.combo import Combo
@@ -31,6 +32,7 @@ class LeavingStrip(EntryStrip):
         fields = ((self.how, _HOW), (self.day, _DAY), (self.detail, _DETAIL))
         super().__init__(desk, "Sortie du groupe", fields, "Noter la sortie")
         self._journey: UUID | None = None
+        self._warned: date | None = None
         self.on_enter(self._leave, self.day, self.detail)
 
     def ask(self, journey_id: UUID) -> None:
@@ -38,7 +40,7 @@ class LeavingStrip(EntryStrip):
         if self.still_saves():
             return
         if journey_id != self._journey:
-            self._journey = journey_id
+            self._journey, self._warned = journey_id, None
             self.detail.clear()
             self.day.show_date(self._desk.today())
         self.begin()
@@ -66,13 +68,18 @@ class LeavingStrip(EntryStrip):
         day = self.day_of(self.day, "Il manque le jour de la sortie.")
         if day is None or self._journey is None:
             return
-        command = LeaveGroup(self._journey, day, how, self.detail.text())
+        is_warned = day == self._warned
+        command = LeaveGroup(self._journey, day, how, self.detail.text(), is_warned)
         today = self._desk.today()
 
         kept: list[str] = []
 
         def leave(session: usecases.Session) -> None:
-            usecases.groups.leave(session, command, today)
+            try:
+                usecases.groups.leave(session, command, today)
+            except NotedAfterError:
+                self._warned = day
+                raise
             kept.extend(usecases.groups.still_lent(session, command.journey_id))
 
         def left() -> None:
