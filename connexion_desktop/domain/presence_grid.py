@@ -19,6 +19,7 @@ from connexion_desktop.domain.presences import (
     CellKey,
     Slot,
     attended,
+    minutes_of,
 )
 from connexion_desktop.domain.programme import Participant
 
@@ -182,6 +183,15 @@ class PresenceGrid:
     def cell(self, journey_id: UUID, slot: Slot) -> Cell:
         """One cell; outside the journey where there is none."""
         return self.cells.get(CellKey(journey_id, slot), _OUTSIDE)
+
+    def lasting(self, key: CellKey) -> int | None:
+        """How long somebody is expected on a half-day; None where no séance says it."""
+        column = next((each for each in self.columns if each.slot == key.slot), None)
+        person = next((each for each in self.rows if each.journey_id == key.journey_id), None)
+        if column is None or person is None:
+            return None
+        found = attended(person, key.slot, column.meetings)
+        return minutes_of(key.slot, found) if found else None
 
     def between(self, first: date, last: date) -> PresenceGrid:
         """Those days alone, with whoever is in the group then, or is marked."""

@@ -13,6 +13,7 @@ from connexion_desktop.domain.board import Presence
 from connexion_desktop.domain.conflicts import Seen
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import full_day
+from connexion_desktop.domain.hours import hours_text
 from connexion_desktop.domain.meetings import DAY, NOON, MeetingRow
 from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.programme import Participant
@@ -171,9 +172,18 @@ def done_minutes(mark: Presence, planned: int, late: int | None) -> int:
     return max(0, planned - (late or 0)) if mark is Presence.LATE else planned
 
 
-def check_late(late: int | None) -> None:
-    """Raise UserError for minutes that are no lateness."""
-    if late is not None and not 0 < late <= _LATEST:
+def check_late(late: int | None, lasting: int | None) -> None:
+    """Raise UserError for minutes that are no lateness: who came when all was over, where it is
+    `lasting` so many minutes, was away."""
+    if late is None:
+        return
+    if lasting is not None and late >= lasting > 0:
+        raise UserError(
+            f"La séance dure {hours_text(lasting)} : un retard est plus court.",
+            SAFE,
+            "Corrigez les minutes, ou notez une absence (A).",
+        )
+    if not 0 < late <= _LATEST:
         raise UserError(
             f"Un retard va de 1 à {_LATEST} minutes.", SAFE, "Écrivez-le en minutes : « 20 »."
         )

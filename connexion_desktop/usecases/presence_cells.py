@@ -106,7 +106,6 @@ class Sheet:
                 raise UserError("Cette présence a été retirée entre-temps.", SAFE)
             self._clear(key)
             return
-        check_late(told[LATE])
         if MARK in values:
             check_day(mark, key.slot, today)
         alive = self.alive(key)
@@ -117,6 +116,7 @@ class Sheet:
             row.justified = mark is Presence.EXCUSED
             row.late_minutes = told[LATE] if mark is Presence.LATE else None
             planned = self._planned(key, row, alone=len(alive) < 2)
+            check_late(values.get(LATE), planned)
             if planned is not None:
                 row.minutes = done_minutes(mark, planned, row.late_minutes)
             if mark not in MISSED:

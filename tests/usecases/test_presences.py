@@ -179,11 +179,12 @@ def test_nobody_came_tomorrow_but_an_absence_is_told_before(group: Group, letter
     assert group.cell(who, tomorrow).mark is E
 
 
-@pytest.mark.parametrize("late", [0, -5, 481])
+@pytest.mark.parametrize("late", [0, -5, 180, 481])
 def test_minutes_that_are_no_lateness_are_refused(group: Group, late: int) -> None:
     who = group.join("Aïssatou")
     group.plan(MORNING)
-    with pytest.raises(UserError, match="Un retard va de 1"):
+    told = "La séance dure 3 h" if late > 0 else "Un retard va de 1"
+    with pytest.raises(UserError, match=told):
         group.mark(who, MORNING, {MARK: R, LATE: late})
     assert not group.rows()
 

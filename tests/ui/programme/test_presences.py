@@ -130,10 +130,48 @@ def test_minutes_of_several_are_of_those_who_are_late_alone(bench: Bench) -> Non
 
 def test_minutes_that_are_none_are_refused_in_place(bench: Bench) -> None:
     bench.press(Key.Key_R, Key.Key_0, Key.Key_Return)
-    (told,) = bench.window.banners.shown()
-    assert "Un retard va de 1" in told.problem.what
+    line = bench.pane.line
+    assert "Un retard va de 1" in line.refusal.text() and line.refusal.isVisible()
     bench.settle()
     assert bench.saved() == [("Karim", "R", None)]
+    assert line.late.hasFocus() and line.late.text() == "0"
+    bench.press(Key.Key_Escape)
+    assert bench.pane.view.hasFocus()
+    assert not line.refusal.isVisible() and line.late.text() == ""
+
+
+def test_a_lateness_as_long_as_the_seance_is_refused_where_it_is_typed(bench: Bench) -> None:
+    line = bench.pane.line
+    bench.press(Key.Key_R, Key.Key_3, Key.Key_0, Key.Key_0, Key.Key_Return)
+    assert "La séance dure 3 h" in line.refusal.text() and line.refusal.isVisible()
+    bench.settle()
+    assert line.late.hasFocus() and line.late.text() == "300"
+    assert bench.current()[0] == "Karim Benali", "and not the next person"
+    assert not bench.window.banners.shown()
+    bench.press(Key.Key_9, Key.Key_9, Key.Key_9, Key.Key_Down)
+    assert line.late.hasFocus() and line.late.text() == "999"
+    bench.press(Key.Key_1, Key.Key_8, Key.Key_0, Key.Key_Return)
+    assert "La séance dure 3 h" in line.refusal.text()
+    bench.press(Key.Key_2, Key.Key_0, Key.Key_Return)
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", 20)]
+    assert bench.current()[0] == "Maria-José Da Silva" and not line.refusal.isVisible()
+
+
+def test_minutes_refused_wait_where_they_were_typed(bench: Bench) -> None:
+    line, column = bench.pane.line, bench.pane.view.currentIndex().column()
+    bench.press(Key.Key_R, Key.Key_3, Key.Key_0, Key.Key_0)
+    bench.click_cell(3, column)
+    (told,) = bench.window.banners.shown()
+    assert "La séance dure 3 h" in told.problem.what
+    assert not line.refusal.isVisible()
+    bench.click_cell(0, column)
+    assert line.late.text() == "300" and line.refusal.isVisible()
+    bench.settle()
+    assert bench.saved() == [("Karim", "R", None)]
+    bench.press(Key.Key_A)
+    bench.settle()
+    assert bench.saved() == [("Karim", "A", None)] and not line.refusal.isVisible()
 
 
 def test_a_reason_is_said_in_place_and_belongs_to_its_absence(bench: Bench) -> None:

@@ -4,12 +4,14 @@ reason of an absence and the minutes of a lateness."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QIntValidator, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.board import Presence
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.presence_grid import Cell, PresenceGrid, Reason
 from connexion_desktop.domain.presences import LATE, MARK, MARKS, MISSED, REASON, CellKey
 from connexion_desktop.ui import theme
@@ -22,6 +24,11 @@ from connexion_desktop.ui.widgets.labels import button, label
 _NO_REASON = "Motif non précisé"
 _LEGEND = "? pas encore saisi   · à venir   – pas de séance, ou hors parcours"
 _TILE, _DIGITS = 18, 56
+
+
+class _Refused(NamedTuple):
+    typed: str
+    problem: UserError
 
 
 class MarkButton(QPushButton):
@@ -62,7 +69,10 @@ class CellLine(QWidget):
         self._late: dict[CellKey, int | None] = {}
         self._grid: PresenceGrid | None = None
         self._choices: list[tuple[str, str]] = []
+        self._refused: dict[tuple[CellKey, ...], _Refused] = {}
         self.told = Elided("strong")
+        self.refusal = label("", "error", wrap=True)
+        self.refusal.hide()
         self.marks = {presence: MarkButton(presence) for presence in MARKS}
         for presence, made in self.marks.items():
             made.clicked.connect(lambda _on=False, each=presence: self.marked.emit(each))
@@ -105,19 +115,19 @@ class CellLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE // 2)
         column.addLayout(top)
+        column.addWidget(self.refusal)
         column.addWidget(flow(*self.marks.values(), self.clear, label(_LEGEND, "small")))
 
-    def turn_to(self, keys: Sequence[CellKey]) -> None:
-        """These cells will be shown: save the minutes being typed of others."""
-        if tuple(keys) != self._keys:
-            self.flush()
+    def shows(self, keys: Sequence[CellKey]) -> bool:
+        """Whether these cells are shown: minutes being typed are theirs."""
+        return tuple(keys) == self._keys
 
     def show_cells(self, grid: PresenceGrid | None, keys: Sequence[CellKey], told: str) -> None:
         """Show what these cells hold, the first of them in words; what is being typed of them
         stays."""
         self.told.say(told)
         cells = [grid.cell(key.journey_id, key.slot) for key in keys] if grid is not None else []
-        is_typing = self.late.isModified() and tuple(keys) == self._keys
+        was = (self._keys, [*self._late])
         self._grid, self._keys = grid, tuple(keys)
         self._cell = cells[0] if cells else Cell(is_there=False)
         may_mark = (
@@ -130,16 +140,34 @@ class CellLine(QWidget):
             made.setEnabled(can)
         self.clear.setEnabled(may_mark and any(each.mark and each.is_open for each in cells))
         self._show_reasons((grid.reasons if grid is not None else None) if may_mark else None)
-        if not is_typing:
-            told_late = zip(self._keys, cells, strict=True) if may_mark else ()
-            self._late = {key: each.late for key, each in told_late if _is_late(each)}
+        told_late = zip(self._keys, cells, strict=True) if may_mark else ()
+        self._late = {key: each.late for key, each in told_late if _is_late(each)}
+        if not self.late.isModified() or was != (self._keys, [*self._late]):
             self._show_minutes()
         for widget in (self._late_words, self.late):
             widget.setVisible(bool(self._late))
 
     def _show_minutes(self) -> None:
-        """Those known of whoever is late among the cells chosen, of the first of them."""
+        """Those known of whoever is late among the cells chosen, of the first of them; else those
+        that were refused, to be corrected."""
+        if not self._late:
+            self._refused.pop(self._keys, None)
         self.late.setText(str(next(iter(self._late.values()), None) or ""))
+        if (refused := self._refused.get(self._keys)) is not None:
+            self.late.setText(refused.typed)
+            self.late.setModified(True)
+        self._tell_refusal()
+
+    def refuse(self, problem: UserError) -> None:
+        """The minutes typed are refused: they stay in their field, with why."""
+        self._refused[self._keys] = _Refused(self.late.text(), problem)
+        self.late.setModified(True)
+
+    def _tell_refusal(self) -> None:
+        refused = self._refused.get(self._keys)
+        told = (refused.problem.what, refused.problem.todo) if refused is not None else ()
+        self.refusal.setText(" ".join(told))
+        self.refusal.setVisible(bool(told))
 
     def _show_reasons(self, reasons: Sequence[Reason] | None) -> None:
         wanted = self._cell.mark in MISSED and reasons is not None
@@ -170,14 +198,18 @@ class CellLine(QWidget):
             self.late.setModified(True)
         return True
 
-    def flush(self) -> None:
-        """Save the minutes being typed."""
+    def flush(self) -> UserError | None:
+        """Save the minutes being typed; gives why they are refused, if they are."""
         if not self.late.isModified():
-            return
+            return None
         self.late.setModified(False)
+        self._refused.pop(self._keys, None)
         typed = int(self.late.text()) if self.late.text() else None
         if any(known != typed for known in self._late.values()):
             self.given.emit(list(self._late), {MARK: Presence.LATE, LATE: typed})
+        self._tell_refusal()
+        refused = self._refused.get(self._keys)
+        return refused.problem if refused is not None else None
 
     def _give_reason(self) -> None:
         """Say why, of the absences among the cells chosen."""
@@ -192,10 +224,13 @@ class CellLine(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             goes_down = event.key() == Qt.Key.Key_Down and watched is self.late
             if goes_down or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.flush()
-                self.left.emit(True)
+                if self.flush() is None:
+                    self.left.emit(True)
+                else:
+                    self.late.selectAll()
                 return True
             if event.key() == Qt.Key.Key_Escape:
+                self._refused.pop(self._keys, None)
                 self._show_minutes()
                 self.left.emit(False)
                 return True

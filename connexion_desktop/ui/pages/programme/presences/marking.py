@@ -81,7 +81,8 @@ class Marking:
         if values.get(MARK) is not None:
             for key in keys:
                 check_day(values[MARK], key.slot, today)
-        check_late(values.get(LATE))
+        for key in keys:
+            check_late(values.get(LATE), loaded.lasting(key))
         cells = tuple(MarkCell(key, values, self._seen(loaded, key)) for key in keys)
         command = MarkCells(cells, today)
         self._send(

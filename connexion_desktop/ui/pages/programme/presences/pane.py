@@ -18,6 +18,7 @@ from connexion_desktop.domain.history import RecordRef
 from connexion_desktop.domain.presence_grid import PresenceGrid
 from connexion_desktop.domain.presence_span import Span, days_of, first_slot
 from connexion_desktop.domain.presences import (
+    LATE,
     MARK,
     CellKey,
     Correction,
@@ -117,7 +118,7 @@ class PresencesPane(Pane):
     def show_group(self, cohort_id: UUID, day: date | None) -> None:
         """Show a group, at the days around one (None: today's)."""
         if cohort_id != self._cohort_id:
-            self.line.flush()
+            self.flush()
             self.marking.forget()
             self._settle()
             self._show_none()
@@ -132,8 +133,9 @@ class PresencesPane(Pane):
             self.marking.read(self._cohort_id)
 
     def flush(self) -> None:
-        """Save what is being typed."""
-        self.line.flush()
+        """Save what is being typed; what is refused is told."""
+        if (problem := self.line.flush()) is not None:
+            self.desk.fail(problem)
 
     def record(self) -> RecordRef | None:
         """The presence that has the keyboard, with what else was noted that day."""
@@ -208,7 +210,8 @@ class PresencesPane(Pane):
     def _tell(self) -> None:
         """Say what the cells chosen hold."""
         keys = self.view.chosen()
-        self.line.turn_to(keys)
+        if not self.line.shows(keys):
+            self.flush()
         told = f"{len(keys)} demi-journées" if len(keys) > 1 else ""
         self.line.show_cells(
             self.model.grid, keys, told or self.model.told(self.view.currentIndex())
@@ -308,7 +311,14 @@ class PresencesPane(Pane):
         self.mark(presence, goes_on=False)
 
     def _give(self, keys: Sequence[CellKey], values: dict[str, Any]) -> None:
-        self._try(lambda: self.marking.mark(keys, values))
+        """What is refused of minutes is told where they are typed."""
+        try:
+            self.marking.mark(keys, values)
+        except UserError as problem:
+            if LATE in values:
+                self.line.refuse(problem)
+            else:
+                self.desk.fail(problem)
 
     def _back_to_grid(self, goes_on: bool) -> None:
         self.take_focus()
