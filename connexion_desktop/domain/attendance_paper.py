@@ -71,13 +71,27 @@ class SheetRequest:
     monday: date | None = None
 
     def among(self, programme: Programme) -> tuple[MeetingRow, ...]:
-        """The séances that are on it."""
+        """The séances that are on it: who goes to another group's signs on the sheet of that
+        one. Raises UserError for a séance of another group."""
         if self.meeting_id is not None:
-            return tuple(each for each in programme.meetings if each.id == self.meeting_id)
+            found = tuple(each for each in programme.meetings if each.id == self.meeting_id)
+            for each in found:
+                if not programme.is_own(each):
+                    raise _of_another(each.cohort)
+            return found
         if self.monday is None:
-            return programme.meetings
+            return programme.own
         after = self.monday + _TWO_WEEKS
-        return tuple(each for each in programme.meetings if self.monday <= each.on < after)
+        return tuple(each for each in programme.own if self.monday <= each.on < after)
+
+
+def _of_another(group: str) -> UserError:
+    return UserError(
+        f"Cette séance est celle du groupe « {group} » : tous y signent sur la feuille de ce "
+        "groupe.",
+        _SAFE,
+        "Choisissez ce groupe (Ctrl+G), puis faites-y la feuille.",
+    )
 
 
 def two_weeks(programme: Programme, rank: int) -> SheetRequest:

@@ -63,6 +63,11 @@ class Programme:
         """Whether a séance is of the group shown, and not of one that somebody of it goes to."""
         return self.cohort is not None and meeting.cohort_id == self.cohort.id
 
+    @property
+    def own(self) -> tuple[MeetingRow, ...]:
+        """The séances of the group itself, which make its cycle and its sheets."""
+        return tuple(each for each in self.meetings if self.is_own(each))
+
     def guests_at(self, meetings: Iterable[MeetingRow]) -> tuple[Participant, ...]:
         """Those of other groups that are expected at one of these séances."""
         expected = frozenset().union(*(each.people for each in meetings))
@@ -77,7 +82,7 @@ class Programme:
         """The weeks of the programme, by their Mondays (`programme_mondays`)."""
         if self.cohort is None:
             return ()
-        held = (each.on for each in self.meetings if each.is_standing and self.is_own(each))
+        held = (each.on for each in self.own if each.is_standing)
         return programme_mondays(self.cohort.starts_on, self.weeks, held, self.weekdays)
 
     def of_week(self, monday: date) -> tuple[MeetingRow, ...]:
@@ -93,10 +98,11 @@ class Programme:
     @property
     def told(self) -> str:
         """« 92 séances, du 2 mars au 19 mai 2026 · 2 à vérifier »."""
-        if not self.meetings:
+        own = self.own
+        if not own:
             return "Aucune séance"
-        days = [each.on for each in self.meetings]
-        count = len(self.meetings)
+        days = [each.on for each in own]
+        count = len(own)
         words = f"{count} séance{'s' * (count > 1)}, {period_text(min(days), max(days))}"
         wrong = len({each.one for each in self.clashes} | {each.other for each in self.clashes})
         return f"{words} · {wrong} à vérifier" if wrong else words

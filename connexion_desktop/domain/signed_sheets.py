@@ -13,8 +13,8 @@ from connexion_desktop.domain.attendance_paper import AttendancePaper
 from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.french_dates import full_day, numeric_day, period_text
 from connexion_desktop.domain.period import Period, month_of
-from connexion_desktop.domain.presence_grid import Cell, PresenceGrid
-from connexion_desktop.domain.presences import CAME, SAFE, CellKey, Slot
+from connexion_desktop.domain.presence_grid import Cell, Column, PresenceGrid
+from connexion_desktop.domain.presences import CAME, SAFE, CellKey, Slot, attended
 from connexion_desktop.domain.programme import Participant, Programme
 
 
@@ -230,19 +230,19 @@ def months_of(programme: Programme) -> tuple[Period, ...]:
 
 def gaps_of(grid: PresenceGrid, sheets: Sequence[KnownSheet]) -> tuple[Gap, ...]:
     """Where what is noted and what is signed differ, up to today, the latest first. Whoever came
-    must have signed; being away asks no signature. Where a sheet came back, what it lacks is told
-    person by person."""
+    must have signed, a guest too; being away asks no signature, nor does a séance of another group.
+    Where a sheet came back, what it lacks is told person by person."""
     signed: dict[CellKey, bool] = {}
     of_cell: dict[CellKey, UUID] = {}
     of_slot: dict[Slot, UUID] = {}
     for sheet in sheets:
-        for key, is_there in sheet.signed(grid.people).items():
+        for key, is_there in sheet.signed(grid.rows).items():
             signed[key] = signed.get(key, False) or is_there
             of_cell[key] = of_slot[key.slot] = sheet.id
     found: list[Gap] = []
     for column in grid.columns:
         slot, title = column.slot, column.title
-        for kind, people in _by_kind(grid, slot, signed).items():
+        for kind, people in _by_kind(grid, column, signed).items():
             if kind is GapKind.TO_MARK or slot not in of_slot:
                 found.append(Gap(slot, title, kind, tuple(people)))
                 continue
@@ -253,16 +253,26 @@ def gaps_of(grid: PresenceGrid, sheets: Sequence[KnownSheet]) -> tuple[Gap, ...]
 
 
 def _by_kind(
-    grid: PresenceGrid, slot: Slot, signed: Mapping[CellKey, bool]
+    grid: PresenceGrid, column: Column, signed: Mapping[CellKey, bool]
 ) -> dict[GapKind, list[Participant]]:
     """Whose half-day differs from the sheets that came back, and how; nobody's before it is
     held."""
     found: dict[GapKind, list[Participant]] = defaultdict(list)
-    for each in grid.people if slot.on <= grid.today else ():
+    slot = column.slot
+    for each in grid.rows if slot.on <= grid.today else ():
+        if _is_elsewhere(grid, column, each):
+            continue
         kind = _kind(grid.cell(each.journey_id, slot), signed.get(CellKey(each.journey_id, slot)))
         if kind is not None:
             found[kind].append(each)
     return found
+
+
+def _is_elsewhere(grid: PresenceGrid, column: Column, person: Participant) -> bool:
+    """Whether somebody is expected on a half-day by other groups alone."""
+    held = attended(person, column.slot, column.meetings)
+    group = grid.cohort.id if grid.cohort is not None else None
+    return bool(held) and all(each.cohort_id != group for each in held)
 
 
 def _kind(cell: Cell, is_signed: bool | None) -> GapKind | None:

@@ -29,7 +29,7 @@ KINDS = {".ics": "Calendrier", ".pdf": "PDF"}
 
 _SAFE = "Aucun fichier n’a été écrit."
 _FINDS = {
-    Whose.GROUP: meeting_reads.of_group,
+    Whose.GROUP: meeting_reads.own,
     Whose.LEADER: meeting_reads.led_by,
     Whose.PARTNER: meeting_reads.held_by,
 }
@@ -69,7 +69,7 @@ def _mondays(session: Session, asked: AgendaOf, meetings: Iterable[MeetingRow]) 
     group = group_reads.group(session, asked.id) if asked.whose is Whose.GROUP else None
     if group is None:
         return ()
-    held = (each.on for each in meetings if each.is_standing and each.cohort_id == asked.id)
+    held = (each.on for each in meetings if each.is_standing)
     return programme_mondays(group.starts_on, group.weeks, held, programme_weekdays(session))
 
 

@@ -81,14 +81,14 @@ def _unnumbered(session: Session, query: BoardQuery, request: SheetRequest) -> _
             "Choisissez un autre groupe.",
         )
     meetings = request.among(shown)
-    own = (each for each in meetings if each.is_standing and shown.is_own(each))
+    held = (each for each in meetings if each.is_standing)
     paper = AttendancePaper(
         issuer=body_of(association_of(session)),
         group=group.name,
         place=group.site,
         conseiller=group.conseiller,
         request=request,
-        pages=grids(meetings, (*shown.people, *shown.guests_at(own))),
+        pages=grids(meetings, (*shown.people, *shown.guests_at(held))),
         made_on=query.today,
     )
     return _Asked(group.id, paper)

@@ -46,6 +46,11 @@ def beside(cohort_id: UUID) -> Few:
     )
 
 
+def own(cohort_id: UUID) -> Few:
+    """The séances of a group itself: not those of others, where somebody of it goes."""
+    return _with(m.Meeting.cohort_id == cohort_id)
+
+
 def own_on(cohort_id: UUID, days: Collection[date]) -> Few:
     """The séances of a group alone, on some days."""
     return _with(sa.and_(m.Meeting.cohort_id == cohort_id, m.Meeting.on.in_(days)))

@@ -124,7 +124,7 @@ def preview(session: Session, command: DrawUp) -> Drawing:
     with together(session) as ask:
         models = ask(programme_templates.every, session)
         people = ask(meeting_reads.participants, session, group.id)
-        found = ask(meeting_reads.read, session, _own(group.id))
+        found = ask(meeting_reads.read, session, meeting_reads.own(group.id))
         closed = ask(_closed, session, group.site_id, group.starts_on)
         activities = ask(_activities, session, group.id)
         place = ask(_place, session, group)
@@ -188,7 +188,7 @@ def keep_as_template(session: Session, command: KeepAsTemplate) -> Kept:
     if group is None or group.id != command.cohort_id:
         raise _group_gone()
     with together(session) as ask:
-        found = ask(meeting_reads.read, session, _own(group.id))
+        found = ask(meeting_reads.read, session, meeting_reads.own(group.id))
         closed = ask(_closed, session, group.site_id, group.starts_on)
         activities = ask(_activities, session, group.id)
         place = ask(_place, session, group)
@@ -207,13 +207,6 @@ def keep_as_template(session: Session, command: KeepAsTemplate) -> Kept:
         )
     programme_templates.add(session, command.id, command.name, kept.lines)
     return kept
-
-
-def _own(cohort_id: UUID) -> meeting_reads.Few:
-    """The séances of the group itself: those of others, where somebody of it goes, are not its to
-    draw."""
-    meeting = m.Meeting
-    return sa.select(meeting.id).where(meeting.cohort_id == cohort_id, meeting.deleted_at.is_(None))
 
 
 def _place(session: Session, group: sa.Row[Any]) -> str:

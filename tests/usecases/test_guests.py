@@ -8,19 +8,31 @@ import pytest
 
 from connexion_desktop.data import models as m
 from connexion_desktop.data.store import Store
-from connexion_desktop.domain.attendance_paper import SheetRequest
+from connexion_desktop.domain.agenda import AgendaOf, Whose
+from connexion_desktop.domain.attendance_paper import AttendancePaper, SheetRequest
 from connexion_desktop.domain.board import BoardQuery, Presence
 from connexion_desktop.domain.errors import UserError
+from connexion_desktop.domain.french_dates import period_text
 from connexion_desktop.domain.meetings import MeetingRow, SetPeople
-from connexion_desktop.domain.presences import MARK
+from connexion_desktop.domain.period import month_of
+from connexion_desktop.domain.person_commands import Half
+from connexion_desktop.domain.presences import MARK, Slot
 from connexion_desktop.domain.programme import Programme
-from connexion_desktop.usecases import attendance_sheets, meetings, programme
+from connexion_desktop.domain.signed_sheets import GapKind, Sheets, SignSheet
+from connexion_desktop.usecases import (
+    agendas,
+    attendance_sheets,
+    meetings,
+    presence_papers,
+    programme,
+)
 from tests import factories as make
 from tests.factories import TODAY, days
 
-from .presence_group import MORNING, Group, NewAct
+from .presence_group import AFTERNOON, MORNING, Group, NewAct
 
 TALENCE = "Talence · mars 2026"
+LATER = Slot(days(60), Half.MORNING)
 
 
 @pytest.fixture
@@ -136,3 +148,60 @@ def test_who_left_meanwhile_is_not_added(group: Group, talence: Group) -> None:
     with pytest.raises(UserError, match="n’est pas dans son groupe le jour de cette séance"):
         add(group, meeting, guest)
     assert only(group).is_whole
+
+
+def test_a_seance_makes_no_day_of_the_cycle_of_a_guest_s_group(
+    group: Group, talence: Group
+) -> None:
+    guest = talence.join("Malik")
+    talence.plan(MORNING)
+    add(group, group.plan(LATER, title="Visite commune"), guest)
+    assert "Visite commune" in [each.title for each in view(talence).meetings]
+    assert view(talence).told == f"1 séance, {period_text(TODAY, TODAY)}"
+    with group.database.read() as session:
+        agenda = agendas.read(session, AgendaOf(Whose.GROUP, talence.cohort))
+    assert [each.title for each in agenda.meetings] == ["Mon CV"]
+
+
+def test_a_guest_signs_on_the_sheet_of_the_group_of_the_seance(
+    group: Group, talence: Group
+) -> None:
+    guest = talence.join("Malik")
+    talence.plan(AFTERNOON)
+    meeting = group.plan(MORNING)
+    add(group, meeting, guest)
+    (page,) = sheet(talence, SheetRequest()).pages
+    assert [each.half for each in page.columns] == [Half.AFTERNOON]
+    with pytest.raises(UserError, match="Cette séance est celle du groupe"):
+        sheet(talence, SheetRequest(meeting_id=meeting))
+    (page,) = sheet(group, SheetRequest(meeting_id=meeting)).pages
+    assert [each.name for each in page.names] == [f"Malik Diallo ({TALENCE})"]
+
+
+def test_the_signature_of_a_guest_is_looked_for_where_they_sign(
+    group: Group, talence: Group
+) -> None:
+    guest = talence.join("Malik")
+    add(group, group.plan(MORNING), guest)
+    talence.mark(guest, MORNING, {MARK: Presence.PRESENT})
+    assert not known(talence).gaps
+    (gap,) = known(group).gaps
+    assert (gap.names, gap.kind) == ("Malik Diallo", GapKind.UNSIGNED)
+    sheet(group, SheetRequest())
+    (printed,) = known(group).sheets
+    with group.database.write(group.act("Signée")) as session:
+        attendance_sheets.sign(session, SignSheet(printed.id, TODAY))
+    assert not known(group).gaps
+    with group.database.write(group.act("Mois envoyé")) as session:
+        count = presence_papers.send(session, talence.cohort, month_of(TODAY), days(40))
+    assert count == 1, "the presence is in the month of their own group"
+
+
+def sheet(group: Group, request: SheetRequest) -> AttendancePaper:
+    with group.database.write(group.act("Feuille")) as session:
+        return attendance_sheets.make(session, BoardQuery(group.cohort, TODAY), request)
+
+
+def known(group: Group) -> Sheets:
+    with group.database.read() as session:
+        return attendance_sheets.known(session, BoardQuery(group.cohort, TODAY))

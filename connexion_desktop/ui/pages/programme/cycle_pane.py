@@ -60,7 +60,7 @@ class CyclePane(Pane):
         self._mondays = programme.mondays
         kept, selected = self.table.current(), self.table.selected()
         column, descending = self._sorting
-        rows = in_order(programme.meetings, self.model.columns[column], descending=descending)
+        rows = in_order(programme.own, self.model.columns[column], descending=descending)
         self.model.show_rows(rows)
         self.table.put_current(kept, anew=False)
         self.table.put_selected(selected)

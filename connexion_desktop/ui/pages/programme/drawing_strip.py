@@ -76,7 +76,7 @@ class DrawingStrip(EntryStrip):
         if group is None:
             self.leave()
             return
-        self.keep.setVisible(bool(programme.meetings))
+        self.keep.setVisible(bool(programme.own))
         self._desk.jobs.read(
             self,
             lambda session: usecases.programme_templates.every(session),  # noqa: PLW0108 - imported on the lane

@@ -48,7 +48,7 @@ class KeepStrip(EntryStrip):
 
     def follow(self, programme: Programme) -> None:
         """It is of the group shown from then on, if that has séances."""
-        if programme.cohort is None or not programme.meetings:
+        if programme.cohort is None or not programme.own:
             self.leave()
         else:
             self._take(programme.cohort)

@@ -274,7 +274,7 @@ class PapersPane(AskingPane):
         if self._is_new:
             over = (place for place, each in enumerate(months) if each.last < programme.today)
             self.months.setCurrentIndex(next(over, 0))
-        meetings = [each for each in programme.meetings if each.is_standing]
+        meetings = [each for each in programme.own if each.is_standing]
         _fill(self.meetings, [(_named(each), each.id) for each in meetings])
         if self._is_new:
             coming = (place for place, each in enumerate(meetings) if each.on >= programme.today)

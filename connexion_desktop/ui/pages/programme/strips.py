@@ -117,7 +117,7 @@ class Strips(QObject):
         group = programme.cohort if programme is not None else None
         if programme is None or group is None:
             return
-        if programme.meetings:
+        if programme.own:
             self.keeping.ask(group)
         else:
             self._page.desk.tell("Établissez d’abord le programme de ce groupe (Ctrl+E).")
