@@ -96,6 +96,12 @@ class Programme:
         return tuple(each for each in self.clashes if meeting in (each.one, each.other))
 
     @property
+    def wrong(self) -> frozenset[UUID]:
+        """The séances shown that clash with another, be it of another group."""
+        clashing = {each for clash in self.clashes for each in (clash.one, clash.other)}
+        return frozenset(each.id for each in self.meetings if each.id in clashing)
+
+    @property
     def told(self) -> str:
         """« 92 séances, du 2 mars au 19 mai 2026 · 2 à vérifier »."""
         own = self.own
@@ -104,7 +110,7 @@ class Programme:
         days = [each.on for each in own]
         count = len(own)
         words = f"{count} séance{'s' * (count > 1)}, {period_text(min(days), max(days))}"
-        wrong = len({each.one for each in self.clashes} | {each.other for each in self.clashes})
+        wrong = len(self.wrong)
         return f"{words} · {wrong} à vérifier" if wrong else words
 
 

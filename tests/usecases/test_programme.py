@@ -309,6 +309,7 @@ def test_what_clashes_with_another_group_is_shown(
     (clash,) = shown(database, cohort).clashes_of(own)
     assert clash.kind is ClashKind.PLACE
     assert len(shown(database, cohort).meetings) == 1, "only the group's own are shown"
+    assert shown(database, cohort).told == "1 séance, le 21 avril 2026 · 1 à vérifier"
 
 
 def test_somebody_of_another_group_is_expected_where_named(

@@ -290,7 +290,7 @@ class WeekGrid(QListView):
             scrolled = self.verticalOffset()
             painter.fillRect(self.viewport().rect(), theme.tokens().surface)
             week_paint.paint_ground(painter, placed, scrolled)
-            wrong = {each for clash in programme.clashes for each in (clash.one, clash.other)}
+            wrong = programme.wrong
             for rank, (slot, rect) in enumerate(placed.blocks()):
                 shown = rect.translated(0, -scrolled)
                 if shown.intersects(event.rect()):
