@@ -3,7 +3,8 @@ selected and copied to a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHoverEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHoverEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +32,9 @@ from connexion_desktop.ui import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW = 34
+PADDING = 9
+"""At each side of what a cell, or a title, says."""
+
 _NARROWEST, _WIDEST = 0.95, 1.4
 """What a column may be reduced or grown to, of its usual width."""
 
@@ -51,6 +55,7 @@ class ListTable(QTableView):
         super().__init__()
         self._usual, self._spared = widths, spared
         self._needs: dict[int, int] = {}
+        self._in_sight: frozenset[int] = frozenset()
         self._pointed = -1
         self._widths_chosen = False
         self._held = False
@@ -84,6 +89,12 @@ class ListTable(QTableView):
         }
         if grown:
             self._needs |= grown
+            self._fit()
+
+    def keep_in_sight(self, columns: frozenset[int]) -> None:
+        """Leave out none of these, though they are spared: they hold something by now."""
+        if columns != self._in_sight:
+            self._in_sight = columns
             self._fit()
 
     def put_row(self, row: int) -> None:
@@ -238,7 +249,7 @@ class ListTable(QTableView):
         shown = {
             column: width for column, width in self._usual.items() if column not in self._left_out
         }
-        for column in self._spared:
+        for column in (each for each in self._spared if each not in self._in_sight):
             if column in shown and theme.px(sum(shown.values())) * _NARROWEST > room:
                 del shown[column]
         share = min(max(room / theme.px(sum(shown.values())), _NARROWEST), _WIDEST)
@@ -247,9 +258,19 @@ class ListTable(QTableView):
         for column in self._usual:
             header.setSectionHidden(column, column not in shown)
         usual = {column: theme.px(width) for column, width in shown.items()}
-        for column, width in shared(usual, share, self._needs, self._spared).items():
+        widths = shared(usual, share, self._needs, self._spared, self._titles(shown))
+        for column, width in widths.items():
             header.resizeSection(column, width)
         header.blockSignals(False)
+
+    def _titles(self, columns: Iterable[int]) -> dict[int, int]:
+        """How wide the titles of these columns are, in pixels."""
+        metrics, across = QFontMetrics(theme.font("small")), Qt.Orientation.Horizontal
+        return {
+            column: metrics.horizontalAdvance(str(self.model().headerData(column, across)))
+            + 2 * PADDING
+            for column in columns
+        }
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
@@ -259,26 +280,35 @@ class ListTable(QTableView):
 
 
 def shared(
-    usual: Mapping[int, int], share: float, needs: Mapping[int, int], spared: Collection[int] = ()
+    usual: Mapping[int, int],
+    share: float,
+    needs: Mapping[int, int],
+    spared: Collection[int] = (),
+    titles: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[int, int]:
     """The width of each column: `share` of the usual one, then what the others can spare to those
-    whose content is wider; the ones `spared` have what is left, or give some too."""
+    whose content is wider; the ones `spared` have what is left, or give some too. None gives away
+    the room of its title."""
     widths = {column: width * share for column, width in usual.items()}
+    least = {
+        column: min(max(usual[column] * _GIVES, titles.get(column, 0)), width)
+        for column, width in widths.items()
+    }
     lack = {
         column: needs[column] - width
         for column, width in widths.items()
         if needs.get(column, 0) > width
     }
     spare = {
-        column: width - max(needs[column], usual[column] * _GIVES)
+        column: width - max(needs[column], least[column])
         for column, width in widths.items()
         if column in needs and column not in lack
     }
     spare = {column: width for column, width in spare.items() if width > 0}
     sparing = left = sum(spare.values())
     first = sum(width for column, width in lack.items() if column not in spared)
-    given = {each: widths[each] - usual[each] * _GIVES for each in lack if each in spared}
-    if first > left and given:
+    given = {each: widths[each] - least[each] for each in lack if each in spared}
+    if first > left and sum(given.values()) > 0:
         taken = min(first - left, sum(given.values()))
         left += taken
         for column, width in given.items():

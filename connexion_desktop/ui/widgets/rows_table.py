@@ -31,10 +31,9 @@ from connexion_desktop.domain.names import fold
 from connexion_desktop.domain.sheet import Cell, ListSheet
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.widgets import badge
-from connexion_desktop.ui.widgets.list_table import AnyIndex, ListTable, RowDelegate
+from connexion_desktop.ui.widgets.list_table import PADDING, AnyIndex, ListTable, RowDelegate
 from connexion_desktop.ui.widgets.tips import tip_text
 
-_PADDING = 9
 _ARROW = 18
 _MEASURED = 40
 """How many rows are looked at to know how wide their texts are."""
@@ -62,7 +61,7 @@ class RowColumn(Generic[Row]):
 
     `key` is what it sorts by, without it the text; None comes last. `ink` gives the name of a
     token. With a `tint` what it says is drawn as a badge. What is `spared` is left out where there
-    is little room, the last one first.
+    is little room, the last one first; but `in_sight`, only while it holds nothing.
     """
 
     title: str
@@ -73,6 +72,7 @@ class RowColumn(Generic[Row]):
     ink: Callable[[Row], str] | None = None
     tint: Tinting[Row] | None = None
     spared: bool = False
+    in_sight: bool = False
 
 
 def given(row: Row, column: RowColumn[Row]) -> Cell:
@@ -196,6 +196,12 @@ class RowsTable(ListTable, Generic[Row]):
         self.need(
             {place: _width(column, rows) for place, column in enumerate(self.rows_model.columns)}
         )
+        self.keep_in_sight(frozenset(filter(self._holds, range(len(self.rows_model.columns)))))
+
+    def _holds(self, place: int) -> bool:
+        """Whether a column that stays in sight then holds something."""
+        column = self.rows_model.columns[place]
+        return column.in_sight and any(map(column.text, self.rows_model.rows()))
 
     def show_in_order(self, rows: Iterable[Row]) -> None:
         """Show rows by the column that sorts; the one that has the keyboard keeps it."""
@@ -296,7 +302,7 @@ def _width(column: RowColumn[Row], rows: Sequence[Row]) -> int:
     """How wide a column must be for its title, and for the texts of these rows, in pixels."""
     title = QFontMetrics(theme.font("small")).horizontalAdvance(column.title)
     metrics = QFontMetrics(theme.font("body", bold=column.bold))
-    widths = [title + theme.px(_ARROW) + 2 * _PADDING]
+    widths = [title + theme.px(_ARROW) + 2 * PADDING]
     for row in rows:
         words = column.text(row)
         tint = column.tint(row) if column.tint is not None and words else None
@@ -305,7 +311,7 @@ def _width(column: RowColumn[Row], rows: Sequence[Row]) -> int:
             if tint is None
             else badge.size(words, tint, icon="").width()
         )
-        widths.append(wide + 2 * _PADDING + 2)
+        widths.append(wide + 2 * PADDING + 2)
     return max(widths)
 
 
@@ -326,7 +332,7 @@ class CellDelegate(RowDelegate, Generic[Row]):
         row, column = self._model.row(index), self._model.columns[index.column()]
         words = "" if row is None else column.text(row)
         if row is not None and words:
-            box = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            box = option.rect.adjusted(PADDING, 0, -PADDING, 0)
             self.write(painter, box, words, row, column)
 
     def write(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView
 
+from connexion_desktop import usecases
+from connexion_desktop.data import models as m
 from connexion_desktop.domain.meetings import MeetingState
 from connexion_desktop.ui import theme
 from connexion_desktop.ui.pages.programme.words import TINTS
@@ -52,6 +56,44 @@ def test_on_a_laptop_the_day_the_title_and_the_state_are_read_whole(programmes: 
     planned = badge.size("prévue", TINTS[MeetingState.PLANNED], icon="").width()
     assert table.columnWidth(titles.index("État")) >= planned + 18
     assert not table.isColumnHidden(titles.index("Lieu"))
+
+
+def test_what_is_to_be_checked_is_in_sight_on_a_laptop_and_the_titles_whole(
+    programmes: Programmes,
+) -> None:
+    programmes.window.resize(1366, 768)
+    for site in ("Pessac", "Talence"):
+        new_group(programmes, "7/9", site)
+        programmes.act("programme.draw")
+        draw(programmes)
+    cycle(programmes)
+    table, model = programmes.page.cycle.table, programmes.page.cycle.model
+    titles = [column.title for column in model.columns]
+    wrong = titles.index("À vérifier")
+    assert table.isColumnHidden(wrong), "there is nothing to check"
+    programmes.meanwhile(in_one_room("Accueil : faire connaissance"))
+    assert not table.isColumnHidden(wrong)
+    shown = [place for place in range(len(titles)) if not table.isColumnHidden(place)]
+    assert sum(map(table.columnWidth, shown)) <= table.viewport().width()
+    header = table.horizontalHeader()
+    assert [titles[place] for place in shown if cut(header, place)] == []
+
+
+def in_one_room(title: str) -> Callable[[usecases.Session], object]:
+    """Every séance of that title is held there."""
+
+    def write(session: usecases.Session) -> None:
+        for row in session.scalars(sa.select(m.Meeting).where(m.Meeting.title == title)):
+            row.place = "Salle bleue"
+
+    return write
+
+
+def cut(header: QHeaderView, place: int) -> bool:
+    """Whether a title lacks room."""
+    title = str(header.model().headerData(place, Qt.Orientation.Horizontal))
+    wanted = QFontMetrics(theme.font("small")).horizontalAdvance(title) + 18
+    return header.sectionSize(place) < wanted
 
 
 def test_enter_opens_a_seance_beside_the_list_and_arrows_change_it(programmes: Programmes) -> None:

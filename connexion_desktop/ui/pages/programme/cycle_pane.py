@@ -89,7 +89,7 @@ class CyclePane(Pane):
     def _columns(self) -> Sequence[RowColumn[MeetingRow]]:
         return (
             RowColumn(
-                "Semaine", 76, self._week, lambda row: monday_of(row.on).toordinal(), spared=True
+                "Semaine", 80, self._week, lambda row: monday_of(row.on).toordinal(), spared=True
             ),
             RowColumn(
                 "Jour",
@@ -111,7 +111,14 @@ class CyclePane(Pane):
                 spared=True,
             ),
             RowColumn("État", 88, lambda row: row.state.label, tint=lambda row: TINTS[row.state]),
-            RowColumn("À vérifier", 170, self._wrong, ink=lambda _row: "red", spared=True),
+            RowColumn(
+                "À vérifier",
+                170,
+                self._wrong,
+                ink=lambda _row: "red",
+                spared=True,
+                in_sight=True,
+            ),
         )
 
     def _week(self, row: MeetingRow) -> str:
