@@ -35,6 +35,9 @@ _MARGIN = 36.0
 _TOP, _NEXT_TOP = 30.0, 34.0
 _FOOT = 26.0
 _PAD = 4.0
+_SIDES = 2 * _PAD + 0.1
+"""Around the text of a cell, with what rounding takes: a word as wide as its column is whole."""
+
 _MOST_LINES = 8
 """Of one cell: the rest is told by « … »."""
 
@@ -148,12 +151,12 @@ def _widths(ruler: Ruler, table: _Table, styles: _Styles) -> _Widths:
     for column, title in enumerate(table.titles):
         texts = {row[column] for row in table.rows}
         widest = max((ruler.width(text, styles.cell) for text in texts), default=0)
-        wanted = max(widest, ruler.width(title, styles.head)) + 2 * _PAD
+        wanted = max(widest, ruler.width(title, styles.head)) + _SIDES
         natural.append(min(max(wanted, _LEAST), _WIDEST))
         each = {word for text in texts for word in text.split(" ")}
         longest = max((ruler.width(word, styles.cell) for word in each), default=0)
         head = max(ruler.width(word, styles.head) for word in title.split(" "))
-        words.append(min(max(longest, head) + 2 * _PAD, natural[-1], _WORD))
+        words.append(min(max(longest, head) + _SIDES, natural[-1], _WORD))
     return _Widths(tuple(natural), tuple(words))
 
 

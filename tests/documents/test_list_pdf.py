@@ -73,6 +73,29 @@ def test_whatever_was_typed_is_only_letters(typed: str) -> None:
         assert "<b>gras</b> & Cie" in found
 
 
+CYCLE = (
+    "Semaine", "Jour", "Heures", "Séance", "Sorte", "Lieu", "Animateur", "Partenaire", "Attendus",
+    "État", "À vérifier",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["Maison des Possibles, Talence", "Salle bleue", ""])
+def test_a_day_and_a_title_are_on_one_line_where_the_columns_are_many(
+    place: str,
+) -> None:
+    rows = [
+        (
+            "12", day, "13 h 30 – 16 h 30", "Découvrir le quartier et les lieux du programme",
+            "Activité", place, "Nadia Ferrand", "Vision mêlée", "12", "prévue",
+            "Même lieu que « Pitch », Pessac · octobre 2026",
+        )
+        for day in (date(2026, 12, 7), date(2026, 9, 28))
+    ]  # fmt: skip
+    (page,) = pdf_pages(render(paper(CYCLE, *rows), Silent()))
+    for whole in ("07/12/2026", "28/09/2026", "Attendus", "Semaine", "Partenaire"):
+        assert whole in page
+
+
 @settings(max_examples=40)
 @given(
     st.integers(1, 12).flatmap(
