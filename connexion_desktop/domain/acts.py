@@ -45,13 +45,15 @@ class Changes:
 class Step:
     """An act undone or done again: about whom (`people`, their names), and what it takes away.
 
-    `gone` are the people who are no more in the base.
+    `gone` are the people who are no more in the base; `on_paper` is what may have been printed of
+    it, that the base does not know any more.
     """
 
     command_id: UUID
     label: str
     people: tuple[str, ...] = ()
     gone: frozenset[UUID] = frozenset()
+    on_paper: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -59,6 +61,16 @@ class Step:
         many = len(self.people) > _MOST_NAMED
         about = f"{len(self.people)} personnes" if many else ", ".join(self.people)
         return " · ".join(part for part in (self.label, about) if part)
+
+    @property
+    def to_destroy(self) -> str:
+        """« Détruisez tout exemplaire imprimé ou enregistré de EM-2026-0005, version 1. »; nothing
+        where nothing was on paper."""
+        if not self.on_paper:
+            return ""
+        return (
+            f"Détruisez tout exemplaire imprimé ou enregistré de {' et de '.join(self.on_paper)}."
+        )
 
 
 _MOST_NAMED = 2

@@ -29,6 +29,7 @@ MOST = 30
 """How many pages are drawn at most: all are printed."""
 
 _UNISSUED = "le numéro est pris en imprimant, ou en enregistrant"
+_UNPRINTED = "Pas imprimé, mais gardé dans la liste (Ctrl+Z l’en retire)"
 _SETTLE = 120
 _NARROWEST = 80
 _WIDTH, _SHARE = 900, 0.86
@@ -89,9 +90,17 @@ class PrintPreview(QDialog):
         return bool(self._drawn) and not self._settle.isActive()
 
     def print_it(self) -> None:
-        """Ask for a printer, in the system's dialogue."""
-        desk, page = self._desk, self._page
-        self._take(lambda title, pdf: Printing(desk, page, title).start(lambda _progress: pdf))
+        """Ask for a printer, in the system's dialogue; what was issued for it stays, which is told
+        to who gives up there."""
+        desk, page, issues = self._desk, self._page, self._issue is not None
+
+        def send(title: str, pdf: bytes) -> None:
+            printing = Printing(desk, page, title)
+            if issues:
+                printing.given_up.connect(lambda: desk.tell(f"{_UNPRINTED} : {title}"))
+            printing.start(lambda _progress: pdf)
+
+        self._take(send)
 
     def save_to(self, path: Path) -> None:
         """Write the PDF, whole or not at all."""

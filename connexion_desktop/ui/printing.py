@@ -57,6 +57,9 @@ def image_of(page: PageImage) -> QImage:
 class Printing(QObject):
     """Prints what `make` gives; `title` is how the system calls it, in the queue of the printer."""
 
+    given_up = Signal()
+    """In the system's dialogue: nothing is printed."""
+
     _drawn = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, copies: int = 1) -> None:
@@ -99,6 +102,7 @@ class Printing(QObject):
         lying = QPageLayout.Orientation.Landscape
         printer.setPageOrientation(lying if width > height else QPageLayout.Orientation.Portrait)
         if QPrintDialog(printer, self._over).exec() != QPrintDialog.DialogCode.Accepted:
+            self.given_up.emit()
             self.deleteLater()
         elif not self._painter.begin(printer):
             self._fail(

@@ -88,8 +88,11 @@ class Undoing(QObject):
             page.undone(step.gone)
         self._window.status.forget()
         act = step.command_id
+        words = f"Annulé : {step.text}"
         told = self._window.banners.notice(
-            f"Annulé : {step.text}", [("Rétablir", partial(self._redo, act))]
+            f"{words}. {step.to_destroy}" if step.to_destroy else words,
+            [("Rétablir", partial(self._redo, act))],
+            lasting=bool(step.to_destroy),
         )
         self._offered = _Offered(told, act, is_undone=True)
 

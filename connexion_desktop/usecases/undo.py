@@ -15,7 +15,14 @@ import sqlalchemy.exc
 from sqlalchemy.orm import Session, aliased
 
 from connexion_desktop.data.audit import DELETED, INSERT, from_json, to_json, work_of
-from connexion_desktop.data.models import AuditLine, DoneCommand, Person, Row, utc_now
+from connexion_desktop.data.models import (
+    AttendanceSheet,
+    AuditLine,
+    DoneCommand,
+    Person,
+    Row,
+    utc_now,
+)
 from connexion_desktop.data.together import together
 from connexion_desktop.domain.acts import Act, Step
 from connexion_desktop.domain.errors import UserError
@@ -126,9 +133,11 @@ def _undoable(session: Session, command_id: UUID) -> Past:
 
 def _undone(session: Session, past: Past) -> Step:
     gone = frozenset(row.id for row in past.left if isinstance(row, Person))
+    sheets = [row for row in past.left if isinstance(row, AttendanceSheet)]
+    on_paper = tuple(f"{each.number}, version {each.edition}" for each in sheets)
     names = names_of(people_of(session, past.rows.values()))
     _reverse(session, past)
-    return Step(past.id, past.label, names, gone)
+    return Step(past.id, past.label, names, gone, on_paper)
 
 
 def _reverse(session: Session, past: Past) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from icalendar import Calendar
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -126,6 +127,35 @@ def test_a_sheet_that_comes_back_is_noted_by_space_and_ctrl_z_takes_it_back(
     programmes.press(Qt.Key.Key_Z, CONTROL)
     walk.until(lambda: pane.sheets.rows()[1].signed_on is None)
     assert "1 à récupérer" in pane.told.text()
+
+
+def test_who_gives_up_printing_a_sheet_is_told_that_it_is_kept(
+    programmes: Programmes, walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Rejected)
+    programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    walk.until(lambda: any(p.is_drawn for p in programmes.window.findChildren(PrintPreview)))
+    (shown,) = programmes.window.findChildren(PrintPreview)
+    QTest.mouseClick(shown.print_button, Qt.MouseButton.LeftButton)
+    news = programmes.window.status.news
+    walk.until(lambda: "EM-2026-0005" in news.text())
+    assert "Pas imprimé, mais gardé dans la liste" in news.text()
+    assert papers(programmes).sheets.rows()[0].paper.number == "EM-2026-0005"
+
+
+def test_a_sheet_that_is_undone_once_on_paper_is_to_be_destroyed(
+    programmes: Programmes, walk: Walk, save: Saving
+) -> None:
+    programmes.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    save()
+    programmes.press(Qt.Key.Key_Z, CONTROL)
+    banners = programmes.window.banners
+    walk.until(lambda: banners.noticed() is not None)
+    notice = banners.noticed()
+    assert notice is not None
+    assert (
+        "Détruisez tout exemplaire imprimé ou enregistré de EM-2026-0005, version 1." in notice.text
+    )
 
 
 def test_two_weeks_from_the_one_in_sight_are_printed_again_as_they_were(
