@@ -145,19 +145,19 @@ class Clash:
     other: UUID
     what: str
 
-    @property
-    def told(self) -> str:
-        """« Même lieu au même moment : Salle bleue », « 3 personnes sont attendues à deux séances à
-        la fois »."""
+    def told(self, other: str) -> str:
+        """« Même lieu que « Pitch », Pessac · octobre 2026 », where `other` names the other séance;
+        « 3 personnes sont attendues aussi à une séance d’un autre groupe » where it is « »."""
+        named = other or "une séance d’un autre groupe"
         match self.kind:
             case ClashKind.PLACE:
-                return f"Même lieu au même moment : {self.what}"
+                return f"Même lieu {'que ' if other else 'qu’'}{named}"
             case ClashKind.LEADER:
-                return f"{self.what} anime deux séances à la fois"
+                return f"{self.what} anime aussi {named}"
             case ClashKind.PARTNER:
-                return f"{self.what} reçoit deux séances à la fois"
+                return f"{self.what} reçoit aussi {named}"
             case ClashKind.PERSON:
-                return self.what
+                return f"{self.what} aussi à {named}"
 
 
 def clashes(meetings: Iterable[MeetingRow]) -> tuple[Clash, ...]:
@@ -187,7 +187,7 @@ def _between(one: MeetingRow, other: MeetingRow) -> Iterator[Clash]:
     if shared:
         many = shared > 1
         told = f"{shared} personne{'s sont attendues' if many else ' est attendue'}"
-        yield Clash(ClashKind.PERSON, one.id, other.id, f"{told} à deux séances à la fois")
+        yield Clash(ClashKind.PERSON, one.id, other.id, told)
 
 
 def _same_leader(one: MeetingRow, other: MeetingRow) -> bool:

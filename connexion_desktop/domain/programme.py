@@ -55,6 +55,8 @@ class Programme:
     """Those of other groups that are named at one of its séances, or with somebody of the group."""
     meetings: tuple[MeetingRow, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    beside: tuple[MeetingRow, ...] = ()
+    """The séances of other groups that clash with one of these, as far as who asks reads them."""
     groups: tuple[GroupBrief, ...] = ()
     followed: frozenset[UUID] | None = None
     """On a shared server, the groups whose people are one's own; None on a file: all of them."""
@@ -94,6 +96,14 @@ class Programme:
     def clashes_of(self, meeting: UUID) -> tuple[Clash, ...]:
         """What clashes with a séance."""
         return tuple(each for each in self.clashes if meeting in (each.one, each.other))
+
+    def named(self, meeting_id: UUID) -> str:
+        """« Pitch » in quotes, then its group where it is another; nothing where who asks does not
+        read that group."""
+        found = next(each for each in (*self.meetings, *self.beside) if each.id == meeting_id)
+        if self.is_own(found) or found.cohort_id is None:
+            return f"« {found.title} »"
+        return f"« {found.title} », {found.cohort}" if found.cohort else ""
 
     @property
     def wrong(self) -> frozenset[UUID]:

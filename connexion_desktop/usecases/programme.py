@@ -54,6 +54,9 @@ def load(session: Session, query: BoardQuery) -> Programme:
         closed = ask(_closed, session, group.site_id, group.starts_on)
     people = known.value
     meetings = found.value.told({group.id: people})
+    elsewhere = others.value.told({})
+    own_clashes = _own_clashes(meetings, elsewhere)
+    clashing = {each for clash in own_clashes for each in (clash.one, clash.other)}
     return Programme(
         today=query.today,
         cohort=chosen.brief(group, query.today, closed_to_me=chosen.is_closed_to_me(session)),
@@ -63,7 +66,8 @@ def load(session: Session, query: BoardQuery) -> Programme:
         people=people,
         guests=guests.value,
         meetings=meetings,
-        clashes=_own_clashes(meetings, others.value.told({})),
+        clashes=own_clashes,
+        beside=tuple(each for each in elsewhere if each.id in clashing),
         groups=tuple(chosen.brief(row, query.today) for row in chosen.listed),
         followed=_followed(session, chosen),
     )

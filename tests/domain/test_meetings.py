@@ -16,6 +16,7 @@ from connexion_desktop.domain.meetings import (
     check_meeting,
     clashes,
 )
+from connexion_desktop.domain.programme import Programme
 
 DAY = date(2026, 3, 3)
 ONE = MeetingRow(uuid4(), DAY, 540, 720, "atelier", "Atelier", "Mon CV")
@@ -33,7 +34,8 @@ def test_parallel_seances_that_share_nothing_do_not_clash() -> None:
 def test_one_room_twice_at_once_clashes_however_it_is_written() -> None:
     one, other = replace(ONE, place="Salle bleue"), replace(OTHER, place="salle  Bleue")
     (clash,) = clashes((one, other))
-    assert clash.told == "Même lieu au même moment : Salle bleue"
+    assert clash.told("« Pitch »") == "Même lieu que « Pitch »"
+    assert clash.told("") == "Même lieu qu’une séance d’un autre groupe"
     assert kinds(one, replace(other, start=720, end=780)) == [], "one begins as the other ends"
     assert kinds(one, replace(other, on=date(2026, 3, 10))) == []
 
@@ -53,7 +55,19 @@ def test_a_partner_and_a_person_are_in_one_place() -> None:
     other = replace(OTHER, partner_id=partner, people=frozenset(people[:2]))
     found = clashes((one, other))
     assert [each.kind for each in found] == [ClashKind.PARTNER, ClashKind.PERSON]
-    assert found[1].told == "2 personnes sont attendues à deux séances à la fois"
+    told = [each.told("« Pitch », Pessac · octobre 2026") for each in found]
+    assert told == [
+        "Vision mêlée reçoit aussi « Pitch », Pessac · octobre 2026",
+        "2 personnes sont attendues aussi à « Pitch », Pessac · octobre 2026",
+    ]
+
+
+def test_the_other_seance_is_named_with_its_group_where_that_is_known() -> None:
+    theirs = replace(OTHER, title="Pitch", cohort_id=uuid4(), cohort="Pessac · octobre 2026")
+    hidden = replace(theirs, id=uuid4(), cohort="")
+    programme = Programme(DAY, meetings=(ONE,), beside=(theirs, hidden))
+    assert programme.named(theirs.id) == "« Pitch », Pessac · octobre 2026"
+    assert programme.named(hidden.id) == "", "a group that who asks does not read"
 
 
 def test_a_seance_that_was_cancelled_takes_no_room() -> None:

@@ -305,9 +305,11 @@ def test_what_clashes_with_another_group_is_shown(
     with database.bulk() as session:
         other = make.cohort(session, "Talence · mars 2026")
     own = added(database, act, cohort, place="Salle bleue")
-    added(database, act, other, place="salle bleue", start=600)
+    theirs = added(database, act, other, place="salle bleue", start=600, title="Pitch")
     (clash,) = shown(database, cohort).clashes_of(own)
     assert clash.kind is ClashKind.PLACE
+    assert shown(database, cohort).named(theirs) == "« Pitch », Talence · mars 2026"
+    assert shown(database, other).named(own) == "« Mon CV », Bordeaux · mars 2026"
     assert len(shown(database, cohort).meetings) == 1, "only the group's own are shown"
     assert shown(database, cohort).told == "1 séance, le 21 avril 2026 · 1 à vérifier"
 

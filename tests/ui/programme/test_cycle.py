@@ -73,6 +73,10 @@ def test_what_is_to_be_checked_is_in_sight_on_a_laptop_and_the_titles_whole(
     assert table.isColumnHidden(wrong), "there is nothing to check"
     programmes.meanwhile(in_one_room("Accueil : faire connaissance"))
     assert not table.isColumnHidden(wrong)
+    assert {model.columns[wrong].text(row) for row in model.rows()} == {
+        "",
+        "Même lieu que « Accueil : faire connaissance », Pessac · septembre 2026",
+    }
     shown = [place for place in range(len(titles)) if not table.isColumnHidden(place)]
     assert sum(map(table.columnWidth, shown)) <= table.viewport().width()
     header = table.horizontalHeader()

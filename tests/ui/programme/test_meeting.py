@@ -316,8 +316,11 @@ def test_two_seances_in_one_place_say_so_in_words(programmes: Programmes) -> Non
     write(programmes, fields.place, "salle bleue")
     write(programmes, fields.hours, "13h30-15h")
     told = [line.text() for line in programmes.page.beside.panel.wrong]
-    assert told[0].casefold().startswith("même lieu au même moment : salle bleue")
-    assert any("12 personnes sont attendues à deux séances" in line for line in told)
+    assert told == [
+        f"Même lieu que « {VISIT} »",
+        f"Nadia Ferrand anime aussi « {VISIT} »",
+        f"12 personnes sont attendues aussi à « {VISIT} »",
+    ]
     assert "2 à vérifier" in programmes.window.status.summary.text()
 
 

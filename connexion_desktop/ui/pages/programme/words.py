@@ -27,12 +27,11 @@ def where_and_who(meeting: MeetingRow) -> str:
 
 
 def clashes_told(programme: Programme, meeting: MeetingRow) -> tuple[str, ...]:
-    """What clashes with a séance, in sentences; with which one, where it is of the group."""
-    names = {each.id: each.title for each in programme.meetings}
-    told = []
-    for clash in programme.clashes_of(meeting.id):
-        other = names.get(clash.other if clash.one == meeting.id else clash.one)
-        told.append(f"{clash.told} (« {other} »)" if other else f"{clash.told} (autre groupe)")
+    """What clashes with a séance, in sentences; with which one, of which group."""
+    told = (
+        clash.told(programme.named(clash.other if clash.one == meeting.id else clash.one))
+        for clash in programme.clashes_of(meeting.id)
+    )
     return tuple(dict.fromkeys(told))
 
 
