@@ -120,7 +120,7 @@ class Programme:
         days = [each.on for each in own]
         count = len(own)
         words = f"{count} séance{'s' * (count > 1)}, {period_text(min(days), max(days))}"
-        wrong = len(self.wrong)
+        wrong = len(self.wrong & {each.id for each in own})
         return f"{words} · {wrong} à vérifier" if wrong else words
 
 

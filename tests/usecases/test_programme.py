@@ -314,6 +314,19 @@ def test_what_clashes_with_another_group_is_shown(
     assert shown(database, cohort).told == "1 séance, le 21 avril 2026 · 1 à vérifier"
 
 
+def test_what_is_to_be_checked_is_counted_among_the_group_s_own_seances(
+    database: Store, act: NewAct, cohort: UUID
+) -> None:
+    with database.bulk() as session:
+        other = make.cohort(session, "Talence · mars 2026")
+        guest = make.participant(session, cohort)[1]
+    added(database, act, cohort)
+    added(database, act, other, people=(guest,), title="Visite commune")
+    view = shown(database, cohort)
+    assert len(view.wrong) == 2, "both are in the week"
+    assert view.told == "1 séance, le 21 avril 2026 · 1 à vérifier"
+
+
 def test_somebody_of_another_group_is_expected_where_named(
     database: Store, act: NewAct, cohort: UUID
 ) -> None:
