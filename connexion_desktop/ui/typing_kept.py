@@ -74,6 +74,12 @@ class TypingKept(QObject):
         self._typed.pop(name, None)
         return typed_fields(self._key, {name: text}, self._typed)
 
+    def saving_all(self) -> Typed:
+        """What the act that saves all that is typed takes of what is kept; it is typed no more once
+        that is done (`begin`)."""
+        self.flush()
+        return typed_fields(self._key, self._typed, {})
+
     def refused(self, key: str, name: str, text: str) -> None:
         """Keep the text that a field of that key could not save, whatever is shown by now."""
         if key == self._key:

@@ -80,8 +80,10 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
     """Starts the application on the demo base, to walk through it or to have it photographed."""
     made: list[Application] = []
 
-    def begin(images: Path | None = None, *, empty: bool = False) -> Walk:
-        demo = _empty(tmp_path) if empty else bases.copy(tmp_path / "demo")
+    def begin(
+        images: Path | None = None, *, empty: bool = False, base: bases.DemoBase | None = None
+    ) -> Walk:
+        demo = base or (_empty(tmp_path) if empty else bases.copy(tmp_path / "demo"))
         door = Door(Log(tmp_path / "journal.log"))
         options = Options(demo.path, demo.key_file, demo.today, images)
         application = Application(qapp, options, Settings(), door)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy.orm import Session
 
+from benchmarks import bases
 from connexion_desktop.data import models as m
 from connexion_desktop.domain.programme_template import to_content
 from connexion_desktop.ui import theme
 from connexion_desktop.usecases.programme_templates import shipped
 
 from ..colleague import nadia
+from ..walking import Walk
 from .activity_bench import AISSATOU, Desk
 from .pages import CONTROL, Programmes
 
@@ -45,6 +49,51 @@ def test_a_day_that_was_typed_stays_when_another_group_is_shown(programmes: Prog
     programmes.type("14/5")
     programmes.choose_group("Talence")
     assert strip.day.text() == "14/05/2026"
+    strip.leave()
+
+
+def test_a_seance_that_was_begun_is_there_again_in_another_window_until_it_is_added(
+    start: Callable[..., Walk], tmp_path: Path
+) -> None:
+    base = bases.copy(tmp_path / "demo")
+
+    def another() -> Programmes:
+        programmes = Programmes(start(base=base))
+        programmes.press(Qt.Key.Key_N, CONTROL)
+        return programmes
+
+    first = another()
+    first.type("Permanence du mediateur")
+    first.press(Qt.Key.Key_Tab)
+    first.press(Qt.Key.Key_A, CONTROL)
+    first.type("14/5")
+    first.walk.close()
+
+    second = another()
+    strip = second.page.strips.adding
+    assert (strip.title.text(), strip.day.text()) == ("Permanence du mediateur", "14/5")
+    assert strip.hours.text() == "9 h – 12 h" and strip.title.hasFocus()
+    second.press(Qt.Key.Key_Return)
+    assert str(second.meeting("Permanence du mediateur").on) == "2026-05-14"
+    second.walk.close()
+
+    third = another()
+    strip = third.page.strips.adding
+    assert strip.title.text() == "" and not strip.day.text().startswith("14/05")
+    strip.leave()
+
+
+def test_what_is_begun_of_a_seance_stays_when_its_strip_is_closed(programmes: Programmes) -> None:
+    programmes.press(Qt.Key.Key_N, CONTROL)
+    strip = programmes.page.strips.adding
+    programmes.type("Permanence")
+    strip.day.setFocus()
+    strip.day.selectAll()
+    programmes.type("14/5")
+    programmes.press(Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+    programmes.press(Qt.Key.Key_N, CONTROL)
+    assert (strip.title.text(), strip.day.text()) == ("Permanence", "14/05/2026")
     strip.leave()
 
 

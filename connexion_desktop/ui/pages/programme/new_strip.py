@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Signal
@@ -16,15 +18,18 @@ from connexion_desktop.domain.person_commands import Half
 from connexion_desktop.domain.programme_template import USUAL_HOURS
 from connexion_desktop.domain.typed_dates import DatePurpose
 from connexion_desktop.ui.desk import Desk
+from connexion_desktop.ui.typing_kept import TypingKept
 from connexion_desktop.ui.widgets.date_field import DateField
 from connexion_desktop.ui.widgets.entry_strip import EntryStrip, entry_line
 
 _TITLE, _DAY, _HOURS = 260, 150, 150
 _KIND = "atelier"
+_KEY = "meeting.new"
 
 
 class NewMeetingStrip(EntryStrip):
-    """`made(id, day)` once it is added: the rest is written in its own panel."""
+    """`made(id, day)` once it is added: the rest is written in its own panel. What is typed stays
+    until then: the strip may be closed, the window too."""
 
     made = Signal(object, object)
 
@@ -38,24 +43,49 @@ class NewMeetingStrip(EntryStrip):
         super().__init__(desk, "Nouvelle séance", fields, "Ajouter")
         self._cohort: UUID | None = None
         self._offered: date | None = None
+        self._kept = TypingKept(desk, self)
+        self._lines = {"title": self.title, "day": self.day, "hours": self.hours}
+        for name, line in self._lines.items():
+            line.textEdited.connect(partial(self._note, name))
+        self.day.date_changed.connect(lambda _date: self._note("day", self.day.text()))
         self.on_enter(self._add, self.title, self.day, self.hours)
 
     def ask(self, cohort_id: UUID, day: date) -> None:
         """Begin one more séance of a group, on a day, in the morning at the usual hours."""
         if self.still_saves():
             return
-        self._begin_with(cohort_id, day)
+        if self._is_day_typed():
+            self._cohort = cohort_id
+        else:
+            self._begin_with(cohort_id, day)
         if not self.hours.text():
             self.hours.setText(ranges_text((USUAL_HOURS[Half.MORNING],)))
         self.begin()
+        if not self._kept.key:
+            self._kept.turn_to(_KEY, self._bring_back)
 
     def follow(self, cohort_id: UUID, day: date) -> None:
         """It is of that group from then on, on a day of it unless one was typed."""
-        is_typed = self.day.isModified() or self.day.day() != self._offered
-        if is_typed:
+        if self._is_day_typed():
             self._cohort = cohort_id
         elif cohort_id != self._cohort:
             self._begin_with(cohort_id, day)
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        self._kept.flush()
+
+    def _is_day_typed(self) -> bool:
+        return self.day.isModified() or self.day.day() != self._offered
+
+    def _note(self, name: str, text: str) -> None:
+        self._kept.note(name, text or None)
+
+    def _bring_back(self, typed: Mapping[str, str]) -> None:
+        for name, text in typed.items():
+            self._lines[name].setText(text)
+            self._lines[name].setModified(True)
+            self._kept.note(name, text)
 
     def _begin_with(self, cohort_id: UUID, day: date) -> None:
         self._cohort, self._offered = cohort_id, day
@@ -76,6 +106,8 @@ class NewMeetingStrip(EntryStrip):
         def added() -> None:
             self._desk.tell("Séance ajoutée · Ctrl+Z pour annuler")
             self.title.clear()
+            self.day.show_date(self._offered)
+            self._kept.begin(_KEY)
             self.leave()
             self.made.emit(new.id, new.on)
 
@@ -83,4 +115,5 @@ class NewMeetingStrip(EntryStrip):
             lambda session: usecases.meetings.add(session, new),
             added,
             label="Séance ajoutée",
+            typed=self._kept.saving_all(),
         )

@@ -244,6 +244,7 @@ class ProgrammePage(Page):
         for pane in self._panes.values():
             pane.flush()
         self.beside.flush()
+        self.strips.flush()
 
     def record(self) -> RecordRef | None:
         meeting = self.meeting()

@@ -89,6 +89,11 @@ class Strips(QObject):
         if self._is_open("adding"):
             self.adding.follow(group.id, self._day(programme))
 
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        if "adding" in self.__dict__:
+            self.adding.flush()
+
     def _is_open(self, name: str) -> bool:
         strip: EntryStrip | None = self.__dict__.get(name)
         return strip is not None and not strip.isHidden()
