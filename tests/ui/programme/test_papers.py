@@ -23,7 +23,7 @@ from connexion_desktop.ui.pages.programme.presences import PresencesPane
 from connexion_desktop.ui.print_preview import PrintPreview
 
 from ..walking import Walk
-from .pages import CONTROL, SHIFT, Programmes
+from .pages import CONTROL, SHIFT, Programmes, new_group
 
 
 def papers(programmes: Programmes) -> PapersPane:
@@ -380,3 +380,31 @@ def test_the_calendar_of_the_group_is_saved(
     programmes.act("programme.calendar")
     walk.until(path.exists)
     assert len(Calendar.from_ical(path.read_bytes()).walk("VEVENT")) == 74
+
+
+def test_the_keyboard_stays_in_the_papers_of_a_group_that_has_none(programmes: Programmes) -> None:
+    page = programmes.page
+    assert page.programme is not None and page.programme.cohort is not None
+    full = page.programme.cohort.name
+    new_group(programmes, "14/9")
+    assert page.programme.cohort is not None
+    empty = page.programme.cohort.name
+    pane = papers(programmes)
+    narrow = pane.people.width()
+    programmes.choose_group(full)
+    assert pane.people.width() == pane.people.sizeHint().width() > narrow
+    assert pane.isAncestorOf(programmes.focus)
+    pane.table.setFocus()
+    programmes.choose_group(empty)
+    assert pane.isAncestorOf(programmes.focus) and not pane.table.isVisible()
+
+
+def test_the_keyboard_follows_a_click_on_a_tab(programmes: Programmes) -> None:
+    page = programmes.page
+    page.draw_button.setFocus()
+    for place in range(page.tabs.count() - 1, -1, -1):
+        middle = page.tabs.tabRect(place).center()
+        QTest.mouseClick(page.tabs, Qt.MouseButton.LeftButton, pos=middle)
+        programmes.wait()
+        assert page.pane.isAncestorOf(programmes.focus), page.tabs.tabText(place)
+        page.draw_button.setFocus()

@@ -338,6 +338,8 @@ class ProgrammePage(Page):
             if pane is not self.pane:
                 pane.leave()
         self.show_again()
+        if self.programme is not None and not self.tabs.hasFocus():
+            self.stack.take_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

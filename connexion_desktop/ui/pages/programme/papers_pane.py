@@ -102,6 +102,8 @@ class PapersPane(AskingPane):
         self.checks = RowsTable(self.gaps, "Demi-journées à vérifier")
         for table in (self.table, self.checks):
             table.show_sorting(0, descending=True)
+        for choice in (self.meetings, self.months, self.people):
+            choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self._build()
         self._listen()
 
@@ -207,11 +209,8 @@ class PapersPane(AskingPane):
 
     def _forget(self) -> None:
         """What is in sight is of another group."""
-        had_keyboard = self.table.hasFocus() or self.checks.hasFocus()
         self._show(Sheets(self._desk.today()), ())
         self.told.clear()
-        if had_keyboard:
-            self.take_focus()
 
     def refresh(self) -> None:
         """Read them again."""
@@ -244,6 +243,7 @@ class PapersPane(AskingPane):
         return self._shown.today
 
     def _show(self, shown: Sheets, months: Sequence[SentMonth]) -> None:
+        had_keyboard = self.table.hasFocus() or self.checks.hasFocus()
         self._shown = shown
         self._sent = {each.month: each for each in months}
         self._tell_sent()
@@ -257,6 +257,8 @@ class PapersPane(AskingPane):
         if self._is_awaited and self.cycle_button.hasFocus():
             self.take_focus()
         self._is_awaited = False
+        if had_keyboard and not (self.table.hasFocus() or self.checks.hasFocus()):
+            self.take_focus()
 
     def _tell_sent(self) -> None:
         """Say, beside the month, whether it was sent, since when, and what that locks."""
