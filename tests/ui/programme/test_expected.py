@@ -16,7 +16,7 @@ from connexion_desktop.domain.meetings import NewMeeting, SetPeople
 from connexion_desktop.usecases import meetings
 from tests import factories as make
 
-from .pages import CONTROL, Programmes
+from .pages import CONTROL, Programmes, new_group
 
 PITCH = "Mon pitch, premier essai"
 VISIT = "Visite d’un plateau technique"
@@ -62,6 +62,24 @@ def test_all_of_this_group_at_another_s_seance_do_not_bring_the_other_along(
     row = programmes.meeting("Visite commune")
     assert not row.is_whole and row.people == set(people.boxes)
     assert not people.all.isVisible() and people.heading.text() == "Attendu : 12 sur 12"
+
+
+def test_somebody_of_another_group_is_expected_where_nobody_is_in_the_group(
+    programmes: Programmes,
+) -> None:
+    new_group(programmes, "20/4")
+    programmes.press(Qt.Key.Key_N, CONTROL)
+    programmes.type("Rencontre")
+    programmes.press(Qt.Key.Key_Return)
+    programme = programmes.page.programme
+    assert programme is not None and not programme.people
+    people = programmes.page.beside.panel.people
+    assert people.guests.pick.isVisible()
+    people.guests.pick.setFocus()
+    programmes.type("Karim")
+    programmes.press(Qt.Key.Key_Return)
+    programmes.until(lambda: bool(people.guests.removals))
+    assert len(programmes.meeting("Rencontre").people) == 1
 
 
 def test_the_name_of_a_participant_is_shown_as_it_was_typed(programmes: Programmes) -> None:

@@ -103,7 +103,6 @@ class MeetingPanel(Panel):
         self.cancel.setText(cancelled)
         self.fields.show_meeting(meeting)
         self.people.show_meeting(programme, meeting)
-        self.people.setVisible(bool(programme.people))
         self._say_wrong(clashes_told(programme, meeting) if meeting.is_standing else ())
         put_in_order(self)
 
