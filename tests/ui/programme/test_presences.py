@@ -305,6 +305,9 @@ def test_what_was_sent_is_reopened_with_a_reason(bench: Bench, database: Databas
         ).one().locked_at = m.utc_now()
     bench.pane.refresh()
     bench.settle()
+    bench.press(Key.Key_Return)
+    assert "a été envoyée" in bench.window.status.news.text()
+    assert "« Corriger une présence envoyée… »" in bench.window.status.news.text()
     bench.press(Key.Key_A)
     (told,) = bench.window.banners.shown()
     assert "a été envoyée" in told.problem.what and bench.letters()[0] == "P"

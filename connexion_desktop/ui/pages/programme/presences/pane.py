@@ -253,7 +253,15 @@ class PresencesPane(Pane):
 
     def begin_details(self, digit: str = "") -> None:
         """Say why somebody was away, or how late they came: `digit` begins the minutes."""
-        if self._may_mark() and not self.line.begin(digit):
+        if not self._may_mark() or self.line.begin(digit):
+            return
+        key = self.model.key(self.view.currentIndex())
+        if key is not None and self._cell_is_locked(key):
+            self.desk.tell(
+                f"La présence de {self._name(key)} a été envoyée. Pour la changer : « Corriger une"
+                " présence envoyée… » (menu Programme, ou clic droit)."
+            )
+        else:
             self.desk.tell("Rien à préciser ici : ni absence, ni retard (R, puis ses minutes).")
 
     def reopen(self, why: Correction) -> None:
