@@ -132,6 +132,8 @@ class BoundField(QWidget):
         if self._saving:
             return
         typing = self.is_dirty()
+        if text != self._saved:
+            self.remarks.unsay_saved()
         self._saved = text
         if not typing:
             self._put(text)

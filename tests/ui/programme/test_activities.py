@@ -223,8 +223,9 @@ def test_what_came_of_an_activity_saves_by_itself_and_is_found_again(desk: Desk)
     desk.hands.type("Un sketch devant la Mission locale")
     desk.pane.table.setFocus()
     desk.hands.wait()
+    assert field.state.text() == "enregistré"
     desk.press(Qt.Key.Key_Z, CONTROL)
-    assert field.text() == ""
+    assert field.text() == "" and field.state.text() == ""
     desk.press(Qt.Key.Key_Y, CONTROL)
     desk.hands.choose_group("Talence")
     assert desk.card("Théâtre").outcome.text() == ""
