@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from connexion_desktop.domain.errors import UserError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
+        QKeyEvent,
         QPaintEvent,
     )
 
@@ -368,6 +369,11 @@ class MainWindow(QMainWindow):
         WindowDrops(self)
         for unseen in (self.banners, self.progress, self._menu):
             theme.dress(unseen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing else takes it, closes what is told on top."""
+        if event.key() != Qt.Key.Key_Escape or not self.banners.close_newest():
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.desk is None or not dragged_files(event.mimeData()):

@@ -64,6 +64,12 @@ class _Strip(QFrame):
         icons.draw(painter, mark, self._mark, line)
         painter.end()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
     def dismiss(self) -> None:
         """Close it; the keyboard, where it has it, goes back to where it was."""
         focus, before = QApplication.focusWidget(), self._before
@@ -130,12 +136,6 @@ class Notice(_Strip):
         self.row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
-        else:
-            super().keyPressEvent(event)
-
 
 class Banners(QWidget):
     """The problems of a window or, `narrow`, of a card, newest on top; the same one is not shown
@@ -175,6 +175,13 @@ class Banners(QWidget):
     def noticed(self) -> Notice | None:
         """The notice that is shown."""
         return next((each for each in self._strips() if isinstance(each, Notice)), None)
+
+    def close_newest(self) -> bool:
+        """Close the one on top; False where there is none."""
+        newest = next(iter(self._strips()), None)
+        if newest is not None:
+            newest.dismiss()
+        return newest is not None
 
     def clear(self) -> None:
         """Close them all, but those that last."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from benchmarks.bases import TODAY
 from connexion_desktop.domain.calendar_fr import monday_of
+from connexion_desktop.domain.errors import UserError
 from connexion_desktop.domain.targets import PresencesTarget
 from connexion_desktop.ui.history_sheet import HistorySheet
 from connexion_desktop.ui.pages.programme.presences import PresencesPane
@@ -87,3 +88,12 @@ def test_the_presences_of_a_day_are_come_back_to_wherever_one_went(programmes: P
     programmes.wait()
     key = pane.model.key(pane.view.currentIndex())
     assert key is not None and key.slot.on == TODAY
+
+
+def test_escape_closes_what_is_told_in_red(programmes: Programmes) -> None:
+    programmes.page.show_tab("Présences")
+    programmes.wait()
+    programmes.window.fail(UserError("Ceci ne peut être noté."))
+    programmes.press(Qt.Key.Key_Escape)
+    assert not programmes.window.banners.shown()
+    assert programmes.page.pane.isAncestorOf(programmes.focus)

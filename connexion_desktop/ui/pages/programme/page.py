@@ -347,7 +347,7 @@ class ProgrammePage(Page):
             pane.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.beside.shown is not None:
             self.beside.close()
         else:
             super().keyPressEvent(event)
