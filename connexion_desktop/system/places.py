@@ -5,14 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 
 from connexion_desktop.domain import towns as domain
 from connexion_desktop.system.resources import resource
 
+_once = Lock()
+
+
+def towns() -> domain.Towns:
+    """Every town of France, made once whoever asks meanwhile. It takes a good tenth of a second:
+    never on the window's thread."""
+    with _once:
+        return _towns()
+
 
 @cache
-def towns() -> domain.Towns:
-    """Every town of France. It takes a good tenth of a second: never on the window's thread."""
+def _towns() -> domain.Towns:
     import lzma
 
     packed = resource("places/towns.txt.xz").read_bytes()
