@@ -28,6 +28,7 @@ def warm_up(window: MainWindow, today: date) -> None:
     jobs.compute(window, warm_pages, lambda _none: _build_ahead(window, today), gives_way=True)
     jobs.read(window, lambda session: usecases.person_file.warm(session, today), _ignore)
     jobs.read(window, lambda session: usecases.placement_views.warm(session, today), _ignore)
+    jobs.read(window, lambda session: usecases.today.load(session, today), _ignore)
 
 
 def _build_ahead(window: MainWindow, today: date) -> None:
