@@ -10,7 +10,7 @@ from connexion_desktop.system import places
 
 
 def test_the_towns_are_made_once_however_many_fields_ask() -> None:
-    places._towns.cache_clear()
+    places._made.clear()
     together = Barrier(3)
 
     def ask() -> Towns:

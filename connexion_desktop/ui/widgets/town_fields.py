@@ -34,7 +34,9 @@ class TownFields(QObject):
         self._town = town
         self._country = country
         self._towns: Towns | None = None
-        self._asking = False
+        self._ahead: bool | None = None
+        """Whether they were asked for while nobody waits; None before they were."""
+
         self._taking = False
         self._then: Callable[[Towns], None] | None = None
         code.edited.connect(lambda _text: self._ask(self._code_typed))
@@ -51,23 +53,24 @@ class TownFields(QObject):
         if self._towns is not None or not self._code.text():
             self._doubt()
         elif self._then is None:
-            self._ask(lambda _towns: None)
+            self._ask(lambda _towns: None, gives_way=True)
 
     def _doubt(self) -> None:
         towns = self._towns if self._is_french else None
         told = towns.doubt(self._code.text(), self._town.text()) if towns is not None else ""
         self._code.remarks.doubt(told)
 
-    def _ask(self, then: Callable[[Towns], None]) -> None:
+    def _ask(self, then: Callable[[Towns], None], *, gives_way: bool = False) -> None:
+        """What is asked ahead gives way; once somebody types, they are waited for."""
         if self._taking:
             return
         if self._towns is not None:
             then(self._towns)
             return
         self._then = then
-        if not self._asking:
-            self._asking = True
-            self._jobs.compute(self, lambda _progress: places.towns(), self._have)
+        if self._ahead is None or (self._ahead and not gives_way):
+            self._ahead = gives_way
+            self._jobs.compute(self, places.towns, self._have, gives_way=gives_way)
 
     def _have(self, towns: Towns) -> None:
         self._towns = towns
