@@ -21,6 +21,7 @@ from tests.factories import TODAY
 from ..colleague import nadia
 from ..office import Office
 from ..person import fiche
+from ..walking import LONG
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -53,7 +54,7 @@ def put_in(qtbot: QtBot, line: QLineEdit, text: str) -> None:
 def meets(office: Office, field: BoundField) -> ConflictLine:
     """What is to be chosen under a field once it is left."""
     field.flush()
-    office.qtbot.waitUntil(lambda: field.conflict() is not None)
+    office.qtbot.waitUntil(lambda: field.conflict() is not None, timeout=LONG)
     line = field.conflict()
     assert line is not None
     return line

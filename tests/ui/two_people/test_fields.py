@@ -14,6 +14,7 @@ from connexion_desktop.domain.imprecise import ImpreciseDate, Precision
 from connexion_desktop.ui.widgets.bound_fields import LineField
 
 from ..office import Office
+from ..walking import LONG
 from .bench import ALT, fields_of, held, meets, nadia_sets, put
 
 Two = tuple[UUID, UUID]
@@ -65,7 +66,7 @@ def test_the_keyboard_alone_takes_the_other_s(office: Office, twelve: Two) -> No
     address = both_write_an_address(office, who)
     meets(office, address)
     office.key(address.editor, Qt.Key.Key_P, ALT)
-    office.qtbot.waitUntil(lambda: address.conflict() is None)
+    office.qtbot.waitUntil(lambda: address.conflict() is None, timeout=LONG)
     office.settle()
     assert address.text() == NADIA_S
     assert held(office, who, "address") == NADIA_S

@@ -18,6 +18,7 @@ from connexion_desktop.ui.pages.person.line_in_place import LineInPlace
 from ...factories import days
 from ..colleague import nadia
 from ..office import Office
+from ..walking import LONG
 from .bench import ALT
 
 Two = tuple[UUID, UUID]
@@ -50,7 +51,7 @@ def meets(office: Office) -> str:
     editor = office.page.journal.feed.drawing.editor
     assert editor is not None
     editor.rested.emit()
-    office.qtbot.waitUntil(lambda: _conflict(office) is not None)
+    office.qtbot.waitUntil(lambda: _conflict(office) is not None, timeout=LONG)
     return str(_conflict(office).words.text())
 
 
@@ -90,7 +91,7 @@ def test_keeping_one_s_own_writes_over_the_other_s(office: Office, twelve: Two) 
     nadia_writes(office, item, "Autre chose.")
     meets(office)
     office.key(editor.text, Qt.Key.Key_G, ALT)
-    office.qtbot.waitUntil(lambda: text_of(office) == f"{item.text} Dès mai.")
+    office.qtbot.waitUntil(lambda: text_of(office) == f"{item.text} Dès mai.", timeout=LONG)
     office.settle()
     assert _conflict(office) is None
     assert editor.isVisible()
@@ -113,7 +114,7 @@ def test_a_line_already_closed_opens_again_with_what_was_typed(office: Office, t
     office.type(editor.text, " Dès mai.")
     nadia_writes(office, item, "Autre chose.")
     office.key(editor.text, Qt.Key.Key_Return)
-    office.qtbot.waitUntil(lambda: _conflict(office) is not None)
+    office.qtbot.waitUntil(lambda: _conflict(office) is not None, timeout=LONG)
     again = office.page.journal.feed.drawing.editor
     assert again is not None
     assert again.text.toPlainText() == f"{item.text} Dès mai."

@@ -17,6 +17,7 @@ from tests.factories import TODAY
 
 from ..colleague import nadia
 from ..office import Office
+from ..walking import LONG
 from .bench import ALT
 
 Two = tuple[UUID, UUID]
@@ -50,7 +51,7 @@ def meets(office: Office) -> ConflictLine:
     """What is to be chosen under the first trade once it is left."""
     project = office.page.side.project
     project.trades[0].flush()
-    office.qtbot.waitUntil(lambda: project.conflict(1) is not None)
+    office.qtbot.waitUntil(lambda: project.conflict(1) is not None, timeout=LONG)
     line = project.conflict(1)
     assert line is not None
     return line
@@ -66,7 +67,7 @@ def test_a_trade_and_how_sure_it_is_are_chosen_together(office: Office, twelve: 
     assert line.words.text().startswith("Nadia Ferrand a changé ce choix à ")
     assert "Aide-soignante, " in line.words.text()
     office.key(trade, Qt.Key.Key_G, ALT)
-    office.qtbot.waitUntil(lambda: office.page.side.project.conflict(1) is None)
+    office.qtbot.waitUntil(lambda: office.page.side.project.conflict(1) is None, timeout=LONG)
     office.settle()
     assert _project(office) == [("Agent de service", "explore")]
 
