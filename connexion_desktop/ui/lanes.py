@@ -59,7 +59,6 @@ class Lanes(QObject):
         self._author = ""
         self._numbers = count(1)
         self._tickets: dict[int, Ticket] = {}
-        self._waited_for: set[int] = set()
         self._latest: dict[tuple[int, str], int] = {}
         self._queues: dict[Lane, SimpleQueue[int]] = {lane: SimpleQueue() for lane in Lane}
         self._writes = Writes(self._send, self._saves, self._waits.emit)
@@ -218,8 +217,6 @@ class Lanes(QObject):
             self._writes.put(ticket.number)
             return
         if ticket.lane is Lane.POOL:
-            if not ticket.gives_way:
-                self._waited_for.add(ticket.number)
             if ticket.needs_store and self._store is None:
                 self._before_opening.append(ticket.number)
                 return
@@ -254,7 +251,8 @@ class Lanes(QObject):
 
     def _nobody_waits(self) -> bool:
         """Whether no job of the pool is waited for: one may need what another holds."""
-        return not self._waited_for
+        pooled = (each for each in self._asked() if each.lane is Lane.POOL)
+        return all(each.gives_way for each in pooled)
 
     def _answer(self, number: int) -> None:
         """To nobody once the window is closed: a server may take longer than it waits."""
@@ -315,7 +313,6 @@ class Lanes(QObject):
         return not isValid(ticket.owner)
 
     def _deliver(self, number: int) -> None:
-        self._waited_for.discard(number)
         ticket = self._tickets.pop(number, None)
         if ticket is None:
             return
